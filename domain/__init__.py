@@ -1,0 +1,1 @@
+"""What Forma is: use-cases, queries and rules. Knows no Telegram and no HTTP."""

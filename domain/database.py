@@ -1,0 +1,255 @@
+"""PostgreSQL: one pool for models and for plain SQL, and the one way to open a transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+from tortoise import Model as TortoiseModel
+from tortoise import Tortoise
+from tortoise.connection import get_connection, get_connections
+from tortoise.migrations.api import migrate as run_migrations
+
+T = TypeVar("T")
+AfterCommit = Callable[[], Awaitable[None] | None]
+
+ACQUIRE_TIMEOUT_S = 2.0
+HINTS = "forma_hints"
+"""The NOTIFY channel of `publish`; the payload is a topic such as `event:17`."""
+
+
+class Erasure(enum.Enum):
+    """What erasing a person does to the rows that name them."""
+
+    DELETE = "delete"
+    PSEUDONYMISE = "pseudonymise"
+    KEEP = "keep"
+    NONE = "none"
+
+
+class Model(TortoiseModel):
+    """A table that says whose rows it holds and what erasing that person does to them."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    class Meta:
+        abstract = True
+
+
+class Transaction:
+    """What is done together, and what waits for its commit."""
+
+    def __init__(self, sql: asyncpg.Connection) -> None:
+        self.sql = sql
+        self.topics: set[str] = set()
+        self.after_commit: list[AfterCommit] = []
+
+
+_current: ContextVar[Transaction | None] = ContextVar("forma_transaction", default=None)
+
+
+class Unavailable(Exception):
+    """The database did not give a connection in time."""
+
+
+def configuration(url: str, *, pool_size: int = 10) -> dict[str, Any]:
+    """Tortoise's configuration for a libpq URL; `?host=<directory>` means a Unix socket."""
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    credentials = {
+        "host": query.get("host", parts.hostname or "127.0.0.1"),
+        "port": int(query.get("port", parts.port or 5432)),
+        "user": unquote(parts.username or "forma"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/"),
+        "minsize": 1,
+        "maxsize": pool_size,
+    }
+    return {
+        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}},
+        "apps": {"forma": {"models": _model_modules(), "migrations": "domain.migrations"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _model_modules() -> list[str]:
+    rooms = sorted(path.parent.name for path in Path(__file__).parent.glob("*/models.py"))
+    return [f"domain.{room}.models" for room in rooms]
+
+
+async def connect(url: str, *, pool_size: int = 10) -> None:
+    await Tortoise.init(config=configuration(url, pool_size=pool_size), _enable_global_fallback=True)
+    await get_connection("default").create_connection(with_db=True)
+
+
+async def close() -> None:
+    await Tortoise.close_connections()
+
+
+async def migrate(url: str) -> None:
+    """Bring the schema to the newest version; safe to call from several processes at once."""
+    guard = await asyncpg.connect(url)
+    try:
+        await guard.execute("SELECT pg_advisory_lock(4672001)")
+        await run_migrations(config=configuration(url, pool_size=3))
+    finally:
+        await guard.close()
+        await close()
+
+
+def _pool() -> asyncpg.Pool:
+    pool = get_connection("default")._pool
+    if pool is None:
+        raise Unavailable("not connected")
+    return pool
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[Transaction]:
+    """Everything inside is done together or not at all. Doors open it (a lane, a page action, a job); use-cases do not.
+
+    Tortoise's own context leaks its connection when it is cancelled during BEGIN, so the steps are taken here.
+    """
+    if _current.get() is not None:
+        raise RuntimeError("a transaction is already open: only doors open one")
+    client = get_connection("default")._in_transaction().client
+    pool = _pool()
+    connection = await _acquire(pool)
+    token = None
+    try:
+        client._connection = connection
+        token = get_connections().set("default", client)
+        await client.begin()
+        unit = Transaction(connection)
+        mark = _current.set(unit)
+        try:
+            yield unit
+            await _send_hints(unit)
+            await client.commit()
+        except BaseException:
+            if not client._finalized and not connection.is_closed():
+                await asyncio.shield(client.rollback())
+            raise
+        finally:
+            _current.reset(mark)
+    finally:
+        if token is not None:
+            get_connections().reset(token)
+        await asyncio.shield(pool.release(connection))
+    await _run_after_commit(unit)
+
+
+async def _acquire(pool: asyncpg.Pool) -> asyncpg.Connection:
+    try:
+        return await pool.acquire(timeout=ACQUIRE_TIMEOUT_S)
+    except (TimeoutError, OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
+        raise Unavailable(str(error) or type(error).__name__) from error
+
+
+async def _send_hints(unit: Transaction) -> None:
+    if unit.topics:
+        await unit.sql.execute("SELECT pg_notify($1, topic) FROM unnest($2::text[]) topic", HINTS, sorted(unit.topics))
+
+
+async def _run_after_commit(unit: Transaction) -> None:
+    for callback in unit.after_commit:
+        result = callback()
+        if inspect.isawaitable(result):
+            await result
+
+
+async def in_transaction(work: Callable[[], Awaitable[T]], *, attempts: int = 3) -> T:
+    """Run `work` in a transaction of its own; a deadlock or a serialization failure repeats the whole of it."""
+    for left in range(attempts - 1, -1, -1):
+        try:
+            async with transaction():
+                return await work()
+        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            if not left:
+                raise
+    raise AssertionError("unreachable")
+
+
+def on_commit(callback: AfterCommit) -> None:
+    """Call back once the current transaction is durable; never if it is rolled back."""
+    _open_transaction().after_commit.append(callback)
+
+
+def publish(topic: str) -> None:
+    """Hint, at commit, that what `topic` names has changed. A hint may be lost; versions decide."""
+    _open_transaction().topics.add(topic)
+
+
+def _open_transaction() -> Transaction:
+    unit = _current.get()
+    if unit is None:
+        raise RuntimeError("no transaction is open")
+    return unit
+
+
+@asynccontextmanager
+async def connection() -> AsyncIterator[asyncpg.Connection]:
+    """The current transaction's connection, or one borrowed for reading."""
+    unit = _current.get()
+    if unit is not None:
+        yield unit.sql
+        return
+    pool = _pool()
+    borrowed = await _acquire(pool)
+    try:
+        yield borrowed
+    finally:
+        await asyncio.shield(pool.release(borrowed))
+
+
+async def fetch(sql: str, *args: object) -> list[asyncpg.Record]:
+    async with connection() as on:
+        return await on.fetch(sql, *args)
+
+
+async def fetchrow(sql: str, *args: object) -> asyncpg.Record | None:
+    async with connection() as on:
+        return await on.fetchrow(sql, *args)
+
+
+async def fetchval(sql: str, *args: object) -> Any:
+    async with connection() as on:
+        return await on.fetchval(sql, *args)
+
+
+async def execute(sql: str, *args: object) -> str:
+    """The command tag, such as `UPDATE 1`."""
+    async with connection() as on:
+        return await on.execute(sql, *args)
+
+
+async def executemany(sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+    async with connection() as on:
+        await on.executemany(sql, rows)
+
+
+async def listen(on_hint: Callable[[str], None]) -> None:
+    """Pass on every published topic until cancelled; reconnects, and says `*` after each gap: look at everything."""
+    delay = 0.1
+    while True:
+        try:
+            async with _pool().acquire(timeout=ACQUIRE_TIMEOUT_S) as on:
+                gone = asyncio.Event()
+                on.add_termination_listener(lambda _: gone.set())
+                await on.add_listener(HINTS, lambda *news: on_hint(str(news[-1])))
+                on_hint("*")
+                delay = 0.1
+                await gone.wait()
+        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            delay = min(delay * 2, 5.0)
+        await asyncio.sleep(delay)

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+
+from domain.database import Erasure, Model
+
+
+class EventCategory(Model):
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    slug = fields.CharField(max_length=32, unique=True)
+    name_ru = fields.CharField(max_length=48)
+    name_en = fields.CharField(max_length=48)
+    position = fields.IntField(default=0)
+
+    class Meta:
+        table = "event_categories"
+
+
+class Event(Model):
+    """A race, a training, a tournament: everything that the organizer says about it."""
+
+    owner: ClassVar[str | None] = "organizer_id"
+    erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
+
+    id = fields.BigIntField(primary_key=True)
+    organizer_id = fields.BigIntField(db_index=True)
+    pool_id = fields.BigIntField(unique=True)
+    status = fields.CharField(max_length=20, default="draft")
+    """draft, published, registration_open, running, finished, cancelled."""
+    archived_at = fields.DatetimeField(null=True)
+    title = fields.CharField(max_length=120)
+    description = fields.TextField(default="")
+    kind = fields.CharField(max_length=16, default="other")
+    starts_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField(null=True)
+    zone = fields.CharField(max_length=64)
+    """The place's IANA zone: what its local hours are said in."""
+    registration_opens_at = fields.DatetimeField(null=True)
+    registration_closes_at = fields.DatetimeField(null=True)
+    is_online = fields.BooleanField(default=False)
+    place = fields.CharField(max_length=200, default="")
+    latitude = fields.FloatField(null=True)
+    longitude = fields.FloatField(null=True)
+    distance_m = fields.IntField(null=True)
+    fee_minor = fields.IntField(default=0)
+    currency = fields.CharField(max_length=3, default="RUB")
+    cover_file_id = fields.BigIntField(null=True)
+    rules = fields.TextField(default="")
+    requirements: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    """min_age, max_age (whole years on the event's day), gender, level; `confirm`: texts to be ticked."""
+    questions: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
+    """The organizer's own questions, as domain/forms fields."""
+    visibility = fields.CharField(max_length=8, default="public")
+    link_token = fields.CharField(max_length=22, null=True, unique=True)
+    cancel_reason = fields.CharField(max_length=500, null=True)
+    version = fields.IntField(default=1)
+    created_at = fields.DatetimeField()
+    published_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "events"
+
+
+class EventInCategory(Model):
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    category_id = fields.BigIntField(db_index=True)
+
+    class Meta:
+        table = "events_in_categories"
+        unique_together = (("event_id", "category_id"),)
+
+
+class Registration(Model):
+    """A person's way through one event: status, answers, number, result to come."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField(db_index=True)
+    user_id = fields.BigIntField(db_index=True)
+    place_id = fields.BigIntField()
+    status = fields.CharField(max_length=12)
+    """waitlisted, offered, pending, approved, paid, confirmed, checked_in, finished, withdrawn, rejected, refunded."""
+    answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    number = fields.IntField(null=True)
+    """The bib: given at confirmation, unique within the event."""
+    created_at = fields.DatetimeField()
+    changed_at = fields.DatetimeField()
+
+    class Meta:
+        table = "registrations"
+
+
+class RegistrationChange(Model):
+    """The history of a registration's statuses and answers."""
+
+    owner: ClassVar[str | None] = "actor_id"
+    erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
+
+    id = fields.BigIntField(primary_key=True)
+    registration_id = fields.BigIntField(db_index=True)
+    actor_id = fields.BigIntField(null=True)
+    at = fields.DatetimeField()
+    from_status = fields.CharField(max_length=12, null=True)
+    to_status = fields.CharField(max_length=12)
+    details: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+
+    class Meta:
+        table = "registration_changes"
