@@ -1,0 +1,44 @@
+"""What a person can answer with, besides words: a pin on the map, a contact, a photo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Degrees; a venue also has its words."""
+
+    lat: float
+    lon: float
+    title: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    phone: str
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRef:
+    """Telegram's file_id, or the id of a file of ours (uploaded through a page)."""
+
+    source: Literal["telegram", "file"]
+    id: str
+
+
+Raw: TypeAlias = str | bool | int | float | Sequence[str] | Location | Contact | PhotoRef
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """Where and when the question is answered: "tomorrow at 7" means nothing without it."""
+
+    now: datetime
+    zone: str
+    lang: str
