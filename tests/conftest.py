@@ -1,0 +1,77 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import redis.asyncio
+
+from tests.kit import services as kit
+from tests.kit.services import Services
+
+SERVICES = pytest.StashKey[Services]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:  # type: ignore[no-untyped-def]  # xdist publishes no type for its nodes
+    """In the process that leads the workers: one set of servers for all of them."""
+    worker = int(node.gateway.id.removeprefix("gw"))
+    node.workerinput["services"] = _started(node.config).for_worker(worker)
+
+
+def _started(config: pytest.Config) -> Services:
+    """Start the servers at first need; they end with this process's test run."""
+    if SERVICES not in config.stash:
+        stack = ExitStack()
+        config.stash[SERVICES] = stack.enter_context(kit.running_services())
+        config.add_cleanup(stack.close)
+    return config.stash[SERVICES]
+
+
+@pytest.fixture(scope="session")
+def services(pytestconfig: pytest.Config) -> Services:
+    given = getattr(pytestconfig, "workerinput", None)
+    return Services.from_values(given["services"]) if given else _started(pytestconfig)
+
+
+@pytest.fixture
+async def database_url(services: Services) -> AsyncIterator[str]:
+    """A migrated, empty database of the test's own; nothing is connected to it yet."""
+    async with kit.cloned_database(services) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[str]:
+    """The same, with the domain connected to it."""
+    from domain import database as domain_database
+
+    await domain_database.connect(database_url)
+    try:
+        yield database_url
+    finally:
+        await domain_database.close()
+
+
+@pytest.fixture
+async def redis_url(services: Services) -> AsyncIterator[str]:
+    """An empty Valkey of the test's own."""
+    url = services.redis_url()
+    async with redis.asyncio.from_url(url) as client:
+        await client.flushdb()
+    yield url
+
+
+@pytest.fixture
+def free_port() -> int:
+    return kit.free_port()
+
+
+@pytest.fixture
+def server_directory() -> Iterator[Path]:
+    """A data directory for servers that the test starts itself."""
+    with kit.server_directory() as path:
+        yield path

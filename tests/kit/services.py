@@ -1,0 +1,101 @@
+"""The servers the tests run against: one PostgreSQL and one Valkey for a whole test run, a database of its own for each test."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import asyncpg
+
+from forma.embedded import embedded_postgres, embedded_valkey
+
+TEMPLATE = "forma_template"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Where the servers are; `worker` keeps parallel workers apart."""
+
+    postgres: str
+    redis: str
+    worker: int = 0
+
+    def database_url(self, name: str) -> str:
+        return self.postgres.replace("/forma?", f"/{name}?")
+
+    def redis_url(self) -> str:
+        return f"{self.redis}?db={self.worker}"
+
+    def for_worker(self, worker: int) -> dict[str, str | int]:
+        """Plain values, as xdist carries them to a worker."""
+        return asdict(self) | {"worker": worker}
+
+    @classmethod
+    def from_values(cls, values: dict[str, str | int]) -> Self:
+        return cls(str(values["postgres"]), str(values["redis"]), int(values["worker"]))
+
+
+@contextmanager
+def running_services() -> Iterator[Services]:
+    """PostgreSQL with the migrated template database, and Valkey."""
+    with server_directory() as directory, embedded_postgres(directory, durable=False) as postgres:
+        with embedded_valkey(directory) as redis:
+            services = Services(postgres, redis)
+            asyncio.run(_make_template(services))
+            yield services
+
+
+@contextmanager
+def server_directory() -> Iterator[Path]:
+    """A directory that the database user can reach (pytest's tmp_path is closed to it when we are root)."""
+    path = Path(tempfile.mkdtemp(prefix="forma-test-"))
+    path.chmod(0o711)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path)
+
+
+@asynccontextmanager
+async def cloned_database(services: Services) -> AsyncIterator[str]:
+    """A fresh migrated database, dropped afterwards; yields its URL."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    await _administer(services, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+    try:
+        yield services.database_url(name)
+    finally:
+        await _administer(services, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def _make_template(services: Services) -> None:
+    await _administer(services, f"CREATE DATABASE {TEMPLATE}")
+    if Path("domain/migrations").is_dir():
+        from domain import database
+
+        await database.migrate(services.database_url(TEMPLATE))
+    await _administer(services, f"ALTER DATABASE {TEMPLATE} ALLOW_CONNECTIONS false")
+
+
+async def _administer(services: Services, command: str) -> None:
+    connection = await asyncpg.connect(services.postgres)
+    try:
+        await connection.execute(command)
+    finally:
+        await connection.close()
