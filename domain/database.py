@@ -9,16 +9,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 from tortoise import Model as TortoiseModel
 from tortoise import Tortoise
 from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.api import migrate as run_migrations
 
 T = TypeVar("T")
+Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 AfterCommit = Callable[[], Awaitable[None] | None]
 
 ACQUIRE_TIMEOUT_S = 2.0
@@ -48,7 +50,7 @@ class Model(TortoiseModel):
 class Transaction:
     """What is done together, and what waits for its commit."""
 
-    def __init__(self, sql: asyncpg.Connection) -> None:
+    def __init__(self, sql: Connection) -> None:
         self.sql = sql
         self.topics: set[str] = set()
         self.after_commit: list[AfterCommit] = []
@@ -107,8 +109,8 @@ async def migrate(url: str) -> None:
         await close()
 
 
-def _pool() -> asyncpg.Pool:
-    pool = get_connection("default")._pool
+def _pool() -> asyncpg.Pool[asyncpg.Record]:
+    pool: asyncpg.Pool[asyncpg.Record] | None = get_connection("default")._pool
     if pool is None:
         raise Unavailable("not connected")
     return pool
@@ -149,7 +151,7 @@ async def transaction() -> AsyncIterator[Transaction]:
     await _run_after_commit(unit)
 
 
-async def _acquire(pool: asyncpg.Pool) -> asyncpg.Connection:
+async def _acquire(pool: asyncpg.Pool[asyncpg.Record]) -> Connection:
     try:
         return await pool.acquire(timeout=ACQUIRE_TIMEOUT_S)
     except (TimeoutError, OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
@@ -198,7 +200,7 @@ def _open_transaction() -> Transaction:
 
 
 @asynccontextmanager
-async def connection() -> AsyncIterator[asyncpg.Connection]:
+async def connection() -> AsyncIterator[Connection]:
     """The current transaction's connection, or one borrowed for reading."""
     unit = _current.get()
     if unit is not None:
@@ -243,13 +245,17 @@ async def listen(on_hint: Callable[[str], None]) -> None:
     delay = 0.1
     while True:
         try:
-            async with _pool().acquire(timeout=ACQUIRE_TIMEOUT_S) as on:
-                gone = asyncio.Event()
-                on.add_termination_listener(lambda _: gone.set())
-                await on.add_listener(HINTS, lambda *news: on_hint(str(news[-1])))
-                on_hint("*")
-                delay = 0.1
-                await gone.wait()
+            await _listen_once(on_hint)
+            delay = 0.1
         except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             delay = min(delay * 2, 5.0)
         await asyncio.sleep(delay)
+
+
+async def _listen_once(on_hint: Callable[[str], None]) -> None:
+    gone = asyncio.Event()
+    async with _pool().acquire(timeout=ACQUIRE_TIMEOUT_S) as on:
+        on.add_termination_listener(lambda *_: gone.set())
+        await on.add_listener(HINTS, lambda *news: on_hint(str(news[-1])))
+        on_hint("*")
+        await gone.wait()

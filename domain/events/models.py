@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from tortoise import fields
-from tortoise.contrib.postgres.fields import ArrayField
 
 from domain.database import Erasure, Model
 
@@ -118,3 +117,19 @@ class RegistrationChange(Model):
 
     class Meta:
         table = "registration_changes"
+
+
+class EventGuest(Model):
+    """Somebody who opened a private event by its link; it counts while that link is in force."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    user_id = fields.BigIntField()
+    link_token = fields.CharField(max_length=22)
+
+    class Meta:
+        table = "event_guests"
+        unique_together = (("event_id", "user_id"),)

@@ -159,6 +159,17 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='EventGuest',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('event_id', fields.BigIntField()),
+                ('user_id', fields.BigIntField()),
+                ('link_token', fields.CharField(max_length=22)),
+            ],
+            options={'table': 'event_guests', 'app': 'forma', 'unique_together': (('event_id', 'user_id'),), 'pk_attr': 'id', 'table_description': 'Somebody who opened a private event by its link; it counts while that link is in force.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='EventInCategory',
             fields=[
                 ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
@@ -248,11 +259,12 @@ class Migration(migrations.Migration):
                 ('chat_id', fields.BigIntField(null=True)),
                 ('thread_id', fields.BigIntField(null=True)),
                 ('channel', fields.CharField(default='telegram', max_length=16)),
-                ('urgency', fields.CharField(default='must', max_length=12)),
+                ('urgency', fields.SmallIntField(default=1)),
                 ('topic', fields.CharField(null=True, max_length=16)),
-                ('dedupe_key', fields.CharField(null=True, unique=True, max_length=128)),
+                ('subject', fields.CharField(null=True, max_length=64)),
+                ('dedupe_key', fields.CharField(null=True, max_length=128)),
                 ('coalesce_key', fields.CharField(null=True, max_length=128)),
-                ('not_before', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('not_before', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('expires_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('state', fields.CharField(default='waiting', max_length=10)),
@@ -264,7 +276,7 @@ class Migration(migrations.Migration):
                 ('message_id', fields.BigIntField(null=True)),
                 ('error', fields.TextField(null=True, unique=False)),
             ],
-            options={'table': 'outbox', 'app': 'forma', 'pk_attr': 'id', 'table_description': 'Something to be said: kind and ids; words are made when it is sent.'},
+            options={'table': 'outbox', 'app': 'forma', 'unique_together': (('dedupe_key', 'channel'),), 'pk_attr': 'id', 'table_description': 'Something to be said: kind and ids; words are made when it is sent.'},
             bases=['Model'],
         ),
         ops.CreateModel(

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from domain.errors import Refusal
+
+
+class AccountBlocked(Refusal):
+    """Params: reason, until (datetime or None)."""
+
+    code = "account-blocked"
+    status = 403
+
+
+class NicknameTaken(Refusal):
+    code = "account-nickname-taken"
+
+
+class PersonNotKnown(Refusal):
+    """Nobody with that @name has ever started the bot."""
+
+    code = "account-person-not-known"
+    status = 404
+
+
+class RoleNotKnown(Refusal):
+    code = "account-role-not-known"
+    status = 422
+
+
+class AlreadyBlocked(Refusal):
+    code = "account-already-blocked"
+
+
+class NotBlocked(Refusal):
+    code = "account-not-blocked"
+
+
+class CodeWrong(Refusal):
+    """Params: left (tries)."""
+
+    code = "account-code-wrong"
+    status = 422
+
+
+class CodeExpired(Refusal):
+    code = "account-code-expired"
+    status = 422
+
+
+class CodeTooSoon(Refusal):
+    """Params: seconds until another may be asked for."""
+
+    code = "account-code-too-soon"
+    status = 429
+
+
+class EmailTaken(Refusal):
+    code = "account-email-taken"

@@ -1,0 +1,113 @@
+"""Who people are: met through Telegram, found again by id or @name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from domain import database
+from domain.accounts.errors import PersonNotKnown
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramPerson:
+    """What a verified Telegram update or launch says of its sender."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str | None = None
+    language_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who acts: enough to answer them in their language and zone, and to know their rights."""
+
+    id: int
+    telegram_id: int
+    name: str
+    username: str | None
+    language: str
+    zone: str
+    status: str
+    onboarded: bool
+    roles: frozenset[str]
+
+    @property
+    def is_administrator(self) -> bool:
+        return "administrator" in self.roles
+
+
+_PERSON = """
+SELECT u.id, u.telegram_id, u.username, u.language, u.status, u.onboarded_at IS NOT NULL AS onboarded,
+       trim(p.first_name || ' ' || p.last_name) AS name, p.zone, u.telegram_reachable,
+       ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles
+FROM users u JOIN profiles p ON p.user_id = u.id
+"""
+_INSERT_USER = """
+INSERT INTO users (telegram_id, username, status, language, telegram_reachable, created_at)
+VALUES ($1, $2, 'active', $3, TRUE, $4)
+ON CONFLICT (telegram_id) DO UPDATE SET username = excluded.username
+RETURNING id
+"""
+_INSERT_PROFILE = """
+INSERT INTO profiles (user_id, first_name, last_name, zone, about, interests, remembered,
+                      profile_visibility, results_visibility)
+VALUES ($1, $2, $3, 'Europe/Moscow', '', '{}', '{}', 'private', 'private')
+ON CONFLICT (user_id) DO NOTHING
+"""
+
+
+async def meet(person: TelegramPerson, *, now: datetime, language: str) -> Person:
+    """The account of that Telegram person, made if this is the first time. Their @name is kept up to date."""
+    row = await database.fetchrow(f"{_PERSON} WHERE u.telegram_id = $1", person.id)
+    if row is None:
+        return await _welcome(person, now=now, language=language)
+    if row["username"] != person.username or not row["telegram_reachable"]:
+        await database.execute(
+            "UPDATE users SET username = $2, telegram_reachable = TRUE WHERE id = $1", row["id"], person.username
+        )
+    return _person(row)
+
+
+async def _welcome(person: TelegramPerson, *, now: datetime, language: str) -> Person:
+    user_id = await database.fetchval(_INSERT_USER, person.id, person.username, language, now)
+    await database.execute(_INSERT_PROFILE, user_id, person.first_name[:64], person.last_name[:64])
+    return await get_person(user_id)
+
+
+async def get_person(user_id: int) -> Person:
+    row = await database.fetchrow(f"{_PERSON} WHERE u.id = $1", user_id)
+    if row is None:
+        raise PersonNotKnown(name=str(user_id))
+    return _person(row)
+
+
+async def find_by_username(username: str) -> Person:
+    """Case and a leading @ do not matter. Raises PersonNotKnown."""
+    name = username.strip().removeprefix("@").lower()
+    row = await database.fetchrow(f"{_PERSON} WHERE lower(u.username) = $1", name)
+    if row is None:
+        raise PersonNotKnown(name=f"@{name}")
+    return _person(row)
+
+
+def _person(row: asyncpg.Record) -> Person:
+    return Person(
+        id=row["id"],
+        telegram_id=row["telegram_id"],
+        name=row["name"] or row["username"] or "",
+        username=row["username"],
+        language=row["language"],
+        zone=row["zone"],
+        status=row["status"],
+        onboarded=row["onboarded"],
+        roles=frozenset(row["roles"]),
+    )
+
+
+async def set_language(user_id: int, language: str) -> None:
+    await database.execute("UPDATE users SET language = $2 WHERE id = $1", user_id, language)

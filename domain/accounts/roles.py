@@ -1,0 +1,58 @@
+"""Staff roles: who may moderate, report and campaign."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain import database
+from domain.accounts.errors import RoleNotKnown
+from domain.accounts.people import Person
+from domain.audit import trail
+from domain.errors import NotAllowed
+
+ROLES = ("administrator", "analyst", "marketer")
+
+
+async def grant_role(actor: Person, user_id: int, role: str, *, now: datetime) -> bool:
+    """True if the person did not have the role before. Only administrators grant."""
+    _check(actor, role)
+    tag = await database.execute(
+        "INSERT INTO role_grants (user_id, role, granted_by, granted_at) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (user_id, role) DO NOTHING",
+        *(user_id, role, actor.id, now),
+    )
+    if tag.endswith(" 1"):
+        await trail.record(actor.id, "role-granted", f"user:{user_id}", now=now, details={"role": role})
+    return tag.endswith(" 1")
+
+
+async def revoke_role(actor: Person, user_id: int, role: str, *, now: datetime) -> bool:
+    """True if the person had the role. Nobody takes their own administrator role: somebody must remain."""
+    _check(actor, role)
+    if role == "administrator" and user_id == actor.id:
+        raise NotAllowed
+    tag = await database.execute("DELETE FROM role_grants WHERE user_id = $1 AND role = $2", user_id, role)
+    if tag.endswith(" 1"):
+        await trail.record(actor.id, "role-revoked", f"user:{user_id}", now=now, details={"role": role})
+    return tag.endswith(" 1")
+
+
+def _check(actor: Person, role: str) -> None:
+    if not actor.is_administrator:
+        raise NotAllowed
+    if role not in ROLES:
+        raise RoleNotKnown(role=role)
+
+
+async def appoint_first_administrators(telegram_ids: list[int], *, now: datetime) -> None:
+    """Give the role to those named in the settings who have an account; called at start and at their first meeting."""
+    await database.execute(
+        "INSERT INTO role_grants (user_id, role, granted_at) "
+        "SELECT id, 'administrator', $2 FROM users WHERE telegram_id = ANY($1) ON CONFLICT (user_id, role) DO NOTHING",
+        *(telegram_ids, now),
+    )
+
+
+async def administrators() -> list[int]:
+    rows = await database.fetch("SELECT user_id FROM role_grants WHERE role = 'administrator' ORDER BY user_id")
+    return [row["user_id"] for row in rows]

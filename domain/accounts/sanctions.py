@@ -1,0 +1,82 @@
+"""Blocks: imposed by an administrator with a reason, shown to the person, lifted by time or by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain import database
+from domain.accounts.errors import AlreadyBlocked, NotBlocked
+from domain.accounts.people import Person, get_person
+from domain.audit import trail
+from domain.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionInForce:
+    id: int
+    user_id: int
+    reason: str
+    imposed_by: int
+    imposed_at: datetime
+    until: datetime | None
+
+
+async def block(actor: Person, user_id: int, reason: str, *, until: datetime | None, now: datetime) -> SanctionInForce:
+    """Close the account to everything but the appeal, and end its mini-app sessions. Raises AlreadyBlocked."""
+    if not actor.is_administrator or user_id == actor.id:
+        raise NotAllowed
+    target = await get_person(user_id)
+    if target.is_administrator:
+        raise NotAllowed
+    await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", user_id)
+    if await find_block(user_id, now=now):
+        raise AlreadyBlocked(name=target.name)
+    await _close_expired(user_id, now)
+    await database.execute(
+        "INSERT INTO sanctions (user_id, reason, imposed_by, imposed_at, until) VALUES ($1, $2, $3, $4, $5)",
+        *(user_id, reason, actor.id, now, until),
+    )
+    await database.execute("UPDATE users SET status = 'blocked' WHERE id = $1", user_id)
+    await database.execute("UPDATE auth_sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", user_id, now)
+    details = {"until": until.isoformat() if until else None}
+    await trail.record(actor.id, "user-blocked", f"user:{user_id}", now=now, details=details)
+    sanction = await find_block(user_id, now=now)
+    assert sanction is not None
+    return sanction
+
+
+async def lift_block(actor: Person, user_id: int, *, now: datetime) -> None:
+    if not actor.is_administrator:
+        raise NotAllowed
+    tag = await database.execute(
+        "UPDATE sanctions SET lifted_at = $2, lifted_by = $3 WHERE user_id = $1 AND lifted_at IS NULL",
+        *(user_id, now, actor.id),
+    )
+    if tag.endswith(" 0"):
+        raise NotBlocked
+    await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+    await trail.record(actor.id, "user-unblocked", f"user:{user_id}", now=now)
+
+
+async def find_block(user_id: int, *, now: datetime) -> SanctionInForce | None:
+    """The block in force at `now`; one whose end has passed is none."""
+    row = await database.fetchrow(
+        "SELECT id, user_id, reason, imposed_by, imposed_at, until FROM sanctions "
+        "WHERE user_id = $1 AND lifted_at IS NULL AND (until IS NULL OR until > $2)",
+        *(user_id, now),
+    )
+    return SanctionInForce(**dict(row)) if row else None
+
+
+async def restore_if_over(user_id: int, *, now: datetime) -> None:
+    """Reopen an account whose block has ended by time."""
+    if await find_block(user_id, now=now) is None:
+        await _close_expired(user_id, now)
+        await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+
+
+async def _close_expired(user_id: int, now: datetime) -> None:
+    await database.execute(
+        "UPDATE sanctions SET lifted_at = until WHERE user_id = $1 AND lifted_at IS NULL AND until <= $2", user_id, now
+    )

@@ -1,0 +1,111 @@
+"""What people are told about an event: participants, those who wait, the organizer, and every live card."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain import database
+from domain.events.models import Event
+from domain.notifications import outbox
+from domain.notifications.preferences import NotificationTopic
+from domain.spaces import cards
+
+REMINDER_HOURS = (24, 1)
+DIGEST = timedelta(minutes=10)
+_IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
+
+
+async def changed(event_id: int, *, now: datetime) -> None:
+    """Pages that are open and cards in groups show the new state."""
+    database.publish(f"event:{event_id}")
+    await cards.refresh(f"event:{event_id}", now=now)
+
+
+async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **params: object) -> None:
+    """One message about an event, which the person can switch off."""
+    await outbox.notify(
+        user_id,
+        kind,
+        params={"event_id": event_id, **params},
+        topic=NotificationTopic.EVENTS,
+        subject=f"event:{event_id}",
+        now=now,
+    )
+
+
+async def ticket(user_id: int, registration_id: int, event_id: int, *, now: datetime) -> None:
+    """The ticket itself cannot be switched off; a second call sends nothing."""
+    params = {"event_id": event_id, "registration_id": registration_id}
+    key = f"event-ticket:{registration_id}"
+    await outbox.notify(user_id, "event-ticket", params=params, dedupe_key=key, now=now)
+
+
+async def plan_reminders(user_id: int, registration_id: int, event: Event, *, now: datetime) -> None:
+    for hours in REMINDER_HOURS:
+        due_at = event.starts_at - timedelta(hours=hours)
+        if due_at <= now:
+            continue
+        await outbox.notify(
+            user_id,
+            "event-reminder",
+            params={"event_id": event.id, "registration_id": registration_id, "hours": hours},
+            topic=NotificationTopic.EVENTS,
+            subject=f"event:{event.id}",
+            dedupe_key=reminder_key(registration_id, hours, event.starts_at),
+            not_before=due_at,
+            expires_at=event.starts_at,
+            now=now,
+        )
+
+
+def reminder_key(registration_id: int, hours: int, starts_at: datetime) -> str:
+    """The start is part of it: a reminder that went out for the old time does not keep the new one from going."""
+    return f"event-reminder:{registration_id}:{hours}:{int(starts_at.timestamp())}"
+
+
+async def drop_reminders(registration_id: int) -> None:
+    await outbox.drop(f"event-reminder:{registration_id}:")
+
+
+async def moved(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
+    """The start changed: reminders move with it, and each participant gets one message with both times."""
+    rows = await database.fetch(
+        f"SELECT id, user_id, status FROM registrations WHERE event_id = $1 AND status IN {_IN_IT}", event.id
+    )
+    for row in rows:
+        await drop_reminders(row["id"])
+        if row["status"] not in ("waitlisted", "offered"):
+            await plan_reminders(row["user_id"], row["id"], event, now=now)
+        old, new = old_starts_at.isoformat(), event.starts_at.isoformat()
+        await tell(row["user_id"], "event-moved", event.id, old=old, new=new, now=now)
+
+
+async def cancelled(event: Event, *, now: datetime) -> None:
+    rows = await database.fetch(
+        f"SELECT id, user_id FROM registrations WHERE event_id = $1 AND status IN {_IN_IT}", event.id
+    )
+    for row in rows:
+        await drop_reminders(row["id"])
+        key = f"event-cancelled:{row['id']}"
+        params = {"event_id": event.id}
+        await outbox.notify(row["user_id"], "event-cancelled", params=params, dedupe_key=key, now=now)
+
+
+async def registered(event: Event, *, now: datetime) -> None:
+    """The organizer hears of new registrations in one message per ten minutes, however many there are.
+
+    The caller holds the event's pool, so two registrations do not both find the digest missing.
+    """
+    kind = "event-registrations"
+    if await outbox.is_waiting(f"{kind}:{event.id}:"):
+        return
+    await outbox.notify(
+        event.organizer_id,
+        kind,
+        params={"event_id": event.id, "since": now.isoformat()},
+        topic=NotificationTopic.EVENTS,
+        subject=f"event:{event.id}",
+        dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
+        not_before=now + DIGEST,
+        now=now,
+    )

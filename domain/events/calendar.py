@@ -1,0 +1,31 @@
+"""An event as a calendar file (RFC 5545)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.queries import EventCard, TicketCard
+
+
+def calendar_file(card: EventCard | TicketCard, *, url: str, now: datetime) -> bytes:
+    """One VEVENT in the place's zone; the same UID each time, so that a second import updates the first."""
+    event_id = card.id if isinstance(card, EventCard) else card.event_id
+    zone = ZoneInfo(card.zone)
+    entry = Event()
+    entry.add("uid", f"event-{event_id}@forma")
+    entry.add("dtstamp", now)
+    entry.add("dtstart", card.starts_at.astimezone(zone))
+    entry.add("dtend", (card.ends_at or card.starts_at + UNSAID_LENGTH).astimezone(zone))
+    entry.add("summary", card.title)
+    entry.add("location", card.place)
+    entry.add("url", url)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Forma//events//")
+    calendar.add("version", "2.0")
+    calendar.add_component(entry)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())

@@ -1,0 +1,178 @@
+"""Finding events: filters, words with Russian morphology and typos, and the order of the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import asyncpg
+
+from domain import database
+
+NEAR_KM = 30.0
+_SIMILAR = 0.35
+"""Least word similarity at which a misspelt word is taken for one of the title or place."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What to look for; None and empty mean any. `near` is (latitude, longitude). Sort: date, popular or near."""
+
+    text: str = ""
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
+    kind: str | None = None
+    category: str | None = None
+    is_online: bool | None = None
+    near: tuple[float, float] | None = None
+    sort: str = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    id: int
+    title: str
+    kind: str
+    status: str
+    starts_at: datetime
+    zone: str
+    place: str
+    is_online: bool
+    fee_minor: int
+    currency: str
+    cover_file_id: int | None
+    capacity: int | None
+    taken: int
+    waiting: int
+    version: int
+
+
+@dataclass(slots=True)
+class _Query:
+    where: list[str] = field(default_factory=list)
+    args: list[object] = field(default_factory=list)
+
+    def bind(self, value: object) -> str:
+        self.args.append(value)
+        return f"${len(self.args)}"
+
+
+_LISTED = (
+    "e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open', 'running')"
+)
+_DISTANCE = "(abs(e.latitude - {lat}) + abs(e.longitude - {lon}) * cos(radians({lat})))"
+_POPULAR = "(SELECT count(*) FROM registrations r WHERE r.event_id = e.id AND r.created_at > {now}::timestamptz - interval '14 days')"
+_COLUMNS = (
+    "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.is_online, e.fee_minor, e.currency, "
+    "e.cover_file_id, p.capacity, p.taken, p.waiting, e.version"
+)
+
+
+async def find_events(
+    wanted: EventFilter, *, now: datetime, offset: int = 0, limit: int = 10
+) -> list[CatalogueRow]:
+    """A page of public events that are not over, in the wanted order."""
+    query = _conditions(wanted, now)
+    order = _order(wanted, query, now)
+    sql = (
+        f"SELECT {_COLUMNS} FROM events e JOIN place_pools p ON p.id = e.pool_id WHERE {' AND '.join(query.where)} "
+        f"ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
+    )
+    return [_row(row) for row in await database.fetch(sql, *query.args)]
+
+
+async def count_events(wanted: EventFilter, *, now: datetime) -> int:
+    query = _conditions(wanted, now)
+    count: int = await database.fetchval(f"SELECT count(*) FROM events e WHERE {' AND '.join(query.where)}", *query.args)
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    slug: str
+    name_ru: str
+    name_en: str
+    count: int
+
+
+async def list_categories(*, now: datetime) -> list[CategoryCount]:
+    """Every category with the number of events listed in it now."""
+    rows = await database.fetch(
+        "SELECT c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM events_in_categories l JOIN events e "
+        f"ON e.id = l.event_id WHERE l.category_id = c.id AND {_LISTED} AND coalesce(e.ends_at, e.starts_at) >= $1) "
+        "AS count FROM event_categories c ORDER BY c.position",
+        now,
+    )
+    return [CategoryCount(**dict(row)) for row in rows]
+
+
+def _conditions(wanted: EventFilter, now: datetime) -> _Query:
+    query = _Query(where=[_LISTED])
+    query.where.append(f"coalesce(e.ends_at, e.starts_at) >= {query.bind(now)}")
+    if wanted.starts_from:
+        query.where.append(f"e.starts_at >= {query.bind(wanted.starts_from)}")
+    if wanted.starts_before:
+        query.where.append(f"e.starts_at < {query.bind(wanted.starts_before)}")
+    if wanted.kind:
+        query.where.append(f"e.kind = {query.bind(wanted.kind)}")
+    if wanted.is_online is not None:
+        query.where.append(f"e.is_online = {query.bind(wanted.is_online)}")
+    if wanted.category:
+        slug = query.bind(wanted.category)
+        query.where.append(
+            "EXISTS (SELECT 1 FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
+            f"WHERE l.event_id = e.id AND c.slug = {slug})"
+        )
+    if wanted.near:
+        _near(wanted.near, query)
+    if fold(wanted.text):
+        _matching(fold(wanted.text), query)
+    return query
+
+
+def _near(point: tuple[float, float], query: _Query) -> None:
+    """A box of NEAR_KM around the point; one degree of latitude is 111 km."""
+    lat, lon = query.bind(point[0]), query.bind(point[1])
+    reach = query.bind(NEAR_KM / 111.0)
+    query.where.append(
+        f"abs(e.latitude - {lat}) < {reach} AND abs(e.longitude - {lon}) * cos(radians({lat})) < {reach}"
+    )
+
+
+def _matching(text: str, query: _Query) -> None:
+    """Each word by its stem, or by likeness for the misspelt; or the organizer's name."""
+    every_word = []
+    for word in text.split()[:8]:
+        bound = query.bind(word)
+        every_word.append(
+            f"(e.search @@ plainto_tsquery('russian', {bound}) OR word_similarity({bound}, e.words) >= {_SIMILAR})"
+        )
+    name = query.bind(f"%{_like(text)}%")
+    organizer = (
+        "e.organizer_id IN (SELECT user_id FROM profiles WHERE "
+        f"translate(lower(first_name || ' ' || last_name), 'ё', 'е') LIKE {name})"
+    )
+    query.where.append(f"(({' AND '.join(every_word)}) OR {organizer})")
+
+
+def fold(text: str) -> str:
+    """Lower case, ё as е, punctuation as spaces: how titles are stored for search."""
+    lowered = text.lower().replace("ё", "е")
+    return " ".join("".join(char if char.isalnum() else " " for char in lowered).split())
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _order(wanted: EventFilter, query: _Query, now: datetime) -> str:
+    if wanted.sort == "popular":
+        return f"{_POPULAR.format(now=query.bind(now))} DESC, e.starts_at, e.id"
+    if wanted.sort == "near" and wanted.near:
+        distance = _DISTANCE.format(lat=query.bind(wanted.near[0]), lon=query.bind(wanted.near[1]))
+        return f"{distance}, e.starts_at, e.id"
+    return "e.starts_at, e.id"
+
+
+def _row(row: asyncpg.Record) -> CatalogueRow:
+    return CatalogueRow(**dict(row))

@@ -1,0 +1,151 @@
+"""Making, changing and copying events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain import database
+from domain.accounts.people import Person
+from domain.audit import trail
+from domain.events import announcements, waiting
+from domain.events.errors import Changed, EndsBeforeStart, MoveNotAllowed, StartsInPast
+from domain.events.lifecycle import load_managed, plan_moves
+from domain.events.links import new_token
+from domain.events.models import Event
+from domain.places import pools
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlan:
+    """What an organizer says about an event. Times are instants; `zone` is the place's. Fee in minor units."""
+
+    title: str
+    starts_at: datetime
+    zone: str
+    ends_at: datetime | None = None
+    kind: str = "other"
+    description: str = ""
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    is_online: bool = False
+    capacity: int | None = None
+    fee_minor: int = 0
+    distance_m: int | None = None
+    cover_file_id: int | None = None
+    registration_opens_at: datetime | None = None
+    registration_closes_at: datetime | None = None
+    visibility: str = "public"
+    rules: str = ""
+    requirements: dict[str, Any] = field(default_factory=dict)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    categories: tuple[str, ...] = ()
+
+
+async def create_event(organizer: Person, plan: EventPlan, *, now: datetime) -> Event:
+    """A draft, seen by its organizer alone. Raises StartsInPast, EndsBeforeStart."""
+    _check(plan, now)
+    event = await Event.create(
+        organizer_id=organizer.id,
+        pool_id=await pools.create_pool(plan.capacity),
+        status="draft",
+        created_at=now,
+        link_token=new_token() if plan.visibility == "private" else None,
+        **_columns(plan),
+    )
+    await _set_categories(event.id, plan.categories)
+    await trail.record(organizer.id, "event-created", f"event:{event.id}", now=now)
+    return event
+
+
+async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: int | None, now: datetime) -> Event:
+    """Save the changed plan. With `version`, raises Changed when somebody saved after it was read.
+
+    A new start moves the reminders and tells the participants once; more places are offered to who waits.
+    """
+    event = await load_managed(actor, event_id)
+    if event.status in ("finished", "cancelled"):
+        raise MoveNotAllowed(status=event.status, move="edit")
+    if version is not None and version != event.version:
+        raise Changed
+    if plan.starts_at != event.starts_at or event.status == "draft":
+        _check(plan, now)
+    old_starts_at = event.starts_at
+    await pools.resize(event.pool_id, plan.capacity)
+    event.update_from_dict(_columns(plan))
+    event.version += 1
+    if plan.visibility == "private" and event.link_token is None:
+        event.link_token = new_token()
+    await event.save()
+    await _set_categories(event.id, plan.categories)
+    await _follow_up(event, old_starts_at, now=now)
+    await trail.record(actor.id, "event-edited", f"event:{event.id}", now=now)
+    return event
+
+
+async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
+    if event.status == "draft":
+        return
+    await plan_moves(event)
+    await waiting.offer_free_places(event, now=now)
+    if event.starts_at != old_starts_at:
+        await announcements.moved(event, old_starts_at, now=now)
+    await announcements.changed(event.id, now=now)
+
+
+async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
+    """A draft with the same plan, a week after the original or a week from now, whichever is later."""
+    event = await load_managed(actor, event_id)
+    plan = await plan_of(event)
+    weeks = max(timedelta(weeks=1), _whole_weeks(now - event.starts_at) + timedelta(weeks=1))
+    ends_at = plan.ends_at + weeks if plan.ends_at else None
+    later = replace(
+        plan,
+        starts_at=plan.starts_at + weeks,
+        ends_at=ends_at,
+        registration_opens_at=None,
+        registration_closes_at=None,
+    )
+    return await create_event(actor, later, now=now)
+
+
+def _whole_weeks(span: timedelta) -> timedelta:
+    return timedelta(weeks=max(0, span // timedelta(weeks=1)))
+
+
+async def plan_of(event: Event) -> EventPlan:
+    """The plan as it stands, to be shown in the form and changed."""
+    capacity = await database.fetchval("SELECT capacity FROM place_pools WHERE id = $1", event.pool_id)
+    rows = await database.fetch(
+        "SELECT c.slug FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
+        "WHERE l.event_id = $1 ORDER BY c.position",
+        event.id,
+    )
+    names = [name for name in EventPlan.__dataclass_fields__ if name not in ("capacity", "categories")]
+    values = {name: getattr(event, name) for name in names}
+    return EventPlan(**values, capacity=capacity, categories=tuple(row["slug"] for row in rows))
+
+
+def _columns(plan: EventPlan) -> dict[str, Any]:
+    values = asdict(plan)
+    del values["capacity"], values["categories"]
+    return values
+
+
+def _check(plan: EventPlan, now: datetime) -> None:
+    if plan.starts_at <= now:
+        raise StartsInPast
+    if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
+        raise EndsBeforeStart
+
+
+async def _set_categories(event_id: int, slugs: Sequence[str]) -> None:
+    await database.execute("DELETE FROM events_in_categories WHERE event_id = $1", event_id)
+    await database.execute(
+        "INSERT INTO events_in_categories (event_id, category_id) "
+        "SELECT $1, id FROM event_categories WHERE slug = ANY($2)",
+        *(event_id, list(slugs)),
+    )

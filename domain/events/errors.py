@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from domain.errors import Refusal
+
+
+class EventNotOpen(Refusal):
+    """Registration is not possible now. Params: reason (draft, early, closed, running, finished, cancelled), opens."""
+
+    code = "event-not-open"
+
+
+class RequirementsNotMet(Refusal):
+    """Params: reasons, a list of codes with their values, such as ("min-age", 18)."""
+
+    code = "event-requirements-not-met"
+
+
+class AlreadyRegistered(Refusal):
+    code = "event-already-registered"
+
+
+class NotRegistered(Refusal):
+    code = "event-not-registered"
+
+
+class MoveNotAllowed(Refusal):
+    """The status machine knows no such step. Params: status, move."""
+
+    code = "event-move-not-allowed"
+
+
+class ReasonNeeded(Refusal):
+    code = "event-reason-needed"
+    status = 422
+
+
+class HasRegistrations(Refusal):
+    """A draft without registrations may be deleted; anything else is archived."""
+
+    code = "event-has-registrations"
+
+
+class LinkRevoked(Refusal):
+    """The private link led somewhere once, or never; it does not now."""
+
+    code = "event-link-revoked"
+    status = 404
+
+
+class StartsInPast(Refusal):
+    code = "event-starts-in-past"
+    status = 422
+
+
+class EndsBeforeStart(Refusal):
+    code = "event-ends-before-start"
+    status = 422
+
+
+class Changed(Refusal):
+    """Somebody else saved the event meanwhile."""
+
+    code = "event-changed-meanwhile"
+
+
+class TicketForged(Refusal):
+    code = "event-ticket-forged"
+    status = 422
+
+
+class AnswersIncomplete(Refusal):
+    """Params: missing, the keys of the questions that have no answer yet."""
+
+    code = "event-answers-incomplete"
+    status = 422

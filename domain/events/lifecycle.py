@@ -1,0 +1,148 @@
+"""The six statuses of an event and the moves between them, by hand and by time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain import database
+from domain.accounts.people import Person
+from domain.agenda import agenda
+from domain.audit import trail
+from domain.errors import NotFound
+from domain.events import announcements
+from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
+from domain.events.models import Event
+from domain.events.policy import require_manager
+
+MOVES = {
+    ("draft", "publish"): "published",
+    ("published", "open"): "registration_open",
+    ("published", "start"): "running",
+    ("registration_open", "start"): "running",
+    ("running", "finish"): "finished",
+    ("published", "cancel"): "cancelled",
+    ("registration_open", "cancel"): "cancelled",
+    ("running", "cancel"): "cancelled",
+}
+UNSAID_LENGTH = timedelta(hours=3)
+"""How long an event without an end is taken to last."""
+
+
+def next_status(status: str, move: str) -> str:
+    """Raises MoveNotAllowed."""
+    try:
+        return MOVES[status, move]
+    except KeyError:
+        raise MoveNotAllowed(status=status, move=move) from None
+
+
+async def load(event_id: int, *, lock: bool = True) -> Event:
+    """Raises NotFound. Whoever changes an event holds its row to the end of the transaction."""
+    found = Event.filter(id=event_id)
+    event = await (found.select_for_update() if lock else found).first()
+    if event is None:
+        raise NotFound
+    return event
+
+
+async def load_managed(actor: Person, event_id: int) -> Event:
+    event = await load(event_id)
+    require_manager(actor, event)
+    return event
+
+
+async def publish(actor: Person, event_id: int, *, now: datetime) -> Event:
+    """Show the event; registration opens at once unless a later time was set."""
+    event = await load_managed(actor, event_id)
+    if event.starts_at <= now:
+        raise StartsInPast
+    await _move(event, "publish", now=now, actor_id=actor.id)
+    event.published_at = now
+    if event.registration_opens_at is None or event.registration_opens_at <= now:
+        event.status = next_status(event.status, "open")
+    await event.save()
+    await plan_moves(event)
+    await announcements.changed(event.id, now=now)
+    return event
+
+
+async def plan_moves(event: Event) -> None:
+    """Put the moves by time on the agenda, or take them off when the event is not going to move by itself."""
+    waits = event.status in ("published", "registration_open", "running")
+    ends_at = event.ends_at or event.starts_at + UNSAID_LENGTH
+    times = {"event-open": event.registration_opens_at, "event-start": event.starts_at, "event-finish": ends_at}
+    for kind, due_at in times.items():
+        if waits and due_at is not None:
+            await agenda.plan(kind, str(event.id), due_at)
+        else:
+            await agenda.cancel(kind, str(event.id))
+
+
+async def move_by_time(event_id: int, move: str, *, now: datetime) -> None:
+    """What the agenda asks for. A move that is not possible (any more) is no error: the event went another way."""
+    event = await load(event_id)
+    if (event.status, move) not in MOVES:
+        return
+    await _move(event, move, now=now, actor_id=None)
+    await event.save()
+    await announcements.changed(event.id, now=now)
+
+
+async def start(actor: Person, event_id: int, *, now: datetime) -> None:
+    await _move_by_hand(actor, event_id, "start", now=now)
+
+
+async def finish(actor: Person, event_id: int, *, now: datetime) -> None:
+    await _move_by_hand(actor, event_id, "finish", now=now)
+
+
+async def open_registration(actor: Person, event_id: int, *, now: datetime) -> None:
+    await _move_by_hand(actor, event_id, "open", now=now)
+
+
+async def _move_by_hand(actor: Person, event_id: int, move: str, *, now: datetime) -> None:
+    event = await load_managed(actor, event_id)
+    await _move(event, move, now=now, actor_id=actor.id)
+    await event.save()
+    await announcements.changed(event.id, now=now)
+
+
+async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) -> None:
+    """Call the event off and tell everybody who takes part or waits, with the reason."""
+    event = await load_managed(actor, event_id)
+    if not reason.strip():
+        raise ReasonNeeded
+    await _move(event, "cancel", now=now, actor_id=actor.id)
+    event.cancel_reason = reason.strip()[:500]
+    await event.save()
+    await plan_moves(event)
+    await announcements.cancelled(event, now=now)
+    await announcements.changed(event.id, now=now)
+
+
+async def archive(actor: Person, event_id: int, *, now: datetime) -> None:
+    """Out of the catalogue; history stays. An event still to come is cancelled first, with its reason."""
+    event = await load_managed(actor, event_id)
+    if event.status in ("published", "registration_open", "running"):
+        raise MoveNotAllowed(status=event.status, move="archive")
+    event.archived_at = now
+    await event.save()
+    await trail.record(actor.id, "event-archived", f"event:{event.id}", now=now)
+
+
+async def delete_draft(actor: Person, event_id: int, *, now: datetime) -> None:
+    """Raises HasRegistrations for anything but a draft in which nobody ever registered."""
+    event = await load_managed(actor, event_id)
+    used = await database.fetchval("SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1)", event.id)
+    if event.status != "draft" or used:
+        raise HasRegistrations
+    await event.delete()
+    await trail.record(actor.id, "event-deleted", f"event:{event_id}", now=now)
+
+
+async def _move(event: Event, move: str, *, now: datetime, actor_id: int | None) -> None:
+    before = event.status
+    event.status = next_status(event.status, move)
+    event.version += 1
+    details = {"from": before, "to": event.status}
+    await trail.record(actor_id, f"event-{move}", f"event:{event.id}", now=now, details=details)

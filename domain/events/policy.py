@@ -1,0 +1,22 @@
+"""Who may do what with an event. Pure: what is known of the person and the event comes in, yes or no goes out."""
+
+from __future__ import annotations
+
+from domain.accounts.people import Person
+from domain.errors import NotAllowed, NotFound
+from domain.events.models import Event
+
+
+def may_manage(person: Person, event: Event) -> bool:
+    return event.organizer_id == person.id or person.is_administrator
+
+
+def require_manager(person: Person, event: Event) -> None:
+    if not may_manage(person, event):
+        raise NotAllowed
+
+
+def require_visible(*, public: bool, manages: bool, takes_part: bool, has_link: bool) -> None:
+    """A private event does not exist for who neither manages it, nor takes part, nor came by its present link."""
+    if not (public or manages or takes_part or has_link):
+        raise NotFound

@@ -1,0 +1,273 @@
+"""What faces show of events: frozen cards, one statement each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+import orjson
+
+from domain import database
+from domain.accounts.people import Person
+from domain.errors import NotFound
+from domain.events.policy import require_visible
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event as one viewer sees it. `own_status` is the viewer's registration; times are instants, `zone` the place's."""
+
+    id: int
+    organizer_id: int
+    organizer_name: str
+    status: str
+    archived: bool
+    title: str
+    description: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime | None
+    zone: str
+    registration_opens_at: datetime | None
+    registration_closes_at: datetime | None
+    is_online: bool
+    place: str
+    latitude: float | None
+    longitude: float | None
+    distance_m: int | None
+    fee_minor: int
+    currency: str
+    cover_file_id: int | None
+    rules: str
+    requirements: dict[str, Any]
+    has_questions: bool
+    visibility: str
+    link_token: str | None
+    cancel_reason: str | None
+    version: int
+    capacity: int | None
+    taken: int
+    waiting: int
+    own_status: str | None
+    own_registration_id: int | None
+    own_position: int | None
+    own_offer_ends_at: datetime | None
+    manages: bool
+
+    @property
+    def places_left(self) -> int | None:
+        """None: unlimited."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        return self.capacity is not None and (self.taken >= self.capacity or self.waiting > 0)
+
+    def takes_registrations(self, now: datetime) -> bool:
+        closes_at = self.registration_closes_at or self.starts_at
+        return self.status == "registration_open" and now < closes_at
+
+
+_OWN_LIVE = "r.status NOT IN ('withdrawn', 'rejected', 'refunded')"
+_CARD = f"""
+SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organizer_name, e.status,
+       e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
+       e.registration_opens_at, e.registration_closes_at, e.is_online, e.place, e.latitude, e.longitude, e.distance_m,
+       e.fee_minor, e.currency, e.cover_file_id, e.rules, e.requirements, e.questions, e.visibility, e.link_token,
+       e.cancel_reason, e.version, p.capacity, p.taken, p.waiting, r.status AS own_status, r.id AS own_registration_id,
+       (SELECT count(*) FROM places a WHERE a.pool_id = e.pool_id AND a.state = 'waiting' AND a.id <= h.id
+        AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
+       EXISTS (SELECT 1 FROM event_guests g
+               WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link
+FROM events e
+JOIN place_pools p ON p.id = e.pool_id
+JOIN profiles o ON o.user_id = e.organizer_id
+LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}
+LEFT JOIN places h ON h.id = r.place_id
+"""
+NOBODY = 0
+"""The viewer of what everybody sees alike: a card in a group, an inline message."""
+
+
+async def get_event_card(event_id: int, viewer: Person) -> EventCard:
+    """Raises NotFound also for an event that the viewer may not see."""
+    row = await database.fetchrow(f"{_CARD} WHERE e.id = $2", viewer.id, event_id)
+    if row is None:
+        raise NotFound
+    manages = row["organizer_id"] == viewer.id or viewer.is_administrator
+    require_visible(
+        public=row["visibility"] == "public" and row["status"] != "draft",
+        manages=manages,
+        takes_part=row["own_status"] is not None,
+        has_link=row["has_link"] and row["status"] != "draft",
+    )
+    return _card(row, manages=manages)
+
+
+async def get_shared_card(event_id: int) -> EventCard:
+    """The card for a group or an inline message: without anybody's own state, and not for drafts."""
+    row = await database.fetchrow(f"{_CARD} WHERE e.id = $2 AND e.status <> 'draft'", NOBODY, event_id)
+    if row is None:
+        raise NotFound
+    return _card(row, manages=False)
+
+
+async def require_access(person: Person, event_id: int) -> None:
+    """Raises NotFound for an event that the person may not see."""
+    await get_event_card(event_id, person)
+
+
+def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
+    values = dict(row)
+    questions = orjson.loads(values.pop("questions"))
+    values.pop("has_link")
+    requirements = orjson.loads(values["requirements"])
+    if not manages:
+        values["link_token"] = None
+    return EventCard(
+        **values | {"requirements": requirements, "own_position": values["own_position"] or None},
+        has_questions=bool(questions or requirements),
+        manages=manages,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    registration_id: int
+    user_id: int
+    name: str
+    username: str | None
+    status: str
+    number: int | None
+
+
+async def list_participants(
+    event_id: int, *, status: str | None = None, after: int = 0, limit: int = 20
+) -> list[Participant]:
+    """In the order of registering; `after` is the last registration id of the page before. For organizers."""
+    rows = await database.fetch(
+        "SELECT r.id AS registration_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, "
+        "r.status, r.number FROM registrations r JOIN users u ON u.id = r.user_id "
+        "JOIN profiles p ON p.user_id = r.user_id WHERE r.event_id = $1 AND r.id > $2 "
+        "AND ($3::text IS NULL OR r.status = $3) ORDER BY r.id LIMIT $4",
+        *(event_id, after, status, limit),
+    )
+    return [Participant(**dict(row)) for row in rows]
+
+
+async def count_by_status(event_id: int) -> dict[str, int]:
+    rows = await database.fetch(
+        "SELECT status, count(*) AS count FROM registrations WHERE event_id = $1 GROUP BY status", event_id
+    )
+    return {row["status"]: row["count"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class MyEvent:
+    event_id: int
+    registration_id: int
+    title: str
+    starts_at: datetime
+    zone: str
+    place: str
+    is_online: bool
+    event_status: str
+    own_status: str
+    number: int | None
+
+
+_TABS = {
+    "upcoming": "e.status IN ('published', 'registration_open')",
+    "running": "e.status = 'running'",
+    "finished": "e.status IN ('finished', 'cancelled')",
+}
+
+
+async def list_my_events(user_id: int, tab: str, *, offset: int = 0, limit: int = 10) -> list[MyEvent]:
+    """The person's own events; `tab` is upcoming, running or finished, decided by the event's status."""
+    order = "DESC" if tab == "finished" else "ASC"
+    rows = await database.fetch(
+        "SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, e.is_online, "
+        "e.status AS event_status, r.status AS own_status, r.number "
+        "FROM registrations r JOIN events e ON e.id = r.event_id "
+        f"WHERE r.user_id = $1 AND {_OWN_LIVE} AND {_TABS[tab]} "
+        f"ORDER BY e.starts_at {order}, e.id LIMIT $2 OFFSET $3",
+        *(user_id, limit, offset),
+    )
+    return [MyEvent(**dict(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizedEvent:
+    event_id: int
+    title: str
+    status: str
+    archived: bool
+    starts_at: datetime
+    zone: str
+    capacity: int | None
+    taken: int
+    waiting: int
+
+
+async def list_organized(organizer_id: int, *, offset: int = 0, limit: int = 10) -> list[OrganizedEvent]:
+    """Newest start first; archived ones last."""
+    rows = await database.fetch(
+        "SELECT e.id AS event_id, e.title, e.status, e.archived_at IS NOT NULL AS archived, e.starts_at, e.zone, "
+        "p.capacity, p.taken, p.waiting FROM events e JOIN place_pools p ON p.id = e.pool_id "
+        "WHERE e.organizer_id = $1 ORDER BY e.archived_at IS NOT NULL, e.starts_at DESC, e.id LIMIT $2 OFFSET $3",
+        *(organizer_id, limit, offset),
+    )
+    return [OrganizedEvent(**dict(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCard:
+    registration_id: int
+    event_id: int
+    user_id: int
+    name: str
+    number: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None
+    zone: str
+    place: str
+    is_online: bool
+    event_status: str
+
+
+_TICKET = """
+SELECT r.id AS registration_id, r.event_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, r.number,
+       e.title, e.starts_at, e.ends_at, e.zone, e.place, e.is_online, e.status AS event_status
+FROM registrations r JOIN events e ON e.id = r.event_id JOIN profiles p ON p.user_id = r.user_id
+WHERE r.number IS NOT NULL AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')
+"""
+
+
+async def get_ticket(registration_id: int, user_id: int) -> TicketCard:
+    """Raises NotFound for another person's ticket and for one that is not valid (any more)."""
+    row = await database.fetchrow(f"{_TICKET} AND r.id = $1 AND r.user_id = $2", registration_id, user_id)
+    if row is None:
+        raise NotFound
+    return TicketCard(**dict(row))
+
+
+async def list_tickets(user_id: int) -> list[TicketCard]:
+    """Of events that are not over, the next first."""
+    rows = await database.fetch(
+        f"{_TICKET} AND r.user_id = $1 AND e.status IN ('published', 'registration_open', 'running') "
+        "ORDER BY e.starts_at, e.id LIMIT 20",
+        user_id,
+    )
+    return [TicketCard(**dict(row)) for row in rows]
+
+
+async def count_registrations_since(event_id: int, since: datetime) -> int:
+    count: int = await database.fetchval(
+        "SELECT count(*) FROM registrations WHERE event_id = $1 AND created_at >= $2 AND status <> 'withdrawn'",
+        *(event_id, since),
+    )
+    return count

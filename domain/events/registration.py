@@ -1,0 +1,185 @@
+"""A person's way into an event: registering, answering, taking an offered place, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import orjson
+
+from domain import database
+from domain.accounts.people import Person
+from domain.events import announcements, registration_form, waiting
+from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
+from domain.events.lifecycle import load
+from domain.events.models import Event
+from domain.events.queries import require_access
+from domain.events.requirements import unmet
+from domain.forms.form import Form
+from domain.places import pools
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What registering came to: `confirmed`, or `waitlisted` with the position from 1."""
+
+    registration_id: int
+    status: str
+    position: int | None
+
+
+async def register(person: Person, event_id: int, answers: Mapping[str, object], *, now: datetime) -> Outcome:
+    """Take a place, or a seat in the queue when there is none.
+
+    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered.
+    """
+    await require_access(person, event_id)
+    event = await load(event_id)
+    check_open(event, now=now)
+    form = await _check_person(person, event, answers)
+    if await _live_registration(event.id, person.id):
+        raise AlreadyRegistered
+    held = await pools.ask(event.pool_id, person.id, now=now)
+    status = "confirmed" if held.state == "confirmed" else "waitlisted"
+    registration_id = await _insert(event, person, held.id, status, answers, now)
+    await registration_form.remember(person.id, form, answers)
+    if status == "confirmed":
+        await _welcome(event, person.id, registration_id, now=now)
+    await announcements.changed(event.id, now=now)
+    return Outcome(registration_id, status, await pools.queue_position(held.id))
+
+
+def check_open(event: Event, *, now: datetime) -> None:
+    """Raises EventNotOpen with the reason, and with the opening time when that is still to come."""
+    if event.status == "published":
+        raise EventNotOpen(reason="early", opens=event.registration_opens_at)
+    if event.status != "registration_open":
+        raise EventNotOpen(reason=event.status, opens=None)
+    closes_at = event.registration_closes_at or event.starts_at
+    if closes_at <= now:
+        raise EventNotOpen(reason="closed", opens=None)
+
+
+async def _check_person(person: Person, event: Event, answers: Mapping[str, object]) -> Form:
+    form = await registration_form.build(event)
+    missing = [field.key for field in form.fields if field.required and answers.get(field.key) in (None, "")]
+    if missing:
+        raise AnswersIncomplete(missing=missing)
+    profile = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
+    assert profile is not None
+    said = answers.get("birth_date")
+    birth_date = date.fromisoformat(said) if isinstance(said, str) else profile["birth_date"]
+    gender = answers.get("gender") or profile["gender"]
+    day = event.starts_at.astimezone(ZoneInfo(event.zone)).date()
+    reasons = unmet(
+        event.requirements, birth_date=birth_date, gender=str(gender) if gender else None, event_day=day
+    )
+    if reasons:
+        raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
+    return form
+
+
+async def _insert(
+    event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, object], now: datetime
+) -> int:
+    registration_id: int = await database.fetchval(
+        "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
+        *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now),
+    )
+    await _note(registration_id, person.id, None, status, now)
+    return registration_id
+
+
+async def _welcome(event: Event, user_id: int, registration_id: int, *, now: datetime) -> None:
+    """A confirmed person has a number, a ticket and reminders; the organizer hears of them."""
+    await database.execute(
+        "UPDATE registrations SET number = (SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $2) "
+        "WHERE id = $1 AND number IS NULL",
+        *(registration_id, event.id),
+    )
+    await announcements.ticket(user_id, registration_id, event.id, now=now)
+    await announcements.plan_reminders(user_id, registration_id, event, now=now)
+    await announcements.registered(event, now=now)
+
+
+async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:
+    """Say yes to an offered place. Raises NotRegistered, OfferGone."""
+    event = await load(event_id)
+    row = await _own(event_id, person.id)
+    await pools.accept(row["place_id"], now=now)
+    await _set_status(row, "confirmed", actor_id=person.id, now=now)
+    await waiting.forget_offer_end(row["place_id"])
+    await _welcome(event, person.id, row["id"], now=now)
+    await announcements.changed(event.id, now=now)
+    return Outcome(row["id"], "confirmed", None)
+
+
+async def leave(person: Person, event_id: int, *, now: datetime) -> None:
+    """Give up a place, an offer or a seat in the queue; a freed place is offered to the next at once."""
+    event = await load(event_id)
+    row = await _own(event_id, person.id)
+    if event.status not in ("published", "registration_open"):
+        raise EventNotOpen(reason=event.status, opens=None)
+    await _set_status(row, "withdrawn", actor_id=person.id, now=now)
+    await pools.release(row["place_id"], now=now)
+    await waiting.forget_offer_end(row["place_id"])
+    await announcements.drop_reminders(row["id"])
+    await waiting.offer_free_places(event, now=now)
+    await announcements.changed(event.id, now=now)
+
+
+async def change_answers(person: Person, event_id: int, answers: Mapping[str, object], *, now: datetime) -> None:
+    """Possible until registration closes; the old answers stay in the history."""
+    event = await load(event_id)
+    check_open(event, now=now)
+    row = await _own(event_id, person.id)
+    form = await _check_person(person, event, answers)
+    await database.execute(
+        "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
+        *(row["id"], orjson.dumps(dict(answers)).decode(), now),
+    )
+    before = orjson.loads(row["answers"])
+    changed = {key: before.get(key) for key in answers if before.get(key) != answers[key]}
+    await _note(row["id"], person.id, row["status"], row["status"], now, {"answers_before": changed})
+    await registration_form.remember(person.id, form, answers)
+
+
+async def _own(event_id: int, user_id: int) -> asyncpg.Record:
+    row = await _live_registration(event_id, user_id)
+    if row is None:
+        raise NotRegistered
+    return row
+
+
+async def _live_registration(event_id: int, user_id: int) -> asyncpg.Record | None:
+    return await database.fetchrow(
+        "SELECT * FROM registrations WHERE event_id = $1 AND user_id = $2 "
+        "AND status NOT IN ('withdrawn', 'rejected', 'refunded')",
+        *(event_id, user_id),
+    )
+
+
+async def _set_status(row: asyncpg.Record, status: str, *, actor_id: int | None, now: datetime) -> None:
+    await database.execute(
+        "UPDATE registrations SET status = $2, changed_at = $3 WHERE id = $1", row["id"], status, now
+    )
+    await _note(row["id"], actor_id, row["status"], status, now)
+
+
+async def _note(
+    registration_id: int,
+    actor_id: int | None,
+    before: str | None,
+    after: str,
+    now: datetime,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    await database.execute(
+        "INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
+        *(registration_id, actor_id, now, before, after, orjson.dumps(dict(details or {})).decode()),
+    )

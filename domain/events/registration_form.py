@@ -1,0 +1,67 @@
+"""The questions one event asks who registers: what its requirements need to know, and the organizer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import orjson
+
+from domain import database
+from domain.events.models import Event
+from domain.events.requirements import facts_needed
+from domain.forms.form import Choice, Field, Form, Kind
+from domain.forms.stored import field_from_json
+
+_FACTS = {
+    "birth_date": Field(
+        "birth_date", Kind.DATE, words="event-ask-birth-date", future=False, prefill="birth_date"
+    ),
+    "gender": Field(
+        "gender",
+        Kind.CHOICE,
+        words="event-ask-gender",
+        choices=(Choice("female", "account-gender-female"), Choice("male", "account-gender-male")),
+        prefill="gender",
+    ),
+}
+
+
+async def build(event: Event) -> Form:
+    facts = [_FACTS[key] for key in facts_needed(event.requirements)]
+    own = [field_from_json(question) for question in event.questions]
+    confirm = [
+        Field(f"confirm_{index}", Kind.CONSENT, label=str(text))
+        for index, text in enumerate(event.requirements.get("confirm", []))
+    ]
+    return Form(f"event-{event.id}-registration", (*facts, *own, *confirm), words="event-registration-form")
+
+
+async def prefill(user_id: int, form: Form) -> dict[str, object]:
+    """What the person told us before, by the form's field keys."""
+    row = await database.fetchrow("SELECT birth_date, gender, phone, remembered FROM profiles WHERE user_id = $1", user_id)
+    assert row is not None
+    known = orjson.loads(row["remembered"]) | {
+        "birth_date": row["birth_date"].isoformat() if row["birth_date"] else None,
+        "gender": row["gender"],
+        "phone": row["phone"],
+    }
+    return {
+        field.key: known[field.prefill]
+        for field in form.fields
+        if field.prefill and known.get(field.prefill) is not None
+    }
+
+
+async def remember(user_id: int, form: Form, answers: Mapping[str, object]) -> None:
+    """Keep what may be offered next time; what belongs to the profile goes there if it is still empty."""
+    kept = {field.prefill: answers[field.key] for field in form.fields if field.prefill and answers.get(field.key)}
+    born, gender = kept.pop("birth_date", None), kept.pop("gender", None)
+    await database.execute(
+        "UPDATE profiles SET remembered = remembered || $2::jsonb, birth_date = coalesce(birth_date, $3), "
+        "gender = coalesce(gender, $4) WHERE user_id = $1",
+        user_id,
+        orjson.dumps(kept).decode(),
+        date.fromisoformat(born) if isinstance(born, str) else None,
+        gender,
+    )

@@ -1,0 +1,147 @@
+"""Places that run out: taken, waited for, offered in turn. The pool's row is locked before anything is counted.
+
+Only what makes places scarcer or hands them on locks the pool; the callers keep what they know beside it in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from domain import database
+from domain.places.errors import CapacityBelowTaken, OfferGone
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person's place or seat in the queue."""
+
+    id: int
+    pool_id: int
+    user_id: int
+    state: str
+    offer_ends_at: datetime | None
+
+
+async def create_pool(capacity: int | None) -> int:
+    """The new pool's id. None: places never run out."""
+    pool_id: int = await database.fetchval(
+        "INSERT INTO place_pools (capacity, taken, waiting) VALUES ($1, 0, 0) RETURNING id", capacity
+    )
+    return pool_id
+
+
+async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
+    """A confirmed place if one is free and nobody waits for it, else a seat at the end of the waiting list.
+
+    Who already holds something in the pool gets that back unchanged.
+    """
+    pool = await _lock(pool_id)
+    held = await database.fetchrow(
+        "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
+    )
+    if held:
+        return _held(held)
+    free = pool["capacity"] is None or pool["taken"] < pool["capacity"]
+    state = "confirmed" if free and not pool["waiting"] else "waiting"
+    row = await database.fetchrow(
+        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3, $4, $4) RETURNING *",
+        *(pool_id, user_id, state, now),
+    )
+    assert row is not None
+    await _count(pool_id, taken=int(state == "confirmed"), waiting=int(state == "waiting"))
+    return _held(row)
+
+
+async def release(place_id: int, *, now: datetime) -> bool:
+    """Give back a place, an offer or a seat in the queue; False if it was given back before."""
+    held = await _lock_place(place_id)
+    if held["state"] == "released":
+        return False
+    await _move(place_id, "released", now)
+    waited = held["state"] == "waiting"
+    await _count(held["pool_id"], taken=0 if waited else -1, waiting=-1 if waited else 0)
+    return True
+
+
+async def offer_free(pool_id: int, *, offer_ends_at: datetime, now: datetime) -> list[Held]:
+    """Offer each free place to the head of the queue; an offered place counts as taken until it ends."""
+    pool = await _lock(pool_id)
+    free = pool["waiting"] if pool["capacity"] is None else pool["capacity"] - pool["taken"]
+    rows = await database.fetch(
+        "UPDATE places SET state = 'offered', offer_ends_at = $3, changed_at = $4 WHERE id IN ("
+        "SELECT id FROM places WHERE pool_id = $1 AND state = 'waiting' ORDER BY id LIMIT $2) RETURNING *",
+        *(pool_id, max(free, 0), offer_ends_at, now),
+    )
+    await _count(pool_id, taken=len(rows), waiting=-len(rows))
+    return [_held(row) for row in rows]
+
+
+async def accept(place_id: int, *, now: datetime) -> Held:
+    """Raises OfferGone once the offer has ended, by time or by hand."""
+    held = await _lock_place(place_id)
+    if held["state"] != "offered" or held["offer_ends_at"] <= now:
+        raise OfferGone
+    await _move(place_id, "confirmed", now)
+    return Held(place_id, held["pool_id"], held["user_id"], "confirmed", None)
+
+
+async def end_offer(place_id: int, *, now: datetime) -> bool:
+    """Take back an offer whose time is over; False if it is not an open offer (any more) or still has time."""
+    held = await _lock_place(place_id)
+    if held["state"] != "offered" or held["offer_ends_at"] > now:
+        return False
+    return await release(place_id, now=now)
+
+
+async def resize(pool_id: int, capacity: int | None) -> None:
+    """Raises CapacityBelowTaken; free places that this makes are offered by `offer_free`."""
+    pool = await _lock(pool_id)
+    if capacity is not None and capacity < pool["taken"]:
+        raise CapacityBelowTaken(taken=pool["taken"])
+    await database.execute("UPDATE place_pools SET capacity = $2 WHERE id = $1", pool_id, capacity)
+
+
+async def queue_position(place_id: int) -> int | None:
+    """From 1 at the head; None for one who does not wait."""
+    position: int | None = await database.fetchval(
+        "SELECT count(*) FROM places ahead JOIN places own ON own.pool_id = ahead.pool_id AND ahead.id <= own.id "
+        "WHERE own.id = $1 AND own.state = 'waiting' AND ahead.state = 'waiting' HAVING count(*) > 0",
+        place_id,
+    )
+    return position
+
+
+async def _lock(pool_id: int) -> asyncpg.Record:
+    row = await database.fetchrow("SELECT * FROM place_pools WHERE id = $1 FOR UPDATE", pool_id)
+    assert row is not None
+    return row
+
+
+async def _lock_place(place_id: int) -> asyncpg.Record:
+    """The pool first, then the place: the order every path locks in."""
+    pool_id = await database.fetchval("SELECT pool_id FROM places WHERE id = $1", place_id)
+    if pool_id is None:
+        raise OfferGone
+    await _lock(pool_id)
+    row = await database.fetchrow("SELECT * FROM places WHERE id = $1", place_id)
+    assert row is not None
+    return row
+
+
+async def _move(place_id: int, state: str, now: datetime) -> None:
+    await database.execute(
+        "UPDATE places SET state = $2, offer_ends_at = NULL, changed_at = $3 WHERE id = $1", place_id, state, now
+    )
+
+
+async def _count(pool_id: int, *, taken: int, waiting: int) -> None:
+    await database.execute(
+        "UPDATE place_pools SET taken = taken + $2, waiting = waiting + $3 WHERE id = $1", pool_id, taken, waiting
+    )
+
+
+def _held(row: asyncpg.Record) -> Held:
+    return Held(row["id"], row["pool_id"], row["user_id"], row["state"], row["offer_ends_at"])
