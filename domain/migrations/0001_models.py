@@ -97,6 +97,25 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('user_id', fields.BigIntField()),
+                ('chat_id', fields.BigIntField()),
+                ('form', fields.CharField(max_length=64)),
+                ('subject', fields.CharField(default='', max_length=64)),
+                ('step', fields.CharField(null=True, max_length=64)),
+                ('answers', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
+                ('suggested', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
+                ('form_json', fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads)),
+                ('message_id', fields.BigIntField(null=True)),
+                ('paused', fields.BooleanField(default=False)),
+                ('updated_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'form_drafts', 'app': 'forma', 'unique_together': (('user_id', 'chat_id'),), 'pk_attr': 'id', 'table_description': 'A form that a person has begun in a chat; it is here after a restart and a week later.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='EmailCode',
             fields=[
                 ('user_id', fields.BigIntField(primary_key=True, unique=True, db_index=True)),

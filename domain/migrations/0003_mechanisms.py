@@ -25,7 +25,7 @@ CREATE INDEX outbox_coalesce ON outbox (coalesce_key, id) WHERE state = 'waiting
 CREATE INDEX outbox_dedupe_prefix ON outbox (dedupe_key text_pattern_ops)
     WHERE state = 'waiting' AND dedupe_key IS NOT NULL;
 CREATE INDEX outbox_failures ON outbox (id) WHERE state IN ('dead', 'blocked');
-CREATE INDEX outbox_finished ON outbox (sent_at) WHERE state <> 'waiting';
+CREATE INDEX outbox_finished ON outbox ((coalesce(sent_at, created_at))) WHERE state <> 'waiting';
 CREATE INDEX outbox_person ON outbox (user_id) WHERE user_id IS NOT NULL;
 
 ALTER TABLE notification_preferences ADD CONSTRAINT preference_topic
