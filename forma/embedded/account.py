@@ -17,11 +17,13 @@ SYSTEM_CACHE = Path("/var/cache/forma")
 
 
 def database_account(cluster: Path) -> Account:
-    """Ourselves; as root the owner of the data, or nobody: PostgreSQL needs a user with a name, and that one is everywhere."""
+    """Ourselves; as root the owner of the data, or nobody: the server needs a user with a name, as that one has."""
     owner = cluster.stat().st_uid if cluster.exists() else None
     if os.geteuid() != 0:
         if owner not in {None, os.geteuid()}:
-            raise EmbeddedError(f"{cluster} belongs to another user: start as that user, or set FORMA_DATA_DIR to another directory.")
+            raise EmbeddedError(
+                f"{cluster} belongs to another user: start as that user, or set FORMA_DATA_DIR to another directory."
+            )
         return Account()
     user = pwd.getpwuid(owner) if owner else pwd.getpwnam("nobody")
     return Account(user.pw_uid, user.pw_gid)
@@ -30,12 +32,14 @@ def database_account(cluster: Path) -> Account:
 def cluster_directory(data_dir: Path) -> Path:
     """`data_dir`/postgres, not made yet.
 
-    As root in a closed home (/root) the database user could not get there: it is then a link to a place under /var/lib/forma.
+    As root in a closed home (/root) the database user could not get there: then it is a link to /var/lib/forma.
     """
     path = data_dir / "postgres"
     if os.geteuid() == 0 and not _open_to_all(data_dir):
         if path.exists() and not path.is_symlink():
-            raise EmbeddedError(f"The database user cannot reach {path}: allow it to pass (chmod o+x on the directories above).")
+            raise EmbeddedError(
+                f"The database user cannot reach {path}: allow it to pass (chmod o+x on the directories above)."
+            )
         if not path.is_symlink():
             path.symlink_to(_outside(data_dir))
     return Path(os.path.realpath(path))
@@ -56,7 +60,9 @@ def readable_binaries(binaries: Path, account: Account) -> Path:
         draft.rename(copy)
     copied = copy / package.name / "pginstall" / "bin"
     if not _can_run(copied, account):
-        raise EmbeddedError(f"The database user can run PostgreSQL neither in {binaries} nor in {copied}: set FORMA_DATABASE_URL.")
+        raise EmbeddedError(
+            f"The database user can run PostgreSQL neither in {binaries} nor in {copied}: set FORMA_DATABASE_URL."
+        )
     return copied
 
 

@@ -34,8 +34,8 @@ def start_child(
 ) -> subprocess.Popen[bytes]:
     """Start a child in its own session (Ctrl-C in the terminal is for us alone), tied to our life.
 
-    On Linux the kernel sends `dies_by` to the child when the calling thread ends, even by kill -9: call it from the main thread.
-    Elsewhere a killed parent leaves its children; the next start finds and stops them.
+    On Linux the kernel sends `dies_by` to the child when the calling thread ends, even by kill -9: call it from the
+    main thread. Elsewhere a killed parent leaves its children; the next start finds and stops them.
     """
     who = account or Account()
     return subprocess.Popen(
@@ -49,7 +49,7 @@ def start_child(
         group=who.gid,
         extra_groups=[] if who.uid is not None else None,
         start_new_session=True,
-        preexec_fn=_tether(dies_by),
+        preexec_fn=_tether(dies_by),  # noqa: PLW1509  # only prctl and getppid are called there: no locks, no allocation
     )
 
 

@@ -26,7 +26,8 @@ def stop_orphan(cluster: Path) -> None:
         os.kill(pid, how)
         _wait_for_end(pid, cluster, patience)
     if not _serves(pid, cluster):
-        pid_file.unlink(missing_ok=True)  # its number may by now belong to a stranger, and PostgreSQL would refuse to start
+        # Its number may by now belong to a stranger, and PostgreSQL would refuse to start.
+        pid_file.unlink(missing_ok=True)
 
 
 def _wait_for_end(pid: int, cluster: Path, patience: float) -> None:

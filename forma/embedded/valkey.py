@@ -60,7 +60,9 @@ def _binary() -> Path:
     system = f"{platform.system().lower()}-{MACHINES.get(machine, machine)}"
     binary = Path(spec.submodule_search_locations[0]) / "_binaries" / system / "valkey-server"
     if not binary.exists():
-        raise EmbeddedError(f"There is no embedded Valkey for {system}: run a Redis 7 or Valkey and set FORMA_REDIS_URL.")
+        raise EmbeddedError(
+            f"There is no embedded Valkey for {system}: run a Redis 7 or Valkey and set FORMA_REDIS_URL."
+        )
     return binary
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncpg
 import pytest
 import redis.asyncio
+
 from domain import database as db
 
 

@@ -1,4 +1,4 @@
-"""The servers the tests run against: one PostgreSQL and one Valkey for a whole test run, a database of its own for each test."""
+"""The servers the tests run against: one PostgreSQL and one Valkey a test run, a database of its own for each test."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import Self
 
 import asyncpg
 
+from domain import database
 from forma.embedded import embedded_postgres, embedded_valkey
 
 TEMPLATE = "forma_template"
@@ -48,11 +49,14 @@ class Services:
 @contextmanager
 def running_services() -> Iterator[Services]:
     """PostgreSQL with the migrated template database, and Valkey."""
-    with server_directory() as directory, embedded_postgres(directory, durable=False) as postgres:
-        with embedded_valkey(directory) as redis:
-            services = Services(postgres, redis)
-            asyncio.run(_make_template(services))
-            yield services
+    with (
+        server_directory() as directory,
+        embedded_postgres(directory, durable=False) as postgres,
+        embedded_valkey(directory) as redis,
+    ):
+        services = Services(postgres, redis)
+        asyncio.run(_make_template(services))
+        yield services
 
 
 @contextmanager
@@ -86,10 +90,7 @@ def free_port() -> int:
 
 async def _make_template(services: Services) -> None:
     await _administer(services, f"CREATE DATABASE {TEMPLATE}")
-    if Path("domain/migrations").is_dir():
-        from domain import database
-
-        await database.migrate(services.database_url(TEMPLATE))
+    await database.migrate(services.database_url(TEMPLATE))
     await _administer(services, f"ALTER DATABASE {TEMPLATE} ALLOW_CONNECTIONS false")
 
 

@@ -1,0 +1,151 @@
+"""The commands. Each imports what it needs when it runs, so that `forma --help` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from forma.embedded.errors import EmbeddedError
+from forma.settings import Settings, SettingsError, read_settings, require_bot
+
+if TYPE_CHECKING:
+    import uvloop
+
+STORY_MARK = "story-told"
+KINDS = {
+    "bot": "receive updates, work the lanes, send to Telegram",
+    "web": "serve the mini-app and the API",
+    "scheduler": "look at what is due; send mail",
+    "work": "do long jobs",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code: 0 well, 1 something failed, 2 a setting is wrong."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.command(arguments))
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except EmbeddedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="forma", description="A sports platform that lives in Telegram.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="command")
+
+    def command(name: str, words: str, does: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        made.set_defaults(command=does)
+        return made
+
+    demo = command("demo", "everything on this machine, with a sandbox instead of Telegram", _demo)
+    demo.add_argument("--fresh", action="store_true", help="forget the data of earlier demos")
+    demo.add_argument(
+        "--port", type=int, default=8081, help="the sandbox's port; the mini-app takes the next one (8081)"
+    )
+    run = command("run", "all processes in one, with PostgreSQL and Valkey if none are set", _run)
+    run.add_argument("--story", action="store_true", help="tell the demo story at the first start")
+    for kind, words in KINDS.items():
+        command(kind, words, partial(_process, {kind}))
+    command("migrate", "bring the database to the newest schema", partial(_once, "migrate"))
+    command("seed", "tell the demo story into the database", partial(_once, "seed"))
+    doctor = command("doctor", "what is configured, reachable, wrong, and the remedy", _doctor)
+    doctor.add_argument("--json", action="store_true", help="for programs")
+    return parser
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from forma.demo import demo
+
+    return demo(fresh=arguments.fresh, port=arguments.port)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    settings = _settings_for_a_process()
+    from forma import runtime
+    from forma.servers import servers
+
+    with servers(settings) as ready:
+        _finish(_start_all(runtime, ready, story=arguments.story))
+    return 0
+
+
+async def _start_all(runtime: Any, settings: Settings, *, story: bool) -> None:
+    await runtime.migrate(settings)
+    told = settings.data_dir / STORY_MARK
+    if story and not told.exists():
+        await runtime.seed(settings)
+        told.touch()
+    await runtime.run_processes(settings, set(KINDS), ready=_say)
+
+
+def _process(kinds: set[str], _arguments: argparse.Namespace) -> int:
+    settings = _settings_for_a_process()
+    from forma import runtime
+    from forma.servers import servers
+
+    with servers(settings, join=True) as ready:
+        _finish(runtime.run_processes(ready, kinds, ready=_say))
+    return 0
+
+
+def _once(what: str, _arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    from forma import runtime
+    from forma.servers import servers
+
+    with servers(settings, join=True) as ready:
+        _finish(getattr(runtime, what)(ready))
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from forma.doctor import examine
+
+    return examine(as_json=arguments.json)
+
+
+def _settings_for_a_process() -> Settings:
+    settings = _settings()
+    require_bot(settings)
+    return settings
+
+
+def _settings() -> Settings:
+    from forma.logs import configure_logs
+
+    signal.signal(signal.SIGTERM, _leave)
+    settings = read_settings()
+    configure_logs(settings.log_level, settings.log_shape)
+    return settings
+
+
+def _finish(work: Coroutine[Any, Any, None]) -> None:
+    with asyncio.Runner(loop_factory=_new_loop) as runner:
+        runner.run(work)
+
+
+def _new_loop() -> uvloop.Loop:
+    import uvloop
+
+    return uvloop.new_event_loop()
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    """SIGTERM before or after the event loop's own handling: leave through every `finally`."""
+    raise SystemExit(0)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

@@ -1,0 +1,81 @@
+"""What time it is: the world's, or the one a sandbox tells."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import aiohttp
+import structlog
+
+LONG_POLL_S = 25
+FIRST_ANSWER_S = 2.0
+RETRY_S = 0.5
+
+log = structlog.get_logger(__name__)
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware, in UTC."""
+
+
+class RealClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class SandboxClock:
+    """Real time plus the sandbox's offset; while the sandbox is away the last offset stays."""
+
+    def __init__(self, url: str, on_jump: Callable[[], None] | None = None) -> None:
+        self._url = url
+        self._on_jump = on_jump
+        self._offset = timedelta()
+        self._version = -1
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._offset
+
+    async def follow(self, session: aiohttp.ClientSession) -> None:
+        """For ever: ask for the next change and take it."""
+        while True:
+            try:
+                await self.ask(session, wait=LONG_POLL_S)
+            except (aiohttp.ClientError, TimeoutError, ValueError, KeyError) as error:
+                log.warning("clock-away", error=type(error).__name__)
+                await asyncio.sleep(RETRY_S)
+
+    async def ask(self, session: aiohttp.ClientSession, *, wait: float = 0) -> None:
+        query = {"after": self._version, "wait": wait} if wait else {}
+        patience = aiohttp.ClientTimeout(total=wait + FIRST_ANSWER_S)
+        async with session.get(self._url, params=query, timeout=patience, raise_for_status=True) as answer:
+            told = await answer.json()
+        self._take(timedelta(seconds=float(told["offset_s"])), int(told["version"]))
+
+    def _take(self, offset: timedelta, version: int) -> None:
+        jumped = offset != self._offset
+        self._offset, self._version = offset, version
+        if jumped and self._on_jump:
+            self._on_jump()
+
+
+@asynccontextmanager
+async def open_clock(url: str, *, on_jump: Callable[[], None] | None = None) -> AsyncIterator[Clock]:
+    """The real clock when `url` is empty. `on_jump` is called whenever the sandbox's time is moved."""
+    if not url:
+        yield RealClock()
+        return
+    clock = SandboxClock(url, on_jump)
+    async with aiohttp.ClientSession() as session:
+        with suppress(aiohttp.ClientError, TimeoutError):  # a sandbox that is still starting is asked again by follow()
+            await clock.ask(session)
+        following = asyncio.create_task(clock.follow(session))
+        try:
+            yield clock
+        finally:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)

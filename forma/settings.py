@@ -1,0 +1,218 @@
+"""What the operator decides: the FORMA_* variables, read once into one frozen value."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+TELEGRAM = "https://api.telegram.org"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+MODES = ("polling", "webhook")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_SHAPES = ("console", "json")
+SECRET_KEY_LENGTH = 32
+VARIABLES = frozenset(
+    {
+        "FORMA_ADMINS",
+        "FORMA_BOT_TOKEN",
+        "FORMA_BOT_USERNAME",
+        "FORMA_CLOCK",
+        "FORMA_CRASH",
+        "FORMA_DATABASE_URL",
+        "FORMA_DATA_DIR",
+        "FORMA_LISTEN",
+        "FORMA_LOG",
+        "FORMA_MAIL_FROM",
+        "FORMA_PUBLIC_URL",
+        "FORMA_REDIS_URL",
+        "FORMA_SECRET_KEY",
+        "FORMA_SMTP_URL",
+        "FORMA_TELEGRAM_API",
+        "FORMA_TELEGRAM_MODE",
+        "FORMA_WEBHOOK_SECRET",
+    }
+)
+
+
+class SettingsError(Exception):
+    """One sentence that names the variable and the remedy."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    data_dir: Path
+    secret_key: str = field(repr=False)
+    bot_token: str = field(default="", repr=False)
+    bot_username: str = ""
+    telegram_api: str = TELEGRAM
+    telegram_mode: str = "polling"
+    webhook_secret: str = field(default="", repr=False)
+    public_url: str = ""
+    listen_host: str = "127.0.0.1"
+    listen_port: int = 8082
+    database_url: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
+    clock: str = ""
+    log_level: str = "info"
+    log_shape: str = "console"
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = "forma@localhost"
+    admins: frozenset[int] = frozenset()
+
+    @property
+    def real_telegram(self) -> bool:
+        return urlsplit(self.telegram_api).hostname not in LOOPBACK
+
+    def on(self, *, database_url: str, redis_url: str) -> Settings:
+        """The same, with the servers that were started for it."""
+        return replace(self, database_url=database_url, redis_url=redis_url)
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Raises SettingsError. Makes the data directory's secret key when none is given."""
+    data_dir = Path(_text(environ, "DATA_DIR", "./.forma")).expanduser().absolute()
+    host, port = _listen(environ)
+    mode = _choice(environ, "TELEGRAM_MODE", MODES)
+    api = _url(environ, "TELEGRAM_API", ("http", "https"), default=TELEGRAM)
+    level, shape = _log(environ)
+    secret_key = _secret_key(environ, data_dir)
+    return Settings(
+        data_dir=data_dir,
+        secret_key=secret_key,
+        bot_token=_bot_token(environ),
+        bot_username=_text(environ, "BOT_USERNAME").removeprefix("@"),
+        telegram_api=api,
+        telegram_mode=mode,
+        webhook_secret=_webhook_secret(environ, secret_key),
+        public_url=_public_url(environ, f"http://{host}:{port}", mode, api),
+        listen_host=host,
+        listen_port=port,
+        database_url=_url(environ, "DATABASE_URL", ("postgresql", "postgres")),
+        redis_url=_url(environ, "REDIS_URL", ("redis", "rediss", "unix")),
+        clock=_url(environ, "CLOCK", ("http", "https")),
+        log_level=level,
+        log_shape=shape,
+        smtp_url=_url(environ, "SMTP_URL", ("smtp", "smtps")),
+        mail_from=_text(environ, "MAIL_FROM", "forma@localhost"),
+        admins=_admins(environ),
+    )
+
+
+def require_bot(settings: Settings) -> None:
+    """Raises SettingsError when there is no bot to speak for."""
+    if not settings.bot_token:
+        raise SettingsError(
+            "FORMA_BOT_TOKEN is not set: ask @BotFather in Telegram for a bot and its token, "
+            "or try Forma without one by `make demo`."
+        )
+
+
+def _text(environ: Mapping[str, str], name: str, default: str = "") -> str:
+    return environ.get(f"FORMA_{name}", "").strip() or default
+
+
+def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = _text(environ, name, choices[0]).lower()
+    if value not in choices:
+        raise SettingsError(f"FORMA_{name} is “{value}”: set it to {' or '.join(choices)}.")
+    return value
+
+
+def _url(environ: Mapping[str, str], name: str, schemes: tuple[str, ...], default: str = "") -> str:
+    value = _text(environ, name, default)
+    parts = urlsplit(value)
+    if value and (parts.scheme not in schemes or not (parts.netloc or parts.path or parts.query)):
+        raise SettingsError(
+            f"FORMA_{name} is not an address: it has to begin with {' or '.join(f'{s}://' for s in schemes)}."
+        )
+    return value.rstrip("/")
+
+
+def _bot_token(environ: Mapping[str, str]) -> str:
+    token = _text(environ, "BOT_TOKEN")
+    if token and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
+        raise SettingsError(
+            "FORMA_BOT_TOKEN is not a bot token: copy it from @BotFather, it looks like 123456:ABC-def."
+        )
+    return token
+
+
+def _listen(environ: Mapping[str, str]) -> tuple[str, int]:
+    value = _text(environ, "LISTEN", "127.0.0.1:8082")
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise SettingsError(f"FORMA_LISTEN is “{value}”: set it to an address and a port, such as 127.0.0.1:8082.")
+    return host.strip("[]"), int(port)
+
+
+def _public_url(environ: Mapping[str, str], default: str, mode: str, api: str) -> str:
+    url = _url(environ, "PUBLIC_URL", ("http", "https"), default=default)
+    if mode == "webhook" and not url.startswith("https://") and urlsplit(api).hostname not in LOOPBACK:
+        raise SettingsError(
+            "FORMA_PUBLIC_URL has to be an https:// address that Telegram can reach "
+            "when FORMA_TELEGRAM_MODE is webhook: set it, or use polling."
+        )
+    return url
+
+
+def _log(environ: Mapping[str, str]) -> tuple[str, str]:
+    level, _, shape = _text(environ, "LOG", "info").lower().partition(",")
+    level, shape = level.strip(), shape.strip() or LOG_SHAPES[0]
+    if level not in LOG_LEVELS or shape not in LOG_SHAPES:
+        raise SettingsError(
+            f"FORMA_LOG has to be a level ({', '.join(LOG_LEVELS)}), "
+            "then, if you like, a comma and console or json: info,json."
+        )
+    return level, shape
+
+
+def _admins(environ: Mapping[str, str]) -> frozenset[int]:
+    ids = [part.strip() for part in _text(environ, "ADMINS").split(",") if part.strip()]
+    if not all(part.isdigit() for part in ids):
+        raise SettingsError("FORMA_ADMINS has to be Telegram ids with commas between them: 123456789,987654321.")
+    return frozenset(map(int, ids))
+
+
+def _webhook_secret(environ: Mapping[str, str], secret_key: str) -> str:
+    given = _text(environ, "WEBHOOK_SECRET")
+    if given and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", given):
+        raise SettingsError(
+            "FORMA_WEBHOOK_SECRET has to be 16 to 256 letters, digits, _ or -; leave it empty and Forma makes one."
+        )
+    return given or hmac.new(secret_key.encode(), b"telegram webhook", hashlib.sha256).hexdigest()
+
+
+def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:
+    key = _text(environ, "SECRET_KEY") or _kept_secret_key(data_dir)
+    if len(key) < SECRET_KEY_LENGTH:
+        raise SettingsError(
+            f"FORMA_SECRET_KEY is too short: use {SECRET_KEY_LENGTH} random characters or more, "
+            "or leave it empty and Forma makes one."
+        )
+    return key
+
+
+def _kept_secret_key(data_dir: Path) -> str:
+    path = data_dir / "secret.key"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with open(path, "x", opener=_private) as file:
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass  # made at an earlier start
+    except OSError as error:
+        raise SettingsError(
+            f"FORMA_DATA_DIR is {data_dir}, which cannot be written ({error.strerror}): set it to a directory of yours."
+        ) from None
+    return path.read_text().strip()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
