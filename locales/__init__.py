@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from fluent_compiler.bundle import FluentBundle
 
@@ -26,6 +26,9 @@ class BadWords(Exception):
     """A message file is broken, or a message was asked for without a variable that it needs."""
 
 
+_Bundle: Any = FluentBundle  # fluent-compiler publishes no types
+
+
 def pick_language(language_code: str | None) -> Lang:
     """Telegram's `language_code` (an IETF tag, or nothing) → the language we answer in."""
     if not language_code:
@@ -35,7 +38,7 @@ def pick_language(language_code: str | None) -> Lang:
 
 @cache
 def translator(lang: str) -> Translator:
-    known = cast(Lang, lang) if lang in LANGUAGES else DEFAULT
+    known = DEFAULT if lang not in LANGUAGES else lang
     return Translator(known, _bundle(known))
 
 
@@ -45,9 +48,9 @@ def all_keys(lang: Lang) -> frozenset[str]:
 
 
 @cache
-def _bundle(lang: Lang) -> FluentBundle:
+def _bundle(lang: Lang) -> Any:
     files = [str(file) for file in sorted((_HERE / lang).glob("*.ftl"))]
-    bundle = FluentBundle.from_files(lang, files, use_isolating=False)
+    bundle = _Bundle.from_files(lang, files, use_isolating=False)
     if broken := bundle.check_messages():
         raise BadWords(f"locales/{lang}: " + "; ".join(f"{key}: {error}" for key, error in broken))
     return bundle
@@ -56,7 +59,7 @@ def _bundle(lang: Lang) -> FluentBundle:
 class Translator:
     """Words and numbers of one language. Texts are plain: no markup, no HTML."""
 
-    def __init__(self, lang: Lang, bundle: FluentBundle) -> None:
+    def __init__(self, lang: Lang, bundle: Any) -> None:
         self.lang: Final[Lang] = lang
         self._bundle = bundle
 

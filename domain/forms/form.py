@@ -52,6 +52,7 @@ class Field:
     `words` is a prefix of locale keys: `<words>` the question, `<words>-label`, `<words>-hint`, `<words>-example`
     (the last three may be absent). An organizer's own question has literal `label`, `hint` and `example` instead.
     `min` and `max` bound a number, the length of a text in characters, or how many choices are ticked.
+    `whole`: a number without a fraction. `future`: a date from today on, else up to today.
     `prefill` names the profile value offered as an answer.
     """
 

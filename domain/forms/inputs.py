@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from domain.forms.words import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -42,3 +44,5 @@ class FormContext:
     now: datetime
     zone: str
     lang: str
+    words: Words | None = None
+    """With it, a choice may be answered by the words on its button, not by its key alone."""

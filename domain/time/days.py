@@ -116,9 +116,9 @@ def amount_of(words: str | None) -> float:
 
 def _drop_matching_weekday(scan: Scan, day: date) -> None:
     """ "сб, 5 декабря": the weekday may stand beside its date, and only the right one; a wrong one stays unread."""
-    if found := re.search(rf"(?<!\w)(?P<day>{_WEEKDAY})(?!\w)", scan.rest):
-        if _weekday_number(found["day"]) == day.weekday():
-            scan.take(rf"{_WEEKDAY}\.?")
+    found = re.search(rf"(?<!\w)(?P<day>{_WEEKDAY})(?!\w)", scan.rest)
+    if found and _weekday_number(found["day"]) == day.weekday():
+        scan.take(rf"{_WEEKDAY}\.?")
 
 
 def _weekday_number(word: str) -> int:

@@ -48,7 +48,7 @@ THIS_WEEK: Final = r"(?:(?:в|во) )?(?:эт(?:от|у|о)|ближайш(?:и�
 MORNING: Final = {hour: hour for hour in range(3, 12)}
 AFTERNOON: Final = {12: 12, **{hour: hour + 12 for hour in range(1, 7)}, **{hour: hour for hour in range(12, 19)}}
 EVENING: Final = {**{hour: hour + 12 for hour in range(4, 12)}, **{hour: hour for hour in range(16, 24)}}
-NIGHT: Final = {12: 0, **{hour: hour for hour in range(0, 5)}, 10: 22, 11: 23, 22: 22, 23: 23}
+NIGHT: Final = {12: 0, **{hour: hour for hour in range(5)}, 10: 22, 11: 23, 22: 22, 23: 23}
 DAY_PARTS: Final[tuple[tuple[str, dict[int, int]], ...]] = (
     (r"утр(?:а|ом)|in the morning|morning", MORNING),
     (r"дня|дн[её]м|in the afternoon|afternoon", AFTERNOON),

@@ -1,0 +1,122 @@
+"""A form asked question by question: where it stands, and where an answer, a step back or a skip takes it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from domain.forms.answers import parse_answer
+from domain.forms.errors import AnswerMissing
+from domain.forms.form import Field, Form, JsonValue
+from domain.forms.inputs import FormContext
+from domain.forms.pages import is_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`step` is the key of the question asked now; None means that the summary is shown.
+
+    A skipped question has the answer None. `suggested` are answers from the profile that wait for a yes.
+    """
+
+    form: Form
+    subject: str = ""
+    step: str | None = None
+    answers: Mapping[str, JsonValue] = field(default_factory=dict)
+    suggested: Mapping[str, JsonValue] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The questions of this person: some depend on earlier answers."""
+        return tuple(one for one in self.form.fields if is_asked(one, self.answers))
+
+    @property
+    def current(self) -> Field | None:
+        return self.form.field(self.step) if self.step is not None else None
+
+    @property
+    def suggestion(self) -> JsonValue:
+        return self.suggested.get(self.step) if self.step is not None else None
+
+
+def begin(
+    form: Form,
+    subject: str = "",
+    *,
+    prefill: Mapping[str, JsonValue] | None = None,
+    answers: Mapping[str, JsonValue] | None = None,
+) -> Conversation:
+    """`prefill`: profile values by the fields' `prefill` names. `answers`: what is known and is not asked again."""
+    known = prefill or {}
+    suggested = {one.key: known[one.prefill] for one in form.fields if one.prefill and one.prefill in known}
+    return onward(Conversation(form, subject, None, dict(answers or {}), suggested))
+
+
+def answer(conversation: Conversation, raw: object, context: FormContext) -> Conversation:
+    """Raises what `parse_answer` raises; the conversation then stays where it was."""
+    asked = _current(conversation)
+    return _answered(conversation, parse_answer(asked, raw, context))
+
+
+def keep(conversation: Conversation) -> Conversation:
+    """Yes to the suggestion, or to the answer given before. Raises AnswerMissing when there is neither."""
+    asked = _current(conversation)
+    value = conversation.answers.get(asked.key, conversation.suggestion)
+    if value is None:
+        raise AnswerMissing()
+    return _answered(conversation, value)
+
+
+def skip(conversation: Conversation) -> Conversation:
+    """Raises AnswerMissing for a question that must be answered."""
+    if not _current(conversation).skippable:
+        raise AnswerMissing()
+    return _answered(conversation, None)
+
+
+def back(conversation: Conversation) -> Conversation:
+    """The question before; from the summary, the last one. The answers stay."""
+    keys = [one.key for one in conversation.asked]
+    if conversation.step is None:
+        return replace(conversation, step=keys[-1] if keys else None)
+    return replace(conversation, step=keys[max(0, keys.index(conversation.step) - 1)])
+
+
+def jump(conversation: Conversation, key: str) -> Conversation:
+    """To change one answer. Raises KeyError for a question that is not asked."""
+    if key not in {one.key for one in conversation.asked}:
+        raise KeyError(key)
+    return replace(conversation, step=key)
+
+
+def onward(conversation: Conversation) -> Conversation:
+    """To the first question without an answer, so a change from the summary leads back to the summary."""
+    waiting = (one.key for one in conversation.asked if one.key not in conversation.answers)
+    return replace(conversation, step=next(waiting, None))
+
+
+def progress(conversation: Conversation) -> tuple[int, int]:
+    """(n, m): question n of m; at the summary n is m."""
+    keys = [one.key for one in conversation.asked]
+    return (keys.index(conversation.step) + 1 if conversation.step in keys else len(keys)), len(keys)
+
+
+def is_complete(conversation: Conversation) -> bool:
+    answers = conversation.answers
+    return all(one.key in answers and (answers[one.key] is not None or one.skippable) for one in conversation.asked)
+
+
+def result(conversation: Conversation) -> dict[str, JsonValue]:
+    """The answers to the questions that were asked, without those that later answers made needless."""
+    return {one.key: conversation.answers[one.key] for one in conversation.asked if one.key in conversation.answers}
+
+
+def _current(conversation: Conversation) -> Field:
+    if conversation.current is None:
+        raise AnswerMissing()
+    return conversation.current
+
+
+def _answered(conversation: Conversation, value: JsonValue) -> Conversation:
+    assert conversation.step is not None
+    return onward(replace(conversation, answers={**conversation.answers, conversation.step: value}))

@@ -1,0 +1,88 @@
+"""Conversations that outlive the process: one row per person and chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import Refusal
+from domain.forms.conversation import Conversation, jump, onward
+from domain.forms.form import Form
+from domain.forms.models import Draft
+from domain.forms.storing import form_from_json, form_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """`message_id`: the message that shows the question. `paused`: plain words are not an answer until /resume."""
+
+    conversation: Conversation
+    message_id: int | None
+    paused: bool
+    updated_at: datetime
+
+
+class DraftOutdated(Refusal):
+    """The form has gone since the person began it."""
+
+    code = "form-draft-outdated"
+
+
+async def save_draft(
+    user_id: int,
+    chat_id: int,
+    conversation: Conversation,
+    *,
+    now: datetime,
+    own_forms: Mapping[str, Form],
+    message_id: int | None = None,
+) -> None:
+    """One of our own forms is stored by its key; any other is stored whole."""
+    form = conversation.form
+    draft = Draft(
+        user_id=user_id,
+        chat_id=chat_id,
+        form=form.key,
+        subject=conversation.subject,
+        step=conversation.step,
+        answers=dict(conversation.answers),
+        suggested=dict(conversation.suggested),
+        form_json=None if form.key in own_forms else form_to_json(form),
+        message_id=message_id,
+        paused=False,
+        updated_at=now,
+    )
+    kept = ("form", "subject", "step", "answers", "suggested", "form_json", "message_id", "paused", "updated_at")
+    await Draft.bulk_create([draft], on_conflict=("user_id", "chat_id"), update_fields=kept)
+
+
+async def load_draft(user_id: int, chat_id: int, *, own_forms: Mapping[str, Form]) -> OpenDraft | None:
+    """Raises DraftOutdated when the form is known no more."""
+    draft = await Draft.get_or_none(user_id=user_id, chat_id=chat_id)
+    if draft is None:
+        return None
+    form = form_from_json(draft.form_json) if draft.form_json else own_forms.get(draft.form)
+    if form is None:
+        raise DraftOutdated()
+    return OpenDraft(_conversation(draft, form), draft.message_id, draft.paused, draft.updated_at)
+
+
+async def pause_draft(user_id: int, chat_id: int, *, now: datetime) -> bool:
+    """Left for something else. True when there was a draft to leave."""
+    return bool(await Draft.filter(user_id=user_id, chat_id=chat_id).update(paused=True, updated_at=now))
+
+
+async def drop_draft(user_id: int, chat_id: int) -> bool:
+    """Finished or cancelled. True when there was one."""
+    return bool(await Draft.filter(user_id=user_id, chat_id=chat_id).delete())
+
+
+def _conversation(draft: Draft, form: Form) -> Conversation:
+    """A form may have changed between two versions of Forma: answers to questions that are gone are left out."""
+    keys = {field.key for field in form.fields}
+    answers = {key: value for key, value in draft.answers.items() if key in keys}
+    conversation = Conversation(form, draft.subject, None, answers, draft.suggested)
+    if draft.step in {field.key for field in conversation.asked}:
+        return jump(conversation, draft.step)
+    return onward(conversation)

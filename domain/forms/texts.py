@@ -1,0 +1,34 @@
+"""Words that people give us for names and titles, made safe to show beside other people's words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Direction marks turn the rest of a line around; invisible letters make two names look the same.
+# The joiner U+200D stays: emoji need it.
+_INVISIBLE = re.compile("[\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+
+def clean_line(text: str) -> str:
+    """One line: trimmed, spaces collapsed, without control, direction and invisible characters."""
+    return " ".join(_visible(text, keep="").split())
+
+
+def clean_lines(text: str) -> str:
+    """Lines are kept, with at most one empty line between two."""
+    lines = [" ".join(line.split()) for line in _visible(text.replace("\r\n", "\n"), keep="\n").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _visible(text: str, *, keep: str) -> str:
+    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return "".join(letter if letter in keep else _shown(letter) for letter in composed)
+
+
+def _shown(letter: str) -> str:
+    """Controls and line separators become a space; halves of surrogate pairs and unassigned codes go."""
+    category = unicodedata.category(letter)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if category in ("Cs", "Cn") else letter

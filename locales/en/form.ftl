@@ -1,0 +1,69 @@
+# Questions and answers: what all forms share.
+form-step = Step { $step } of { $total }
+form-back = Back
+form-cancel = Cancel
+form-skip = Skip
+form-keep = Keep: { $value }
+form-done = Done
+form-save = Save
+form-change = Change
+form-change-what = What shall we change?
+form-check = Please check that everything is right
+form-summary-line = { $label }: { $value }
+form-suggestion = Last time it was: { $value }. Keep it?
+form-resumed = Let’s go on from where you stopped.
+form-paused = Your draft is saved. Come back to it any time: /resume
+form-nothing-to-resume = There are no unfinished forms.
+form-cancelled = Cancelled. Nothing was saved.
+form-draft-outdated = This form has changed while you were away. Please start it again.
+form-already-begun = You have an unfinished form. Continue it or start a new one?
+form-continue = Continue
+form-start-anew = Start a new one
+form-hint-choices = You can pick several. Press “Done” when you have finished.
+form-hint-place = Type the address or send a point on the map.
+form-hint-phone = Press the button or type the number.
+form-share-phone = Send my number
+form-share-location = Send my location
+form-send-photo = Send a photo, please.
+form-example = For example: { $example }
+form-yes = Yes
+form-no = No
+form-no-answer = not given
+form-photo-added = photo added
+form-required = required
+form-optional = optional
+form-answer-refused = This answer does not fit.
+form-answer-missing = This question needs an answer.
+form-answer-wrong-kind = We could not read this answer. Please type it in words.
+form-text-too-short =
+    Too short: it needs at least { $min ->
+        [one] { $min } character
+       *[other] { $min } characters
+    }.
+form-text-too-long =
+    Too long: { $length }. There is room for { $max ->
+        [one] { $max } character
+       *[other] { $max } characters
+    }.
+form-not-a-number = A number is needed. For example: { $example }
+form-not-a-whole-number = A whole number is needed. For example: { $example }
+form-number-too-small = Too small: it must be at least { $min }. For example: { $example }
+form-number-too-large = Too large: it must be at most { $max }. For example: { $example }
+form-not-a-choice = Please choose one of the options.
+form-too-few-choices =
+    Choose at least { $min ->
+        [one] { $min } option
+       *[other] { $min } options
+    }.
+form-too-many-choices =
+    You can choose at most { $max ->
+        [one] { $max } option
+       *[other] { $max } options
+    }.
+form-not-yes-or-no = Please answer “yes” or “no”.
+form-not-a-phone = This does not look like a phone number. For example: { $example }
+form-not-an-email = This does not look like an e-mail address. For example: { $example }
+form-not-a-photo = Please send a photo.
+form-not-a-place = There is no such point on the map. Send a place or type the address.
+form-consent-needed = We cannot go on without your consent.
+form-unknown-field = This form has no field “{ $field }”.

@@ -1,0 +1,71 @@
+# Вопросы и ответы: то, что общее у всех форм.
+form-step = Шаг { $step } из { $total }
+form-back = Назад
+form-cancel = Отмена
+form-skip = Пропустить
+form-keep = Оставить: { $value }
+form-done = Готово
+form-save = Сохранить
+form-change = Изменить
+form-change-what = Что изменить?
+form-check = Проверьте, всё ли верно
+form-summary-line = { $label }: { $value }
+form-suggestion = В прошлый раз было: { $value }. Оставить?
+form-resumed = Продолжим с того же места.
+form-paused = Черновик сохранён. Вернуться к нему: /resume
+form-nothing-to-resume = Незаконченных анкет нет.
+form-cancelled = Отменено. Ничего не сохранено.
+form-draft-outdated = Эта анкета изменилась, пока вас не было. Начните её, пожалуйста, заново.
+form-already-begun = У вас есть незаконченная анкета. Продолжить её или начать новую?
+form-continue = Продолжить
+form-start-anew = Начать новую
+form-hint-choices = Можно выбрать несколько. Когда закончите, нажмите «Готово».
+form-hint-place = Напишите адрес или пришлите точку на карте.
+form-hint-phone = Нажмите кнопку или напишите номер.
+form-share-phone = Отправить мой номер
+form-share-location = Отправить местоположение
+form-send-photo = Пришлите фотографию.
+form-example = Например: { $example }
+form-yes = Да
+form-no = Нет
+form-no-answer = не указано
+form-photo-added = фото добавлено
+form-required = обязательно
+form-optional = по желанию
+form-answer-refused = Такой ответ не подходит.
+form-answer-missing = На этот вопрос нужен ответ.
+form-answer-wrong-kind = Не получилось прочитать ответ. Напишите его, пожалуйста, словами.
+form-text-too-short =
+    Слишком коротко: нужно хотя бы { $min ->
+        [one] { $min } символ
+        [few] { $min } символа
+       *[many] { $min } символов
+    }.
+form-text-too-long =
+    Слишком длинно: { $length }. Поместится не больше { $max ->
+        [one] { $max } символа
+       *[many] { $max } символов
+    }.
+form-not-a-number = Нужно число. Например: { $example }
+form-not-a-whole-number = Нужно целое число. Например: { $example }
+form-number-too-small = Слишком мало: нужно не меньше { $min }. Например: { $example }
+form-number-too-large = Слишком много: нужно не больше { $max }. Например: { $example }
+form-not-a-choice = Выберите, пожалуйста, один из вариантов.
+form-too-few-choices =
+    Выберите хотя бы { $min ->
+        [one] { $min } вариант
+        [few] { $min } варианта
+       *[many] { $min } вариантов
+    }.
+form-too-many-choices =
+    Можно выбрать не больше { $max ->
+        [one] { $max } варианта
+       *[many] { $max } вариантов
+    }.
+form-not-yes-or-no = Ответьте «да» или «нет».
+form-not-a-phone = Не похоже на номер телефона. Например: { $example }
+form-not-an-email = Не похоже на адрес почты. Например: { $example }
+form-not-a-photo = Пришлите, пожалуйста, фотографию.
+form-not-a-place = Такой точки на карте нет. Пришлите место или напишите адрес.
+form-consent-needed = Без вашего согласия продолжить нельзя.
+form-unknown-field = В этой анкете нет поля «{ $field }».
