@@ -19,7 +19,7 @@ class AgendaRow(Model):
     due_at = fields.DatetimeField(db_index=True)
     attempts = fields.SmallIntField(default=0)
     leased_until = fields.DatetimeField(null=True)
-    """Real time, not domain time: how long its worker may take."""
+    """Real time, not domain time: how long its worker may take, or when the next try is due."""
     error = fields.TextField(null=True)
     dead = fields.BooleanField(default=False)
 

@@ -23,9 +23,12 @@ class InboxRow(Model):
     """new → done, or set aside as dead after too many attempts."""
     attempts = fields.SmallIntField(default=0)
     not_before = fields.DatetimeField(null=True)
+    """Real time: until then it belongs to the process that received it, or waits for its next try."""
     error = fields.TextField(null=True)
     received_at = fields.DatetimeField()
+    """Domain time."""
     worked_at = fields.DatetimeField(null=True)
+    """Real time: what was said to us is not kept longer than needed."""
 
     class Meta:
         table = "inbox"

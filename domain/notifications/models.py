@@ -21,14 +21,16 @@ class OutboxRow(Model):
     chat_id = fields.BigIntField(null=True)
     thread_id = fields.BigIntField(null=True)
     channel = fields.CharField(max_length=16, default="telegram")
-    urgency = fields.CharField(max_length=12, default="must")
-    """interactive, must, nice or marketing: who goes first when the budget is short."""
+    urgency = fields.SmallIntField(default=1)
+    """0 interactive, 1 must, 2 nice, 3 marketing: who goes first when the budget is short."""
     topic = fields.CharField(max_length=16, null=True)
     """The kind of notification that a person can switch off; None cannot be switched off."""
-    dedupe_key = fields.CharField(max_length=128, null=True, unique=True)
+    subject = fields.CharField(max_length=64, null=True)
+    """What it is about, such as `event:17`: a person can mute it."""
+    dedupe_key = fields.CharField(max_length=128, null=True)
     coalesce_key = fields.CharField(max_length=128, null=True)
-    not_before = fields.DatetimeField(null=True)
-    """Domain time."""
+    not_before = fields.DatetimeField()
+    """Domain time; never empty, so that what is due is one range of an index."""
     expires_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     state = fields.CharField(max_length=10, default="waiting")
@@ -37,13 +39,16 @@ class OutboxRow(Model):
     retry_at = fields.DatetimeField(null=True)
     """Real time: not to be tried before."""
     leased_until = fields.DatetimeField(null=True)
+    """Real time: whose process has it in hand until then."""
     sent_at = fields.DatetimeField(null=True)
+    """Domain time."""
     late = fields.BooleanField(default=False)
     message_id = fields.BigIntField(null=True)
     error = fields.TextField(null=True)
 
     class Meta:
         table = "outbox"
+        unique_together = (("dedupe_key", "channel"),)
 
 
 class Preference(Model):

@@ -1,0 +1,186 @@
+"""Working the inbox: each lane in order by one worker at a time, free lanes in parallel, in any number of processes."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
+
+import structlog
+
+from domain import database
+from domain.crash import crash_point
+from domain.errors import Refusal
+from domain.inbox import rows
+from domain.inbox.outages import RIVALS, is_outage
+from domain.inbox.receiving import InboxItem
+
+Prepared = TypeVar("Prepared")
+Told = TypeVar("Told")
+LaneKey = tuple[str, int]
+
+SWEEP_LIMIT = 200
+_PAUSES_S = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+"""Between looks at a row that waits for another process, or for something that is away."""
+_NOT_OURS = object()
+
+log = structlog.get_logger("forma.inbox")
+
+
+class Worker(Protocol[Prepared, Told]):
+    """What to do with a row of one source, in the order gather, transaction, tell."""
+
+    async def gather(self, item: InboxItem) -> Prepared:
+        """Ask the network what must be known first. No transaction is open; it may be called again."""
+
+    async def act(self, item: InboxItem, prepared: Prepared) -> Told:
+        """Change the domain, inside the one transaction that also holds outbox, audit and the row itself."""
+
+    async def refuse(self, item: InboxItem, prepared: Prepared, refusal: Refusal) -> Told:
+        """`act` said no and was rolled back; this runs in a transaction in its place, to say why."""
+
+    async def tell(self, item: InboxItem, told: Told) -> None:
+        """After the commit: what is said beside the outbox, such as the answer to a callback. Its failure is logged."""
+
+
+class Lanes:
+    """The lanes of this process. `parallel` lanes are worked at a time; each holds a connection while it acts."""
+
+    def __init__(self, workers: Mapping[str, Worker[Any, Any]], *, parallel: int = 16) -> None:
+        self._workers = workers
+        self._free = asyncio.Semaphore(parallel)
+        self._queues: dict[LaneKey, list[tuple[int, InboxItem]]] = {}
+        self._in_hand: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def submit(self, items: Iterable[InboxItem]) -> None:
+        """Work rows that this process has just stored; returns at once."""
+        for item in items:
+            if self._stopping or item.id in self._in_hand:
+                continue
+            self._in_hand.add(item.id)
+            key = (item.source, item.lane)
+            if key not in self._queues:
+                self._queues[key] = []
+                self._spawn(self._work_lane(key))
+            heapq.heappush(self._queues[key], (item.id, item))
+
+    async def sweep(self) -> int:
+        """Pick up what a killed process left behind. Returns how many rows were found."""
+        found = await rows.left_behind(list(self._workers), SWEEP_LIMIT)
+        self.submit(found)
+        return len(found)
+
+    async def settle(self) -> None:
+        """Wait until nothing is in hand."""
+        while self._tasks:
+            await asyncio.wait(tuple(self._tasks))
+
+    async def stop(self, *, grace_s: float = 20.0) -> None:
+        """Finish the rows being worked, leave the rest in the table for whoever comes next."""
+        self._stopping = True
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=grace_s)
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work_lane(self, key: LaneKey) -> None:
+        queue = self._queues[key]
+        looks = 0
+        try:
+            while queue and not self._stopping:
+                item = queue[0][1]
+                pause_s = await self._step(item, looks)
+                if pause_s is None:
+                    self._forget(queue, item)
+                    looks = 0
+                    continue
+                looks += 1
+                await asyncio.sleep(pause_s)
+        finally:
+            self._in_hand.difference_update(row_id for row_id, _ in queue)
+            del self._queues[key]
+
+    def _forget(self, queue: list[tuple[int, InboxItem]], item: InboxItem) -> None:
+        """An older row, picked up meanwhile, may stand before it."""
+        queue.remove((item.id, item)) if queue[0][0] != item.id else heapq.heappop(queue)
+        heapq.heapify(queue)
+        self._in_hand.discard(item.id)
+
+    async def _step(self, item: InboxItem, looks: int) -> float | None:
+        """Seconds until the row should be looked at again, or None: nothing is left to do with it here."""
+        try:
+            async with self._free:
+                if looks == 0 and await self._work(item):
+                    return None
+                return await self._look(item, looks)
+        except Exception as error:
+            return await self._failed(item, error, looks)
+
+    async def _look(self, item: InboxItem, looks: int) -> float | None:
+        stand = await rows.stand(item)
+        if stand.over:
+            return None
+        if stand.first and not stand.wait_s and looks and await self._work(item):
+            return None
+        return stand.wait_s or _pause(looks)
+
+    async def _work(self, item: InboxItem) -> bool:
+        worker = self._workers[item.source]
+        prepared = await worker.gather(item)
+        try:
+            told = await _unit(item, lambda: worker.act(item, prepared))
+        except Refusal as refusal:
+            no = refusal
+            told = await _unit(item, lambda: worker.refuse(item, prepared, no))
+        if told is _NOT_OURS:
+            return False
+        self._spawn(_tell(worker, item, told))
+        return True
+
+    async def _failed(self, item: InboxItem, error: Exception, looks: int) -> float | None:
+        if is_outage(error):
+            log.warning("something is away", inbox_id=item.id, error=type(error).__name__)
+            return _pause(looks)
+        log.error("row failed", inbox_id=item.id, source=item.source, error=rows.place_of(error))
+        try:
+            return await rows.fail(item, error)
+        except Exception as second:
+            log.warning("failure not noted", inbox_id=item.id, error=type(second).__name__)
+            return _pause(looks)
+
+
+async def _unit(item: InboxItem, work: Callable[[], Awaitable[Any]]) -> Any:
+    """The one transaction of a row; `_NOT_OURS` if the row is not ours to take now."""
+    for left in (2, 1, 0):
+        try:
+            async with database.transaction():
+                if not await rows.take(item):
+                    return _NOT_OURS
+                told = await work()
+                crash_point("lane.before-commit")
+            crash_point("lane.after-commit")
+            return told
+        except RIVALS:
+            if not left:
+                raise
+    raise AssertionError("unreachable")
+
+
+async def _tell(worker: Worker[Any, Any], item: InboxItem, told: Any) -> None:
+    try:
+        await worker.tell(item, told)
+    except Exception as error:
+        log.warning("not told", inbox_id=item.id, error=rows.place_of(error))
+
+
+def _pause(looks: int) -> float:
+    return _PAUSES_S[min(looks, len(_PAUSES_S) - 1)]

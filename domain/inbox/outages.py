@@ -1,0 +1,37 @@
+"""What is nobody's fault in here: something we depend on is away and will come back. Such tries are never counted."""
+
+from __future__ import annotations
+
+import asyncpg
+import redis.exceptions
+
+from domain.database import Unavailable
+
+
+class Outage(Exception):
+    """Something outside is away for now. Integrations raise kinds of it."""
+
+
+_AWAY = (
+    Outage,
+    Unavailable,
+    ConnectionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    redis.exceptions.ConnectionError,
+    redis.exceptions.TimeoutError,
+)
+RIVALS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+"""Two units of work met; the whole of the loser is repeated."""
+
+
+def is_outage(error: BaseException) -> bool:
+    """Also when another library has wrapped the cause."""
+    if isinstance(error, _AWAY):
+        return True
+    if isinstance(error, asyncpg.InterfaceError) and "connection is closed" in str(error):
+        return True
+    return error.__cause__ is not None and is_outage(error.__cause__)

@@ -1,0 +1,156 @@
+"""How fast we may speak: Telegram's limits as one script in Redis, the same arithmetic here when Redis is away.
+
+The rule is GCRA: each scope remembers when its next message is due; who is too early waits.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import redis.asyncio
+import redis.exceptions
+import structlog
+
+from domain.notifications.ports import Urgency
+
+log = structlog.get_logger("forma.outbox")
+
+CARD_EVERY_S = 5.0
+_BREAK_S = 2.0
+"""How long Redis is left alone after it failed."""
+
+_TAKE = """
+local t = redis.call('TIME')
+local now = tonumber(t[1]) + tonumber(t[2]) / 1000000
+local wait = 0
+for i = 2, #KEYS do
+  local due = tonumber(redis.call('GET', KEYS[i]) or 0)
+  wait = math.max(wait, due - tonumber(ARGV[i * 2]) - now)
+end
+local paused = tonumber(redis.call('PTTL', KEYS[1] .. ':pause'))
+if paused > 0 then wait = math.max(wait, paused / 1000) end
+if wait > 0 then return {'0', tostring(wait)} end
+local due = tonumber(redis.call('GET', KEYS[1]) or 0)
+local early = due - now
+if early > tonumber(ARGV[2]) then return {'0', tostring(early - tonumber(ARGV[2]))} end
+for i = 1, #KEYS do
+  local step = tonumber(ARGV[i * 2 - 1])
+  local from = math.max(tonumber(redis.call('GET', KEYS[i]) or 0), now)
+  redis.call('SET', KEYS[i], string.format('%.6f', from + step), 'PX', math.ceil((from + step - now + 60) * 1000))
+end
+return {'1', tostring(math.max(0, early))}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """`overall` messages a second; one per `chat_s` in a chat, `group_a_minute` in a group."""
+
+    overall: float = 28.0
+    chat_s: float = 1.0
+    group_a_minute: float = 18.0
+
+    burst: float = 4.0
+    """How many answers a person may get in a row."""
+
+
+Scope = tuple[str, float, float]
+"""Key, seconds a message costs, seconds it may be early."""
+
+_EARLY_S = 0.03
+_QUEUE_S = 2.0
+"""How far ahead answers to people may reserve the overall budget; everything else waits until it is free."""
+
+
+class Budgets:
+    def __init__(self, client: redis.asyncio.Redis | None, rates: Rates | None = None, *, name: str = "tg") -> None:
+        self.rates = rates or Rates()
+        self._name = name
+        self._client = client
+        self._script: Any = client.register_script(_TAKE) if client is not None else None
+        self._local = LocalBudgets()
+        self._away_until = 0.0
+
+    async def take(self, chat_id: int | None, urgency: Urgency, card: str | None = None) -> tuple[bool, float]:
+        """Whether a message may be sent, and after how many seconds; if not, when to ask again."""
+        scopes = self._scopes(chat_id, urgency, card)
+        if self._script is None or time.monotonic() < self._away_until:
+            return self._local.take(scopes)
+        try:
+            granted, wait = await self._script(
+                keys=[key for key, _, _ in scopes], args=[value for _, step, early in scopes for value in (step, early)]
+            )
+            return granted == b"1" or granted == "1", float(wait)
+        except (redis.exceptions.RedisError, OSError) as error:
+            self._lost(error)
+            return self._local.take(scopes)
+
+    async def pause(self, chat_id: int | None, seconds: float) -> None:
+        """Telegram said: later. None pauses the whole bot."""
+        overall, *rest = self._scopes(chat_id, Urgency.INTERACTIVE, None)
+        key = rest[-1][0] if rest else f"{overall[0]}:pause"
+        seconds += rest[-1][2] if rest else 0.0  # even an answer that may be early keeps away for the whole time
+        self._local.pause(key, seconds)
+        if self._client is None:
+            return
+        try:
+            value = "1" if chat_id is None else f"{await self._redis_time() + seconds:.6f}"
+            await self._client.set(key, value, px=int(seconds * 1000) + 1)
+        except (redis.exceptions.RedisError, OSError) as error:
+            self._lost(error)
+
+    async def _redis_time(self) -> float:
+        assert self._client is not None
+        seconds, micros = await self._client.time()
+        return float(seconds) + float(micros) / 1e6
+
+    def _scopes(self, chat_id: int | None, urgency: Urgency, card: str | None) -> list[Scope]:
+        interactive = urgency is Urgency.INTERACTIVE
+        scopes = [(f"{self._name}:all", 1 / self.rates.overall, _QUEUE_S if interactive else _EARLY_S)]
+        if card is not None:
+            scopes.append((f"{self._name}:card:{card}", CARD_EVERY_S, 0.0))
+        if chat_id is not None:
+            scopes.append(self._chat(chat_id, interactive))
+        return scopes
+
+    def _chat(self, chat_id: int, interactive: bool) -> Scope:
+        if chat_id < 0:
+            step = 60 / self.rates.group_a_minute
+            return (f"{self._name}:chat:{chat_id}", step, step)
+        step = self.rates.chat_s
+        return (f"{self._name}:chat:{chat_id}", step, step * self.rates.burst if interactive else 0.0)
+
+    def _lost(self, error: Exception) -> None:
+        self._away_until = time.monotonic() + _BREAK_S
+        log.warning("budgets are kept locally", error=type(error).__name__)
+
+
+class LocalBudgets:
+    """The same arithmetic in this process alone."""
+
+    def __init__(self) -> None:
+        self._due: dict[str, float] = {}
+
+    def take(self, scopes: list[Scope]) -> tuple[bool, float]:
+        now = time.monotonic()
+        (overall, _, allowed), *rest = scopes
+        wait = max((self._due.get(key, 0.0) - early - now for key, _, early in rest), default=0.0)
+        wait = max(wait, self._due.get(f"{overall}:pause", 0.0) - now)
+        if wait > 0:
+            return False, wait
+        early = self._due.get(overall, 0.0) - now
+        if early > allowed:
+            return False, early - allowed
+        for key, step, _ in scopes:
+            self._due[key] = max(self._due.get(key, 0.0), now) + step
+        self._forget(now)
+        return True, max(0.0, early)
+
+    def pause(self, key: str, seconds: float) -> None:
+        self._due[key] = max(self._due.get(key, 0.0), time.monotonic() + seconds)
+
+    def _forget(self, now: float) -> None:
+        if len(self._due) > 10_000:
+            self._due = {key: due for key, due in self._due.items() if due > now}

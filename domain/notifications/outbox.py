@@ -1,0 +1,270 @@
+"""Saying things: a row now, words when it is sent. Every function here runs inside the transaction of a door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from domain import database
+from domain.notifications.ports import Call, OutboxItem, Urgency
+
+LEASE_S = 6
+"""Real seconds that a row stays in the hands of one sender without being renewed."""
+SCREEN = "screen"
+HINT = "outbox"
+
+Offer = Callable[[OutboxItem], None]
+_senders: dict[str, Offer] = {}
+"""The senders of this process by channel: they get its own rows at commit."""
+
+_NOTIFY = """
+INSERT INTO outbox AS old (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
+                           created_at, leased_until)
+SELECT $1, $2::text::jsonb, person, channel, $5, $6, $7, key, $8, $9, $10,
+       CASE WHEN channel = ANY($11::text[]) THEN now() + make_interval(secs => $12) END
+FROM unnest($3::bigint[], $4::text[]) AS whom(person, key)
+CROSS JOIN LATERAL (
+    SELECT 'telegram' AS channel
+    UNION ALL
+    SELECT chosen.channel FROM notification_preferences chosen
+    WHERE chosen.user_id = person AND chosen.topic = $6 AND chosen.enabled AND chosen.channel <> 'telegram'
+) AS ways
+ON CONFLICT (dedupe_key, channel) DO UPDATE
+    SET params = excluded.params, not_before = excluded.not_before, expires_at = excluded.expires_at,
+        urgency = excluded.urgency, subject = excluded.subject, created_at = excluded.created_at,
+        leased_until = excluded.leased_until, state = 'waiting', attempts = 0, retry_at = NULL, error = NULL
+    WHERE old.state = 'obsolete'
+RETURNING id, user_id, channel, dedupe_key
+"""
+_TELL = """
+INSERT INTO outbox (kind, params, user_id, chat_id, thread_id, channel, urgency, dedupe_key, coalesce_key, not_before,
+                    created_at, leased_until)
+VALUES ($1, $2::text::jsonb, $3, $4, $5, 'telegram', $6, $7, $8, $9, $10,
+        CASE WHEN $11 THEN now() + make_interval(secs => $12) END)
+ON CONFLICT (dedupe_key, channel) DO NOTHING
+RETURNING id
+"""
+_OVERTAKE = """
+UPDATE outbox SET state = 'obsolete', error = 'a newer one came'
+WHERE id IN (SELECT id FROM outbox WHERE coalesce_key = $1 AND state = 'waiting' AND id <> $2
+             AND (leased_until IS NULL OR leased_until < now()) FOR UPDATE SKIP LOCKED)
+"""
+
+
+def send_here(channel: str, offer: Offer | None) -> None:
+    """Let this process send its own rows at commit; None: no longer."""
+    if offer is None:
+        _senders.pop(channel, None)
+    else:
+        _senders[channel] = offer
+
+
+async def notify(
+    user_id: int,
+    kind: str,
+    *,
+    now: datetime,
+    params: dict[str, Any] | None = None,
+    topic: str | None = None,
+    subject: str | None = None,
+    dedupe_key: str | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    urgency: Urgency = Urgency.MUST,
+) -> bool:
+    """Tell one person. False: its `dedupe_key` is waiting or was sent already. One that was dropped revives."""
+    said = _unaddressed(kind, params, urgency, topic, subject, not_before or now, expires_at)
+    return await _notify(said, [user_id], [dedupe_key], now)
+
+
+async def notify_all(
+    user_ids: Sequence[int],
+    kind: str,
+    *,
+    now: datetime,
+    params: dict[str, Any] | None = None,
+    topic: str | None = None,
+    subject: str | None = None,
+    dedupe_key: str | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    urgency: Urgency = Urgency.MUST,
+) -> bool:
+    """Tell many in one statement; each person's dedupe key is `<dedupe_key>:<user id>`."""
+    said = _unaddressed(kind, params, urgency, topic, subject, not_before or now, expires_at)
+    keys = [f"{dedupe_key}:{user_id}" if dedupe_key else None for user_id in user_ids]
+    return await _notify(said, user_ids, keys, now)
+
+
+def _unaddressed(
+    kind: str,
+    params: dict[str, Any] | None,
+    urgency: Urgency,
+    topic: str | None,
+    subject: str | None,
+    due: datetime,
+    expires_at: datetime | None,
+) -> OutboxItem:
+    return OutboxItem(
+        id=0,
+        kind=kind,
+        params=params or {},
+        urgency=urgency,
+        topic=topic,
+        subject=subject,
+        not_before=due,
+        expires_at=expires_at,
+    )
+
+
+async def _notify(said: OutboxItem, user_ids: Sequence[int], keys: Sequence[str | None], now: datetime) -> bool:
+    due = said.not_before <= now
+    at_once = list(_senders) if due and len(user_ids) == 1 else []
+    rows = await database.fetch(
+        _NOTIFY,
+        said.kind,
+        _json(said.params),
+        user_ids,
+        keys,
+        said.urgency,
+        said.topic,
+        said.subject,
+        said.not_before,
+        said.expires_at,
+        now,
+        at_once,
+        LEASE_S,
+    )
+    for row in rows:
+        _hand_over(replace(said, **dict(row)), leased=row["channel"] in at_once, due=due)
+    return bool(rows)
+
+
+async def tell_chat(
+    chat_id: int,
+    kind: str,
+    *,
+    now: datetime,
+    params: dict[str, Any] | None = None,
+    thread_id: int | None = None,
+    coalesce_key: str | None = None,
+    dedupe_key: str | None = None,
+    not_before: datetime | None = None,
+    urgency: Urgency = Urgency.MUST,
+) -> None:
+    """Tell a chat.
+
+    Of the rows with one `coalesce_key` (a live card) only the newest is sent, and at most one in 5 seconds.
+    """
+    said = OutboxItem(
+        id=0,
+        kind=kind,
+        params=params or {},
+        chat_id=chat_id,
+        thread_id=thread_id,
+        urgency=urgency,
+        dedupe_key=dedupe_key,
+        coalesce_key=coalesce_key,
+        not_before=not_before or now,
+    )
+    row_id = await _tell(said, now)
+    if row_id is not None and coalesce_key is not None:
+        await database.execute(_OVERTAKE, coalesce_key, row_id)
+
+
+async def show(calls: Sequence[Call], *, chat_id: int, user_id: int | None, now: datetime) -> None:
+    """A handler's own answer, ready to be said: it leaves at commit, before everything else."""
+    said = OutboxItem(
+        id=0,
+        kind=SCREEN,
+        params={"calls": [call.to_json() for call in calls]},
+        user_id=user_id,
+        chat_id=chat_id,
+        urgency=Urgency.INTERACTIVE,
+        not_before=now,
+    )
+    await _tell(said, now)
+
+
+async def _tell(said: OutboxItem, now: datetime) -> int | None:
+    due = said.not_before <= now
+    leased = due and said.channel in _senders and said.coalesce_key is None
+    row_id: int | None = await database.fetchval(
+        _TELL,
+        said.kind,
+        _json(said.params),
+        said.user_id,
+        said.chat_id,
+        said.thread_id,
+        said.urgency,
+        said.dedupe_key,
+        said.coalesce_key,
+        said.not_before,
+        now,
+        leased,
+        LEASE_S,
+    )
+    if row_id is not None:
+        _hand_over(replace(said, id=row_id), leased=leased, due=due)
+    return row_id
+
+
+def _hand_over(item: OutboxItem, *, leased: bool, due: bool) -> None:
+    """At commit: to the sender in this process, or a hint to those elsewhere."""
+    if leased:
+        offer = _senders[item.channel]
+        database.on_commit(lambda: offer(item))
+    elif due:
+        database.publish(HINT)
+
+
+async def move(dedupe_key: str, *, not_before: datetime, expires_at: datetime | None = None) -> bool:
+    """Say it at another time. False: there is nothing waiting under that key."""
+    tag = await database.execute(
+        "UPDATE outbox SET not_before = $2, expires_at = $3, retry_at = NULL "
+        "WHERE dedupe_key = $1 AND state = 'waiting'",
+        dedupe_key,
+        not_before,
+        expires_at,
+    )
+    return tag != "UPDATE 0"
+
+
+async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> int:
+    """Do not say it after all: one key, or every key that begins with `prefix`."""
+    dropped = "UPDATE outbox SET state = 'obsolete', error = 'dropped' WHERE state = 'waiting' AND "
+    if dedupe_key is not None:
+        tag = await database.execute(dropped + "dedupe_key = $1", dedupe_key)
+    elif prefix:
+        end = prefix + chr(0x10FFFF)
+        tag = await database.execute(dropped + "dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2", prefix, end)
+    else:
+        raise ValueError("a key or a prefix")
+    return int(tag.split()[-1])
+
+
+async def is_waiting(*, prefix: str) -> bool:
+    """Is anything still to be said under a key that begins with `prefix`?"""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2)",
+        *(prefix, prefix + chr(0x10FFFF)),
+    )
+    return found
+
+
+def _json(params: dict[str, Any]) -> str:
+    text = orjson.dumps(params).decode()
+    return orjson.dumps(_without_nul(params)).decode() if "\\u0000" in text else text
+
+
+def _without_nul(value: Any) -> Any:
+    """PostgreSQL stores no NUL in its JSON."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {key: _without_nul(inner) for key, inner in value.items()}
+    return [_without_nul(inner) for inner in value] if isinstance(value, list) else value
