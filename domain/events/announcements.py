@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.events.models import Event
 from domain.notifications import outbox
-from domain.notifications.preferences import NotificationTopic
+from domain.notifications.rules import Topic
 from domain.spaces import cards
 
 REMINDER_HOURS = (24, 1)
@@ -27,7 +27,7 @@ async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **param
         user_id,
         kind,
         params={"event_id": event_id, **params},
-        topic=NotificationTopic.EVENTS,
+        topic=Topic.EVENTS,
         subject=f"event:{event_id}",
         now=now,
     )
@@ -49,7 +49,7 @@ async def plan_reminders(user_id: int, registration_id: int, event: Event, *, no
             user_id,
             "event-reminder",
             params={"event_id": event.id, "registration_id": registration_id, "hours": hours},
-            topic=NotificationTopic.EVENTS,
+            topic=Topic.EVENTS,
             subject=f"event:{event.id}",
             dedupe_key=reminder_key(registration_id, hours, event.starts_at),
             not_before=due_at,
@@ -64,7 +64,7 @@ def reminder_key(registration_id: int, hours: int, starts_at: datetime) -> str:
 
 
 async def drop_reminders(registration_id: int) -> None:
-    await outbox.drop(f"event-reminder:{registration_id}:")
+    await outbox.drop(prefix=f"event-reminder:{registration_id}:")
 
 
 async def moved(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
@@ -97,13 +97,13 @@ async def registered(event: Event, *, now: datetime) -> None:
     The caller holds the event's pool, so two registrations do not both find the digest missing.
     """
     kind = "event-registrations"
-    if await outbox.is_waiting(f"{kind}:{event.id}:"):
+    if await outbox.is_waiting(prefix=f"{kind}:{event.id}:"):
         return
     await outbox.notify(
         event.organizer_id,
         kind,
         params={"event_id": event.id, "since": now.isoformat()},
-        topic=NotificationTopic.EVENTS,
+        topic=Topic.EVENTS,
         subject=f"event:{event.id}",
         dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
         not_before=now + DIGEST,

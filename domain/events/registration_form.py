@@ -11,7 +11,7 @@ from domain import database
 from domain.events.models import Event
 from domain.events.requirements import facts_needed
 from domain.forms.form import Choice, Field, Form, Kind
-from domain.forms.stored import field_from_json
+from domain.forms.storing import form_from_json
 
 _FACTS = {
     "birth_date": Field(
@@ -29,7 +29,7 @@ _FACTS = {
 
 async def build(event: Event) -> Form:
     facts = [_FACTS[key] for key in facts_needed(event.requirements)]
-    own = [field_from_json(question) for question in event.questions]
+    own = form_from_json({"key": "own", "fields": event.questions}).fields
     confirm = [
         Field(f"confirm_{index}", Kind.CONSENT, label=str(text))
         for index, text in enumerate(event.requirements.get("confirm", []))

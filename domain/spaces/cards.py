@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain import database
 from domain.notifications import outbox
-from domain.notifications.outbox import Urgency
+from domain.notifications.ports import Urgency
 
 
 async def refresh(subject: str, *, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""How any screen, button, question and route works; no product words."""

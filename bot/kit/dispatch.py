@@ -1,0 +1,195 @@
+"""From a stored update to its answer: gather, one transaction, tell."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram.types import Update
+
+from bot.kit.calls import Target
+from bot.kit.conversation import Conversations
+from bot.kit.reading import person_of, read_update
+from bot.kit.routes import Route, Routes, gather
+from bot.kit.screen import Alert, Screen
+from bot.kit.signing import ButtonForged
+from bot.kit.turn import Answer, BotApp, Incoming, Reply, Turn
+from domain.accounts import roles
+from domain.accounts.people import meet
+from domain.audit import trail
+from domain.errors import Refusal
+from domain.inbox.receiving import InboxItem
+from domain.notifications import outbox
+from domain.notifications.ports import Call, Rejected
+from locales import pick_language, translator
+from locales.refusals import refusal_sentence
+
+PATIENCE_S = 0.8
+"""How long a press may wait before its button stops spinning, answered empty."""
+ALERT_LIMIT = 200
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A read update with its route and what the network said; `forged`: somebody else's button was pressed."""
+
+    incoming: Incoming | None
+    route: Route | None
+    facts: object = None
+    forged: bool = False
+    answered: bool = False
+    watchdog: asyncio.TimerHandle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    prepared: Prepared
+    alert: Alert | None = None
+
+
+class BotWorker:
+    """What the lanes call for Telegram's updates."""
+
+    def __init__(self, app: BotApp, routes: Routes, clock: Callable[[], datetime]) -> None:
+        self._app = app
+        self._routes = routes
+        self._conversations = Conversations(routes.conversations)
+        self._clock = clock
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def gather(self, item: InboxItem) -> Prepared:
+        update = Update.model_validate(item.content)
+        try:
+            incoming = read_update(update, self._app.calls.signer, self._app.username)
+        except ButtonForged:
+            return self._forged(update)
+        if incoming is None:
+            return Prepared(None, None)
+        prepared = Prepared(incoming, self._routes.find(incoming))
+        self._watch(prepared)
+        if prepared.route:
+            prepared.facts = await gather(prepared.route, self._app, incoming)
+        return prepared
+
+    def _forged(self, update: Update) -> Prepared:
+        query = update.callback_query
+        assert query is not None
+        unsigned = query.model_copy(update={"data": None})
+        chat = query.message.chat if query.message else None
+        person = person_of(query.from_user)
+        incoming = Incoming("forged", person, chat.id if chat else person.id, private=False, query=unsigned)
+        return Prepared(incoming, None, forged=True)
+
+    async def act(self, item: InboxItem, prepared: Prepared) -> Told:
+        if prepared.incoming is None or (prepared.route is None and not prepared.forged):
+            return Told(prepared)
+        turn = await self._turn(prepared)
+        if prepared.forged:
+            return await self._note_forgery(turn, prepared)
+        assert prepared.route is not None
+        reply = await self._answer(turn, prepared.route)
+        return await self._put(turn, prepared, reply)
+
+    async def refuse(self, item: InboxItem, prepared: Prepared, refusal: Refusal) -> Told:
+        """The transaction was rolled back; a press gets its alert, a message its answer."""
+        turn = await self._turn(prepared)
+        sentence = refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone)
+        return await self._put(turn, prepared, Alert(sentence, modal=True))
+
+    async def tell(self, item: InboxItem, told: Told) -> None:
+        """Answer the callback, once; if the watchdog was faster, the words come as a message."""
+        prepared, alert = told.prepared, told.alert
+        if prepared.watchdog:
+            prepared.watchdog.cancel()
+        query = prepared.incoming.query if prepared.incoming else None
+        if query is None:
+            return
+        if not prepared.answered:
+            prepared.answered = True
+            await self._answer_query(query.id, alert)
+        elif alert and alert.text:
+            await self._app.telegram.call(Call("sendMessage", {"chat_id": query.from_user.id, "text": alert.text}))
+
+    async def _turn(self, prepared: Prepared) -> Turn:
+        incoming = prepared.incoming
+        assert incoming is not None
+        now = self._clock()
+        language = pick_language(incoming.person.language_code)
+        person = await meet(incoming.person, now=now, language=language)
+        if incoming.person.id in self._app.administrators and not person.is_administrator:
+            await roles.appoint_first_administrators([incoming.person.id], now=now)
+            person = await meet(incoming.person, now=now, language=language)
+        words = translator(person.language)
+        return Turn(self._app, incoming, person, words, now, self._conversations, prepared.facts)
+
+    async def _answer(self, turn: Turn, route: Route) -> Reply:
+        if turn.person.status == "blocked" and not route.for_blocked:
+            route = self._routes.blocked
+        if turn.private and turn.incoming.kind in ("command", "start"):
+            await self._conversations.leave(turn)
+        return await route.handler(turn)
+
+    async def _note_forgery(self, turn: Turn, prepared: Prepared) -> Told:
+        await trail.record(turn.person.id, "button-forged", f"chat:{turn.chat_id}", now=turn.now)
+        return Told(prepared, Alert(turn.t("kit-not-your-button"), modal=True))
+
+    async def _put(self, turn: Turn, prepared: Prepared, reply: Reply) -> Told:
+        """Screens go to the outbox; the alert waits for the commit. Where there is no press, an alert is a message."""
+        answers: Sequence[Answer] = [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
+        pressed = turn.incoming.query is not None
+        alert = next((one for one in answers if isinstance(one, Alert)), None) if pressed else None
+        calls: list[Call] = []
+        for one in answers:
+            if isinstance(one, Alert):
+                calls += [] if pressed else self._calls(turn, prepared, Screen(one.text))
+            else:
+                calls += self._calls(turn, prepared, one)
+        if calls:
+            await outbox.show(calls, chat_id=turn.chat_id, user_id=turn.person.id, now=turn.now)
+        return Told(prepared, alert)
+
+    def _calls(self, turn: Turn, prepared: Prepared, screen: Screen) -> list[Call]:
+        """One living message: a press changes the message it was on; in a group only the person sees the answer."""
+        incoming, maker = turn.incoming, self._app.calls
+        target = Target(turn.chat_id, turn.person.telegram_id, incoming.thread_id, private=turn.private)
+        query, message = incoming.query, incoming.message
+        if query and query.inline_message_id:
+            return maker.edit_inline(screen, query.inline_message_id)
+        if turn.private:
+            if query and message:
+                return maker.edit(screen, target, message.message_id, has_photo=bool(message.photo))
+            return maker.send(screen, target)
+        if message and message.ephemeral_message_id and query:
+            return maker.edit_for_member(screen, target, message.ephemeral_message_id, query_id=query.id)
+        if prepared.route and not prepared.route.alone:
+            return maker.send(screen, target)
+        return maker.show_to_member(screen, target, query_id=query.id if query else None)
+
+    def _watch(self, prepared: Prepared) -> None:
+        incoming = prepared.incoming
+        assert incoming is not None
+        if incoming.query:
+            loop = asyncio.get_running_loop()
+            prepared.watchdog = loop.call_later(PATIENCE_S, self._answer_empty, prepared, incoming.query.id)
+
+    def _answer_empty(self, prepared: Prepared, query_id: str) -> None:
+        if prepared.answered:
+            return
+        prepared.answered = True
+        task = asyncio.get_running_loop().create_task(self._answer_query(query_id, None))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer_query(self, query_id: str, alert: Alert | None) -> None:
+        params: dict[str, object] = {"callback_query_id": query_id}
+        if alert:
+            params |= {"text": alert.text[:ALERT_LIMIT], "show_alert": alert.modal} if alert.text else {}
+            params |= {"url": alert.url} if alert.url else {}
+        try:
+            await self._app.telegram.call(Call("answerCallbackQuery", params))
+        except Rejected:
+            # Telegram forgets a query after a while; the person has long stopped waiting for its answer.
+            return
+

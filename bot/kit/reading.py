@@ -1,0 +1,111 @@
+"""Reading an update: who said what where."""
+
+from __future__ import annotations
+
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+
+from bot.kit.signing import ButtonSigner
+from bot.kit.turn import Incoming
+from domain.accounts.people import TelegramPerson
+
+NOT_A_BUTTON = "?"
+
+
+def read_update(update: Update, signer: ButtonSigner, bot_username: str) -> Incoming | None:
+    """None for what no person of ours says. Raises ButtonForged for a button that was made for somebody else."""
+    if update.callback_query:
+        return _press(update.callback_query, signer)
+    if update.message and update.message.from_user and not update.message.from_user.is_bot:
+        return _message(update.message, bot_username)
+    if update.my_chat_member:
+        return _member(update.my_chat_member, "my_chat_member")
+    if update.chat_member:
+        return _member(update.chat_member, "chat_member")
+    return None
+
+
+def person_of(user: User) -> TelegramPerson:
+    return TelegramPerson(user.id, user.first_name, user.last_name or "", user.username, user.language_code)
+
+
+def _press(query: CallbackQuery, signer: ButtonSigner) -> Incoming:
+    chat = query.message.chat if query.message else None
+    message = query.message if isinstance(query.message, Message) else None
+    pressed = signer.read(query.data or "", person=query.from_user.id, chat=chat.id if chat else None)
+    return Incoming(
+        kind="press",
+        person=person_of(query.from_user),
+        chat_id=chat.id if chat else query.from_user.id,
+        private=chat is not None and chat.type == "private",
+        thread_id=_thread(message),
+        word=pressed.action,
+        args=pressed.args,
+        message=message,
+        query=query,
+    )
+
+
+def _message(message: Message, bot_username: str) -> Incoming | None:
+    assert message.from_user is not None
+    text = message.text or message.caption or ""
+    kind, word, args = _kind(message), "", ""
+    if kind == "text" and text.startswith("/"):
+        word, args, mine = _command(text, bot_username)
+        if not mine:
+            return None
+        kind = "command"
+    if kind == "command" and word == "start":
+        kind, word = "start", args.partition("_")[0] if "_" in args else args
+        args = args.partition("_")[2] if "_" in args else ""
+    return Incoming(
+        kind=kind,
+        person=person_of(message.from_user),
+        chat_id=message.chat.id,
+        private=_is_private(message.chat),
+        thread_id=_thread(message),
+        word=word,
+        args=(args,) if args else (),
+        text=args if kind == "command" else text,
+        message=message,
+    )
+
+
+def _command(text: str, bot_username: str) -> tuple[str, str, bool]:
+    head, _, args = text.partition(" ")
+    word, _, addressee = head[1:].partition("@")
+    return word.lower(), args.strip(), addressee.lower() in ("", bot_username.lower())
+
+
+_SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "new_chat_title", "web_app_data")
+_CONTENT = ("photo", "location", "contact", "venue", "document", "voice", "video", "sticker", "web_app_data")
+
+
+def _kind(message: Message) -> str:
+    for name in _SERVICE:
+        if getattr(message, name) is not None:
+            return name
+    if message.text:
+        return "text"
+    for name in _CONTENT:
+        if getattr(message, name):
+            return "location" if name == "venue" else name
+    return "other"
+
+
+def _member(change: ChatMemberUpdated, kind: str) -> Incoming:
+    private = _is_private(change.chat)
+    return Incoming(
+        kind="my_chat_member_private" if private and kind == "my_chat_member" else kind,
+        person=person_of(change.from_user),
+        chat_id=change.chat.id,
+        private=private,
+        member=change,
+    )
+
+
+def _is_private(chat: Chat) -> bool:
+    return chat.type == "private"
+
+
+def _thread(message: Message | None) -> int | None:
+    return message.message_thread_id if message and message.is_topic_message else None

@@ -1,0 +1,141 @@
+"""What is shown: a text with entities, buttons under it, perhaps a picture. Pure data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from aiogram.utils.formatting import Bold, DateTime, Italic, Text
+
+from domain.notifications.ports import InputBytes
+
+Style = Literal["primary", "success", "danger"]
+Words = str | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that calls the handler of `action` with `args`. Bound to the person and chat it is shown to,
+    unless it is for `anyone` there.
+    """
+
+    text: str
+    action: str
+    args: tuple[int | str, ...] = ()
+    style: Style | None = None
+    anyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenApp:
+    """Opens the mini-app at `path`; in a group, where such buttons do not exist, by a link with `start_param`."""
+
+    text: str
+    path: str
+    start_param: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartBot:
+    """A link to the private chat with the bot that starts it with `payload`."""
+
+    text: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareInline:
+    """Choose a chat, then the inline results of `query`."""
+
+    text: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    text: str
+    copied: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disabled:
+    """Shown, and says in its text why it cannot be pressed."""
+
+    text: str
+
+
+Button = Press | Link | OpenApp | StartBot | ShareInline | CopyText | Disabled
+Row = list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class AskOnce:
+    """A reply keyboard: one request that only the person's own client can answer, and words to say instead."""
+
+    text: str
+    request: Literal["contact", "location"]
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`photo` is a Telegram file id or bytes to upload; `ask` replaces the inline keyboard by a request button."""
+
+    text: Words
+    keyboard: list[Row] = field(default_factory=list)
+    photo: str | InputBytes | None = None
+    document: InputBytes | None = None
+    venue: tuple[float, float, str] | None = None
+    """Latitude, longitude and a name: a pin that is sent before the text."""
+    ask: AskOnce | None = None
+    drop_reply_keyboard: bool = False
+    own_message: bool = False
+    """Sent as a message of its own even when a button was pressed: tickets, files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An answer to a press that is not a screen. `modal` waits for OK."""
+
+    text: str
+    modal: bool = False
+    url: str | None = None
+
+
+def lines(*parts: Words | None) -> Text:
+    """One part a line; None leaves its line out, an empty one keeps a blank line."""
+    shown = [part for part in parts if part is not None]
+    body: list[Words] = []
+    for index, part in enumerate(shown):
+        if index:
+            body.append("\n")
+        body.append(part)
+    return Text(*body)
+
+
+__all__ = [
+    "Alert",
+    "AskOnce",
+    "Bold",
+    "Button",
+    "CopyText",
+    "DateTime",
+    "Disabled",
+    "Italic",
+    "Link",
+    "OpenApp",
+    "Press",
+    "Row",
+    "Screen",
+    "ShareInline",
+    "StartBot",
+    "Text",
+    "Words",
+    "lines",
+]

@@ -1,0 +1,98 @@
+"""One turn of talk: who said what where, and what is needed to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from bot.kit.calls import CallMaker
+from bot.kit.screen import Alert, Screen
+from domain.accounts.people import Person, TelegramPerson
+from domain.notifications.ports import TelegramPort
+from locales import Translator
+
+if TYPE_CHECKING:
+    from bot.kit.conversation import Conversations
+
+
+@dataclass(frozen=True, slots=True)
+class BotApp:
+    """What every handler and renderer may use; made once at start."""
+
+    calls: CallMaker
+    telegram: TelegramPort
+    ticket_key: Ed25519PrivateKey
+    administrators: frozenset[int]
+    """Telegram ids of those who have the role from the start."""
+
+    @property
+    def username(self) -> str:
+        return self.calls.bot_username
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update, read: whose it is, where, and which of its parts counts."""
+
+    kind: str
+    """press, command, start, text, photo, location, contact, other, or a service kind."""
+    person: TelegramPerson
+    chat_id: int
+    private: bool
+    thread_id: int | None = None
+    word: str = ""
+    """The command, the button's action, the prefix of a start payload."""
+    args: tuple[str, ...] = ()
+    text: str = ""
+    message: Message | None = None
+    query: CallbackQuery | None = None
+    member: ChatMemberUpdated | None = None
+    inline: InlineQuery | None = None
+
+
+@dataclass(slots=True)
+class Turn:
+    """`facts` is what the route's gather brought from the network."""
+
+    app: BotApp
+    incoming: Incoming
+    person: Person
+    t: Translator
+    now: datetime
+    forms: Conversations
+    facts: Any = None
+
+    @property
+    def args(self) -> tuple[str, ...]:
+        return self.incoming.args
+
+    @property
+    def text(self) -> str:
+        return self.incoming.text
+
+    @property
+    def private(self) -> bool:
+        return self.incoming.private
+
+    @property
+    def chat_id(self) -> int:
+        return self.incoming.chat_id
+
+    @property
+    def zone(self) -> str:
+        return self.person.zone
+
+    def number(self, index: int = 0) -> int:
+        """The button's id argument."""
+        return int(self.args[index])
+
+
+Answer = Screen | Alert
+Reply = Answer | Sequence[Answer] | None
+Handler = Callable[[Turn], Awaitable[Reply]]
+Gather = Callable[[BotApp, Incoming], Awaitable[Any]]

@@ -1,0 +1,60 @@
+"""The whole routing table: what each module contributes, put together once. A word taken twice is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+from typing import Any
+
+from bot.accounts import routes as accounts
+from bot.chat import routes as chat
+from bot.events import routes as events
+from bot.kit import answers
+from bot.kit.conversation import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOGGLE
+from bot.kit.routes import Route, Routes
+from bot.moderation import routes as moderation
+from bot.notifications import routes as notifications
+from bot.spaces import routes as spaces
+
+MODULES = (accounts, events, spaces, chat, moderation, notifications)
+
+
+def build_routes() -> Routes:
+    form_buttons = {action: Route(answers.form_button) for action in (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)}
+    return Routes(
+        commands=_joined("COMMANDS"),
+        presses=_merged([_joined("PRESSES"), form_buttons]),
+        starts=_joined("STARTS"),
+        kinds=_joined("KINDS"),
+        group_kinds=_joined("GROUP_KINDS"),
+        services=_joined("SERVICES"),
+        conversations=_joined("CONVERSATIONS"),
+        unknown_command=Route(answers.unknown_command),
+        wrong_place=Route(answers.wrong_place),
+        old_button=Route(answers.old_button),
+        blocked=Route(moderation.blocked, for_blocked=True),
+    )
+
+
+def renderers() -> dict[str, dict[str, Any]]:
+    """`screens` and `calls` by kind of outbox row."""
+    return {"screens": _joined("SCREENS"), "calls": _joined("CALLS"), "after_sent": _joined("AFTER_SENT")}
+
+
+def _joined(name: str) -> dict[str, Any]:
+    return _merged(_table(module, name) for module in MODULES)
+
+
+def _table(module: ModuleType, name: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = getattr(module, name, {})
+    return table
+
+
+def _merged(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for table in tables:
+        for key, value in table.items():
+            if key in merged:
+                raise ValueError(f"{key} leads to two handlers")
+            merged[key] = value
+    return merged
