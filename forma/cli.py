@@ -73,10 +73,11 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     settings = _settings_for_a_process()
-    from forma import runtime
     from forma.servers import servers
 
     with servers(settings) as ready:
+        from forma import runtime
+
         _finish(_start_all(runtime, ready, story=arguments.story))
     return 0
 
@@ -92,20 +93,22 @@ async def _start_all(runtime: Any, settings: Settings, *, story: bool) -> None:
 
 def _process(kinds: set[str], _arguments: argparse.Namespace) -> int:
     settings = _settings_for_a_process()
-    from forma import runtime
     from forma.servers import servers
 
     with servers(settings, join=True) as ready:
+        from forma import runtime
+
         _finish(runtime.run_processes(ready, kinds, ready=_say))
     return 0
 
 
 def _once(what: str, _arguments: argparse.Namespace) -> int:
     settings = _settings()
-    from forma import runtime
     from forma.servers import servers
 
     with servers(settings, join=True) as ready:
+        from forma import runtime
+
         _finish(getattr(runtime, what)(ready))
     return 0
 

@@ -15,6 +15,10 @@ from tests.kit.services import Services
 SERVICES = pytest.StashKey[Services]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--big", action="store_true", help="proofs with their big numbers, printed as tables")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:  # type: ignore[no-untyped-def]  # xdist publishes no type for its nodes
     """In the process that leads the workers: one set of servers for all of them."""
@@ -63,6 +67,12 @@ async def redis_url(services: Services) -> AsyncIterator[str]:
     async with redis.asyncio.from_url(url) as client:
         await client.flushdb()
     yield url
+
+
+@pytest.fixture(scope="session")
+def big(pytestconfig: pytest.Config) -> bool:
+    """Whether a proof runs with its big numbers (`make proofs`) or a small sample."""
+    return bool(pytestconfig.getoption("--big"))
 
 
 @pytest.fixture

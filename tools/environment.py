@@ -18,9 +18,8 @@ OLDEST = (3, 11)
 
 def main(requirements: list[str]) -> None:
     if sys.version_info < OLDEST:
-        sys.exit(
-            f"Forma needs Python {OLDEST[0]}.{OLDEST[1]} or newer, this is {sys.version.split()[0]}: make PYTHON=python3.11 …"
-        )
+        here = sys.version.split()[0]
+        sys.exit(f"Forma needs Python {OLDEST[0]}.{OLDEST[1]} or newer, this is {here}: make demo PYTHON=python3.11")
     if not (VENV / "bin" / "python").exists():
         make_venv()
     for path in requirements:
@@ -40,21 +39,9 @@ def make_venv() -> None:
 
 def install(requirements: str) -> None:
     print(f"Installing {requirements} (first start only) …", file=sys.stderr)
-    done = subprocess.run(
-        [
-            VENV / "bin" / "python",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "--no-deps",
-            "-r",
-            requirements,
-        ],
-        env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"},
-        check=False,
-    )
+    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
+    quiet = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    done = subprocess.run([*pip, "-r", requirements], env=quiet, check=False)
     if done.returncode:
         sys.exit(f"The packages of {requirements} could not be installed: see the lines above (is there a network?).")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,7 @@ SETTINGS = {"listen_addresses": "", "max_connections": "200", "jit": "off", "tim
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 20.0
+TIMESTAMP = re.compile(r"^\S+ \S+ UTC \[\d+\] ")
 LOG_LIMIT = 5_000_000
 
 
@@ -125,7 +127,7 @@ def _wait_until_ready(server: subprocess.Popen[bytes], cluster: Path, log: Path)
     deadline = time.monotonic() + START_TIMEOUT_S
     while not _is_ready(cluster, server.pid):
         if server.poll() is not None:
-            raise EmbeddedError(f"PostgreSQL did not start: {_last_line(log)} (more in {log}).")
+            raise EmbeddedError(f"PostgreSQL did not start: {_last_words(log)} (more in {log}).")
         if time.monotonic() > deadline:
             raise EmbeddedError(f"PostgreSQL was not ready after {START_TIMEOUT_S:.0f} seconds; see {log}.")
         time.sleep(0.01)
@@ -140,9 +142,8 @@ def _is_ready(cluster: Path, pid: int) -> bool:
     return len(lines) >= 8 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
 
 
-def _last_line(log: Path) -> str:
+def _last_words(log: Path) -> str:
     with log.open("rb") as file:
         file.seek(max(0, os.path.getsize(log) - 2000))
         lines = file.read().decode(errors="replace").strip().splitlines()
-    fatal = [line for line in lines if "FATAL" in line]
-    return (fatal or lines or ["no reason given"])[-1]
+    return " ".join(TIMESTAMP.sub("", line) for line in lines[-2:]) or "no reason given"
