@@ -1,0 +1,84 @@
+"""The whole sandbox as one aiohttp application."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+from aiohttp import web
+
+from sandbox.client import Client, file_response
+from sandbox.config import SandboxConfig, split_address
+from sandbox.providers.mail import open_mailbox
+from sandbox.sim import door
+from sandbox.telegram import botapi
+from sandbox.telegram.delivery import Delivery
+from sandbox.telegram.storage import keep_saving, load, save
+from sandbox.telegram.world import World
+
+LARGEST_UPLOAD = 50 * 1024 * 1024
+WORLD = web.AppKey("world", World)
+SMTP_PORT = web.AppKey("smtp_port", list[int])
+
+
+def build_app(config: SandboxConfig) -> web.Application:
+    world = World(config, load(config.state_dir))
+    app = web.Application(client_max_size=LARGEST_UPLOAD)
+    app[WORLD] = world
+    app[SMTP_PORT] = []
+    app.add_routes(
+        [web.route("*", "/bot{token}/{method}", _bot_call), web.get("/file/bot{token}/{path:.+}", _download)]
+    )
+    app.add_routes(door.routes(world))
+    app.add_routes(Client(world).routes())
+    app.cleanup_ctx.extend([_deliver, _save, _receive_mail])
+    return app
+
+
+async def _bot_call(request: web.Request) -> web.StreamResponse:
+    return await botapi.serve(request.app[WORLD], request)
+
+
+async def _download(request: web.Request) -> web.StreamResponse:
+    world = request.app[WORLD]
+    entry = world.files.by_path(request.match_info["path"])
+    if request.match_info["token"] != world.config.token or entry is None:
+        raise web.HTTPNotFound
+    return file_response(world, entry)
+
+
+async def _deliver(app: web.Application) -> AsyncIterator[None]:
+    async with aiohttp.ClientSession() as session:
+        task = asyncio.create_task(Delivery(app[WORLD], session).run())
+        yield
+        await _stop(task)
+
+
+async def _save(app: web.Application) -> AsyncIterator[None]:
+    folder = app[WORLD].config.state_dir
+    if folder is None:
+        yield
+        return
+    task = asyncio.create_task(keep_saving(app[WORLD], folder))
+    yield
+    await _stop(task)
+    save(app[WORLD], folder)
+
+
+async def _receive_mail(app: web.Application) -> AsyncIterator[None]:
+    address = app[WORLD].config.smtp_listen
+    if address is None:
+        yield
+        return
+    server = await open_mailbox(app[WORLD], *split_address(address))
+    app[SMTP_PORT].append(server.sockets[0].getsockname()[1])
+    yield
+    server.close()
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])
+    if not task.cancelled() and (problem := task.exception()) is not None:
+        raise problem

@@ -1,0 +1,30 @@
+"""HTTP in, a `/sim` call, JSON out."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from sandbox.sim import gather, reset, steer, talk, touch
+from sandbox.sim.ask import Ask, SimHandler, SimTable
+from sandbox.telegram.botapi import read_fields
+from sandbox.telegram.errors import ApiError, SimError
+from sandbox.telegram.world import World
+
+CALLS: SimTable = {**talk.CALLS, **touch.CALLS, **gather.CALLS, **steer.CALLS, **reset.CALLS}
+
+
+def routes(world: World) -> list[web.RouteDef]:
+    return [web.route(method, f"/sim/{path}", _door(world, handler)) for (method, path), handler in CALLS.items()]
+
+
+def _door(world: World, handler: SimHandler) -> web.Handler:  # type: ignore[name-defined]
+    async def answer(request: web.Request) -> web.Response:
+        fields, uploads = await read_fields(request)
+        try:
+            return web.json_response(await handler(Ask(world, fields | dict(request.match_info), uploads)))
+        except SimError as problem:
+            return web.json_response({"error": problem.error, "hint": problem.hint}, status=problem.status)
+        except ApiError as problem:
+            return web.json_response({"error": problem.description, "hint": ""}, status=400)
+
+    return answer

@@ -1,0 +1,162 @@
+"""Pressing buttons, inline mode, mini-apps."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from sandbox.sim.ask import Ask, SimTable
+from sandbox.telegram.errors import SimError
+from sandbox.telegram.inline_results import send_result
+from sandbox.telegram.launch import compact, init_data, launch_url, signed_query
+from sandbox.telegram.membership import set_private_status
+from sandbox.telegram.pressing import await_answer, find_button, share_contact
+from sandbox.telegram.pressing import press as press_button
+from sandbox.telegram.records import Chat, Fields, Person
+from sandbox.telegram.speaking import post_as
+from sandbox.telegram.world import OpenQuery, World
+
+PRESS_TIMEOUT_S = 15.0
+
+
+async def press(ask: Ask) -> Fields:
+    """`button` by text or callback data; waits for the bot's answer."""
+    person, chat = ask.person(), ask.chat()
+    wanted = ask.text("button")
+    found = find_button(
+        ask.world, person, chat, wanted, ask.optional_number("message_id"), ask.optional_number("thread")
+    )
+    return await press_button(ask.world, person, chat, found, ask.real("timeout", PRESS_TIMEOUT_S))
+
+
+async def inline(ask: Ask) -> Fields:
+    """Asks the bot; `pick` (from 0) sends that result to `chat` as the person."""
+    world, person, chat, text = ask.world, ask.person(), ask.chat(), ask.text("query", "")
+    query = _ask_inline(world, person, chat, text, ask.text("offset", ""))
+    if not await await_answer(query, world.config.inline_wait_s):
+        world.toast("Бот не ответил на inline-запрос", "warning")
+        raise SimError("the bot did not answer the inline query", status=504)
+    answer: Fields = query.answer or {}
+    shown: Fields = {
+        "query": text,
+        "results": [_shown_result(result) for result in answer["results"]],
+        "button": answer["button"],
+        "next_offset": answer["next_offset"],
+    }
+    world.hub.tell(person.id, {"type": "inline_results", **shown})
+    pick = ask.optional_number("pick")
+    return shown if pick is None else shown | _send_picked(ask, person, chat, answer["results"], pick, text)
+
+
+def _ask_inline(world: World, person: Person, chat: Chat, text: str, offset: str) -> OpenQuery:
+    query = OpenQuery(world.next_id("iq"), "inline", person.id, chat.id)
+    world.queries[query.id] = query
+    kind = "sender" if chat.type == "private" and chat.with_bot else chat.type
+    payload = {"id": query.id, "from": world.user(person.id), "query": text, "offset": offset, "chat_type": kind}
+    world.updates.push("inline_query", payload, f"chat:{person.id}")
+    return query
+
+
+def _send_picked(ask: Ask, person: Person, chat: Chat, results: list[Fields], pick: int, text: str) -> Fields:
+    if not 0 <= pick < len(results):
+        raise SimError(f"there is no result {pick}", f"there are {len(results)}")
+    post = send_result(ask.world, person, chat, results[pick], query=text, thread=ask.optional_number("thread"))
+    return {"chat": chat.id, "message_id": post.message_id, "inline_message_id": post.inline_id}
+
+
+def _shown_result(result: Fields) -> Fields:
+    names = ("id", "type", "title", "description", "thumbnail_url", "url")
+    return {name: result[name] for name in names if name in result}
+
+
+async def webapp(ask: Ask) -> Fields:
+    """`button`: menu, inline, link (query_id in initData) or keyboard (none, but sendData)."""
+    world, person, start_param = ask.world, ask.person(), ask.fields.get("start_param") or None
+    chat = ask.chat() if ask.fields.get("chat") else None
+    data = init_data(
+        world,
+        person,
+        start_param=start_param,
+        chat=chat,
+        query=ask.text("button", "menu") != "keyboard",
+        join_query=ask.fields.get("join_query") or None,
+    )
+    address = ask.fields.get("url") or world.config.webapp_url + "/" + ask.text("path", "/").lstrip("/")
+    return {"url": launch_url(address, data, ask.text("theme", "light"), start_param), "init_data": data}
+
+
+async def webapp_data(ask: Ask) -> Fields:
+    data = ask.text("data")
+    if not 1 <= len(data.encode()) <= 4096:
+        raise SimError("data must be 1 to 4096 bytes")
+    body = {"web_app_data": {"data": data, "button_text": ask.text("button_text")}}
+    return {"message_id": post_as(ask.world, ask.person(), ask.chat(), body).message_id}
+
+
+async def contact_request(ask: Ask) -> Fields:
+    """The mini-app's request for the phone number: allowed, the bot gets the contact too."""
+    world, person = ask.world, ask.person()
+    if not ask.flag("allow", True):
+        return {"status": "cancelled"}
+    share_contact(world, person, world.private_chat(person))
+    contact: Fields = {"user_id": person.id, "phone_number": person.phone, "first_name": person.first_name}
+    fields = {"contact": compact(contact), "auth_date": str(int(time.time()))}
+    return {"status": "sent", "result": signed_query(fields, world.config.token)}
+
+
+async def write_access(ask: Ask) -> Fields:
+    """From now on the bot may write first; it is told so."""
+    world, person = ask.world, ask.person()
+    if not ask.flag("allow", True):
+        return {"status": "cancelled"}
+    chat = world.private_chat(person)
+    if chat.blocked:
+        set_private_status(world, chat, blocked=False)
+    if not person.write_access:
+        person.write_access = True
+        post_as(world, person, chat, {"write_access_allowed": {"from_request": True}})
+    return {"status": "allowed"}
+
+
+async def custom_method(ask: Ask) -> Fields:
+    """CloudStorage and the rest of web_app_invoke_custom_method."""
+    person, params = ask.person(), ask.fields.get("params") or {}
+    given: dict[str, Any] = json.loads(params) if isinstance(params, str) else params
+    ask.world.touch()
+    match ask.text("method"):
+        case "saveStorageValue":
+            person.storage[str(given["key"])] = str(given["value"])
+            return {"result": True}
+        case "getStorageValues":
+            return {"result": {key: person.storage.get(key, "") for key in given.get("keys", [])}}
+        case "deleteStorageValues":
+            for key in given.get("keys", []):
+                person.storage.pop(key, None)
+            return {"result": True}
+        case "getStorageKeys":
+            return {"result": list(person.storage)}
+        case unknown:
+            return {"error": f"UNKNOWN_METHOD {unknown}"}
+
+
+async def prepared(ask: Ask) -> Fields:
+    """shareMessage: a prepared message goes to the chat as the person."""
+    kept = ask.world.records.prepared.get(ask.text("id"))
+    person = ask.person()
+    if kept is None or kept["user_id"] != person.id:
+        raise SimError("MESSAGE_EXPIRED", status=404)
+    post = send_result(ask.world, person, ask.chat(), kept["result"], thread=ask.optional_number("thread"))
+    return {"chat": post.chat_id, "message_id": post.message_id, "inline_message_id": post.inline_id}
+
+
+CALLS: SimTable = {
+    ("POST", "press"): press,
+    ("POST", "inline"): inline,
+    ("GET", "webapp"): webapp,
+    ("POST", "webapp_data"): webapp_data,
+    ("POST", "contact_request"): contact_request,
+    ("POST", "write_access"): write_access,
+    ("POST", "custom_method"): custom_method,
+    ("POST", "prepared"): prepared,
+}

@@ -1,0 +1,52 @@
+"""Who sees a message: people in the chat, and the bot within its privacy mode."""
+
+from __future__ import annotations
+
+from sandbox.telegram.entities import entity_text
+from sandbox.telegram.records import Chat, Fields, Post
+from sandbox.telegram.world import World
+
+ORDINARY = ("text", "photo", "document", "video", "voice", "video_note", "location", "venue", "contact", "poll")
+
+
+def viewers(world: World, chat: Chat) -> list[int]:
+    if chat.type == "private" and chat.with_bot:
+        return [chat.id]
+    return [person_id for person_id, member in chat.members.items() if member.present]
+
+
+def sees(world: World, person_id: int, post: Post) -> bool:
+    return not post.deleted and (post.receiver in (None, person_id) or (post.sender == person_id))
+
+
+def bot_reads(world: World, chat: Chat, post: Post) -> bool:
+    if post.sender == world.bot.id:
+        return False
+    if chat.type == "private":
+        return chat.with_bot
+    member = chat.members.get(world.bot.id)
+    if member is None or not member.present:
+        return False
+    if member.is_admin or world.config.reads_all_group_messages or chat.type == "channel":
+        return True
+    return post.via_bot or not is_ordinary(post.body) or _addresses_bot(world, post)
+
+
+def is_ordinary(body: Fields) -> bool:
+    return any(kind in body for kind in ORDINARY)
+
+
+def _addresses_bot(world: World, post: Post) -> bool:
+    replied = world.posts_by_id.get((post.chat_id, post.reply_to)) if post.reply_to else None
+    if replied is not None and replied.sender == world.bot.id:
+        return True
+    text = str(post.body.get("text") or post.body.get("caption") or "")
+    entities = post.body.get("entities") or post.body.get("caption_entities") or []
+    name = f"@{world.bot.username}".lower()
+    for entity in entities:
+        part = entity_text(text, entity).lower()
+        if entity["type"] == "mention" and part == name:
+            return True
+        if entity["type"] == "bot_command" and ("@" not in part or part.endswith(name)):
+            return True
+    return False

@@ -1,0 +1,228 @@
+"""The Bot API door: any HTTP form of a call → the method's schema → its handler → an answer that passed the schema."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import time
+from functools import cache
+from typing import Any, get_args
+
+import aiogram.methods
+from aiogram.methods.base import TelegramMethod
+from aiohttp import web
+from pydantic import TypeAdapter, ValidationError
+
+from sandbox.telegram.call import Call, Handler, Upload
+from sandbox.telegram.errors import ApiError, bad_request
+from sandbox.telegram.faults import Fault
+from sandbox.telegram.methods import HANDLERS
+from sandbox.telegram.records import Fields
+from sandbox.telegram.world import World
+
+Method = type[TelegramMethod[Any]]
+METHODS: dict[str, Method] = {
+    getattr(aiogram.methods, name).__api_method__.lower(): getattr(aiogram.methods, name)
+    for name in aiogram.methods.__all__
+    if name not in ("TelegramMethod", "Request", "Response")
+}
+ALL_HANDLERS: dict[str, Handler] = {name.lower(): handler for name, handler in HANDLERS.items()}
+QUIET = frozenset({"getupdates"})
+MISSING = {
+    "chat_id": "chat_id is empty",
+    "text": "message text is empty",
+    "photo": "there is no photo in the request",
+    "document": "there is no document in the request",
+    "video": "there is no video in the request",
+    "voice": "there is no voice in the request",
+    "media": "there is no media in the request",
+    "message_id": "message identifier is not specified",
+    "user_id": "invalid user_id specified",
+    "url": "bad webhook: URL is not specified",
+    "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
+}
+
+
+class Dropped(Exception):
+    """The connection is to be closed without an answer."""
+
+
+async def serve(world: World, request: web.Request) -> web.StreamResponse:
+    """`/bot<token>/<method>`"""
+    method = request.match_info["method"]
+    if request.match_info["token"] != world.config.token:
+        return _reply({"ok": False, "error_code": 401, "description": "Unauthorized"})
+    raw, uploads = await read_fields(request)
+    try:
+        return _reply(await perform(world, method, raw, uploads))
+    except Dropped:
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
+
+
+def _reply(reply: Fields) -> web.Response:
+    status = 200 if reply["ok"] else int(reply["error_code"])
+    response = web.json_response(reply, status=status)
+    retry_after = reply.get("parameters", {}).get("retry_after")
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+async def read_fields(request: web.Request) -> tuple[Fields, dict[str, Upload]]:
+    """Query string, form, JSON or multipart, all alike."""
+    fields: Fields = dict(request.query)
+    uploads: dict[str, Upload] = {}
+    if request.content_type == "application/json":
+        try:
+            body = await request.json() if request.can_read_body else {}
+        except ValueError:
+            body = {}
+        fields |= body if isinstance(body, dict) else {}
+    elif request.can_read_body:
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                uploads[name] = Upload(value.filename, value.file.read())
+                fields[name] = f"attach://{name}"
+            else:
+                fields[name] = value
+    return fields, uploads
+
+
+async def perform(world: World, method: str, raw: Fields, uploads: dict[str, Upload]) -> Fields:
+    """Runs one call and returns the envelope; raises Dropped when a fault says so."""
+    begun = time.monotonic()
+    fault = world.faults.take(method, _chat_number(raw)) if method.lower() not in QUIET else None
+    try:
+        await _trouble(fault, "before")
+        reply = await _answer(world, method, raw, uploads)
+        await _trouble(fault, "after")
+    except ApiError as error:
+        reply = _refusal(error)
+    except Dropped:
+        reply = {"ok": False, "error_code": 0, "description": "connection dropped"}
+        raise
+    finally:
+        if method.lower() not in QUIET:
+            _log(world, method, raw, reply, begun)
+    return reply
+
+
+def _chat_number(raw: Fields) -> int | None:
+    text = str(raw.get("chat_id", ""))
+    return int(text) if text.lstrip("-").isdigit() else None
+
+
+async def _trouble(fault: Fault | None, moment: str) -> None:
+    if fault is None or fault.when != moment:
+        return
+    if fault.kind == "slow":
+        await asyncio.sleep(fault.ms / 1000)
+    elif fault.kind == "drop":
+        raise Dropped
+    elif (error := fault.error()) is not None:
+        raise error
+
+
+async def _answer(world: World, method: str, raw: Fields, uploads: dict[str, Upload]) -> Fields:
+    handler = ALL_HANDLERS.get(method.lower())
+    schema = METHODS.get(method.lower())
+    if handler is None or schema is None:
+        world.toast(f"Бот вызвал {method}: здесь такого метода нет")
+        raise ApiError(404, "Not Found: method not found")
+    call = _checked_call(world, schema, raw, uploads)
+    result = handler(call)
+    if inspect.isawaitable(result):
+        result = await result
+    return {"ok": True, "result": _as_answer(schema, result)}
+
+
+def _refusal(error: ApiError) -> Fields:
+    reply: Fields = {"ok": False, "error_code": error.code, "description": error.description}
+    return reply | ({"parameters": error.parameters} if error.parameters else {})
+
+
+def _log(world: World, method: str, raw: Fields, reply: Fields, begun: float) -> None:
+    ms = round((time.monotonic() - begun) * 1000)
+    record = world.calls.add(world.clock.now().isoformat(), method, _readable(raw), reply, ms)
+    world.hub.tell_drawers({"type": "call", "call": record})
+
+
+def _readable(raw: Fields) -> Fields:
+    return {name: _maybe_json(value) if isinstance(value, str) else value for name, value in raw.items()}
+
+
+def _maybe_json(value: str) -> Any:
+    if value[:1] not in ("{", "["):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _checked_call(world: World, schema: Method, raw: Fields, uploads: dict[str, Upload]) -> Call:
+    known = {name: value for name, value in raw.items() if _counts(schema, name, value)}
+    decoded = {name: _decoded(schema, name, value) for name, value in known.items() if name != "certificate"}
+    markup = decoded.pop("reply_markup", None)
+    try:
+        checked = schema.model_validate(decoded)
+    except ValidationError as problem:
+        raise _schema_error(world, schema, problem) from problem
+    fields = checked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True)
+    return Call(world, schema.__api_method__, fields, markup, uploads)
+
+
+def _counts(schema: Method, name: str, value: Any) -> bool:
+    """Unknown fields are ignored; an empty text means something only where a text must be given."""
+    field = schema.model_fields.get(name)
+    if field is None or value is None:
+        return False
+    return value != "" or (field.is_required() and _takes_text(schema, name))
+
+
+def _schema_error(world: World, schema: Method, problem: ValidationError) -> ApiError:
+    first = problem.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "?"
+    if first["type"] == "missing" and len(first["loc"]) == 1:
+        return bad_request(MISSING.get(name, f'parameter "{name}" is required'))
+    world.toast(f"{schema.__api_method__}: {'.'.join(map(str, first['loc']))}: {first['msg']}")
+    return bad_request(f"can't parse {name}: {first['msg']}")
+
+
+def _decoded(schema: Method, name: str, value: Any) -> Any:
+    """Forms carry everything as text: JSON and numbers are read where the schema wants them."""
+    if not isinstance(value, str) or _takes_text(schema, name):
+        return value
+    if value[:1] in ("{", "["):
+        try:
+            return json.loads(value)
+        except ValueError as problem:
+            raise bad_request(f"can't parse {name} JSON object") from problem
+    return int(value) if value.lstrip("-").isdigit() and name != "chat_id" else value
+
+
+@cache
+def _takes_text(schema: Method, name: str) -> bool:
+    annotation = schema.model_fields[name].annotation
+    kinds = set(get_args(annotation)) or {annotation}
+    plain = {kind for kind in kinds if kind is not type(None)}
+    return str in plain and not any(_is_container(kind) for kind in plain) and int not in plain
+
+
+def _is_container(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) in (list, dict)
+
+
+@cache
+def _adapter(schema: Method) -> TypeAdapter[Any]:
+    return TypeAdapter(schema.__returning__)
+
+
+def _as_answer(schema: Method, result: Any) -> Any:
+    """The answer passed through the Bot API's own types, so that drift shows here and not in the bot."""
+    adapter = _adapter(schema)
+    kept = adapter.dump_json(adapter.validate_python(result), by_alias=True, exclude_none=True, exclude_unset=True)
+    return json.loads(kept)

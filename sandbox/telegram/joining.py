@@ -1,0 +1,138 @@
+"""How people (and the bot) get into chats and out of them."""
+
+from __future__ import annotations
+
+import time
+
+from sandbox.telegram.errors import SimError
+from sandbox.telegram.membership import all_rights, api_link, find_link, join, leave, make_chat, set_member
+from sandbox.telegram.messages import add_post, api_chat, lane, tell_bot, tell_chat_all
+from sandbox.telegram.records import Chat, Fields, InviteLink, JoinRequest, Member, Person
+from sandbox.telegram.world import OpenQuery, World
+
+KINDS = ("group", "supergroup", "forum", "channel")
+CREATED = {"group": "group_chat_created", "supergroup": "supergroup_chat_created", "channel": "channel_chat_created"}
+
+
+def found_chat(world: World, owner: Person, title: str, kind: str, members: list[Person], key: str | None) -> Chat:
+    if kind not in KINDS:
+        raise SimError(f"a chat cannot be of kind {kind!r}", ", ".join(KINDS))
+    chat = make_chat(world, kind, title, owner.id, key)
+    if chat.type != "channel":
+        add_post(world, chat, owner.id, {CREATED[chat.type]: True})
+    for person in members:
+        if person.id != owner.id:
+            chat.members[person.id] = Member()
+    tell_chat_all(world, chat)
+    return chat
+
+
+def talk_of_two(world: World, one: Person, other: Person) -> Chat:
+    """A private chat of two people: the bot is not there, its inline messages may be."""
+    for chat in world.records.chats.values():
+        if chat.type == "private" and not chat.with_bot and {one.id, other.id} == set(chat.members):
+            return chat
+    world.records.last_chat_number += 1
+    chat = Chat(id=9_000_000_000_000 + world.records.last_chat_number, type="private")
+    chat.members = {one.id: Member(), other.id: Member()}
+    world.records.chats[chat.id] = chat
+    tell_chat_all(world, chat)
+    return chat
+
+
+def add_bot(world: World, chat: Chat, by: Person, *, admin: bool) -> None:
+    member = chat.members.get(world.bot.id)
+    if member is None or not member.present:
+        join(world, chat, world.bot.id, by.id)
+    if admin:
+        set_member(world, chat, world.bot.id, Member(status="administrator", rights=all_rights()), by.id)
+
+
+def start_in_group(world: World, chat: Chat, by: Person, payload: str, *, admin: bool) -> None:
+    """A `?startgroup=` link: the bot is added, then `/start@bot payload` is posted for it."""
+    add_bot(world, chat, by, admin=admin)
+    text = f"/start@{world.bot.username} {payload}".strip()
+    length = len(text.split(" ")[0])
+    body: Fields = {"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": length}]}
+    tell_bot(world, add_post(world, chat, by.id, body))
+
+
+def promote(
+    world: World, chat: Chat, who: int, by: Person, *, admin: bool, rights: dict[str, bool] | None = None
+) -> None:
+    giver, member = chat.members.get(by.id), chat.members.get(who)
+    if giver is None or not giver.may("can_promote_members"):
+        raise SimError(f"{by.key} may not appoint administrators here", "the owner may")
+    if member is None or not member.present:
+        raise SimError("this person is not in the chat")
+    granted = all_rights() if rights is None else rights
+    new = Member(status="administrator", rights=granted) if admin else Member()
+    set_member(world, chat, who, new, by.id)
+
+
+def expel(world: World, chat: Chat, who: int, by: Person) -> None:
+    giver = chat.members.get(by.id)
+    if giver is None or not giver.may("can_restrict_members"):
+        raise SimError(f"{by.key} may not remove people here")
+    leave(world, chat, who, by.id, status="kicked")
+
+
+def join_by_link(world: World, person: Person, url: str) -> Fields:
+    found = find_link(world, url)
+    if found is None or found[1].is_revoked or _spent(world, found[1]):
+        raise SimError("the invite link is not valid any more", status=404)
+    chat, link = found
+    member = chat.members.get(person.id)
+    if member is not None and member.status == "kicked":
+        raise SimError(f"{person.key} is banned in this chat", status=403)
+    if member is not None and member.present:
+        return {"chat": chat.id, "status": "member"}
+    if link.creates_join_request:
+        return ask_to_join(world, person, chat, link)
+    link.used += 1
+    join(world, chat, person.id, person.id, invite_link=api_link(world, link))
+    return {"chat": chat.id, "status": "member"}
+
+
+def _spent(world: World, link: InviteLink) -> bool:
+    expired = link.expire_date is not None and link.expire_date < world.clock.unix()
+    return expired or (link.member_limit is not None and link.used >= link.member_limit)
+
+
+def ask_to_join(world: World, person: Person, chat: Chat, link: InviteLink) -> Fields:
+    query = OpenQuery(world.next_id("join"), "join", person.id, chat.id)
+    world.queries[query.id] = query
+    request = JoinRequest(
+        user_id=person.id, date=world.clock.unix(), link=link.url, query_id=query.id, born=time.time()
+    )
+    chat.join_requests[person.id] = request
+    bot = chat.members.get(world.bot.id)
+    if bot is not None and bot.may("can_invite_users"):
+        payload = {
+            "chat": api_chat(world, chat),
+            "from": world.user(person.id),
+            "user_chat_id": person.id,
+            "date": request.date,
+            "invite_link": api_link(world, link),
+            "query_id": query.id,
+        }
+        world.updates.push("chat_join_request", payload, lane(chat))
+    return {"chat": chat.id, "status": "requested", "query_id": query.id}
+
+
+def upgrade(world: World, chat: Chat, by: Person) -> Chat:
+    """A basic group becomes a supergroup: a new id, and the old one answers with migrate_to_chat_id."""
+    if chat.type != "group":
+        raise SimError("only a basic group becomes a supergroup")
+    new = make_chat(world, "supergroup", chat.title or "", by.id, chat.key)
+    new.members = dict(chat.members)
+    chat.key = None
+    before = add_post(world, chat, by.id, {"migrate_to_chat_id": new.id})
+    after = add_post(world, new, by.id, {"migrate_from_chat_id": chat.id})
+    tell_bot(world, before)
+    tell_bot(world, after)
+    chat.migrated_to = new.id
+    for member in chat.members.values():
+        member.status = "left"
+    tell_chat_all(world, new)
+    return new

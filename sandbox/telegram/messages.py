@@ -1,0 +1,167 @@
+"""Messages: stored once, shown to the bot as Message and to people as the page draws them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.telegram.audience import bot_reads, sees, viewers
+from sandbox.telegram.records import Chat, Fields, Post
+from sandbox.telegram.shown import shown_chat, shown_message
+from sandbox.telegram.world import World
+
+SHARED_COUNTER = ("private", "group")
+SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "new_chat_title",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "pinned_message",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "web_app_data",
+    "write_access_allowed",
+)
+
+
+def api_chat(world: World, chat: Chat) -> Fields:
+    """A Chat as the Bot API shows it."""
+    if chat.type == "private":
+        person = world.records.people[chat.id]
+        names = {"first_name": person.first_name, "last_name": person.last_name, "username": person.username}
+        return {"id": chat.id, "type": "private", **{name: value for name, value in names.items() if value}}
+    forum = {"is_forum": True} if chat.is_forum else {}
+    return {"id": chat.id, "type": chat.type, "title": chat.title or "", **forum}
+
+
+def api_message(world: World, post: Post, *, nested: bool = False) -> Fields:
+    """A Message as the bot sees it; a message inside another one carries no further reply."""
+    chat = world.records.chats[post.chat_id]
+    fields: Fields = {"message_id": post.message_id, "date": post.date, "chat": api_chat(world, chat), **post.body}
+    if chat.type == "channel":
+        fields["sender_chat"] = api_chat(world, chat)
+    else:
+        fields["from"] = world.user(post.sender)
+    if post.edit_date:
+        fields["edit_date"] = post.edit_date
+    if post.thread is not None:
+        fields |= {"message_thread_id": post.thread, "is_topic_message": True}
+    if post.markup is not None:
+        fields["reply_markup"] = post.markup
+    if post.via_bot:
+        fields["via_bot"] = world.user(world.bot.id)
+    if post.receiver is not None:
+        fields |= {"receiver_user": world.user(post.receiver), "ephemeral_message_id": post.ephemeral_id}
+    return fields if nested else fields | _quoted(world, post)
+
+
+def _quoted(world: World, post: Post) -> Fields:
+    fields: Fields = {}
+    target = post.reply_to or post.thread
+    original = world.posts_by_id.get((post.chat_id, target)) if target and target != post.message_id else None
+    if original is not None and not original.deleted:
+        fields["reply_to_message"] = api_message(world, original, nested=True)
+    if "pinned_message" in post.body:
+        pinned = world.posts_by_id[post.chat_id, post.body["pinned_message"]["message_id"]]
+        fields["pinned_message"] = api_message(world, pinned, nested=True)
+    return fields
+
+
+def add_post(world: World, chat: Chat, sender: int, body: Fields, **more: Any) -> Post:
+    """Stores a message and shows it to everybody who is there; the bot is not told here."""
+    records = world.records
+    records.last_seq += 1
+    receiver = more.get("receiver")
+    post = Post(
+        seq=records.last_seq,
+        chat_id=chat.id,
+        message_id=0 if receiver is not None else next_message_id(world, chat),
+        sender=sender,
+        date=world.clock.unix(),
+        body=body,
+        **more,
+    )
+    if receiver is not None:
+        chat.last_ephemeral_id += 1
+        post.ephemeral_id = chat.last_ephemeral_id
+    records.posts.append(post)
+    world.index(post)
+    world.touch()
+    show(world, post, "message")
+    return post
+
+
+def next_message_id(world: World, chat: Chat) -> int:
+    """Private chats and basic groups share the bot account's counter; supergroups and channels have their own."""
+    if chat.type in SHARED_COUNTER:
+        world.records.last_message_id += 1
+        return world.records.last_message_id
+    chat.last_message_id += 1
+    return chat.last_message_id
+
+
+def show(world: World, post: Post, event: str) -> None:
+    chat = world.records.chats[post.chat_id]
+    for person_id in viewers(world, chat):
+        if world.hub.watching(person_id) and sees(world, person_id, post):
+            message = shown_message(world, post, person_id)
+            world.hub.tell(person_id, {"type": event, "chat": message["chat"], "message": message})
+            if event == "message":
+                tell_chat(world, chat, person_id)
+
+
+def tell_chat(world: World, chat: Chat, person_id: int) -> None:
+    if world.hub.watching(person_id):
+        view = shown_chat(world, chat, person_id)
+        world.hub.tell(person_id, {"type": "chat", "chat": view})
+
+
+def tell_chat_all(world: World, chat: Chat) -> None:
+    world.touch()
+    for person_id in viewers(world, chat):
+        tell_chat(world, chat, person_id)
+
+
+def tell_bot(world: World, post: Post, *, edited: bool = False) -> int | None:
+    """Queues the update, if privacy mode lets the bot read this message."""
+    chat = world.records.chats[post.chat_id]
+    if not bot_reads(world, chat, post):
+        return None
+    kind = "channel_post" if chat.type == "channel" else "message"
+    return world.updates.push(f"edited_{kind}" if edited else kind, api_message(world, post), lane(chat))
+
+
+def lane(chat: Chat) -> str:
+    return f"chat:{chat.id}"
+
+
+def replace_body(world: World, post: Post, body: Fields | None, markup: Fields | None) -> None:
+    if body is not None:
+        post.body = body
+    post.markup = markup
+    post.edit_date = world.clock.unix()
+    world.touch()
+    show(world, post, "edited")
+
+
+def remove(world: World, chat: Chat, posts: list[Post]) -> None:
+    for post in posts:
+        post.deleted = True
+        if post.message_id in chat.pinned:
+            chat.pinned.remove(post.message_id)
+    world.touch()
+    for person_id in viewers(world, chat):
+        ids = [_page_id(post) for post in posts if post.receiver in (None, person_id)]
+        if ids:
+            world.hub.tell(person_id, {"type": "deleted", "chat": chat.id, "message_ids": ids})
+            tell_chat(world, chat, person_id)
+
+
+def _page_id(post: Post) -> int:
+    """Pages know ephemeral messages by a negative number."""
+    return post.message_id or -(post.ephemeral_id or 0)

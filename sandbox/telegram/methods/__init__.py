@@ -1,0 +1,40 @@
+"""Every Bot API method the sandbox knows: name → handler."""
+
+from __future__ import annotations
+
+from sandbox.telegram.call import HandlerTable
+from sandbox.telegram.methods import (
+    bot,
+    callbacks,
+    chats,
+    deleting,
+    editing,
+    ephemeral,
+    forwarding,
+    inline,
+    links,
+    media,
+    members,
+    pinning,
+    sending,
+    topics,
+    webhook,
+)
+
+HANDLERS: HandlerTable = {
+    **bot.HANDLERS,
+    **webhook.HANDLERS,
+    **sending.HANDLERS,
+    **media.HANDLERS,
+    **editing.HANDLERS,
+    **ephemeral.HANDLERS,
+    **deleting.HANDLERS,
+    **forwarding.HANDLERS,
+    **callbacks.HANDLERS,
+    **inline.HANDLERS,
+    **chats.HANDLERS,
+    **members.HANDLERS,
+    **pinning.HANDLERS,
+    **links.HANDLERS,
+    **topics.HANDLERS,
+}

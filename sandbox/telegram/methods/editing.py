@@ -1,0 +1,119 @@
+"""editMessage…: in a chat or by inline_message_id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.telegram.call import Call, HandlerTable
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.keyboards import checked_markup
+from sandbox.telegram.messages import api_message, replace_body
+from sandbox.telegram.methods.media import location_of, media_body
+from sandbox.telegram.methods.sending import caption_body, text_body, writable_chat
+from sandbox.telegram.records import Fields, Post
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same"
+    " as a current content and reply markup of the message"
+)
+MEDIA = ("photo", "document", "video", "voice", "video_note", "animation", "audio")
+
+
+def edited_post(call: Call) -> Post:
+    """The bot's own message the call names; raises 400 when there is none or it is not the bot's."""
+    inline_id = call.get("inline_message_id")
+    if inline_id is not None:
+        return _inline_post(call, inline_id)
+    chat = call.chat()
+    post = call.world.posts_by_id.get((chat.id, call.get("message_id", 0)))
+    if post is None or post.deleted:
+        raise bad_request("message to edit not found")
+    if post.sender != call.world.bot.id or not set(post.body) & {"text", "location", *MEDIA}:
+        raise bad_request("message can't be edited")
+    writable_chat(call)
+    return post
+
+
+def _inline_post(call: Call, inline_id: str) -> Post:
+    for post in call.world.records.posts:
+        if post.inline_id == inline_id and not post.deleted:
+            return post
+    raise bad_request("MESSAGE_ID_INVALID")
+
+
+def new_markup(call: Call, post: Post) -> Fields | None:
+    private = call.world.records.chats[post.chat_id].type == "private" and post.inline_id is None
+    return checked_markup(call.markup, private=private, inline_only=True)
+
+
+def apply_edit(call: Call, post: Post, body: Fields, markup: Fields | None) -> Any:
+    """Puts the new content in; True for an inline message, else the Message."""
+    if body == post.body and markup == post.markup:
+        raise bad_request(NOT_MODIFIED)
+    replace_body(call.world, post, body, markup)
+    return True if call.get("inline_message_id") else api_message(call.world, post)
+
+
+def new_text(call: Call, post: Post) -> Fields:
+    if "text" not in post.body:
+        raise bad_request("there is no text in the message to edit")
+    return _kept(post) | text_body(call.world, call.get("text", ""), call.get("parse_mode"), call.get("entities"))
+
+
+def new_caption(call: Call, post: Post) -> Fields:
+    if not set(post.body) & set(MEDIA):
+        raise bad_request("there is no caption in the message to edit")
+    without = {name: value for name, value in post.body.items() if name not in ("caption", "caption_entities")}
+    return without | caption_body(call.world, call.fields)
+
+
+def new_media(call: Call, post: Post) -> Fields:
+    return _kept(post) | media_body(call, call.fields["media"])
+
+
+def _kept(post: Post) -> Fields:
+    return {name: post.body[name] for name in ("forward_origin", "media_group_id") if name in post.body}
+
+
+def edit_text(call: Call) -> Any:
+    post = edited_post(call)
+    return apply_edit(call, post, new_text(call, post), new_markup(call, post))
+
+
+def edit_caption(call: Call) -> Any:
+    post = edited_post(call)
+    return apply_edit(call, post, new_caption(call, post), new_markup(call, post))
+
+
+def edit_media(call: Call) -> Any:
+    post = edited_post(call)
+    return apply_edit(call, post, new_media(call, post), new_markup(call, post))
+
+
+def edit_reply_markup(call: Call) -> Any:
+    post = edited_post(call)
+    return apply_edit(call, post, post.body, new_markup(call, post))
+
+
+def edit_live_location(call: Call) -> Any:
+    post = edited_post(call)
+    if "live_period" not in post.body.get("location", {}):
+        raise bad_request("message can't be edited")
+    period = {"live_period": post.body["location"]["live_period"]}
+    return apply_edit(call, post, {"location": period | location_of(call.fields)}, new_markup(call, post))
+
+
+def stop_live_location(call: Call) -> Any:
+    post = edited_post(call)
+    location = {name: value for name, value in post.body.get("location", {}).items() if name != "live_period"}
+    return apply_edit(call, post, {"location": location}, new_markup(call, post))
+
+
+HANDLERS: HandlerTable = {
+    "editMessageText": edit_text,
+    "editMessageCaption": edit_caption,
+    "editMessageMedia": edit_media,
+    "editMessageReplyMarkup": edit_reply_markup,
+    "editMessageLiveLocation": edit_live_location,
+    "stopMessageLiveLocation": stop_live_location,
+}

@@ -1,0 +1,80 @@
+"""Inline mode, answers to mini-apps, prepared messages and reactions."""
+
+from __future__ import annotations
+
+from sandbox.telegram.call import Call, HandlerTable
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.inline_results import result_post_fields, send_result
+from sandbox.telegram.messages import show
+from sandbox.telegram.methods.callbacks import open_query
+from sandbox.telegram.methods.rights import bot_member
+from sandbox.telegram.records import Fields
+
+MOST_RESULTS = 50
+REACTIONS = frozenset(
+    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡"
+)
+
+
+def answer_inline_query(call: Call) -> bool:
+    query = open_query(call.world, call.fields["inline_query_id"], "inline")
+    results = call.fields["results"]
+    if len(results) > MOST_RESULTS:
+        raise bad_request("RESULTS_TOO_MUCH")
+    ids = [result["id"] for result in results]
+    if len(set(ids)) != len(ids):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    if any(not 1 <= len(result_id.encode()) <= 64 for result_id in ids):
+        raise bad_request("RESULT_ID_INVALID")
+    for result in results:
+        result_post_fields(call.world, result)
+    query.answer = {"results": results, "button": call.get("button"), "next_offset": call.get("next_offset", "")}
+    query.bell.ring()
+    return True
+
+
+def answer_web_app_query(call: Call) -> Fields:
+    query = open_query(call.world, call.fields["web_app_query_id"], "webapp")
+    chat = call.world.records.chats[query.chat_id or query.person_id]
+    post = send_result(call.world, call.world.records.people[query.person_id], chat, call.fields["result"])
+    query.answer = {"inline_message_id": post.inline_id}
+    return {"inline_message_id": post.inline_id}
+
+
+def save_prepared(call: Call) -> Fields:
+    result_post_fields(call.world, call.fields["result"])
+    number = call.world.next_id("prepared")
+    kept = ("allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats")
+    if not any(call.get(name) for name in kept):
+        raise bad_request("at least one chat type must be allowed")
+    allowed = {name: bool(call.get(name)) for name in kept}
+    person = call.person()
+    call.world.records.prepared[number] = {"user_id": person.id, "result": call.fields["result"], **allowed}
+    return {"id": number, "expiration_date": call.world.clock.unix() + 3600}
+
+
+def set_reaction(call: Call) -> bool:
+    world, chat = call.world, call.chat()
+    if chat.type != "private":
+        bot_member(call, chat)
+    post = world.posts_by_id.get((chat.id, call.fields["message_id"]))
+    if post is None or post.deleted:
+        raise bad_request("message to react not found")
+    emojis = [reaction.get("emoji", "") for reaction in call.get("reaction", [])]
+    if len(emojis) > 1 or any(emoji.replace("\ufe0f", "")[:1] not in REACTIONS for emoji in emojis):
+        raise bad_request("REACTION_INVALID")
+    if emojis:
+        post.reactions[world.bot.id] = emojis
+    else:
+        post.reactions.pop(world.bot.id, None)
+    show(world, post, "edited")
+    world.touch()
+    return True
+
+
+HANDLERS: HandlerTable = {
+    "answerInlineQuery": answer_inline_query,
+    "answerWebAppQuery": answer_web_app_query,
+    "savePreparedInlineMessage": save_prepared,
+    "setMessageReaction": set_reaction,
+}

@@ -1,0 +1,136 @@
+"""Invite links and requests to join."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from sandbox.telegram.call import Call, HandlerTable
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.keyboards import check_webapp
+from sandbox.telegram.membership import api_link, find_link, join
+from sandbox.telegram.messages import tell_chat_all
+from sandbox.telegram.methods.callbacks import open_query
+from sandbox.telegram.methods.rights import group_chat, need
+from sandbox.telegram.records import Chat, Fields, InviteLink, JoinRequest
+
+NO_INVITE = "not enough rights to manage chat invite link"
+
+
+def _chat(call: Call) -> Chat:
+    chat = group_chat(call)
+    need(call, chat, "can_invite_users", NO_INVITE)
+    return chat
+
+
+def new_link(chat: Chat, creator: int, **settings: Any) -> InviteLink:
+    link = InviteLink(url=f"https://t.me/+{secrets.token_urlsafe(12)}", creator=creator, **settings)
+    chat.links.append(link)
+    return link
+
+
+def create(call: Call) -> Fields:
+    chat = _chat(call)
+    if call.get("creates_join_request") and call.get("member_limit"):
+        raise bad_request("member limit can't be specified for links requiring administrator approval")
+    settings = {name: call.fields[name] for name in ("name", "member_limit", "expire_date") if name in call.fields}
+    requests = bool(call.get("creates_join_request"))
+    return api_link(call.world, new_link(chat, call.world.bot.id, creates_join_request=requests, **settings))
+
+
+def export(call: Call) -> str:
+    chat = _chat(call)
+    for link in chat.links:
+        link.is_revoked = link.is_revoked or link.is_primary
+    return new_link(chat, call.world.bot.id, is_primary=True).url
+
+
+def _known(call: Call, chat: Chat) -> InviteLink:
+    found = find_link(call.world, call.fields["invite_link"])
+    if found is None or found[0] is not chat:
+        raise bad_request("INVITE_HASH_EXPIRED")
+    return found[1]
+
+
+def edit(call: Call) -> Fields:
+    link = _known(call, _chat(call))
+    for name in ("name", "member_limit", "expire_date", "creates_join_request"):
+        if name in call.fields:
+            setattr(link, name, call.fields[name])
+    return api_link(call.world, link)
+
+
+def revoke(call: Call) -> Fields:
+    link = _known(call, _chat(call))
+    link.is_revoked = True
+    return api_link(call.world, link)
+
+
+def _request(call: Call, chat: Chat) -> JoinRequest:
+    person = call.person()
+    member = chat.members.get(person.id)
+    if member is not None and member.present:
+        raise bad_request("USER_ALREADY_PARTICIPANT")
+    request = chat.join_requests.pop(person.id, None)
+    if request is None:
+        raise bad_request("HIDE_REQUESTER_MISSING")
+    return request
+
+
+def approve(call: Call) -> bool:
+    chat = _chat(call)
+    _let_in(call, chat, _request(call, chat))
+    return True
+
+
+def _let_in(call: Call, chat: Chat, request: JoinRequest) -> None:
+    found = find_link(call.world, request.link) if request.link else None
+    how: Fields = {"via_join_request": True}
+    if found is not None:
+        how["invite_link"] = api_link(call.world, found[1])
+    join(call.world, chat, request.user_id, call.world.bot.id, **how)
+    tell_chat_all(call.world, chat)
+
+
+def decline(call: Call) -> bool:
+    chat = _chat(call)
+    request = _request(call, chat)
+    call.world.hub.tell(request.user_id, {"type": "toast", "level": "info", "text": "Заявку отклонили"})
+    return True
+
+
+def answer_query(call: Call) -> bool:
+    query = open_query(call.world, call.fields["chat_join_request_query_id"], "join")
+    result = call.fields["result"]
+    if result not in ("approve", "decline", "queue"):
+        raise bad_request("RESULT_INVALID")
+    query.answer = {"result": result}
+    query.bell.ring()
+    chat = call.world.records.chats[query.chat_id or 0]
+    if result != "queue":
+        request = chat.join_requests.pop(query.person_id, None)
+        if request is not None and result == "approve":
+            _let_in(call, chat, request)
+    return True
+
+
+def send_webapp(call: Call) -> bool:
+    query = open_query(call.world, call.fields["chat_join_request_query_id"], "join")
+    url = call.fields["web_app_url"]
+    check_webapp({"web_app": {"url": url}}, "join request")
+    query.meta["web_app_url"] = url
+    query.bell.ring()
+    call.world.hub.tell(query.person_id, {"type": "open_webapp", "url": url, "join_query": query.id})
+    return True
+
+
+HANDLERS: HandlerTable = {
+    "createChatInviteLink": create,
+    "editChatInviteLink": edit,
+    "revokeChatInviteLink": revoke,
+    "exportChatInviteLink": export,
+    "approveChatJoinRequest": approve,
+    "declineChatJoinRequest": decline,
+    "answerChatJoinRequestQuery": answer_query,
+    "sendChatJoinRequestWebApp": send_webapp,
+}

@@ -1,0 +1,184 @@
+"""sendMessage and what all send methods share: may the bot write here, where does it go, who sees it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from sandbox.telegram.call import Call, HandlerTable
+from sandbox.telegram.entities import formatted
+from sandbox.telegram.errors import bad_request, forbidden
+from sandbox.telegram.html_text import utf16_len
+from sandbox.telegram.keyboards import checked_markup, is_inline
+from sandbox.telegram.messages import add_post, api_message
+from sandbox.telegram.records import Chat, Fields, Post
+from sandbox.telegram.world import World
+
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+JOIN_REQUEST_WINDOW_S = 300
+
+
+def writable_chat(call: Call) -> Chat:
+    """The chat, if the bot may write there; otherwise Telegram's own refusal."""
+    world, chat = call.world, call.chat()
+    if chat.type == "private":
+        _check_private(world, chat)
+    else:
+        _check_group(world, chat)
+    world.flood.check(chat.id)
+    return chat
+
+
+def _check_private(world: World, chat: Chat) -> None:
+    person = world.records.people[chat.id]
+    if chat.blocked:
+        raise forbidden("bot was blocked by the user")
+    if not (chat.started or person.write_access or _asked_to_join(world, chat.id)):
+        raise forbidden("bot can't initiate conversation with a user")
+
+
+def _asked_to_join(world: World, person_id: int) -> bool:
+    fresh = time.time() - JOIN_REQUEST_WINDOW_S
+    requests = (chat.join_requests.get(person_id) for chat in world.records.chats.values())
+    return any(request is not None and request.born >= fresh for request in requests)
+
+
+def _check_group(world: World, chat: Chat) -> None:
+    member = chat.members[world.bot.id]
+    if member.status == "kicked":
+        raise forbidden(f"bot was kicked from the {chat.type} chat")
+    if not member.present:
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
+    if member.is_admin:
+        return
+    if chat.type == "channel":
+        raise bad_request("need administrator rights in the channel chat")
+    allowed = member.permissions if member.status == "restricted" else chat.permissions
+    if not allowed.get("can_send_messages", True):
+        raise bad_request("not enough rights to send text messages to the chat")
+
+
+def checked_thread(call: Call, chat: Chat, replied: Post | None) -> int | None:
+    thread = call.get("message_thread_id")
+    if thread is None:
+        thread = replied.thread if replied is not None else None
+    elif thread not in chat.topics:
+        raise bad_request("message thread not found")
+    topic = chat.topics.get(thread) if thread is not None else None
+    if topic is not None and topic.closed and not chat.members[call.world.bot.id].may("can_manage_topics"):
+        raise bad_request("TOPIC_CLOSED")
+    return thread
+
+
+def checked_reply(call: Call, chat: Chat) -> Post | None:
+    parameters: Fields = call.get("reply_parameters", {})
+    target = parameters.get("message_id") or call.get("reply_to_message_id")
+    if target is None:
+        return None
+    post = call.world.posts_by_id.get((chat.id, target))
+    if post is not None and not post.deleted:
+        return post
+    if parameters.get("allow_sending_without_reply") or call.get("allow_sending_without_reply"):
+        return None
+    raise bad_request("message to be replied not found")
+
+
+def ephemeral_place(call: Call, chat: Chat) -> Fields:
+    """The receiver (and the message it takes the place of) when the message is for one person only."""
+    parameters: Fields = call.get("ephemeral_message_parameters") or call.fields
+    receiver = parameters.get("receiver_user_id")
+    if receiver is None:
+        return {}
+    if chat.type not in ("group", "supergroup"):
+        raise bad_request("ephemeral messages can be sent only in groups and supergroups")
+    member = chat.members.get(receiver)
+    if member is None or not member.present:
+        raise bad_request("USER_NOT_PARTICIPANT")
+    return {"receiver": receiver} | _replaced(call.world, parameters, receiver)
+
+
+def _replaced(world: World, parameters: Fields, receiver: int) -> Fields:
+    query_id = parameters.get("callback_query_id")
+    if query_id is None:
+        return {}
+    query = world.queries.get(query_id)
+    if query is None or query.person_id != receiver:
+        raise bad_request("QUERY_ID_INVALID")
+    post = world.posts_by_seq.get(query.post_seq or 0)
+    if not parameters.get("replace_callback_query_message") or post is None:
+        return {}
+    if post.receiver is not None:
+        raise bad_request("callback query message is ephemeral and must be edited instead")
+    return {"replaces": post.message_id}
+
+
+def deliver(call: Call, body: Fields) -> Fields:
+    """Posts the body as the bot and returns the Message."""
+    world, chat = call.world, writable_chat(call)
+    replied = checked_reply(call, chat)
+    markup = checked_markup(call.markup, private=chat.type == "private")
+    place = ephemeral_place(call, chat)
+    post = add_post(
+        world,
+        chat,
+        world.bot.id,
+        body,
+        thread=checked_thread(call, chat, replied),
+        reply_to=replied.message_id if replied else None,
+        markup=markup if is_inline(markup) else None,
+        **place,
+    )
+    if markup is not None and not is_inline(markup):
+        set_reply_keyboard(world, chat, markup, replied)
+    return api_message(world, post)
+
+
+def set_reply_keyboard(world: World, chat: Chat, markup: Fields, replied: Post | None) -> None:
+    """A selective keyboard is for the person replied to; any other for everybody in the chat."""
+    people = [chat.id] if chat.type == "private" else [p for p in chat.members if p != world.bot.id]
+    if markup.get("selective") and replied is not None:
+        people = [replied.sender]
+    for person_id in people:
+        if "keyboard" in markup:
+            chat.reply_keyboards[person_id] = markup
+        elif markup.get("remove_keyboard"):
+            chat.reply_keyboards.pop(person_id, None)
+        keyboard = chat.reply_keyboards.get(person_id)
+        world.hub.tell(person_id, {"type": "reply_keyboard", "chat": chat.id, "keyboard": keyboard})
+    world.touch()
+
+
+def text_body(world: World, text: str, mode: str | None, entities: list[Fields] | None) -> Fields:
+    shown, found = formatted(text, mode, entities, world.find_user)
+    if not shown:
+        raise bad_request("message text is empty")
+    if utf16_len(shown) > LONGEST_TEXT:
+        raise bad_request("message is too long")
+    return {"text": shown} | ({"entities": found} if found else {})
+
+
+def caption_body(world: World, fields: Fields) -> Fields:
+    shown, found = formatted(
+        fields.get("caption") or "", fields.get("parse_mode"), fields.get("caption_entities"), world.find_user
+    )
+    if utf16_len(shown) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    return ({"caption": shown} if shown else {}) | ({"caption_entities": found} if found else {})
+
+
+def send_message(call: Call) -> Fields:
+    call.chat()
+    return deliver(call, text_body(call.world, call.get("text", ""), call.get("parse_mode"), call.get("entities")))
+
+
+def send_chat_action(call: Call) -> bool:
+    chat = writable_chat(call)
+    action: Any = call.fields["action"]
+    event = {"type": "typing", "chat": chat.id, "thread": call.get("message_thread_id"), "action": action}
+    for person_id in call.world.hub.watchers():
+        call.world.hub.tell(person_id, event | {"who": call.world.bot.name})
+    return True
+
+
+HANDLERS: HandlerTable = {"sendMessage": send_message, "sendChatAction": send_chat_action}

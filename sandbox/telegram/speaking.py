@@ -1,0 +1,167 @@
+"""What people do with messages: write, send, edit, delete, react, walk with a live location."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.telegram.commands import commands_for
+from sandbox.telegram.entities import formatted
+from sandbox.telegram.errors import SimError
+from sandbox.telegram.html_text import utf16_len
+from sandbox.telegram.membership import set_private_status
+from sandbox.telegram.messages import add_post, api_chat, lane, remove, replace_body, show, tell_bot
+from sandbox.telegram.records import Chat, Fields, Person, Post
+from sandbox.telegram.world import World
+
+GENERAL = 1
+LONGEST_TEXT = 4096
+
+
+def say(
+    world: World, person: Person, chat: Chat, text: str, *, thread: int | None = None, reply_to: int | None = None
+) -> Post:
+    shown, entities = formatted(text, None, None, world.find_user)
+    if not shown:
+        raise SimError("an empty message cannot be sent")
+    if utf16_len(shown) > LONGEST_TEXT:
+        raise SimError("the message is longer than 4096", "Telegram's clients would split it")
+    body: Fields = {"text": shown} | ({"entities": entities} if entities else {})
+    secret = is_ephemeral_command(world, chat, person, shown)
+    return post_as(world, person, chat, body, thread=thread, reply_to=reply_to, ephemeral=secret)
+
+
+def is_ephemeral_command(world: World, chat: Chat, person: Person, text: str) -> bool:
+    if chat.type == "private" or not text.startswith("/"):
+        return False
+    word = text[1:].split(maxsplit=1)[0].split("@")[0]
+    return any(c["command"] == word and c.get("is_ephemeral") for c in commands_for(world, chat, person.id))
+
+
+def start(world: World, person: Person, payload: str = "") -> Post:
+    """The START button, or a `?start=` link."""
+    return say(world, person, world.private_chat(person), f"/start {payload}".strip())
+
+
+def post_as(
+    world: World,
+    person: Person,
+    chat: Chat,
+    body: Fields,
+    *,
+    thread: int | None = None,
+    reply_to: int | None = None,
+    ephemeral: bool = False,
+) -> Post:
+    """Posts the body as the person and tells the bot; raises SimError when the person may not write there."""
+    _check_may_write(world, person, chat, thread, str(body.get("text", "")))
+    if thread == GENERAL:
+        thread = None
+    place: dict[str, Any] = {"receiver": world.bot.id} if ephemeral else {}
+    _hide_one_time_keyboard(world, chat, person)
+    post = add_post(world, chat, person.id, body, thread=thread, reply_to=reply_to, **place)
+    chat.read[f"{person.id}:{thread or 0}"] = post.seq
+    tell_bot(world, post)
+    return post
+
+
+def _check_may_write(world: World, person: Person, chat: Chat, thread: int | None, text: str) -> None:
+    if chat.type == "private":
+        _open_private(world, chat, text)
+        return
+    member = chat.members.get(person.id)
+    if member is None or not member.present:
+        raise SimError(f"{person.key} is not in this chat", "POST /sim/join")
+    allowed = member.permissions if member.status == "restricted" else chat.permissions
+    if not member.is_admin and not allowed.get("can_send_messages", True):
+        raise SimError(f"{person.key} may not write in this chat")
+    if chat.type == "channel" and not member.is_admin:
+        raise SimError("only administrators write in a channel")
+    if thread is not None and thread not in chat.topics:
+        raise SimError(f"there is no topic {thread}")
+    if thread is not None and chat.topics[thread].closed and not member.is_admin:
+        raise SimError("the topic is closed")
+
+
+def _open_private(world: World, chat: Chat, text: str) -> None:
+    if not chat.with_bot:
+        return
+    if chat.blocked and not text.startswith("/start"):
+        raise SimError("the bot is blocked by this person", "POST /sim/block with blocked: false, or /start")
+    if chat.blocked:
+        set_private_status(world, chat, blocked=False)
+    chat.started = True
+
+
+def _hide_one_time_keyboard(world: World, chat: Chat, person: Person) -> None:
+    keyboard = chat.reply_keyboards.get(person.id)
+    if keyboard is not None and keyboard.get("one_time_keyboard"):
+        del chat.reply_keyboards[person.id]
+        world.hub.tell(person.id, {"type": "reply_keyboard", "chat": chat.id, "keyboard": None})
+
+
+def own_post(world: World, person: Person, chat: Chat, message_id: int) -> Post:
+    post = find_post(world, chat, person, message_id)
+    if post.sender != person.id:
+        raise SimError("this is somebody else's message")
+    return post
+
+
+def find_post(world: World, chat: Chat, person: Person, message_id: int) -> Post:
+    """Negative numbers name ephemeral messages."""
+    for post in reversed(world.posts_of.get(chat.id, [])):
+        same = post.message_id == message_id if message_id > 0 else post.ephemeral_id == -message_id
+        if same and not post.deleted and (post.receiver in (None, person.id) or post.sender == person.id):
+            return post
+    raise SimError(f"there is no message {message_id} in this chat", "GET /sim/transcript shows them")
+
+
+def edit(world: World, post: Post, text: str) -> None:
+    shown, entities = formatted(text, None, None, world.find_user)
+    field, marks = ("text", "entities") if "text" in post.body else ("caption", "caption_entities")
+    body = {name: value for name, value in post.body.items() if name not in (field, marks)}
+    body |= {field: shown} | ({marks: entities} if entities else {})
+    replace_body(world, post, body, post.markup)
+    tell_bot(world, post, edited=True)
+
+
+def delete(world: World, person: Person, chat: Chat, post: Post) -> None:
+    member = chat.members.get(person.id)
+    if chat.type != "private" and post.sender != person.id and not (member and member.may("can_delete_messages")):
+        raise SimError("only the author or an administrator deletes this message")
+    remove(world, chat, [post])
+
+
+def react(world: World, person: Person, chat: Chat, post: Post, emoji: str | None) -> None:
+    """Sets the person's reaction; None takes it back. The bot hears of it in private or as an administrator."""
+    old = post.reactions.pop(person.id, [])
+    new = [emoji] if emoji else []
+    if new:
+        post.reactions[person.id] = new
+    show(world, post, "edited")
+    bot = chat.members.get(world.bot.id)
+    if not (chat.type == "private" and chat.with_bot) and not (bot is not None and bot.is_admin):
+        return
+    payload = {
+        "chat": api_chat(world, chat),
+        "message_id": post.message_id,
+        "user": world.user(person.id),
+        "date": world.clock.unix(),
+        "old_reaction": [{"type": "emoji", "emoji": one} for one in old],
+        "new_reaction": [{"type": "emoji", "emoji": one} for one in new],
+    }
+    world.updates.push("message_reaction", payload, lane(chat))
+
+
+def move(world: World, post: Post, latitude: float, longitude: float) -> None:
+    location = post.body.get("location", {})
+    if "live_period" not in location:
+        raise SimError("this is not a live location, or it has been stopped")
+    body = {"location": location | {"latitude": latitude, "longitude": longitude}}
+    replace_body(world, post, body, post.markup)
+    tell_bot(world, post, edited=True)
+
+
+def stop_moving(world: World, post: Post) -> None:
+    location = {name: value for name, value in post.body["location"].items() if name != "live_period"}
+    replace_body(world, post, {"location": location}, post.markup)
+    tell_bot(world, post, edited=True)

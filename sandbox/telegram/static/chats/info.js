@@ -1,0 +1,79 @@
+import { confirmDialog, openDialog, chooseDialog } from "../page/dialog.js";
+import { avatar, h, icon } from "../page/dom.js";
+import { copy } from "../conversation/context.js";
+import { failed } from "../page/toast.js";
+import { t } from "../page/words.js";
+import { get, post } from "../world/api.js";
+
+/** A chat's page: its members and what may be done with them; for the bot, blocking. */
+export async function chatInfo(app, chat) {
+  const members = chat.type === "private" ? [] : await membersOf(app, chat);
+  const act = await openDialog({ title: chat.title, body: (done) => h("div", { class: "rows" }, chat.type === "private" ? botRows(chat, done) : groupRows(app, chat, members, done)) });
+  if (!act) return;
+  try {
+    await act();
+    await app.world.refresh();
+  } catch (error) {
+    failed(error);
+  }
+
+  function botRows(one, done) {
+    const { as, bot } = app.world;
+    return [
+      h("div", { class: "row" }, avatar(one.title, one.avatar_color), h("span", { class: "row-text" }, h("b", {}, one.title), h("small", {}, `@${bot.username} · ${t("bot")}`))),
+      row("group", t("bot-add"), () => done(async () => (await import("./groups.js")).addBotToGroup(app, ""))),
+      row(one.blocked ? "check" : "lock", t(one.blocked ? "unblock" : "block"), () => done(() => post("/sim/block", { as, blocked: !one.blocked })), !one.blocked),
+    ];
+  }
+}
+
+async function membersOf(app, chat) {
+  const state = await get("/sim/state");
+  return state.chats?.find((one) => one.id === chat.id)?.members ?? [];
+}
+
+function groupRows(app, chat, members, done) {
+  const { as } = app.world;
+  const rights = chat.my_rights ?? {};
+  const leave = async () => (await confirmDialog(t("leave-sure", { title: chat.title }), t("leave"), { danger: true })) && post("/sim/leave", { as, chat: chat.id });
+  return [
+    h("div", { class: "row" }, avatar(chat.title, chat.avatar_color), h("span", { class: "row-text" }, h("b", {}, chat.title), h("small", {}, t("members", { n: chat.member_count })))),
+    chat.invite_link && row("link", t("invite-link"), () => copy(chat.invite_link), false, chat.invite_link),
+    row("plus", t("member-add"), () => done(() => addMember(app, chat, members))),
+    h("p", { class: "section-title", style: "padding:0 12px" }, t("group-members")),
+    members.map((member) => memberRow(app, chat, member, rights, done)),
+    rights.member && row("close", t("leave"), () => done(leave), true),
+  ];
+}
+
+function memberRow(app, chat, member, rights, done) {
+  const status = { creator: t("member-owner"), administrator: t("member-admin") }[member.status];
+  const hint = [status, member.is_bot && t("bot")].filter(Boolean).join(" · ");
+  const act = () => done(() => changeMember(app, chat, member));
+  const open = rights.admin && member.status !== "creator" && member.key !== app.world.as;
+  return h(open ? "button" : "div", { class: "row", ...(open ? { type: "button", onclick: act } : {}) }, avatar(member.name, member.avatar_color, "mid"), h("span", { class: "row-text" }, h("b", {}, member.name), h("small", {}, hint)));
+}
+
+async function changeMember(app, chat, member) {
+  const { as } = app.world;
+  const admin = member.status === "administrator";
+  const choice = await chooseDialog(member.name, [
+    { title: t(admin ? "member-demote" : "member-promote"), value: "promote", mark: icon("gear") },
+    { title: t("member-remove"), value: "remove", mark: icon("close") },
+  ]);
+  if (choice === "promote") await post("/sim/promote", { as, chat: chat.id, who: member.key, admin: !admin });
+  if (choice === "remove") await post("/sim/leave", { as, chat: chat.id, who: member.key });
+}
+
+async function addMember(app, chat, members) {
+  const present = new Set(members.map((one) => one.key));
+  const { world } = app;
+  const people = world.personas.filter((one) => !present.has(one.key)).map((one) => ({ title: one.name, value: one.key, mark: avatar(one.name, one.avatar_color, "mid") }));
+  if (!members.some((one) => one.is_bot)) people.unshift({ title: world.bot.name, hint: t("bot"), value: "bot", mark: avatar(world.bot.name, null, "mid") });
+  const who = await chooseDialog(t("member-add"), people);
+  if (who) await post("/sim/join", { as: world.as, chat: chat.id, who });
+}
+
+function row(mark, text, onclick, danger = false, hint = null) {
+  return h("button", { type: "button", class: "row", style: danger ? "color:var(--danger)" : "", onclick }, icon(mark), h("span", { class: "row-text" }, h("b", {}, text), hint && h("small", {}, hint)));
+}

@@ -1,0 +1,40 @@
+import { confirmDialog, openMenu } from "../page/dialog.js";
+import { h, icon } from "../page/dom.js";
+import { failed, toast } from "../page/toast.js";
+import { t } from "../page/words.js";
+import { erase, react } from "../world/actions.js";
+
+const EMOJI = ["👍", "❤️", "🔥", "🎉", "👏", "😁", "🤔"];
+
+/** Long press or right click on a message: reactions above, actions below. */
+export function messageMenu(app, message, feed, x, y) {
+  const chat = app.world.chats.get(message.chat);
+  const { composer } = app.talk;
+  const mayErase = message.out || chat?.my_rights?.admin || chat?.type === "private";
+  const items = [
+    { text: t("reply"), icon: icon("reply"), run: () => composer.replyTo(message) },
+    message.text && { text: t("copy"), icon: icon("copy"), run: () => copy(message.text) },
+    message.out && message.kind === "text" && !message.via_bot && { text: t("edit"), icon: icon("edit"), run: () => composer.editing(message) },
+    mayErase && { text: t("delete"), icon: icon("trash"), danger: true, run: () => eraseAsked(app, message) },
+  ].filter(Boolean);
+  openMenu(x, y, message.ephemeral ? items.slice(1) : items, message.ephemeral ? null : (close) => emojiRow(app, message, close));
+}
+
+function emojiRow(app, message, close) {
+  const mine = message.reactions?.find((one) => one.mine)?.emoji;
+  const choose = (emoji) => {
+    close();
+    react(app.world, message, emoji).catch(failed);
+  };
+  return h("div", { class: "emoji-row" }, EMOJI.map((emoji) => h("button", { type: "button", "aria-pressed": String(emoji === mine), "aria-label": t("react", { emoji }), onclick: () => choose(emoji) }, emoji)));
+}
+
+export async function copy(text) {
+  await navigator.clipboard?.writeText(text).catch(() => null);
+  toast(t("copied"));
+}
+
+async function eraseAsked(app, message) {
+  if (!(await confirmDialog(t("delete-sure"), t("delete"), { danger: true }))) return;
+  erase(app.world, message).catch(failed);
+}

@@ -1,0 +1,88 @@
+import { get } from "./api.js";
+
+const PAGE = 50;
+const KEEP = 150;
+export const GENERAL_TOPIC = 1;
+
+/** The thread a message is shown in: topics matter only in forums, and General has no thread of its own on the wire. */
+export function threadOf(chat, message) {
+  if (!chat?.is_forum) return null;
+  return message.thread ?? GENERAL_TOPIC;
+}
+
+/** The messages of one chat (or topic), oldest first; loaded page by page backwards. */
+export class Feed {
+  messages = [];
+  more = false;
+  loaded = false;
+
+  constructor(world, chatId, thread) {
+    this.world = world;
+    this.chatId = chatId;
+    this.thread = thread;
+  }
+
+  async load() {
+    const page = await this.page();
+    const pending = this.messages.filter((message) => message.pending);
+    this.messages = [...page.messages, ...pending.filter((one) => !page.messages.some((message) => message.message_id === one.sentAs))];
+    this.more = page.more;
+    this.loaded = true;
+    this.changed();
+  }
+
+  async loadOlder() {
+    if (!this.more || this.loading) return;
+    this.loading = true;
+    try {
+      const first = this.messages.find((message) => message.message_id > 0);
+      const page = await this.page(first?.message_id);
+      const known = new Set(this.messages.map((message) => message.message_id));
+      this.messages = [...page.messages.filter((message) => !known.has(message.message_id)), ...this.messages];
+      this.more = page.more;
+    } finally {
+      this.loading = false;
+    }
+    this.changed();
+  }
+
+  page(before) {
+    return get("/client/messages", { as: this.world.as, chat: this.chatId, thread: this.thread, before, limit: PAGE });
+  }
+
+  /** Thousands of messages never stay on the page: those far above are let go and loaded again on the way up. */
+  trim() {
+    if (this.messages.length <= KEEP * 2) return;
+    this.messages = this.messages.slice(-KEEP);
+    this.more = true;
+    this.changed();
+  }
+
+  add(message) {
+    if (this.messages.some((one) => one.message_id === message.message_id)) return this.replace(message);
+    const twin = message.out ? this.messages.findIndex((one) => one.pending && isTwin(one, message)) : -1;
+    if (twin >= 0) this.messages.splice(twin, 1);
+    this.messages.push(message);
+    this.changed();
+  }
+
+  replace(message) {
+    const place = this.messages.findIndex((one) => one.message_id === message.message_id);
+    if (place < 0) return;
+    this.messages[place] = message;
+    this.changed();
+  }
+
+  drop(ids) {
+    this.messages = this.messages.filter((message) => !ids.includes(message.message_id));
+    this.changed();
+  }
+
+  changed() {
+    this.world.emit("feed", { feed: this });
+  }
+}
+
+function isTwin(pending, message) {
+  return pending.sentAs ? pending.sentAs === message.message_id : pending.text === message.text;
+}

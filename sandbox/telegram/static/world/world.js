@@ -1,0 +1,206 @@
+import { follow } from "../page/moments.js";
+import { toast } from "../page/toast.js";
+import { speak } from "../page/words.js";
+import { get } from "./api.js";
+import { Feed, threadOf } from "./feed.js";
+import { Socket } from "./socket.js";
+
+/**
+ * What one persona sees. Events (CustomEvent, detail in brackets): "me", "chats", "feed" {feed}, "arrived" {feed, message},
+ * "typing" {chat, thread}, "line" {open}, "answer" {…}, "inline" {…}, "call" {…}, "clock", "reset".
+ */
+export class World extends EventTarget {
+  chats = new Map();
+  feeds = new Map();
+  typing = new Map();
+  personas = [];
+
+  async open() {
+    this.state = await get("/sim/state");
+    this.personas = this.state.personas;
+    this.bot = this.state.bot;
+    const clock = this.state.clock;
+    follow(clock?.now ?? clock);
+  }
+
+  async enter(key, { calls = false } = {}) {
+    this.socket?.close();
+    this.as = key;
+    this.calls = calls;
+    this.chats.clear();
+    this.feeds.clear();
+    this.typing.clear();
+    await this.refresh();
+    speak(this.me.language_code);
+    this.emit("me");
+    const entered = key;
+    this.socket = new Socket(key, {
+      calls,
+      onevent: (event) => entered === this.as && this.receive(event),
+      onstate: (state) => this.line(state),
+    });
+  }
+
+  async refresh() {
+    const as = this.as;
+    const view = await get("/client/view", { as });
+    if (as !== this.as) return;
+    this.me = view.me;
+    this.chats = new Map(view.chats.map((chat) => [chat.id, chat]));
+    this.emit("chats");
+  }
+
+  /** After a lost line everything seen may be old: ask again. */
+  async line(state) {
+    this.emit("line", { open: state === "open" });
+    if (state === "lost") this.wasLost = true;
+    if (state !== "open" || !this.wasLost) return;
+    this.wasLost = false;
+    await this.refresh();
+    for (const feed of this.feeds.values()) feed.loaded && feed.load();
+  }
+
+  receive(event) {
+    const take = this[`on_${event.type}`];
+    if (take) take.call(this, event);
+  }
+
+  on_message({ chat, message }) {
+    const feed = this.feeds.get(this.feedKey(chat, threadOf(this.chats.get(chat), message)));
+    this.stopTyping(chat, message.thread);
+    if (feed?.loaded) {
+      feed.add(message);
+      this.emit("arrived", { feed, message });
+    }
+    this.bump(chat, message);
+  }
+
+  bump(chatId, message) {
+    const chat = this.chats.get(chatId);
+    if (!chat) return void this.refresh();
+    chat.last = { text: message.text || message.service?.text || `[${message.kind}]`, date: message.date, from_name: message.from?.name };
+    this.emit("chats");
+  }
+
+  on_edited({ chat, message }) {
+    this.feeds.get(this.feedKey(chat, threadOf(this.chats.get(chat), message)))?.replace(message);
+  }
+
+  on_deleted({ chat, message_ids }) {
+    for (const feed of this.feedsOf(chat)) feed.drop(message_ids);
+  }
+
+  on_chat({ chat }) {
+    if (chat.my_rights && !chat.my_rights.member && chat.gone) this.chats.delete(chat.id);
+    else this.chats.set(chat.id, chat);
+    this.emit("chats");
+  }
+
+  on_chat_gone({ chat }) {
+    this.chats.delete(chat?.id ?? chat);
+    this.emit("chats");
+  }
+
+  on_typing({ chat, thread, who, action }) {
+    const key = this.feedKey(chat, this.chats.get(chat)?.is_forum ? thread : null);
+    clearTimeout(this.typing.get(key)?.timer);
+    const timer = setTimeout(() => this.stopTyping(chat, thread), 5200);
+    this.typing.set(key, { who: who?.name ?? who, action, timer });
+    this.emit("typing", { chat });
+  }
+
+  stopTyping(chat, thread) {
+    const key = this.feedKey(chat, this.chats.get(chat)?.is_forum ? thread : null);
+    if (!this.typing.has(key)) return;
+    clearTimeout(this.typing.get(key).timer);
+    this.typing.delete(key);
+    this.emit("typing", { chat });
+  }
+
+  on_pinned({ chat, message_id }) {
+    const found = this.chats.get(chat);
+    if (found) found.pinned_id = message_id;
+    this.emit("chats");
+  }
+
+  on_reply_keyboard({ chat, keyboard }) {
+    const found = this.chats.get(chat);
+    if (found) found.reply_keyboard = keyboard;
+    this.emit("chats");
+    this.emit("keyboard", { chat });
+  }
+
+  on_callback_answer(event) {
+    this.emit("answer", event);
+  }
+
+  on_inline_results(event) {
+    this.emit("inline", event);
+  }
+
+  on_toast({ level, text }) {
+    toast(text, level ?? "error");
+  }
+
+  on_call({ call }) {
+    this.emit("call", call);
+  }
+
+  on_clock({ now }) {
+    follow(now);
+    this.emit("clock");
+  }
+
+  async on_reset() {
+    this.feeds.clear();
+    await this.open();
+    await this.enter(this.as, { calls: this.calls });
+    this.emit("reset");
+  }
+
+  feed(chatId, thread = null) {
+    const key = this.feedKey(chatId, thread);
+    if (!this.feeds.has(key)) this.feeds.set(key, new Feed(this, chatId, thread));
+    return this.feeds.get(key);
+  }
+
+  feedsOf(chatId) {
+    return [...this.feeds.values()].filter((feed) => feed.chatId === chatId);
+  }
+
+  feedKey(chatId, thread) {
+    return `${chatId}:${thread ?? 0}`;
+  }
+
+  botChat() {
+    return [...this.chats.values()].find((chat) => chat.is_bot_chat);
+  }
+
+  /** Newest first; the bot's chat stands on top until there is something newer. */
+  chatList() {
+    return [...this.chats.values()].sort((a, b) => (b.last?.date ?? (b.is_bot_chat ? Infinity : 0)) - (a.last?.date ?? (a.is_bot_chat ? Infinity : 0)));
+  }
+
+  read(chatId, thread) {
+    this.socket?.send({ type: "read", chat: chatId, thread: thread ?? undefined });
+    const chat = this.chats.get(chatId);
+    if (!chat) return;
+    const topic = chat.topics?.find((one) => one.id === thread);
+    if (topic) topic.unread = 0;
+    if (!chat.is_forum) chat.unread = 0;
+    else chat.unread = chat.topics.reduce((sum, one) => sum + (one.unread ?? 0), 0);
+    this.emit("chats");
+  }
+
+  sayTyping(chatId) {
+    this.socket?.send({ type: "typing", chat: chatId });
+  }
+
+  emit(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  on(name, listener) {
+    this.addEventListener(name, (event) => listener(event.detail));
+  }
+}

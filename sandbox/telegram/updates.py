@@ -1,0 +1,116 @@
+"""The queue of updates: numbering, filtering, expiry, and getUpdates exactly as Telegram's server does it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from aiogram.types import Update
+
+from sandbox.telegram.bell import Bell
+from sandbox.telegram.errors import conflict
+from sandbox.telegram.records import Fields, PendingUpdate, Records
+
+NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+KINDS = frozenset(Update.model_fields) - {"update_id"}
+SHORT_LIVED = frozenset({"callback_query", "shipping_query", "pre_checkout_query", "inline_query"})
+SHORT_LIFE_S = 150
+LIFE_S = 24 * 3600
+LONGEST_POLL_S = 50
+TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_IS_SET = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+
+
+class UpdateQueue:
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.bell = Bell()
+        self._poll = 0
+        self._last_offset: int | None = None
+        self._last_poll_at = 0.0
+
+    def push(self, kind: str, payload: Fields, lane: str) -> int | None:
+        """Queues an update; None when the bot has not asked for this kind."""
+        if not self.wanted(kind):
+            return None
+        self.records.last_update_id += 1
+        update_id = self.records.last_update_id
+        Update.model_validate({"update_id": update_id, kind: payload})
+        self.put(PendingUpdate(id=update_id, kind=kind, payload=payload, lane=lane, born=time.time()))
+        return update_id
+
+    def put(self, update: PendingUpdate) -> None:
+        self.records.queue.append(update)
+        self.bell.ring()
+
+    def wanted(self, kind: str) -> bool:
+        allowed = self.records.allowed_updates
+        return kind not in NOT_BY_DEFAULT if allowed is None else kind in allowed
+
+    def allow(self, names: list[str] | None) -> None:
+        """None keeps what was asked before; an empty list, or one of unknown names, means the default."""
+        if names is not None:
+            self.records.allowed_updates = [name for name in names if name in KINDS] or None
+
+    def waiting(self) -> list[PendingUpdate]:
+        now = time.time()
+        fresh = [update for update in self.records.queue if now - update.born < _life(update)]
+        if len(fresh) != len(self.records.queue):
+            self.records.queue[:] = fresh
+        return self.records.queue
+
+    def remove(self, update: PendingUpdate) -> None:
+        self.records.queue[:] = [other for other in self.records.queue if other is not update]
+        self.bell.ring()
+
+    def drop_all(self) -> None:
+        self.records.queue.clear()
+        self.bell.ring()
+
+    def confirm(self, offset: int) -> None:
+        queue = self.records.queue
+        if offset > 0:
+            queue[:] = [update for update in queue if update.id >= offset]
+        elif offset < 0:
+            queue[:] = queue[offset:]
+        self.bell.ring()
+
+    async def poll(self, offset: int, limit: int, timeout: float) -> list[Fields]:
+        """Holds until something is queued; an older poll still held gets 409, as does any while a webhook is set."""
+        self._refuse_webhook()
+        self._poll += 1
+        ticket = self._poll
+        timeout, limit = self._tempered(offset, max(0.0, min(timeout, LONGEST_POLL_S)), max(1, min(limit, 100)))
+        self.confirm(offset)
+        until = time.monotonic() + timeout
+        while not self.waiting():
+            left = until - time.monotonic()
+            if left <= 0 or not await self.bell.wait(left):
+                break
+            if ticket != self._poll:
+                raise conflict(TERMINATED)
+            self._refuse_webhook()
+        return [as_json(update) for update in self.waiting()[:limit]]
+
+    def _tempered(self, offset: int, timeout: float, limit: int) -> tuple[float, int]:
+        """A bot that asks the same offset in a tight loop is slowed down."""
+        now = time.monotonic()
+        if offset == self._last_offset:
+            if timeout < 3 and now < self._last_poll_at + 3:
+                timeout = 3.0
+            if now < self._last_poll_at + 0.5:
+                limit = 1
+        self._last_offset, self._last_poll_at = offset, now
+        return timeout, limit
+
+    def _refuse_webhook(self) -> None:
+        if self.records.webhook is not None:
+            raise conflict(WEBHOOK_IS_SET)
+
+
+def _life(update: PendingUpdate) -> int:
+    return SHORT_LIFE_S if update.kind in SHORT_LIVED else LIFE_S
+
+
+def as_json(update: PendingUpdate) -> dict[str, Any]:
+    return {"update_id": update.id, update.kind: update.payload}
