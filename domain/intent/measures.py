@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_DISTANCE = re.compile(
-    r"(?<![\w.,:])(\d{1,4}(?:[.,]\d{1,3})?) ?(км|km|k|к|километр\w*|м|m|метр\w*|miles?|мил[ьи])(?!\w)"
+_NUMBER = r"(?<![\w.,:])(\d{1,4}(?:[.,]\d{1,3})?) ?"
+_DISTANCES = (
+    (re.compile(_NUMBER + r"(?:км|km|k|к|километр\w*)(?!\w)"), 1000.0),
+    (re.compile(_NUMBER + r"(?:м|m|метр\w*|met(?:re|er)s?)(?!\w)"), 1.0),
+    (re.compile(_NUMBER + r"(?:miles?|мил[ьи])(?!\w)"), 1609.344),
 )
-_METRES = {"м": 1.0, "m": 1.0, "мил": 1609.344, "mil": 1609.344}
 _CLOCK = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?![\d:])")
 _HOURS = re.compile(r"(?<!\w)(\d{1,2}(?:[.,]\d)?) ?(?:ч|час(?:а|ов)?|h|hours?|hrs?)(?!\w)")
 _MINUTES = re.compile(r"(?<!\w)(\d{1,4}) ?(?:мин(?:ут[аыу]?)?|min(?:ute)?s?)(?!\w)")
