@@ -1,0 +1,87 @@
+"""An opened mini-app: a launch is exchanged for a token, the token for the person.
+
+All times here are real time, not domain time: how long a token opens doors must not depend on a clock that may be moved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain import database
+from domain.accounts.people import Person
+from domain.errors import Refusal
+
+LIFETIME = timedelta(minutes=30)
+RENEWED_WITHIN = timedelta(minutes=15)
+PER_LAUNCH = 5
+
+
+class LaunchUsedUp(Refusal):
+    """This launch has opened as many sessions as it may, or its person signed out."""
+
+    code = "account-launch-used-up"
+    status = 401
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a page: the person, and the session they look through."""
+
+    person: Person
+    session_id: int
+
+    @property
+    def id(self) -> int:
+        return self.person.id
+
+
+_COUNT = "SELECT count(*) AS opened, count(ended_at) AS ended FROM auth_sessions WHERE launch_hash = $1"
+_OPEN = """
+INSERT INTO auth_sessions (user_id, token_hash, launch_hash, platform, created_at, seen_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $5, $6)
+"""
+_FIND = """
+WITH renewed AS (
+    UPDATE auth_sessions SET seen_at = $2, expires_at = $3
+    WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 AND expires_at < $4
+)
+SELECT s.id AS session_id, u.id, u.telegram_id, u.username, u.language, u.status,
+       u.onboarded_at IS NOT NULL AS onboarded, trim(p.first_name || ' ' || p.last_name) AS name, p.zone,
+       ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles
+FROM auth_sessions s JOIN users u ON u.id = s.user_id JOIN profiles p ON p.user_id = u.id
+WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND u.status <> 'deleted'
+"""
+
+
+async def open_session(person: Person, launch_hash: str, platform: str, *, now: datetime) -> str:
+    """The token of a new session; it is kept nowhere but in the page. Raises LaunchUsedUp."""
+    await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", person.id)
+    seen = await database.fetchrow(_COUNT, launch_hash)
+    if seen is None or seen["opened"] >= PER_LAUNCH or seen["ended"]:
+        raise LaunchUsedUp
+    token = secrets.token_urlsafe(16)
+    await database.execute(_OPEN, person.id, _hash(token), launch_hash, platform[:32], now, now + LIFETIME)
+    return token
+
+
+async def find_viewer(token: str, *, now: datetime) -> Viewer | None:
+    """Whose token that is, if it is still good. One that is used lives on."""
+    row = await database.fetchrow(_FIND, _hash(token), now, now + LIFETIME, now + RENEWED_WITHIN)
+    if row is None:
+        return None
+    values = dict(row)
+    session_id = values.pop("session_id")
+    name = values.pop("name") or row["username"] or ""
+    return Viewer(Person(**values | {"name": name, "roles": frozenset(row["roles"])}), session_id)
+
+
+async def end_session(viewer: Viewer, *, now: datetime) -> None:
+    """Sign out: the token and the launch that it came from are worth nothing from now on."""
+    await database.execute("UPDATE auth_sessions SET ended_at = $2 WHERE id = $1", viewer.session_id, now)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

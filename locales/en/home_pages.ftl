@@ -1,0 +1,16 @@
+home-page-title = Today
+home-page-greeting = Hi, { $name }!
+home-page-greeting-nobody = Hi!
+home-page-next = Your next event
+home-page-next-in = in { $in }
+home-page-next-now = on now
+home-page-upcoming = Coming up
+home-page-all-events = All events
+home-page-find = Find an event
+home-page-mine = My events
+home-page-create = Create an event
+home-page-organize = Events I run
+home-page-empty-title = Quiet so far
+home-page-empty = There are no new events yet. Create the first one: it takes a minute.
+home-page-ops = For operators
+home-page-ops-sub = Queues, failures, health

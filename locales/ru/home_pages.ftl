@@ -1,0 +1,16 @@
+home-page-title = Сегодня
+home-page-greeting = Привет, { $name }!
+home-page-greeting-nobody = Привет!
+home-page-next = Ближайшее событие
+home-page-next-in = через { $in }
+home-page-next-now = идёт сейчас
+home-page-upcoming = Скоро рядом с вами и онлайн
+home-page-all-events = Все события
+home-page-find = Найти событие
+home-page-mine = Мои события
+home-page-create = Создать событие
+home-page-organize = Я организую
+home-page-empty-title = Пока тихо
+home-page-empty = Новых событий ещё нет. Создайте первое: это займёт минуту.
+home-page-ops = Для операторов
+home-page-ops-sub = Очереди, сбои, здоровье

@@ -1,0 +1,35 @@
+"""What the composition root gives the mini-app."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+TELEGRAM_FRAMES = ("https://web.telegram.org", "https://*.telegram.org")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebContext:
+    """`public_url` is the origin under which Telegram opens us, without a slash at its end.
+
+    `frame_ancestors` are the origins that may show us in a frame; `telegram_script` is the address of
+    telegram-web-app.js (empty: our own copy); `clock` tells domain time; `health` says what is reachable.
+    """
+
+    bot_token: str
+    bot_username: str
+    public_url: str
+    secret: str
+    clock: Clock
+    health: Callable[[], Awaitable[Mapping[str, object]]]
+    frame_ancestors: tuple[str, ...] = TELEGRAM_FRAMES
+    telegram_script: str = ""
+
+    def startapp_link(self, payload: str) -> str:
+        return f"https://t.me/{self.bot_username}?startapp={payload}"

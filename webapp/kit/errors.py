@@ -1,0 +1,76 @@
+"""The one place where a refusal or a failure becomes an answer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote
+
+import structlog
+from aiohttp import web
+
+from domain.database import Unavailable
+from domain.errors import Refusal
+from locales import BadWords, Translator, pick_language, translator
+from locales.refusals import refusal_sentence
+from webapp.kit import pages
+from webapp.kit.keys import CONTEXT, PERSON
+from webapp.kit.sign_in import NotSignedIn
+from webapp.kit.visit import fragment
+
+log = structlog.get_logger(__name__)
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    except NotSignedIn:
+        return _notice(request, 401, "webapp-signed-out")
+    except web.HTTPException as error:
+        return _notice(request, error.status, "webapp-not-found" if error.status == 404 else "webapp-bad-request")
+    except Unavailable:
+        return _notice(request, 503, "webapp-unavailable")
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("page-failed", reference=reference, path=request.path)
+        return _notice(request, 500, "webapp-failed", reference=reference)
+
+
+def refused(request: web.Request, refusal: Refusal) -> web.Response:
+    return _say(request, refusal.status, sentence(request, refusal))
+
+
+def sentence(request: web.Request, refusal: Refusal) -> str:
+    zone = request[PERSON].zone if PERSON in request else "UTC"
+    try:
+        return refusal_sentence(words_of(request), refusal.code, refusal.params, zone)
+    except (KeyError, BadWords):
+        log.exception("refusal-without-words", code=refusal.code)
+        return words_of(request)("webapp-refused")
+
+
+def _notice(request: web.Request, status: int, key: str, **params: object) -> web.Response:
+    return _say(request, status, words_of(request)(key, **params))
+
+
+def _say(request: web.Request, status: int, words: str) -> web.Response:
+    """Reading: in place of the page. Doing: above it, the page stays as it is."""
+    now = request.app[CONTEXT].clock.now()
+    values = {"status": status, "words": words}
+    response = fragment(
+        pages.render_words(request.app, "kit/notice.html", words_of(request), now, values), status=status
+    )
+    if request.method not in ("GET", "HEAD"):
+        response.headers["Forma-Toast"] = quote(words)
+        response.headers["Forma-Stay"] = "1"
+    return response
+
+
+def words_of(request: web.Request) -> Translator:
+    if PERSON in request:
+        return translator(request[PERSON].language)
+    return translator(pick_language(request.headers.get("Accept-Language", "").split(",")[0].strip() or None))

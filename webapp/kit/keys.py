@@ -1,0 +1,24 @@
+"""Names under which the application and a request keep things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+from jinja2 import Environment
+
+from domain.accounts.people import Person
+from webapp.kit.assets import Assets
+from webapp.kit.context import WebContext
+
+if TYPE_CHECKING:
+    from webapp.kit.live import Hub
+    from webapp.kit.routing import Route
+
+CONTEXT: Final = web.AppKey("context", WebContext)
+TEMPLATES: Final = web.AppKey("templates", Environment)
+ASSETS: Final = web.AppKey("assets", Assets)
+ROUTES: Final[web.AppKey[tuple[Route, ...]]] = web.AppKey("routes", tuple)
+HUB: Final[web.AppKey[Hub]] = web.AppKey("hub")
+PERSON: Final = web.RequestKey("person", Person)
+NONCE: Final = web.RequestKey("nonce", str)

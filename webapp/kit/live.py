@@ -1,0 +1,187 @@
+"""Live pages: one hub per process hears what changed and tells every open page, rendered once per language."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+from aiohttp import web
+
+from domain import database
+from domain.accounts.people import Person
+from domain.errors import NotFound
+from webapp.kit import sign_in
+from webapp.kit.keys import HUB
+from webapp.kit.visit import Visit, fragment
+
+HEARTBEAT_S = 15.0
+CHECKED_EVERY = 4
+"""Heartbeats after which a stream asks whether its person may still look."""
+UNREAD_AT_MOST = 16
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """`version` names the state that `html` (swapped by ids) brings a page to."""
+
+    version: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`may_follow` raises a Refusal; `news` is what changed since a version, or None if nothing did."""
+
+    may_follow: Callable[[Person, int], Awaitable[object]]
+    news: Callable[[web.Application, int, str, str], Awaitable[Update | None]]
+    """(app, subject id, language, version seen)"""
+
+
+@dataclass(eq=False, slots=True)
+class Follower:
+    lang: str
+    version: str
+    unread: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(UNREAD_AT_MOST))
+
+    def tell(self, message: bytes | None) -> bool:
+        """False if they are too slow: they are let go, and come back with the version that they have."""
+        try:
+            self.unread.put_nowait(message)
+        except asyncio.QueueFull:
+            return False
+        return True
+
+
+class Hub:
+    def __init__(self, app: web.Application, topics: Mapping[str, Topic]) -> None:
+        self._app = app
+        self.topics = topics
+        self._followers: dict[str, set[Follower]] = defaultdict(set)
+        self._dirty: set[str] = set()
+        self._wake = asyncio.Event()
+
+    async def run(self) -> None:
+        """For ever: hear hints, tell followers."""
+        listening = asyncio.create_task(database.listen(self.hint))
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                changed, self._dirty = self._dirty, set()
+                await asyncio.gather(*(self._tell(topic) for topic in changed))
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+            self._dismiss()
+
+    def hint(self, topic: str) -> None:
+        self._dirty |= set(self._followers) if topic == "*" else self._followers.keys() & {topic}
+        self._wake.set()
+
+    @contextlib.contextmanager
+    def follow(self, topic: str, follower: Follower) -> Iterator[None]:
+        self._followers[topic].add(follower)
+        try:
+            yield
+        finally:
+            self._followers[topic].discard(follower)
+            if not self._followers[topic]:
+                del self._followers[topic]
+
+    async def news(self, topic: str, lang: str, version: str) -> Update | None:
+        kind, _, subject = topic.partition(":")
+        return await self.topics[kind].news(self._app, int(subject), lang, version)
+
+    async def _tell(self, topic: str) -> None:
+        together: dict[tuple[str, str], list[Follower]] = defaultdict(list)
+        for follower in self._followers.get(topic, ()):
+            together[follower.lang, follower.version].append(follower)
+        for (lang, version), followers in together.items():
+            try:
+                update = await self.news(topic, lang, version)
+            except Exception:
+                log.exception("live-update-failed", topic=topic)
+                continue
+            if update:
+                self._send(topic, followers, update)
+
+    def _send(self, topic: str, followers: list[Follower], update: Update) -> None:
+        message = encode(update)
+        for follower in followers:
+            follower.version = update.version
+            if not follower.tell(message):
+                self._followers[topic].discard(follower)
+                follower.unread.get_nowait()
+                follower.tell(None)
+
+    def _dismiss(self) -> None:
+        for followers in self._followers.values():
+            for follower in followers:
+                follower.tell(None)
+
+
+def encode(update: Update) -> bytes:
+    lines = "".join(f"data: {line}\n" for line in update.html.splitlines() if line.strip())
+    return f"id: {update.version}\n{lines}\n".encode()
+
+
+async def follow(visit: Visit) -> web.StreamResponse:
+    """`GET /live?topic=event:17&after=<version>`: a stream; with `once=1`, only what is new now."""
+    hub = visit.request.app[HUB]
+    topic = await _allowed(hub, visit)
+    version = visit.request.headers.get("Last-Event-ID") or visit.query("after")
+    if visit.query("once"):
+        update = await hub.news(topic, visit.person.language, version)
+        response = fragment(update.html) if update else fragment("", status=204)
+        response.headers["Forma-Version"] = update.version if update else version
+        return response
+    return await _stream(hub, visit, topic, version)
+
+
+async def _allowed(hub: Hub, visit: Visit) -> str:
+    kind, _, subject = visit.query("topic").partition(":")
+    if kind not in hub.topics or not (subject.isascii() and subject.isdecimal()) or len(subject) > 15:
+        raise NotFound
+    await hub.topics[kind].may_follow(visit.person, int(subject))
+    return f"{kind}:{int(subject)}"
+
+
+async def _stream(hub: Hub, visit: Visit, topic: str, version: str) -> web.StreamResponse:
+    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+    response = web.StreamResponse(headers=headers)
+    response.content_type = "text/event-stream"
+    await response.prepare(visit.request)
+    follower = Follower(visit.person.language, version)
+    with hub.follow(topic, follower), contextlib.suppress(ConnectionResetError):
+        await response.write(b"retry: 2000\n\n")
+        hub.hint(topic)  # what changed between the page and the stream
+        await _pass_on(visit, follower, response)
+    return response
+
+
+async def _pass_on(visit: Visit, follower: Follower, response: web.StreamResponse) -> None:
+    beats = 0
+    while True:
+        try:
+            message = await asyncio.wait_for(follower.unread.get(), HEARTBEAT_S)
+        except TimeoutError:
+            beats += 1
+            if beats % CHECKED_EVERY == 0 and not await _still_welcome(visit):
+                return
+            message = b": still here\n\n"
+        if message is None:
+            return
+        await response.write(message)
+
+
+async def _still_welcome(visit: Visit) -> bool:
+    try:
+        return (await sign_in.require_viewer(visit.request)).person.status == "active"
+    except sign_in.NotSignedIn:
+        return False

@@ -1,0 +1,91 @@
+"""Routes: each names who may come through it; a page without a token is answered with the empty shell."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from domain import database
+from domain.accounts.people import Person
+from domain.errors import NotFound
+from webapp.kit import blocked, sign_in
+from webapp.kit.keys import CONTEXT
+from webapp.kit.keys import PERSON as PERSON_KEY
+from webapp.kit.visit import Visit
+
+Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
+PublicHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+LARGEST_ID = 2**52
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may come in. `check` gets the person and the path's ids, and raises a Refusal."""
+
+    name: str
+    check: Callable[[Person, dict[str, str]], Awaitable[None]] | None = None
+
+
+async def _staff(person: Person, _: dict[str, str]) -> None:
+    if not person.is_administrator:
+        raise NotFound
+
+
+PUBLIC = Policy("public")
+PERSON = Policy("person")
+STAFF = Policy("staff", _staff)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`page`: its GET is also an address that a person may open or reload."""
+
+    method: str
+    path: str
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    policy: Policy
+    page: bool
+
+
+def public(method: str, path: str, handler: PublicHandler) -> Route:
+    return Route(method, path, handler, PUBLIC, page=False)
+
+
+def page(path: str, handler: Handler, *, policy: Policy) -> Route:
+    return Route("GET", path, _guard(handler, policy, is_page=True), policy, page=True)
+
+
+def route(method: str, path: str, handler: Handler, *, policy: Policy) -> Route:
+    """Anything but GET runs in one transaction."""
+    return Route(method, path, _guard(handler, policy, is_page=False), policy, page=False)
+
+
+def _guard(
+    handler: Handler, policy: Policy, *, is_page: bool
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        if is_page and "Authorization" not in request.headers:
+            return sign_in.shell(request)
+        viewer = await sign_in.require_viewer(request)
+        request[PERSON_KEY] = viewer.person
+        form = await request.post() if request.method == "POST" else None
+        visit = Visit(request, viewer, request.app[CONTEXT].clock.now(), form)
+        if viewer.person.status == "blocked" and (screen := await blocked.screen(visit)):
+            return screen
+        check_ids(request)
+        if policy.check:
+            await policy.check(viewer.person, dict(request.match_info))
+        if request.method in ("GET", "HEAD"):
+            return await handler(visit)
+        return await database.in_transaction(lambda: handler(visit))
+
+    return guarded
+
+
+def check_ids(request: web.Request) -> None:
+    """An id that no row can have is the id of nothing."""
+    for name, value in request.match_info.items():
+        if name.endswith("_id") and not 0 < int(value) < LARGEST_ID:
+            raise NotFound

@@ -1,0 +1,87 @@
+"""From Telegram's launch data to a token in page memory, and from the token to the person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import structlog
+from aiohttp import web
+
+from domain import database
+from domain.accounts import people, sessions
+from domain.accounts.sessions import LaunchUsedUp, Viewer
+from locales import pick_language
+from webapp.kit.keys import ASSETS, CONTEXT, NONCE, TEMPLATES
+from webapp.kit.launch import Launch, LaunchRefused, verify_launch
+from webapp.kit.start import first_page
+
+log = structlog.get_logger(__name__)
+REFUSED = {"error": "launch"}
+_FIELDS = {"init_data", "platform"}
+
+
+class NotSignedIn(Exception):
+    """No token, or one that is not good any more."""
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def open_session(request: web.Request) -> web.Response:
+    """`POST /session`: every refusal is the same 401, so that nobody learns which check it was."""
+    try:
+        said = await _read(request)
+        launch = verify_launch(said["init_data"], bot_token=request.app[CONTEXT].bot_token, now=real_now())
+        answer = await database.in_transaction(lambda: _exchange(request, launch, said.get("platform", "")))
+    except (LaunchRefused, LaunchUsedUp) as error:
+        log.info("launch-refused", why=str(error))
+        return web.json_response(REFUSED, status=401, headers={"Cache-Control": "no-store"})
+    return web.json_response(answer, headers={"Cache-Control": "no-store"})
+
+
+async def _read(request: web.Request) -> dict[str, str]:
+    try:
+        said = await request.json()
+    except ValueError as error:
+        raise LaunchRefused("not JSON") from error
+    if not isinstance(said, dict) or not {"init_data"} <= said.keys() <= _FIELDS:
+        raise LaunchRefused("fields")
+    if not all(isinstance(value, str) for value in said.values()):
+        raise LaunchRefused("types")
+    return said
+
+
+async def _exchange(request: web.Request, launch: Launch, platform: str) -> dict[str, object]:
+    now = request.app[CONTEXT].clock.now()
+    language = pick_language(launch.person.language_code)
+    person = await people.meet(launch.person, now=now, language=language)
+    token = await sessions.open_session(person, launch.digest, platform, now=real_now())
+    return {"token": token, "language": person.language, "start": first_page(launch.start_param)}
+
+
+async def require_viewer(request: web.Request) -> Viewer:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme != "Bearer" or not 0 < len(token) <= 64:
+        raise NotSignedIn
+    viewer = await sessions.find_viewer(token, now=real_now())
+    if viewer is None:
+        raise NotSignedIn
+    return viewer
+
+
+def shell(request: web.Request) -> web.Response:
+    """The same for every page and everybody: an outline that fetches the page once it knows who asks."""
+    context = request.app[CONTEXT]
+    html = (
+        request.app[TEMPLATES]
+        .get_template("shell.html")
+        .render(
+            nonce=request[NONCE],
+            telegram_script=context.telegram_script or request.app[ASSETS].url("telegram.js"),
+            bot_link=context.startapp_link("home"),
+        )
+    )
+    return web.Response(
+        text=html, content_type="text/html", headers={"Cache-Control": "no-store", "Vary": "Authorization"}
+    )

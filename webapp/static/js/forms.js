@@ -1,0 +1,76 @@
+/* Requests: the token on each, progress at once, and one place where answers are told from failures. */
+(() => {
+  const slot = document.getElementById("page");
+  const header = (ctx, name) => ctx.response?.raw.headers.get(name);
+
+  document.addEventListener("htmx:config:request", (event) => {
+    if (Forma.token) event.detail.ctx.request.headers.Authorization = `Bearer ${Forma.token}`;
+  });
+  document.addEventListener("htmx:confirm", (event) => {
+    const { ctx, issueRequest, dropRequest } = event.detail;
+    event.preventDefault();
+    Forma.confirm(ctx.confirm).then((yes) => (yes ? issueRequest() : dropRequest()));
+  });
+  document.addEventListener("htmx:before:request", (event) => {
+    if (event.detail.ctx.sourceElement.closest("form, .cell, #page")) Forma.progress(true);
+  });
+
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    const said = header(ctx, "Forma-Toast");
+    if (ctx.response.status === 401) { event.preventDefault(); return again(ctx); }
+    Forma.notice(null);
+    if (said) Forma.toast(decodeURIComponent(said), ctx.response.status < 400);
+    if (header(ctx, "Forma-Stay")) event.preventDefault();
+    const next = header(ctx, "Forma-Go");
+    if (next) { event.preventDefault(); Forma.guard(false); Forma.go(next, header(ctx, "Forma-Go-Mode")); return; }
+    if (ctx.response.status < 400 && ctx.sourceElement.matches("[data-reset]")) { ctx.sourceElement.reset(); Forma.guard(false); }
+  });
+  document.addEventListener("htmx:finally:request", () => Forma.progress(false));
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.detail.ctx.target !== slot) return;
+    if (event.detail.ctx.request.method !== "GET") Forma.mode = event.detail.ctx.response.status < 400 ? "stay" : "replace";
+    Forma.apply();
+    slot.querySelector(".field.wrong :is(input, textarea, select)")?.focus();
+  });
+
+  /* The token has run out: a new one for the same launch, then the same request once more. */
+  async function again(ctx) {
+    if (ctx.request.retried || !(await Forma.reopen())) return;
+    if (ctx.request.method === "GET") Forma.go(Forma.here(), "replace");
+    else ctx.sourceElement.requestSubmit?.();
+  }
+
+  document.addEventListener("htmx:error", (event) => {
+    const { ctx } = event.detail;
+    if (!ctx || ctx.sourceElement.matches("[hx-sse\\:connect]")) return;
+    Forma.haptic("error");
+    if (ctx.target === slot && !slot.querySelector("[data-page]")) slot.replaceChildren(Forma.template("broken"));
+    else Forma.notice("offline");
+  });
+  addEventListener("online", () => Forma.notice(null));
+  addEventListener("offline", () => Forma.notice("offline"));
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form && !Forma.dirty) Forma.guard(true);
+    if (form) dependent(form);
+  });
+  /* A question that another answer makes needless is not shown. */
+  function dependent(form) {
+    for (const field of form.querySelectorAll("[data-only-if]")) {
+      const [key, ...values] = JSON.parse(field.dataset.onlyIf);
+      const given = new FormData(form).getAll(key);
+      field.hidden = !values.some((value) => (value === true ? given.includes("true") : value === false ? !given.includes("true") : given.includes(value)));
+    }
+  }
+  addEventListener("forma:page", () => slot.querySelectorAll("form[data-guard]").forEach(dependent));
+
+  document.addEventListener("click", (event) => {
+    const offer = event.target.closest("[data-offer]");
+    if (!offer) return;
+    const input = document.getElementById(offer.dataset.for);
+    input.value = offer.dataset.offer;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+})();

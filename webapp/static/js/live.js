@@ -1,0 +1,56 @@
+/* What changes while a page is open. When the stream is cut, the page asks now and then, and says so. */
+(() => {
+  const EVERY_MS = 8000;
+  let asking;
+
+  const stream = () => document.querySelector("[hx-sse\\:connect]");
+  const away = (event) => {
+    const element = event.target;
+    if (element !== stream() || asking) return;
+    Forma.notice("slower");
+    asking = setInterval(() => ask(element), EVERY_MS);
+  };
+
+  async function ask(element) {
+    if (!element.isConnected) return rest();
+    const address = new URL(element.getAttribute("hx-sse:connect"), location.origin);
+    if (element.dataset.version) address.searchParams.set("after", element.dataset.version);
+    address.searchParams.set("once", "1");
+    try {
+      const answer = await fetch(address, { headers: { Authorization: `Bearer ${Forma.token}` } });
+      if (!answer.ok) return;
+      element.dataset.version = answer.headers.get("Forma-Version") || "";
+      if (answer.status === 200) htmx.swap({ text: await answer.text(), swap: "none swapEmpty:false", target: element, sourceElement: element });
+      if (!element._htmx?.sse) htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
+    } catch { /* still away: asked again in a while, and the notice says so */ }
+  }
+  function rest() {
+    clearInterval(asking);
+    asking = undefined;
+    Forma.notice(null);
+  }
+
+  document.addEventListener("htmx:sse:after:connection", rest);
+  document.addEventListener("htmx:sse:error", away);
+  document.addEventListener("htmx:sse:close", (event) => { if (event.detail.reason === "ended") away(event); });
+  document.addEventListener("htmx:error", (event) => { if (event.target.matches?.("[hx-sse\\:connect]")) away(event); });
+  document.addEventListener("htmx:response:error", (event) => { if (event.target.matches?.("[hx-sse\\:connect]")) away(event); });
+  document.addEventListener("htmx:sse:after:message", (event) => {
+    event.target.dataset.version = event.detail.message.id || "";
+    mine();
+  });
+  addEventListener("forma:page", () => { if (asking) rest(); mine(); });
+
+  /* Everybody gets the same bytes; which messages are one's own is known here. */
+  function mine() {
+    const me = document.querySelector("[data-page]")?.dataset.me;
+    const low = innerHeight + scrollY > document.body.scrollHeight - 240;
+    let fresh = false;
+    for (const message of document.querySelectorAll(".message:not([data-seen])")) {
+      message.dataset.seen = "";
+      message.classList.toggle("mine", message.dataset.author === me);
+      fresh = true;
+    }
+    if (fresh && low) scrollTo({ top: document.body.scrollHeight });
+  }
+})();

@@ -1,0 +1,142 @@
+/* Moving between pages without ever leaving the document: our own stack, Telegram's buttons, focus and scroll. */
+(() => {
+  const { tg, has, root } = Forma;
+  const slot = document.getElementById("page");
+  const stack = [];
+  let here = location.pathname + location.search;
+  let patience;
+  let pressed = null;
+
+  Forma.here = () => here;
+  slot.setAttribute("hx-sync", "this:replace");
+
+  Forma.go = (path, mode = "push") => {
+    if (mode === "push" && path !== here) stack.push({ path: here, scroll: scrollY });
+    if (mode === "root") stack.length = 0;
+    open(path, mode);
+  };
+
+  function open(path, mode, scroll = 0) {
+    here = path;
+    Forma.mode = mode;
+    Forma.scroll = mode === "stay" ? scrollY : scroll;
+    clearTimeout(patience);
+    if (mode !== "replace" && mode !== "stay") patience = setTimeout(skeleton, 150);
+    htmx.ajax("GET", path, { source: slot, target: slot, swap: "innerHTML" });
+  }
+
+  function skeleton() {
+    slot.replaceChildren(document.getElementById("skeleton").content.cloneNode(true));
+    scrollTo(0, 0);
+  }
+
+  async function back() {
+    if (Forma.dirty && !(await Forma.confirm(Forma.template("unsaved").textContent))) return;
+    const last = stack.pop();
+    if (last) open(last.path, "back", last.scroll);
+    else open(page()?.dataset.back || "/", "back");
+  }
+  const page = () => slot.querySelector("[data-page]");
+
+  Forma.apply = () => {
+    clearTimeout(patience);
+    const shown = page();
+    if (!shown) return;
+    root.lang = shown.dataset.lang || root.lang;
+    document.title = shown.dataset.title;
+    history.replaceState(null, "", here + location.hash);
+    const canGoBack = stack.length > 0 || "back" in shown.dataset;
+    if (has("6.1")) tg.BackButton[canGoBack ? "show" : "hide"]();
+    press("MainButton", shown.dataset.mainButton);
+    press("SecondaryButton", shown.dataset.secondButton);
+    guard(false);
+    if (has("8.0") && Boolean(tg.isFullscreen) !== "bright" in shown.dataset) tg[tg.isFullscreen ? "exitFullscreen" : "requestFullscreen"]();
+    if (Forma.mode !== "replace" && Forma.mode !== "stay") {
+      shown.querySelector("h1")?.focus({ preventScroll: true });
+      scrollTo(0, Forma.scroll || 0);
+    } else if (Forma.mode === "stay") scrollTo(0, Forma.scroll || 0);
+    shown.querySelectorAll(".chips").forEach((row) => row.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }));
+    if ("end" in shown.dataset) scrollTo(0, document.body.scrollHeight);
+    dispatchEvent(new CustomEvent("forma:page"));
+  };
+
+  const actions = { MainButton: null, SecondaryButton: null };
+  function press(name, json) {
+    const wanted = json ? JSON.parse(json) : null;
+    actions[name] = wanted;
+    if (name === "MainButton") drawFallback(wanted);
+    if (!tg?.initData || (name === "SecondaryButton" && !has("7.10"))) return;
+    if (wanted) tg[name].setParams({ text: wanted.text, is_visible: true, is_active: true });
+    else tg[name].hide();
+    tg[name].hideProgress();
+  }
+  /* Where no client draws the button, it stands in the page. */
+  function drawFallback(wanted) {
+    const bar = document.getElementById("fallback");
+    const draw = wanted && !tg?.initData;
+    bar.hidden = !draw;
+    root.classList.toggle("has-fallback", Boolean(draw));
+    if (!draw) return;
+    const button = Object.assign(document.createElement("button"), { className: "button", textContent: wanted.text });
+    button.addEventListener("click", () => act("MainButton"));
+    bar.replaceChildren(button);
+  }
+  function act(name) {
+    const action = actions[name]?.action || "";
+    const [verb, target] = [action.slice(0, action.indexOf(":")), action.slice(action.indexOf(":") + 1)];
+    if (tg?.[name]?.isProgressVisible) return;
+    pressed = name;
+    if (verb === "go") Forma.go(target);
+    if (verb === "submit") slot.querySelector(target)?.requestSubmit();
+    if (verb === "click") slot.querySelector(target)?.click();
+  }
+  if (tg) {
+    tg.MainButton.onClick(() => act("MainButton"));
+    if (has("7.10")) tg.SecondaryButton.onClick(() => act("SecondaryButton"));
+    if (has("6.1")) tg.BackButton.onClick(back);
+    if (has("7.0")) { tg.SettingsButton.show(); tg.SettingsButton.onClick(() => Forma.go("/me")); }
+  }
+  Forma.progress = (on) => {
+    if (!tg?.initData || !pressed) return;
+    tg[pressed][on ? "showProgress" : "hideProgress"](false);
+    if (!on) pressed = null;
+  };
+
+  function guard(on) {
+    Forma.dirty = on;
+    if (has("6.2")) tg[on ? "enableClosingConfirmation" : "disableClosingConfirmation"]();
+  }
+  Forma.guard = guard;
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (event.target.closest("[data-retry]")) { Forma.notice(null); Forma.retry(); return; }
+    if (event.target.closest("[data-close]")) { tg?.close(); return; }
+    if (event.target.closest("[data-back-now]")) { back(); return; }
+    if (!link) return;
+    const href = link.getAttribute("href");
+    event.preventDefault();
+    event.stopPropagation();
+    if (link.dataset.locate) locate(link.dataset.locate);
+    else if ("more" in link.dataset) htmx.trigger(link.parentElement, "intersect");
+    else if (href.startsWith("https://t.me/")) tg?.initData && has("6.1") ? tg.openTelegramLink(href) : window.open(href, "_blank", "noopener");
+    else if (!href.startsWith("/") || "outside" in link.dataset) has("6.1") ? tg.openLink(new URL(href, location.origin).href) : window.open(href, "_blank", "noopener");
+    else { Forma.haptic("selection"); Forma.go(href, "root" in link.dataset ? "root" : "replace" in link.dataset ? "replace" : "push"); }
+  }, true);
+
+  /* Telegram's own location first; a client without it, or one that keeps silent, leaves the browser's. */
+  async function locate(path) {
+    const place = (await fromTelegram()) || (await fromBrowser());
+    if (place) Forma.go(path.replace("LAT", place.latitude.toFixed(3)).replace("LON", place.longitude.toFixed(3)), "replace");
+    else Forma.toast(page().dataset.noLocation || "", false);
+  }
+  async function fromTelegram() {
+    if (!has("8.0")) return null;
+    const manager = tg.LocationManager;
+    await Forma.answered((done) => (manager.isInited ? done() : manager.init(done)), null, 3000);
+    return Forma.answered((done) => manager.getLocation(done), null, 30000);
+  }
+  const fromBrowser = () => Forma.answered((done) => navigator.geolocation.getCurrentPosition((found) => done(found.coords), () => done(null), { timeout: 8000 }), null, 9000);
+
+  Forma.retry = () => (Forma.token ? open(here, "replace") : Forma.launch());
+})();
