@@ -14,6 +14,10 @@ import { World } from "./world/world.js";
 
 /** The page: one world, and the parts that show it. Parts reach each other only through this object. */
 class App {
+  /** Presses that wait for the bot, and presses it never answered. */
+  pressing = new Set();
+  silent = new Set();
+
   constructor(root) {
     this.world = new World();
     this.place = new Place(this);

@@ -12,8 +12,7 @@ export async function createGroup(app, { addBot = true } = {}) {
   try {
     const made = await post("/sim/chat", { as: app.world.as, ...wish });
     await app.world.refresh();
-    const id = made.id ?? made.chat;
-    app.go(typeof id === "number" ? id : made.chat);
+    app.go(made.id);
     return made;
   } catch (error) {
     failed(error);
@@ -46,11 +45,10 @@ export async function joinByLink(app, link = null) {
   if (!asked) return;
   try {
     const answer = await post("/sim/join_request", { as: app.world.as, link: asked });
-    const waiting = answer.requested ?? answer.pending ?? answer.status === "requested";
+    const waiting = answer.status === "requested";
     toast(t(waiting ? "join-asked" : "joined"), "good");
     await app.world.refresh();
-    const chat = answer.chat?.id ?? answer.chat;
-    if (!waiting && app.world.chats.has(chat)) app.go(chat);
+    if (!waiting) app.go(answer.chat);
   } catch (error) {
     failed(error);
   }
@@ -72,13 +70,30 @@ export async function addBotToGroup(app, payload) {
   const items = mine.map((chat) => ({ title: chat.title, hint: t("members", { n: chat.member_count }), value: chat.id, mark: avatar(chat.title, chat.avatar_color, "mid") }));
   const chosen = await chooseDialog(t("bot-add-where"), [...items, { title: t("new-group"), value: "new", mark: avatar("+", "#3390ec", "mid") }]);
   if (!chosen) return;
-  const chat = chosen === "new" ? (await createGroup(app, { addBot: true }))?.chat : chosen;
+  const chat = chosen === "new" ? (await createGroup(app, { addBot: false }))?.id : chosen;
   if (!chat) return;
   try {
-    if (chosen !== "new") await post("/sim/join", { as: app.world.as, chat, who: "bot" });
-    if (payload) await post("/sim/say", { as: app.world.as, chat, text: `/start@${app.world.bot.username} ${payload}` });
+    await post("/sim/startgroup", { as: app.world.as, chat, payload });
     toast(t("bot-added"), "good");
     app.go(chat);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+export async function createTopic(app, chat) {
+  const name = await openDialog({
+    title: t("new-topic"),
+    body: (done) => {
+      const input = h("input", { autofocus: true, required: true, maxlength: 128, autocomplete: "off" });
+      return h("form", { onsubmit: (event) => (event.preventDefault(), done(input.value.trim())) }, h("label", { class: "field" }, h("span", {}, t("group-title")), input), h("button", { class: "wide" }, t("group-create")));
+    },
+  });
+  if (!name) return;
+  try {
+    const made = await post("/sim/topic", { as: app.world.as, chat: chat.id, name });
+    await app.world.refresh();
+    app.go(chat.id, made.thread);
   } catch (error) {
     failed(error);
   }

@@ -38,7 +38,8 @@ function groupRows(app, chat, members, done) {
   const leave = async () => (await confirmDialog(t("leave-sure", { title: chat.title }), t("leave"), { danger: true })) && post("/sim/leave", { as, chat: chat.id });
   return [
     h("div", { class: "row" }, avatar(chat.title, chat.avatar_color), h("span", { class: "row-text" }, h("b", {}, chat.title), h("small", {}, t("members", { n: chat.member_count })))),
-    chat.invite_link && row("link", t("invite-link"), () => copy(chat.invite_link), false, chat.invite_link),
+    rights.admin && row("link", t("invite-link"), () => done(() => newLink(app, chat, false))),
+    rights.admin && row("link", t("invite-request"), () => done(() => newLink(app, chat, true))),
     row("plus", t("member-add"), () => done(() => addMember(app, chat, members))),
     h("p", { class: "section-title", style: "padding:0 12px" }, t("group-members")),
     members.map((member) => memberRow(app, chat, member, rights, done)),
@@ -63,6 +64,11 @@ async function changeMember(app, chat, member) {
   ]);
   if (choice === "promote") await post("/sim/promote", { as, chat: chat.id, who: member.key, admin: !admin });
   if (choice === "remove") await post("/sim/leave", { as, chat: chat.id, who: member.key });
+}
+
+async function newLink(app, chat, join_request) {
+  const { link } = await post("/sim/invite_link", { as: app.world.as, chat: chat.id, join_request });
+  await openDialog({ title: t("invite-link"), body: (done) => [h("p", { class: "dialog-text", style: "margin-bottom:14px" }, link), h("button", { type: "button", class: "wide", onclick: () => (copy(link), done(true)) }, t("copy"))] });
 }
 
 async function addMember(app, chat, members) {

@@ -2,7 +2,7 @@ import { avatar, h, icon, iconButton } from "../page/dom.js";
 import { openMenu } from "../page/dialog.js";
 import { shortMoment } from "../page/moments.js";
 import { t } from "../page/words.js";
-import { createGroup, joinByLink } from "./groups.js";
+import { createGroup, createTopic, joinByLink } from "./groups.js";
 import { actionWords } from "./typing.js";
 
 const HINT = "sandbox.hint-read";
@@ -22,9 +22,9 @@ export class Chats {
     this.back = iconButton("back", t("back"), () => this.app.go(null), { class: "back-button" });
     this.rows = h("div", { class: "chat-rows", onkeydown: (event) => this.walk(event) });
     const search = h("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), value: this.filter, oninput: (event) => this.search(event.target.value) });
-    const add = iconButton("plus", t("new-group"), (event) => this.addMenu(event.currentTarget));
+    this.add = iconButton("plus", t("new-group"), (event) => this.addMenu(event.currentTarget));
     this.element.setAttribute("aria-label", t("chats"));
-    this.element.replaceChildren(h("header", { class: "side-head" }, this.back, this.title, add), h("div", { class: "search" }, search), this.rows, this.hint() ?? "");
+    this.element.replaceChildren(h("header", { class: "side-head" }, this.back, this.title, this.add), h("div", { class: "search" }, search), this.rows, this.hint() ?? "");
     this.draw();
   }
 
@@ -35,7 +35,9 @@ export class Chats {
 
   addMenu(button) {
     const box = button.getBoundingClientRect();
-    openMenu(box.right - 200, box.bottom, [
+    const forum = this.app.place.forum() && this.app.world.chats.get(this.app.place.chat);
+    if (forum) return createTopic(this.app, forum);
+    return openMenu(box.right - 200, box.bottom, [
       { text: t("new-group"), icon: icon("group"), run: () => createGroup(this.app) },
       { text: t("join-by-link"), icon: icon("link"), run: () => joinByLink(this.app) },
     ]);
@@ -54,6 +56,8 @@ export class Chats {
     const forum = this.app.place.forum() ? this.app.world.chats.get(this.app.place.chat) : null;
     this.back.hidden = !forum;
     this.back.style.display = forum ? "" : "none";
+    this.add.title = t(forum ? "new-topic" : "new-group");
+    this.add.setAttribute("aria-label", this.add.title);
     this.title.textContent = forum ? forum.title : t("chats");
     const focused = this.rows.contains(document.activeElement) ? document.activeElement.dataset.row : null;
     const rows = forum ? this.topics(forum) : this.chats();
@@ -92,7 +96,7 @@ export class Chats {
   }
 
   topics(forum) {
-    const topics = forum.topics.some((topic) => topic.id === 1) ? forum.topics : [{ id: 1, name: t("topic-general") }, ...forum.topics];
+    const topics = forum.topics.map((topic) => (topic.id === 1 ? { ...topic, name: t("topic-general") } : topic));
     return topics.filter((topic) => topic.name.toLowerCase().includes(this.filter)).map((topic) => this.topicRow(forum, topic));
   }
 

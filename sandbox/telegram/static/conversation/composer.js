@@ -93,7 +93,7 @@ export class Composer {
   tellTyping() {
     if (!this.input.value || Date.now() - (this.toldAt ?? 0) < TYPING_EVERY_MS) return;
     this.toldAt = Date.now();
-    this.app.world.sayTyping(this.chat.id);
+    this.app.world.sayTyping(this.chat.id, this.thread);
   }
 
   setText(text) {

@@ -3,46 +3,63 @@ import { avatar, h, icon } from "../page/dom.js";
 import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { press, say, send } from "../world/actions.js";
-import { post } from "../world/api.js";
 
 const CORNERS = { url: "link", login_url: "link", web_app: "app", switch_inline: "share", copy_text: "copy" };
 
-/** The buttons under a bubble. */
+/** The buttons under a bubble. A message may be drawn anew while a press of it waits: the spinner is drawn anew too. */
 export function drawKeys(app, message) {
   const key = (button) => {
-    const node = h("button", { type: "button", class: `key ${button.style ?? ""}`, disabled: button.disabled, "data-key": button.text, onclick: () => pressKey(app, message, button, node) }, CORNERS[button.type] && h("span", { class: "corner" }, icon(CORNERS[button.type])), button.text);
-    if (wasSilent(app, message, button)) markSilent(node);
+    const node = h("button", { type: "button", class: `key ${button.style ?? ""}`, disabled: button.disabled, "data-press": pressKeyOf(message, button), onclick: () => pressKey(app, message, button) }, CORNERS[button.type] && h("span", { class: "corner" }, icon(CORNERS[button.type])), button.text);
+    showState(app, node, message);
     return node;
   };
   return h("div", { class: "keys", role: "group" }, message.keyboard.map((row) => h("div", { class: "keys-row" }, row.map(key))));
 }
 
-async function pressKey(app, message, button, node) {
+function pressKeyOf(message, button) {
+  return `${message.chat}/${message.message_id}/${button.data ?? button.text}`;
+}
+
+function showState(app, node, message) {
+  const key = node.dataset.press;
+  const busy = app.pressing.has(key);
+  node.classList.toggle("busy", busy);
+  node.setAttribute("aria-busy", String(busy));
+  const silent = app.silent.has(key) && message.unanswered?.length !== 0;
+  node.classList.toggle("unanswered", silent);
+  node.title = silent ? t("unanswered-hint") : "";
+}
+
+function showStates(app, message, key) {
+  for (const node of document.querySelectorAll(".key")) if (node.dataset.press === key) showState(app, node, message);
+}
+
+async function pressKey(app, message, button) {
   const act = { url: openUrl, login_url: login, web_app: openApp, switch_inline: switchInline, switch_inline_current: switchHere, copy_text: copyText }[button.type] ?? callback;
   try {
-    await act(app, button, message, node);
+    await act(app, button, message);
   } catch (error) {
     failed(error);
   }
 }
 
 /** Shows what the bot answered to a press; a press without an answer leaves a red mark on the button. */
-async function callback(app, button, message, node) {
-  if (node.classList.contains("busy")) return;
-  node.classList.add("busy");
-  node.setAttribute("aria-busy", "true");
-  app.pressing = (app.pressing ?? new Map()).set(message.message_id, button);
+async function callback(app, button, message) {
+  const key = pressKeyOf(message, button);
+  if (app.pressing.has(key)) return;
+  app.pressing.add(key);
+  app.silent.delete(key);
+  showStates(app, message, key);
+  let answer = null;
   try {
-    const { answer } = await press(app.world, message, button);
-    forget(app, message, button);
-    if (answer) await showAnswer(app, answer);
-    else remember(app, message, button);
+    ({ answer } = await press(app.world, message, button));
+    if (!answer) app.silent.add(key);
   } finally {
-    app.pressing.delete(message.message_id);
-    node.classList.remove("busy");
-    node.removeAttribute("aria-busy");
+    app.pressing.delete(key);
+    showStates(app, {}, key);
   }
-  if (wasSilent(app, message, button)) markSilent(node);
+  if (answer) await showAnswer(app, answer);
+  else toast(t("unanswered"), "error");
 }
 
 export async function showAnswer(app, { text, alert, url }) {
@@ -50,29 +67,6 @@ export async function showAnswer(app, { text, alert, url }) {
   if (!text) return;
   if (alert) await alertDialog(text, app.world.bot.name);
   else toast(text);
-}
-
-function silentKey(message, button) {
-  return `${message.chat}/${message.message_id}/${button.data ?? button.text}`;
-}
-
-function remember(app, message, button) {
-  (app.silent ??= new Set()).add(silentKey(message, button));
-  toast(t("unanswered"), "error");
-}
-
-function forget(app, message, button) {
-  app.silent?.delete(silentKey(message, button));
-}
-
-function wasSilent(app, message, button) {
-  return app.silent?.has(silentKey(message, button)) ?? false;
-}
-
-function markSilent(node) {
-  node.classList.add("unanswered");
-  node.title = t("unanswered-hint");
-  for (const twin of document.querySelectorAll(".key.busy")) if (twin.dataset.key === node.dataset.key) twin.classList.add("unanswered");
 }
 
 async function openUrl(app, button) {
@@ -140,8 +134,4 @@ async function shareLocation(app, chat) {
 /** Where a persona stands when asked for a location. */
 export function home(as) {
   return as === "pasha" ? { lat: 43.1155, lon: 131.8855 } : { lat: 55.7157, lon: 37.5536 };
-}
-
-export function allowContact(world, allow) {
-  return post("/sim/contact_request", { as: world.as, allow });
 }

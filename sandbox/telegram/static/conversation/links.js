@@ -1,8 +1,7 @@
 import { addBotToGroup, joinByLink } from "../chats/groups.js";
-import { confirmDialog } from "../page/dialog.js";
 import { failed } from "../page/toast.js";
-import { t } from "../page/words.js";
 import { say, start } from "../world/actions.js";
+import { post } from "../world/api.js";
 import { copy } from "./context.js";
 
 const INVITE = /^\/(\+|joinchat\/)/;
@@ -59,13 +58,14 @@ function openTg(app, url) {
   return person && openPerson(app, person.username);
 }
 
-/** People are not written to here: their window is opened instead. */
+/** A talk of two people; the bot is not in it. */
 async function openPerson(app, username) {
-  const chat = app.world.chatList().find((one) => one.username === username);
-  if (chat) return app.go(chat.id);
-  const person = app.world.personas.find((one) => one.username === username);
-  if (person && (await confirmDialog(`${person.name} · @${person.username}`, t("persona-open"), { title: t("new-window") }))) window.open(`?as=${person.key}`, "_blank", "width=430,height=860");
-  return undefined;
+  const { world } = app;
+  const person = world.personas.find((one) => one.username === username);
+  if (!person || person.key === world.as) return;
+  const made = await post("/sim/chat", { as: world.as, kind: "private", members: [person.key] });
+  await world.refresh();
+  app.go(made.id);
 }
 
 function shareText(app, ask) {

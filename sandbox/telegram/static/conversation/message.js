@@ -13,7 +13,7 @@ export function drawMessage(app, message, feed) {
   const chat = app.world.chats.get(message.chat);
   const grouped = chat?.type !== "private" && !message.out;
   const bubble = drawBubble(app, message, grouped, feed);
-  const stack = h("div", { class: "stack" }, bubble, message.keyboard?.length ? drawKeys(app, message) : null, silentMark(app, message));
+  const stack = h("div", { class: "stack" }, bubble, message.keyboard?.length ? drawKeys(app, message) : null, silentMark(message));
   const classes = ["msg", message.out && "out", grouped && "grouped", message.ephemeral && "ephemeral"].filter(Boolean).join(" ");
   const node = h("article", { class: classes, "data-id": message.message_id, "aria-label": spoken(message) }, grouped && avatar(message.from.name, colorFor(app, message.from), "small"), stack);
   listenForMenu(app, message, node, bubble, feed);
@@ -64,9 +64,9 @@ function reactions(app, message) {
   return h("div", { class: "reactions" }, message.reactions.map(chip));
 }
 
-/** A press that nobody answered is a bug of the bot: it must be seen. */
-function silentMark(app, message) {
-  if (!message.unanswered?.length || app.pressing?.has(message.message_id)) return null;
+/** A press that nobody answers is a bug of the bot: it is shown, by the style sheet, after a while. */
+function silentMark(message) {
+  if (!message.unanswered?.length) return null;
   return h("div", { class: "silent", title: t("unanswered-hint") }, t("unanswered"));
 }
 

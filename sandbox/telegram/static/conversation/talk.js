@@ -70,7 +70,7 @@ export class Talk {
     if (!this.shown || !this.chat) return;
     const { chat, app } = this;
     const topic = chat.topics?.find((one) => one.id === app.place.thread);
-    const name = app.place.thread ? topic?.name ?? t("topic-general") : chat.title;
+    const name = app.place.thread === 1 ? t("topic-general") : topic?.name ?? chat.title;
     const back = iconButton("back", t("back"), () => app.go(app.place.thread ? chat.id : null), { class: "back-button phone-only" });
     const info = () => chatInfo(app, chat);
     this.head.replaceChildren(

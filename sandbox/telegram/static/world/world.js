@@ -91,13 +91,12 @@ export class World extends EventTarget {
   }
 
   on_chat({ chat }) {
-    if (chat.my_rights && !chat.my_rights.member && chat.gone) this.chats.delete(chat.id);
-    else this.chats.set(chat.id, chat);
+    this.chats.set(chat.id, chat);
     this.emit("chats");
   }
 
   on_chat_gone({ chat }) {
-    this.chats.delete(chat?.id ?? chat);
+    this.chats.delete(chat);
     this.emit("chats");
   }
 
@@ -128,6 +127,10 @@ export class World extends EventTarget {
     if (found) found.reply_keyboard = keyboard;
     this.emit("chats");
     this.emit("keyboard", { chat });
+  }
+
+  on_open_webapp({ url, join_query }) {
+    this.emit("open-app", { url, join_query });
   }
 
   on_callback_answer(event) {
@@ -192,8 +195,8 @@ export class World extends EventTarget {
     this.emit("chats");
   }
 
-  sayTyping(chatId) {
-    this.socket?.send({ type: "typing", chat: chatId });
+  sayTyping(chatId, thread) {
+    this.socket?.send({ type: "typing", chat: chatId, thread: thread ?? undefined });
   }
 
   emit(name, detail = {}) {
