@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
 
 from sandbox.sim import gather, reset, steer, talk, touch
@@ -17,7 +19,7 @@ def routes(world: World) -> list[web.RouteDef]:
     return [web.route(method, f"/sim/{path}", _door(world, handler)) for (method, path), handler in CALLS.items()]
 
 
-def _door(world: World, handler: SimHandler) -> web.Handler:  # type: ignore[name-defined]
+def _door(world: World, handler: SimHandler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.Response:
         fields, uploads = await read_fields(request)
         try:

@@ -11,7 +11,8 @@ from sandbox.telegram.membership import set_private_status
 from sandbox.telegram.messages import tell_bot
 from sandbox.telegram.methods.links import new_link
 from sandbox.telegram.methods.topics import COLORS, make_topic
-from sandbox.telegram.records import Fields, Person
+from sandbox.telegram.records import Chat, Fields, Person
+from sandbox.telegram.world import World
 
 
 async def make_chat(ask: Ask) -> Fields:
@@ -38,7 +39,11 @@ async def join(ask: Ask) -> Fields:
     if ask.fields.get("link"):
         return joining.join_by_link(ask.world, ask.person(), ask.text("link"))
     person, chat = ask.person(), ask.chat()
-    join_chat(ask.world, chat, person.id, person.id)
+    who = _who(ask) if _names_other(ask) else person.id
+    if who == ask.world.bot.id:
+        joining.add_bot(ask.world, chat, person, admin=ask.flag("admin"))
+    else:
+        join_chat(ask.world, chat, who, person.id)
     return {"chat": chat.id, "status": "member"}
 
 
@@ -54,13 +59,21 @@ async def start_in_group(ask: Ask) -> Fields:
 
 
 async def leave(ask: Ask) -> Fields:
+    """`as` leaves; with `who` an administrator removes that person or the bot."""
+    if _names_other(ask):
+        return await expel(ask)
     person, chat = ask.person(), ask.chat()
     leave_chat(ask.world, chat, person.id, person.id)
     return {"ok": True}
 
 
+def _names_other(ask: Ask) -> bool:
+    return "who" in ask.fields or "user" in ask.fields
+
+
 def _who(ask: Ask) -> int:
-    named = ask.text("user", "bot")
+    """`who`, or `user` as the Bot API says; the bot when neither is given."""
+    named = ask.text("who", ask.text("user", "bot"))
     return ask.world.bot.id if named in ("bot", str(ask.world.bot.id)) else ask.world.person(named).id
 
 
@@ -108,6 +121,16 @@ async def upgrade(ask: Ask) -> Fields:
 async def people(ask: Ask) -> list[Fields]:
     """Whom this person may write to or mention."""
     return [shown_person(person) for person in ask.world.people]
+
+
+def shown_group(world: World, chat: Chat) -> Fields:
+    members = [
+        shown_person(world.records.people[person_id]) | {"status": member.status, "is_bot": person_id == world.bot.id}
+        for person_id, member in chat.members.items()
+        if member.present
+    ]
+    fields = chat.model_dump(include={"id", "key", "type", "title", "is_forum"})
+    return fields | {"members": members, "topics": [topic.model_dump() for topic in chat.topics.values()]}
 
 
 def shown_person(person: Person) -> Fields:

@@ -40,10 +40,12 @@ async def _tell_product(world: World, story: str) -> None:
     if world.config.reset_url is None:
         return
     try:
-        async with aiohttp.ClientSession(timeout=RESET_TIMEOUT) as session:
-            async with session.post(world.config.reset_url, json={"story": story}) as response:
-                if response.status >= 400:
-                    raise SimError(f"the product refused to reset: {response.status}", status=502)
+        async with (
+            aiohttp.ClientSession(timeout=RESET_TIMEOUT) as session,
+            session.post(world.config.reset_url, json={"story": story}) as response,
+        ):
+            if response.status >= 400:
+                raise SimError(f"the product refused to reset: {response.status}", status=502)
     except aiohttp.ClientError as problem:
         raise SimError(f"the product cannot be reached: {problem}", status=502) from problem
 

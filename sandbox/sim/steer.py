@@ -13,7 +13,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from sandbox.sim.ask import Ask, SimTable
-from sandbox.sim.gather import shown_person
+from sandbox.sim.gather import shown_group, shown_person
 from sandbox.telegram.clock import seconds_of
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.faults import KINDS
@@ -33,10 +33,7 @@ async def state(ask: Ask) -> Fields:
     bot = world.bot
     return {
         "personas": [shown_person(person) for person in world.people],
-        "chats": [
-            {"id": chat.id, "key": chat.key, "type": chat.type, "title": chat.title, "is_forum": chat.is_forum}
-            for chat in world.records.chats.values()
-        ],
+        "chats": [shown_group(world, chat) for chat in world.records.chats.values()],
         "bot": {"id": bot.id, "username": bot.username, "name": bot.name},
         "webapp_origin": world.config.webapp_url,
         "clock": world.clock.reading(),
@@ -57,7 +54,7 @@ async def calls(ask: Ask) -> list[Fields]:
 
 
 def _asked(ask: Ask, call: Fields) -> bool:
-    return bool(ask.fields.get("method", call["method"]).lower() == call["method"].lower())
+    return str(ask.fields.get("method") or call["method"]).lower() == str(call["method"]).lower()
 
 
 async def add_fault(ask: Ask) -> Fields:

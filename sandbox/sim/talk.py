@@ -11,6 +11,7 @@ from sandbox.telegram import speaking
 from sandbox.telegram.audience import sees
 from sandbox.telegram.call import Upload
 from sandbox.telegram.errors import SimError
+from sandbox.telegram.messages import tell_bot
 from sandbox.telegram.methods.media import blank_picture, stored_media
 from sandbox.telegram.methods.pinning import pin_post
 from sandbox.telegram.pressing import share_contact
@@ -149,7 +150,7 @@ async def react(ask: Ask) -> Fields:
 async def pin(ask: Ask) -> Fields:
     person, chat = ask.person(), ask.chat()
     post = speaking.find_post(ask.world, chat, person, ask.number("message_id"))
-    pin_post(ask.world, chat, post.message_id, person.id)
+    tell_bot(ask.world, pin_post(ask.world, chat, post.message_id, person.id))
     return {"ok": True}
 
 

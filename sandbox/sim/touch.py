@@ -18,6 +18,7 @@ from sandbox.telegram.speaking import post_as
 from sandbox.telegram.world import OpenQuery, World
 
 PRESS_TIMEOUT_S = 15.0
+SHOWN_LIST_S = 60.0
 
 
 async def press(ask: Ask) -> Fields:
@@ -33,7 +34,8 @@ async def press(ask: Ask) -> Fields:
 async def inline(ask: Ask) -> Fields:
     """Asks the bot; `pick` (from 0) sends that result to `chat` as the person."""
     world, person, chat, text = ask.world, ask.person(), ask.chat(), ask.text("query", "")
-    query = _ask_inline(world, person, chat, text, ask.text("offset", ""))
+    query = _answered(world, person, text, ask.text("offset", "")) if "pick" in ask.fields else None
+    query = query or _ask_inline(world, person, chat, text, ask.text("offset", ""))
     if not await await_answer(query, world.config.inline_wait_s):
         world.toast("Бот не ответил на inline-запрос", "warning")
         raise SimError("the bot did not answer the inline query", status=504)
@@ -49,8 +51,17 @@ async def inline(ask: Ask) -> Fields:
     return shown if pick is None else shown | _send_picked(ask, person, chat, answer["results"], pick, text)
 
 
+def _answered(world: World, person: Person, text: str, offset: str) -> OpenQuery | None:
+    """The list the person has just been shown: picking from it does not ask the bot again."""
+    meta, fresh = {"query": text, "offset": offset}, time.monotonic() - SHOWN_LIST_S
+    for query in reversed(world.queries.values()):
+        if query.kind == "inline" and query.person_id == person.id and query.meta == meta and query.born > fresh:
+            return query if query.answer else None
+    return None
+
+
 def _ask_inline(world: World, person: Person, chat: Chat, text: str, offset: str) -> OpenQuery:
-    query = OpenQuery(world.next_id("iq"), "inline", person.id, chat.id)
+    query = OpenQuery(world.next_id("iq"), "inline", person.id, chat.id, meta={"query": text, "offset": offset})
     world.queries[query.id] = query
     kind = "sender" if chat.type == "private" and chat.with_bot else chat.type
     payload = {"id": query.id, "from": world.user(person.id), "query": text, "offset": offset, "chat_type": kind}

@@ -200,6 +200,8 @@ def _decoded(schema: Method, name: str, value: Any) -> Any:
         try:
             return json.loads(value)
         except ValueError as problem:
+            if name == "allowed_updates":
+                return None
             raise bad_request(f"can't parse {name} JSON object") from problem
     return int(value) if value.lstrip("-").isdigit() and name != "chat_id" else value
 

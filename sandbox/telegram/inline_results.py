@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.keyboards import checked_markup
-from sandbox.telegram.messages import add_post, lane, tell_bot
+from sandbox.telegram.messages import add_post, tell_bot
 from sandbox.telegram.records import Chat, Fields, Person, Post
 from sandbox.telegram.world import World
 
@@ -97,7 +97,3 @@ def send_result(
         inline = {"inline_message_id": inline_id} if inline_id else {}
         world.updates.push("chosen_inline_result", chosen | inline, f"chat:{person.id}")
     return post
-
-
-def inline_lane(chat: Chat) -> str:
-    return lane(chat)

@@ -125,7 +125,7 @@ def upgrade(world: World, chat: Chat, by: Person) -> Chat:
     if chat.type != "group":
         raise SimError("only a basic group becomes a supergroup")
     new = make_chat(world, "supergroup", chat.title or "", by.id, chat.key)
-    new.members = dict(chat.members)
+    new.members = {person_id: member.model_copy() for person_id, member in chat.members.items()}
     chat.key = None
     before = add_post(world, chat, by.id, {"migrate_to_chat_id": new.id})
     after = add_post(world, new, by.id, {"migrate_from_chat_id": chat.id})

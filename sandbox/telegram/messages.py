@@ -10,23 +10,6 @@ from sandbox.telegram.shown import shown_chat, shown_message
 from sandbox.telegram.world import World
 
 SHARED_COUNTER = ("private", "group")
-SERVICE = (
-    "new_chat_members",
-    "left_chat_member",
-    "new_chat_title",
-    "group_chat_created",
-    "supergroup_chat_created",
-    "channel_chat_created",
-    "pinned_message",
-    "forum_topic_created",
-    "forum_topic_edited",
-    "forum_topic_closed",
-    "forum_topic_reopened",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-    "web_app_data",
-    "write_access_allowed",
-)
 
 
 def api_chat(world: World, chat: Chat) -> Fields:
@@ -77,6 +60,7 @@ def add_post(world: World, chat: Chat, sender: int, body: Fields, **more: Any) -
     records = world.records
     records.last_seq += 1
     receiver = more.get("receiver")
+    starts_topic = more.pop("starts_topic", False)
     post = Post(
         seq=records.last_seq,
         chat_id=chat.id,
@@ -86,6 +70,8 @@ def add_post(world: World, chat: Chat, sender: int, body: Fields, **more: Any) -
         body=body,
         **more,
     )
+    if starts_topic:
+        post.thread = post.message_id
     if receiver is not None:
         chat.last_ephemeral_id += 1
         post.ephemeral_id = chat.last_ephemeral_id

@@ -33,7 +33,7 @@ def shown_message(world: World, post: Post, viewer: int) -> Fields:
     entities = body.get("entities") or body.get("caption_entities") or []
     sender = world.records.people[post.sender]
     shown: Fields = {
-        "chat": page_chat_id(world, post.chat_id),
+        "chat": post.chat_id,
         "message_id": post.message_id or -(post.ephemeral_id or 0),
         "thread": post.thread,
         "date": post.date,
@@ -60,10 +60,6 @@ def shown_message(world: World, post: Post, viewer: int) -> Fields:
 
 def kind_of(body: Fields) -> str:
     return next((kind for kind in ("text", *MEDIA, "venue", "location", "contact") if kind in body), "service")
-
-
-def page_chat_id(world: World, chat_id: int) -> int:
-    return chat_id
 
 
 def _content(world: World, post: Post, kind: str) -> Fields:
@@ -174,6 +170,7 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
             "member": chat.type == "private" or bool(member and member.present),
         },
         "member_count": sum(member.present for member in chat.members.values()) if chat.members else 2,
+        "invite_link": next((link.url for link in chat.links if not link.is_revoked), None),
         "menu_button": _menu_button(world, chat),
         "commands": commands_for(world, chat, viewer),
         "reply_keyboard": chat.reply_keyboards.get(viewer),

@@ -147,7 +147,8 @@ class World:
             return self.private_chat(viewer)
         text = str(ref)
         found = next(
-            (chat for chat in self.records.chats.values() if chat.key == text and chat.type != "private"), None
+            (chat for chat in reversed(self.records.chats.values()) if chat.key == text and chat.type != "private"),
+            None,
         )
         if found is None and text.lstrip("-").isdigit():
             found = self.records.chats.get(int(text))

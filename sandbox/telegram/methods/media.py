@@ -63,7 +63,8 @@ def _described(kind: str, entry: Fields, details: Fields | None) -> Fields:
 
 def _send_file(kind: str) -> Any:
     def send(call: Call) -> Fields:
-        details = {name: call.get(name) for name in ("duration", "width", "height") if kind in ("video", "voice")}
+        details = {name: call.get(name) for name in ("duration", "width", "height")} if kind != "voice" else {}
+        details["duration"] = call.get("duration")
         body = file_body(call.world, kind, call.fields[kind], call.uploads, details)
         return deliver(call, body | caption_body(call.world, call.fields))
 

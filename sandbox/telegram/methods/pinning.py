@@ -5,7 +5,7 @@ from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.messages import add_post, show, tell_chat_all
 from sandbox.telegram.methods.rights import bot_member
-from sandbox.telegram.records import Chat
+from sandbox.telegram.records import Chat, Post
 from sandbox.telegram.world import World
 
 NO_PIN = "not enough rights to manage pinned messages in the chat"
@@ -40,14 +40,16 @@ def pin(call: Call) -> bool:
     return True
 
 
-def pin_post(world: World, chat: Chat, message_id: int, by: int) -> None:
+def pin_post(world: World, chat: Chat, message_id: int, by: int) -> Post:
+    """Returns the service message that says so."""
     if message_id in chat.pinned:
         chat.pinned.remove(message_id)
     chat.pinned.append(message_id)
     post = world.posts_by_id[chat.id, message_id]
-    add_post(world, chat, by, {"pinned_message": {"message_id": message_id}}, thread=post.thread)
+    service = add_post(world, chat, by, {"pinned_message": {"message_id": message_id}}, thread=post.thread)
     show(world, post, "edited")
     tell_pinned(world, chat)
+    return service
 
 
 def unpin(call: Call) -> bool:

@@ -60,7 +60,7 @@ def _check_group(world: World, chat: Chat) -> None:
 
 
 def checked_thread(call: Call, chat: Chat, replied: Post | None) -> int | None:
-    thread = call.get("message_thread_id")
+    thread: int | None = call.get("message_thread_id")
     if thread is None:
         thread = replied.thread if replied is not None else None
     elif thread not in chat.topics:

@@ -39,8 +39,8 @@ def create(call: Call) -> Fields:
 
 def make_topic(world: World, chat: Chat, name: str, color: int, by: int) -> Topic:
     """The creation message's id is the thread's id."""
-    post = add_post(world, chat, by, {"forum_topic_created": {"name": name, "icon_color": color}})
-    post.thread = post.message_id
+    body: Fields = {"forum_topic_created": {"name": name, "icon_color": color}}
+    post = add_post(world, chat, by, body, starts_topic=True)
     topic = Topic(id=post.message_id, name=name, icon_color=color)
     chat.topics[topic.id] = topic
     tell_chat_all(world, chat)
