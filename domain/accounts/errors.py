@@ -55,3 +55,22 @@ class CodeTooSoon(Refusal):
 
 class EmailTaken(Refusal):
     code = "account-email-taken"
+
+
+class NicknameUnfit(Refusal):
+    """3 to 32 letters, digits, dots, dashes or underscores, one letter at least."""
+
+    code = "account-nickname-unfit"
+    status = 422
+
+
+class BirthDateUnlikely(Refusal):
+    code = "account-birth-date-unlikely"
+    status = 422
+
+
+class CodeNotAsked(Refusal):
+    """There is no code to confirm."""
+
+    code = "account-code-not-asked"
+    status = 422

@@ -23,9 +23,11 @@ class EventFilter:
     starts_before: datetime | None = None
     kind: str | None = None
     category: str | None = None
+    any_category: tuple[str, ...] = ()
     is_online: bool | None = None
     near: tuple[float, float] | None = None
     sort: str = "date"
+    event_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
 def _conditions(wanted: EventFilter, now: datetime) -> _Query:
     query = _Query(where=[_LISTED])
     query.where.append(f"coalesce(e.ends_at, e.starts_at) >= {query.bind(now)}")
+    if wanted.event_id is not None:
+        query.where.append(f"e.id = {query.bind(wanted.event_id)}")
     if wanted.starts_from:
         query.where.append(f"e.starts_at >= {query.bind(wanted.starts_from)}")
     if wanted.starts_before:
@@ -122,6 +126,12 @@ def _conditions(wanted: EventFilter, now: datetime) -> _Query:
         query.where.append(
             "EXISTS (SELECT 1 FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
             f"WHERE l.event_id = e.id AND c.slug = {slug})"
+        )
+    if wanted.any_category:
+        slugs = query.bind(list(wanted.any_category))
+        query.where.append(
+            "EXISTS (SELECT 1 FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
+            f"WHERE l.event_id = e.id AND c.slug = ANY({slugs}))"
         )
     if wanted.near:
         _near(wanted.near, query)

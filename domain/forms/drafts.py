@@ -68,6 +68,12 @@ async def load_draft(user_id: int, chat_id: int, *, own_forms: Mapping[str, Form
     return OpenDraft(_conversation(draft, form), draft.message_id, draft.paused, draft.updated_at)
 
 
+async def open_form(user_id: int, chat_id: int) -> str | None:
+    """The key of the form that is begun here, paused or not."""
+    draft = await Draft.get_or_none(user_id=user_id, chat_id=chat_id)
+    return draft.form if draft else None
+
+
 async def pause_draft(user_id: int, chat_id: int, *, now: datetime) -> bool:
     """Left for something else. True when there was a draft to leave."""
     return bool(await Draft.filter(user_id=user_id, chat_id=chat_id).update(paused=True, updated_at=now))
