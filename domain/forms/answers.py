@@ -47,7 +47,8 @@ def example_of(field: Field) -> str:
     if field.example:
         return field.example
     if field.kind is Kind.NUMBER:
-        return str(int(max(field.min or 10, min(10, field.max or 10))))
+        least, most = _bounds(field)
+        return str(_plain(min(max(10, least), most)))
     return _EXAMPLES.get(field.kind, "")
 
 
@@ -83,13 +84,16 @@ def _of_length(text: str, field: Field, longest: int) -> str:
 
 def _number(field: Field, raw: object, context: FormContext) -> JsonValue:
     number = _read_number(field, raw)
-    least = field.min if field.min is not None else -_LARGEST
-    most = field.max if field.max is not None else _LARGEST
+    least, most = _bounds(field)
     if number < least:
         raise errors.NumberTooSmall(min=_plain(least), example=example_of(field))
     if number > most:
         raise errors.NumberTooLarge(max=_plain(most), example=example_of(field))
     return number
+
+
+def _bounds(field: Field) -> tuple[float, float]:
+    return (-_LARGEST if field.min is None else field.min), (_LARGEST if field.max is None else field.max)
 
 
 def _read_number(field: Field, raw: object) -> int | float:
