@@ -111,3 +111,9 @@ def _person(row: asyncpg.Record) -> Person:
 
 async def set_language(user_id: int, language: str) -> None:
     await database.execute("UPDATE users SET language = $2 WHERE id = $1", user_id, language)
+
+
+async def own_point(user_id: int) -> tuple[float, float] | None:
+    """Latitude and longitude of the person's city, if they told us."""
+    row = await database.fetchrow("SELECT latitude, longitude FROM profiles WHERE user_id = $1", user_id)
+    return (row["latitude"], row["longitude"]) if row and row["latitude"] is not None else None

@@ -149,3 +149,8 @@ async def _set_categories(event_id: int, slugs: Sequence[str]) -> None:
         "SELECT $1, id FROM event_categories WHERE slug = ANY($2)",
         *(event_id, list(slugs)),
     )
+
+
+def with_cover(plan: EventPlan, file_id: int | None) -> EventPlan:
+    """None leaves the cover as it is."""
+    return replace(plan, cover_file_id=file_id) if file_id else plan

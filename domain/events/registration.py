@@ -18,7 +18,7 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access
 from domain.events.requirements import unmet
-from domain.forms.form import Form
+from domain.forms.form import Form, JsonValue
 from domain.places import pools
 
 
@@ -50,6 +50,16 @@ async def register(person: Person, event_id: int, answers: Mapping[str, object],
         await _welcome(event, person.id, registration_id, now=now)
     await announcements.changed(event.id, now=now)
     return Outcome(registration_id, status, await pools.queue_position(held.id))
+
+
+async def prepare(person: Person, event_id: int, *, now: datetime) -> Form:
+    """The questions to ask who wants to register; refuses before they are asked what registering would refuse after."""
+    await require_access(person, event_id)
+    event = await load(event_id, lock=False)
+    check_open(event, now=now)
+    if await _live_registration(event.id, person.id):
+        raise AlreadyRegistered
+    return await registration_form.build(event)
 
 
 def check_open(event: Event, *, now: datetime) -> None:
@@ -130,6 +140,12 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     await announcements.drop_reminders(row["id"])
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
+
+
+async def current_answers(person: Person, event_id: int) -> tuple[Form, dict[str, JsonValue]]:
+    """The form and what the person answered, to be changed."""
+    row = await _own(event_id, person.id)
+    return await registration_form.build(await load(event_id, lock=False)), orjson.loads(row["answers"])
 
 
 async def change_answers(person: Person, event_id: int, answers: Mapping[str, object], *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import orjson
@@ -10,8 +11,11 @@ import orjson
 from domain import database
 from domain.events.models import Event
 from domain.events.requirements import facts_needed
-from domain.forms.form import Choice, Field, Form, Kind
+from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 from domain.forms.storing import form_from_json
+
+KEY = "event-registration"
+CHANGE_KEY = "event-answers"
 
 _FACTS = {
     "birth_date": Field(
@@ -34,22 +38,20 @@ async def build(event: Event) -> Form:
         Field(f"confirm_{index}", Kind.CONSENT, label=str(text))
         for index, text in enumerate(event.requirements.get("confirm", []))
     ]
-    return Form(f"event-{event.id}-registration", (*facts, *own, *confirm), words="event-registration-form")
+    return Form(KEY, (*facts, *own, *confirm), words="event-registration-form")
 
 
-async def prefill(user_id: int, form: Form) -> dict[str, object]:
-    """What the person told us before, by the form's field keys."""
-    row = await database.fetchrow("SELECT birth_date, gender, phone, remembered FROM profiles WHERE user_id = $1", user_id)
+async def prefill(user_id: int) -> dict[str, JsonValue]:
+    """What the person told us before, by the fields' prefill names."""
+    row = await database.fetchrow(
+        "SELECT birth_date, gender, phone, remembered FROM profiles WHERE user_id = $1", user_id
+    )
     assert row is not None
-    known = orjson.loads(row["remembered"]) | {
+    known: dict[str, JsonValue] = orjson.loads(row["remembered"])
+    return known | {
         "birth_date": row["birth_date"].isoformat() if row["birth_date"] else None,
         "gender": row["gender"],
         "phone": row["phone"],
-    }
-    return {
-        field.key: known[field.prefill]
-        for field in form.fields
-        if field.prefill and known.get(field.prefill) is not None
     }
 
 
@@ -65,3 +67,9 @@ async def remember(user_id: int, form: Form, answers: Mapping[str, object]) -> N
         date.fromisoformat(born) if isinstance(born, str) else None,
         gender,
     )
+
+
+def as_change(form: Form) -> Form:
+    """The same questions, asked to change what was answered; every old answer is offered again."""
+    fields = tuple(replace(field, prefill=field.prefill or field.key) for field in form.fields)
+    return replace(form, key=CHANGE_KEY, fields=fields)

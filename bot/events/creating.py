@@ -1,0 +1,110 @@
+"""Making an event in the chat: in one line, or question by question; then the preview and [Опубликовать]."""
+
+from __future__ import annotations
+
+from bot.events.screens import edit_screen, event_screen, manage_screen
+from bot.kit.screen import Alert, Screen, lines
+from bot.kit.turn import Reply, Turn
+from domain.events import creation, lifecycle
+from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
+from domain.events.line import EventLine, parse_event_line
+from domain.events.policy import require_manager
+from domain.events.queries import get_event_card
+from domain.files.pictures import keep_telegram_photo
+from domain.forms.form import Form, JsonValue
+from domain.forms.showing import explain, label
+from domain.time import WhenRefused
+
+_ONE_FIELD = "event-edit"
+
+
+async def new_event(turn: Turn) -> Reply:
+    """/newevent with a line, or without: then every question is asked."""
+    return await from_line(turn, turn.text) if turn.text else await turn.forms.begin(turn, EVENT_FORM)
+
+
+async def from_line(turn: Turn, text: str) -> Reply:
+    """Understand the line and show the preview; only a name or a time that is not there is asked for."""
+    line = parse_event_line(text, now=turn.now, zone=turn.zone, lang=turn.person.language)
+    known = _answers(line)
+    missing = [field for field in EVENT_FORM.fields if field.key not in known]
+    said = [field for field in EVENT_FORM.fields if field.key in known]
+    form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
+    return _with_trouble(turn, line.trouble, await turn.forms.begin(turn, form, answers=known))
+
+
+def _answers(line: EventLine) -> dict[str, JsonValue]:
+    """What the line says, as answers to the form; what it may leave out is taken as left out."""
+    known: dict[str, JsonValue] = {
+        "kind": line.kind,
+        "is_online": line.online,
+        "place": {"text": line.place, "lat": None, "lon": None} if line.place else None,
+        "capacity": line.capacity,
+        "fee": (line.fee_minor or 0) / 100 or None,
+        "description": None,
+        "cover": None,
+        "categories": None,
+        "visibility": "public",
+    }
+    if line.title:
+        known["title"] = line.title
+    if line.when:
+        end = line.when.end.isoformat() if line.when.end else None
+        known["when"] = {"start": line.when.start.isoformat(), "end": end, "zone": line.when.zone}
+    return known
+
+
+def _with_trouble(turn: Turn, trouble: WhenRefused | None, reply: Reply) -> Reply:
+    """A date that was said but cannot be is explained above the question that asks for it."""
+    if trouble is None or not isinstance(reply, Screen):
+        return reply
+    why = explain(trouble, EVENT_FORM.field("when"), turn.t)
+    return Screen(lines(why, "", reply.text), keyboard=reply.keyboard, ask=reply.ask)
+
+
+async def created(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    """All is said: the draft is made, its preview shown."""
+    plan = plan_from_answers(answers)
+    cover = await _cover(turn, answers)
+    event = await creation.create_event(turn.person, creation.with_cover(plan, cover), now=turn.now)
+    return event_screen(await get_event_card(event.id, turn.person), turn.t, turn.now)
+
+
+async def line_completed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    return await created(turn, subject, answers)
+
+
+async def _cover(turn: Turn, answers: dict[str, JsonValue]) -> int | None:
+    photo = answers.get("cover")
+    if not isinstance(photo, dict) or photo.get("source") != "telegram":
+        return None
+    return await keep_telegram_photo(turn.person.id, str(photo["id"]), purpose="cover", now=turn.now)
+
+
+async def edit(turn: Turn) -> Reply:
+    """Which part? One press, one question."""
+    card = await get_event_card(turn.number(), turn.person)
+    fields = [(index, label(field, turn.t)) for index, field in enumerate(EVENT_FORM.fields)]
+    return edit_screen(card, fields, turn.t)
+
+
+async def edit_one(turn: Turn) -> Reply:
+    event_id, index = turn.number(), turn.number(1)
+    event = await lifecycle.load(event_id, lock=False)
+    require_manager(turn.person, event)
+    field = EVENT_FORM.fields[index]
+    also = [EVENT_FORM.field("place")] if field.key == "is_online" else []
+    now_is = answers_from_plan(await creation.plan_of(event))
+    form = Form(_ONE_FIELD, (field, *also), words=EVENT_FORM.words)
+    known: dict[str, JsonValue] = {"is_online": now_is["is_online"]} if field.key == "place" else {}
+    return await turn.forms.begin(turn, form, str(event_id), answers=known)
+
+
+async def edited(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    event = await lifecycle.load(int(subject), lock=False)
+    require_manager(turn.person, event)
+    plan = plan_from_answers(answers, await creation.plan_of(event))
+    cover = await _cover(turn, answers)
+    await creation.edit_event(turn.person, event.id, creation.with_cover(plan, cover), version=None, now=turn.now)
+    card = await get_event_card(event.id, turn.person)
+    return [Alert(turn.t("event-saved")), manage_screen(card, turn.t, turn.now)]

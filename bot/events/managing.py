@@ -1,0 +1,116 @@
+"""The organizer's own events: their moves, copies, links and people."""
+
+from __future__ import annotations
+
+from bot.events.screens import event_screen, manage_screen, when
+from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
+from bot.kit.turn import Reply, Turn
+from domain.events import creation, lifecycle, links
+from domain.events.queries import EventCard, get_event_card, list_organized, list_participants
+from domain.forms.form import Field, Form, JsonValue, Kind
+
+PAGE = 8
+PEOPLE_PAGE = 15
+CANCEL_FORM = Form("event-cancel", (Field("reason", Kind.TEXT, words="event-ask-cancel-reason", min=3, max=400),))
+
+
+async def my_events(turn: Turn) -> Reply:
+    """/myevents, [Мои события]"""
+    page = turn.number() if turn.incoming.kind == "press" and turn.args else 0
+    rows = await list_organized(turn.person.id, offset=page * PAGE, limit=PAGE + 1)
+    t = turn.t
+    buttons: list[Row] = [
+        [Press(t("event-organized-row", title=row.title[:32], taken=row.taken), "ev.manage", (row.event_id,))]
+        for row in rows[:PAGE]
+    ]
+    if len(rows) > PAGE:
+        buttons.append([Press(t("event-button-next"), "ev.mine", (page + 1,))])
+    words = t("event-organized-title") if rows else t("event-organized-empty")
+    return Screen(words, keyboard=[*buttons, [Press(t("event-button-new"), "ev.new")]])
+
+
+async def manage(turn: Turn) -> Reply:
+    return await _manage(turn, turn.number())
+
+
+async def _manage(turn: Turn, event_id: int) -> Screen:
+    card = await get_event_card(event_id, turn.person)
+    return manage_screen(card, turn.t, turn.now, link=_link(turn, card))
+
+
+def _link(turn: Turn, card: EventCard) -> str | None:
+    if card.visibility == "public" or not card.link_token:
+        return None
+    return f"https://t.me/{turn.app.username}?start=e_{card.link_token}"
+
+
+async def publish(turn: Turn) -> Reply:
+    event = await lifecycle.publish(turn.person, turn.number(), now=turn.now)
+    card = await get_event_card(event.id, turn.person)
+    return [Alert(turn.t("event-published")), event_screen(card, turn.t, turn.now)]
+
+
+async def open_registration(turn: Turn) -> Reply:
+    await lifecycle.open_registration(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("event-opened")), await _manage(turn, turn.number())]
+
+
+async def start(turn: Turn) -> Reply:
+    await lifecycle.start(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("event-started")), await _manage(turn, turn.number())]
+
+
+async def finish(turn: Turn) -> Reply:
+    await lifecycle.finish(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("event-finished")), await _manage(turn, turn.number())]
+
+
+async def cancel(turn: Turn) -> Reply:
+    """The reason is asked first: everybody who takes part will read it."""
+    await get_event_card(turn.number(), turn.person)
+    return await turn.forms.begin(turn, CANCEL_FORM, str(turn.number()))
+
+
+async def cancelled(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    await lifecycle.cancel(turn.person, int(subject), str(answers["reason"]), now=turn.now)
+    return [Alert(turn.t("event-cancelled-done")), await _manage(turn, int(subject))]
+
+
+async def archive(turn: Turn) -> Reply:
+    await lifecycle.archive(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("event-archived")), await _manage(turn, turn.number())]
+
+
+async def delete(turn: Turn) -> Reply:
+    await lifecycle.delete_draft(turn.person, turn.number(), now=turn.now)
+    return Screen(turn.t("event-deleted"), keyboard=[[Press(turn.t("event-button-mine"), "ev.mine", (0,))]])
+
+
+async def clone(turn: Turn) -> Reply:
+    event = await creation.clone_event(turn.person, turn.number(), now=turn.now)
+    card = await get_event_card(event.id, turn.person)
+    return [Alert(turn.t("event-cloned")), event_screen(card, turn.t, turn.now)]
+
+
+async def change_link(turn: Turn) -> Reply:
+    await links.change_link(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("event-link-changed")), await _manage(turn, turn.number())]
+
+
+async def people(turn: Turn) -> Reply:
+    """A page of participants: however many there are, the message fits."""
+    event_id, after = turn.number(), turn.number(1)
+    event = await lifecycle.load_managed(turn.person, event_id)
+    rows = await list_participants(event_id, after=after, limit=PEOPLE_PAGE + 1)
+    t = turn.t
+    said: list[Words] = [
+        Text(f"{row.number or '–'}. ", row.name[:48], f" · {t('event-person-' + row.status.replace('_', '-'))}")
+        for row in rows[:PEOPLE_PAGE]
+    ]
+    pager: list[Row] = []
+    if len(rows) > PEOPLE_PAGE:
+        next_page = rows[PEOPLE_PAGE - 1].registration_id
+        pager = [[Press(t("event-button-next"), "ev.people", (event_id, next_page))]]
+    start = when(event.starts_at, event.zone, t, turn.now)
+    text = lines(Bold(event.title), start, "", *(said or [t("event-people-none")]))
+    return Screen(text, keyboard=[*pager, [Press(t("event-button-back"), "ev.manage", (event_id,))]])

@@ -1,0 +1,81 @@
+"""A person's own events and tickets."""
+
+from __future__ import annotations
+
+from bot.events.screens import when
+from bot.kit.screen import Bold, Press, Row, Screen, Text, lines
+from bot.kit.turn import Reply, Turn
+from domain.events.queries import MyEvent, get_event_card, get_ticket, list_my_events, list_tickets
+from domain.notifications import outbox
+
+TABS = ("upcoming", "running", "finished")
+PAGE = 6
+
+
+async def mine(turn: Turn) -> Reply:
+    """/my: three tabs. The event's status decides the tab, not the date alone."""
+    pressed = turn.incoming.kind == "press" and turn.args
+    tab = turn.args[0] if pressed and turn.args[0] in TABS else "upcoming"
+    page = turn.number(1) if pressed and len(turn.args) > 1 else 0
+    rows = await list_my_events(turn.person.id, tab, offset=page * PAGE, limit=PAGE + 1)
+    return _my_screen(turn, tab, page, rows)
+
+
+def _my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
+    t = turn.t
+    said = [part for row in rows[:PAGE] for part in ("", _line(turn, row))]
+    tabs: Row = [
+        Press(t(f"event-tab-{one}-on" if one == tab else f"event-tab-{one}"), "ev.my", (one, 0)) for one in TABS
+    ]
+    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.event_id,))] for row in rows[:PAGE]]
+    pager: list[Row] = []
+    if len(rows) > PAGE:
+        pager = [[Press(t("event-button-next"), "ev.my", (tab, page + 1))]]
+    empty: list[Row] = [] if rows else [[Press(t("event-button-find"), "ev.find", (0, 0, 0, 0))]]
+    text = lines(Bold(t("event-my-title")), *(said or ["", t(f"event-my-{tab}-empty")]))
+    return Screen(text, keyboard=[tabs, *opens, *pager, *empty])
+
+
+def _line(turn: Turn, row: MyEvent) -> Text:
+    status = turn.t(f"event-own-{row.own_status.replace('_', '-')}")
+    return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status)
+
+
+async def tickets(turn: Turn) -> Reply:
+    """/tickets: each as a message of its own, with its code."""
+    rows = await list_tickets(turn.person.id)
+    if not rows:
+        find = Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))
+        return Screen(turn.t("event-tickets-none"), keyboard=[[find]])
+    for row in rows[:5]:
+        await _send_ticket(turn, row.registration_id, row.event_id)
+    return Screen(turn.t("event-tickets-sent", count=len(rows[:5])))
+
+
+async def ticket(turn: Turn) -> Reply:
+    row = await get_ticket(turn.number(), turn.person.id)
+    await _send_ticket(turn, row.registration_id, row.event_id)
+    return None
+
+
+async def _send_ticket(turn: Turn, registration_id: int, event_id: int) -> None:
+    params = {"registration_id": registration_id, "event_id": event_id}
+    await outbox.notify(turn.person.id, "event-ticket", params=params, now=turn.now)
+
+
+async def calendar(turn: Turn) -> Reply:
+    """[В календарь]: the file comes as a message of its own."""
+    card = await get_event_card(turn.number(), turn.person)
+    await outbox.notify(turn.person.id, "event-calendar", params={"event_id": card.id}, now=turn.now)
+    return None
+
+
+async def venue(turn: Turn) -> Reply:
+    """[Маршрут]: a pin that every map application understands."""
+    card = await get_event_card(turn.number(), turn.person)
+    if card.latitude is None or card.longitude is None:
+        return None
+    name = card.place or card.title
+    return Screen(turn.t("event-venue", place=name), venue=(card.latitude, card.longitude, name), own_message=True)
+
+

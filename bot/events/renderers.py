@@ -1,0 +1,123 @@
+"""Events in the outbox: the words of each notification, made when it is sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.events.screens import event_screen, when
+from bot.kit.rendering import Said
+from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
+from domain.accounts.people import Person, get_person
+from domain.events.calendar import calendar_file
+from domain.events.queries import EventCard, count_registrations_since, get_event_card, get_ticket
+from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
+from domain.notifications.ports import InputBytes
+
+
+async def ticket(said: Said) -> Screen:
+    row = await get_ticket(said.params["registration_id"], said.user_id)
+    t = said.t
+    code = sign_ticket(TicketClaim(row.registration_id, row.event_id, row.number), said.app.ticket_key)
+    picture = InputBytes("ticket.png", qr_png(ticket_link(code, said.app.username)))
+    place = t("event-online") if row.is_online else row.place
+    text = lines(
+        Bold(t("event-ticket-title", title=row.title)),
+        "",
+        Text("🗓 ", when(row.starts_at, row.zone, t, said.now)),
+        Text("📍 ", place) if place else None,
+        Text("🎽 ", t("event-ticket-number", number=row.number), " · ", row.name),
+        "",
+        t("event-ticket-show"),
+    )
+    rows: list[Row] = [
+        [Press(t("event-button-card"), "ev.card", (row.event_id,)), Press(t("event-button-calendar"), "ev.ics", (row.event_id,))]
+    ]
+    return Screen(text, keyboard=rows, photo=picture, own_message=True)
+
+
+async def calendar(said: Said) -> Screen:
+    card, _ = await _card(said)
+    url = f"https://t.me/{said.app.username}?start=e_{card.id}"
+    document = InputBytes(f"event-{card.id}.ics", calendar_file(card, url=url, now=said.now))
+    return Screen(said.t("event-calendar-file", title=card.title), document=document, own_message=True)
+
+
+async def reminder(said: Said) -> Screen | None:
+    card, _ = await _card(said)
+    if card.own_status not in ("confirmed", "approved", "paid") or card.status not in ("published", "registration_open"):
+        return None
+    head = said.t("event-reminder", hours=said.params["hours"], title=card.title)
+    return _news(said, card, head, when(card.starts_at, card.zone, said.t, said.now), _place(card, said))
+
+
+async def offer(said: Said) -> Screen | None:
+    card, _ = await _card(said)
+    if card.own_status != "offered":
+        return None
+    return event_screen(card, said.t, said.now)
+
+
+async def offer_ended(said: Said) -> Screen:
+    card, _ = await _card(said)
+    return _news(said, card, said.t("event-offer-ended", title=card.title))
+
+
+async def moved(said: Said) -> Screen:
+    """Old time and new."""
+    card, _ = await _card(said)
+    t, old = said.t, datetime.fromisoformat(said.params["old"])
+    new = datetime.fromisoformat(said.params["new"])
+    was = Text(t("event-moved-was"), " ", t.when(old, card.zone, now=said.now))
+    will = Text(t("event-moved-now"), " ", Bold(when(new, card.zone, t, said.now)))
+    return _news(said, card, t("event-moved", title=card.title), was, will)
+
+
+async def cancelled(said: Said) -> Screen:
+    card, _ = await _card(said)
+    reason = said.t("event-cancelled-reason", reason=card.cancel_reason or "")
+    return _news(said, card, said.t("event-cancelled", title=card.title), reason)
+
+
+async def registrations(said: Said) -> Screen | None:
+    """The organizer's digest."""
+    card, _ = await _card(said)
+    count = await count_registrations_since(card.id, datetime.fromisoformat(said.params["since"]))
+    if not count:
+        return None
+    t = said.t
+    places = t("event-places-unlimited", taken=card.taken)
+    if card.capacity is not None:
+        places = t("event-places", taken=card.taken, capacity=card.capacity)
+    text = lines(Bold(card.title), t("event-registrations", count=count), places)
+    people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
+    return Screen(text, keyboard=[[people], [_mute(said, card)]])
+
+
+async def _card(said: Said) -> tuple[EventCard, Person]:
+    person = await get_person(said.user_id)
+    return await get_event_card(said.params["event_id"], person), person
+
+
+def _news(said: Said, card: EventCard, head: str, *rest: Words | None) -> Screen:
+    button = Press(said.t("event-button-card"), "ev.card", (card.id,))
+    return Screen(lines(Bold(head), *rest), keyboard=[[button, _mute(said, card)]])
+
+
+def _mute(said: Said, card: EventCard) -> Press:
+    return Press(said.t("event-button-mute"), "nt.mute", ("event", card.id))
+
+
+def _place(card: EventCard, said: Said) -> Text:
+    return Text("🌐 ", said.t("event-online")) if card.is_online else Text("📍 ", card.place)
+
+
+SCREENS = {
+    "event-ticket": ticket,
+    "event-calendar": calendar,
+    "event-reminder": reminder,
+    "event-offer": offer,
+    "event-offer-ended": offer_ended,
+    "event-moved": moved,
+    "event-cancelled": cancelled,
+    "event-registrations": registrations,
+}

@@ -1,0 +1,57 @@
+"""Every word, button and link that leads to events."""
+
+from __future__ import annotations
+
+from bot.events import creating, finding, managing, own, registering, renderers
+from bot.kit.routes import Conversation, Route, Where
+from domain.events import registration_form
+from domain.events.form import EVENT_FORM
+
+COMMANDS = {
+    "events": Route(finding.events, Where.ANYWHERE),
+    "event": Route(finding.event_command, Where.ANYWHERE),
+    "newevent": Route(creating.new_event),
+    "myevents": Route(managing.my_events),
+    "my": Route(own.mine, Where.ANYWHERE),
+    "tickets": Route(own.tickets),
+}
+PRESSES = {
+    "ev.find": Route(finding.find),
+    "ev.card": Route(finding.card),
+    "ev.join": Route(registering.join),
+    "ev.agree": Route(registering.agree_and_join),
+    "ev.leave": Route(registering.leave),
+    "ev.leave!": Route(registering.really_leave),
+    "ev.take": Route(registering.take),
+    "ev.pass": Route(registering.pass_on),
+    "ev.answers": Route(registering.change_answers),
+    "ev.my": Route(own.mine),
+    "ev.ticket": Route(own.ticket),
+    "ev.ics": Route(own.calendar),
+    "ev.venue": Route(own.venue),
+    "ev.new": Route(creating.new_event),
+    "ev.edit": Route(creating.edit),
+    "ev.edit1": Route(creating.edit_one),
+    "ev.mine": Route(managing.my_events),
+    "ev.manage": Route(managing.manage),
+    "ev.publish": Route(managing.publish),
+    "ev.open": Route(managing.open_registration),
+    "ev.start": Route(managing.start),
+    "ev.finish": Route(managing.finish),
+    "ev.cancel": Route(managing.cancel),
+    "ev.archive": Route(managing.archive),
+    "ev.delete": Route(managing.delete),
+    "ev.clone": Route(managing.clone),
+    "ev.relink": Route(managing.change_link),
+    "ev.people": Route(managing.people),
+}
+STARTS = {"e": Route(finding.opened_link), "r": Route(registering.join_from_link), "t": Route(own.ticket)}
+CONVERSATIONS = {
+    EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
+    "event-line": Conversation(None, creating.line_completed),
+    "event-edit": Conversation(None, creating.edited),
+    managing.CANCEL_FORM.key: Conversation(managing.CANCEL_FORM, managing.cancelled),
+    registration_form.KEY: Conversation(None, registering.answered),
+    registration_form.CHANGE_KEY: Conversation(None, registering.answers_changed),
+}
+SCREENS = renderers.SCREENS

@@ -1,0 +1,205 @@
+"""What is shown of events in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.kit.screen import (
+    Bold,
+    DateTime,
+    Disabled,
+    Italic,
+    OpenApp,
+    Press,
+    Row,
+    Screen,
+    ShareInline,
+    StartBot,
+    Text,
+    Words,
+    lines,
+)
+from domain.events.catalogue import CatalogueRow
+from domain.events.queries import EventCard
+from locales import Translator
+
+DESCRIPTION_LIMIT = 500
+_WHEN_FORMAT = "wDt"
+"""Weekday, long date, short time: each reader's client shows its own local hours."""
+
+
+def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
+    """The event for one person: with their own state and what they can do now."""
+    text = lines(*_facts(card, t, now), *_description(card, t), *_own_lines(card, t, now))
+    return Screen(text, keyboard=[*_own_rows(card, t, now), *_more_rows(card, t)])
+
+
+def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
+    """The event for everybody: in a group, in an inline message. Its buttons are for anyone."""
+    rows: list[Row] = []
+    if card.takes_registrations(now):
+        label = t("event-button-queue") if card.is_full else t("event-button-join")
+        rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
+    details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
+    rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
+    return Screen(lines(*_facts(card, t, now)), keyboard=rows)
+
+
+def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
+    return [
+        Bold(card.title),
+        status_line(card, t),
+        "",
+        Text("🗓 ", when(card.starts_at, card.zone, t, now)),
+        _place_line(card, t),
+        Text("👥 ", places_line(card, t)),
+        Text("💳 ", t("event-fee", amount=money(card.fee_minor, t))) if card.fee_minor else None,
+        Text("👤 ", t("event-organizer", name=card.organizer_name)),
+    ]
+
+
+def when(moment: datetime, zone: str, t: Translator, now: datetime) -> Text:
+    return DateTime(t.when(moment, zone, now=now), unix_time=moment, date_time_format=_WHEN_FORMAT)
+
+
+def status_line(card: EventCard, t: Translator) -> Words | None:
+    """Open registration needs no word; everything else does."""
+    if card.status == "registration_open":
+        return None
+    if card.status == "cancelled":
+        return Italic(t("event-status-cancelled-because", reason=card.cancel_reason or ""))
+    return Italic(t(f"event-status-{card.status.replace('_', '-')}"))
+
+
+def places_line(card: EventCard, t: Translator) -> str:
+    if card.capacity is None:
+        return t("event-places-unlimited", taken=card.taken)
+    line = t("event-places", taken=card.taken, capacity=card.capacity)
+    return f"{line} · {t('event-places-waiting', waiting=card.waiting)}" if card.waiting else line
+
+
+def money(minor: int, t: Translator) -> str:
+    return t("event-money", amount=t.number(minor / 100 if minor % 100 else minor // 100))
+
+
+def _place_line(card: EventCard, t: Translator) -> Text:
+    if card.is_online:
+        return Text("🌐 ", t("event-online"))
+    return Text("📍 ", card.place or t("event-place-on-map"))
+
+
+def _description(card: EventCard, t: Translator) -> list[Words]:
+    if not card.description:
+        return []
+    shown = card.description
+    if len(shown) > DESCRIPTION_LIMIT:
+        shown = shown[:DESCRIPTION_LIMIT].rsplit(" ", 1)[0] + "…"
+    return ["", shown]
+
+
+def _own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
+    match card.own_status:
+        case None:
+            return []
+        case "waitlisted":
+            return ["", Bold(t("event-own-waitlisted", position=card.own_position or 1))]
+        case "offered":
+            assert card.own_offer_ends_at is not None
+            until = when(card.own_offer_ends_at, card.zone, t, now)
+            return ["", Bold(t("event-own-offered")), Text(t("event-offer-until"), " ", until)]
+        case status:
+            return ["", Bold(t(f"event-own-{status.replace('_', '-')}"))]
+
+
+def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
+    match card.own_status:
+        case None:
+            return [[_join_button(card, t, now)]] if card.status != "draft" else []
+        case "waitlisted":
+            return [[Press(t("event-button-leave-queue"), "ev.leave", (card.id,))]]
+        case "offered":
+            take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
+            return [[take], [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
+    rows: list[Row] = [[Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")]]
+    if card.takes_registrations(now):
+        change = [Press(t("event-button-answers"), "ev.answers", (card.id,))] if card.has_questions else []
+        rows.append([*change, Press(t("event-button-leave"), "ev.leave", (card.id,))])
+    return rows
+
+
+def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disabled:
+    if card.takes_registrations(now):
+        if card.is_full:
+            return Press(t("event-button-queue-number", position=card.waiting + 1), "ev.join", (card.id,))
+        return Press(t("event-button-join"), "ev.join", (card.id,), style="primary")
+    if card.status == "published" and card.registration_opens_at:
+        opens = t.when(card.registration_opens_at, card.zone, now=now)
+        return Disabled(t("event-button-opens", when=opens))
+    return Disabled(t("event-button-closed"))
+
+
+def _more_rows(card: EventCard, t: Translator) -> list[Row]:
+    if card.status == "draft":
+        return manage_rows(card, t)
+    first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))]
+    if card.latitude is not None:
+        first.append(Press(t("event-button-route"), "ev.venue", (card.id,)))
+    share = [ShareInline(t("event-button-share"), f"#{card.id}")] if card.visibility == "public" else []
+    last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
+    if card.manages:
+        last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
+    return [first, [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
+
+
+def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
+    """For the organizer: the event with its state and the moves that are possible from it."""
+    text = lines(*_facts(card, t, now), *(["", t("event-private-link", link=link)] if link else []))
+    return Screen(text, keyboard=manage_rows(card, t))
+
+
+def manage_rows(card: EventCard, t: Translator) -> list[Row]:
+    rows: list[Row] = []
+    if card.status == "draft":
+        rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
+    if card.status not in ("finished", "cancelled"):
+        rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
+    if card.status == "draft":
+        return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
+    moves = {"published": "open", "registration_open": "start", "running": "finish"}
+    people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
+    move = moves.get(card.status)
+    rows.append([people, *([Press(t(f"event-button-{move}"), f"ev.{move}", (card.id,))] if move else [])])
+    if card.visibility == "private":
+        rows.append([Press(t("event-button-change-link"), "ev.relink", (card.id,))])
+    rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), _end_button(card, t)])
+    return [*rows, [Press(t("event-button-back-to-card"), "ev.card", (card.id,))]]
+
+
+def _end_button(card: EventCard, t: Translator) -> Press:
+    if card.status in ("finished", "cancelled"):
+        return Press(t("event-button-archive"), "ev.archive", (card.id,))
+    return Press(t("event-button-cancel-event"), "ev.cancel", (card.id,), style="danger")
+
+
+def edit_screen(card: EventCard, fields: Sequence[tuple[int, str]], t: Translator) -> Screen:
+    """Which part to change: `fields` are the form's field numbers with their labels."""
+    rows: list[Row] = [[Press(label, "ev.edit1", (card.id, index))] for index, label in fields]
+    pairs = [row for first in range(0, len(rows), 2) for row in [[*rows[first], *(rows[first + 1 : first + 2] or [[]])[0]]]]
+    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    return Screen(lines(Bold(card.title), t("event-edit-what")), keyboard=[*pairs, back])
+
+
+def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Text:
+    place = t("event-online") if row.is_online else row.place
+    where = f" · {place}" if place else ""
+    return Text(
+        Bold(f"{number}. {row.title}"), "\n", when(row.starts_at, row.zone, t, now), where, "\n", row_places(row, t)
+    )
+
+
+def row_places(row: CatalogueRow, t: Translator) -> str:
+    if row.capacity is None:
+        return t("event-places-unlimited", taken=row.taken)
+    left = row.capacity - row.taken
+    return t("event-places-left", left=left) if left > 0 and not row.waiting else t("event-places-full")

@@ -1,0 +1,113 @@
+"""The event as a form: asked in chat, shown as a page, filled from one line; the same answers everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.events.creation import EventPlan
+from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
+
+KINDS = ("race", "marathon", "training", "ride", "tournament", "challenge", "other")
+CATEGORIES = ("running", "cycling", "swimming", "yoga", "strength", "skiing", "team", "beginners", "challenge")
+MOST_PLACES = 100_000
+MINOR_UNITS = 100
+
+EVENT_FORM = Form(
+    "event",
+    (
+        Field("title", Kind.TEXT, words="event-ask-title", min=3, max=120),
+        Field("when", Kind.DATE_TIME, words="event-ask-when"),
+        Field("kind", Kind.CHOICE, words="event-ask-kind", choices=tuple(Choice(k, f"event-kind-{k}") for k in KINDS)),
+        Field("is_online", Kind.BOOLEAN, words="event-ask-online"),
+        Field("place", Kind.PLACE, words="event-ask-place", only_if=OnlyIf("is_online", (False,))),
+        Field("capacity", Kind.NUMBER, words="event-ask-capacity", required=False, min=1, max=MOST_PLACES),
+        Field("fee", Kind.NUMBER, words="event-ask-fee", required=False, min=0, max=1_000_000),
+        Field("description", Kind.LONG_TEXT, words="event-ask-description", required=False, max=3000),
+        Field("cover", Kind.PHOTO, words="event-ask-cover", required=False),
+        Field(
+            "categories",
+            Kind.CHOICES,
+            words="event-ask-categories",
+            required=False,
+            choices=tuple(Choice(slug, f"event-category-{slug}") for slug in CATEGORIES),
+        ),
+        Field(
+            "visibility",
+            Kind.CHOICE,
+            words="event-ask-visibility",
+            choices=(Choice("public", "event-visibility-public"), Choice("private", "event-visibility-private")),
+        ),
+    ),
+    words="event-form",
+)
+
+
+def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None = None) -> EventPlan:
+    """The plan that the answers make; what was not asked stays as in `base`. Raises KeyError without title or time."""
+    plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers), zone=str(_when(answers)["zone"]))
+    changes: dict[str, object] = {}
+    for name in ("title", "kind", "visibility"):
+        if answers.get(name):
+            changes[name] = answers[name]
+    if answers.get("when"):
+        end = _when(answers).get("end")
+        changes |= {"starts_at": _start(answers), "zone": _when(answers)["zone"]}
+        changes["ends_at"] = datetime.fromisoformat(str(end)) if end else None
+    if "description" in answers:
+        changes["description"] = answers["description"] or ""
+    if "capacity" in answers:
+        capacity = answers["capacity"]
+        changes["capacity"] = int(capacity) if isinstance(capacity, int | float) else None
+    if "fee" in answers:
+        fee = answers["fee"]
+        changes["fee_minor"] = round(fee * MINOR_UNITS) if isinstance(fee, int | float) else 0
+    if "categories" in answers:
+        chosen = answers["categories"]
+        changes["categories"] = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
+    return replace(plan, **changes | _place(answers))  # type: ignore[arg-type]  # the keys are the plan's own fields
+
+
+def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
+    """The other way round: what the form shows when the event is changed."""
+    end = plan.ends_at.isoformat() if plan.ends_at else None
+    answers: dict[str, JsonValue] = {
+        "title": plan.title,
+        "when": {"start": plan.starts_at.isoformat(), "end": end, "zone": plan.zone},
+        "kind": plan.kind,
+        "is_online": plan.is_online,
+        "capacity": plan.capacity,
+        "fee": plan.fee_minor / MINOR_UNITS if plan.fee_minor else None,
+        "description": plan.description or None,
+        "categories": list(plan.categories),
+        "visibility": plan.visibility,
+    }
+    if not plan.is_online:
+        answers["place"] = {"text": plan.place or None, "lat": plan.latitude, "lon": plan.longitude}
+    return answers
+
+
+def _when(answers: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    when = answers["when"]
+    assert isinstance(when, Mapping)
+    return when
+
+
+def _start(answers: Mapping[str, JsonValue]) -> datetime:
+    return datetime.fromisoformat(str(_when(answers)["start"]))
+
+
+def _place(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    if answers.get("is_online") is True:
+        return {"is_online": True, "place": "", "latitude": None, "longitude": None}
+    place = answers.get("place")
+    if not isinstance(place, Mapping):
+        return {"is_online": False} if answers.get("is_online") is False else {}
+    text = place.get("text")
+    return {
+        "is_online": False,
+        "place": str(text) if text else "",
+        "latitude": place.get("lat"),
+        "longitude": place.get("lon"),
+    }

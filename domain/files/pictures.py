@@ -1,0 +1,47 @@
+"""Pictures that people send: a row at once, the bytes when the network allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain import database
+from domain.agenda import agenda
+from domain.errors import NotFound
+
+FETCH = "file-fetch"
+
+
+async def keep_telegram_photo(owner_id: int, telegram_file_id: str, *, purpose: str, now: datetime) -> int:
+    """The new file's id. It can be shown in Telegram at once, elsewhere when its bytes have come."""
+    file_id: int = await database.fetchval(
+        "INSERT INTO files (owner_id, purpose, state, telegram_file_id, mime, created_at) "
+        "VALUES ($1, $2, 'pending', $3, 'image/jpeg', $4) RETURNING id",
+        *(owner_id, purpose, telegram_file_id, now),
+    )
+    await agenda.plan(FETCH, str(file_id), now)
+    return file_id
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    id: int
+    state: str
+    telegram_file_id: str | None
+    path: str | None
+    """Below the data directory."""
+    mime: str
+
+
+async def get_picture(file_id: int) -> StoredPicture:
+    row = await database.fetchrow("SELECT id, state, telegram_file_id, path, mime FROM files WHERE id = $1", file_id)
+    if row is None:
+        raise NotFound
+    return StoredPicture(**dict(row))
+
+
+async def mark_ready(file_id: int, path: str, mime: str, width: int, height: int) -> None:
+    await database.execute(
+        "UPDATE files SET state = 'ready', path = $2, mime = $3, width = $4, height = $5 WHERE id = $1",
+        *(file_id, path, mime, width, height),
+    )

@@ -1,0 +1,290 @@
+# События: карточка, список, участие, организатору.
+event-status-draft = Черновик: видите только вы
+event-status-published = Скоро откроется регистрация
+event-status-running = Идёт сейчас
+event-status-finished = Завершено
+event-status-cancelled-because = Отменено: { $reason }
+event-online = Онлайн
+event-place-on-map = Точка на карте
+event-organizer = Организатор: { $name }
+event-fee = Взнос: { $amount }
+event-money = { $amount } ₽
+event-places = Занято { $taken } из { $capacity }
+event-places-waiting =
+    { $waiting ->
+        [one] в очереди { $waiting } человек
+        [few] в очереди { $waiting } человека
+       *[many] в очереди { $waiting } человек
+    }
+event-places-unlimited =
+    { $taken ->
+        [0] Мест хватит всем
+        [one] Идёт { $taken } человек
+        [few] Идут { $taken } человека
+       *[many] Идут { $taken } человек
+    }
+event-places-left =
+    { $left ->
+        [one] осталось { $left } место
+        [few] осталось { $left } места
+       *[many] осталось { $left } мест
+    }
+event-places-full = мест нет, есть лист ожидания
+event-kind-race = Забег
+event-kind-marathon = Марафон
+event-kind-training = Тренировка
+event-kind-ride = Заезд
+event-kind-tournament = Турнир
+event-kind-challenge = Челлендж
+event-kind-other = Другое
+event-category-running = Бег
+event-category-cycling = Велоспорт
+event-category-swimming = Плавание
+event-category-yoga = Йога
+event-category-strength = Силовые
+event-category-skiing = Лыжи
+event-category-team = Игровые виды
+event-category-beginners = Для начинающих
+event-category-challenge = Челлендж
+event-visibility-public = Видно всем
+event-visibility-private = Только по ссылке
+
+event-own-waitlisted = Вы в листе ожидания: № { $position }
+event-own-offered = Для вас освободилось место!
+event-own-pending = Заявка на проверке
+event-own-approved = Заявка одобрена
+event-own-paid = Оплачено
+event-own-confirmed = Вы участвуете ✓
+event-own-checked-in = Вы отметились на старте
+event-own-finished = Вы финишировали
+event-own-withdrawn = Участие отменено
+event-own-rejected = Заявка отклонена
+event-own-refunded = Взнос возвращён
+event-person-waitlisted = в очереди
+event-person-offered = место предложено
+event-person-pending = на проверке
+event-person-approved = одобрен
+event-person-paid = оплатил
+event-person-confirmed = участвует
+event-person-checked-in = на старте
+event-person-finished = финишировал
+event-person-withdrawn = отменил участие
+event-person-rejected = отклонён
+event-person-refunded = взнос возвращён
+event-offer-until = Место держим до:
+
+event-button-join = Участвовать
+event-button-queue = В лист ожидания
+event-button-queue-number = В лист ожидания, № { $position }
+event-button-opens = Регистрация с { $when }
+event-button-closed = Регистрация закрыта
+event-button-ticket = Мой билет
+event-button-answers = Изменить ответы
+event-button-leave = Отменить участие
+event-button-leave-queue = Выйти из очереди
+event-button-leave-yes = Да, отменить
+event-button-stay = Остаюсь
+event-button-take = Беру место
+event-button-pass = Передать следующему
+event-button-calendar = В календарь
+event-button-route = Маршрут
+event-button-share = Поделиться
+event-button-ask = Спросить
+event-button-open = Открыть
+event-button-open-chat = Открыть в чате
+event-button-card = К событию
+event-button-mute = 🔕 Не напоминать
+event-button-manage = Управлять
+event-button-publish = Опубликовать
+event-button-edit = Изменить
+event-button-delete = Удалить черновик
+event-button-participants = Участники
+event-button-start = Начать
+event-button-finish = Завершить
+event-button-clone = Копия
+event-button-cancel-event = Отменить событие
+event-button-archive = В архив
+event-button-change-link = Сменить ссылку
+event-button-back-to-card = Как видят люди
+event-button-back = Назад
+event-button-next = Дальше
+event-button-previous = Назад
+event-button-all = Все события
+event-button-catalogue = Каталог
+event-button-find = Найти событие
+event-button-new = Создать событие
+event-button-mine = Мои события
+event-inline-all = Все события в боте
+
+event-list-title =
+    { $total ->
+        [0] События
+        [one] { $total } событие
+        [few] { $total } события
+       *[many] { $total } событий
+    }
+event-list-empty = По этим условиям пока ничего нет. Уберите фильтр или создайте своё событие.
+event-found =
+    { $total ->
+        [0] «{ $text }»
+        [one] «{ $text }»: { $total } событие
+        [few] «{ $text }»: { $total } события
+       *[many] «{ $text }»: { $total } событий
+    }
+event-found-nothing = Ничего похожего не нашлось. Попробуйте другое слово: «бег», «йога», название парка.
+event-which = Напишите номер события, например: /event 17
+event-chip-period-all = 🗓 Когда угодно
+event-chip-period-week = 🗓 На неделе
+event-chip-period-weekend = 🗓 В выходные
+event-chip-place-all = 📍 Везде
+event-chip-place-online = 🌐 Онлайн
+event-chip-place-near = 📍 Рядом
+event-chip-kind-all = Любой тип
+event-chip-kind-race = Забеги
+event-chip-kind-training = Тренировки
+event-chip-kind-ride = Заезды
+event-chip-kind-tournament = Турниры
+
+event-join-has-questions = Организатор просит ответить на пару вопросов. Продолжим в личном чате, чтобы ответы видели только вы.
+event-join-consent-first = Сначала познакомимся: откройте личный чат, это одно нажатие.
+event-joined-confirmed = Вы участвуете! Билет пришлю сообщением.
+event-joined-waitlisted = Мест нет, вы в листе ожидания: № { $position }. Напишу, когда место освободится.
+event-leave-sure = Отменить участие в «{ $title }»? Место сразу перейдёт следующему.
+event-leave-queue-sure = Выйти из очереди на «{ $title }»? Номер в очереди не сохранится.
+event-left = Участие отменено.
+event-passed-on = Спасибо! Место перейдёт следующему.
+event-answers-saved = Ответы сохранены.
+event-registration-form = Регистрация
+event-ask-birth-date = Когда вы родились?
+event-ask-birth-date-hint = Нужно, чтобы проверить возраст на день события.
+event-ask-birth-date-example = 15.04.1990
+event-ask-gender = Ваш пол?
+
+event-my-title = Мои события
+event-tab-upcoming = Предстоящие
+event-tab-running = Текущие
+event-tab-finished = Завершённые
+event-tab-upcoming-on = • Предстоящие
+event-tab-running-on = • Текущие
+event-tab-finished-on = • Завершённые
+event-my-upcoming-empty = Пока ничего не запланировано. Найдём что-нибудь?
+event-my-running-empty = Сейчас ничего не идёт.
+event-my-finished-empty = Здесь появятся события, в которых вы участвовали.
+event-tickets-none = Билетов пока нет. Они появятся, когда вы запишетесь на событие.
+event-tickets-sent =
+    { $count ->
+        [one] Вот ваш билет.
+       *[other] Вот ваши билеты.
+    }
+event-ticket-title = Билет: { $title }
+event-ticket-number = Номер { $number }
+event-ticket-show = Покажите этот код на входе.
+event-calendar-file = «{ $title }» для календаря: откройте файл, чтобы добавить.
+event-venue = 📍 { $place }
+
+event-form = Событие
+event-ask-title = Как называется событие?
+event-ask-title-label = Название
+event-ask-title-example = Забег 5 км
+event-ask-when = Когда начало?
+event-ask-when-label = Начало
+event-ask-when-hint = Можно словами: «в субботу 10:00», «7 дек 10:00–12:00».
+event-ask-when-example = 7 дек 10:00
+event-ask-kind = Что это будет?
+event-ask-kind-label = Тип
+event-ask-online = Событие проходит онлайн?
+event-ask-online-label = Онлайн
+event-ask-place = Где встречаемся?
+event-ask-place-label = Место
+event-ask-place-hint = Напишите адрес или пришлите точку на карте.
+event-ask-place-example = Парк Сокольники, главный вход
+event-ask-capacity = Сколько мест?
+event-ask-capacity-label = Мест
+event-ask-capacity-hint = Пропустите, если мест хватит всем.
+event-ask-capacity-example = 50
+event-ask-fee = Какой взнос, в рублях?
+event-ask-fee-label = Взнос, ₽
+event-ask-fee-hint = Пропустите, если участие бесплатное. Пока взнос собирает организатор на месте.
+event-ask-fee-example = 500
+event-ask-description = Расскажите о событии
+event-ask-description-label = Описание
+event-ask-description-hint = Программа, что взять с собой, где парковаться.
+event-ask-cover = Пришлите фото для обложки
+event-ask-cover-label = Обложка
+event-ask-categories = К каким темам отнести?
+event-ask-categories-label = Темы
+event-ask-visibility = Кому показывать?
+event-ask-visibility-label = Видимость
+event-ask-cancel-reason = Почему событие отменяется?
+event-ask-cancel-reason-hint = Причину прочтут все участники.
+event-ask-cancel-reason-example = Штормовое предупреждение
+event-edit-what = Что изменить?
+event-saved = Сохранено.
+event-published = Опубликовано! Теперь событие видно людям.
+event-opened = Регистрация открыта.
+event-started = Событие началось.
+event-finished = Событие завершено.
+event-cancelled-done = Событие отменено, участники узнают об этом.
+event-archived = Убрано в архив.
+event-deleted = Черновик удалён.
+event-cloned = Копия готова: проверьте дату и публикуйте.
+event-link-changed = Новая ссылка готова. Старая больше не работает.
+event-private-link = Ссылка для гостей: { $link }
+event-organized-title = События, которые вы проводите:
+event-organized-empty = Вы ещё ничего не проводили. Хватит одной строки: /newevent Забег 5 км; 7 дек 10:00; Сокольники; 50 мест
+event-organized-row = { $title } · { $taken } чел.
+event-people-none = Пока никто не записался.
+
+event-reminder =
+    { $hours ->
+        [1] Через час: { $title }
+       *[other] Завтра: { $title }
+    }
+event-offer-ended = Время вышло, место ушло следующему: { $title }
+event-moved = Изменилось время: { $title }
+event-moved-was = Было:
+event-moved-now = Стало:
+event-cancelled = Отменено: { $title }
+event-cancelled-reason = Причина: { $reason }
+event-registrations =
+    { $count ->
+        [one] { $count } новая заявка
+        [few] { $count } новые заявки
+       *[many] { $count } новых заявок
+    }
+
+event-not-open =
+    { $reason ->
+        [early] Регистрация откроется: { $opens }.
+        [draft] Событие ещё не опубликовано.
+        [running] Событие уже идёт, записаться нельзя.
+        [finished] Событие завершено. Посмотрите другие: /events
+        [cancelled] Событие отменено. Посмотрите другие: /events
+       *[closed] Регистрация закрыта. Посмотрите другие события: /events
+    }
+event-requirements-not-met = Не получится: { $reasons }.
+event-requirements-not-met-min-age = участники от { $value } лет
+event-requirements-not-met-max-age = участники до { $value } лет
+event-requirements-not-met-gender =
+    { $value ->
+        [female] событие для женщин
+       *[male] событие для мужчин
+    }
+event-already-registered = Вы уже записаны.
+event-not-registered = Вы не записаны на это событие.
+event-move-not-allowed = Сейчас так сделать нельзя: событие уже в другом состоянии.
+event-reason-needed = Напишите причину: её прочтут участники.
+event-has-registrations = На событие уже записывались. Отмените его или уберите в архив, история сохранится.
+event-link-revoked = Эта ссылка больше не работает. Попросите у организатора новую.
+event-starts-in-past = Начало уже прошло. Укажите время в будущем.
+event-ends-before-start = Конец раньше начала. Проверьте время.
+event-changed-meanwhile = Событие изменили, пока вы его правили. Откройте его снова.
+event-ticket-forged = Билет не настоящий.
+event-answers-incomplete = Не на все вопросы есть ответ.
+places-capacity-below-taken =
+    { $taken ->
+        [one] Уже занято { $taken } место: меньше сделать нельзя.
+        [few] Уже занято { $taken } места: меньше сделать нельзя.
+       *[many] Уже занято { $taken } мест: меньше сделать нельзя.
+    }
+places-offer-gone = Это предложение уже не действует.
