@@ -25,6 +25,7 @@ CREATE INDEX outbox_coalesce ON outbox (coalesce_key, id) WHERE state = 'waiting
 CREATE INDEX outbox_dedupe_prefix ON outbox (dedupe_key text_pattern_ops)
     WHERE state = 'waiting' AND dedupe_key IS NOT NULL;
 CREATE INDEX outbox_failures ON outbox (id) WHERE state IN ('dead', 'blocked');
+CREATE INDEX outbox_late ON outbox (channel) WHERE late;
 CREATE INDEX outbox_finished ON outbox ((coalesce(sent_at, created_at))) WHERE state <> 'waiting';
 CREATE INDEX outbox_person ON outbox (user_id) WHERE user_id IS NOT NULL;
 
@@ -39,7 +40,7 @@ CREATE INDEX agenda_dead ON agenda (id) WHERE dead;
 
 _DOWN = """
 DROP INDEX inbox_open_lanes, inbox_dead, inbox_worked, outbox_due, outbox_coalesce, outbox_dedupe_prefix,
-    outbox_failures, outbox_finished, outbox_person, agenda_due, agenda_dead;
+    outbox_failures, outbox_late, outbox_finished, outbox_person, agenda_due, agenda_dead;
 ALTER TABLE inbox DROP CONSTRAINT inbox_state;
 ALTER TABLE outbox DROP CONSTRAINT outbox_state, DROP CONSTRAINT outbox_urgency, DROP CONSTRAINT outbox_addressed,
     DROP CONSTRAINT outbox_topic;

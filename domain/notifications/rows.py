@@ -121,6 +121,22 @@ async def purge(now: datetime, limit: int = 10_000) -> int:
     return int(tag.split()[-1])
 
 
+async def retry_dead(row_id: int) -> bool:
+    """Five more tries for a dead row, at once."""
+    tag = await database.execute(
+        "UPDATE outbox SET state = 'waiting', attempts = 0, retry_at = NULL, sent_at = NULL, leased_until = NULL "
+        "WHERE id = $1 AND state = 'dead'",
+        row_id,
+    )
+    return tag == "UPDATE 1"
+
+
+async def drop_dead(row_id: int) -> bool:
+    """Give a dead row up."""
+    tag = await database.execute("UPDATE outbox SET state = 'obsolete' WHERE id = $1 AND state = 'dead'", row_id)
+    return tag == "UPDATE 1"
+
+
 def _item(row: asyncpg.Record) -> OutboxItem:
     values = dict(row)
     values["params"] = orjson.loads(values["params"])

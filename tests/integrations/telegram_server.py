@@ -35,6 +35,8 @@ class TelegramServer:
     pollers: int = 0
     most_pollers: int = 0
     confirmed: int = 0
+    answered: int = 0
+    """How often updates were handed out."""
 
     def said(self, method: str = "sendMessage") -> list[str]:
         return [call.params.get("text", "") for call in self.heard if call.method == method]
@@ -72,6 +74,7 @@ class TelegramServer:
                     break
                 await asyncio.sleep(0.01)
             refused = self.answer("getUpdates", params)
+            self.answered += bool(self.updates)
             return refused if refused is not None else ok(self.updates[:100])
         finally:
             self.pollers -= 1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 import pytest
 
 from domain import database as db
@@ -57,7 +58,7 @@ async def diary(database: str) -> Diary:
 
 
 def said(number: int, lane: int, text: str) -> Received:
-    return Received(str(number), lane, '{"text": "%s"}' % text)
+    return Received(str(number), lane, orjson.dumps({"text": text}).decode())
 
 
 async def written(lane: int | None = None) -> list[str]:
@@ -114,7 +115,7 @@ async def test_one_persons_trouble_does_not_hold_another(diary: Diary) -> None:
     diary.gather_hook = lambda item: gate.wait() if item.lane == OLYA else None
     lanes = Lanes({"telegram": diary})
     lanes.submit(await accept("telegram", [said(1, OLYA, "медленно"), said(2, PETYA, "быстро")], now=START))
-    while not await written(PETYA):
+    while not await written(PETYA):  # noqa: ASYNC110 - the effect is in the database
         await asyncio.sleep(0.005)
     assert await written(OLYA) == []
     gate.set()

@@ -87,8 +87,8 @@ async def world(database: str, redis_url: str) -> AsyncIterator[World]:
 
 async def person(user_id: int, telegram_id: int, email: str | None = None) -> None:
     await db.execute(
-        "INSERT INTO users (id, telegram_id, status, language, telegram_reachable, email, email_confirmed_at, created_at) "
-        "VALUES ($1, $2, 'active', 'ru', TRUE, $3, $4, $5)",
+        "INSERT INTO users (id, telegram_id, status, language, telegram_reachable, email, email_confirmed_at, "
+        "created_at) VALUES ($1, $2, 'active', 'ru', TRUE, $3, $4, $5)",
         user_id,
         telegram_id,
         email,

@@ -1,0 +1,213 @@
+"""The doors: what Telegram tells us, by polling or by webhook, is stored, only then acknowledged, and then worked."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+import orjson
+import structlog
+from aiohttp import web
+
+from domain import database
+from domain.inbox.lanes import Lanes
+from domain.inbox.outages import is_outage
+from domain.inbox.receiving import Received, accept
+
+log = structlog.get_logger("forma.bot")
+
+SOURCE = "telegram"
+MAX_BODY = 1 << 20
+POLL_S = 25
+EXPRESS_S = 3.0
+EXPRESS = ("inline_query", "pre_checkout_query", "chat_join_request")
+"""Answered at once, beside the lanes: Telegram does not wait for these."""
+_NOT_STORED = ("inline_query",)
+_ID_LIMIT = 1 << 53
+_LEADER = 4672 << 44
+_RETRY_S = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+Update: TypeAlias = Mapping[str, Any]
+Express: TypeAlias = Callable[[Update], Awaitable[None]]
+
+
+class BotApi(Protocol):
+    """Who asks Telegram for updates. Raises outages, and the port's other errors."""
+
+    bot_id: int
+
+    async def ask(self, method: str, params: Mapping[str, Any] | None = None, *, timeout_s: float = 20.0) -> Any: ...
+
+
+class NotAnUpdate(ValueError):
+    """What came in has not the shape of an update."""
+
+
+class Entrance:
+    """Where both doors lead. `express` answers the kinds of update that cannot wait for a lane."""
+
+    def __init__(self, lanes: Lanes, *, express: Express, clock: Callable[[], datetime]) -> None:
+        self._lanes = lanes
+        self._express = express
+        self._clock = clock
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def take_in(self, updates: Sequence[Received]) -> None:
+        """Store what is to be stored and hand it on. Raises, with nothing acknowledged, if the database is away."""
+        stored = [update for update in updates if not _is(update.content, _NOT_STORED)]
+        items = await accept(SOURCE, stored, now=self._clock())
+        self._lanes.submit(items)
+        fresh = [item.content for item in items if _is(item.content, EXPRESS)]
+        for content in fresh + [update.content for update in updates if _is(update.content, _NOT_STORED)]:
+            task = asyncio.get_running_loop().create_task(self._hurry(content))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _hurry(self, update: Update) -> None:
+        try:
+            async with asyncio.timeout(EXPRESS_S):
+                await self._express(update)
+        except Exception as error:
+            log.warning("express answer failed", update_id=update["update_id"], error=type(error).__name__)
+
+    async def close(self) -> None:
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def _is(update: Update, kinds: Sequence[str]) -> bool:
+    return any(kind in update for kind in kinds)
+
+
+def received(update: Any, payload: str | None = None) -> Received:
+    """An update as the inbox wants it. Raises NotAnUpdate."""
+    if not isinstance(update, dict) or not _is_id(update.get("update_id")) or update["update_id"] < 0:
+        raise NotAnUpdate("update_id")
+    text = orjson.dumps(update).decode() if payload is None else payload
+    return Received(str(update["update_id"]), lane_of(update), text, update)
+
+
+def lane_of(update: Update) -> int:
+    """The person for what is between us and them, the chat for what happens in a group, else 0.
+
+    Telegram itself orders only inside one kind of update; a lane gives one order over all of them.
+    """
+    for kind, content in update.items():
+        if kind == "update_id":
+            continue
+        if not isinstance(content, dict):
+            raise NotAnUpdate(kind)
+        chat = content.get("chat")
+        if chat is not None:
+            return _id_of(chat)
+        person = content.get("from") or content.get("user")
+        return 0 if person is None else _id_of(person)
+    return 0
+
+
+def _id_of(who: Any) -> int:
+    if not isinstance(who, dict) or not _is_id(who.get("id")):
+        raise NotAnUpdate("id")
+    identifier: int = who["id"]
+    return identifier
+
+
+def _is_id(value: Any) -> bool:
+    return type(value) is int and abs(value) < _ID_LIMIT
+
+
+async def poll(api: BotApi, entrance: Entrance, *, allowed_updates: Sequence[str]) -> None:
+    """Ask for updates until cancelled. Of all processes one asks; the others wait to take its place."""
+    failures = 0
+    while True:
+        try:
+            async with _leadership(api.bot_id) as holds:
+                await api.ask("deleteWebhook", {"drop_pending_updates": False})
+                failures = 0
+                await _poll_while(holds, api, entrance, allowed_updates)
+        except Exception as error:
+            log.warning("polling interrupted", error=type(error).__name__, away=is_outage(error))
+        await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
+        failures += 1
+
+
+async def _poll_while(
+    holds: Callable[[], bool], api: BotApi, entrance: Entrance, allowed_updates: Sequence[str]
+) -> None:
+    """An update is confirmed by the next question, so only after its row is committed."""
+    asked: dict[str, Any] = {"timeout": POLL_S, "limit": 100, "allowed_updates": list(allowed_updates)}
+    while holds():
+        updates = await api.ask("getUpdates", asked, timeout_s=POLL_S + 10)
+        if updates and holds():
+            await entrance.take_in(_readable(updates))
+            asked["offset"] = updates[-1]["update_id"] + 1
+
+
+def _readable(updates: Sequence[Any]) -> list[Received]:
+    """Those with the shape of an update; the others are logged by number, since asking again would not mend them."""
+    good = []
+    for update in updates:
+        try:
+            good.append(received(update))
+        except NotAnUpdate as error:
+            log.error("not an update", update_id=update.get("update_id"), error=str(error))
+    return good
+
+
+@asynccontextmanager
+async def _leadership(bot_id: int) -> AsyncIterator[Callable[[], bool]]:
+    """Wait to be the one that polls. The lock lives as long as its connection, so a killed leader frees it."""
+    async with database.connection() as own:
+        lock = _LEADER + bot_id
+        while not await own.fetchval("SELECT pg_try_advisory_lock($1)", lock):  # noqa: ASYNC110 - the lock tells nobody
+            await asyncio.sleep(1.0)
+        try:
+            yield lambda: not own.is_closed()
+        finally:
+            if not own.is_closed():
+                await own.execute("SELECT pg_advisory_unlock($1)", lock)
+
+
+def webhook_routes(entrance: Entrance, secret: str, *, path: str = "/telegram/webhook") -> list[web.RouteDef]:
+    """`secret` is what setWebhook was given; a request without it is not even read."""
+    expected = secret.encode()
+
+    async def receive(request: web.Request) -> web.Response:
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not expected or not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected):
+            return web.Response(status=401)
+        body = await _read(request)
+        if body is None:
+            return web.Response(status=413)
+        try:
+            update = received(orjson.loads(body), body.decode())
+        except (orjson.JSONDecodeError, NotAnUpdate):
+            return web.Response(status=400)
+        return await _store(entrance, update)
+
+    return [web.post(path, receive)]
+
+
+async def _store(entrance: Entrance, update: Received) -> web.Response:
+    try:
+        await entrance.take_in([update])
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        return web.Response(status=503, headers={"Retry-After": "1"})
+    return web.Response()
+
+
+async def _read(request: web.Request) -> bytes | None:
+    """The body, or None if it is bigger than any update."""
+    if (request.content_length or 0) > MAX_BODY:
+        return None
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    return bytes(body)

@@ -1,0 +1,55 @@
+"""The metronome: it says "look now", and goes on whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from scheduler.timetable import TIMETABLE, Timetable
+
+
+async def test_every_look_is_called_and_a_failing_one_is_called_again() -> None:
+    looks = 0
+    twice = asyncio.Event()
+
+    async def look() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            twice.set()
+        raise RuntimeError("broken")
+
+    timetable = Timetable({"outbox": look})
+    timetable.start()
+    try:
+        await asyncio.wait_for(twice.wait(), 10)
+    finally:
+        timetable.stop()
+
+
+async def test_a_slow_look_is_not_started_twice() -> None:
+    running = most = 0
+    enough = asyncio.Event()
+
+    async def slow() -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(1.2)
+        running -= 1
+        enough.set()
+
+    timetable = Timetable({"outbox": slow})
+    timetable.start()
+    try:
+        await asyncio.wait_for(enough.wait(), 10)
+    finally:
+        timetable.stop()
+    assert most == 1
+
+
+async def test_names_are_those_of_the_table() -> None:
+    with pytest.raises(ValueError, match="not in the timetable"):
+        Timetable({"moon": asyncio.sleep})  # type: ignore[dict-item]  # never called
+    assert len({tick.name for tick in TIMETABLE}) == len(TIMETABLE)
