@@ -14,7 +14,9 @@ from domain.time import NotADate, When, WhenRefused, parse_when
 TITLE_MAX: Final = 120
 PLACE_MAX: Final = 200
 _LONGEST_LINE = 1000
-_MOST_WORDS = 40
+_MOST_PARTS = 10
+_GLUED_PARTS = 3  # a date without separators stands near the title
+_MOST_WORDS = 30
 _WHEN_WORDS = 6  # "в сб 7 декабря 10:00 до 12:00" has as many
 
 _PEOPLE = r"мест[оа]?|участник(?:ов|а)?|человек[а]?|чел\.?|places?|spots?|seats?|people|participants?|runners"
@@ -153,7 +155,8 @@ class _Clock:
 
 def _parts(text: str) -> list[str]:
     separator = r"[;\n]" if re.search(r"[;\n]", text) else r",\s+| \| "
-    return [part for piece in re.split(separator, text) if (part := clean_line(piece).strip(" ,.;"))]
+    parts = [part for piece in re.split(separator, text) if (part := clean_line(piece).strip(" ,.;"))]
+    return [*parts[:_MOST_PARTS], *filter(None, ["; ".join(parts[_MOST_PARTS:])])]
 
 
 def _take_whole_parts(reading: _Reading, clock: _Clock) -> bool:
@@ -177,7 +180,7 @@ def _note(reading: _Reading, said: When | WhenRefused) -> None:
 
 def _take_words(reading: _Reading, clock: _Clock) -> None:
     """A date inside a part, "Забег 5 км 7 дек 10:00 Сокольники": what is before it and after it are parts then."""
-    for place, part in enumerate(reading.parts):
+    for place, part in enumerate(reading.parts[:_GLUED_PARTS]):
         words = part.split()[:_MOST_WORDS]
         for first, last in _windows(len(words), _WHEN_WORDS):
             said = " ".join(words[first:last])

@@ -24,6 +24,7 @@ from domain.time import NeedTime, WhenRefused, find_day, local, parse_when
 from domain.time.scan import tidy
 
 _LONGEST_SEARCH = 120
+_MOST_PARTS = 12
 _WEIGHT_KG = (20.0, 400.0)
 _GREETING = re.compile(rf"(?:{patterns.GREETINGS})(?!\w)[\s,!.)]*")
 _HELP = re.compile(rf"/?(?:{patterns.HELP})[\s?!.]*")
@@ -88,7 +89,7 @@ def _workout(said: Said) -> Intent | None:
 def _event_line(said: Said) -> Intent | None:
     """Two parts or more, one of which is a date that holds."""
     parts = [part.strip() for part in re.split(r"[;\n]|,\s", said.text[:1000]) if part.strip()]
-    if len(parts) < 2 or said.plain.endswith("?"):
+    if not 2 <= len(parts) <= _MOST_PARTS or said.plain.endswith("?"):
         return None
     pairs = [f"{one} {next_one}" for one, next_one in pairwise(parts)]
     dated = [part for part in (*parts, *pairs) if _is_date(part, said)]
