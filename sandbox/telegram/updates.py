@@ -25,7 +25,7 @@ class UpdateQueue:
     def __init__(self, records: Records) -> None:
         self.records = records
         self.bell = Bell()
-        self._poll = 0
+        self.polls = 0
         self._last_offset: int | None = None
         self._last_poll_at = 0.0
 
@@ -78,16 +78,17 @@ class UpdateQueue:
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Fields]:
         """Holds until something is queued; an older poll still held gets 409, as does any while a webhook is set."""
         self._refuse_webhook()
-        self._poll += 1
-        ticket = self._poll
+        self.polls += 1
+        ticket = self.polls
         timeout, limit = self._tempered(offset, max(0.0, min(timeout, LONGEST_POLL_S)), max(1, min(limit, 100)))
         self.confirm(offset)
         until = time.monotonic() + timeout
+        self.bell.ring()
         while not self.waiting():
             left = until - time.monotonic()
             if left <= 0 or not await self.bell.wait(left):
                 break
-            if ticket != self._poll:
+            if ticket != self.polls:
                 raise conflict(TERMINATED)
             self._refuse_webhook()
         return [as_json(update) for update in self.waiting()[:limit]]

@@ -21,6 +21,14 @@ from sandbox.telegram.world import World
 TOKEN = "1000001:SANDBOX"
 
 
+class PromptSession(AiohttpSession):
+    """aiogram's own close() sleeps for a quarter of a second; a test has no time for that."""
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
 @dataclass
 class Place:
     """A sandbox under test: `sim` are the people's hands, `bot` is a real client."""
@@ -43,17 +51,20 @@ class Place:
             assert response.status == status, answer
             return answer
 
-    async def look(self, path: str, **query: Any) -> Any:
+    async def look(self, address: str, **query: Any) -> Any:
         query = {name.rstrip("_"): str(value) for name, value in query.items()}
-        async with self.http.get(self.url(path), params=query) as response:
+        async with self.http.get(self.url(address), params=query) as response:
             assert response.status == 200, await response.text()
             return await response.json()
 
     async def updates(self, **how: Any) -> list[Update]:
-        """Everything that waits, confirmed."""
-        found = await self.bot.get_updates(**how)
-        if found:
-            await self.bot.get_updates(offset=found[-1].update_id + 1, timeout=0, limit=1)
+        """Everything that waits, confirmed; with `timeout`, at least one update is waited for."""
+        found: list[Update] = []
+        while how or self.world.updates.waiting():
+            batch = await self.bot.get_updates(**how)
+            found += batch
+            how = {}
+            self.world.updates.confirm(found[-1].update_id + 1 if found else 0)
         return found
 
     def id_of(self, key: str) -> int:
@@ -77,7 +88,7 @@ async def open_place(config: SandboxConfig) -> AsyncIterator[Place]:
     server = TestServer(build_app(config))
     await server.start_server()
     api = TelegramAPIServer.from_base(str(server.make_url("/")).rstrip("/"))
-    bot = Bot(config.token, session=AiohttpSession(api=api))
+    bot = Bot(config.token, session=PromptSession(api=api))
     async with aiohttp.ClientSession() as http:
         yield Place(server, http, bot)
     await bot.session.close()

@@ -29,7 +29,7 @@ PARSE = "can't parse entities: "
 
 
 def inline(**button: object) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(**{"text": "Кнопка", **button})]])
+    return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton.model_validate({"text": "Кнопка", **button})]])
 
 
 def html(text: str) -> Provoke:

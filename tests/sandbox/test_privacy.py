@@ -1,0 +1,110 @@
+"""Who sees what: privacy mode of the bot, and messages for one person only."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    EphemeralMessageParameters,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+)
+
+from tests.sandbox.conftest import Place
+
+CARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Участвовать", callback_data="go")]])
+
+
+async def heard(place: Place) -> list[str | None]:
+    return [update.message.text for update in await place.updates() if update.message]
+
+
+@pytest.mark.parametrize(
+    ("text", "reaches"),
+    [
+        ("просто разговор", False),
+        ("/events", True),
+        ("/events@sandbox_bot", True),
+        ("/events@other_bot", False),
+        ("эй, @sandbox_bot", True),
+        ("эй, @other", False),
+    ],
+)
+async def test_privacy_mode(place: Place, text: str, reaches: bool) -> None:
+    chat = await place.group(bot_admin=False)
+    await place.sim("say", as_="olya", chat=chat, text=text)
+    assert await heard(place) == ([text] if reaches else [])
+
+
+async def test_replies_to_the_bot_and_administrators(place: Place) -> None:
+    chat = await place.group(bot_admin=False)
+    sent = await place.bot.send_message(chat, "вопрос")
+    await place.sim("say", as_="olya", chat=chat, text="ответ", reply_to=sent.message_id)
+    assert await heard(place) == ["ответ"]
+    await place.sim("promote", as_="igor", chat=chat, user="bot")
+    await place.sim("say", as_="olya", chat=chat, text="просто так")
+    assert (await heard(place))[-1] == "просто так"
+
+
+async def test_a_dialog_in_a_group_that_one_person_sees(place: Place) -> None:
+    bot, chat, olya = place.bot, await place.group(members="olya,pasha"), place.id_of("olya")
+    card = await bot.send_message(chat, "Забег", reply_markup=CARD)
+    pressing = asyncio.create_task(place.sim("press", as_="olya", chat=chat, button="Участвовать"))
+    (update,) = await place.updates(timeout=5)
+    assert update.callback_query is not None
+    sent = await bot.send_message(
+        chat,
+        "Какая майка?",
+        reply_markup=CARD,
+        ephemeral_message_parameters=EphemeralMessageParameters(
+            receiver_user_id=olya, callback_query_id=update.callback_query.id
+        ),
+    )
+    assert sent.message_id == 0 and sent.ephemeral_message_id and sent.receiver_user is not None
+    await bot.answer_callback_query(update.callback_query.id)
+    await pressing
+
+    async def texts(key: str) -> list[str]:
+        lines = await place.look("/sim/transcript", as_=key, chat=chat, after=card.message_id)
+        return [line["text"] for line in lines]
+
+    assert await texts("olya") == ["Какая майка?"]
+    assert await texts("pasha") == []
+
+    pressing = asyncio.create_task(
+        place.sim("press", as_="olya", chat=chat, button="go", message_id=-sent.ephemeral_message_id)
+    )
+    (update,) = await place.updates(timeout=5)
+    assert update.callback_query is not None and update.callback_query.message is not None
+    await bot.edit_ephemeral_message_text(
+        chat, receiver_user_id=olya, ephemeral_message_id=sent.ephemeral_message_id, text="Готово"
+    )
+    await bot.answer_callback_query(update.callback_query.id)
+    await pressing
+    assert await texts("olya") == ["Готово"]
+    await bot.delete_ephemeral_message(chat, receiver_user_id=olya, ephemeral_message_id=sent.ephemeral_message_id)
+    assert await texts("olya") == []
+
+
+async def test_ephemeral_only_in_groups_and_for_members(place: Place) -> None:
+    olya = await place.started()
+    with pytest.raises(TelegramBadRequest, match="only in groups"):
+        await place.bot.send_message(olya, "т", receiver_user_id=olya)
+    chat = await place.group()
+    with pytest.raises(TelegramBadRequest, match="USER_NOT_PARTICIPANT"):
+        await place.bot.send_message(chat, "т", receiver_user_id=place.id_of("katya"))
+
+
+async def test_ephemeral_command(place: Place) -> None:
+    chat = await place.group(members="olya,pasha", bot_admin=False)
+    commands = [BotCommand(command="my", description="Мои события", is_ephemeral=True)]
+    await place.bot.set_my_commands(commands, scope=BotCommandScopeAllGroupChats())
+    await place.sim("say", as_="olya", chat=chat, text="/my")
+    (update,) = await place.updates()
+    assert update.message is not None and update.message.ephemeral_message_id
+    pasha_sees = await place.look("/sim/transcript", as_="pasha", chat=chat)
+    assert "/my" not in [line["text"] for line in pasha_sees]

@@ -1,0 +1,165 @@
+"""getUpdates and webhooks as Telegram's server does them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram.exceptions import TelegramConflictError
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from sandbox.config import SandboxConfig
+from tests.sandbox.conftest import TOKEN, Place, open_place
+
+
+async def test_offset_confirms_and_limit_cuts(place: Place) -> None:
+    for text in ("раз", "два", "три"):
+        await place.sim("say", as_="olya", text=text)
+    first = await place.bot.get_updates(limit=2)
+    assert len(first) == 2
+    rest = await place.bot.get_updates(offset=first[1].update_id + 1)
+    assert [update.message and update.message.text for update in rest] == ["три"]
+    assert rest[0].update_id == first[1].update_id + 1
+
+
+async def test_negative_offset_keeps_the_last(place: Place) -> None:
+    for text in ("раз", "два", "три"):
+        await place.sim("say", as_="olya", text=text)
+    (last,) = await place.bot.get_updates(offset=-1)
+    assert last.message is not None and last.message.text == "три"
+    assert len(await place.bot.get_updates(offset=last.update_id)) == 1
+
+
+async def test_held_poll_wakes_on_a_message(place: Place) -> None:
+    poll = asyncio.create_task(place.bot.get_updates(timeout=20))
+    assert await place.world.updates.bell.wait(5), "the poll is held"
+    await place.sim("say", as_="olya", text="ау")
+    assert len(await asyncio.wait_for(poll, 5)) == 1
+
+
+async def test_second_poll_ends_the_first(place: Place) -> None:
+    first = asyncio.create_task(place.bot.get_updates(timeout=20))
+    assert await place.world.updates.bell.wait(5), "the first poll has arrived"
+    second = asyncio.create_task(place.bot.get_updates(timeout=20))
+    with pytest.raises(TelegramConflictError, match="terminated by other getUpdates request"):
+        await first
+    await place.sim("say", as_="olya", text="ау")
+    assert len(await second) == 1
+
+
+async def test_allowed_updates(place: Place) -> None:
+    await place.bot.get_updates(offset=1, allowed_updates=["callback_query"])
+    await place.sim("say", as_="olya", text="ау")
+    assert await place.updates() == []
+    await place.bot.get_updates(offset=2, allowed_updates=[])
+    await place.sim("say", as_="olya", text="ау")
+    assert len(await place.updates()) == 1
+
+
+async def test_reactions_only_when_asked_for(place: Place) -> None:
+    chat = await place.started()
+    sent = await place.bot.send_message(chat, "ну как?")
+    await place.sim("react", as_="olya", message_id=sent.message_id, emoji="👍")
+    assert await place.updates() == []
+    await place.bot.get_updates(offset=1, allowed_updates=["message_reaction"])
+    await place.sim("react", as_="olya", message_id=sent.message_id, emoji="🔥")
+    (update,) = await place.updates()
+    assert update.message_reaction is not None and len(update.message_reaction.old_reaction) == 1
+
+
+async def test_old_taps_are_dropped(place: Place) -> None:
+    await place.sim("say", as_="olya", text="ау")
+    for update in place.world.records.queue:
+        update.born -= 25 * 3600
+    assert await place.updates() == []
+
+
+async def test_raw_update_twice(place: Place) -> None:
+    raw = {
+        "update_id": 5,
+        "message": {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private", "first_name": "О"}, "text": "ау"},
+    }
+    answer = await place.sim("update", update=raw, times=2)
+    assert answer["update_ids"] == [5, 5]
+    assert [update.update_id for update in await place.bot.get_updates()] == [5, 5]
+    await place.sim("update", update={"message": {"message_id": 1}}, status=400)
+
+
+async def test_world_survives_a_restart(tmp_path: Path) -> None:
+    config = SandboxConfig(token=TOKEN, state_dir=tmp_path)
+    async for place in open_place(config):
+        await place.started()
+        sent = await place.bot.send_message(place.id_of("olya"), "до")
+        await place.sim("say", as_="olya", text="ждёт")
+        (waiting,) = await place.bot.get_updates()
+    async for place in open_place(config):
+        lines = await place.look("/sim/transcript", as_="olya")
+        assert [line["text"] for line in lines] == ["/start", "до", "ждёт"]
+        (again,) = await place.bot.get_updates()
+        assert again.update_id == waiting.update_id
+        assert (await place.bot.send_message(place.id_of("olya"), "после")).message_id > sent.message_id + 1
+
+
+@dataclass
+class Hook:
+    """A bot's webhook: answers as told, remembers what came."""
+
+    answers: list[web.Response] = field(default_factory=list)
+    seen: list[dict[str, Any]] = field(default_factory=list)
+    secrets: list[str | None] = field(default_factory=list)
+
+    async def receive(self, request: web.Request) -> web.Response:
+        self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
+        self.seen.append(await request.json())
+        return self.answers.pop(0) if self.answers else web.Response()
+
+
+@asynccontextmanager
+async def listening(hook: Hook) -> AsyncIterator[str]:
+    app = web.Application()
+    app.router.add_post("/hook", hook.receive)
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield str(server.make_url("/hook"))
+    finally:
+        await server.close()
+
+
+async def test_webhook_delivers_again_until_accepted(place: Place) -> None:
+    hook = Hook(answers=[web.Response(status=500)])
+    async with listening(hook) as url:
+        await place.bot.set_webhook(url, secret_token="s3cret")
+        await place.sim("say", as_="olya", text="раз")
+        await place.sim("say", as_="olya", text="два")
+        await place.sim("idle", timeout=10)
+    assert [update["message"]["text"] for update in hook.seen] == ["раз", "раз", "два"]
+    assert set(hook.secrets) == {"s3cret"}
+    info = await place.bot.get_webhook_info()
+    assert info.last_error_message is not None and "500" in info.last_error_message
+
+
+async def test_webhook_answer_may_be_a_call(place: Place) -> None:
+    call = {"method": "sendMessage", "chat_id": place.id_of("olya"), "text": "сразу"}
+    hook = Hook(answers=[web.Response(text=json.dumps(call), content_type="application/json")])
+    async with listening(hook) as url:
+        await place.bot.set_webhook(url)
+        await place.sim("start", as_="olya")
+        await place.sim("idle", timeout=10)
+    lines = await place.look("/sim/transcript", as_="olya")
+    assert [line["text"] for line in lines] == ["/start", "сразу"]
+
+
+async def test_polling_refused_while_a_webhook_is_set(place: Place) -> None:
+    await place.bot.set_webhook("https://example.com/hook")
+    with pytest.raises(TelegramConflictError, match="can't use getUpdates method while webhook is active"):
+        await place.bot.get_updates()
+    await place.bot.delete_webhook()
+    assert await place.bot.get_updates() == []
