@@ -7,13 +7,18 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+from webapp.accounts import profile, settings
+from webapp.events import calendar, listing, mine, organizing, panel, registering, tickets
 from webapp.events import live as event_live
+from webapp.events import views as events
+from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.home import views as home
 from webapp.kit import errors, live, pages, security, sign_in
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 from webapp.kit.keys import ASSETS, CONTEXT, HUB, ROUTES, TEMPLATES
-from webapp.kit.routing import PERSON, Route, page, public, route
+from webapp.kit.routing import PERSON, STAFF, Route, page, public, route
+from webapp.operators import views as operators
 
 BODY_AT_MOST = 8 * 2**20
 
@@ -25,6 +30,83 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("POST", "/session", sign_in.open_session),
         route("GET", "/live", live.follow, policy=PERSON),
         page("/", home.today, policy=PERSON),
+        *_events(),
+        *_organizing(),
+        *_accounts(),
+        *_operators(),
+    )
+
+
+def _events() -> tuple[Route, ...]:
+    event = r"/events/{event_id:\d{1,16}}"
+    token = "/links/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        page("/events", listing.page, policy=PERSON),
+        route("GET", "/events/found", listing.found, policy=PERSON),
+        page(event, events.page, policy=SEES_EVENT),
+        route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
+        route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
+        route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
+        page(f"{event}/form", registering.page, policy=SEES_EVENT),
+        route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
+        page(token, events.by_link, policy=PERSON),
+        route("POST", token, events.open_link, policy=PERSON),
+        public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
+        page("/me/events", mine.page, policy=PERSON),
+        page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER),
+    )
+
+
+def _organizing() -> tuple[Route, ...]:
+    event = r"/org/events/{event_id:\d{1,16}}"
+    moves = {
+        "publishing": panel.publish,
+        "opening": panel.open_registration,
+        "starting": panel.start,
+        "finishing": panel.finish,
+        "cancelling": panel.cancel,
+        "link": panel.change_link,
+        "cloning": panel.clone,
+        "archiving": panel.archive,
+        "deleting": panel.delete,
+    }
+    return (
+        page("/org", organizing.mine, policy=PERSON),
+        page("/org/events/new", organizing.new, policy=PERSON),
+        route("POST", "/org/events/new", organizing.create, policy=PERSON),
+        route("POST", "/org/events/new/draft", organizing.keep_draft, policy=PERSON),
+        route("POST", "/org/events/new/draft/dropping", organizing.drop_draft, policy=PERSON),
+        page(event, panel.page, policy=ORGANIZER),
+        page(f"{event}/people", panel.people, policy=ORGANIZER),
+        page(f"{event}/edit", organizing.edit, policy=ORGANIZER),
+        route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
+        page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER),
+        *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
+    )
+
+
+def _accounts() -> tuple[Route, ...]:
+    return (
+        page("/me", profile.page, policy=PERSON),
+        page("/me/edit", profile.edit, policy=PERSON),
+        route("POST", "/me/edit", profile.save, policy=PERSON),
+        route("POST", "/me/signing-out", profile.sign_out, policy=PERSON),
+        page("/settings/notify", settings.notifications, policy=PERSON),
+        route("POST", "/settings/notify", settings.switch, policy=PERSON),
+        route("POST", "/settings/quiet", settings.quiet_hours, policy=PERSON),
+        page("/settings/privacy", settings.privacy_page, policy=PERSON),
+        route("POST", "/settings/privacy", settings.set_privacy, policy=PERSON),
+        route("POST", "/settings/language", settings.set_language, policy=PERSON),
+    )
+
+
+def _operators() -> tuple[Route, ...]:
+    row = r"/ops/{queue:[a-z]+}/{row_id:\d{1,16}}"
+    return (
+        page("/ops", operators.page, policy=STAFF),
+        page("/ops/{queue:[a-z]+}", operators.failures, policy=STAFF),
+        route("POST", f"{row}/retrying", operators.retry, policy=STAFF),
+        route("POST", f"{row}/dropping", operators.drop, policy=STAFF),
     )
 
 

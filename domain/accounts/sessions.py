@@ -1,6 +1,7 @@
 """An opened mini-app: a launch is exchanged for a token, the token for the person.
 
-All times here are real time, not domain time: how long a token opens doors must not depend on a clock that may be moved.
+All times here are real time, not domain time: how long a token opens doors must not hang on a clock
+that may be moved.
 """
 
 from __future__ import annotations

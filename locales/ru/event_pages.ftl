@@ -29,3 +29,130 @@ event-page-waiting =
         [few] { $count } человека в листе ожидания
        *[many] { $count } человек в листе ожидания
     }
+event-page-catalogue = События
+event-page-search = Название, место или организатор
+event-page-filter-when = Когда
+event-page-filter-category = Категории и виды
+event-page-when-today = Сегодня
+event-page-when-weekend = Выходные
+event-page-when-week = Неделя
+event-page-when-month = Месяц
+event-page-near = Рядом
+event-page-popular = Популярные
+event-page-found =
+    { $count ->
+        [one] Нашлось { $count } событие
+        [few] Нашлось { $count } события
+       *[many] Нашлось { $count } событий
+    }
+event-page-nothing = Ничего не нашлось
+event-page-nothing-hint = Попробуйте другие слова или уберите часть условий.
+event-page-reset = Показать все
+event-page-your-time = У вас: { $when }
+event-page-on-map = На карте
+event-page-to-calendar = В календарь
+event-page-share = Поделиться
+event-page-about = О событии
+event-page-requirements = Кто может участвовать
+event-page-rules = Правила
+event-page-organizer = Организатор
+event-page-ask = Спросить организатора
+event-page-room = Чат участников
+event-page-panel = Управлять событием
+event-page-min-age = От { $age } лет
+event-page-max-age = До { $age } лет
+event-page-gender-female = Только женщины
+event-page-gender-male = Только мужчины
+event-page-join = Участвовать
+event-page-join-list = В лист ожидания
+event-page-wait = В лист ожидания, №{ $position }
+event-page-take-offer = Занять место
+event-page-ticket = Мой билет
+event-page-ticket-qr = QR-код билета
+event-page-ticket-show = Покажите этот код на входе
+event-page-registered = Вы участвуете!
+event-page-waitlisted = Вы в листе ожидания, №{ $position }
+event-page-waitlisted-hint = Освободится место, мы сразу напишем.
+event-page-left = Участие отменено
+event-page-leave = Отменить участие
+event-page-leave-list = Выйти из листа ожидания
+event-page-leave-sure = Отменить участие? Ваше место сразу предложат следующему.
+event-page-change-answers = Изменить ответы
+event-page-going-you = Вы участвуете
+event-page-offered = Для вас есть место
+event-page-offered-until = Держим его до { $when }
+event-page-opens = Запись откроется: { $when }
+event-page-running = Событие идёт
+event-page-finished = Событие прошло
+event-page-closed = Запись закрыта
+event-page-cancelled = Событие отменено
+event-page-draft = Черновик, его видите только вы
+event-page-form-title = Заявка
+event-page-opening = Открываю событие
+event-page-mine = Мои события
+event-page-mine-upcoming = Впереди
+event-page-mine-running = Идут
+event-page-mine-finished = Прошли
+event-page-mine-empty-upcoming = Вы пока никуда не записаны
+event-page-mine-empty-running = Сейчас ничего не идёт
+event-page-mine-empty-finished = Здесь будет ваша история
+event-page-own-waitlisted = Лист ожидания
+event-page-own-offered = Предложено место
+event-page-own-pending = Заявка
+event-page-own-approved = Принято
+event-page-own-paid = Оплачено
+event-page-own-confirmed = Участвует
+event-page-own-checked_in = На месте
+event-page-own-finished = Финиш
+event-page-own-withdrawn = Отменено
+event-page-own-rejected = Отказано
+event-page-own-refunded = Возврат
+event-page-organized-empty = Событий пока нет
+event-page-organized-hint = Название, дата и место, остальное по желанию.
+event-page-archived-badge = В архиве
+event-page-status-draft = Черновик
+event-page-status-published = Опубликовано
+event-page-status-registration_open = Идёт запись
+event-page-status-running = Идёт
+event-page-status-finished = Прошло
+event-page-status-cancelled = Отменено
+event-page-private = По ссылке
+event-page-create = Создать
+event-page-created = Черновик готов. Проверьте и опубликуйте.
+event-page-edit = Изменить
+event-page-draft-kept = Продолжаем ваш черновик
+event-page-draft-drop = Начать заново
+event-page-count-confirmed = участвуют
+event-page-count-waiting = ждут места
+event-page-count-left = отменили
+event-page-people = Участники
+event-page-people-all = Все
+event-page-people-empty = Пока никого
+event-page-as-seen = Как видят участники
+event-page-link = Ссылка для своих
+event-page-link-change = Сменить ссылку
+event-page-link-sure = Старая ссылка перестанет работать. Сменить?
+event-page-link-changed = Новая ссылка готова
+event-page-publish = Опубликовать
+event-page-published = Опубликовано
+event-page-open = Открыть запись
+event-page-start = Начать
+event-page-start-sure = Начать событие сейчас? Запись закроется.
+event-page-finish = Завершить
+event-page-finish-sure = Завершить событие?
+event-page-clone = Создать копию
+event-page-cloned = Копия готова. Поправьте дату.
+event-page-cancel = Отменить событие
+event-page-cancel-hint =
+    { $count ->
+        [0] Пока никто не записан, писать некому.
+        [one] Причину узнает { $count } человек.
+        [few] Причину узнают { $count } человека.
+       *[many] Причину узнают { $count } человек.
+    }
+event-page-cancel-reason = Почему отменяем
+event-page-archive = В архив
+event-page-archived = Событие в архиве
+event-page-delete = Удалить черновик
+event-page-delete-sure = Удалить черновик насовсем?
+event-page-deleted = Черновик удалён

@@ -52,7 +52,7 @@ def date_block(t: Translator, moment: datetime, zone: str) -> DateBlock:
 
 def money(t: Translator, minor: int, currency: str) -> str:
     """Minor units → «500 ₽»."""
-    whole, rest = divmod(minor, 100)
+    rest = minor % 100
     amount = format_currency(
         minor / 100, currency, locale=t.lang, format=None if rest else "#,##0 ¤", currency_digits=False
     )

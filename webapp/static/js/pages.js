@@ -8,6 +8,7 @@
   let pressed = null;
 
   Forma.here = () => here;
+  Forma.stayAt = (path) => { here = path; };
   slot.setAttribute("hx-sync", "this:replace");
 
   Forma.go = (path, mode = "push") => {
@@ -50,13 +51,14 @@
     press("MainButton", shown.dataset.mainButton);
     press("SecondaryButton", shown.dataset.secondButton);
     guard(false);
-    if (has("8.0") && Boolean(tg.isFullscreen) !== "bright" in shown.dataset) tg[tg.isFullscreen ? "exitFullscreen" : "requestFullscreen"]();
+    const bright = Boolean(shown.querySelector("[data-bright]"));
+    if (has("8.0") && Boolean(tg.isFullscreen) !== bright) tg[tg.isFullscreen ? "exitFullscreen" : "requestFullscreen"]();
     if (Forma.mode !== "replace" && Forma.mode !== "stay") {
       shown.querySelector("h1")?.focus({ preventScroll: true });
       scrollTo(0, Forma.scroll || 0);
     } else if (Forma.mode === "stay") scrollTo(0, Forma.scroll || 0);
     shown.querySelectorAll(".chips").forEach((row) => row.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }));
-    if ("end" in shown.dataset) scrollTo(0, document.body.scrollHeight);
+    if (shown.querySelector("[data-end]")) scrollTo(0, document.body.scrollHeight);
     dispatchEvent(new CustomEvent("forma:page"));
   };
 
@@ -128,7 +130,7 @@
   async function locate(path) {
     const place = (await fromTelegram()) || (await fromBrowser());
     if (place) Forma.go(path.replace("LAT", place.latitude.toFixed(3)).replace("LON", place.longitude.toFixed(3)), "replace");
-    else Forma.toast(page().dataset.noLocation || "", false);
+    else Forma.toast(Forma.template("nowhere").textContent, false);
   }
   async function fromTelegram() {
     if (!has("8.0")) return null;

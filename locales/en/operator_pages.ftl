@@ -1,0 +1,26 @@
+ops-page-title = Operations
+ops-page-health = Health
+ops-page-fine = fine
+ops-page-broken = no answer
+ops-page-inbox = Inbox
+ops-page-outbox = Outbox
+ops-page-agenda = Agenda
+ops-page-open = waiting
+ops-page-due = due
+ops-page-planned = planned
+ops-page-late = late
+ops-page-dead = set aside
+ops-page-lag = The oldest has waited { $seconds } s
+ops-page-nothing = Nothing here
+ops-page-failures = Failures
+ops-page-see-failures = Failures and reasons
+ops-page-no-failures = No failures
+ops-page-attempts =
+    { $count ->
+        [one] { $count } attempt
+       *[other] { $count } attempts
+    }
+ops-page-retried = It will be tried again
+ops-page-drop = Remove
+ops-page-drop-sure = Remove for good? It will not be done.
+ops-page-dropped = Removed

@@ -1,0 +1,27 @@
+ops-page-title = Работа системы
+ops-page-health = Здоровье
+ops-page-fine = в порядке
+ops-page-broken = не отвечает
+ops-page-inbox = Входящие
+ops-page-outbox = Исходящие
+ops-page-agenda = Сроки
+ops-page-open = ждут
+ops-page-due = пора
+ops-page-planned = впереди
+ops-page-late = опоздали
+ops-page-dead = отложены
+ops-page-lag = Самое старое ждёт { $seconds } с
+ops-page-nothing = Здесь пусто
+ops-page-failures = Сбои
+ops-page-see-failures = Сбои и причины
+ops-page-no-failures = Сбоев нет
+ops-page-attempts =
+    { $count ->
+        [one] { $count } попытка
+        [few] { $count } попытки
+       *[many] { $count } попыток
+    }
+ops-page-retried = Попробуем ещё раз
+ops-page-drop = Убрать
+ops-page-drop-sure = Убрать насовсем? Это не будет выполнено.
+ops-page-dropped = Убрано

@@ -1,0 +1,95 @@
+"""The catalogue: a search field, chips that combine, an endless list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from domain.events import catalogue
+from domain.events.catalogue import EventFilter
+from domain.events.form import KINDS
+from webapp.kit.paging import part_of, read_cursor
+from webapp.kit.visit import Visit
+
+SIZE = 12
+PERIODS = ("today", "weekend", "week", "month")
+SORTS = ("date", "popular")
+_ASKED = ("q", "when", "kind", "category", "online", "near", "sort")
+_SATURDAY = 5
+
+
+async def page(visit: Visit) -> web.Response:
+    values = await _found(visit)
+    categories = await catalogue.list_categories(now=visit.now)
+    return visit.page("events/catalogue.html", categories=categories, periods=PERIODS, kinds=KINDS, **values)
+
+
+async def found(visit: Visit) -> web.Response:
+    """The list alone: typed words, or its next part."""
+    values = await _found(visit)
+    if visit.query("offset"):
+        return visit.page("events/found_rows.html", **values)
+    response = visit.page("events/found.html", **values)
+    response.headers["Forma-Here"] = values["link"]()
+    return response
+
+
+async def _found(visit: Visit) -> dict[str, Any]:
+    asked = {name: visit.query(name)[:80] for name in _ASKED if visit.query(name)}
+    wanted = wanted_events(asked, visit.now, visit.person.zone)
+    offset = read_cursor(visit.query("offset"))
+    part = part_of(await catalogue.find_events(wanted, now=visit.now, offset=offset, limit=SIZE + 1), SIZE)
+    count = None if offset else await catalogue.count_events(wanted, now=visit.now)
+
+    def link(path: str = "/events", **changes: object) -> str:
+        query = {key: value for key, value in (asked | changes).items() if value}
+        return f"{path}?{urlencode(query)}" if query else path
+
+    more = link("/events/found", offset=offset + SIZE) if part.more else ""
+    return {"asked": asked, "rows": part.rows, "count": count, "more": more, "link": link}
+
+
+def wanted_events(asked: Mapping[str, str], now: datetime, zone: str) -> EventFilter:
+    """What nobody could have chosen on the page is left out rather than refused: links are shared and edited."""
+    wanted = EventFilter(text=asked.get("q", ""), category=asked.get("category"))
+    if asked.get("kind") in KINDS:
+        wanted = replace(wanted, kind=asked["kind"])
+    if asked.get("online"):
+        wanted = replace(wanted, is_online=asked["online"] == "1")
+    if point := _point(asked.get("near", "")):
+        wanted = replace(wanted, near=point, sort="near")
+    if asked.get("sort") in SORTS:
+        wanted = replace(wanted, sort=asked["sort"])
+    if asked.get("when") in PERIODS:
+        starts, ends = period(asked["when"], now, zone)
+        wanted = replace(wanted, starts_from=starts, starts_before=ends)
+    return wanted
+
+
+def period(name: str, now: datetime, zone: str) -> tuple[datetime, datetime]:
+    """Days as the person counts them. The weekend is this one until it is over."""
+    place = ZoneInfo(zone)
+    today = now.astimezone(place).date()
+
+    def midnight(days: int) -> datetime:
+        return datetime.combine(today + timedelta(days=days), time(), place)
+
+    if name == "weekend":
+        saturday = max(0, _SATURDAY - today.weekday())
+        return midnight(saturday), midnight(7 - today.weekday())
+    days = {"today": 1, "week": 7, "month": 31}[name]
+    return midnight(0), midnight(days)
+
+
+def _point(text: str) -> tuple[float, float] | None:
+    try:
+        lat, lon = map(float, text.split(","))
+    except ValueError:
+        return None
+    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None

@@ -1,0 +1,100 @@
+"""The organizer's side: my events, a new one, changing one. The form is the one that the chat asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from domain.events import creation, lifecycle, queries
+from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
+from domain.forms import drafts
+from domain.forms.conversation import Conversation
+from domain.forms.form import JsonValue
+from webapp.kit import forms
+from webapp.kit.paging import part_of, read_cursor
+from webapp.kit.visit import Visit
+
+SIZE = 15
+DRAFT_PLACE = 0
+"""Drafts of the chat are kept by chat; a page's draft is kept where no chat is."""
+_OWN_FORMS = {EVENT_FORM.key: EVENT_FORM}
+_FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "visibility": "public"}
+
+
+async def mine(visit: Visit) -> web.Response:
+    offset = read_cursor(visit.query("offset"))
+    part = part_of(await queries.list_organized(visit.viewer.id, offset=offset, limit=SIZE + 1), SIZE)
+    more = f"/org?offset={offset + SIZE}" if part.more else ""
+    template = "events/organized_rows.html" if offset else "events/organized.html"
+    main = {"text": visit.t("home-page-create"), "action": "go:/org/events/new"}
+    return visit.page(template, rows=part.rows, more=more, main=main)
+
+
+async def new(visit: Visit) -> web.Response:
+    kept = await _draft(visit)
+    return _show(visit, forms.Filled(EVENT_FORM, kept or _FIRST_ANSWERS, visit.person.zone), resumed=bool(kept))
+
+
+async def create(visit: Visit) -> web.Response:
+    filled, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside=set())
+    if parsed.errors:
+        return _show(visit, filled, status=422)
+    event = await creation.create_event(visit.person, plan_from_answers(parsed.values), now=visit.now)
+    await drafts.drop_draft(visit.viewer.id, DRAFT_PLACE)
+    return visit.go(f"/org/events/{event.id}", toast=visit.t("event-page-created"))
+
+
+async def keep_draft(visit: Visit) -> web.Response:
+    """What is right so far is kept while it is typed: closing the app loses nothing."""
+    _, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside=set())
+    conversation = Conversation(EVENT_FORM, "", None, parsed.values, {})
+    place = (visit.viewer.id, DRAFT_PLACE)
+    await drafts.save_draft(*place, conversation, now=visit.now, own_forms=_OWN_FORMS)
+    return web.Response(status=204)
+
+
+async def drop_draft(visit: Visit) -> web.Response:
+    await drafts.drop_draft(visit.viewer.id, DRAFT_PLACE)
+    return visit.go("/org/events/new")
+
+
+async def _draft(visit: Visit) -> Mapping[str, JsonValue] | None:
+    try:
+        found = await drafts.load_draft(visit.viewer.id, DRAFT_PLACE, own_forms=_OWN_FORMS)
+    except drafts.DraftOutdated:
+        return None
+    return found.conversation.answers if found and found.conversation.form.key == EVENT_FORM.key else None
+
+
+async def edit(visit: Visit) -> web.Response:
+    event = await lifecycle.load(visit.id("event_id"), lock=False)
+    before = answers_from_plan(await creation.plan_of(event))
+    return _show(visit, forms.Filled(EVENT_FORM, before, event.zone), event_id=event.id, version=event.version)
+
+
+async def save(visit: Visit) -> web.Response:
+    event = await lifecycle.load(visit.id("event_id"))
+    plan = await creation.plan_of(event)
+    filled, parsed = forms.read(visit, EVENT_FORM, answers_from_plan(plan), event.zone, beside={"version"})
+    version = int(visit.said("version")) if visit.said("version").isdecimal() else None
+    if parsed.errors:
+        return _show(visit, filled, status=422, event_id=event.id, version=version or event.version)
+    changed = plan_from_answers(parsed.values, plan)
+    await creation.edit_event(visit.person, event.id, changed, version=version, now=visit.now)
+    return visit.go(f"/org/events/{event.id}", toast=visit.t("webapp-saved"))
+
+
+def _show(
+    visit: Visit, filled: forms.Filled, *, status: int = 200, event_id: int = 0, version: int = 0, resumed: bool = False
+) -> web.Response:
+    key = "webapp-save" if event_id else "event-page-create"
+    return visit.page(
+        "events/editing.html",
+        status=status,
+        lines=filled.lines(visit.t),
+        event_id=event_id,
+        version=version,
+        resumed=resumed,
+        main={"text": visit.t(key), "action": "submit:#event"},
+    )

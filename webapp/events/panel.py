@@ -1,0 +1,96 @@
+"""The organizer's panel of one event: counters, people, and the moves that its status allows."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from domain.events import creation, lifecycle, links, queries
+from domain.events.lifecycle import MOVES
+from webapp.kit.paging import part_of, read_cursor
+from webapp.kit.visit import Visit
+
+SIZE = 20
+STATUSES = ("confirmed", "waitlisted", "offered", "withdrawn")
+
+
+async def page(visit: Visit) -> web.Response:
+    return await show(visit, visit.id("event_id"))
+
+
+async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
+    card = await queries.get_event_card(event_id, visit.person)
+    t = visit.t
+    main = {"text": t("event-page-publish"), "action": "click:#publish"} if card.status == "draft" else None
+    return visit.page(
+        "events/panel.html",
+        toast=toast,
+        card=card,
+        counts=await queries.count_by_status(event_id),
+        moves={move for status, move in MOVES if status == card.status},
+        link=visit.context.startapp_link(f"e_{card.link_token}") if card.link_token else "",
+        main=main,
+    )
+
+
+async def people(visit: Visit) -> web.Response:
+    event_id, status = visit.id("event_id"), visit.query("status")
+    chosen = status if status in STATUSES else None
+    after = read_cursor(visit.query("after"))
+    rows = await queries.list_participants(event_id, status=chosen, after=after, limit=SIZE + 1)
+    part = part_of(rows, SIZE)
+    last = part.rows[-1].registration_id if part.rows else 0
+    more = f"/org/events/{event_id}/people?after={last}&status={chosen or ''}" if part.more else ""
+    template = "events/people_rows.html" if after else "events/people.html"
+    return visit.page(template, event_id=event_id, rows=part.rows, more=more, chosen=chosen, statuses=STATUSES)
+
+
+async def publish(visit: Visit) -> web.Response:
+    await lifecycle.publish(visit.person, visit.id("event_id"), now=visit.now)
+    return await show(visit, visit.id("event_id"), toast=visit.t("event-page-published"))
+
+
+async def open_registration(visit: Visit) -> web.Response:
+    await lifecycle.open_registration(visit.person, visit.id("event_id"), now=visit.now)
+    return await show(visit, visit.id("event_id"), toast=visit.t("webapp-saved"))
+
+
+async def start(visit: Visit) -> web.Response:
+    await lifecycle.start(visit.person, visit.id("event_id"), now=visit.now)
+    return await show(visit, visit.id("event_id"), toast=visit.t("webapp-saved"))
+
+
+async def finish(visit: Visit) -> web.Response:
+    await lifecycle.finish(visit.person, visit.id("event_id"), now=visit.now)
+    return await show(visit, visit.id("event_id"), toast=visit.t("webapp-saved"))
+
+
+async def cancelling(visit: Visit) -> web.Response:
+    card = await queries.get_event_card(visit.id("event_id"), visit.person)
+    main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling"}
+    return visit.page("events/cancelling.html", card=card, main=main)
+
+
+async def cancel(visit: Visit) -> web.Response:
+    event_id = visit.id("event_id")
+    await lifecycle.cancel(visit.person, event_id, visit.said("reason"), now=visit.now)
+    return visit.go(f"/org/events/{event_id}", toast=visit.t("event-page-cancelled"))
+
+
+async def change_link(visit: Visit) -> web.Response:
+    await links.change_link(visit.person, visit.id("event_id"), now=visit.now)
+    return await show(visit, visit.id("event_id"), toast=visit.t("event-page-link-changed"))
+
+
+async def clone(visit: Visit) -> web.Response:
+    copy = await creation.clone_event(visit.person, visit.id("event_id"), now=visit.now)
+    return visit.go(f"/org/events/{copy.id}/edit", toast=visit.t("event-page-cloned"), replace=False)
+
+
+async def archive(visit: Visit) -> web.Response:
+    await lifecycle.archive(visit.person, visit.id("event_id"), now=visit.now)
+    return visit.go("/org", toast=visit.t("event-page-archived"))
+
+
+async def delete(visit: Visit) -> web.Response:
+    await lifecycle.delete_draft(visit.person, visit.id("event_id"), now=visit.now)
+    return visit.go("/org", toast=visit.t("event-page-deleted"))

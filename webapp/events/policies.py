@@ -1,0 +1,29 @@
+"""Who may come through the events' routes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.accounts.people import Person
+from domain.errors import NotFound
+from domain.events import queries
+from webapp.kit.routing import Policy
+
+
+async def _sees(person: Person, ids: Mapping[str, str]) -> None:
+    await queries.require_access(person, int(ids["event_id"]))
+
+
+async def _organizes(person: Person, ids: Mapping[str, str]) -> None:
+    card = await queries.get_event_card(int(ids["event_id"]), person)
+    if not card.manages:
+        raise NotFound
+
+
+async def _holds_ticket(person: Person, ids: Mapping[str, str]) -> None:
+    await queries.get_ticket(int(ids["registration_id"]), person.id)
+
+
+SEES_EVENT = Policy("who sees the event", _sees)
+ORGANIZER = Policy("organizer of the event", _organizes)
+TICKET_HOLDER = Policy("whose ticket it is", _holds_ticket)

@@ -1,0 +1,50 @@
+"""The questions an event asks who registers, as a page; also to change the answers later."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from domain.events import queries, registration, registration_form
+from domain.events.queries import EventCard
+from domain.forms.form import Form, JsonValue
+from webapp.events import views
+from webapp.kit import forms
+from webapp.kit.visit import Visit
+
+
+async def page(visit: Visit) -> web.Response:
+    card, form, before = await _asked(visit)
+    return _show(visit, card, forms.Filled(form, before, visit.person.zone))
+
+
+async def submit(visit: Visit) -> web.Response:
+    card, form, before = await _asked(visit)
+    filled, parsed = forms.read(visit, form, before, visit.person.zone, beside=set())
+    if parsed.errors:
+        return _show(visit, card, filled, status=422)
+    if card.own_status is not None:
+        await registration.change_answers(visit.person, card.id, parsed.values, now=visit.now)
+        return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
+    outcome = await registration.register(visit.person, card.id, parsed.values, now=visit.now)
+    return visit.go(f"/events/{card.id}", toast=views.said_of(visit, outcome))
+
+
+async def _asked(visit: Visit) -> tuple[EventCard, Form, dict[str, JsonValue]]:
+    """The questions with the answers given, or with those that the profile suggests."""
+    card = await queries.get_event_card(visit.id("event_id"), visit.person)
+    if card.own_status is not None:
+        return card, *await registration.current_answers(visit.person, card.id)
+    form = await registration.prepare(visit.person, card.id, now=visit.now)
+    known = await registration_form.prefill(visit.viewer.id)
+    return card, form, {field.key: known.get(field.prefill) for field in form.fields if field.prefill}
+
+
+def _show(visit: Visit, card: EventCard, filled: forms.Filled, *, status: int = 200) -> web.Response:
+    key = "webapp-save" if card.own_status else ("event-page-join-list" if card.is_full else "event-page-join")
+    return visit.page(
+        "events/registering.html",
+        status=status,
+        card=card,
+        lines=filled.lines(visit.t),
+        main={"text": visit.t(key), "action": "submit:#answers"},
+    )

@@ -1,0 +1,104 @@
+"""An event's page, and what a person does there."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from aiohttp import web
+
+from domain.events import links, queries, registration
+from domain.events.queries import EventCard
+from webapp.events import calendar
+from webapp.events.live import version_of
+from webapp.kit.visit import Visit
+
+
+async def page(visit: Visit) -> web.Response:
+    return await show(visit, visit.id("event_id"))
+
+
+async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
+    card = await queries.get_event_card(event_id, visit.person)
+    return visit.page(
+        "events/event.html",
+        toast=toast,
+        card=card,
+        version=version_of(card),
+        main=main_button(visit, card),
+        ics=calendar.path(visit.context, card.id),
+        map_link=map_link(card, visit.person.language),
+        share_link=share_link(visit, card),
+        may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
+    )
+
+
+def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
+    """The one thing to do here now."""
+    t = visit.t
+    if card.own_status == "offered":
+        return {"text": t("event-page-take-offer"), "action": "click:#take"}
+    if card.own_status == "waitlisted":
+        return None
+    if card.own_status is not None:
+        return {"text": t("event-page-ticket"), "action": f"go:/tickets/{card.own_registration_id}"}
+    if not card.takes_registrations(visit.now):
+        return None
+    if card.is_full:
+        words = t("event-page-wait", position=card.waiting + 1)
+    else:
+        words = t("event-page-join")
+    action = f"go:/events/{card.id}/form" if card.has_questions else "click:#join"
+    return {"text": words, "action": action}
+
+
+async def register(visit: Visit) -> web.Response:
+    """Without questions: one tap."""
+    event_id = visit.id("event_id")
+    outcome = await registration.register(visit.person, event_id, {}, now=visit.now)
+    return await show(visit, event_id, toast=said_of(visit, outcome))
+
+
+def said_of(visit: Visit, outcome: registration.Outcome) -> str:
+    if outcome.status == "confirmed":
+        return visit.t("event-page-registered")
+    return visit.t("event-page-waitlisted", position=outcome.position or 1)
+
+
+async def take_offer(visit: Visit) -> web.Response:
+    event_id = visit.id("event_id")
+    await registration.take_offer(visit.person, event_id, now=visit.now)
+    return await show(visit, event_id, toast=visit.t("event-page-registered"))
+
+
+async def leave(visit: Visit) -> web.Response:
+    event_id = visit.id("event_id")
+    await registration.leave(visit.person, event_id, now=visit.now)
+    return await show(visit, event_id, toast=visit.t("event-page-left"))
+
+
+async def by_link(visit: Visit) -> web.Response:
+    """A private link, opened from a chat: it lets in, and the event's page continues."""
+    return visit.page("events/by_link.html", token=visit.request.match_info["token"])
+
+
+async def open_link(visit: Visit) -> web.Response:
+    event_id = await links.open_link(visit.viewer.id, visit.request.match_info["token"])
+    return visit.go(f"/events/{event_id}")
+
+
+def map_link(card: EventCard, language: str) -> str:
+    if card.is_online or not (card.place or card.latitude is not None):
+        return ""
+    point = f"{card.latitude},{card.longitude}" if card.latitude is not None else ""
+    if language == "ru":
+        query = {"ll": f"{card.longitude},{card.latitude}", "pt": f"{card.longitude},{card.latitude}", "z": "16"}
+        return "https://yandex.ru/maps/?" + urlencode(query if point else {"text": card.place})
+    return "https://www.google.com/maps/search/?" + urlencode({"api": "1", "query": point or card.place})
+
+
+def share_link(visit: Visit, card: EventCard) -> str:
+    """Private events are shared by who manages them: the link is the key."""
+    if card.status == "draft" or (card.visibility == "private" and not card.link_token):
+        return ""
+    url = visit.context.startapp_link(f"e_{card.link_token or card.id}")
+    return f"https://t.me/share/url?url={quote(url, safe='')}&text={quote(card.title)}"

@@ -1,0 +1,105 @@
+"""The operators' page: what waits, what failed and why, and a way to try it again. For staff alone."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from domain.agenda import agenda
+from domain.agenda import queries as agenda_queries
+from domain.audit import trail
+from domain.errors import NotFound
+from domain.inbox import queries as inbox_queries
+from domain.inbox import rows as inbox_rows
+from domain.notifications import queries as outbox_queries
+from domain.notifications import rows as outbox_rows
+from webapp.kit.paging import part_of, read_cursor
+from webapp.kit.visit import Visit
+
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row that was set aside, of whichever queue."""
+
+    id: int
+    what: str
+    about: str
+    attempts: int
+    error: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    failures: Callable[[int | None, int], Awaitable[list[Failure]]]
+    retry: Callable[[int], Awaitable[bool]]
+    drop: Callable[[int], Awaitable[bool]]
+
+
+async def _inbox(after: int | None, limit: int) -> list[Failure]:
+    rows = await inbox_queries.dead_rows(after=after, limit=limit)
+    return [Failure(r.id, r.source, f"{r.external_id} · {r.lane}", r.attempts, r.error, r.received_at) for r in rows]
+
+
+async def _outbox(after: int | None, limit: int) -> list[Failure]:
+    rows = await outbox_queries.failed_rows(after=after, limit=limit)
+    return [Failure(r.id, r.kind, f"{r.channel} · {r.state}", r.attempts, r.error, r.created_at) for r in rows]
+
+
+async def _agenda(after: int | None, limit: int) -> list[Failure]:
+    rows = await agenda_queries.dead_due(after=after, limit=limit)
+    return [Failure(r.id, r.kind, r.subject, r.attempts, r.error, r.due_at) for r in rows]
+
+
+QUEUES = {
+    "inbox": Queue(_inbox, inbox_rows.retry_dead, inbox_rows.drop_dead),
+    "outbox": Queue(_outbox, outbox_rows.retry_dead, outbox_rows.drop_dead),
+    "agenda": Queue(_agenda, agenda.retry_dead, agenda.drop_dead),
+}
+
+
+async def page(visit: Visit) -> web.Response:
+    return visit.page(
+        "operators/overview.html",
+        inbox=await inbox_queries.inbox_state(now=visit.now),
+        outbox=await outbox_queries.outbox_state(now=visit.now),
+        agenda=await agenda_queries.agenda_state(now=visit.now),
+        health=await visit.context.health(),
+        main=None,
+    )
+
+
+async def failures(visit: Visit) -> web.Response:
+    name, after = _queue(visit), read_cursor(visit.query("after"))
+    part = part_of(await QUEUES[name].failures(after or None, SIZE + 1), SIZE)
+    more = f"/ops/{name}?after={part.rows[-1].id}" if part.more else ""
+    template = "operators/failure_rows.html" if after else "operators/failures.html"
+    return visit.page(template, name=name, names=tuple(QUEUES), rows=part.rows, more=more)
+
+
+async def retry(visit: Visit) -> web.Response:
+    name, row_id = _queue(visit), visit.id("row_id")
+    if not await QUEUES[name].retry(row_id):
+        raise NotFound
+    await trail.record(visit.viewer.id, f"{name}-retried", f"{name}:{row_id}", now=visit.now)
+    return visit.go(f"/ops/{name}", toast=visit.t("ops-page-retried"))
+
+
+async def drop(visit: Visit) -> web.Response:
+    name, row_id = _queue(visit), visit.id("row_id")
+    if not await QUEUES[name].drop(row_id):
+        raise NotFound
+    await trail.record(visit.viewer.id, f"{name}-dropped", f"{name}:{row_id}", now=visit.now)
+    return visit.go(f"/ops/{name}", toast=visit.t("ops-page-dropped"))
+
+
+def _queue(visit: Visit) -> str:
+    name = visit.request.match_info["queue"]
+    if name not in QUEUES:
+        raise NotFound
+    return name
