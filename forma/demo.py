@@ -18,10 +18,13 @@ from forma.settings import Settings, SettingsError, read_settings
 from forma.supervisor import Child, ChildFailed, child, wait_until_ready, watch
 
 TOKEN = "1000001:SANDBOX"
+ADMINISTRATOR = "7100000006"
+"""The sandbox's Аня."""
 SANDBOX_PORT = 8081
 MAIL_PORT = 8025
 PORTS_TRIED = 200
 LOOPBACK = "127.0.0.1"
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,13 @@ class Ports:
 
 def demo(*, fresh: bool, port: int = SANDBOX_PORT, environ: Mapping[str, str] = os.environ) -> int:
     """Start everything, say the address, stay until told to end. The exit code is the command's."""
-    signal.signal(signal.SIGTERM, _leave)
-    signal.signal(signal.SIGHUP, _leave)
+    for what in ENDINGS:
+        signal.signal(what, _leave)
     data_dir = Path(environ.get("FORMA_DATA_DIR", "").strip() or "./.forma").expanduser().absolute()
     try:
         if fresh:
             wipe(data_dir)
-        settings = read_settings(_product_environment(environ, data_dir))
+        settings = read_settings(product_environment(environ, data_dir))
         with _everything(settings, environ, port) as (children, ports):
             wait_until_ready(children)
             print(f"Forma is ready: http://localhost:{ports.sandbox}/", flush=True)
@@ -60,7 +63,7 @@ def _everything(settings: Settings, environ: Mapping[str, str], port: int) -> It
         mark(data_dir)
         ports = choose_ports(port)
         servers = {"FORMA_DATABASE_URL": database_url, "FORMA_REDIS_URL": redis_url}
-        env = {**_product_environment(environ, data_dir, ports), **servers}
+        env = {**product_environment(environ, data_dir, ports), **servers}
         sandbox, product = f"http://{LOOPBACK}:{ports.sandbox}", f"http://{LOOPBACK}:{ports.product}"
         world = child(
             "sandbox",
@@ -105,7 +108,7 @@ def wipe(data_dir: Path) -> None:
     shutil.rmtree(data_dir)
 
 
-def _product_environment(environ: Mapping[str, str], data_dir: Path, ports: Ports | None = None) -> dict[str, str]:
+def product_environment(environ: Mapping[str, str], data_dir: Path, ports: Ports | None = None) -> dict[str, str]:
     """The caller's environment without its FORMA_* world (a real token must not reach the demo), with the sandbox's."""
     kept = {
         name: value
@@ -121,6 +124,7 @@ def _product_environment(environ: Mapping[str, str], data_dir: Path, ports: Port
         "FORMA_LISTEN": f"{LOOPBACK}:{at.product}",
         "FORMA_PUBLIC_URL": f"http://{LOOPBACK}:{at.product}",
         "FORMA_SMTP_URL": f"smtp://{LOOPBACK}:{at.mail}",
+        "FORMA_ADMINS": ADMINISTRATOR,
         "FORMA_TELEGRAM_MODE": environ.get("FORMA_TELEGRAM_MODE", "polling"),
         "PYTHONUNBUFFERED": "1",
     }
@@ -166,7 +170,7 @@ def _undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
-        for what in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for what in ENDINGS:
             signal.signal(what, signal.SIG_IGN)
 
 

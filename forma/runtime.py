@@ -1,0 +1,275 @@
+"""The composition root: the only place where the outside world is built and handed to those who need it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import redis.asyncio
+import structlog
+from aiogram.types import InlineQuery
+from aiohttp import web
+from bot.menus import command_menus
+
+from bot import app as doors
+from bot.events.inline import answer_inline
+from bot.kit.calls import CallMaker
+from bot.kit.dispatch import BotWorker
+from bot.kit.rendering import Renderers
+from bot.kit.signing import ButtonSigner
+from bot.kit.turn import BotApp
+from bot.table import build_routes, renderers
+from domain import database
+from domain.agenda import agenda
+from domain.events.tickets import ticket_key
+from domain.inbox import rows as inbox_rows
+from domain.inbox.lanes import Lanes
+from domain.notifications import rows as outbox_rows
+from domain.notifications.budgets import Budgets
+from domain.notifications.delivery import Delivery, Sender
+from domain.notifications.mail import MailDelivery
+from domain.notifications.outbox import HINT
+from domain.notifications.telegram import TelegramDelivery
+from domain.spaces import migration
+from forma.clock import Clock, open_clock
+from forma.health import health
+from forma.settings import LOOPBACK, Settings
+from integrations.mail.smtp import SmtpGateway
+from integrations.telegram.gateway import TelegramGateway
+from scheduler.events import AGENDA
+from scheduler.timetable import Look, Timetable
+from webapp.app import build_app
+from webapp.kit.context import TELEGRAM_FRAMES, WebContext
+
+log = structlog.get_logger("forma")
+
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member", "chat_join_request")
+POOL = {"bot": 24, "web": 12, "scheduler": 6, "work": 6}
+_RETRY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The outside world, open."""
+
+    settings: Settings
+    clock: Clock
+    redis: redis.asyncio.Redis
+    gateway: TelegramGateway
+    app: BotApp
+    render: Renderers
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+
+async def migrate(settings: Settings) -> None:
+    await database.migrate(settings.database_url)
+
+
+async def seed(settings: Settings) -> None:
+    """Tell the demo story, at the clock's time."""
+    from forma.story import tell_story
+
+    async with open_clock(settings.clock) as clock:
+        await database.connect(settings.database_url, pool_size=4)
+        try:
+            await tell_story(now=clock.now())
+        finally:
+            await database.close()
+
+
+async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[[str], None]) -> None:
+    """Run until SIGTERM or SIGINT; what is in hand is finished first."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    async with open_runtime(settings, kinds) as runtime, AsyncExitStack() as stack:
+        routes = await _bot(runtime, stack) if "bot" in kinds else []
+        mail = await _mail(runtime, stack) if "scheduler" in kinds else None
+        if "scheduler" in kinds:
+            _start(stack, _scheduler_looks(runtime, mail))
+        address = await _serve(runtime, stack, routes, with_pages="web" in kinds)
+        ready(f"{', '.join(sorted(kinds))}: {address}")
+        await stop.wait()
+
+
+@asynccontextmanager
+async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Runtime]:
+    async with AsyncExitStack() as stack:
+        await database.connect(settings.database_url, pool_size=sum(POOL[kind] for kind in kinds))
+        stack.push_async_callback(database.close)
+        clock = await stack.enter_async_context(open_clock(settings.clock))
+        client = redis.asyncio.from_url(settings.redis_url)
+        stack.push_async_callback(client.aclose)
+        gateway = TelegramGateway(settings.bot_token, api=settings.telegram_api)
+        stack.push_async_callback(gateway.close)
+        username = settings.bot_username or await _username(gateway)
+        maker = CallMaker(ButtonSigner(settings.secret_key.encode()), username, settings.public_url)
+        app = BotApp(maker, gateway, ticket_key(settings.secret_key), settings.admins)
+        tables = renderers()
+        render = Renderers(app, tables["screens"], tables["calls"], clock.now)
+        yield Runtime(settings, clock, client, gateway, app, render)
+
+
+async def _username(gateway: TelegramGateway) -> str:
+    """Telegram may be away when we start; we wait for it."""
+    while True:
+        try:
+            return str((await gateway.ask("getMe"))["username"])
+        except Exception as error:
+            log.warning("telegram does not answer", error=type(error).__name__)
+            await asyncio.sleep(_RETRY_S)
+
+
+async def _bot(runtime: Runtime, stack: AsyncExitStack) -> Sequence[web.RouteDef]:
+    """Lanes, the sender to Telegram, and the door that the settings name."""
+    settings = runtime.settings
+    lanes = Lanes({doors.SOURCE: BotWorker(runtime.app, build_routes(), runtime.now)})
+    stack.push_async_callback(lanes.stop)
+    telegram = TelegramDelivery(
+        runtime.render.telegram, runtime.gateway, Budgets(runtime.redis), on_migrated=migration.follow
+    )
+    sender = await _sender(runtime, stack, {"telegram": telegram})
+    entrance = doors.Entrance(lanes, express=_express(runtime), clock=runtime.now)
+    stack.push_async_callback(entrance.close)
+    _start(stack, {"outbox": sender.sweep, "inbox": lanes.sweep})
+    _background(stack, _announce(runtime))
+    if settings.telegram_mode == "webhook":
+        _background(stack, _set_webhook(runtime))
+        return doors.webhook_routes(entrance, settings.webhook_secret)
+    _background(stack, doors.poll(runtime.gateway, entrance, allowed_updates=ALLOWED_UPDATES))
+    return []
+
+
+async def _mail(runtime: Runtime, stack: AsyncExitStack) -> Sender | None:
+    url = urlsplit(runtime.settings.smtp_url)
+    if not url.hostname:
+        return None
+    smtp = SmtpGateway(
+        url.hostname,
+        url.port or (465 if url.scheme == "smtps" else 25),
+        sender=runtime.settings.mail_from,
+        username=url.username,
+        password=url.password,
+        tls=url.scheme == "smtps",
+    )
+    return await _sender(runtime, stack, {"email": MailDelivery(runtime.render.mail, smtp)})
+
+
+async def _sender(runtime: Runtime, stack: AsyncExitStack, channels: dict[str, Delivery]) -> Sender:
+    sender = Sender(channels, clock=runtime.now, after_sent=renderers()["after_sent"])
+    sender.start()
+    stack.push_async_callback(sender.stop)
+    _background(stack, database.listen(lambda topic: sender.wake() if topic in (HINT, "*") else None))
+    return sender
+
+
+def _express(runtime: Runtime) -> doors.Express:
+    async def answer(update: doors.Update) -> None:
+        query = update.get("inline_query")
+        if query:
+            call = await answer_inline(runtime.app, InlineQuery.model_validate(query), runtime.now())
+            await runtime.gateway.call(call)
+
+    return answer
+
+
+async def _announce(runtime: Runtime) -> None:
+    """Tell Telegram our commands and menu; repeated until it listens."""
+    for call in command_menus(runtime.settings.public_url):
+        while not await _tried(runtime, call.method, runtime.gateway.call(call)):
+            await asyncio.sleep(_RETRY_S)
+
+
+async def _set_webhook(runtime: Runtime) -> None:
+    settings = runtime.settings
+    params = {
+        "url": f"{settings.public_url}/telegram/webhook",
+        "secret_token": settings.webhook_secret,
+        "allowed_updates": list(ALLOWED_UPDATES),
+    }
+    while not await _tried(runtime, "setWebhook", runtime.gateway.ask("setWebhook", params)):
+        await asyncio.sleep(_RETRY_S)
+
+
+async def _tried(runtime: Runtime, what: str, call: Awaitable[object]) -> bool:
+    try:
+        await call
+    except Exception as error:
+        log.warning("telegram refused", method=what, error=type(error).__name__)
+        return False
+    return True
+
+
+def _scheduler_looks(runtime: Runtime, mail: Sender | None) -> dict[str, Look]:
+    looks: dict[str, Look] = {
+        "agenda": lambda: agenda.work_due(AGENDA, runtime.now()),
+        "purge": lambda: _purge(runtime),
+    }
+    return looks if mail is None else looks | {"outbox": mail.sweep}
+
+
+async def _purge(runtime: Runtime) -> None:
+    await inbox_rows.purge()
+    await outbox_rows.purge(runtime.now())
+
+
+async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.RouteDef], *, with_pages: bool) -> str:
+    """One port: pages if this process has them, the webhook if it has that, and GET /health always."""
+    settings = runtime.settings
+    app = build_app(_web_context(runtime)) if with_pages else _bare_app(runtime)
+    app.add_routes(routes)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, settings.listen_host, settings.listen_port).start()
+    return f"http://{settings.listen_host}:{settings.listen_port}"
+
+
+def _bare_app(runtime: Runtime) -> web.Application:
+    async def answer(_: web.Request) -> web.Response:
+        found = await health(runtime.now())
+        return web.json_response(dict(found), status=200 if found["ok"] else 503)
+
+    app = web.Application()
+    app.router.add_get("/health", answer)
+    return app
+
+
+def _web_context(runtime: Runtime) -> WebContext:
+    settings = runtime.settings
+    here = urlsplit(settings.telegram_api)
+    frames: tuple[str, ...] = TELEGRAM_FRAMES
+    if here.hostname in LOOPBACK:
+        frames = tuple(f"http://{host}:{here.port}" for host in ("localhost", "127.0.0.1"))
+    return WebContext(
+        bot_token=settings.bot_token,
+        bot_username=runtime.app.username,
+        public_url=settings.public_url,
+        secret=settings.secret_key,
+        clock=runtime.clock,
+        health=lambda: health(runtime.now()),
+        frame_ancestors=frames,
+    )
+
+
+def _start(stack: AsyncExitStack, looks: dict[str, Look]) -> None:
+    timetable = Timetable(looks)
+    timetable.start()
+    stack.callback(timetable.stop)
+
+
+def _background(stack: AsyncExitStack, work: Awaitable[None]) -> None:
+    task = asyncio.ensure_future(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    stack.push_async_callback(end)

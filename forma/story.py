@@ -1,0 +1,179 @@
+"""The demo story, told through the product's own use-cases: people, events to come and past, a waiting list."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain import database
+from domain.accounts.onboarding import give_consent, save_answers
+from domain.accounts.people import Person, TelegramPerson, get_person, meet
+from domain.accounts.roles import appoint_first_administrators
+from domain.events import creation, lifecycle, registration
+from domain.events.creation import EventPlan
+from domain.forms.form import JsonValue
+from domain.notifications import outbox
+
+MOSCOW = "Europe/Moscow"
+FIRST_ID = 7_100_000_001
+IGOR, KATYA, ANYA = FIRST_ID + 2, FIRST_ID + 3, FIRST_ID + 5
+RUNNERS = ("Марина", "Денис", "Тимур", "Лена", "Артём", "Соня", "Глеб", "Вера")
+RUNNERS_FROM = FIRST_ID + 5_000
+ANSWERS = {"mat": "no", "birth_date": "1992-05-01", "confirm_0": True}
+"""What the story's runners answer, whatever the event asks."""
+
+
+async def tell_story(*, now: datetime) -> None:
+    """Dates are relative to `now`."""
+    igor = await _settle(TelegramPerson(IGOR, "Игорь", "Орлов", "igor_org", "ru"), ["running"], now=now)
+    katya = await _settle(TelegramPerson(KATYA, "Катя", "Лебедева", "katya_coach", "ru"), ["yoga"], now=now)
+    anya = await _settle(TelegramPerson(ANYA, "Аня", "Зимина", "anya_admin", "ru"), ["cycling"], now=now)
+    async with database.transaction():
+        await appoint_first_administrators([anya.telegram_id], now=now)
+    runners = [
+        await _settle(TelegramPerson(RUNNERS_FROM + i, name, "", None, "ru"), ["running"], now=now)
+        for i, name in enumerate(RUNNERS)
+    ]
+    for organizer, plan, going in _events(igor, katya, now):
+        await _hold(organizer, plan, runners[:going], now=now)
+
+
+async def _settle(who: TelegramPerson, interests: list[JsonValue], *, now: datetime) -> Person:
+    async with database.transaction():
+        person = await meet(who, now=now, language="ru")
+        await give_consent(person.id, now=now)
+        await save_answers(person.id, {"interests": interests, "level": "amateur"}, now=now)
+        return await get_person(person.id)
+
+
+async def _hold(organizer: Person, plan: EventPlan, runners: list[Person], *, now: datetime) -> None:
+    async with database.transaction():
+        event = await creation.create_event(organizer, plan, now=now)
+        await lifecycle.publish(organizer, event.id, now=now)
+    for runner in runners:
+        async with database.transaction():
+            await registration.register(runner, event.id, ANSWERS, now=now)
+            await outbox.drop(prefix="event-")  # the story's people are not in any chat with us
+
+
+def _events(igor: Person, katya: Person, now: datetime) -> list[tuple[Person, EventPlan, int]]:
+    return [
+        (igor, _run(now), 6),
+        (igor, _small(now), 5),
+        (katya, _yoga(now), 4),
+        (katya, _online(now), 3),
+        (igor, _ride(now), 2),
+        (igor, _ski(now), 0),
+    ]
+
+
+def _at(now: datetime, days: int, hour: int, minute: int = 0) -> datetime:
+    day = (now + timedelta(days=days)).astimezone(ZoneInfo(MOSCOW))
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+def _to_saturday(now: datetime) -> int:
+    return (5 - now.astimezone(ZoneInfo(MOSCOW)).weekday()) % 7 or 7
+
+
+def _run(now: datetime) -> EventPlan:
+    start = _at(now, _to_saturday(now), 10)
+    return EventPlan(
+        title="Забег в Сокольниках, 5 км",
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        zone=MOSCOW,
+        kind="race",
+        description="Ровный круг по парку, старт у главного входа. Раздевалка и горячий чай есть, бежим в любую погоду.",
+        place="Парк Сокольники, главный вход",
+        latitude=55.7944,
+        longitude=37.6765,
+        capacity=50,
+        distance_m=5000,
+        categories=("running", "beginners"),
+    )
+
+
+def _small(now: datetime) -> EventPlan:
+    return EventPlan(
+        title="Интервалы на стадионе",
+        starts_at=_at(now, 2, 19, 30),
+        zone=MOSCOW,
+        kind="training",
+        description="Десять раз по 400 метров в группе с пейсером. Мест мало: дорожки всего четыре.",
+        place="Стадион «Авангард»",
+        latitude=55.7527,
+        longitude=37.7445,
+        capacity=4,
+        categories=("running",),
+    )
+
+
+def _yoga(now: datetime) -> EventPlan:
+    return EventPlan(
+        title="Йога для бегунов",
+        starts_at=_at(now, 3, 8),
+        zone=MOSCOW,
+        kind="training",
+        description="Час мягкой растяжки: бёдра, икры, спина. Коврики дадим.",
+        place="Студия «Вдох», Покровка 17",
+        latitude=55.7594,
+        longitude=37.6459,
+        capacity=12,
+        fee_minor=50_000,
+        categories=("yoga", "beginners"),
+        questions=[
+            {
+                "key": "mat",
+                "kind": "choice",
+                "label": "Нужен ли вам коврик?",
+                "choices": [{"key": "yes", "label": "Да, дайте"}, {"key": "no", "label": "Принесу свой"}],
+            }
+        ],
+    )
+
+
+def _online(now: datetime) -> EventPlan:
+    return EventPlan(
+        title="Утренняя зарядка онлайн",
+        starts_at=_at(now, 1, 7, 15),
+        zone=MOSCOW,
+        kind="training",
+        description="Пятнадцать минут, чтобы проснуться. Ничего не нужно, кроме места на полу.",
+        is_online=True,
+        categories=("strength", "beginners"),
+    )
+
+
+def _ride(now: datetime) -> EventPlan:
+    return EventPlan(
+        title="Велозаезд вокруг Москвы-реки",
+        starts_at=_at(now, _to_saturday(now) + 1, 9),
+        zone=MOSCOW,
+        kind="ride",
+        description="Сорок километров по набережным в разговорном темпе. Шлем обязателен.",
+        place="Парк Горького, у фонтана",
+        latitude=55.7298,
+        longitude=37.6011,
+        capacity=30,
+        distance_m=40_000,
+        categories=("cycling",),
+        requirements={"min_age": 16, "confirm": ["У меня будет шлем"]},
+    )
+
+
+def _ski(now: datetime) -> EventPlan:
+    return EventPlan(
+        title="Лыжная гонка «Первый снег»",
+        starts_at=_at(now, 20, 11),
+        zone=MOSCOW,
+        kind="race",
+        description="Десять километров свободным стилем. Регистрация откроется за две недели.",
+        place="Битцевский парк",
+        latitude=55.6030,
+        longitude=37.5559,
+        capacity=120,
+        distance_m=10_000,
+        registration_opens_at=_at(now, 6, 12),
+        categories=("skiing",),
+    )
