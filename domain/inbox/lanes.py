@@ -21,6 +21,8 @@ Told = TypeVar("Told")
 LaneKey = tuple[str, int]
 
 SWEEP_LIMIT = 200
+IN_HAND = 1000
+"""Rows in memory beyond which a sweep takes no more."""
 _PAUSES_S = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """Between looks at a row that waits for another process, or for something that is away."""
 _NOT_OURS = object()
@@ -68,10 +70,15 @@ class Lanes:
             heapq.heappush(self._queues[key], (item.id, item))
 
     async def sweep(self) -> int:
-        """Pick up what a killed process left behind. Returns how many rows were found."""
-        found = await rows.left_behind(list(self._workers), SWEEP_LIMIT)
-        self.submit(found)
-        return len(found)
+        """Pick up what a killed process left behind, as far as there is room. Returns how many rows were found."""
+        total = 0
+        while len(self._in_hand) < IN_HAND and not self._stopping:
+            found = await rows.left_behind(list(self._workers), SWEEP_LIMIT)
+            self.submit(found)
+            total += len(found)
+            if len(found) < SWEEP_LIMIT:
+                break
+        return total
 
     async def settle(self) -> None:
         """Wait until nothing is in hand."""

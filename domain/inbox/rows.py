@@ -40,10 +40,7 @@ RETURNING state, attempts
 _LEFT = f"""
 UPDATE inbox SET not_before = now() + make_interval(secs => {OWNED_S})
 WHERE id IN (
-    SELECT id FROM inbox row WHERE state = 'new' AND source = ANY($1)
-      AND (not_before IS NULL OR not_before <= now())
-      AND NOT EXISTS (SELECT 1 FROM inbox before WHERE before.source = row.source AND before.lane = row.lane
-                      AND before.state = 'new' AND before.id < row.id)
+    SELECT id FROM inbox WHERE state = 'new' AND source = ANY($1) AND (not_before IS NULL OR not_before <= now())
     ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
 RETURNING {_COLUMNS}
 """
@@ -85,7 +82,7 @@ async def fail(item: InboxItem, error: BaseException) -> float | None:
 
 
 async def left_behind(sources: list[str], limit: int) -> list[InboxItem]:
-    """First rows of lanes that their receivers did not work in time: they are now ours for a few seconds."""
+    """The oldest rows that their receivers did not work in time: they are now ours for a few seconds."""
     return [_item(row) for row in await database.fetch(_LEFT, sources, limit)]
 
 

@@ -12,6 +12,7 @@ ALTER TABLE agenda ALTER attempts SET DEFAULT 0, ALTER dead SET DEFAULT FALSE;
 
 ALTER TABLE inbox ADD CONSTRAINT inbox_state CHECK (state IN ('new', 'done', 'dead'));
 CREATE INDEX inbox_open_lanes ON inbox (source, lane, id) WHERE state = 'new';
+CREATE INDEX inbox_open ON inbox (id) WHERE state = 'new';
 CREATE INDEX inbox_dead ON inbox (id) WHERE state = 'dead';
 CREATE INDEX inbox_worked ON inbox (worked_at) WHERE state <> 'new';
 
@@ -39,7 +40,7 @@ CREATE INDEX agenda_dead ON agenda (id) WHERE dead;
 """
 
 _DOWN = """
-DROP INDEX inbox_open_lanes, inbox_dead, inbox_worked, outbox_due, outbox_coalesce, outbox_dedupe_prefix,
+DROP INDEX inbox_open_lanes, inbox_open, inbox_dead, inbox_worked, outbox_due, outbox_coalesce, outbox_dedupe_prefix,
     outbox_failures, outbox_late, outbox_finished, outbox_person, agenda_due, agenda_dead;
 ALTER TABLE inbox DROP CONSTRAINT inbox_state;
 ALTER TABLE outbox DROP CONSTRAINT outbox_state, DROP CONSTRAINT outbox_urgency, DROP CONSTRAINT outbox_addressed,

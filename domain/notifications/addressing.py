@@ -13,7 +13,8 @@ from domain.notifications.rules import is_wanted, quiet_until
 
 _LOOK = """
 SELECT o.state, o.not_before, o.expires_at, o.chat_id, o.thread_id, u.telegram_id, u.status, u.language,
-       u.telegram_reachable, CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.email END AS email, p.zone,
+       u.telegram_reachable, p.zone,
+       coalesce(o.params->>'unconfirmed_address', CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.email END) AS email,
        q.starts_hour, q.ends_hour,
        (SELECT chosen.enabled FROM notification_preferences chosen WHERE chosen.user_id = o.user_id
         AND chosen.topic = o.topic AND chosen.channel = o.channel) AS preferred,

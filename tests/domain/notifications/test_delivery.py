@@ -170,7 +170,7 @@ async def test_two_senders_say_everything_once(world: World) -> None:
     for user in range(10, 40):
         await person(user, 6000 + user)
     async with db.transaction():
-        await outbox.notify_all(range(10, 40), "start", now=START, dedupe_key="e:1")  # type: ignore[arg-type]  # a range is fine
+        await outbox.notify_all(range(10, 40), "start", now=START, dedupe_key="e:1")
     rival = Sender(world.sender._channels, clock=world.clock.now, room=5)
     while any(await asyncio.gather(world.sender.sweep(), rival.sweep())):
         await asyncio.gather(world.sender.settle(), rival.settle())
