@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain import database
@@ -24,3 +26,23 @@ async def refresh(subject: str, *, now: datetime) -> None:
             urgency=Urgency.NICE,
             now=now,
         )
+
+
+def digest(text: str, buttons: Sequence[str]) -> str:
+    """Equal for cards that look alike: the words, and the words on the buttons."""
+    return hashlib.sha256("\n".join([text, *buttons]).encode()).hexdigest()
+
+
+async def note_shown(chat_id: int, subject: str, message_id: int, shown: str, *, now: datetime) -> None:
+    """The card stands there and looks like that. A new message is pinned in place of the old one."""
+    before = await database.fetchval(
+        "SELECT card_message_id FROM space_links WHERE chat_id = $1 AND subject = $2 FOR UPDATE", chat_id, subject
+    )
+    await database.execute(
+        "UPDATE space_links SET card_message_id = $3, card_digest = $4, card_version = card_version + 1 "
+        "WHERE chat_id = $1 AND subject = $2",
+        *(chat_id, subject, message_id, shown),
+    )
+    if before != message_id:
+        key = f"space-pin:{chat_id}:{message_id}"
+        await outbox.tell_chat(chat_id, "space-pin", params={"message_id": message_id}, dedupe_key=key, now=now)

@@ -1,0 +1,53 @@
+"""What is written in a linked group: the organizer's replies to questions, and talk that the room shows too."""
+
+from __future__ import annotations
+
+from bot.kit.screen import Screen
+from bot.kit.turn import Reply, Turn
+from domain.chat import copies
+from domain.chat.messages import LIMIT
+from domain.errors import NotFound
+from domain.events import talk
+from domain.spaces.queries import SpaceCard, get_space
+from domain.spaces.topics import thread_of
+
+
+async def heard(turn: Turn) -> Reply:
+    """Any text in a group that we can see. People who are blocked here are not carried further."""
+    space = await get_space(turn.chat_id)
+    if space is None or space.event_id is None or turn.person.status == "blocked" or not turn.text.strip():
+        return None
+    answered = await _organizers_reply(turn)
+    if answered is not None:
+        return answered
+    if await _in_room(turn, space):
+        await _mirror(turn, space.event_id)
+    return None
+
+
+async def _organizers_reply(turn: Turn) -> Screen | None:
+    """Only the organizer's reply to a question goes to its asker; what others reply stays in the group."""
+    message = turn.incoming.message
+    quoted = message.reply_to_message if message else None
+    original = await copies.find_original(turn.chat_id, quoted.message_id) if quoted else None
+    if original is None:
+        return None
+    try:
+        conversation, _ = await talk.question_of(turn.person, original)
+    except NotFound:
+        return None
+    if conversation.asker_id == turn.person.id:
+        return None
+    await talk.reply(turn.person, original, turn.text[:LIMIT], "group", now=turn.now)
+    return Screen(turn.t("chat-reply-sent-to-asker"))
+
+
+async def _in_room(turn: Turn, space: SpaceCard) -> bool:
+    """The companions' topic; without one, the group as a whole."""
+    return turn.incoming.thread_id == await thread_of(space.chat_id, "companions")
+
+
+async def _mirror(turn: Turn, event_id: int) -> None:
+    assert turn.incoming.message is not None
+    message_id = await talk.hear(turn.person, event_id, turn.text[:LIMIT], now=turn.now)
+    await copies.remember(message_id, turn.chat_id, turn.incoming.message.message_id)

@@ -1,0 +1,156 @@
+"""An event in a Telegram group: /link, /unlink, the live card, a word to who joins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.events.screens import shared_card
+from bot.kit.calls import Target
+from bot.kit.rendering import Said
+from bot.kit.routes import Route, Where
+from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.turn import Reply, Turn
+from bot.spaces.rights import known, rights_here, rights_in_named_group
+from domain.events import group
+from domain.events.queries import EventCard, OrganizedEvent, get_shared_card
+from domain.notifications.ports import Call, CallResult, OutboxItem
+from domain.spaces import cards
+from domain.spaces.queries import get_space
+from domain.spaces.rights import GroupRights, require_chat_admin
+from locales import Translator, translator
+
+NAMES_ON_CARD = 5
+
+
+async def link(turn: Turn) -> Reply:
+    """/link, /link 17"""
+    rights = known(turn.facts)
+    require_chat_admin(rights)
+    number = turn.text.strip().removeprefix("#")
+    if number.isdecimal():
+        return await _link(turn, int(number), rights)
+    return _choice(turn, rights, await group.linkable_events(turn.person))
+
+
+async def link_chosen(turn: Turn) -> Reply:
+    """A button of the choice, or /start link_17 by which Telegram brings the bot into a group."""
+    return await _link(turn, turn.number(), known(turn.facts))
+
+
+async def _link(turn: Turn, event_id: int, rights: GroupRights) -> Screen:
+    event = await group.link(turn.person, event_id, rights, now=turn.now)
+    t = turn.t
+    panel: Row = [Press(t("space-button-panel"), "pn.open", (event.id,))]
+    return Screen(lines(t("space-linked", title=event.title), *_lacks(rights, t)), keyboard=[panel])
+
+
+def _lacks(rights: GroupRights, t: Translator) -> list[str]:
+    """What the bot cannot do here, and what would let it."""
+    lacks = {
+        "space-lacks-forum": not rights.group.is_forum,
+        "space-lacks-topics": rights.group.is_forum and not rights.makes_topics,
+        "space-lacks-pin": not rights.pins,
+        "space-lacks-hearing": not rights.hears_everything,
+    }
+    return [t(key) for key, missing in lacks.items() if missing]
+
+
+def _choice(turn: Turn, rights: GroupRights, events: list[OrganizedEvent]) -> Screen:
+    t = turn.t
+    if not events:
+        return Screen(t("space-link-nothing"))
+    rows: list[Row] = [[Press(_label(one, t), "sp.link", (one.event_id, rights.group.chat_id))] for one in events]
+    return Screen(t("space-link-which"), keyboard=rows)
+
+
+def _label(event: OrganizedEvent, t: Translator) -> str:
+    return f"{event.title[:36]} · {t.day(event.starts_at, event.zone)}"
+
+
+async def unlink(turn: Turn) -> Reply:
+    event = await group.unlink(turn.person, known(turn.facts), now=turn.now)
+    return Screen(turn.t("space-unlinked", title=event.title))
+
+
+async def joined(turn: Turn) -> Reply:
+    """Who joins a linked group and does not take part yet is shown the way in; nobody else sees it."""
+    message = turn.incoming.message
+    assert message is not None
+    came = [user.id for user in message.new_chat_members or []]
+    space = await get_space(turn.chat_id)
+    if space is None or space.event_id is None or turn.person.telegram_id not in came:
+        return None
+    card = await get_shared_card(space.event_id)
+    if not card.takes_registrations(turn.now) or await group.takes_part(turn.person.id, card.id):
+        return None
+    screen = shared_card(card, turn.t, turn.now)
+    return replace(screen, text=lines(turn.t("space-joined", name=turn.person.name), "", screen.text))
+
+
+async def live_card(said: Said) -> list[Call] | None:
+    """The pinned message: edited in place; sent anew where it is gone; left alone when it would look the same."""
+    assert said.chat_id is not None
+    space = await get_space(said.chat_id)
+    if space is None or space.event_id is None or space.subject != said.params["subject"]:
+        return None
+    card = await get_shared_card(space.event_id)
+    names = await group.first_participants(card.id, NAMES_ON_CARD)
+    screen = live_screen(card, names, translator(space.language), said)
+    target = Target(said.chat_id, private=False)
+    (call,) = said.app.calls.send(screen, target)
+    if space.card_message_id is None:
+        return [call]
+    if space.card_digest == _looks(call.params):
+        return None
+    return said.app.calls.edit(screen, target, space.card_message_id)
+
+
+def live_screen(card: EventCard, names: list[str], t: Translator, said: Said) -> Screen:
+    """The shared card with the first few names: however many take part, it fits."""
+    screen = shared_card(card, t, said.now)
+    if not names:
+        return screen
+    listed = ", ".join(name[:24] for name in names)
+    more = max(0, card.taken - len(names))
+    people = t("space-card-people-more", names=listed, more=more) if more else t("space-card-people", names=listed)
+    return replace(screen, text=lines(screen.text, "", people))
+
+
+async def card_shown(item: OutboxItem, result: CallResult) -> None:
+    if isinstance(result, dict):
+        now = item.not_before
+        await cards.note_shown(
+            result["chat"]["id"], item.params["subject"], result["message_id"], _looks(result), now=now
+        )
+
+
+def _looks(message: object) -> str:
+    """Of a message to be sent, or of one that Telegram shows: the same words give the same digest."""
+    assert isinstance(message, dict)
+    keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return cards.digest(message["text"], [button["text"] for row in keyboard for button in row])
+
+
+async def participants(turn: Turn) -> Reply:
+    """/participants: how many, and the first of them."""
+    event_id = await group.linked_event_id(turn.chat_id)
+    card = await get_shared_card(event_id)
+    names = await group.first_participants(event_id, 20)
+    t = turn.t
+    count = t("space-count", taken=card.taken, capacity=card.capacity if card.capacity is not None else "none")
+    listed = ", ".join(name[:24] for name in names) or t("space-nobody-yet")
+    more = card.taken - len(names)
+    tail = t("space-and-more", more=more) if more > 0 else None
+    return Screen(lines(Bold(card.title), count, listed, tail))
+
+
+COMMANDS = {
+    "link": Route(link, Where.GROUP, gather=rights_here),
+    "unlink": Route(unlink, Where.GROUP, gather=rights_here, alone=False),
+    "participants": Route(participants, Where.GROUP),
+}
+PRESSES = {"sp.link": Route(link_chosen, Where.ANYWHERE, gather=rights_in_named_group)}
+STARTS = {"link": Route(link_chosen, Where.GROUP, gather=rights_here)}
+SERVICES = {"new_chat_members": Route(joined, Where.GROUP, for_blocked=True)}
+CALLS = {"space-card": live_card}
+AFTER_SENT = {"space-card": card_shown}

@@ -1,0 +1,165 @@
+"""The organizer's panel, in the group or in private: counters, people, questions, a word to everybody."""
+
+from __future__ import annotations
+
+from bot.events.screens import when
+from bot.kit.routes import Conversation, Route, Where
+from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines
+from bot.kit.turn import Reply, Turn
+from domain.chat.queries import MessageCard, count_open_questions, open_questions
+from domain.errors import NotAllowed
+from domain.events import group, talk
+from domain.events.queries import EventCard, count_by_status, get_event_card
+from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.spaces.queries import SpaceCard, linked_spaces
+
+SAY_FORM = Form("event-say", (Field("text", Kind.LONG_TEXT, words="space-ask-say", min=2, max=2500),))
+QUESTIONS_SHOWN = 5
+QUESTION_LENGTH = 500
+_COUNTERS = {
+    "confirmed": ("approved", "paid", "confirmed"),
+    "checked-in": ("checked_in", "finished"),
+    "waiting": ("waitlisted", "offered"),
+    "pending": ("pending",),
+    "left": ("withdrawn", "rejected", "refunded"),
+}
+
+
+async def panel(turn: Turn) -> Reply:
+    """/panel in a linked group; in private /panel 17, or a choice."""
+    if not turn.private:
+        return await _panel(turn, await group.linked_event_id(turn.chat_id))
+    number = turn.text.strip().removeprefix("#")
+    if number.isdecimal():
+        return await _panel(turn, int(number))
+    events = await group.linkable_events(turn.person)
+    if len(events) == 1:
+        return await _panel(turn, events[0].event_id)
+    rows: list[Row] = [[Press(one.title[:48], "pn.open", (one.event_id,))] for one in events]
+    return Screen(turn.t("space-panel-which" if events else "space-link-nothing"), keyboard=rows)
+
+
+async def panel_opened(turn: Turn) -> Reply:
+    return await _panel(turn, turn.number())
+
+
+async def _panel(turn: Turn, event_id: int) -> Screen:
+    card = await _managed_card(turn, event_id)
+    counts = await count_by_status(card.id)
+    questions = await count_open_questions(f"event:{card.id}")
+    spaces = await linked_spaces(f"event:{card.id}")
+    return panel_screen(turn, card, counts, questions, spaces)
+
+
+async def _managed_card(turn: Turn, event_id: int) -> EventCard:
+    card = await get_event_card(event_id, turn.person)
+    if not card.manages:
+        raise NotAllowed
+    return card
+
+
+def panel_screen(
+    turn: Turn, card: EventCard, counts: dict[str, int], questions: int, spaces: list[SpaceCard]
+) -> Screen:
+    t = turn.t
+    capacity = card.capacity if card.capacity is not None else "none"
+    text = lines(
+        Bold(card.title),
+        when(card.starts_at, card.zone, t, turn.now),
+        "",
+        t("space-count", taken=card.taken, capacity=capacity),
+        *[t(f"space-panel-{name}", count=n) for name, n in _counted(counts).items() if n],
+        t("space-panel-questions", count=questions) if questions else None,
+        t("space-panel-groups", groups=t.listing([space.title[:40] for space in spaces])) if spaces else None,
+    )
+    rows: list[Row] = [
+        [Press(t("space-button-list"), "ev.people", (card.id, 0)), Press(t("space-button-say"), "pn.say", (card.id,))],
+        [OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")],
+    ]
+    if questions:
+        rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
+    if turn.private and not spaces and card.status in group.LINKABLE:
+        rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
+    return Screen(text, keyboard=rows)
+
+
+def _counted(counts: dict[str, int]) -> dict[str, int]:
+    return {name: sum(counts.get(one, 0) for one in statuses) for name, statuses in _COUNTERS.items()}
+
+
+def _add_to_group(turn: Turn, event_id: int) -> str:
+    rights = "pin_messages+manage_topics"
+    return f"https://t.me/{turn.app.username}?startgroup=link_{event_id}&admin={rights}"
+
+
+async def questions(turn: Turn) -> Reply:
+    """[Вопросы]: those that wait longest, each with a button to answer."""
+    card = await _managed_card(turn, turn.number())
+    waiting = await open_questions(f"event:{card.id}", limit=QUESTIONS_SHOWN)
+    t = turn.t
+    said: list[Words] = [part for number, one in enumerate(waiting, 1) for part in ("", *_question(number, one))]
+    answers: list[Row] = [
+        [Press(t("space-button-answer", number=number), "ch.reply", (one.id,))] for number, one in enumerate(waiting, 1)
+    ]
+    back: Row = [Press(t("space-button-panel"), "pn.open", (card.id,))]
+    text = lines(Bold(card.title), *(said or [t("space-questions-none")]))
+    return Screen(text, keyboard=[*answers, back])
+
+
+def _question(number: int, message: MessageCard) -> tuple[Words, Words]:
+    return Bold(f"{number}. {message.author_name[:48]}"), message.text[:QUESTION_LENGTH]
+
+
+async def say(turn: Turn) -> Reply:
+    """/say слова: in the linked group. In private the words are asked for by the panel's button."""
+    if turn.private:
+        return await panel(turn)
+    event_id = await group.linked_event_id(turn.chat_id)
+    await group.managed_event(turn.person, event_id)
+    if not turn.text.strip():
+        return Screen(turn.t("space-say-how"))
+    return await _announce(turn, event_id, turn.text)
+
+
+async def write(turn: Turn) -> Reply:
+    """[Написать]"""
+    card = await _managed_card(turn, turn.number())
+    if not turn.private:
+        return Screen(turn.t("space-say-how"))
+    return await turn.forms.begin(turn, SAY_FORM, str(card.id))
+
+
+async def written(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    return await _announce(turn, int(subject), str(answers["text"]))
+
+
+async def _announce(turn: Turn, event_id: int, text: str) -> Screen:
+    message_id = await talk.announce(turn.person, event_id, text, now=turn.now)
+    spaces = await linked_spaces(f"event:{event_id}")
+    t = turn.t
+    words = t("space-said-in-group") if spaces else t("space-said-in-room")
+    rows: list[Row] = [
+        [Press(t("space-button-to-each"), "pn.tell", (message_id,), style="primary")],
+        [Press(t("space-button-panel"), "pn.open", (event_id,))],
+    ]
+    return Screen(lines(words, t("space-said-to-each")), keyboard=rows)
+
+
+async def tell_participants(turn: Turn) -> Reply:
+    """[Отправить каждому]: once, however often it is pressed."""
+    count = await talk.send_to_participants(turn.person, turn.number(), now=turn.now)
+    words = turn.t("space-sent-to-each", count=count)
+    return [Alert(words), Screen(words)]
+
+
+COMMANDS = {
+    "panel": Route(panel, Where.ANYWHERE),
+    "say": Route(say, Where.ANYWHERE),
+}
+PRESSES = {
+    "pn.open": Route(panel_opened, Where.ANYWHERE),
+    "pn.ask": Route(questions, Where.ANYWHERE),
+    "pn.say": Route(write, Where.ANYWHERE),
+    "pn.tell": Route(tell_participants, Where.ANYWHERE),
+}
+CONVERSATIONS = {SAY_FORM.key: Conversation(SAY_FORM, written)}

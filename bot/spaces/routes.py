@@ -1,0 +1,14 @@
+"""What leads to groups: their service messages. Commands about an event in a group are in bot/events."""
+
+from __future__ import annotations
+
+from bot.kit.routes import Route, Where
+from bot.spaces import membership, renderers
+
+SERVICES = {
+    "my_chat_member": Route(membership.own_status_changed, Where.GROUP, alone=False, for_blocked=True),
+    "migrate_to_chat_id": Route(membership.upgraded, Where.GROUP, for_blocked=True),
+    "new_chat_title": Route(membership.renamed, Where.GROUP, for_blocked=True),
+}
+CALLS = renderers.CALLS
+AFTER_SENT = renderers.AFTER_SENT

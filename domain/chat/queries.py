@@ -1,0 +1,87 @@
+"""What faces show of conversations: pages of messages, questions that wait for an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain import database
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCard:
+    """`author_id` is None for somebody who is no longer known. `origin` is app, group or private."""
+
+    id: int
+    conversation_id: int
+    author_id: int | None
+    author_name: str
+    text: str
+    origin: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Oldest first. `before` asks for the page that came earlier; None: there is none."""
+
+    messages: list[MessageCard]
+    before: int | None
+
+
+MESSAGE_COLUMNS = "m.id, m.conversation_id, m.author_id, m.author_name, m.text, m.origin, m.sent_at"
+
+
+async def get_message(message_id: int) -> MessageCard | None:
+    row = await database.fetchrow(f"SELECT {MESSAGE_COLUMNS} FROM messages m WHERE m.id = $1", message_id)
+    return MessageCard(**dict(row)) if row else None
+
+
+async def message_page(conversation_id: int, *, before: int | None = None, limit: int = 50) -> Page:
+    """The newest messages, or those before the message `before`."""
+    rows = await database.fetch(
+        f"SELECT {MESSAGE_COLUMNS} FROM messages m WHERE m.conversation_id = $1 "
+        "AND ($2::bigint IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3",
+        *(conversation_id, before, limit + 1),
+    )
+    cards = [MessageCard(**dict(row)) for row in reversed(rows[:limit])]
+    return Page(cards, cards[0].id if len(rows) > limit else None)
+
+
+_OPEN = f"""
+SELECT {MESSAGE_COLUMNS} FROM conversations c JOIN messages m ON m.id = c.last_message_id
+WHERE c.kind = 'question' AND c.subject = $1 AND m.author_id = c.asker_id
+ORDER BY m.id LIMIT $2
+"""
+
+
+async def open_questions(subject: str, *, limit: int = 5) -> list[MessageCard]:
+    """Questions about the subject whose last word is the asker's, the longest waiting first."""
+    return [MessageCard(**dict(row)) for row in await database.fetch(_OPEN, subject, limit)]
+
+
+async def count_open_questions(subject: str) -> int:
+    count: int = await database.fetchval(
+        "SELECT count(*) FROM conversations c JOIN messages m ON m.id = c.last_message_id "
+        "WHERE c.kind = 'question' AND c.subject = $1 AND m.author_id = c.asker_id",
+        subject,
+    )
+    return count
+
+
+async def messages_since(kind: str, subject: str, seen: int, *, limit: int = 100) -> list[MessageCard]:
+    """What was said in a room after the message `seen`, the newest `limit` of it, oldest first."""
+    rows = await database.fetch(
+        f"SELECT {MESSAGE_COLUMNS} FROM conversations c JOIN messages m ON m.conversation_id = c.id "
+        "WHERE c.kind = $1 AND c.subject = $2 AND m.id > $3 ORDER BY m.id DESC LIMIT $4",
+        *(kind, subject, seen, limit),
+    )
+    return [MessageCard(**dict(row)) for row in reversed(rows)]
+
+
+async def find_question(subject: str, asker_id: int) -> int | None:
+    """The conversation in which that person asks about the subject, if they have asked."""
+    found: int | None = await database.fetchval(
+        "SELECT id FROM conversations WHERE kind = 'question' AND subject = $1 AND asker_id = $2", subject, asker_id
+    )
+    return found

@@ -1,0 +1,155 @@
+"""Talk about an event: its room, questions to its organizer, and what the organizer announces."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain import database
+from domain.accounts.people import Person
+from domain.chat import mirror
+from domain.chat.conversations import ConversationCard, get_conversation, questions_of, room_of
+from domain.chat.errors import RoomIsForParticipants
+from domain.chat.messages import say
+from domain.chat.queries import MessageCard, Page, get_message, message_page
+from domain.errors import NotAllowed, NotFound
+from domain.events.group import managed_event
+from domain.events.models import Event
+from domain.events.policy import may_manage
+from domain.events.queries import EventCard, get_event_card
+from domain.notifications import outbox
+from domain.notifications.rules import Topic
+from domain.spaces.queries import SpaceCard, linked_spaces
+from domain.spaces.topics import thread_of
+
+_IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in', 'finished')"
+
+
+async def room_page(event_id: int, viewer: Person, *, before: int | None = None, limit: int = 50) -> Page:
+    """Raises NotFound, RoomIsForParticipants."""
+    await require_room(viewer, event_id)
+    found = await database.fetchval(
+        "SELECT id FROM conversations WHERE kind = 'room' AND subject = $1", f"event:{event_id}"
+    )
+    return await message_page(found, before=before, limit=limit) if found else Page([], None)
+
+
+async def require_room(person: Person, event_id: int) -> EventCard:
+    """Raises NotFound, RoomIsForParticipants."""
+    card = await get_event_card(event_id, person)
+    if card.own_status is None and not card.manages:
+        raise RoomIsForParticipants
+    return card
+
+
+async def post_to_room(person: Person, event_id: int, text: str, *, now: datetime) -> MessageCard:
+    """Written in the mini-app; the linked groups read it within seconds. Raises as `room_page` and `say`."""
+    await require_room(person, event_id)
+    room = await room_of(f"event:{event_id}", now=now)
+    message_id = await say(person, room, text, "app", now=now)
+    for space in await linked_spaces(room.subject):
+        await mirror.plan(space.chat_id, room.id, now=now)
+    return await _message(message_id)
+
+
+async def hear(person: Person, event_id: int, text: str, *, now: datetime) -> int:
+    """Written in the linked group, where the group decides who may write: it appears in the room."""
+    room = await room_of(f"event:{event_id}", now=now)
+    return await say(person, room, text, "group", now=now)
+
+
+async def ask_organizer(person: Person, event_id: int, text: str, *, now: datetime) -> int:
+    """The question goes to the questions topic of the linked group, else to the organizer's private chat."""
+    card = await get_event_card(event_id, person)
+    conversation = await questions_of(f"event:{event_id}", person.id, now=now)
+    message_id = await say(person, conversation, text, "private", now=now)
+    await _tell_organizer(card.organizer_id, conversation, message_id, now=now)
+    return message_id
+
+
+async def question_place(event_id: int) -> SpaceCard | None:
+    """The group in which questions about the event are read; None: the organizer's private chat."""
+    for space in await linked_spaces(f"event:{event_id}"):
+        if await thread_of(space.chat_id, "questions") is not None:
+            return space
+    return None
+
+
+async def _tell_organizer(organizer_id: int, conversation: ConversationCard, message_id: int, *, now: datetime) -> None:
+    space = await question_place(conversation.event_id)
+    params, key = {"message_id": message_id}, f"chat-question:{message_id}"
+    if space is None:
+        await outbox.notify(organizer_id, "chat-question", params=params, dedupe_key=key, now=now)
+    else:
+        await outbox.tell_chat(space.chat_id, "chat-question-in-group", params=params, dedupe_key=key, now=now)
+
+
+async def question_of(person: Person, message_id: int) -> tuple[ConversationCard, Event]:
+    """The question that a message belongs to, for its asker and for who manages the event; NotFound for others."""
+    message = await get_message(message_id)
+    conversation = await get_conversation(message.conversation_id) if message else None
+    if conversation is None or conversation.kind != "question":
+        raise NotFound
+    event = await Event.get_or_none(id=conversation.event_id)
+    if event is None or not (conversation.asker_id == person.id or may_manage(person, event)):
+        raise NotFound
+    return conversation, event
+
+
+async def reply(person: Person, message_id: int, text: str, origin: str, *, now: datetime) -> str:
+    """Answer a message of a question: the organizer's words go to the asker alone, the asker's to the organizer.
+
+    Returns who reads it: `asker` or `organizer`. Raises NotFound for anybody else.
+    """
+    conversation, event = await question_of(person, message_id)
+    said = await say(person, conversation, text, origin, now=now)
+    if person.id == conversation.asker_id:
+        await _tell_organizer(event.organizer_id, conversation, said, now=now)
+        return "organizer"
+    assert conversation.asker_id is not None
+    params, key = {"message_id": said}, f"chat-answer:{said}"
+    await outbox.notify(conversation.asker_id, "chat-answer", params=params, dedupe_key=key, now=now)
+    return "asker"
+
+
+async def announce(person: Person, event_id: int, text: str, *, now: datetime) -> int:
+    """The organizer's word to everybody: in the room, and in the announcements topic of the linked groups."""
+    event = await managed_event(person, event_id)
+    room = await room_of(f"event:{event.id}", now=now)
+    message_id = await say(person, room, text, "private", now=now)
+    for space in await linked_spaces(room.subject):
+        params, key = {"message_id": message_id}, f"chat-said:{message_id}:{space.chat_id}"
+        await outbox.tell_chat(space.chat_id, "chat-said-in-group", params=params, dedupe_key=key, now=now)
+    return message_id
+
+
+async def send_to_participants(person: Person, message_id: int, *, now: datetime) -> int:
+    """Send an announcement to each participant too, once; how many there are. Raises NotFound, NotAllowed."""
+    message = await _message(message_id)
+    room = await get_conversation(message.conversation_id)
+    if room is None or room.kind != "room":
+        raise NotFound
+    event = await managed_event(person, room.event_id)
+    if message.author_id is None or message.origin != "private":
+        raise NotAllowed
+    rows = await database.fetch(
+        f"SELECT user_id FROM registrations WHERE event_id = $1 AND status IN {_IN_IT} AND user_id <> $2",
+        *(event.id, person.id),
+    )
+    people = [row["user_id"] for row in rows]
+    await outbox.notify_all(
+        people,
+        "chat-said",
+        params={"message_id": message_id},
+        topic=Topic.EVENTS,
+        subject=f"event:{event.id}",
+        dedupe_key=f"chat-said:{message_id}",
+        now=now,
+    )
+    return len(people)
+
+
+async def _message(message_id: int) -> MessageCard:
+    message = await get_message(message_id)
+    if message is None:
+        raise NotFound
+    return message
