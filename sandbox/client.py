@@ -111,7 +111,11 @@ class Client:
         return socket
 
     def _heard(self, person: Person, event: Fields) -> None:
-        chat = self._world.chat(event.get("chat"), person)
+        try:
+            chat = self._world.chat(event.get("chat"), person)
+        except SimError as problem:
+            self._world.hub.tell(person.id, {"type": "toast", "level": "error", "text": problem.error})
+            return
         if event.get("type") == "typing":
             show_typing(self._world, person, chat, event.get("thread"))
         elif event.get("type") == "read":

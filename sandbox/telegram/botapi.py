@@ -94,7 +94,7 @@ async def read_fields(request: web.Request) -> tuple[Fields, dict[str, Upload]]:
 async def perform(world: World, method: str, raw: Fields, uploads: dict[str, Upload]) -> Fields:
     """Runs one call and returns the envelope; raises Dropped when a fault says so."""
     begun = time.monotonic()
-    fault = world.faults.take(method, _chat_number(raw)) if method.lower() not in QUIET else None
+    fault = world.faults.take(method, _chat_number(raw), named_only=method.lower() in QUIET)
     try:
         await _trouble(fault, "before")
         reply = await _answer(world, method, raw, uploads)

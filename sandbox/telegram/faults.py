@@ -50,10 +50,10 @@ class Faults:
     def remove(self, fault_id: int) -> bool:
         return self.active.pop(fault_id, None) is not None
 
-    def take(self, method: str, chat: int | None) -> Fault | None:
+    def take(self, method: str, chat: int | None, *, named_only: bool = False) -> Fault | None:
         """The first fault that matches; it is used up after its number of times."""
         for fault in self.active.values():
-            if fault.matches(method, chat):
+            if fault.matches(method, chat) and (fault.method is not None or not named_only):
                 fault.times -= 1
                 if fault.times <= 0:
                     del self.active[fault.id]

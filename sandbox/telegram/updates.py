@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
@@ -17,6 +18,8 @@ SHORT_LIVED = frozenset({"callback_query", "shipping_query", "pre_checkout_query
 SHORT_LIFE_S = 150
 LIFE_S = 24 * 3600
 LONGEST_POLL_S = 50
+# An album comes as several updates: they go out together.
+BATCH_S = 0.002
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_IS_SET = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
@@ -88,6 +91,7 @@ class UpdateQueue:
             left = until - time.monotonic()
             if left <= 0 or not await self.bell.wait(left):
                 break
+            await asyncio.sleep(BATCH_S)
             if ticket != self.polls:
                 raise conflict(TERMINATED)
             self._refuse_webhook()

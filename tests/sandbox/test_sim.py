@@ -128,8 +128,8 @@ async def test_mini_app_host_calls(place: Place) -> None:
     await place.sim("webapp_data", as_="olya", data="{}", button_text="Форма")
     kinds = [update.message and update.message.content_type for update in await place.updates()]
     assert kinds == ["contact", "write_access_allowed", "web_app_data"]
-    store = {"as_": "olya", "method": "saveStorageValue", "params": {"key": "k", "value": "v"}}
-    assert (await place.sim("custom_method", **store))["result"] is True
+    value = {"key": "k", "value": "v"}
+    assert (await place.sim("custom_method", as_="olya", method="saveStorageValue", params=value))["result"] is True
     read = await place.sim("custom_method", as_="olya", method="getStorageValues", params={"keys": ["k"]})
     assert read["result"] == {"k": "v"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from sandbox.telegram.audience import viewers
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import bad_request, forbidden
@@ -176,7 +177,7 @@ def send_chat_action(call: Call) -> bool:
     chat = writable_chat(call)
     action: Any = call.fields["action"]
     event = {"type": "typing", "chat": chat.id, "thread": call.get("message_thread_id"), "action": action}
-    for person_id in call.world.hub.watchers():
+    for person_id in viewers(call.world, chat):
         call.world.hub.tell(person_id, event | {"who": call.world.bot.name})
     return True
 
