@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from webapp.accounts import profile, settings
+from webapp.chat import room
 from webapp.events import calendar, listing, mine, organizing, panel, registering, tickets
 from webapp.events import live as event_live
 from webapp.events import views as events
@@ -52,6 +53,10 @@ def _events() -> tuple[Route, ...]:
         page(token, events.by_link, policy=PERSON),
         route("POST", token, events.open_link, policy=PERSON),
         public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
+        page(f"{event}/room", room.page, policy=SEES_EVENT),
+        route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
+        page(f"{event}/question", room.question, policy=SEES_EVENT),
+        route("POST", f"{event}/question", room.ask, policy=SEES_EVENT),
         page("/me/events", mine.page, policy=PERSON),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER),
     )
@@ -123,7 +128,7 @@ def build_app(context: WebContext) -> web.Application:
 
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
-    app[HUB] = live.Hub(app, {"event": event_live.EVENT})
+    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM})
     running = asyncio.create_task(app[HUB].run())
     yield
     running.cancel()

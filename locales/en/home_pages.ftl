@@ -4,7 +4,14 @@ home-page-greeting-nobody = Hi!
 home-page-next = Your next event
 home-page-next-in = in { $in }
 home-page-next-now = on now
-home-page-upcoming = Coming up
+home-page-upcoming = For you
+home-page-goal = Your goal
+home-page-goal-left =
+    { $days ->
+        [0] Today is the day
+        [one] { $days } day left
+       *[other] { $days } days left
+    }
 home-page-all-events = All events
 home-page-find = Find an event
 home-page-mine = My events

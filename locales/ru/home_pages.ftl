@@ -4,7 +4,15 @@ home-page-greeting-nobody = Привет!
 home-page-next = Ближайшее событие
 home-page-next-in = через { $in }
 home-page-next-now = идёт сейчас
-home-page-upcoming = Скоро рядом с вами и онлайн
+home-page-upcoming = Для вас
+home-page-goal = Ваша цель
+home-page-goal-left =
+    { $days ->
+        [0] Сегодня тот самый день
+        [one] Остался { $days } день
+        [few] Осталось { $days } дня
+       *[many] Осталось { $days } дней
+    }
 home-page-all-events = Все события
 home-page-find = Найти событие
 home-page-mine = Мои события

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.events import catalogue, queries
+from domain.events import queries
+from domain.events.home import get_home
 from webapp.kit.visit import Visit
-
-SHOWN = 6
 
 
 async def today(visit: Visit) -> web.Response:
-    own = await queries.list_my_events(visit.viewer.id, "running", limit=1)
-    own = own or await queries.list_my_events(visit.viewer.id, "upcoming", limit=1)
-    upcoming = await catalogue.find_events(catalogue.EventFilter(), now=visit.now, limit=SHOWN)
-    return visit.page("home/today.html", next_event=own[0] if own else None, upcoming=upcoming)
+    home = await get_home(visit.viewer.id, now=visit.now)
+    running = await queries.list_my_events(visit.viewer.id, "running", limit=1)
+    return visit.page("home/today.html", home=home, next_event=running[0] if running else home.next_event)

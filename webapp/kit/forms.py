@@ -86,7 +86,7 @@ def _line(filled: Filled, field: Field, t: Translator) -> Line:
         autocomplete=autocomplete,
         label=showing.label(field, t),
         hint=showing.hint(field, t) or "",
-        example=showing.example(field, t) or "",
+        example=_example(field, t),
         required=field.required,
         value=said if isinstance(said, str) else "",
         options=tuple(Option(c.key, showing.choice_label(c, t), _is_chosen(c.key, said)) for c in field.choices),
@@ -94,6 +94,11 @@ def _line(filled: Filled, field: Field, t: Translator) -> Line:
         offers=_offers(refused, t, filled.zone),
         only_if=only_if,
     )
+
+
+def _example(field: Field, t: Translator) -> str:
+    own = showing.example(field, t)
+    return t("form-example", example=own) if own else ""
 
 
 def _widget(field: Field) -> str:

@@ -49,6 +49,8 @@
     for (const message of document.querySelectorAll(".message:not([data-seen])")) {
       message.dataset.seen = "";
       message.classList.toggle("mine", message.dataset.author === me);
+      const hour = message.querySelector("time");
+      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit" });
       fresh = true;
     }
     if (fresh && low) scrollTo({ top: document.body.scrollHeight });

@@ -1,0 +1,69 @@
+"""The room of an event, live, and a person's questions to its organizer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from domain.chat.queries import MessageCard, find_question, message_page, messages_since
+from domain.errors import NotFound
+from domain.events import queries, talk
+from locales import translator
+from webapp.kit import pages
+from webapp.kit.keys import CONTEXT
+from webapp.kit.live import Topic, Update
+from webapp.kit.paging import read_cursor
+from webapp.kit.visit import Visit
+
+
+async def page(visit: Visit) -> web.Response:
+    event_id = visit.id("event_id")
+    card = await talk.require_room(visit.person, event_id)
+    before = read_cursor(visit.query("before"))
+    shown = await talk.room_page(event_id, visit.person, before=before or None)
+    last = shown.messages[-1].id if shown.messages else 0
+    earlier = f"/events/{event_id}/room?before={shown.before}" if shown.before else ""
+    template = "chat/messages.html" if before else "chat/room.html"
+    return visit.page(template, card=card, messages=shown.messages, earlier=earlier, last=last)
+
+
+async def post(visit: Visit) -> web.Response:
+    """The message comes back to its author by the stream, as it comes to everybody."""
+    await talk.post_to_room(visit.person, visit.id("event_id"), visit.said("text"), now=visit.now)
+    return web.Response(status=204)
+
+
+async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Update | None:
+    fresh = await messages_since("room", f"event:{event_id}", int(seen) if seen.isdecimal() else 0)
+    if not fresh:
+        return None
+    return Update(str(fresh[-1].id), _rendered(app, fresh, lang))
+
+
+def _rendered(app: web.Application, messages: Sequence[MessageCard], lang: str) -> str:
+    values = {"messages": messages}
+    return pages.render_words(app, "chat/live.html", translator(lang), app[CONTEXT].clock.now(), values)
+
+
+ROOM = Topic(may_follow=talk.require_room, news=news)
+
+
+async def question(visit: Visit) -> web.Response:
+    return await _question(visit)
+
+
+async def _question(visit: Visit, toast: str = "") -> web.Response:
+    event_id = visit.id("event_id")
+    card = await queries.get_event_card(event_id, visit.person)
+    if card.manages:
+        raise NotFound
+    found = await find_question(f"event:{event_id}", visit.viewer.id)
+    messages = (await message_page(found)).messages if found else []
+    main = {"text": visit.t("chat-page-send"), "action": "submit:#question"}
+    return visit.page("chat/question.html", toast=toast, card=card, messages=messages, main=main)
+
+
+async def ask(visit: Visit) -> web.Response:
+    await talk.ask_organizer(visit.person, visit.id("event_id"), visit.said("text"), now=visit.now)
+    return await _question(visit, visit.t("chat-page-asked"))
