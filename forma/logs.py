@@ -13,7 +13,7 @@ import structlog
 PERSONAL = frozenset(
     {"text", "name", "first_name", "last_name", "username", "phone", "email", "address", "caption", "query", "token"}
 )
-BOT_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{5,}")
+BOT_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{5,}")
 QUIET = ("aiogram", "aiohttp.access", "apscheduler", "asyncio", "tortoise", "pgqueuer", "mail.log")
 """Libraries of which only warnings are of use."""
 

@@ -39,7 +39,7 @@ def make_venv() -> None:
 
 def install(requirements: str) -> None:
     print(f"Installing {requirements} (first start only) …", file=sys.stderr)
-    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
+    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "-qq", "--require-hashes", "--no-deps"]
     quiet = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     done = subprocess.run([*pip, "-r", requirements], env=quiet, check=False)
     if done.returncode:

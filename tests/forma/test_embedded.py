@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import asyncpg
@@ -13,7 +11,9 @@ import pytest
 import redis.asyncio
 
 from forma.embedded import AlreadyRunning, EmbeddedError, account, embedded_postgres, embedded_valkey, place
+from tests.forma.processes import processes_of, wait_until
 
+HOLDER_MARK = "import pathlib"
 HOLDER = """
 import pathlib, sys, time
 from forma.embedded import embedded_postgres, embedded_valkey
@@ -48,10 +48,10 @@ def test_a_second_start_is_told_who_is_there(server_directory: Path) -> None:
 
 def test_nothing_is_left_after_a_stop(server_directory: Path) -> None:
     with embedded_postgres(server_directory, durable=False), embedded_valkey(server_directory):
-        assert processes_of(server_directory)
+        assert processes_of(server_directory, but=HOLDER_MARK)
         sockets = [place.socket_directory(server_directory, service) for service in ("postgres", "valkey")]
         assert all(path.is_dir() for path in sockets)
-    assert not processes_of(server_directory)
+    assert not processes_of(server_directory, but=HOLDER_MARK)
     assert not any(path.exists() for path in sockets)
 
 
@@ -63,7 +63,7 @@ async def test_nothing_is_left_after_the_parent_is_killed(server_directory: Path
     holder.communicate()
     with embedded_postgres(server_directory, durable=False) as again:  # at once: the old server may still be ending
         assert await ask(again, "SELECT km FROM runs") == 21
-    wait_until(lambda: not processes_of(server_directory))
+    wait_until(lambda: not processes_of(server_directory, but=HOLDER_MARK))
 
 
 async def test_a_server_killed_in_the_middle_recovers(server_directory: Path) -> None:
@@ -130,18 +130,6 @@ def cluster(directory: Path) -> Path:
 
 def pid_file(directory: Path) -> Path:
     return cluster(directory) / "postmaster.pid"
-
-
-def processes_of(directory: Path) -> list[str]:
-    listed = subprocess.run(["ps", "-ww", "-eo", "args="], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if str(directory) in line and "import pathlib" not in line]
-
-
-def wait_until(what: Callable[[], bool], patience_s: float = 20.0) -> None:
-    deadline = time.monotonic() + patience_s
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 async def run(url: str, *commands: str) -> None:

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from forma.doctor import Finding, examine, findings_for
+from forma.settings import read_settings
+
+
+async def findings(environ: dict[str, str]) -> dict[str, Finding]:
+    return {one.name: one for one in await findings_for(read_settings(environ), environ)}
+
+
+async def test_what_is_well(tmp_path: Path, database_url: str, redis_url: str) -> None:
+    found = await findings(
+        {"FORMA_DATA_DIR": str(tmp_path), "FORMA_DATABASE_URL": database_url, "FORMA_REDIS_URL": redis_url}
+    )
+    assert found["database"].ok
+    assert found["database"].said.endswith("schema up to date")
+    assert found["redis"].ok
+    assert found["data directory"].ok
+    assert not found["telegram"].ok
+    assert "FORMA_BOT_TOKEN" in found["telegram"].remedy
+
+
+async def test_a_migration_that_waits_is_named(tmp_path: Path, database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    newest = await connection.fetchval("DELETE FROM tortoise_migrations WHERE name = '0002_rules' RETURNING name")
+    await connection.close()
+    found = await findings({"FORMA_DATA_DIR": str(tmp_path), "FORMA_DATABASE_URL": database_url})
+    assert newest in found["database"].said
+    assert found["database"].remedy == "Run `forma migrate`."
+
+
+async def test_what_is_away_is_said_with_its_variable(tmp_path: Path) -> None:
+    away = {
+        "FORMA_DATA_DIR": str(tmp_path),
+        "FORMA_DATABASE_URL": "postgresql://forma@127.0.0.1:1/forma",
+        "FORMA_REDIS_URL": "redis://127.0.0.1:1",
+        "FORMA_SMTP_URL": "smtp://127.0.0.1:1",
+        "FORMA_CLOCK": "http://127.0.0.1:1/sim/clock",
+    }
+    found = await findings(away)
+    for name, variable in [
+        ("database", "DATABASE_URL"),
+        ("redis", "REDIS_URL"),
+        ("mail", "SMTP_URL"),
+        ("clock", "CLOCK"),
+    ]:
+        assert not found[name].ok
+        assert f"FORMA_{variable}" in found[name].remedy
+
+
+async def test_a_misspelt_variable_is_found(tmp_path: Path) -> None:
+    found = await findings({"FORMA_DATA_DIR": str(tmp_path), "FORMA_BOT_TOKN": "1:a"})
+    assert "FORMA_BOT_TOKN" in found["settings"].said
+
+
+def test_programs_read_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = examine(as_json=True, environ={"FORMA_DATA_DIR": str(tmp_path), "FORMA_LOG": "loud"})
+    told = json.loads(capsys.readouterr().out)
+    assert code == 2
+    assert not told["ok"]
+    assert "FORMA_LOG" in told["findings"][0]["remedy"]
