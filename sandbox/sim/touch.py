@@ -37,7 +37,7 @@ async def inline(ask: Ask) -> Fields:
     query = _answered(world, person, text, ask.text("offset", "")) if "pick" in ask.fields else None
     query = query or _ask_inline(world, person, chat, text, ask.text("offset", ""))
     if not await await_answer(query, world.config.inline_wait_s):
-        world.toast("Бот не ответил на inline-запрос", "warning")
+        world.toast("inline-silence", "warning")
         raise SimError("the bot did not answer the inline query", status=504)
     answer: Fields = query.answer or {}
     shown: Fields = {

@@ -16,7 +16,11 @@ def viewers(world: World, chat: Chat) -> list[int]:
 
 
 def sees(world: World, person_id: int, post: Post) -> bool:
-    return not post.deleted and (post.receiver in (None, person_id) or (post.sender == person_id))
+    """An ephemeral message is its receiver's (and its author's), and may stand where another message was."""
+    if post.deleted or (post.receiver not in (None, person_id) and post.sender != person_id):
+        return False
+    stand_in = world.stand_ins.get((person_id, post.chat_id, post.message_id)) if post.message_id else None
+    return stand_in is None or stand_in.deleted
 
 
 def bot_reads(world: World, chat: Chat, post: Post) -> bool:

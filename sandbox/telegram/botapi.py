@@ -130,7 +130,7 @@ async def _answer(world: World, method: str, raw: Fields, uploads: dict[str, Upl
     handler = ALL_HANDLERS.get(method.lower())
     schema = METHODS.get(method.lower())
     if handler is None or schema is None:
-        world.toast(f"Бот вызвал {method}: здесь такого метода нет")
+        world.toast("unknown-method", name=method)
         raise ApiError(404, "Not Found: method not found")
     call = _checked_call(world, schema, raw, uploads)
     result = handler(call)
@@ -188,7 +188,8 @@ def _schema_error(world: World, schema: Method, problem: ValidationError) -> Api
     name = str(first["loc"][0]) if first["loc"] else "?"
     if first["type"] == "missing" and len(first["loc"]) == 1:
         return bad_request(MISSING.get(name, f'parameter "{name}" is required'))
-    world.toast(f"{schema.__api_method__}: {'.'.join(map(str, first['loc']))}: {first['msg']}")
+    where = ".".join(map(str, first["loc"]))
+    world.toast("schema-error", name=f"{schema.__api_method__}: {where}: {first['msg']}")
     return bad_request(f"can't parse {name}: {first['msg']}")
 
 

@@ -78,6 +78,8 @@ def add_post(world: World, chat: Chat, sender: int, body: Fields, **more: Any) -
     records.posts.append(post)
     world.index(post)
     world.touch()
+    if post.replaces is not None:
+        world.hub.tell(post.receiver or 0, {"type": "deleted", "chat": chat.id, "message_ids": [post.replaces]})
     show(world, post, "message")
     return post
 
@@ -141,6 +143,10 @@ def remove(world: World, chat: Chat, posts: list[Post]) -> None:
         if post.message_id in chat.pinned:
             chat.pinned.remove(post.message_id)
     world.touch()
+    for post in posts:
+        uncovered = world.posts_by_id.get((chat.id, post.replaces)) if post.replaces else None
+        if uncovered is not None:
+            show(world, uncovered, "message")
     for person_id in viewers(world, chat):
         ids = [_page_id(post) for post in posts if post.receiver in (None, person_id)]
         if ids:

@@ -9,6 +9,7 @@ from sandbox.telegram.commands import commands_for
 from sandbox.telegram.records import Chat, Fields, Post
 from sandbox.telegram.safe_html import safe_html
 from sandbox.telegram.service_text import service_text
+from sandbox.telegram.words import words
 from sandbox.telegram.world import World
 
 MEDIA = ("photo", "document", "video", "voice", "video_note")
@@ -54,7 +55,7 @@ def shown_message(world: World, post: Post, viewer: int) -> Fields:
         "unanswered": [query.id for query in world.queries.values() if query.post_seq == post.seq and not query.answer],
         "media_group_id": body.get("media_group_id"),
     }
-    shown |= _content(world, post, kind) | _context(world, post)
+    shown |= _content(world, post, kind, viewer) | _context(world, post, viewer)
     return {name: value for name, value in shown.items() if value is not None}
 
 
@@ -62,7 +63,7 @@ def kind_of(body: Fields) -> str:
     return next((kind for kind in ("text", *MEDIA, "venue", "location", "contact") if kind in body), "service")
 
 
-def _content(world: World, post: Post, kind: str) -> Fields:
+def _content(world: World, post: Post, kind: str, viewer: int) -> Fields:
     body = post.body
     if kind in MEDIA:
         return {"media": _media(world, body[kind])}
@@ -73,7 +74,7 @@ def _content(world: World, post: Post, kind: str) -> Fields:
         return {"location": _location(body["location"])}
     if kind == "contact":
         return {"contact": body["contact"]}
-    return {"service": service_text(world, post)} if kind == "service" else {}
+    return {"service": service_text(world, post, viewer)} if kind == "service" else {}
 
 
 def _location(location: Fields) -> Fields:
@@ -94,12 +95,12 @@ def _media(world: World, media: Any) -> Fields:
     }
 
 
-def _context(world: World, post: Post) -> Fields:
+def _context(world: World, post: Post, viewer: int) -> Fields:
     context: Fields = {}
     replied = world.posts_by_id.get((post.chat_id, post.reply_to)) if post.reply_to else None
     if replied is not None and not replied.deleted:
         name = world.records.people[replied.sender].name
-        context["reply_to"] = {"message_id": replied.message_id, "name": name, "text": summary(world, replied)}
+        context["reply_to"] = {"message_id": replied.message_id, "name": name, "text": summary(world, replied, viewer)}
     if post.via_bot:
         context["via_bot"] = world.bot.username
     origin = post.body.get("forward_origin")
@@ -141,12 +142,14 @@ def _reactions(post: Post, viewer: int) -> list[Fields]:
     ]
 
 
-def summary(world: World, post: Post) -> str:
+def summary(world: World, post: Post, viewer: int) -> str:
     kind = kind_of(post.body)
     text = str(post.body.get("text") or post.body.get("caption") or "")
     if text:
         return text[:120]
-    return str(service_text(world, post)["text"]) if kind == "service" else f"[{kind}]"
+    if kind == "service":
+        return str(service_text(world, post, viewer)["text"])
+    return words(world.records.people[viewer].language_code, kind)
 
 
 def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
@@ -161,7 +164,7 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
         "title": title,
         "avatar_color": color,
         "unread": _unread(world, chat, viewer, None),
-        "last": last and {"text": summary(world, last), "date": last.date, "from_name": _name(world, last)},
+        "last": last and {"text": summary(world, last, viewer), "date": last.date, "from_name": _name(world, last)},
         "topics": [_topic(world, chat, viewer, topic) for topic in chat.topics],
         "pinned_id": chat.pinned[-1] if chat.pinned else None,
         "my_rights": {

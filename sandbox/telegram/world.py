@@ -20,6 +20,7 @@ from sandbox.telegram.hub import Hub
 from sandbox.telegram.people import persona_list, rival
 from sandbox.telegram.records import Chat, Fields, Person, Post, Records
 from sandbox.telegram.updates import UpdateQueue
+from sandbox.telegram.words import words
 
 
 @dataclass
@@ -57,6 +58,7 @@ class World:
         self.posts_by_seq: dict[int, Post] = {}
         self.posts_by_id: dict[tuple[int, int], Post] = {}
         self.posts_of: dict[int, list[Post]] = {}
+        self.stand_ins: dict[tuple[int, int, int], Post] = {}
         self.repopulate()
 
     def repopulate(self) -> None:
@@ -67,6 +69,7 @@ class World:
         self.posts_by_seq.clear()
         self.posts_by_id.clear()
         self.posts_of.clear()
+        self.stand_ins.clear()
         self.people_by_key = {person.key: person for person in self.records.people.values()}
         for post in self.records.posts:
             self.index(post)
@@ -100,6 +103,8 @@ class World:
         self.posts_of.setdefault(post.chat_id, []).append(post)
         if post.message_id:
             self.posts_by_id[post.chat_id, post.message_id] = post
+        if post.replaces is not None and post.receiver is not None:
+            self.stand_ins[post.receiver, post.chat_id, post.replaces] = post
 
     def next_id(self, prefix: str) -> str:
         return f"{prefix}{self._session}{next(self._numbers):06d}"
@@ -178,5 +183,11 @@ class World:
         person = self.records.people.get(person_id)
         return self.private_chat(person) if person is not None and not person.is_bot else None
 
-    def toast(self, text: str, level: str = "error") -> None:
-        self.hub.tell_all({"type": "toast", "level": level, "text": text})
+    def toast(self, key: str, level: str = "error", **values: str) -> None:
+        """Tells every open page, each in its person's language."""
+        for person_id in self.hub.watchers():
+            self.toast_to(person_id, key, level, **values)
+
+    def toast_to(self, person_id: int, key: str, level: str = "error", **values: str) -> None:
+        text = words(self.records.people[person_id].language_code, key, **values)
+        self.hub.tell(person_id, {"type": "toast", "level": level, "text": text})

@@ -90,6 +90,31 @@ async def test_a_dialog_in_a_group_that_one_person_sees(place: Place) -> None:
     assert await texts("olya") == []
 
 
+async def test_one_person_sees_it_in_place_of_the_card(place: Place) -> None:
+    bot, chat, olya = place.bot, await place.group(members="olya,pasha"), place.id_of("olya")
+    await bot.send_message(chat, "Карточка", reply_markup=CARD)
+    pressing = asyncio.create_task(place.sim("press", as_="olya", chat=chat, button="go"))
+    (update,) = await place.updates(timeout=5)
+    assert update.callback_query is not None
+    query_id = update.callback_query.id
+    instead = EphemeralMessageParameters(
+        receiver_user_id=olya, callback_query_id=query_id, replace_callback_query_message=True
+    )
+    sent = await bot.send_message(chat, "Вы идёте", ephemeral_message_parameters=instead)
+    await bot.answer_callback_query(query_id)
+    await pressing
+
+    async def last(key: str) -> str:
+        lines = await place.look("/sim/transcript", as_=key, chat=chat)
+        return str(lines[-1]["text"])
+
+    assert (await last("olya"), await last("pasha")) == ("Вы идёте", "Карточка")
+    assert "Карточка" not in [line["text"] for line in await place.look("/sim/transcript", as_="olya", chat=chat)]
+    assert sent.ephemeral_message_id is not None
+    await bot.delete_ephemeral_message(chat, receiver_user_id=olya, ephemeral_message_id=sent.ephemeral_message_id)
+    assert await last("olya") == "Карточка"
+
+
 async def test_ephemeral_only_in_groups_and_for_members(place: Place) -> None:
     olya = await place.started()
     with pytest.raises(TelegramBadRequest, match="only in groups"):

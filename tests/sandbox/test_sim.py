@@ -99,6 +99,15 @@ async def test_start_in_a_group(place: Place) -> None:
     assert updates[-1].message is not None and updates[-1].message.text == "/start@sandbox_bot link_7"
 
 
+async def test_the_page_speaks_its_persons_language(place: Place) -> None:
+    chat = await place.group("forum", members="olya,pasha")
+    await place.sim("topic", as_="igor", chat=chat, name="Старт")
+    said = [
+        (await place.look("/sim/transcript", as_=key, chat=chat))[-1]["service"]["text"] for key in ("olya", "pasha")
+    ]
+    assert said == ["Тема «Старт» создана", "Topic “Старт” created"]
+
+
 async def test_crowd(place: Place) -> None:
     await asyncio.gather(*(place.sim("start", as_=f"rival{n}") for n in range(1, 201)))
     people = {u.message.from_user.id for u in await place.updates() if u.message and u.message.from_user}

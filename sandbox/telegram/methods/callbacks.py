@@ -17,7 +17,7 @@ def open_query(world: World, query_id: str, kind: str) -> OpenQuery:
     query = world.queries.get(query_id)
     late = query is not None and time.monotonic() - query.born > world.config.query_ttl_s
     if query is None or query.kind != kind or query.answer is not None or late:
-        world.toast("Бот ответил слишком поздно или дважды", "warning")
+        world.toast("late-answer", "warning")
         raise bad_request(TOO_OLD)
     return query
 

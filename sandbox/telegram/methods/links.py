@@ -95,7 +95,7 @@ def _let_in(call: Call, chat: Chat, request: JoinRequest) -> None:
 def decline(call: Call) -> bool:
     chat = _chat(call)
     request = _request(call, chat)
-    call.world.hub.tell(request.user_id, {"type": "toast", "level": "info", "text": "Заявку отклонили"})
+    call.world.toast_to(request.user_id, "join-declined", "info")
     return True
 
 
