@@ -25,7 +25,7 @@ export class Personas {
       h("span", { class: "strip-label", id: "personas-label" }, t("personas")),
       h("div", { class: "strip-people", role: "radiogroup", "aria-label": t("personas"), onkeydown: (event) => this.walk(event) }, this.people().map((one) => this.chip(one)), h("button", { type: "button", class: "person more", onclick: () => this.other() }, t("persona-more"))),
       h("span", { class: "offline", role: "status", hidden: this.online }, t("connecting")),
-      iconButton("window", t("new-window"), () => this.newWindow()),
+      iconButton("window", t("new-window"), () => this.newWindow(), { class: "window-button" }),
       iconButton(theme() === "dark" ? "sun" : "theme", t(theme() === "dark" ? "theme-light" : "theme-dark"), switchTheme),
       iconButton("stage", t("stage"), () => this.app.drawer.toggle(), { "aria-pressed": String(this.app.drawer.isOpen), class: "stage-button" }),
     );

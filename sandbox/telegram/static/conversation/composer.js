@@ -50,7 +50,7 @@ export class Composer {
   }
 
   drawLeading() {
-    const menu = this.chat.menu_button;
+    const menu = this.chat.is_bot_chat ? this.chat.menu_button : null;
     const kind = `${menu?.type}${menu?.text}${this.chat.commands?.length ? 1 : 0}`;
     if (this.leadingKind === kind) return;
     this.leadingKind = kind;

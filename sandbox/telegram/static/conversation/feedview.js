@@ -16,7 +16,7 @@ export class FeedView {
     this.list = h("div", { class: "feed", role: "log" });
     this.scroll = h("div", { class: "scroll", tabindex: "0" }, this.list);
     this.down = h("button", { type: "button", class: "to-bottom", hidden: true, onclick: () => this.toBottom(true) });
-    this.element = h("div", { style: "display:contents" }, this.scroll, this.down);
+    this.element = h("div", { class: "feed-area" }, this.scroll, this.down);
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.scroll);
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.list);
@@ -114,7 +114,11 @@ export class FeedView {
   scrolled() {
     const { scroll } = this;
     const gap = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
-    this.stick = gap < NEAR_BOTTOM;
+    // Only the person's own way up lets go of the bottom: a keyboard that opens or a picture that grows does not.
+    if (gap < NEAR_BOTTOM) this.stick = true;
+    else if (scroll.scrollTop < this.lastTop - 1 && scroll.clientHeight === this.lastHeight) this.stick = false;
+    this.lastTop = scroll.scrollTop;
+    this.lastHeight = scroll.clientHeight;
     if (this.stick && this.fresh) {
       this.setFresh(0);
       this.markRead();

@@ -25,9 +25,16 @@ function video(message) {
 /** The frame has its final size before the picture comes: nothing jumps. */
 function size({ width, height } = {}) {
   if (!width || !height) return `width:${WIDEST * 0.75}px;min-height:160px`;
-  const scale = Math.min(1, WIDEST / width, TALLEST / height);
-  const shown = Math.max(180, Math.round(width * scale));
-  return `width:${shown}px;max-width:calc(100% + 21px);aspect-ratio:${width}/${height};max-height:${TALLEST}px`;
+  return `width:${shownWidth(width, height)}px;max-width:calc(100% + 21px);aspect-ratio:${width}/${height};max-height:${TALLEST}px`;
+}
+
+function shownWidth(width, height) {
+  return Math.max(220, Math.round(width * Math.min(1, WIDEST / width, TALLEST / height)));
+}
+
+/** A caption is never wider than its picture. */
+export function mediaWidth({ kind, media }) {
+  return (kind === "photo" || kind === "video") && media?.width ? `max-width:min(100%, ${shownWidth(media.width, media.height)}px)` : null;
 }
 
 function view(url) {

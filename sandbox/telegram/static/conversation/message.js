@@ -5,7 +5,7 @@ import { t } from "../page/words.js";
 import { react } from "../world/actions.js";
 import { messageMenu } from "./context.js";
 import { drawKeys } from "./keyboard.js";
-import { drawContent } from "./media.js";
+import { drawContent, mediaWidth } from "./media.js";
 import { followWords } from "./links.js";
 
 export function drawMessage(app, message, feed) {
@@ -13,7 +13,7 @@ export function drawMessage(app, message, feed) {
   const chat = app.world.chats.get(message.chat);
   const grouped = chat?.type !== "private" && !message.out;
   const bubble = drawBubble(app, message, grouped, feed);
-  const stack = h("div", { class: "stack" }, bubble, message.keyboard?.length ? drawKeys(app, message) : null, silentMark(message));
+  const stack = h("div", { class: "stack", style: mediaWidth(message) }, bubble, message.keyboard?.length ? drawKeys(app, message) : null, silentMark(message));
   const classes = ["msg", message.out && "out", grouped && "grouped", message.ephemeral && "ephemeral"].filter(Boolean).join(" ");
   const node = h("article", { class: classes, "data-id": message.message_id, "aria-label": spoken(message) }, grouped && avatar(message.from.name, colorFor(app, message.from), "small"), stack);
   listenForMenu(app, message, node, bubble, feed);
@@ -45,8 +45,14 @@ function words(app, message) {
   const node = h("div", { class: "words", style: message.reactions?.length ? "--meta-space:0px" : `--meta-space:${space}px`, onclick: (event) => followWords(app, event) });
   if (message.html) node.innerHTML = message.html;
   else node.textContent = message.text;
+  for (const block of node.querySelectorAll("blockquote, pre")) eatNewline(block.nextSibling);
   for (const spoiler of node.querySelectorAll(".spoiler")) spoiler.setAttribute("tabindex", "0");
   return node;
+}
+
+/** A block ends its line by itself: the newline after it would be an empty line. */
+function eatNewline(text) {
+  if (text?.nodeType === Node.TEXT_NODE) text.data = text.data.replace(/^\n/, "");
 }
 
 function quote(app, replied) {

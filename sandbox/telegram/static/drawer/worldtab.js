@@ -53,7 +53,7 @@ function faults(app, panel, set) {
       failed(error);
     }
   };
-  return [h("p", { class: "note" }, t("fault-hint")), ...set.map((fault) => faultRow(app, panel, fault)), h("form", { onsubmit: submit }, h("label", { class: "field" }, h("span", {}, t("faults")), kind), h("div", { class: "pair" }, h("label", { class: "field" }, h("span", {}, t("fault-times")), times), h("label", { class: "field" }, h("span", {}, t("fault-method")), method)), h("button", { class: "wide" }, t("fault-set")))];
+  return [h("p", { class: "note" }, t("fault-hint")), ...set.map((fault) => faultRow(app, panel, fault)), h("form", { onsubmit: submit }, h("label", { class: "field" }, h("span", {}, t("fault-kind")), kind), h("div", { class: "pair" }, h("label", { class: "field" }, h("span", {}, t("fault-times")), times), h("label", { class: "field" }, h("span", {}, t("fault-method")), method)), h("button", { class: "wide" }, t("fault-set")))];
 }
 
 function faultRow(app, panel, fault) {

@@ -61,9 +61,8 @@ export function openMenu(x, y, items, top = null) {
   menu.addEventListener("keydown", (event) => walkMenu(menu, event));
   document.body.append(menu);
   menu.showPopover();
-  const box = menu.getBoundingClientRect();
-  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - box.width - 8))}px`;
-  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - box.height - 8))}px`;
+  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - menu.offsetWidth - 8))}px`;
+  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - menu.offsetHeight - 8))}px`;
   menu.querySelector("[role=menuitem]")?.focus();
 }
 

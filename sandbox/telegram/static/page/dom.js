@@ -28,7 +28,8 @@ export function iconButton(name, label, onclick, extra = {}) {
 
 /** Two letters on a coloured disc, as Telegram draws people without a photo. */
 export function avatar(name, color, size = "") {
-  const letters = (name ?? "?").split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0]).join("");
+  const words = (name ?? "").match(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu) ?? ["?"];
+  const letters = words.slice(0, 2).map((word) => [...word][0]).join("");
   return h("span", { class: `avatar ${size}`, style: `--avatar:${color ?? colorOf(name)}`, "aria-hidden": "true" }, letters.toUpperCase());
 }
 

@@ -188,6 +188,7 @@ export const EN = {
   "fault-403": "403: bot was blocked",
   "fault-500": "500: Telegram is down",
   "fault-slow": "Slow answer, 3 s",
+  "fault-kind": "What to answer",
   "fault-times": "How many times",
   "fault-method": "Method (empty means any)",
   "fault-set": "Make it fail",

@@ -188,6 +188,7 @@ export const RU = {
   "fault-403": "403: бот заблокирован",
   "fault-500": "500: сбой Telegram",
   "fault-slow": "Медленный ответ, 3 с",
+  "fault-kind": "Что отвечать",
   "fault-times": "Сколько раз",
   "fault-method": "Метод (пусто — любой)",
   "fault-set": "Устроить сбой",
