@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.accounts import routes as accounts
 from bot.chat import routes as chat
+from bot.events import home
 from bot.events import routes as events
 from bot.kit import answers
 from bot.kit.conversation import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOGGLE
@@ -16,11 +17,12 @@ from bot.moderation import routes as moderation
 from bot.notifications import routes as notifications
 from bot.spaces import routes as spaces
 
-MODULES = (accounts, events, spaces, chat, moderation, notifications)
+FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)
+MODULES = (accounts, home, events, spaces, chat, moderation, notifications)
 
 
 def build_routes() -> Routes:
-    form_buttons = {action: Route(answers.form_button) for action in (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)}
+    form_buttons = {action: Route(answers.form_button, for_blocked=True) for action in FORM_BUTTONS}
     return Routes(
         commands=_joined("COMMANDS"),
         presses=_merged([_joined("PRESSES"), form_buttons]),

@@ -104,7 +104,7 @@ def _news(said: Said, card: EventCard, head: str, *rest: Words | None) -> Screen
 
 
 def _mute(said: Said, card: EventCard) -> Press:
-    return Press(said.t("event-button-mute"), "nt.mute", ("event", card.id))
+    return Press(said.t("event-button-mute"), "nt.mute", ("events", "event", card.id))
 
 
 def _place(card: EventCard, said: Said) -> Text:
