@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.telegram.bell import Bell
@@ -46,7 +46,7 @@ class CallLog:
         )
         self.calls.append(record)
         self.bell.ring()
-        return asdict(record)
+        return dict(vars(record))
 
     def after(self, call_id: int) -> list[dict[str, Any]]:
-        return [asdict(record) for record in self.calls if record.id > call_id]
+        return [dict(vars(record)) for record in self.calls if record.id > call_id]

@@ -109,6 +109,7 @@ async def test_replies_copies_and_forwards(place: Place) -> None:
     assert forwarded.forward_origin is not None and forwarded.reply_markup is None
     copied = await bot.copy_message(chat, chat, first.message_id)
     assert copied.message_id > forwarded.message_id
+    assert len(await bot.copy_messages(chat, chat, [first.message_id, answer.message_id])) == 2
     bare = await bot.edit_message_reply_markup(chat_id=chat, message_id=first.message_id)
     assert isinstance(bare, Message) and bare.reply_markup is None
     assert await bot.set_message_reaction(chat, first.message_id, [ReactionTypeEmoji(emoji="👍")])

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramConflictError
-from aiohttp import web
+from aiohttp import MultipartWriter, web
 from aiohttp.test_utils import TestServer
 
 from sandbox.config import SandboxConfig
@@ -155,6 +155,22 @@ async def test_webhook_answer_may_be_a_call(place: Place) -> None:
         await place.sim("idle", timeout=10)
     lines = await place.look("/sim/transcript", as_="olya")
     assert [line["text"] for line in lines] == ["/start", "сразу"]
+
+
+async def test_webhook_answer_may_carry_a_file(place: Place) -> None:
+    """As aiogram answers with `handle_in_background=False`: multipart, with the method as one of its fields."""
+    parts = MultipartWriter("form-data")
+    fields = {"method": "sendDocument", "chat_id": str(place.id_of("olya")), "document": "attach://track"}
+    for name, value in fields.items():
+        parts.append(value).set_content_disposition("form-data", name=name)
+    parts.append(b"<gpx/>").set_content_disposition("form-data", name="track", filename="run.gpx")
+    hook = Hook(answers=[web.Response(body=parts)])
+    async with listening(hook) as url:
+        await place.bot.set_webhook(url)
+        await place.sim("start", as_="olya")
+        await place.sim("idle", timeout=10)
+    (line,) = [line for line in await place.look("/sim/transcript", as_="olya") if line["kind"] == "document"]
+    assert line["media"]["file_name"] == "run.gpx" and line["media"]["size"] == 6
 
 
 async def test_polling_refused_while_a_webhook_is_set(place: Place) -> None:

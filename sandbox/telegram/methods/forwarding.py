@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.telegram.audience import is_ordinary
-from sandbox.telegram.call import Call, HandlerTable
+from sandbox.telegram.call import Call, Handler, HandlerTable
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.methods.sending import caption_body, deliver
 from sandbox.telegram.records import Fields, Post
@@ -36,4 +38,20 @@ def copy_message(call: Call) -> Fields:
     return {"message_id": deliver(call, body)["message_id"]}
 
 
-HANDLERS: HandlerTable = {"forwardMessage": forward_message, "copyMessage": copy_message}
+def _many(one: Handler) -> Handler:
+    def each(call: Call) -> list[Fields]:
+        ids = call.fields["message_ids"]
+        if not 1 <= len(ids) <= 100:
+            raise bad_request("too many messages specified")
+        calls = [replace(call, fields=call.fields | {"message_id": message_id}) for message_id in ids]
+        return [{"message_id": one(single)["message_id"]} for single in calls]
+
+    return each
+
+
+HANDLERS: HandlerTable = {
+    "forwardMessage": forward_message,
+    "forwardMessages": _many(forward_message),
+    "copyMessage": copy_message,
+    "copyMessages": _many(copy_message),
+}
