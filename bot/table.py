@@ -22,7 +22,7 @@ MODULES = (accounts, home, events, spaces, chat, moderation, notifications)
 
 
 def build_routes() -> Routes:
-    form_buttons = {action: Route(answers.form_button, for_blocked=True) for action in FORM_BUTTONS}
+    form_buttons = {action: Route(answers.form_button) for action in FORM_BUTTONS}
     return Routes(
         commands=_joined("COMMANDS"),
         presses=_merged([_joined("PRESSES"), form_buttons]),

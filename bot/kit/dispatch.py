@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiogram.types import Update
@@ -18,6 +18,7 @@ from bot.kit.signing import ButtonForged
 from bot.kit.turn import Answer, BotApp, Incoming, Reply, Turn
 from domain.accounts import roles
 from domain.accounts.people import meet
+from domain.accounts.sanctions import restore_if_over
 from domain.audit import trail
 from domain.errors import Refusal
 from domain.inbox.receiving import InboxItem
@@ -125,11 +126,18 @@ class BotWorker:
         return Turn(self._app, incoming, person, words, now, self._conversations, prepared.facts)
 
     async def _answer(self, turn: Turn, route: Route) -> Reply:
-        if turn.person.status == "blocked" and not route.for_blocked:
+        if turn.person.status == "blocked" and not route.for_blocked and not await self._restored(turn):
             route = self._routes.blocked
         if turn.private and turn.incoming.kind in ("command", "start"):
             await self._conversations.leave(turn)
         return await route.handler(turn)
+
+    async def _restored(self, turn: Turn) -> bool:
+        """A block that has run out ends at the person's next word."""
+        over = await restore_if_over(turn.person.id, now=turn.now)
+        if over:
+            turn.person = replace(turn.person, status="active")
+        return over
 
     async def _note_forgery(self, turn: Turn, prepared: Prepared) -> Told:
         await trail.record(turn.person.id, "button-forged", f"chat:{turn.chat_id}", now=turn.now)

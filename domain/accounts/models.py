@@ -121,6 +121,7 @@ class Sanction(Model):
     id = fields.BigIntField(primary_key=True)
     user_id = fields.BigIntField(db_index=True)
     reason = fields.CharField(max_length=500)
+    rule = fields.CharField(max_length=16, default="other")
     imposed_by = fields.BigIntField()
     imposed_at = fields.DatetimeField()
     until = fields.DatetimeField(null=True)
@@ -142,6 +143,8 @@ class EmailCode(Model):
     code_hash = fields.CharField(max_length=64)
     tries_left = fields.SmallIntField(default=5)
     sent_at = fields.DatetimeField()
+    sends = fields.SmallIntField(default=1)
+    """Codes asked for today: each later one waits longer."""
     expires_at = fields.DatetimeField()
 
     class Meta:

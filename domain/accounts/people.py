@@ -95,6 +95,14 @@ async def find_by_username(username: str) -> Person:
     return _person(row)
 
 
+async def find_by_telegram_id(telegram_id: int) -> Person:
+    """Raises PersonNotKnown."""
+    row = await database.fetchrow(f"{_PERSON} WHERE u.telegram_id = $1", telegram_id)
+    if row is None:
+        raise PersonNotKnown(name=str(telegram_id))
+    return _person(row)
+
+
 def _person(row: asyncpg.Record) -> Person:
     return Person(
         id=row["id"],

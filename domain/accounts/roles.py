@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
@@ -56,3 +57,26 @@ async def appoint_first_administrators(telegram_ids: list[int], *, now: datetime
 async def administrators() -> list[int]:
     rows = await database.fetch("SELECT user_id FROM role_grants WHERE role = 'administrator' ORDER BY user_id")
     return [row["user_id"] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    user_id: int
+    name: str
+    username: str | None
+    role: str
+
+
+async def list_roles(actor: Person) -> list[RoleHolder]:
+    if not actor.is_administrator:
+        raise NotAllowed
+    rows = await database.fetch(
+        "SELECT r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, r.role FROM role_grants r "
+        "JOIN users u ON u.id = r.user_id JOIN profiles p ON p.user_id = r.user_id ORDER BY r.role, r.id LIMIT 100"
+    )
+    return [RoleHolder(**dict(row)) for row in rows]
+
+
+async def roles_of(user_id: int) -> frozenset[str]:
+    rows = await database.fetch("SELECT role FROM role_grants WHERE user_id = $1", user_id)
+    return frozenset(row["role"] for row in rows)

@@ -10,6 +10,10 @@ from domain.accounts.errors import AlreadyBlocked, NotBlocked
 from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.errors import NotAllowed
+from domain.notifications import outbox
+
+RULES = ("spam", "insult", "fraud", "danger", "other")
+"""What may be broken; the sentence that the person reads is in the words of the face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +21,20 @@ class SanctionInForce:
     id: int
     user_id: int
     reason: str
+    rule: str
     imposed_by: int
     imposed_at: datetime
     until: datetime | None
 
 
-async def block(actor: Person, user_id: int, reason: str, *, until: datetime | None, now: datetime) -> SanctionInForce:
-    """Close the account to everything but the appeal, and end its mini-app sessions. Raises AlreadyBlocked."""
-    if not actor.is_administrator or user_id == actor.id:
+async def block(
+    actor: Person, user_id: int, reason: str, *, until: datetime | None, now: datetime, rule: str = "other"
+) -> SanctionInForce:
+    """Close the account to everything but the appeal, end its mini-app sessions, tell the person why.
+
+    Raises AlreadyBlocked.
+    """
+    if not actor.is_administrator or user_id == actor.id or rule not in RULES:
         raise NotAllowed
     target = await get_person(user_id)
     if target.is_administrator:
@@ -33,20 +43,25 @@ async def block(actor: Person, user_id: int, reason: str, *, until: datetime | N
     if await find_block(user_id, now=now):
         raise AlreadyBlocked(name=target.name)
     await _close_expired(user_id, now)
-    await database.execute(
-        "INSERT INTO sanctions (user_id, reason, imposed_by, imposed_at, until) VALUES ($1, $2, $3, $4, $5)",
-        *(user_id, reason, actor.id, now, until),
-    )
+    await database.execute(_BLOCK, user_id, reason, rule, actor.id, now, until)
     await database.execute("UPDATE users SET status = 'blocked' WHERE id = $1", user_id)
-    await database.execute("UPDATE auth_sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", user_id, now)
-    details = {"until": until.isoformat() if until else None}
+    await database.execute(_END_SESSIONS, user_id, now)
+    details = {"until": until.isoformat() if until else None, "rule": rule}
     await trail.record(actor.id, "user-blocked", f"user:{user_id}", now=now, details=details)
+    await outbox.notify(user_id, "account-blocked", now=now)
     sanction = await find_block(user_id, now=now)
     assert sanction is not None
     return sanction
 
 
-async def lift_block(actor: Person, user_id: int, *, now: datetime) -> None:
+_BLOCK = """
+INSERT INTO sanctions (user_id, reason, rule, imposed_by, imposed_at, until) VALUES ($1, $2, $3, $4, $5, $6)
+"""
+_END_SESSIONS = "UPDATE auth_sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL"
+
+
+async def lift_block(actor: Person, user_id: int, *, now: datetime, tell: bool = True) -> None:
+    """`tell`: the person hears of it at once; otherwise whoever calls says it. Raises NotBlocked."""
     if not actor.is_administrator:
         raise NotAllowed
     tag = await database.execute(
@@ -57,23 +72,27 @@ async def lift_block(actor: Person, user_id: int, *, now: datetime) -> None:
         raise NotBlocked
     await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
     await trail.record(actor.id, "user-unblocked", f"user:{user_id}", now=now)
+    if tell:
+        await outbox.notify(user_id, "account-unblocked", now=now)
 
 
 async def find_block(user_id: int, *, now: datetime) -> SanctionInForce | None:
     """The block in force at `now`; one whose end has passed is none."""
     row = await database.fetchrow(
-        "SELECT id, user_id, reason, imposed_by, imposed_at, until FROM sanctions "
+        "SELECT id, user_id, reason, rule, imposed_by, imposed_at, until FROM sanctions "
         "WHERE user_id = $1 AND lifted_at IS NULL AND (until IS NULL OR until > $2)",
         *(user_id, now),
     )
     return SanctionInForce(**dict(row)) if row else None
 
 
-async def restore_if_over(user_id: int, *, now: datetime) -> None:
-    """Reopen an account whose block has ended by time."""
-    if await find_block(user_id, now=now) is None:
-        await _close_expired(user_id, now)
-        await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+async def restore_if_over(user_id: int, *, now: datetime) -> bool:
+    """Reopen an account whose block has ended by time. False: it has not."""
+    if await find_block(user_id, now=now):
+        return False
+    await _close_expired(user_id, now)
+    await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+    return True
 
 
 async def _close_expired(user_id: int, now: datetime) -> None:

@@ -67,3 +67,5 @@ form-not-a-photo = Please send a photo.
 form-not-a-place = There is no such point on the map. Send a place or type the address.
 form-consent-needed = We cannot go on without your consent.
 form-unknown-field = This form has no field “{ $field }”.
+form-agree = I agree
+form-question-over = This question is closed. Continue what is unfinished: /resume

@@ -1,0 +1,37 @@
+"""/help, /resume and /cancel."""
+
+from __future__ import annotations
+
+from bot.kit.screen import Bold, CopyText, Press, Row, Screen, Words, lines
+from bot.kit.turn import Reply, Turn
+from domain.forms.drafts import drop_draft
+from locales import Translator
+
+
+async def explain(turn: Turn) -> Reply:
+    return help_screen(turn.t, staff=turn.person.is_administrator)
+
+
+async def resume(turn: Turn) -> Reply:
+    return await turn.forms.resume(turn)
+
+
+async def cancel(turn: Turn) -> Reply:
+    dropped = await drop_draft(turn.person.id, turn.chat_id)
+    words = turn.t("form-cancelled") if dropped else turn.t("account-nothing-to-cancel")
+    return Screen(words, drop_reply_keyboard=True)
+
+
+def help_screen(t: Translator, *, staff: bool) -> Screen:
+    """Each example is one tap away: a button, or a line that is copied."""
+    text: list[Words] = [Bold(t("account-help")), "", t("account-help-person"), "", t("account-help-organizer")]
+    if staff:
+        text += ["", t("account-help-administrator")]
+    line = t("account-help-line")
+    rows: list[Row] = [
+        [Press(t("account-help-find"), "ev.find", (0, 0, 0, 0)), Press(t("account-help-mine"), "ev.my", ("upcoming",))],
+        [CopyText(t("account-help-copy", line=line), line)],
+        [Press(t("account-help-profile"), "ac.profile"), Press(t("account-help-settings"), "ac.settings")],
+        [Press(t("account-home"), "home")],
+    ]
+    return Screen(lines(*text), keyboard=rows)

@@ -1,0 +1,89 @@
+"""/start and the first screen: the person's next event, what may please them, and the ways on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.accounts.greeting import greet
+from bot.events.screens import row_line, when
+from bot.kit.routes import Conversation, Route
+from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.turn import Reply, Turn
+from domain.accounts.onboarding import ONBOARDING_FORM, finish_greeting, has_open_questions, save_answers
+from domain.events.home import Goal, HomeCard, get_home
+from domain.events.queries import MyEvent
+from domain.forms.form import JsonValue
+from locales import Translator
+
+
+async def start(turn: Turn) -> Reply:
+    """A newcomer is greeted once; everybody else is at home."""
+    return await home(turn) if turn.person.onboarded else await greet(turn)
+
+
+async def home(turn: Turn) -> Reply:
+    card = await get_home(turn.person.id, now=turn.now)
+    unfinished = await has_open_questions(turn.person.id, turn.chat_id)
+    return home_screen(card, turn.t, turn.now, unfinished=unfinished)
+
+
+async def later(turn: Turn) -> Reply:
+    """No consent yet: looking around needs none; it is asked for before the first registration."""
+    await finish_greeting(turn.person.id, now=turn.now)
+    return await home(turn)
+
+
+async def onboarded(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    """The keyboard of the last question goes away with a message of its own."""
+    await save_answers(turn.person.id, answers, now=turn.now)
+    return [Screen(turn.t("account-thanks"), drop_reply_keyboard=True, own_message=True), await _fresh_home(turn)]
+
+
+async def _fresh_home(turn: Turn) -> Screen:
+    return home_screen(await get_home(turn.person.id, now=turn.now), turn.t, turn.now, own_message=True)
+
+
+def home_screen(
+    card: HomeCard, t: Translator, now: datetime, *, unfinished: bool = False, own_message: bool = False
+) -> Screen:
+    offered = [part for number, row in enumerate(card.recommended, 1) for part in ("", row_line(number, row, t, now))]
+    text = lines(
+        Bold(t("home-hello", name=card.first_name) if card.first_name else t("home-hello-nobody")),
+        *_own_lines(card, t, now),
+        "",
+        Bold(t("home-offered")) if offered else t("home-nothing"),
+        *offered,
+    )
+    return Screen(text, keyboard=_rows(card, t, unfinished=unfinished), own_message=own_message)
+
+
+def _own_lines(card: HomeCard, t: Translator, now: datetime) -> list[Words]:
+    next_event = _next_line(card.next_event, t, now) if card.next_event else t("home-no-next")
+    return ["", next_event, *([_goal_line(card.goal, t)] if card.goal else [])]
+
+
+def _next_line(event: MyEvent, t: Translator, now: datetime) -> Text:
+    return Text(t("home-next"), " ", Bold(event.title), ", ", when(event.starts_at, event.zone, t, now))
+
+
+def _goal_line(goal: Goal, t: Translator) -> str:
+    return t("home-goal", title=goal.title, days=goal.days_left)
+
+
+def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
+    unanswered: list[Row] = [[Press(t("account-go-on"), "ac.goon")]] if unfinished else []
+    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in card.recommended]
+    find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0), style="primary")
+    return [
+        *unanswered,
+        *opens,
+        [find, Press(t("home-mine"), "ev.my", ("upcoming",))],
+        [Press(t("home-create"), "ev.new"), Press(t("home-profile"), "ac.profile")],
+        [OpenApp(t("home-app"), "/", "home")],
+    ]
+
+
+COMMANDS = {"home": Route(home)}
+STARTS = {"": Route(start), "home": Route(start)}
+PRESSES = {"home": Route(home), "ac.later": Route(later)}
+CONVERSATIONS = {ONBOARDING_FORM.key: Conversation(ONBOARDING_FORM, onboarded)}

@@ -1,0 +1,109 @@
+"""Free words in the private chat: the answer to an open question, or what the person may have meant. Never silence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.accounts.guide import help_screen
+from bot.events.creating import from_line
+from bot.events.finding import found_screen
+from bot.events.home import home
+from bot.kit.routes import Route
+from bot.kit.screen import CopyText, Press, Row, Screen, lines
+from bot.kit.turn import Reply, Turn
+from domain.events.catalogue import EventFilter, count_events, find_events
+from domain.intent.intents import (
+    EventLineIntent,
+    GreetingOrHelp,
+    Question,
+    SearchIntent,
+    Unknown,
+    WeightLine,
+    WorkoutLine,
+)
+from domain.intent.understanding import understand
+from locales import Translator
+
+PAGE = 5
+
+
+async def text(turn: Turn) -> Reply:
+    answered, reply = await turn.forms.say(turn)
+    return reply if answered else await _meant(turn)
+
+
+async def other(turn: Turn) -> Reply:
+    """A photo, a pin, a contact, a sticker: the answer to a question, or a kind word about what to send instead."""
+    answered, reply = await turn.forms.say(turn)
+    if answered:
+        return reply
+    kind = turn.incoming.kind
+    key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
+    return Screen(turn.t(key), keyboard=_ways(turn.t))
+
+
+async def _meant(turn: Turn) -> Reply:
+    match understand(turn.text, now=turn.now, zone=turn.zone, lang=turn.person.language):
+        case EventLineIntent(line):
+            return await from_line(turn, line)
+        case SearchIntent() as wanted:
+            return await _found(turn, wanted)
+        case GreetingOrHelp(help=True):
+            return help_screen(turn.t, staff=turn.person.is_administrator)
+        case GreetingOrHelp():
+            return await home(turn)
+        case WorkoutLine() as workout:
+            return Screen(lines(workout_words(workout, turn.t), "", turn.t("talk-saved-later")), keyboard=_ways(turn.t))
+        case WeightLine(kilograms):
+            understood = turn.t("talk-weight", kilograms=turn.t.number(kilograms))
+            return Screen(lines(understood, "", turn.t("talk-saved-later")), keyboard=_ways(turn.t))
+        case Question():
+            return Screen(turn.t("talk-question"), keyboard=_ways(turn.t))
+        case Unknown():
+            return Screen(turn.t("talk-unknown"), keyboard=_ways(turn.t))
+
+
+async def _found(turn: Turn, wanted: SearchIntent) -> Reply:
+    words = " ".join(wanted.words)
+    starts_from, starts_before = _bounds(wanted.first, wanted.last, turn.zone)
+    looked_for = EventFilter(text=words, starts_from=starts_from, starts_before=starts_before)
+    rows = await find_events(looked_for, now=turn.now, limit=PAGE)
+    total = await count_events(looked_for, now=turn.now)
+    return found_screen(rows, total, _said(wanted, turn), turn.t, turn.now)
+
+
+def _said(wanted: SearchIntent, turn: Turn) -> str:
+    """What was understood: the words, and the days that were named."""
+    days = [turn.t.day(day, turn.zone, now=turn.now) for day in (wanted.first, wanted.last) if day]
+    shown = " – ".join(dict.fromkeys(days))
+    return " ".join(filter(None, (" ".join(wanted.words), shown))) or turn.text.strip()
+
+
+def _bounds(first: date | None, last: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
+    """From the first midnight to the one after the last day, in the person's zone."""
+    if first is None or last is None:
+        return None, None
+    there = ZoneInfo(zone)
+    return datetime.combine(first, time(), there), datetime.combine(last + timedelta(days=1), time(), there)
+
+
+def workout_words(workout: WorkoutLine, t: Translator) -> str:
+    parts = [t(f"talk-sport-{workout.sport}")]
+    if workout.distance_m:
+        parts.append(t.distance(workout.distance_m))
+    if workout.duration_s:
+        parts.append(t.clock(timedelta(seconds=workout.duration_s)))
+    return t("talk-workout", workout=", ".join(parts))
+
+
+def _ways(t: Translator) -> list[Row]:
+    line = t("account-help-line")
+    return [
+        [Press(t("event-button-find"), "ev.find", (0, 0, 0, 0)), Press(t("home-mine"), "ev.my", ("upcoming",))],
+        [CopyText(t("account-help-copy", line=line), line)],
+        [Press(t("account-home"), "home")],
+    ]
+
+
+KINDS = {"text": Route(text)} | {kind: Route(other) for kind in ("photo", "location", "contact", "other")}

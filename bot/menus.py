@@ -1,0 +1,59 @@
+"""The command menus that Telegram shows, by kind of chat and language, and the button that opens the mini-app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.notifications.ports import Call
+from locales import LANGUAGES, translator
+
+PRIVATE = (
+    *("start", "events", "my", "tickets", "newevent", "myevents"),
+    *("profile", "notify", "settings", "lang", "resume", "help"),
+)
+GROUP = ("events", "my", "help")
+GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "say", "unlink")
+STAFF = {"administrator": ("block", "unblock", "role", "audit")}
+"""Roles that come with commands of their own."""
+SHOWN = 12
+
+
+def command_menus() -> list[Call]:
+    """For every scope and language, and once without a language for all others. Made at start; safe to repeat."""
+    scopes = {
+        "all_private_chats": PRIVATE,
+        "all_group_chats": GROUP,
+        "all_chat_administrators": GROUP_ADMINISTRATORS,
+    }
+    return [call for scope, words in scopes.items() for call in _menus({"type": scope}, words)]
+
+
+def menu_button(app_url: str) -> Call:
+    """The button beside the input field, in every private chat."""
+    text = translator("ru")("menu-app")
+    return Call("setChatMenuButton", {"menu_button": {"type": "web_app", "text": text, "web_app": {"url": app_url}}})
+
+
+def staff_menu(chat_id: int, roles: Iterable[str]) -> list[Call]:
+    """What a member of the staff sees in their private chat; without a role, the menu of everybody again."""
+    own = [word for role in sorted(roles) for word in STAFF.get(role, ())]
+    scope = {"type": "chat", "chat_id": chat_id}
+    if not own:
+        return [Call("deleteMyCommands", {"scope": scope, **which}) for which in _which()]
+    return _menus(scope, (*own, *PRIVATE)[:SHOWN])
+
+
+def _menus(scope: dict[str, object], words: Iterable[str]) -> list[Call]:
+    words = tuple(words)
+    calls = []
+    for which in _which():
+        t = translator(which.get("language_code", "ru"))
+        commands = [{"command": word, "description": t(f"menu-{word}")} for word in words]
+        calls.append(Call("setMyCommands", {"commands": commands, "scope": scope, **which}))
+    return calls
+
+
+def _which() -> list[dict[str, str]]:
+    """Telegram falls back to the menu without a language: it is the Russian one."""
+    which: list[dict[str, str]] = [{"language_code": language} for language in LANGUAGES]
+    return [{}, *which]

@@ -1,0 +1,109 @@
+"""/block and /unblock: a reason is always given, and the rule that is chosen is the yes."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.turn import Reply, Turn
+from bot.moderation.staff import find_target
+from domain.accounts import sanctions
+from domain.accounts.people import Person, get_person
+from domain.forms.form import Choice, Field, Form, JsonValue, Kind
+from locales import Translator
+
+BLOCK_KEY = "moderation-block"
+FOREVER = "forever"
+LENGTHS = ("1d", "7d", "30d", FOREVER)
+_LENGTH = re.compile(r"(\d{1,4})\s?(h|d|w|ч|д|н)[а-яa-z]*\.?(?:\s+|$)", re.IGNORECASE)
+_HOURS = {"h": 1, "ч": 1, "d": 24, "д": 24, "w": 168, "н": 168}
+
+
+async def block(turn: Turn) -> Reply:
+    """/block @name 7d reason; what is missing is asked for, in private."""
+    target, rest = await find_target(turn)
+    length, reason = read_length(rest)
+    if target is None or (not turn.private and len(reason) < 3):
+        return Screen(turn.t("moderation-block-how"))
+    known: dict[str, JsonValue] = {"length": length or (FOREVER if reason else None), "reason": reason or None}
+    given: dict[str, JsonValue] = {key: value for key, value in known.items() if value is not None}
+    return await turn.forms.begin(turn, _form(target, given, turn), str(target.id), answers=given)
+
+
+async def confirmed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    until = ends_at(str(answers["length"]), turn.now)
+    reason, rule = str(answers["reason"]), str(answers["rule"])
+    await sanctions.block(turn.person, int(subject), reason, until=until, rule=rule, now=turn.now)
+    target = await get_person(int(subject))
+    said = turn.t("moderation-block-done", name=target.name, until=until_words(until, turn.t, turn.zone))
+    return Screen(said, keyboard=[[Press(turn.t("moderation-unblock"), "md.unblock", (target.id,))]])
+
+
+async def unblock(turn: Turn) -> Reply:
+    target, _ = await find_target(turn)
+    if target is None:
+        return Screen(turn.t("moderation-unblock-how"))
+    return await _lift(turn, target.id)
+
+
+async def unblock_pressed(turn: Turn) -> Reply:
+    return await _lift(turn, turn.number())
+
+
+async def _lift(turn: Turn, user_id: int) -> Reply:
+    await sanctions.lift_block(turn.person, user_id, now=turn.now)
+    target = await get_person(user_id)
+    return Screen(turn.t("moderation-unblock-done", name=target.name))
+
+
+def _form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
+    """With everything said in the command, the last question repeats it: whoever answers has read it."""
+    t = turn.t
+    sure = t("moderation-block-sure", name=target.name)
+    if len(given) == 2:
+        until = until_words(ends_at(str(given["length"]), turn.now), t, turn.zone)
+        sure = t("moderation-block-sure-all", name=target.name, until=until, reason=str(given["reason"]))
+    lengths = tuple(Choice(length, f"moderation-length-{length}") for length in LENGTHS)
+    rules = tuple(Choice(rule, f"moderation-rule-{rule}") for rule in sanctions.RULES)
+    return Form(
+        BLOCK_KEY,
+        (
+            Field("reason", Kind.TEXT, words="moderation-ask-reason", min=3, max=500),
+            Field("length", Kind.CHOICE, words="moderation-ask-length", choices=lengths),
+            Field("rule", Kind.CHOICE, label=sure, choices=rules),
+        ),
+    )
+
+
+def read_length(text: str) -> tuple[str | None, str]:
+    """«7d спам» → ("168h", "спам"); without a length, (None, text)."""
+    found = _LENGTH.match(text)
+    if not found:
+        return None, text
+    return f"{int(found[1]) * _HOURS[found[2].lower()]}h", text[found.end() :].strip()
+
+
+def ends_at(length: str, now: datetime) -> datetime | None:
+    if length == FOREVER:
+        return None
+    hours = int(length[:-1]) * (24 if length.endswith("d") else 1)
+    return now + timedelta(hours=hours)
+
+
+def until_words(until: datetime | None, t: Translator, zone: str) -> str:
+    return t("moderation-until", when=t.when(until, zone)) if until else t("moderation-for-good")
+
+
+def block_screen(sanction: sanctions.SanctionInForce, appeal_line: str | None, t: Translator, zone: str) -> Screen:
+    """All that a blocked person sees: reason, rule, end, and the way to object."""
+    text = lines(
+        Bold(t("moderation-blocked")),
+        until_words(sanction.until, t, zone),
+        "",
+        t("moderation-blocked-reason", reason=sanction.reason),
+        t("moderation-blocked-rule", rule=t(f"moderation-rule-{sanction.rule}")),
+        *(("", appeal_line) if appeal_line else ()),
+    )
+    objection: Row = [] if appeal_line else [Press(t("moderation-appeal-button"), "md.appeal", style="primary")]
+    return Screen(text, keyboard=[objection])

@@ -1,0 +1,17 @@
+# The first screen of the chat.
+home-hello = Hi, { $name }!
+home-hello-nobody = Hi!
+home-next = Next up:
+home-no-next = You have not signed up for anything yet.
+home-goal =
+    { $days ->
+        [0] “{ $title }” is today!
+        [one] { $days } day left until your goal, “{ $title }”.
+       *[other] { $days } days left until your goal, “{ $title }”.
+    }
+home-offered = You may like
+home-nothing = There are no new events yet. Create the first one: a single line is enough.
+home-mine = My events
+home-create = Create an event
+home-profile = Profile
+home-app = Open the app

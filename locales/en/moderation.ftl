@@ -1,0 +1,81 @@
+# Roles, blocks, appeals, the journal.
+moderation-block-how =
+    Whom and why? For example: /block @name 7d sends advertising
+    You can also reply with the command to a forwarded message or a contact. The length may be left out.
+moderation-unblock-how = Whose block shall be lifted? For example: /unblock @name
+moderation-ask-reason = What is the block for? The person will see these words.
+moderation-ask-reason-label = Reason
+moderation-ask-reason-example = Sends advertising to participants
+moderation-ask-length = For how long?
+moderation-ask-length-label = Length
+moderation-length-1d = 1 day
+moderation-length-7d = 7 days
+moderation-length-30d = 30 days
+moderation-length-forever = Without an end
+moderation-block-sure = Blocking { $name }. Which rule was broken? The block begins when you choose.
+moderation-block-sure-all = Blocking { $name }, { $until }. Reason: { $reason }. Which rule was broken? The block begins when you choose.
+moderation-block-done = { $name } is blocked { $until }.
+moderation-unblock = Lift the block
+moderation-unblock-done = { $name } is not blocked any more.
+moderation-until = until { $when }
+moderation-for-good = without an end
+moderation-rule-spam = Advertising and spam
+moderation-rule-insult = Insults
+moderation-rule-fraud = Deceit
+moderation-rule-danger = Danger to people
+moderation-rule-other = Something else
+moderation-blocked = Your account is blocked
+moderation-blocked-reason = Reason: { $reason }
+moderation-blocked-rule = Rule: { $rule }
+moderation-unblocked = The block is lifted. Welcome back!
+moderation-appeal-button = Appeal
+moderation-appeal-ask = Why do you disagree with the block? Write it in one message; another administrator will read it.
+moderation-appeal-ask-label = Appeal
+moderation-appeal-sent = Your appeal is sent. I will tell you the decision.
+moderation-appeal-waits = Your appeal is sent and waits for a decision.
+moderation-appeal-kept =
+    { $answer ->
+        [none] Your appeal was read: the block stays.
+       *[other] Your appeal was read: the block stays. The answer: { $answer }
+    }
+moderation-answer = The answer: { $answer }
+moderation-appeal-from = Appeal from { $name }
+moderation-appeal-sent-already = An appeal against this block was sent already.
+moderation-appeal-decided = Another administrator has decided this appeal.
+moderation-own-block = You imposed this block: another administrator decides the appeal.
+moderation-lift = Lift the block
+moderation-keep = Keep it
+moderation-answer-ask = What shall the person be told?
+moderation-answer-ask-label = Answer
+moderation-lifted-done = { $name }: the block is lifted, the answer is sent.
+moderation-kept-done = { $name }: the block stays, the answer is sent.
+moderation-roles = Roles
+moderation-role-how = Grant: /role grant @name analyst, revoke: /role revoke @name analyst. Roles: administrator, analyst, marketer.
+moderation-role-administrator = administrator
+moderation-role-analyst = analyst
+moderation-role-marketer = marketer
+moderation-role-line =
+    { $username ->
+        [none] { $name } — { $role }
+       *[other] { $name } (@{ $username }) — { $role }
+    }
+moderation-role-granted = { $name } has the role “{ $role }” now.
+moderation-role-had = { $name } had the role “{ $role }” already.
+moderation-role-revoked = { $name } has the role “{ $role }” no longer.
+moderation-role-had-not = { $name } did not have the role “{ $role }”.
+moderation-role-yours = You have the role “{ $role }” now. What you can do: /help
+moderation-audit = Journal: { $subject }
+moderation-audit-how = Whose journal? For example: /audit @name or /audit event:17
+moderation-audit-empty = There are no entries.
+moderation-audit-older = Older
+moderation-audit-nobody = the system
+moderation-audit-line = { $when }: { $who } — { $action }, { $subject }
+moderation-action-user-blocked = block
+moderation-action-user-unblocked = block lifted
+moderation-action-role-granted = role granted
+moderation-action-role-revoked = role revoked
+moderation-action-appeal-sent = appeal
+moderation-action-appeal-decided = appeal decided
+moderation-action-email-confirmed = e-mail confirmed
+moderation-action-email-removed = e-mail removed
+moderation-action-button-forged = somebody else’s button pressed

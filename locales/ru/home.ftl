@@ -1,0 +1,18 @@
+# Первый экран чата.
+home-hello = Привет, { $name }!
+home-hello-nobody = Привет!
+home-next = Ближайшее:
+home-no-next = Вы пока никуда не записаны.
+home-goal =
+    { $days ->
+        [0] «{ $title }» — сегодня!
+        [one] До цели «{ $title }» остался { $days } день.
+        [few] До цели «{ $title }» осталось { $days } дня.
+       *[many] До цели «{ $title }» осталось { $days } дней.
+    }
+home-offered = Может понравиться
+home-nothing = Новых событий пока нет. Создайте первое: хватит одной строки.
+home-mine = Мои события
+home-create = Создать событие
+home-profile = Профиль
+home-app = Открыть приложение
