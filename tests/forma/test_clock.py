@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 from forma.clock import RealClock, open_clock
 
@@ -32,7 +32,7 @@ class SandboxTime:
 
 
 @asynccontextmanager
-async def told_by(time: SandboxTime) -> AsyncIterator[TestServer]:
+async def told_by(time: SandboxTime) -> AsyncIterator[BaseTestServer]:
     app = web.Application()
     app.router.add_get("/sim/clock", time.answer)
     async with TestServer(app, shutdown_timeout=0) as server:
