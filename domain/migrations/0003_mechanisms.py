@@ -21,6 +21,8 @@ ALTER TABLE outbox ADD CONSTRAINT outbox_urgency CHECK (urgency BETWEEN 0 AND 3)
 ALTER TABLE outbox ADD CONSTRAINT outbox_addressed CHECK (user_id IS NOT NULL OR chat_id IS NOT NULL);
 ALTER TABLE outbox ADD CONSTRAINT outbox_topic
     CHECK (topic IN ('coach', 'training', 'community', 'marketing', 'events'));
+ALTER TABLE outbox SET (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02);
+ALTER TABLE inbox SET (autovacuum_vacuum_scale_factor = 0.02);
 CREATE INDEX outbox_due ON outbox (channel, urgency, not_before, id) WHERE state = 'waiting';
 CREATE INDEX outbox_coalesce ON outbox (coalesce_key, id) WHERE state = 'waiting' AND coalesce_key IS NOT NULL;
 CREATE INDEX outbox_dedupe_prefix ON outbox (dedupe_key text_pattern_ops)
@@ -28,7 +30,6 @@ CREATE INDEX outbox_dedupe_prefix ON outbox (dedupe_key text_pattern_ops)
 CREATE INDEX outbox_failures ON outbox (id) WHERE state IN ('dead', 'blocked');
 CREATE INDEX outbox_late ON outbox (channel) WHERE late;
 CREATE INDEX outbox_finished ON outbox ((coalesce(sent_at, created_at))) WHERE state <> 'waiting';
-CREATE INDEX outbox_person ON outbox (user_id) WHERE user_id IS NOT NULL;
 
 ALTER TABLE notification_preferences ADD CONSTRAINT preference_topic
     CHECK (topic IN ('coach', 'training', 'community', 'marketing', 'events'));
@@ -41,7 +42,7 @@ CREATE INDEX agenda_dead ON agenda (id) WHERE dead;
 
 _DOWN = """
 DROP INDEX inbox_open_lanes, inbox_open, inbox_dead, inbox_worked, outbox_due, outbox_coalesce, outbox_dedupe_prefix,
-    outbox_failures, outbox_late, outbox_finished, outbox_person, agenda_due, agenda_dead;
+    outbox_failures, outbox_late, outbox_finished, agenda_due, agenda_dead;
 ALTER TABLE inbox DROP CONSTRAINT inbox_state;
 ALTER TABLE outbox DROP CONSTRAINT outbox_state, DROP CONSTRAINT outbox_urgency, DROP CONSTRAINT outbox_addressed,
     DROP CONSTRAINT outbox_topic;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
@@ -65,7 +66,7 @@ def _address(to: str) -> Address:
         if any(character in to for character in "\r\n,;"):
             raise ValueError("more than one address")
         return Address(addr_spec=to)
-    except (ValueError, IndexError, AttributeError) as error:
+    except (ValueError, IndexError, AttributeError, MessageError) as error:
         raise Rejected("not an e-mail address") from error
 
 

@@ -43,7 +43,6 @@ class TelegramGateway:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=connections, keepalive_timeout=30),
             timeout=aiohttp.ClientTimeout(total=ANSWER_S, connect=CONNECT_S),
-            trust_env=True,
             skip_auto_headers=("User-Agent",),
         )
 
