@@ -1,0 +1,128 @@
+"""The process that works durable jobs: takes them from the queue, tries again, sets aside what cannot be done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import asyncpg
+import structlog
+from pgqueuer.db import AsyncpgPoolDriver
+from pgqueuer.errors import RetryRequested
+from pgqueuer.executors import EntrypointExecutor, EntrypointExecutorParameters
+from pgqueuer.models import Context, Job
+from pgqueuer.qm import QueueManager
+from pgqueuer.queries import Queries
+
+from domain import database
+from domain.files.fetching import Downloads, fetch_picture
+from domain.files.pictures import FETCH
+from domain.inbox.outages import is_outage
+from domain.jobs.jobs import Handler, Hopeless
+from domain.notifications.ports import RetryLater
+
+log = structlog.get_logger("forma.work")
+
+BATCH = 2
+AT_ONCE = 2 * BATCH
+TRIES = 5
+HEARTBEAT = timedelta(seconds=30)
+"""A job whose worker was not heard of for so long is taken by another."""
+LONGEST_PAUSE_S = 300.0
+FINISH_S = 20.0
+_AGAIN_S = 1.0
+
+
+def job_handlers(downloads: Downloads, directory: Path) -> dict[str, Handler]:
+    """Every kind of job and who does it."""
+
+    async def fetch(subject: str) -> None:
+        await fetch_picture(int(subject), downloads=downloads, directory=directory)
+
+    return {FETCH: fetch}
+
+
+async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:
+    """Work jobs until cancelled; what is in hand then is finished first. A lost database is waited for."""
+    while True:
+        try:
+            await _until_lost(handlers, database_url, outage_pause_s)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, RuntimeError) as error:
+            log.warning("the queue is away", error=type(error).__name__)
+        await asyncio.sleep(_AGAIN_S)
+
+
+async def _until_lost(handlers: Mapping[str, Handler], database_url: str, outage_pause_s: float) -> None:
+    async with asyncpg.create_pool(database_url, min_size=1, max_size=AT_ONCE) as pool:
+        manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))
+        for kind, handler in handlers.items():
+            manager.register_executor(kind, _executor(handler, outage_pause_s))
+        running = asyncio.ensure_future(
+            manager.run(
+                dequeue_timeout=timedelta(seconds=1),
+                batch_size=BATCH,
+                max_concurrent_tasks=AT_ONCE,
+                heartbeat_timeout=HEARTBEAT,
+                shutdown_on_listener_failure=True,
+            )
+        )
+        try:
+            await asyncio.shield(running)
+        except asyncio.CancelledError:
+            await _finish(manager, running)
+            raise
+
+
+async def _finish(manager: QueueManager, running: asyncio.Future[None]) -> None:
+    """Let jobs in hand end: pgqueuer takes a cancelled one for done with. One that takes too long is taken up again."""
+    manager.shutdown.set()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(running), FINISH_S)
+
+
+def _executor(handler: Handler, outage_pause_s: float) -> _Executor:
+    async def entrypoint(job: Job) -> None:
+        await handler((job.payload or b"").decode())
+
+    return _Executor(EntrypointExecutorParameters(0, entrypoint, on_failure="hold"), outage_pause_s)
+
+
+@dataclass
+class _Executor(EntrypointExecutor):
+    """A try is counted before it begins, so that a job which kills its worker is not taken up for ever.
+
+    pgqueuer adds one at each retry: that is taken off beforehand, and for an outage the try itself as well.
+    """
+
+    outage_pause_s: float = 15.0
+
+    async def execute(self, job: Job, context: Context) -> None:
+        if job.attempts >= TRIES:
+            raise Hopeless(f"given up after {job.attempts} tries")
+        await _count(job, 1)
+        try:
+            await super().execute(job, context)
+        except Hopeless:
+            raise
+        except Exception as error:
+            raise await self._later(job, error) from error
+
+    async def _later(self, job: Job, error: Exception) -> Exception:
+        log.warning("job failed", kind=job.entrypoint, job_id=job.id, error=type(error).__name__)
+        if isinstance(error, RetryLater) or is_outage(error):
+            await _count(job, -2)
+            pause = error.seconds if isinstance(error, RetryLater) else self.outage_pause_s
+            return RetryRequested(delay=timedelta(seconds=pause), reason=str(error))
+        if job.attempts + 1 >= TRIES:
+            return error
+        await _count(job, -1)
+        pause = min(2.0**job.attempts, LONGEST_PAUSE_S)
+        return RetryRequested(delay=timedelta(seconds=pause), reason=str(error))
+
+
+async def _count(job: Job, by: int) -> None:
+    await database.execute("UPDATE pgqueuer SET attempts = attempts + $2 WHERE id = $1", job.id, by)
