@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.accounts import routes as accounts
 from bot.chat import routes as chat
-from bot.events import home
+from bot.events import goal, home, talk
 from bot.events import routes as events
 from bot.kit import answers
 from bot.kit.conversation import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOGGLE
@@ -18,7 +18,7 @@ from bot.notifications import routes as notifications
 from bot.spaces import routes as spaces
 
 FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)
-MODULES = (accounts, home, events, spaces, chat, moderation, notifications)
+MODULES = (accounts, home, goal, talk, events, spaces, chat, moderation, notifications)
 
 
 def build_routes() -> Routes:
