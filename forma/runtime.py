@@ -14,7 +14,7 @@ import redis.asyncio
 import structlog
 from aiogram.types import InlineQuery
 from aiohttp import web
-from bot.menus import command_menus
+from bot.menus import command_menus, menu_button
 
 from bot import app as doors
 from bot.events.inline import answer_inline
@@ -182,7 +182,7 @@ def _express(runtime: Runtime) -> doors.Express:
 
 async def _announce(runtime: Runtime) -> None:
     """Tell Telegram our commands and menu; repeated until it listens."""
-    for call in command_menus(runtime.settings.public_url):
+    for call in [*command_menus(), menu_button(runtime.settings.public_url)]:
         while not await _tried(runtime, call.method, runtime.gateway.call(call)):
             await asyncio.sleep(_RETRY_S)
 

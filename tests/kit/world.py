@@ -1,0 +1,191 @@
+"""The whole of Forma beside the sandbox, as real processes; people act in it through the sandbox's own calls."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from tests.kit.services import free_port
+
+TOKEN = "1000001:SANDBOX"
+ANYA = "7100000006"
+ROOT = Path(__file__).parents[2]
+START_S = 40.0
+
+
+@dataclass
+class World:
+    """`product` may be killed and started again; the sandbox stays."""
+
+    http: aiohttp.ClientSession
+    sandbox_url: str
+    product_url: str
+    environment: dict[str, str]
+    logs: Path
+    product: asyncio.subprocess.Process | None = None
+    starts: int = 0
+    seen: dict[str, int] = field(default_factory=dict)
+
+    async def sim(self, call: str, **body: Any) -> Any:
+        """A /sim call; `as_` and the like lose their underscore. Its refusal fails the test with its hint."""
+        asked = {name.rstrip("_"): value for name, value in body.items()}
+        async with self.http.post(f"{self.sandbox_url}/sim/{call}", json=asked) as answer:
+            told = await answer.json()
+            assert answer.status < 400, f"{call} {asked}: {told}"
+            return told
+
+    async def ask(self, path: str, **query: str | int) -> Any:
+        async with self.http.get(f"{self.sandbox_url}{path}", params=query) as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
+
+    async def start(self, who: str, payload: str = "") -> list[dict[str, Any]]:
+        await self.sim("start", as_=who, payload=payload)
+        return await self.news(who)
+
+    async def say(self, who: str, text: str, **where: Any) -> list[dict[str, Any]]:
+        await self.sim("say", as_=who, text=text, **where)
+        return await self.news(who, where.get("chat"))
+
+    async def press(self, who: str, button: str, **where: Any) -> dict[str, Any]:
+        """The answer to the press, once nothing is left to do."""
+        answer = await self.sim("press", as_=who, button=button, **where)
+        await self.idle()
+        return dict(answer["answer"] or {})
+
+    async def idle(self) -> None:
+        await self.sim("idle", timeout=20)
+
+    async def transcript(self, who: str, chat: str | int | None = None) -> list[dict[str, Any]]:
+        query: dict[str, str | int] = {"as": who} | ({"chat": chat} if chat is not None else {})
+        told = await self.ask("/sim/transcript", **query)
+        return told["messages"] if isinstance(told, dict) else told
+
+    async def news(self, who: str, chat: str | int | None = None) -> list[dict[str, Any]]:
+        """What the person has not seen yet of a chat, once nothing is left to do."""
+        await self.idle()
+        messages = await self.transcript(who, chat)
+        key = f"{who}:{chat}"
+        fresh = [one for one in messages if one["message_id"] > self.seen.get(key, 0) and not is_own(one, who)]
+        self.seen[key] = max((one["message_id"] for one in messages), default=0)
+        return fresh
+
+    async def last(self, who: str, chat: str | int | None = None) -> dict[str, Any]:
+        """The newest message of the chat, as that person sees it."""
+        await self.idle()
+        return (await self.transcript(who, chat))[-1]
+
+    async def advance(self, span: str) -> None:
+        await self.sim("clock", advance=span)
+        await self.idle()
+
+    async def set_clock(self, moment: str) -> None:
+        await self.sim("clock", set=moment)
+        await self.idle()
+
+    async def run_product(self, **extra: str) -> None:
+        """Start Forma and wait until it is healthy, or until it has died of a crash point."""
+        self.starts += 1
+        log = (self.logs / f"product-{self.starts}.log").open("wb")
+        self.product = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "forma", "run", cwd=ROOT, env=self.environment | extra, stdout=log, stderr=log
+        )
+        async with asyncio.timeout(START_S):
+            while not await self._healthy():
+                if self.product.returncode is not None:
+                    raise AssertionError((self.logs / f"product-{self.starts}.log").read_text()[-3000:])
+                await asyncio.sleep(0.05)
+
+    async def _healthy(self) -> bool:
+        try:
+            async with self.http.get(f"{self.product_url}/health") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    async def stop_product(self, *, kill: bool = False) -> None:
+        if self.product is None or self.product.returncode is not None:
+            return
+        if kill:
+            self.product.kill()
+        else:
+            self.product.terminate()
+        await self.product.wait()
+
+    async def product_died(self) -> int:
+        """Wait for it; the exit code."""
+        assert self.product is not None
+        async with asyncio.timeout(START_S):
+            return await self.product.wait()
+
+
+def is_own(message: Mapping[str, Any], who: str) -> bool:
+    return bool(message.get("out"))
+
+
+def words(message: Mapping[str, Any]) -> str:
+    return str(message.get("text") or message.get("caption") or "")
+
+
+def buttons(message: Mapping[str, Any]) -> list[str]:
+    return [button["text"] for row in message.get("keyboard") or message.get("buttons") or [] for button in row]
+
+
+@asynccontextmanager
+async def open_world(
+    database_url: str, redis_url: str, directory: Path, *, mode: str = "polling", **extra: str
+) -> AsyncIterator[World]:
+    """The sandbox is up; `run_product` starts Forma."""
+    sandbox_port, product_port, mail_port = free_port(), free_port(), free_port()
+    sandbox_url, product_url = f"http://127.0.0.1:{sandbox_port}", f"http://127.0.0.1:{product_port}"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("FORMA_")} | {
+        "FORMA_DATA_DIR": str(directory),
+        "FORMA_DATABASE_URL": database_url,
+        "FORMA_REDIS_URL": redis_url,
+        "FORMA_BOT_TOKEN": TOKEN,
+        "FORMA_TELEGRAM_API": sandbox_url,
+        "FORMA_TELEGRAM_MODE": mode,
+        "FORMA_CLOCK": f"{sandbox_url}/sim/clock",
+        "FORMA_PUBLIC_URL": product_url,
+        "FORMA_LISTEN": f"127.0.0.1:{product_port}",
+        "FORMA_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
+        "FORMA_ADMINS": ANYA,
+        "FORMA_LOG": "info,json",
+        **extra,
+    }
+    command = [
+        "--listen", f"127.0.0.1:{sandbox_port}", "--webapp-url", product_url, "--token", TOKEN,
+        "--smtp-listen", f"127.0.0.1:{mail_port}", "--health-url", f"{product_url}/health",
+    ]  # fmt: skip
+    log = (directory / "sandbox.log").open("wb")
+    sandbox = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", *command, cwd=ROOT, stdout=log, stderr=log
+    )
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=45)) as http:
+        world = World(http, sandbox_url, product_url, environment, directory)
+        try:
+            await _answering(http, f"{sandbox_url}/sim/state")
+            yield world
+        finally:
+            await world.stop_product()
+            sandbox.terminate()
+            await sandbox.wait()
+            log.close()
+
+
+async def _answering(http: aiohttp.ClientSession, url: str) -> None:
+    async with asyncio.timeout(START_S):
+        while True:
+            try:
+                async with http.get(url):
+                    return
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.05)
