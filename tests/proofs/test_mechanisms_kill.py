@@ -75,7 +75,7 @@ def updates(count: int) -> list[dict[str, Any]]:
 async def all_done(count: int, seconds: float) -> None:
     """Until every update is worked, every end has come and everything is said."""
     async with asyncio.timeout(seconds):
-        while not await db.fetchval(_DONE, count):  # noqa: ASYNC110 - other processes do it
+        while not await db.fetchval(_DONE, count):
             await asyncio.sleep(0.1)
 
 
@@ -120,7 +120,7 @@ async def test_a_kill_at(point: str, server: TelegramServer, database: str, redi
 async def _feed(server: TelegramServer, waiting: list[dict[str, Any]]) -> None:
     for update in waiting:
         server.updates.append(update)
-        while server.confirmed <= update["update_id"]:  # noqa: ASYNC110 - another process does it
+        while server.confirmed <= update["update_id"]:
             await asyncio.sleep(0.01)
 
 
