@@ -27,7 +27,7 @@ REPLY_KEYS = ReplyKeyboardMarkup(
 
 
 def card_keys() -> InlineKeyboardMarkup:
-    rows = [
+    rows: list[list[tuple[str, str, str | None]]] = [
         [("Записаться", "join", "success"), ("Отменить", "cancel", "danger")],
         [("Подробнее", "alert", "primary"), ("Молчун", "silent", None)],
     ]
