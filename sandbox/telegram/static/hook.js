@@ -11,6 +11,7 @@ export function hook(app) {
     chats: () => app.world.chatList(),
     become: (key) => app.become(key),
     go: (chat, thread) => app.go(chat, thread),
+    dropLine: () => app.world.socket.line.close(),
     openApp: (options) => app.miniapps.open(options ?? {}),
     openLink: (url) => app.openLink(url),
     get app() {
