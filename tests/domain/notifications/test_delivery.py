@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 import redis.asyncio
+from aiohttp import web
 
 from domain import database as db
-from domain.notifications import outbox, preferences
+from domain.notifications import outbox, preferences, rows
 from domain.notifications.budgets import Budgets, Rates
 from domain.notifications.delivery import Sender
 from domain.notifications.mail import MailDelivery
 from domain.notifications.ports import Call, Mail, OutboxItem, Recipient, Rendered, Urgency
+from domain.notifications.queries import failed_rows, outbox_state
 from domain.notifications.rules import Channel, Topic
 from domain.notifications.telegram import TelegramDelivery
 from integrations.telegram.gateway import TelegramGateway
@@ -340,6 +342,21 @@ async def test_nothing_is_lost_while_telegram_is_down(world: World) -> None:
     assert await db.fetchval("SELECT attempts FROM outbox") == 0
 
 
+async def test_an_unsure_end_repeats_what_must_be_told_and_never_an_advert(world: World) -> None:
+    await preferences.set_preference(OLYA, Topic.MARKETING, Channel.TELEGRAM, True)
+    world.server.answer = lambda method, params: web.Response(status=504, text="Gateway Timeout")
+    await tell("advert", topic=Topic.MARKETING, urgency=Urgency.MARKETING)
+    await world.sender.settle()
+    assert (await states(), await reasons()) == (["dead"], ["unsure: not repeated"])
+    await tell("ticket")
+    await world.sender.settle()
+    world.server.answer = lambda method, params: None
+    while await states() != ["dead", "sent"]:
+        await world.everything()
+        await asyncio.sleep(0.05)
+    assert world.server.said() == ["advert", "ticket", "ticket"]
+
+
 async def test_a_broken_renderer_is_set_aside_with_its_reason(world: World) -> None:
     await tell("broken")
     while await states() != ["dead"]:
@@ -353,6 +370,22 @@ async def test_what_telegram_rejects_for_good_is_dead_with_its_words(world: Worl
     await tell("hello")
     await world.everything()
     assert (await states(), await reasons()) == (["dead"], ["Bad Request: chat not found"])
+
+
+async def test_operators_see_what_waits_and_what_failed_and_may_retry(world: World) -> None:
+    world.server.answer = lambda method, params: refusal(400, "Bad Request: chat not found")
+    await tell("hello")
+    await world.everything()
+    await tell("planned", not_before=START + timedelta(hours=1))
+    (state,) = await outbox_state(now=START)
+    assert (state.due, state.planned, state.dead) == (0, 1, 1)
+    assert (await outbox_state(now=START + timedelta(hours=2)))[0].oldest_s == 3600
+    (failed,) = await failed_rows()
+    assert (failed.kind, failed.error) == ("hello", "Bad Request: chat not found")
+    world.server.answer = lambda method, params: None
+    assert await rows.retry_dead(failed.id)
+    await world.everything()
+    assert world.server.said() == ["hello", "hello"]
 
 
 async def test_the_result_is_acted_on_in_the_marking_transaction(world: World) -> None:
