@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,7 @@ class Renderers:
             return None
         if screen is None or recipient.chat_id is None:
             return None
+        screen = _with_mute(screen, item, said.t)
         person = recipient.chat_id if recipient.user_id else None
         target = Target(recipient.chat_id, person, recipient.thread_id, private=recipient.user_id is not None)
         return Rendered(self._app.calls.send(screen, target))
@@ -81,6 +82,15 @@ class Renderers:
         return Said(
             self._app, item.params, recipient.user_id or 0, recipient.chat_id, t, recipient.zone, self._clock()
         )
+
+
+def _with_mute(screen: Screen, item: OutboxItem, t: Translator) -> Screen:
+    """Whatever a person can switch off says so under itself."""
+    if item.topic is None or item.user_id is None:
+        return screen
+    subject = item.subject.split(":") if item.subject else []
+    mute = Press(t("notify-mute-button"), "nt.mute", (item.topic, *subject))
+    return replace(screen, keyboard=[*screen.keyboard, [mute]])
 
 
 def _letter(screen: Screen, said: Said, app: BotApp) -> Mail:

@@ -1,0 +1,166 @@
+"""AD-01, AD-08: roles, a block with its reason, the appeal that another administrator reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.app import received
+from domain import database
+from domain.accounts.people import Person
+from domain.inbox.receiving import accept
+from tests.kit.town import Town
+
+
+async def administrator(town: Town, key: str) -> Person:
+    person = await town.person(key)
+    await database.execute(
+        "INSERT INTO role_grants (user_id, role, granted_at) VALUES ($1, 'administrator', $2)",
+        *(person.id, town.clock.now()),
+    )
+    return person
+
+
+def labels(line: Any) -> list[str]:
+    return [button["text"] for button in line["buttons"]]
+
+
+async def username(town: Town, key: str) -> str:
+    person = await town.person(key)
+    assert person.username
+    return f"@{person.username}"
+
+
+async def block_katya(town: Town, by: str = "igor") -> Person:
+    katya = await town.person("katya")
+    await town.do("start", as_="katya", payload="")
+    await town.say(by, f"/block {await username(town, 'katya')} 7d рассылает рекламу")
+    await town.press(by, "Реклама и рассылки")
+    return katya
+
+
+async def test_a_block_is_confirmed_by_choosing_the_rule_and_closes_everything(town: Town) -> None:
+    await administrator(town, "igor")
+    katya = await town.person("katya")
+    await town.say("igor", f"/block {await username(town, 'katya')} 7d рассылает рекламу")
+    asked = await town.last("igor")
+    assert "рассылает рекламу" in asked and "8 декабря" in asked
+    assert await database.fetchval("SELECT status FROM users WHERE id = $1", katya.id) == "active"
+    await town.press("igor", "Реклама и рассылки")
+    assert await database.fetchval("SELECT status FROM users WHERE id = $1", katya.id) == "blocked"
+    told = (await town.seen("katya"))[-1]
+    assert "Причина: рассылает рекламу" in told["text"] and "Правило: Реклама" in told["text"]
+    for words in ("/events", "привет", "/start"):
+        await town.say("katya", words)
+        assert "Ваш аккаунт заблокирован" in await town.last("katya")
+    (entry,) = await database.fetch("SELECT * FROM audit_entries WHERE action = 'user-blocked'")
+    assert entry["subject"] == f"user:{katya.id}"
+
+
+async def test_an_old_button_of_a_blocked_person_shows_the_block_only(town: Town) -> None:
+    await administrator(town, "igor")
+    await town.do("start", as_="katya", payload="")
+    greeting = (await town.seen("katya"))[-1]
+    await block_katya(town)
+    await town.press("katya", "Согласен, начнём", message_id=greeting["message_id"])
+    assert "Ваш аккаунт заблокирован" in (await town.seen("katya"))[-1]["text"]
+    assert await database.fetchval("SELECT count(*) FROM form_drafts WHERE form = 'account-onboarding'") == 0
+
+
+async def test_what_is_missing_is_asked_for(town: Town) -> None:
+    await administrator(town, "igor")
+    await town.person("katya")
+    await town.say("igor", f"/block {await username(town, 'katya')}")
+    await town.say("igor", "Оскорбляет участников")
+    await town.press("igor", "30 дней")
+    await town.press("igor", "Оскорбления")
+    row = await database.fetchrow("SELECT reason, rule, until - imposed_at AS length FROM sanctions")
+    assert row is not None and (row["reason"], row["rule"], row["length"].days) == (
+        "Оскорбляет участников",
+        "insult",
+        30,
+    )
+
+
+@pytest.mark.parametrize("command", ["/block @katya 7d за дело", "/role", "/audit event:1", "/unblock @katya"])
+async def test_others_cannot_tell_that_staff_commands_exist(town: Town, command: str) -> None:
+    await town.person("olya")
+    await town.say("olya", command)
+    assert "нет. Что я умею: /help" in await town.last("olya")
+    assert await database.fetchval("SELECT count(*) FROM sanctions") == 0
+
+
+async def test_an_analyst_cannot_block(town: Town) -> None:
+    await administrator(town, "igor")
+    await town.person("olya")
+    await town.say("igor", f"/role grant {await username(town, 'olya')} analyst")
+    assert "«аналитик»" in await town.last("olya")
+    await town.say("olya", f"/block {await username(town, 'igor')} 1d просто так")
+    assert "Команды /block нет" in await town.last("olya")
+
+
+async def test_an_appeal_goes_to_another_administrator_who_lifts_the_block(town: Town) -> None:
+    await administrator(town, "igor")
+    await administrator(town, "olya")
+    await block_katya(town)
+    await town.press("katya", "Обжаловать")
+    await town.say("katya", "Меня взломали, пароль уже сменила")
+    assert "Апелляция отправлена" in await town.last("katya")
+    assert not [line for line in await town.seen("igor") if "Апелляция" in line["text"]]
+    read = (await town.seen("olya"))[-1]
+    assert "Меня взломали" in read["text"] and labels(read) == ["Снять блок", "Оставить"]
+    await town.press("olya", "Снять блок")
+    await town.say("olya", "Верим, следите за аккаунтом")
+    told = await town.last("katya")
+    assert "Блокировка снята" in told and "Верим, следите" in told
+    await town.say("katya", "/help")
+    assert "Что я умею" in await town.last("katya")
+
+
+async def test_a_block_that_stays_says_why_and_takes_no_second_appeal(town: Town) -> None:
+    await administrator(town, "igor")
+    await block_katya(town)
+    await town.press("katya", "Обжаловать")
+    await town.say("katya", "Это была не реклама, честно")
+    await town.press("igor", "Оставить")
+    await town.press("igor", "Пропустить")
+    assert "блокировка остаётся" in await town.last("katya")
+    await town.say("katya", "но почему?")
+    screen = (await town.seen("katya"))[-1]
+    assert "Ваш аккаунт заблокирован" in screen["text"] and labels(screen) == []
+
+
+async def test_a_block_ends_by_itself(town: Town) -> None:
+    await administrator(town, "igor")
+    katya = await block_katya(town)
+    await town.wait(days=7, minutes=1)
+    await town.say("katya", "/help")
+    assert "Что я умею" in await town.last("katya")
+    assert await database.fetchval("SELECT status FROM users WHERE id = $1", katya.id) == "active"
+
+
+async def test_the_journal_shows_who_did_what(town: Town) -> None:
+    await administrator(town, "igor")
+    await block_katya(town)
+    await town.say("igor", f"/unblock {await username(town, 'katya')}")
+    await town.say("igor", f"/audit {await username(town, 'katya')}")
+    journal = await town.last("igor")
+    assert "снятие блокировки" in journal and "блокировка" in journal and "Игорь" in journal
+
+
+async def test_a_forged_press_is_refused_and_noted(town: Town) -> None:
+    """A button that was made for nobody: the update is well-formed, its signature is not ours."""
+    katya = await town.person("katya")
+    update = forged_update(katya, f".md.unblock:{katya.id}:AAAAAAAAAAA")
+    town.lanes.submit(await accept("telegram", [received(update)], now=town.clock.now()))
+    await town.settle()
+    assert await database.fetchval("SELECT count(*) FROM audit_entries WHERE action = 'button-forged'") == 1
+
+
+def forged_update(person: Person, data: str) -> dict[str, Any]:
+    who = {"id": person.telegram_id, "is_bot": False, "first_name": "К"}
+    chat = {"id": person.telegram_id, "type": "private", "first_name": "К"}
+    message = {"message_id": 1, "date": 1, "chat": chat}
+    query = {"id": "1", "from": who, "chat_instance": "1", "data": data, "message": message}
+    return {"update_id": 10_000_000, "callback_query": query}
