@@ -69,7 +69,7 @@ def _everything(settings: Settings, environ: Mapping[str, str], port: int) -> It
             "sandbox",
             _sandbox_command(ports, data_dir),
             log=data_dir / "sandbox.log",
-            health=f"{sandbox}/health",
+            health=f"{sandbox}/sim/state",
             env=env,
         )
         forma = child(
