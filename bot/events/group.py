@@ -26,10 +26,16 @@ async def link(turn: Turn) -> Reply:
     """/link, /link 17"""
     rights = known(turn.facts)
     require_chat_admin(rights)
-    number = turn.text.strip().removeprefix("#")
-    if number.isdecimal():
-        return await _link(turn, int(number), rights)
+    named = named_event(turn.text)
+    if named is not None:
+        return await _link(turn, named, rights)
     return _choice(turn, rights, await group.linkable_events(turn.person))
+
+
+def named_event(words: str) -> int | None:
+    """The number in `/link 17` or `/panel #17`."""
+    number = words.strip().removeprefix("#")
+    return int(number) if number.isdecimal() and len(number) <= 18 else None
 
 
 async def link_chosen(turn: Turn) -> Reply:

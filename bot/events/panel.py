@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.events.group import named_event
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines
@@ -29,9 +30,9 @@ async def panel(turn: Turn) -> Reply:
     """/panel in a linked group; in private /panel 17, or a choice."""
     if not turn.private:
         return await _panel(turn, await group.linked_event_id(turn.chat_id))
-    number = turn.text.strip().removeprefix("#")
-    if number.isdecimal():
-        return await _panel(turn, int(number))
+    named = named_event(turn.text)
+    if named is not None:
+        return await _panel(turn, named)
     events = await group.linkable_events(turn.person)
     if len(events) == 1:
         return await _panel(turn, events[0].event_id)

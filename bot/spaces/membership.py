@@ -45,6 +45,8 @@ async def _promoted(turn: Turn, group: Group) -> Reply:
         group, False, makes_topics=bool(own.can_manage_topics), pins=bool(own.can_pin_messages), hears_everything=True
     )
     await furnish(rights, space.subject, now=turn.now)
+    if rights.pins and space.card_message_id is not None:
+        await cards.pin(turn.chat_id, space.card_message_id, now=turn.now)
     return None
 
 

@@ -44,5 +44,10 @@ async def note_shown(chat_id: int, subject: str, message_id: int, shown: str, *,
         *(chat_id, subject, message_id, shown),
     )
     if before != message_id:
-        key = f"space-pin:{chat_id}:{message_id}"
-        await outbox.tell_chat(chat_id, "space-pin", params={"message_id": message_id}, dedupe_key=key, now=now)
+        await pin(chat_id, message_id, now=now)
+
+
+async def pin(chat_id: int, message_id: int, *, now: datetime) -> None:
+    """Repeated when the bot is given the right to."""
+    key = f"space-pin:{chat_id}:{message_id}:{int(now.timestamp())}"
+    await outbox.tell_chat(chat_id, "space-pin", params={"message_id": message_id}, dedupe_key=key, now=now)
