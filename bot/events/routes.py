@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.events import creating, finding, managing, own, registering, renderers
+from bot.events import creating, finding, group, managing, own, panel, registering, renderers
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
 from domain.events.form import EVENT_FORM
@@ -14,6 +14,8 @@ COMMANDS = {
     "myevents": Route(managing.my_events),
     "my": Route(own.mine, Where.ANYWHERE),
     "tickets": Route(own.tickets),
+    **group.COMMANDS,
+    **panel.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -44,8 +46,15 @@ PRESSES = {
     "ev.clone": Route(managing.clone),
     "ev.relink": Route(managing.change_link),
     "ev.people": Route(managing.people),
+    **group.PRESSES,
+    **panel.PRESSES,
 }
-STARTS = {"e": Route(finding.opened_link), "r": Route(registering.join_from_link), "t": Route(own.ticket)}
+STARTS = {
+    "e": Route(finding.opened_link),
+    "r": Route(registering.join_from_link),
+    "t": Route(own.ticket),
+    **group.STARTS,
+}
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
     "event-line": Conversation(None, creating.line_completed),
@@ -53,5 +62,9 @@ CONVERSATIONS = {
     managing.CANCEL_FORM.key: Conversation(managing.CANCEL_FORM, managing.cancelled),
     registration_form.KEY: Conversation(None, registering.answered),
     registration_form.CHANGE_KEY: Conversation(None, registering.answers_changed),
+    **panel.CONVERSATIONS,
 }
+SERVICES = group.SERVICES
 SCREENS = renderers.SCREENS
+CALLS = group.CALLS
+AFTER_SENT = group.AFTER_SENT

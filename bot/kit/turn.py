@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bot.kit.calls import CallMaker
 from bot.kit.screen import Alert, Screen
 from domain.accounts.people import Person, TelegramPerson
+from domain.errors import NotFound
 from domain.notifications.ports import TelegramPort
 from locales import Translator
 
@@ -88,8 +89,11 @@ class Turn:
         return self.person.zone
 
     def number(self, index: int = 0) -> int:
-        """The button's id argument."""
-        return int(self.args[index])
+        """The id argument of a button or a link. Raises NotFound: anybody may type a link."""
+        said = self.args[index] if index < len(self.args) else ""
+        if not said.isdecimal() or len(said) > 18:
+            raise NotFound
+        return int(said)
 
 
 Answer = Screen | Alert
