@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
+from bot.chat.asking import take_reply
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
 from bot.events.home import home
@@ -29,6 +30,9 @@ PAGE = 5
 
 
 async def text(turn: Turn) -> Reply:
+    replied, reply = await take_reply(turn)
+    if replied:
+        return reply
     answered, reply = await turn.forms.say(turn)
     return reply if answered else await _meant(turn)
 

@@ -9,7 +9,6 @@ from bot.menus import staff_menu
 from domain.accounts import roles
 from domain.accounts.people import Person, find_by_username
 from domain.accounts.roles import RoleHolder
-from domain.notifications import outbox
 from domain.notifications.ports import Call
 from locales import Translator
 
@@ -28,23 +27,14 @@ async def role(turn: Turn) -> Reply:
 
 async def _grant(turn: Turn, target: Person, wanted: str) -> Reply:
     granted = await roles.grant_role(turn.person, target.id, wanted, now=turn.now)
-    if granted:
-        await _tell(turn, target, wanted)
     words = "moderation-role-granted" if granted else "moderation-role-had"
     return Screen(turn.t(words, name=target.name, role=turn.t(f"moderation-role-{wanted}")))
 
 
 async def _revoke(turn: Turn, target: Person, wanted: str) -> Reply:
     revoked = await roles.revoke_role(turn.person, target.id, wanted, now=turn.now)
-    if revoked:
-        await outbox.notify(target.id, "moderation-menu", now=turn.now)
     words = "moderation-role-revoked" if revoked else "moderation-role-had-not"
     return Screen(turn.t(words, name=target.name, role=turn.t(f"moderation-role-{wanted}")))
-
-
-async def _tell(turn: Turn, target: Person, wanted: str) -> None:
-    await outbox.notify(target.id, "moderation-role", params={"role": wanted}, now=turn.now)
-    await outbox.notify(target.id, "moderation-menu", now=turn.now)
 
 
 def roles_screen(holders: list[RoleHolder], t: Translator) -> Screen:
@@ -66,5 +56,5 @@ async def menu_changed(said: Said) -> list[Call] | None:
     return staff_menu(said.chat_id, await roles.roles_of(said.user_id))
 
 
-SCREENS = {"moderation-role": role_told}
-CALLS = {"moderation-menu": menu_changed}
+SCREENS = {"account-role": role_told}
+CALLS = {roles.MENU: menu_changed}

@@ -67,6 +67,7 @@ async def meet(person: TelegramPerson, *, now: datetime, language: str) -> Perso
     if row is None:
         return await _welcome(person, now=now, language=language)
     if row["username"] != person.username or not row["telegram_reachable"]:
+        await _free_username(person)
         await database.execute(
             "UPDATE users SET username = $2, telegram_reachable = TRUE WHERE id = $1", row["id"], person.username
         )
@@ -74,9 +75,19 @@ async def meet(person: TelegramPerson, *, now: datetime, language: str) -> Perso
 
 
 async def _welcome(person: TelegramPerson, *, now: datetime, language: str) -> Person:
+    await _free_username(person)
     user_id = await database.fetchval(_INSERT_USER, person.id, person.username, language, now)
     await database.execute(_INSERT_PROFILE, user_id, person.first_name[:64], person.last_name[:64])
     return await get_person(user_id)
+
+
+async def _free_username(person: TelegramPerson) -> None:
+    """A @name belongs to one person at a time: who had it before has lost it, even if we have not met them since."""
+    if person.username:
+        await database.execute(
+            "UPDATE users SET username = NULL WHERE lower(username) = lower($1) AND telegram_id <> $2",
+            *(person.username, person.id),
+        )
 
 
 async def get_person(user_id: int) -> Person:

@@ -10,8 +10,11 @@ from domain.accounts.errors import RoleNotKnown
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotAllowed
+from domain.notifications import outbox
 
 ROLES = ("administrator", "analyst", "marketer")
+MENU = "account-menu"
+"""The person's command menu has to follow their roles."""
 
 
 async def grant_role(actor: Person, user_id: int, role: str, *, now: datetime) -> bool:
@@ -24,18 +27,30 @@ async def grant_role(actor: Person, user_id: int, role: str, *, now: datetime) -
     )
     if tag.endswith(" 1"):
         await trail.record(actor.id, "role-granted", f"user:{user_id}", now=now, details={"role": role})
+        await outbox.notify(user_id, "account-role", params={"role": role}, now=now)
+        await outbox.notify(user_id, MENU, now=now)
     return tag.endswith(" 1")
 
 
 async def revoke_role(actor: Person, user_id: int, role: str, *, now: datetime) -> bool:
     """True if the person had the role. Nobody takes their own administrator role: somebody must remain."""
     _check(actor, role)
-    if role == "administrator" and user_id == actor.id:
-        raise NotAllowed
+    if role == "administrator":
+        await _hold_administrators(actor, besides=user_id)
     tag = await database.execute("DELETE FROM role_grants WHERE user_id = $1 AND role = $2", user_id, role)
     if tag.endswith(" 1"):
         await trail.record(actor.id, "role-revoked", f"user:{user_id}", now=now, details={"role": role})
+        await outbox.notify(user_id, MENU, now=now)
     return tag.endswith(" 1")
+
+
+async def _hold_administrators(actor: Person, *, besides: int) -> None:
+    """Two who take the role from each other at the same moment: the second does not have it any more."""
+    rows = await database.fetch(
+        "SELECT user_id FROM role_grants WHERE role = 'administrator' ORDER BY user_id FOR UPDATE"
+    )
+    if actor.id == besides or actor.id not in {row["user_id"] for row in rows}:
+        raise NotAllowed
 
 
 def _check(actor: Person, role: str) -> None:
@@ -47,11 +62,15 @@ def _check(actor: Person, role: str) -> None:
 
 async def appoint_first_administrators(telegram_ids: list[int], *, now: datetime) -> None:
     """Give the role to those named in the settings who have an account; called at start and at their first meeting."""
-    await database.execute(
+    rows = await database.fetch(
         "INSERT INTO role_grants (user_id, role, granted_at) "
-        "SELECT id, 'administrator', $2 FROM users WHERE telegram_id = ANY($1) ON CONFLICT (user_id, role) DO NOTHING",
+        "SELECT id, 'administrator', $2 FROM users WHERE telegram_id = ANY($1) ORDER BY id "
+        "ON CONFLICT (user_id, role) DO NOTHING RETURNING user_id",
         *(telegram_ids, now),
     )
+    for row in rows:
+        details = {"role": "administrator"}
+        await trail.record(None, "role-granted", f"user:{row['user_id']}", now=now, details=details)
 
 
 async def administrators() -> list[int]:

@@ -22,6 +22,13 @@ async def administrator(town: Town, key: str) -> Person:
     return person
 
 
+async def newcomer(town: Town, key: str) -> Person:
+    """Somebody whom the bot may write to: they have pressed Start."""
+    person = await town.person(key)
+    await town.do("start", as_=key, payload="")
+    return person
+
+
 def labels(line: Any) -> list[str]:
     return [button["text"] for button in line["buttons"]]
 
@@ -33,8 +40,7 @@ async def username(town: Town, key: str) -> str:
 
 
 async def block_katya(town: Town, by: str = "igor") -> Person:
-    katya = await town.person("katya")
-    await town.do("start", as_="katya", payload="")
+    katya = await newcomer(town, "katya")
     await town.say(by, f"/block {await username(town, 'katya')} 7d рассылает рекламу")
     await town.press(by, "Реклама и рассылки")
     return katya
@@ -42,7 +48,7 @@ async def block_katya(town: Town, by: str = "igor") -> Person:
 
 async def test_a_block_is_confirmed_by_choosing_the_rule_and_closes_everything(town: Town) -> None:
     await administrator(town, "igor")
-    katya = await town.person("katya")
+    katya = await newcomer(town, "katya")
     await town.say("igor", f"/block {await username(town, 'katya')} 7d рассылает рекламу")
     asked = await town.last("igor")
     assert "рассылает рекламу" in asked and "8 декабря" in asked
@@ -93,7 +99,7 @@ async def test_others_cannot_tell_that_staff_commands_exist(town: Town, command:
 
 async def test_an_analyst_cannot_block(town: Town) -> None:
     await administrator(town, "igor")
-    await town.person("olya")
+    await newcomer(town, "olya")
     await town.say("igor", f"/role grant {await username(town, 'olya')} analyst")
     assert "«аналитик»" in await town.last("olya")
     await town.say("olya", f"/block {await username(town, 'igor')} 1d просто так")
@@ -103,6 +109,7 @@ async def test_an_analyst_cannot_block(town: Town) -> None:
 async def test_an_appeal_goes_to_another_administrator_who_lifts_the_block(town: Town) -> None:
     await administrator(town, "igor")
     await administrator(town, "olya")
+    await newcomer(town, "olya")
     await block_katya(town)
     await town.press("katya", "Обжаловать")
     await town.say("katya", "Меня взломали, пароль уже сменила")

@@ -60,6 +60,7 @@ async def test_mail_needs_a_confirmed_address_first(town: Town) -> None:
 
 async def test_one_event_is_muted_from_under_its_notification(town: Town) -> None:
     olya, igor = await town.person("olya"), await town.person("igor")
+    await town.do("start", as_="olya", payload="")
     first, second = await town.event(igor, "Первый"), await town.event(igor, "Второй")
     await told_about(town, olya, first)
     await town.press("olya", "🔕")
