@@ -7,16 +7,8 @@ from datetime import datetime
 from domain.events import lifecycle, waiting
 
 
-async def open_registration(event_id: str, now: datetime) -> None:
-    await lifecycle.move_by_time(int(event_id), "open", now=now)
-
-
-async def start(event_id: str, now: datetime) -> None:
-    await lifecycle.move_by_time(int(event_id), "start", now=now)
-
-
-async def finish(event_id: str, now: datetime) -> None:
-    await lifecycle.move_by_time(int(event_id), "finish", now=now)
+async def move(event_id: str, now: datetime) -> None:
+    await lifecycle.move_by_time(int(event_id), now=now)
 
 
 async def end_offer(place_id: str, now: datetime) -> None:
@@ -24,8 +16,8 @@ async def end_offer(place_id: str, now: datetime) -> None:
 
 
 AGENDA = {
-    "event-open": open_registration,
-    "event-start": start,
-    "event-finish": finish,
+    "event-open": move,
+    "event-start": move,
+    "event-finish": move,
     waiting.OFFER_END: end_offer,
 }

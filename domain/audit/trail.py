@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import orjson
 
@@ -29,7 +29,7 @@ async def record(
 
 
 def entry_hash(previous: str, at: datetime, actor_id: int | None, action: str, subject: str, body: str) -> str:
-    line = "\n".join([previous, at.isoformat(), str(actor_id), action, subject, body])
+    line = "\n".join([previous, at.astimezone(UTC).isoformat(), str(actor_id), action, subject, body])
     return hashlib.sha256(line.encode()).hexdigest()
 
 

@@ -23,6 +23,8 @@ def calendar_file(card: EventCard | TicketCard, *, url: str, now: datetime) -> b
     entry.add("summary", card.title)
     entry.add("location", card.place)
     entry.add("url", url)
+    if (card.status if isinstance(card, EventCard) else card.event_status) == "cancelled":
+        entry.add("status", "CANCELLED")
     calendar = Calendar()
     calendar.add("prodid", "-//Forma//events//")
     calendar.add("version", "2.0")

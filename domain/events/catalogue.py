@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import asyncpg
 
 from domain import database
+from domain.events.lifecycle import UNSAID_LENGTH
 
 NEAR_KM = 30.0
-_SIMILAR = 0.35
-"""Least word similarity at which a misspelt word is taken for one of the title or place."""
+POPULAR_FOR = timedelta(days=14)
+"""Popular are those for whom most people registered lately."""
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,24 @@ _LISTED = (
     "e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open', 'running')"
 )
 _DISTANCE = "(abs(e.latitude - {lat}) + abs(e.longitude - {lon}) * cos(radians({lat})))"
-_POPULAR = "(SELECT count(*) FROM registrations r WHERE r.event_id = e.id AND r.created_at > {now}::timestamptz - interval '14 days')"
+_LATELY = (
+    "LEFT JOIN (SELECT event_id, count(*) AS newcomers FROM registrations WHERE created_at > {since} "
+    "AND status NOT IN ('withdrawn', 'rejected', 'refunded') GROUP BY event_id) lately ON lately.event_id = e.id "
+)
+_NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
     "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.is_online, e.fee_minor, e.currency, "
     "e.cover_file_id, p.capacity, p.taken, p.waiting, e.version"
 )
 
 
-async def find_events(
-    wanted: EventFilter, *, now: datetime, offset: int = 0, limit: int = 10
-) -> list[CatalogueRow]:
+async def find_events(wanted: EventFilter, *, now: datetime, offset: int = 0, limit: int = 10) -> list[CatalogueRow]:
     """A page of public events that are not over, in the wanted order."""
     query = _conditions(wanted, now)
-    order = _order(wanted, query, now)
+    lately, order = _order(wanted, query, now)
     sql = (
-        f"SELECT {_COLUMNS} FROM events e JOIN place_pools p ON p.id = e.pool_id WHERE {' AND '.join(query.where)} "
+        f"SELECT {_COLUMNS} FROM events e JOIN place_pools p ON p.id = e.pool_id {lately}"
+        f"WHERE {' AND '.join(query.where)} "
         f"ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
     )
     return [_row(row) for row in await database.fetch(sql, *query.args)]
@@ -85,7 +90,8 @@ async def find_events(
 
 async def count_events(wanted: EventFilter, *, now: datetime) -> int:
     query = _conditions(wanted, now)
-    count: int = await database.fetchval(f"SELECT count(*) FROM events e WHERE {' AND '.join(query.where)}", *query.args)
+    sql = f"SELECT count(*) FROM events e WHERE {' AND '.join(query.where)}"
+    count: int = await database.fetchval(sql, *query.args)
     return count
 
 
@@ -101,16 +107,16 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
     """Every category with the number of events listed in it now."""
     rows = await database.fetch(
         "SELECT c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM events_in_categories l JOIN events e "
-        f"ON e.id = l.event_id WHERE l.category_id = c.id AND {_LISTED} AND coalesce(e.ends_at, e.starts_at) >= $1) "
+        f"ON e.id = l.event_id WHERE l.category_id = c.id AND {_LISTED} AND {_NOT_OVER.format(length='$1', now='$2')}) "
         "AS count FROM event_categories c ORDER BY c.position",
-        now,
+        *(UNSAID_LENGTH.total_seconds(), now),
     )
     return [CategoryCount(**dict(row)) for row in rows]
 
 
 def _conditions(wanted: EventFilter, now: datetime) -> _Query:
     query = _Query(where=[_LISTED])
-    query.where.append(f"coalesce(e.ends_at, e.starts_at) >= {query.bind(now)}")
+    query.where.append(_NOT_OVER.format(length=query.bind(UNSAID_LENGTH.total_seconds()), now=query.bind(now)))
     if wanted.event_id is not None:
         query.where.append(f"e.id = {query.bind(wanted.event_id)}")
     if wanted.starts_from:
@@ -151,18 +157,8 @@ def _near(point: tuple[float, float], query: _Query) -> None:
 
 def _matching(text: str, query: _Query) -> None:
     """Each word by its stem, or by likeness for the misspelt; or the organizer's name."""
-    every_word = []
-    for word in text.split()[:8]:
-        bound = query.bind(word)
-        every_word.append(
-            f"(e.search @@ plainto_tsquery('russian', {bound}) OR word_similarity({bound}, e.words) >= {_SIMILAR})"
-        )
-    name = query.bind(f"%{_like(text)}%")
-    organizer = (
-        "e.organizer_id IN (SELECT user_id FROM profiles WHERE "
-        f"translate(lower(first_name || ' ' || last_name), 'ё', 'е') LIKE {name})"
-    )
-    query.where.append(f"(({' AND '.join(every_word)}) OR {organizer})")
+    words = query.bind(list(dict.fromkeys(text.split()))[:_MOST_WORDS])
+    query.where.append(f"e.id IN (SELECT events_matching({words}, {query.bind(text)}))")
 
 
 def fold(text: str) -> str:
@@ -171,17 +167,15 @@ def fold(text: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in lowered).split())
 
 
-def _like(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _order(wanted: EventFilter, query: _Query, now: datetime) -> str:
+def _order(wanted: EventFilter, query: _Query, now: datetime) -> tuple[str, str]:
+    """What to join for it, and the order itself."""
     if wanted.sort == "popular":
-        return f"{_POPULAR.format(now=query.bind(now))} DESC, e.starts_at, e.id"
+        lately = _LATELY.format(since=query.bind(now - POPULAR_FOR))
+        return lately, "coalesce(lately.newcomers, 0) DESC, e.starts_at, e.id"
     if wanted.sort == "near" and wanted.near:
         distance = _DISTANCE.format(lat=query.bind(wanted.near[0]), lon=query.bind(wanted.near[1]))
-        return f"{distance}, e.starts_at, e.id"
-    return "e.starts_at, e.id"
+        return "", f"{distance}, e.starts_at, e.id"
+    return "", "e.starts_at, e.id"
 
 
 def _row(row: asyncpg.Record) -> CatalogueRow:

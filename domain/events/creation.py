@@ -71,8 +71,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
         raise MoveNotAllowed(status=event.status, move="edit")
     if version is not None and version != event.version:
         raise Changed
-    if plan.starts_at != event.starts_at or event.status == "draft":
-        _check(plan, now)
+    _check_change(event, plan, now)
     old_starts_at = event.starts_at
     await pools.resize(event.pool_id, plan.capacity)
     event.update_from_dict(_columns(plan))
@@ -84,6 +83,15 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     await _follow_up(event, old_starts_at, now=now)
     await trail.record(actor.id, "event-edited", f"event:{event.id}", now=now)
     return event
+
+
+def _check_change(event: Event, plan: EventPlan, now: datetime) -> None:
+    if plan.starts_at == event.starts_at and event.status != "draft":
+        _check_end(plan)
+    elif event.status == "running":
+        raise MoveNotAllowed(status=event.status, move="edit")
+    else:
+        _check(plan, now)
 
 
 async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
@@ -138,6 +146,10 @@ def _columns(plan: EventPlan) -> dict[str, Any]:
 def _check(plan: EventPlan, now: datetime) -> None:
     if plan.starts_at <= now:
         raise StartsInPast
+    _check_end(plan)
+
+
+def _check_end(plan: EventPlan) -> None:
     if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
         raise EndsBeforeStart
 

@@ -13,6 +13,7 @@ from domain.events import announcements
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.models import Event
 from domain.events.policy import require_manager
+from domain.places import pools
 
 MOVES = {
     ("draft", "publish"): "published",
@@ -24,6 +25,12 @@ MOVES = {
     ("registration_open", "cancel"): "cancelled",
     ("running", "cancel"): "cancelled",
 }
+MOVES_BY_TIME = {
+    "published": ("open", "start", "finish"),
+    "registration_open": ("start", "finish"),
+    "running": ("finish",),
+}
+"""What is still to come by itself, in order."""
 UNSAID_LENGTH = timedelta(hours=3)
 """How long an event without an end is taken to last."""
 
@@ -58,6 +65,7 @@ async def publish(actor: Person, event_id: int, *, now: datetime) -> Event:
         raise StartsInPast
     await _move(event, "publish", now=now, actor_id=actor.id)
     event.published_at = now
+    event.archived_at = None
     if event.registration_opens_at is None or event.registration_opens_at <= now:
         event.status = next_status(event.status, "open")
     await event.save()
@@ -68,24 +76,32 @@ async def publish(actor: Person, event_id: int, *, now: datetime) -> Event:
 
 async def plan_moves(event: Event) -> None:
     """Put the moves by time on the agenda, or take them off when the event is not going to move by itself."""
-    waits = event.status in ("published", "registration_open", "running")
-    ends_at = event.ends_at or event.starts_at + UNSAID_LENGTH
-    times = {"event-open": event.registration_opens_at, "event-start": event.starts_at, "event-finish": ends_at}
-    for kind, due_at in times.items():
-        if waits and due_at is not None:
-            await agenda.plan(kind, str(event.id), due_at)
+    for move, due_at in _times(event).items():
+        if move in MOVES_BY_TIME.get(event.status, ()):
+            await agenda.plan(f"event-{move}", str(event.id), due_at)
         else:
-            await agenda.cancel(kind, str(event.id))
+            await agenda.cancel(f"event-{move}", str(event.id))
 
 
-async def move_by_time(event_id: int, move: str, *, now: datetime) -> None:
-    """What the agenda asks for. A move that is not possible (any more) is no error: the event went another way."""
+def _times(event: Event) -> dict[str, datetime]:
+    """Without an opening time of its own registration opens when the event is published."""
+    opens_at = event.registration_opens_at or event.published_at or event.created_at
+    return {"open": opens_at, "start": event.starts_at, "finish": event.ends_at or event.starts_at + UNSAID_LENGTH}
+
+
+async def move_by_time(event_id: int, *, now: datetime) -> None:
+    """What the agenda asks for: every move whose time has come, in order.
+
+    After an outage several are due at once and may be asked for in any order; whoever comes first does them all.
+    """
     event = await load(event_id)
-    if (event.status, move) not in MOVES:
-        return
-    await _move(event, move, now=now, actor_id=None)
-    await event.save()
-    await announcements.changed(event.id, now=now)
+    times, before = _times(event), event.status
+    for move in MOVES_BY_TIME.get(before, ()):
+        if times[move] <= now and (event.status, move) in MOVES:
+            await _move(event, move, now=now, actor_id=None)
+    if event.status != before:
+        await event.save()
+        await announcements.changed(event.id, now=now)
 
 
 async def start(actor: Person, event_id: int, *, now: datetime) -> None:
@@ -136,7 +152,9 @@ async def delete_draft(actor: Person, event_id: int, *, now: datetime) -> None:
     used = await database.fetchval("SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1)", event.id)
     if event.status != "draft" or used:
         raise HasRegistrations
+    await database.execute("DELETE FROM event_guests WHERE event_id = $1", event.id)
     await event.delete()
+    await pools.delete_pool(event.pool_id)
     await trail.record(actor.id, "event-deleted", f"event:{event_id}", now=now)
 
 

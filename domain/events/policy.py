@@ -12,8 +12,10 @@ def may_manage(person: Person, event: Event) -> bool:
 
 
 def require_manager(person: Person, event: Event) -> None:
-    if not may_manage(person, event):
-        raise NotAllowed
+    """Raises NotAllowed, or NotFound for an event that is not everybody's to know of."""
+    if may_manage(person, event):
+        return
+    raise NotAllowed if event.visibility == "public" and event.status != "draft" else NotFound
 
 
 def require_visible(*, public: bool, manages: bool, takes_part: bool, has_link: bool) -> None:

@@ -17,7 +17,7 @@ from domain.events.policy import require_visible
 
 @dataclass(frozen=True, slots=True)
 class EventCard:
-    """An event as one viewer sees it. `own_status` is the viewer's registration; times are instants, `zone` the place's."""
+    """An event as one viewer sees it: `own_…` is the viewer's registration; times are instants, `zone` the place's."""
 
     id: int
     organizer_id: int

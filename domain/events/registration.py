@@ -18,7 +18,8 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access
 from domain.events.requirements import unmet
-from domain.forms.form import Form, JsonValue
+from domain.forms.form import Form, JsonValue, Kind
+from domain.forms.pages import is_asked
 from domain.places import pools
 
 
@@ -31,7 +32,7 @@ class Outcome:
     position: int | None
 
 
-async def register(person: Person, event_id: int, answers: Mapping[str, object], *, now: datetime) -> Outcome:
+async def register(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> Outcome:
     """Take a place, or a seat in the queue when there is none.
 
     Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered.
@@ -73,9 +74,9 @@ def check_open(event: Event, *, now: datetime) -> None:
         raise EventNotOpen(reason="closed", opens=None)
 
 
-async def _check_person(person: Person, event: Event, answers: Mapping[str, object]) -> Form:
+async def _check_person(person: Person, event: Event, answers: Mapping[str, JsonValue]) -> Form:
     form = await registration_form.build(event)
-    missing = [field.key for field in form.fields if field.required and answers.get(field.key) in (None, "")]
+    missing = _missing(form, answers)
     if missing:
         raise AnswersIncomplete(missing=missing)
     profile = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
@@ -84,16 +85,21 @@ async def _check_person(person: Person, event: Event, answers: Mapping[str, obje
     birth_date = date.fromisoformat(said) if isinstance(said, str) else profile["birth_date"]
     gender = answers.get("gender") or profile["gender"]
     day = event.starts_at.astimezone(ZoneInfo(event.zone)).date()
-    reasons = unmet(
-        event.requirements, birth_date=birth_date, gender=str(gender) if gender else None, event_day=day
-    )
+    reasons = unmet(event.requirements, birth_date=birth_date, gender=str(gender) if gender else None, event_day=day)
     if reasons:
         raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
     return form
 
 
+def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
+    """The questions without which nobody registers; a consent is an answer only when it is given."""
+    asked = [field for field in form.fields if field.required and is_asked(field, answers)]
+    nothing: dict[Kind, tuple[JsonValue, ...]] = {Kind.CONSENT: (None, False)}
+    return [field.key for field in asked if answers.get(field.key) in nothing.get(field.kind, (None, "", []))]
+
+
 async def _insert(
-    event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, object], now: datetime
+    event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, JsonValue], now: datetime
 ) -> int:
     registration_id: int = await database.fetchval(
         "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at) "
@@ -107,8 +113,8 @@ async def _insert(
 async def _welcome(event: Event, user_id: int, registration_id: int, *, now: datetime) -> None:
     """A confirmed person has a number, a ticket and reminders; the organizer hears of them."""
     await database.execute(
-        "UPDATE registrations SET number = (SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $2) "
-        "WHERE id = $1 AND number IS NULL",
+        "UPDATE registrations SET number = "
+        "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $2) WHERE id = $1 AND number IS NULL",
         *(registration_id, event.id),
     )
     await announcements.ticket(user_id, registration_id, event.id, now=now)
@@ -117,9 +123,11 @@ async def _welcome(event: Event, user_id: int, registration_id: int, *, now: dat
 
 
 async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:
-    """Say yes to an offered place. Raises NotRegistered, OfferGone."""
+    """Say yes to an offered place. Raises NotRegistered, EventNotOpen, OfferGone."""
     event = await load(event_id)
-    row = await _own(event_id, person.id)
+    row = await _own(event_id, person)
+    if event.status != "registration_open":
+        raise EventNotOpen(reason=event.status, opens=None)
     await pools.accept(row["place_id"], now=now)
     await _set_status(row, "confirmed", actor_id=person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
@@ -131,7 +139,7 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
 async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     """Give up a place, an offer or a seat in the queue; a freed place is offered to the next at once."""
     event = await load(event_id)
-    row = await _own(event_id, person.id)
+    row = await _own(event_id, person)
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     await _set_status(row, "withdrawn", actor_id=person.id, now=now)
@@ -144,15 +152,15 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
 
 async def current_answers(person: Person, event_id: int) -> tuple[Form, dict[str, JsonValue]]:
     """The form and what the person answered, to be changed."""
-    row = await _own(event_id, person.id)
+    row = await _own(event_id, person)
     return await registration_form.build(await load(event_id, lock=False)), orjson.loads(row["answers"])
 
 
-async def change_answers(person: Person, event_id: int, answers: Mapping[str, object], *, now: datetime) -> None:
+async def change_answers(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:
     """Possible until registration closes; the old answers stay in the history."""
     event = await load(event_id)
     check_open(event, now=now)
-    row = await _own(event_id, person.id)
+    row = await _own(event_id, person)
     form = await _check_person(person, event, answers)
     await database.execute(
         "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
@@ -164,9 +172,11 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, ob
     await registration_form.remember(person.id, form, answers)
 
 
-async def _own(event_id: int, user_id: int) -> asyncpg.Record:
-    row = await _live_registration(event_id, user_id)
+async def _own(event_id: int, person: Person) -> asyncpg.Record:
+    """Raises NotRegistered, or NotFound for an event of which the person may not know."""
+    row = await _live_registration(event_id, person.id)
     if row is None:
+        await require_access(person, event_id)
         raise NotRegistered
     return row
 

@@ -18,9 +18,7 @@ KEY = "event-registration"
 CHANGE_KEY = "event-answers"
 
 _FACTS = {
-    "birth_date": Field(
-        "birth_date", Kind.DATE, words="event-ask-birth-date", future=False, prefill="birth_date"
-    ),
+    "birth_date": Field("birth_date", Kind.DATE, words="event-ask-birth-date", future=False, prefill="birth_date"),
     "gender": Field(
         "gender",
         Kind.CHOICE,
@@ -48,11 +46,12 @@ async def prefill(user_id: int) -> dict[str, JsonValue]:
     )
     assert row is not None
     known: dict[str, JsonValue] = orjson.loads(row["remembered"])
-    return known | {
+    told = {
         "birth_date": row["birth_date"].isoformat() if row["birth_date"] else None,
         "gender": row["gender"],
         "phone": row["phone"],
     }
+    return known | {key: value for key, value in told.items() if value}
 
 
 async def remember(user_id: int, form: Form, answers: Mapping[str, object]) -> None:

@@ -39,6 +39,8 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     if row is None:
         return
     event = await load(row["event_id"])
+    if event.status in ("finished", "cancelled"):
+        return
     if not await pools.end_offer(place_id, now=now):
         return
     await _set_status(place_id, "withdrawn", now)

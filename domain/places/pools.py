@@ -33,6 +33,11 @@ async def create_pool(capacity: int | None) -> int:
     return pool_id
 
 
+async def delete_pool(pool_id: int) -> None:
+    """Only one that nobody ever had a place in."""
+    await database.execute("DELETE FROM place_pools WHERE id = $1", pool_id)
+
+
 async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
     """A confirmed place if one is free and nobody waits for it, else a seat at the end of the waiting list.
 

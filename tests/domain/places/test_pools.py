@@ -1,0 +1,265 @@
+"""EV-23: places that run out, against a model of what they should do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from domain import database
+from domain.database import transaction
+from domain.places import pools
+from domain.places.errors import CapacityBelowTaken, OfferGone
+from tests.kit.clock import START
+from tests.kit.people import meet_many
+from tests.kit.services import Services, cloned_database
+
+T = TypeVar("T")
+
+HOLD = timedelta(hours=2)
+CROWD = 8
+
+
+async def ask(pool_id: int, user_id: int) -> pools.Held:
+    async with transaction():
+        return await pools.ask(pool_id, user_id, now=START)
+
+
+async def test_thirty_people_for_five_places(database: str) -> None:
+    people = await meet_many(30)
+    async with transaction():
+        pool_id = await pools.create_pool(5)
+    held = [await ask(pool_id, person.id) for person in people]
+    assert [one.state for one in held] == ["confirmed"] * 5 + ["waiting"] * 25
+    assert [await pools.queue_position(one.id) for one in held] == [None] * 5 + list(range(1, 26))
+
+
+async def test_asking_twice_gives_the_same_place(database: str) -> None:
+    [olya] = await meet_many(1)
+    async with transaction():
+        pool_id = await pools.create_pool(1)
+    assert await ask(pool_id, olya.id) == await ask(pool_id, olya.id)
+
+
+async def test_an_offer_ends_exactly_at_its_end(database: str) -> None:
+    olya, pasha = await meet_many(2)
+    async with transaction():
+        pool_id = await pools.create_pool(1)
+    first, second = await ask(pool_id, olya.id), await ask(pool_id, pasha.id)
+    async with transaction():
+        await pools.release(first.id, now=START)
+        assert [one.id for one in await pools.offer_free(pool_id, offer_ends_at=START + HOLD, now=START)] == [second.id]
+    last = START + HOLD - timedelta(microseconds=1)
+    async with transaction():
+        assert not await pools.end_offer(second.id, now=last)
+    with pytest.raises(OfferGone):
+        async with transaction():
+            await pools.accept(second.id, now=START + HOLD)
+    async with transaction():
+        assert (await pools.accept(second.id, now=last)).state == "confirmed"
+
+
+async def test_capacity_does_not_go_below_what_is_taken(database: str) -> None:
+    people = await meet_many(2)
+    async with transaction():
+        pool_id = await pools.create_pool(None)
+    for person in people:
+        await ask(pool_id, person.id)
+    async with transaction():
+        await pools.resize(pool_id, 2)
+    with pytest.raises(CapacityBelowTaken) as refused:
+        async with transaction():
+            await pools.resize(pool_id, 1)
+    assert refused.value.params == {"taken": 2}
+
+
+@dataclass
+class Model:
+    """What a pool should hold: who has a place, who has an offer until when, who waits in which order."""
+
+    capacity: int | None
+    confirmed: set[int] = field(default_factory=set)
+    offered: dict[int, datetime] = field(default_factory=dict)
+    queue: list[int] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        return len(self.confirmed) + len(self.offered)
+
+    @property
+    def free(self) -> int:
+        return len(self.queue) if self.capacity is None else self.capacity - self.taken
+
+    def state(self, person: int) -> str:
+        if person in self.confirmed:
+            return "confirmed"
+        if person in self.offered:
+            return "offered"
+        return "waiting" if person in self.queue else "released"
+
+    def ask(self, person: int) -> str:
+        if self.state(person) == "released":
+            room = self.capacity is None or self.taken < self.capacity
+            if room and not self.queue:
+                self.confirmed.add(person)
+            else:
+                self.queue.append(person)
+        return self.state(person)
+
+    def release(self, person: int) -> bool:
+        held = self.state(person) != "released"
+        self.confirmed.discard(person)
+        self.offered.pop(person, None)
+        if person in self.queue:
+            self.queue.remove(person)
+        return held
+
+    def offer_free(self, ends_at: datetime) -> list[int]:
+        lucky = self.queue[: max(self.free, 0)]
+        self.queue = self.queue[len(lucky) :]
+        self.offered.update(dict.fromkeys(lucky, ends_at))
+        return lucky
+
+    def accept(self, person: int, now: datetime) -> bool:
+        if person not in self.offered or self.offered[person] <= now:
+            return False
+        del self.offered[person]
+        self.confirmed.add(person)
+        return True
+
+    def end_offer(self, person: int, now: datetime) -> bool:
+        return person in self.offered and self.offered[person] <= now and self.release(person)
+
+    def resize(self, capacity: int | None) -> bool:
+        if capacity is not None and capacity < self.taken:
+            return False
+        self.capacity = capacity
+        return True
+
+
+PEOPLE = st.integers(0, CROWD - 1)
+CAPACITIES = st.one_of(st.none(), st.integers(0, 5))
+
+
+class PoolsFollowTheModel(RuleBasedStateMachine):
+    """Both do the same; after each step the rows and the counters say what the model says."""
+
+    runner: asyncio.Runner
+    people: list[int]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.model = Model(2)
+        self.places: dict[int, int] = {}
+        self.pool_id = self.run(pools.create_pool(2))
+
+    def run(self, work: Coroutine[None, None, T]) -> T:
+        async def unit() -> T:
+            async with transaction():
+                return await work
+
+        return self.runner.run(unit())
+
+    @rule(person=PEOPLE)
+    def ask(self, person: int) -> None:
+        held = self.run(pools.ask(self.pool_id, self.people[person], now=self.now))
+        self.places[person] = held.id
+        assert held.state == self.model.ask(person)
+
+    @precondition(lambda self: self.places)
+    @rule(person=PEOPLE)
+    def release(self, person: int) -> None:
+        if person in self.places:
+            assert self.run(pools.release(self.places[person], now=self.now)) == self.model.release(person)
+
+    @rule(hours=st.integers(1, 3))
+    def offer_free(self, hours: int) -> None:
+        ends_at = self.now + timedelta(hours=hours)
+        offered = self.run(pools.offer_free(self.pool_id, offer_ends_at=ends_at, now=self.now))
+        assert sorted(one.user_id for one in offered) == sorted(
+            self.people[person] for person in self.model.offer_free(ends_at)
+        )
+        assert not self.model.queue or self.model.free == 0, "a place is idle while somebody waits"
+
+    @rule(person=PEOPLE)
+    def accept(self, person: int) -> None:
+        if person not in self.places:
+            return
+        try:
+            self.run(pools.accept(self.places[person], now=self.now))
+            accepted = True
+        except OfferGone:
+            accepted = False
+        assert accepted == self.model.accept(person, self.now)
+
+    @rule(person=PEOPLE)
+    def end_offer(self, person: int) -> None:
+        if person in self.places:
+            ended = self.run(pools.end_offer(self.places[person], now=self.now))
+            assert ended == self.model.end_offer(person, self.now)
+
+    @rule(capacity=CAPACITIES)
+    def resize(self, capacity: int | None) -> None:
+        try:
+            self.run(pools.resize(self.pool_id, capacity))
+            resized = True
+        except CapacityBelowTaken:
+            resized = False
+        assert resized == self.model.resize(capacity)
+
+    @rule(hours=st.integers(0, 4))
+    def wait(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @invariant()
+    def both_say_the_same(self) -> None:
+        pool = self.runner.run(database.fetchrow("SELECT * FROM place_pools WHERE id = $1", self.pool_id))
+        rows = self.runner.run(
+            database.fetch("SELECT * FROM places WHERE pool_id = $1 AND state <> 'released' ORDER BY id", self.pool_id)
+        )
+        assert pool is not None
+        assert (pool["capacity"], pool["taken"], pool["waiting"]) == (
+            self.model.capacity,
+            self.model.taken,
+            len(self.model.queue),
+        )
+        assert {row["user_id"]: row["state"] for row in rows} == {
+            self.people[person]: state for person in range(CROWD) if (state := self.model.state(person)) != "released"
+        }
+        assert [row["user_id"] for row in rows if row["state"] == "waiting"] == [
+            self.people[person] for person in self.model.queue
+        ]
+
+
+async def _open(url: str) -> list[int]:
+    await database.connect(url)
+    return [person.id for person in await meet_many(CROWD)]
+
+
+def test_every_history_follows_the_model(services: Services, big: bool) -> None:
+    with asyncio.Runner() as runner:
+        clone = cloned_database(services)
+        url = runner.run(clone.__aenter__())
+        try:
+            PoolsFollowTheModel.runner = runner
+            PoolsFollowTheModel.people = runner.run(_open(url))
+            run_state_machine_as_test(
+                PoolsFollowTheModel,
+                settings=settings(
+                    max_examples=1000 if big else 25,
+                    stateful_step_count=30,
+                    deadline=None,
+                    suppress_health_check=list(HealthCheck),
+                ),
+            )
+        finally:
+            runner.run(database.close())
+            runner.run(clone.__aexit__(None, None, None))
