@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from bot.kit.signing import ButtonSigner
@@ -15,6 +17,8 @@ def read_update(update: Update, signer: ButtonSigner, bot_username: str) -> Inco
     """None for what no person of ours says. Raises ButtonForged for a button that was made for somebody else."""
     if update.callback_query:
         return _press(update.callback_query, signer)
+    if update.message and update.message.from_user and _writes_as_group(update.message):
+        return _anonymous(update.message, bot_username)
     if update.message and update.message.from_user and not update.message.from_user.is_bot:
         return _message(update.message, bot_username)
     if update.my_chat_member:
@@ -68,6 +72,16 @@ def _message(message: Message, bot_username: str) -> Incoming | None:
         text=args if kind == "command" else text,
         message=message,
     )
+
+
+def _writes_as_group(message: Message) -> bool:
+    return message.sender_chat is not None and message.sender_chat.id == message.chat.id
+
+
+def _anonymous(message: Message, bot_username: str) -> Incoming | None:
+    """A command of an administrator who hides behind the group: it is answered, though we cannot see who asks."""
+    incoming = _message(message, bot_username)
+    return replace(incoming, kind="anonymous") if incoming and incoming.kind == "command" else None
 
 
 def _command(text: str, bot_username: str) -> tuple[str, str, bool]:

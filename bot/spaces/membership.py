@@ -13,6 +13,7 @@ from domain.spaces.queries import get_space
 from domain.spaces.rights import GroupRights
 
 _OUT = ("left", "kicked")
+_NEED_A_PERSON = ("link", "unlink", "panel", "say")
 
 
 async def own_status_changed(turn: Turn) -> Reply:
@@ -66,3 +67,8 @@ async def upgraded(turn: Turn) -> Reply:
     if space is not None and space.subject is not None:
         await cards.refresh(space.subject, now=turn.now)
     return None
+
+
+async def anonymous(turn: Turn) -> Reply:
+    """Who runs events in a group has to be somebody."""
+    return Screen(turn.t("space-anonymous")) if turn.incoming.word in _NEED_A_PERSON else None

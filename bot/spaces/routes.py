@@ -8,6 +8,7 @@ from bot.spaces import membership, renderers
 SERVICES = {
     "my_chat_member": Route(membership.own_status_changed, Where.GROUP, alone=False, for_blocked=True),
     "migrate_to_chat_id": Route(membership.upgraded, Where.GROUP, for_blocked=True),
+    "anonymous": Route(membership.anonymous, Where.GROUP, alone=False, for_blocked=True),
     "new_chat_title": Route(membership.renamed, Where.GROUP, for_blocked=True),
 }
 CALLS = renderers.CALLS

@@ -39,8 +39,8 @@ log = structlog.get_logger("forma.outbox")
 
 HOLD_S = 1.5
 """A longer wait is spent in the table, not in hand."""
-_FREE = ("answer", "get", "sendChatAction", "set", "delete", "unpin")
-"""Methods that say nothing in a chat: no budget."""
+_FREE = ("answer", "get", "sendChatAction", "set", "delete", "unpin", "pin", "createForumTopic")
+"""Methods that say nothing in a chat: no budget. Pins and topics are not messages: Telegram limits them apart."""
 _WIDE_PAUSE = 3
 """As many chats limited within `_WIDE_S` mean that the whole bot is."""
 _WIDE_S = 2.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import database
+from domain.chat.mirror import SLOT_S
 from domain.events import talk
 from domain.events.registration import register
 from tests.bot.chat.test_questions import GROUP, event_with_group
@@ -37,9 +38,7 @@ async def test_lines_from_the_app_come_to_the_topic_together_and_once(town: Town
     await write(town, "igor", event_id, "Я еду")
     await town.wait(seconds=6)
     (posted,) = await in_topic(town, "Попутчики")
-    assert posted.endswith(
-        "Оля Смирнова: Кто едет с севера?\nОля Смирнова: Есть место в машине\nИгорь Орлов: Я еду"
-    )
+    assert posted.endswith("Оля Смирнова: Кто едет с севера?\nОля Смирнова: Есть место в машине\nИгорь Орлов: Я еду")
     await write(town, "olya", event_id, "Выезжаем в 8")
     await town.wait(seconds=6)
     assert (await in_topic(town, "Попутчики"))[1].endswith("Оля Смирнова: Выезжаем в 8")
@@ -47,17 +46,17 @@ async def test_lines_from_the_app_come_to_the_topic_together_and_once(town: Town
 
 async def test_a_talk_without_pause_stays_within_the_groups_limit(town: Town) -> None:
     event_id, _ = await event_with_group(town)
-    for second in range(60):
+    for second in range(30):
         await write(town, "igor", event_id, f"строка {second}")
         town.clock.advance(seconds=1)
         if second % 10 == 9:
             await town.settle()
     await town.wait(seconds=6)
     posted = await in_topic(town, "Попутчики")
-    assert len(posted) <= 16
+    assert len(posted) <= 30 / SLOT_S + 1
     said = "\n".join(posted)
     assert [line for line in said.splitlines() if "строка" in line] == [
-        f"Игорь Орлов: строка {number}" for number in range(60)
+        f"Игорь Орлов: строка {number}" for number in range(30)
     ]
 
 
@@ -70,7 +69,9 @@ async def test_the_topic_appears_in_the_room_and_does_not_echo(town: Town) -> No
     await town.say("pasha", "elsewhere", chat=GROUP)
     await town.wait(seconds=6)
     page = await talk.room_page(event_id, igor)
-    assert [(one.author_name, one.text, one.origin) for one in page.messages] == [("Pasha Ivanov", "I can drive", "group")]
+    assert [(one.author_name, one.text, one.origin) for one in page.messages] == [
+        ("Pasha Ivanov", "I can drive", "group")
+    ]
     assert await in_topic(town, "Попутчики") == ["I can drive"]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.kit.signing import ButtonSigner
 from domain import database
 from domain.accounts.people import Person
 from domain.events import announcements, registration
 from domain.spaces.queries import get_space
 from locales import translator
-from tests.kit.town import Town
+from tests.kit.town import SECRET, Town
 
 GROUP = "бег"
 TOPICS = ["Объявления", "Вопросы", "Попутчики", "Фото", "Результаты"]
@@ -93,7 +94,7 @@ async def test_another_persons_event_cannot_be_linked(town: Town) -> None:
 
 
 async def test_the_card_counts_and_stays_one_message(town: Town) -> None:
-    chat_id, event_id, _ = await linked_group(town)
+    _, event_id, _ = await linked_group(town)
     for who in ("olya", "pasha", "katya"):
         await join(town, who, event_id)
     (card,) = [line for line in await town.seen("olya", chat=GROUP) if "Забег в парке" in line["text"]]
@@ -102,7 +103,7 @@ async def test_the_card_counts_and_stays_one_message(town: Town) -> None:
 
 
 async def test_a_card_that_would_look_the_same_is_left_alone(town: Town) -> None:
-    _, event_id, igor = await linked_group(town)
+    _, event_id, _ = await linked_group(town)
     async with database.transaction():
         await announcements.changed(event_id, now=town.clock.now())
     await town.settle()
@@ -110,7 +111,7 @@ async def test_a_card_that_would_look_the_same_is_left_alone(town: Town) -> None
 
 
 async def test_a_deleted_card_comes_back_and_is_pinned(town: Town) -> None:
-    chat_id, event_id, _ = await linked_group(town)
+    _, event_id, _ = await linked_group(town)
     (card,) = cards(await town.seen("olya", chat=GROUP))
     await town.do("delete", as_="igor", chat=GROUP, message_id=card["message_id"])
     await join(town, "olya", event_id)
@@ -178,7 +179,7 @@ async def test_who_joins_is_offered_registration_alone(town: Town) -> None:
 
 
 async def test_joining_from_the_card_moves_only_the_counter_for_others(town: Town) -> None:
-    _, event_id, _ = await linked_group(town)
+    await linked_group(town)
     await town.person("olya")
     before = len(await town.seen("pasha", chat=GROUP))
     await town.press("olya", "Участвовать", chat=GROUP)
@@ -209,3 +210,51 @@ async def test_english_group_reads_english(town: Town) -> None:
     assert [topic.name for topic in chat.topics.values()][1] == "Announcements"
     labels = [button["text"] for line in await town.seen("olya", chat="run") for button in line["buttons"]]
     assert translator("en")("event-button-join") in labels
+
+
+async def test_a_choice_made_for_one_person_is_nothing_in_other_hands(town: Town) -> None:
+    igor = await town.person("igor")
+    event_id = await town.event(igor)
+    chat_id = await made_group(town)
+    await town.say("igor", "/link", chat=GROUP)
+    data = ButtonSigner(SECRET.encode()).sign(
+        "sp.link", (event_id, chat_id), person=town.world.person("igor").id, chat=chat_id
+    )
+    await town.take_in(pressed(town, "olya", chat_id, data), pressed(town, "igor", chat_id, data + "x"))
+    space = await get_space(chat_id)
+    assert space is not None and space.subject is None
+    noted = await database.fetchval("SELECT count(*) FROM audit_entries WHERE action = 'button-forged'")
+    assert noted == 2
+
+
+async def test_who_is_no_longer_an_administrator_cannot_use_the_choice(town: Town) -> None:
+    olya = await town.person("olya")
+    await town.event(olya)
+    chat_id = await made_group(town)
+    await town.do("promote", as_="igor", chat=GROUP, user="olya")
+    await town.say("olya", "/link", chat=GROUP)
+    offered = (await town.seen("olya", chat=GROUP))[-1]["buttons"][0]["text"]
+    await town.do("promote", as_="igor", chat=GROUP, user="olya", admin=False)
+    told = await town.press("olya", offered, chat=GROUP)
+    assert "администраторы" in told["text"]
+    space = await get_space(chat_id)
+    assert space is not None and space.subject is None
+
+
+async def test_an_administrator_who_hides_behind_the_group_is_told_why_it_cannot_be(town: Town) -> None:
+    chat_id = await made_group(town)
+    behind = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    chat = {"id": chat_id, "type": "supergroup", "title": "Бег"}
+    message = {"message_id": 900, "date": 1, "chat": chat, "from": behind, "sender_chat": chat, "text": "/link"}
+    await town.take_in({"update_id": 10_001, "message": message})
+    assert "анонимность" in await town.last("olya", chat=GROUP)
+
+
+def pressed(town: Town, who: str, chat_id: int, data: str) -> dict[str, Any]:
+    """An update as Telegram makes it, with data that somebody has put together."""
+    person = town.world.person(who)
+    sender = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    chat = {"id": chat_id, "type": "supergroup", "title": "Бег"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "text": "?"}
+    query = {"id": f"{person.id}1", "from": sender, "chat_instance": "1", "message": message, "data": data}
+    return {"update_id": 10_000 + person.id % 1000, "callback_query": query}
