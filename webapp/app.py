@@ -17,8 +17,9 @@ from webapp.home import views as home
 from webapp.kit import errors, live, pages, security, sign_in
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
-from webapp.kit.keys import ASSETS, CONTEXT, HUB, ROUTES, TEMPLATES
-from webapp.kit.routing import PERSON, STAFF, Route, page, public, route
+from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, HUB, ROUTES, TEMPLATES
+from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
+from webapp.moderation import blocked
 from webapp.operators import views as operators
 
 BODY_AT_MOST = 8 * 2**20
@@ -35,6 +36,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         *_organizing(),
         *_accounts(),
         *_operators(),
+        route("POST", "/appeal", blocked.appeal, policy=BLOCKED_TOO),
     )
 
 
@@ -119,6 +121,7 @@ def build_app(context: WebContext) -> web.Application:
     app = web.Application(middlewares=[security.give_nonce, errors.answer_errors], client_max_size=BODY_AT_MOST)
     assets = Assets()
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets)
+    app[BLOCKED] = blocked.screen
     app[ROUTES] = routes(assets)
     for one in app[ROUTES]:
         app.router.add_route(one.method, one.path, one.handler)

@@ -22,7 +22,6 @@ webapp-blocked-title = Account blocked
 webapp-blocked-reason = Reason: { $reason }
 webapp-blocked-until = Until { $when }
 webapp-blocked-for-good = Until an administrator lifts the block
-webapp-blocked-appeal = If this is a mistake, answer the bot: another administrator will read your appeal.
 webapp-tabs = Sections
 webapp-tab-today = Today
 webapp-tab-events = Events

@@ -22,7 +22,6 @@ webapp-blocked-title = Аккаунт заблокирован
 webapp-blocked-reason = Причина: { $reason }
 webapp-blocked-until = До { $when }
 webapp-blocked-for-good = Пока блокировку не снимет администратор
-webapp-blocked-appeal = Если это ошибка, ответьте боту: апелляцию прочитает другой администратор.
 webapp-tabs = Разделы
 webapp-tab-today = Сегодня
 webapp-tab-events = События

@@ -12,13 +12,19 @@ from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from webapp.kit.live import Hub
     from webapp.kit.routing import Route
+    from webapp.kit.visit import Visit
+
+    BlockedScreen = Callable[[Visit], Awaitable[web.Response | None]]
 
 CONTEXT: Final = web.AppKey("context", WebContext)
 TEMPLATES: Final = web.AppKey("templates", Environment)
 ASSETS: Final = web.AppKey("assets", Assets)
 ROUTES: Final[web.AppKey[tuple[Route, ...]]] = web.AppKey("routes", tuple)
+BLOCKED: Final[web.AppKey[BlockedScreen]] = web.AppKey("blocked")
 HUB: Final[web.AppKey[Hub]] = web.AppKey("hub")
 PERSON: Final = web.RequestKey("person", Person)
 NONCE: Final = web.RequestKey("nonce", str)

@@ -10,8 +10,8 @@ from aiohttp import web
 from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from webapp.kit import blocked, sign_in
-from webapp.kit.keys import CONTEXT
+from webapp.kit import sign_in
+from webapp.kit.keys import BLOCKED, CONTEXT
 from webapp.kit.keys import PERSON as PERSON_KEY
 from webapp.kit.visit import Visit
 
@@ -22,10 +22,14 @@ LARGEST_ID = 2**52
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may come in. `check` gets the person and the path's ids, and raises a Refusal."""
+    """Who may come in. `check` gets the person and the path's ids, and raises a Refusal.
+
+    `even_blocked`: also a blocked person, who else sees nothing but the reason.
+    """
 
     name: str
     check: Callable[[Person, dict[str, str]], Awaitable[None]] | None = None
+    even_blocked: bool = False
 
 
 async def _staff(person: Person, _: dict[str, str]) -> None:
@@ -36,6 +40,7 @@ async def _staff(person: Person, _: dict[str, str]) -> None:
 PUBLIC = Policy("public")
 PERSON = Policy("person")
 STAFF = Policy("staff", _staff)
+BLOCKED_TOO = Policy("person, even blocked", even_blocked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def _guard(
         request[PERSON_KEY] = viewer.person
         form = await request.post() if request.method == "POST" else None
         visit = Visit(request, viewer, request.app[CONTEXT].clock.now(), form)
-        if viewer.person.status == "blocked" and (screen := await blocked.screen(visit)):
+        is_kept_out = viewer.person.status == "blocked" and not policy.even_blocked
+        if is_kept_out and (screen := await request.app[BLOCKED](visit)):
             return screen
         check_ids(request)
         if policy.check:

@@ -1,0 +1,199 @@
+"""The pages in a real browser, inside a frame of another origin, as Telegram's web client shows them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, Frame, Page, async_playwright, expect
+
+from domain.accounts.people import TelegramPerson
+from tests.webapp import world
+from tests.webapp.conftest import Cast
+from tests.webapp.world import IGOR, OLYA, PAUL, launch_values, make_staff, published, sign
+from webapp.kit.context import Clock
+from webapp.kit.sign_in import real_now
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no Chromium on this machine"),
+]
+SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea')]
+    .filter((one) => one.offsetParent && !one.closest('label, .sr'))
+    .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 120)])
+    .filter(([box]) => box.width && (box.height < 44 || box.width < 44)).map(([, html]) => html)"""
+WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+
+
+class RealClock:
+    def now(self):  # type: ignore[no-untyped-def]  # the browser's launch is signed in real time, and so are its days
+        return real_now()
+
+
+class Phone:
+    """One person's Telegram with our app open in it."""
+
+    def __init__(self, page: Page, host: str, app: str) -> None:
+        self.page, self._host, self._app = page, host, app
+        self.troubles: list[str] = []
+        page.on("console", lambda line: self.troubles.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("dialog", lambda dialog: self.troubles.append(f"dialog: {dialog.message}"))
+
+    async def open(self, who: TelegramPerson, path: str = "/", *, dark: bool = False, start_param: str = "") -> Frame:
+        launch = sign(launch_values(who, start_param=start_param))
+        query = urlencode({"app": self._app + path, "init_data": launch, "dark": int(dark)})
+        await self.page.goto("about:blank")
+        await self.page.goto(f"{self._host}/?{query}")
+        frame = self.page.frames[1]
+        await frame.wait_for_selector("[data-page] h1")
+        return frame
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def phone(database: str, browser: Browser) -> AsyncIterator[Callable[..., Awaitable[Phone]]]:
+    host = TestServer(_host_app(), host="localhost")
+    await host.start_server()
+    origin = f"http://localhost:{host.port}"
+    clock: Clock = RealClock()
+    server = TestServer(world.app_for(clock, frame=origin, public_url="http://127.0.0.1"), host="127.0.0.1")
+    await server.start_server()
+
+    async def pick_up(width: int = 390, height: int = 844) -> Phone:
+        context = await browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        return Phone(await context.new_page(), origin, f"http://127.0.0.1:{server.port}")
+
+    yield pick_up
+    await server.close()
+    await host.close()
+
+
+def _host_app() -> web.Application:
+    async def page(_: web.Request) -> web.FileResponse:
+        return web.FileResponse(Path(__file__).with_name("host.html"))
+
+    async def nothing(_: web.Request) -> web.Response:
+        return web.Response(status=204)
+
+    app = web.Application()
+    app.router.add_get("/", page)
+    app.router.add_get("/favicon.ico", nothing)
+    return app
+
+
+PATHS = [
+    "/",
+    "/events",
+    "/events/{id}",
+    "/events/{id}/room",
+    "/me/events",
+    "/me",
+    "/me/edit",
+    "/settings/notify",
+    "/settings/privacy",
+    "/org",
+    "/org/events/new",
+    "/org/events/{id}",
+    "/org/events/{id}/people",
+    "/ops",
+]
+
+
+async def test_every_page_is_accessible_and_quiet(cast: Cast, phone: Callable[..., Awaitable[Phone]]) -> None:
+    """Axe finds nothing, the console stays empty, every target is large enough, nothing is wider than the screen."""
+    event_id = await published(cast.igor, real_now(), description="Бежим вместе", rules="Без собак")
+    await make_staff(cast.igor, real_now())
+    for who, dark, width in ((IGOR, False, 390), (IGOR, True, 320)):
+        hand = await phone(width)
+        frame = await hand.open(who, "/", dark=dark)
+        await frame.evaluate(AXE.read_text())
+        for path in PATHS:
+            await _visit(frame, path.format(id=event_id))
+            await _check(frame, path, dark)
+        assert hand.troubles == []
+
+
+async def _visit(frame: Frame, path: str) -> None:
+    await frame.evaluate("path => { document.querySelector('h1').textContent = ''; Forma.go(path); }", path)
+    await frame.wait_for_function(
+        "path => Forma.here() === path && document.querySelector('[data-page] h1')?.textContent", arg=path
+    )
+
+
+async def _check(frame: Frame, path: str, dark: bool) -> None:
+    found = await frame.evaluate("() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+    told = [
+        (one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"]) for one in found["violations"]
+    ]
+    assert not told, (path, dark, told)
+    assert await frame.evaluate(SMALL) == [], path
+    assert await frame.evaluate(WIDE) <= 0, path
+
+
+async def test_find_register_and_see_the_ticket(cast: Cast, phone: Callable[..., Awaitable[Phone]]) -> None:
+    await published(cast.igor, real_now(), title="Ночной забег", capacity=2)
+    olya, paul = await phone(), await phone()
+    frame = await olya.open(OLYA)
+    await frame.click("nav.tabs a[href='/events']")
+    await frame.fill("input[name=q]", "ночные забеги")
+    await frame.click(".event:has-text('Ночной забег')")
+    watching = await paul.open(PAUL, await frame.evaluate("() => Forma.here()"))
+    await expect(watching.locator("#places")).to_contain_text("2 places left")
+    await olya.page.click("#main:has-text('Участвовать')")
+    await expect(frame.locator(".state")).to_contain_text("Вы участвуете")
+    await expect(watching.locator("#places")).to_contain_text("1 place left")
+    await olya.page.click("#main:has-text('Мой билет')")
+    await expect(frame.locator(".ticket .number")).to_have_text("№ 1")
+    await olya.page.click("#back")
+    await expect(frame.locator("h1")).to_have_text("Ночной забег")
+    assert olya.troubles == [] and paul.troubles == []
+
+
+async def test_a_message_appears_on_the_other_phone(cast: Cast, phone: Callable[..., Awaitable[Phone]]) -> None:
+    event_id = await published(cast.igor, real_now())
+    olya, igor = await phone(), await phone()
+    frame = await olya.open(OLYA, start_param=f"e_{event_id}")
+    await olya.page.click("#main:has-text('Участвовать')")
+    await frame.click("a:has-text('Чат участников')")
+    other = await igor.open(IGOR, f"/events/{event_id}/room")
+    await frame.fill("textarea", "Кто бежит со мной? <b>")
+    await frame.click(".composer button")
+    await expect(other.locator(".message:not(.mine) .said")).to_have_text("Кто бежит со мной? <b>")
+    await expect(frame.locator(".message.mine .said")).to_have_text("Кто бежит со мной? <b>")
+    await expect(frame.locator("textarea")).to_have_value("")
+    assert olya.troubles == [] and igor.troubles == []
+
+
+async def test_outside_telegram_it_says_where_to_go(phone: Callable[..., Awaitable[Phone]], browser: Browser) -> None:
+    hand = await phone()
+    await hand.page.goto(hand._app)
+    await expect(hand.page.locator("h1")).to_be_visible()
+    await expect(hand.page.locator("a.button")).to_have_attribute("href", "https://t.me/forma_bot?startapp=home")
+
+
+async def test_evil_words_do_not_run(cast: Cast, phone: Callable[..., Awaitable[Phone]]) -> None:
+    """F56 in a browser: no dialog, no report of the content policy."""
+    evil = "<img src=x onerror=alert(1)>\"'><svg onload=alert(2)><script>alert(3)</script>"
+    event_id = await published(cast.igor, real_now(), title=evil[:120], description=evil, place=evil, rules=evil)
+    hand = await phone()
+    frame = await hand.open(IGOR, f"/events/{event_id}")
+    for path in ("/", "/events", "/org", f"/org/events/{event_id}", f"/org/events/{event_id}/edit"):
+        await _visit(frame, path)
+    assert hand.troubles == []

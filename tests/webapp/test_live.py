@@ -1,0 +1,88 @@
+"""What changes while a page is open."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+from aiohttp import ClientResponse, web
+
+from tests.kit.clock import FakeClock
+from tests.webapp.conftest import Cast
+from tests.webapp.world import Opened
+from webapp.kit import live
+
+PATIENCE_S = 20
+
+
+async def read_event(stream: ClientResponse) -> tuple[str, str]:
+    """The next event of a stream: its id and its data."""
+    found = {"id": "", "data": ""}
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            line = (await stream.content.readline()).decode().rstrip("\n")
+            if not line and found["data"]:
+                return found["id"], found["data"]
+            name, _, value = line.partition(": ")
+            if name in found:
+                found[name] += value
+
+
+def stream_of(page: str) -> str:
+    found = re.search(r'hx-sse:connect="([^"]+)"', page)
+    assert found
+    return found[1].replace("&amp;", "&")
+
+
+async def test_places_change_on_open_pages_after_the_commit(event_id: int, olya: Opened, paul: Opened) -> None:
+    address = stream_of(await paul.see(f"/events/{event_id}"))
+    async with paul.client.get(address, headers=paul.headers) as stream:
+        assert stream.content_type == "text/event-stream"
+        assert stream.headers["X-Accel-Buffering"] == "no"
+        assert (await olya.post(f"/events/{event_id}/registration")).status == 200
+        version, html = await read_event(stream)
+    assert "9 places left" in html and 'hx-target="#places"' in html
+    nothing = await paul.get(f"/live?topic=event:{event_id}&after={version}&once=1")
+    assert nothing.status == 204, "the version says that nothing is new"
+
+
+async def test_a_stream_that_was_cut_goes_on_from_its_version(event_id: int, olya: Opened) -> None:
+    await olya.post(f"/events/{event_id}/registration")
+    address = stream_of(await olya.see(f"/events/{event_id}/room"))
+    for words in ("раз", "два"):
+        await olya.post(f"/events/{event_id}/room", text=words)
+    async with olya.client.get(address, headers=olya.headers) as stream:
+        version, html = await read_event(stream)
+    assert html.count('class="message"') == 2
+    await olya.post(f"/events/{event_id}/room", text="три")
+    async with olya.client.get(address, headers=olya.headers | {"Last-Event-ID": version}) as stream:
+        _, html = await read_event(stream)
+    assert html.count('class="message"') == 1 and "три" in html
+
+
+async def test_everybody_of_one_language_gets_bytes_made_once(
+    app: web.Application, event_id: int, olya: Opened, igor: Opened, paul: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[live.Update] = []
+    encode = live.encode
+
+    def counted(update: live.Update) -> bytes:
+        made.append(update)
+        return encode(update)
+
+    monkeypatch.setattr(live, "encode", counted)
+    pages = [(who, stream_of(await who.see(f"/events/{event_id}"))) for who in (olya, igor, paul, paul)]
+    streams = [await who.client.get(address, headers=who.headers) for who, address in pages]
+    await olya.post(f"/events/{event_id}/registration")
+    told = [await read_event(stream) for stream in streams]
+    for stream in streams:
+        stream.close()
+    assert len({version for version, _ in told}) == 1
+    assert len(made) == 2, "one for Russian, one for English"
+
+
+async def test_a_room_is_followed_by_who_takes_part(cast: Cast, event_id: int, paul: Opened, clock: FakeClock) -> None:
+    assert (await paul.get(f"/live?topic=room:{event_id}")).status == 403
+    assert (await paul.get(f"/live?topic=event:{event_id + 1000}")).status == 404
+    assert (await paul.client.get(f"/live?topic=event:{event_id}")).status == 401
