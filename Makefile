@@ -8,7 +8,7 @@ BIN := .venv/bin
 RUNTIME := .venv/.installed
 DEV := .venv/.installed-dev
 VENDOR := webapp/static/vendor/.copied
-PACKAGES := $(foreach name,forma bot webapp domain scheduler integrations locales sandbox tools,$(if $(wildcard $(name)/*.py),$(name)))
+PACKAGES := $(foreach name,lazy_aiogram forma bot webapp domain scheduler integrations locales sandbox tools,$(if $(wildcard $(name)/*.py),$(name)))
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command "make requirements"
 ARGS ?=

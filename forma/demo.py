@@ -139,6 +139,8 @@ def _sandbox_command(ports: Ports, data_dir: Path) -> list[str]:
         "--smtp-listen", f"{LOOPBACK}:{ports.mail}",
         "--health-url", f"http://{LOOPBACK}:{ports.product}/health",
         "--state-dir", str(data_dir / "sandbox"),
+        "--bot-name", "Forma",
+        "--bot-username", "forma_bot",
     ]  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import redis.asyncio
 import structlog
-from aiogram.types import InlineQuery
 from aiohttp import web
 from bot.menus import command_menus, menu_button
 
@@ -174,7 +173,7 @@ def _express(runtime: Runtime) -> doors.Express:
     async def answer(update: doors.Update) -> None:
         query = update.get("inline_query")
         if query:
-            call = await answer_inline(runtime.app, InlineQuery.model_validate(query), runtime.now())
+            call = await answer_inline(runtime.app, query, runtime.now())
             await runtime.gateway.call(call)
 
     return answer

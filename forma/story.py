@@ -19,7 +19,7 @@ FIRST_ID = 7_100_000_001
 IGOR, KATYA, ANYA = FIRST_ID + 2, FIRST_ID + 3, FIRST_ID + 5
 RUNNERS = ("Марина", "Денис", "Тимур", "Лена", "Артём", "Соня", "Глеб", "Вера")
 RUNNERS_FROM = FIRST_ID + 5_000
-ANSWERS = {"mat": "no", "birth_date": "1992-05-01", "confirm_0": True}
+ANSWERS: dict[str, JsonValue] = {"mat": "no", "birth_date": "1992-05-01", "confirm_0": True}
 """What the story's runners answer, whatever the event asks."""
 
 

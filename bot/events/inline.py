@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +19,9 @@ RESULTS = 10
 _CACHE_S = 5
 
 
-async def answer_inline(app: BotApp, query: InlineQuery, now: datetime) -> Call:
+async def answer_inline(app: BotApp, raw: Mapping[str, Any], now: datetime) -> Call:
     """The answerInlineQuery call; an empty list when nothing fits."""
+    query = InlineQuery.model_validate(raw)
     t = translator(pick_language(query.from_user.language_code))
     results = [await _result(app, row, t, now) for row in await _rows(query.query.strip(), now)]
     button = {"text": t("event-inline-all"), "start_parameter": "home"}

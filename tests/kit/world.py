@@ -18,7 +18,7 @@ from tests.kit.services import free_port
 TOKEN = "1000001:SANDBOX"
 ANYA = "7100000006"
 ROOT = Path(__file__).parents[2]
-START_S = 40.0
+START_S = 90.0
 
 
 @dataclass
@@ -94,10 +94,10 @@ class World:
     async def run_product(self, **extra: str) -> None:
         """Start Forma and wait until it is healthy, or until it has died of a crash point."""
         self.starts += 1
-        log = (self.logs / f"product-{self.starts}.log").open("wb")
-        self.product = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "forma", "run", cwd=ROOT, env=self.environment | extra, stdout=log, stderr=log
-        )
+        with (self.logs / f"product-{self.starts}.log").open("wb") as log:
+            self.product = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "forma", "run", cwd=ROOT, env=self.environment | extra, stdout=log, stderr=log
+            )
         async with asyncio.timeout(START_S):
             while not await self._healthy():
                 if self.product.returncode is not None:
@@ -165,10 +165,10 @@ async def open_world(
         "--listen", f"127.0.0.1:{sandbox_port}", "--webapp-url", product_url, "--token", TOKEN,
         "--smtp-listen", f"127.0.0.1:{mail_port}", "--health-url", f"{product_url}/health",
     ]  # fmt: skip
-    log = (directory / "sandbox.log").open("wb")
-    sandbox = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", *command, cwd=ROOT, stdout=log, stderr=log
-    )
+    with (directory / "sandbox.log").open("wb") as log:
+        sandbox = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "sandbox", *command, cwd=ROOT, stdout=log, stderr=log
+        )
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=45)) as http:
         world = World(http, sandbox_url, product_url, environment, directory)
         try:
@@ -178,7 +178,6 @@ async def open_world(
             await world.stop_product()
             sandbox.terminate()
             await sandbox.wait()
-            log.close()
 
 
 async def _answering(http: aiohttp.ClientSession, url: str) -> None:
