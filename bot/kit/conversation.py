@@ -178,7 +178,7 @@ def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = 
     field = conversation.current
     assert field is not None
     t, at = turn.t, _index(conversation)
-    n, m = steps.progress(conversation)
+    n, m = _progress(conversation)
     why: Words | None = explain(refusal, field, t) if refusal else None
     said = hint(field, t)
     text = lines(
@@ -193,6 +193,12 @@ def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = 
     rows = _choice_rows(turn, conversation, field, at)
     rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
     return Screen(text, keyboard=rows + _way_rows(turn, conversation, field, at, n))
+
+
+def _progress(conversation: Conversation) -> tuple[int, int]:
+    """Question n of m; what was known beforehand and stands after the open questions is not counted."""
+    n, _ = steps.progress(conversation)
+    return n, n + sum(1 for field in conversation.asked[n:] if field.key not in conversation.answers)
 
 
 def _moments(refusal: Refusal | None) -> tuple[datetime, ...]:
@@ -215,12 +221,12 @@ def _choice_rows(turn: Turn, conversation: Conversation, field: Field, at: int) 
     t = turn.t
     match field.kind:
         case Kind.CHOICE:
-            return _grid([Press(choice_label(one, t), PICK, (at, i)) for i, one in enumerate(field.choices)])
+            return grid([Press(choice_label(one, t), PICK, (at, i)) for i, one in enumerate(field.choices)])
         case Kind.CHOICES:
             ticked = _ticked(conversation, field)
             marks = [Press(_mark(one, ticked, turn), TOGGLE, (at, i)) for i, one in enumerate(field.choices)]
             ready: list[Row] = [[Press(t("form-done"), READY, (at,), style="primary")]] if ticked else []
-            return _grid(marks) + ready
+            return grid(marks) + ready
         case Kind.BOOLEAN:
             return [[Press(t("form-yes"), PICK, (at, 1)), Press(t("form-no"), PICK, (at, 0))]]
         case Kind.CONSENT:
@@ -233,7 +239,7 @@ def _mark(choice: Choice, ticked: list[str], turn: Turn) -> str:
     return f"✓ {label}" if choice.key in ticked else label
 
 
-def _grid(buttons: list[Press]) -> list[Row]:
+def grid(buttons: list[Press]) -> list[Row]:
     rows: list[Row] = []
     for button in buttons:
         pairs = len(button.text) <= _TWO_IN_ROW and rows and len(rows[-1]) == 1

@@ -7,6 +7,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 import asyncpg
@@ -65,7 +66,7 @@ async def _count_send(user_id: int, now: datetime) -> int:
         return 1
     pause = PAUSES[min(last["sends"], len(PAUSES)) - 1]
     if now < last["sent_at"] + pause:
-        raise CodeTooSoon(seconds=int((last["sent_at"] + pause - now).total_seconds()) + 1)
+        raise CodeTooSoon(seconds=ceil((last["sent_at"] + pause - now).total_seconds()))
     return int(last["sends"]) + 1
 
 
