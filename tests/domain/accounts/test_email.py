@@ -79,7 +79,7 @@ async def test_each_later_code_waits_longer() -> None:
     first = await ask(olya)
     with pytest.raises(CodeTooSoon) as refused:
         await ask(olya, after_s=59)
-    assert refused.value.params == {"seconds": 2}
+    assert refused.value.params == {"seconds": 1}
     second = await ask(olya, after_s=60)
     if first != second:
         assert await attempt(olya, first, after_s=61) is None
