@@ -12,7 +12,7 @@ from typing import Any, get_args
 import aiogram.methods
 from aiogram.methods.base import TelegramMethod
 from aiohttp import web
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from sandbox.telegram.call import Call, Handler, Upload
 from sandbox.telegram.errors import ApiError, bad_request
@@ -94,6 +94,7 @@ async def read_fields(request: web.Request) -> tuple[Fields, dict[str, Upload]]:
 async def perform(world: World, method: str, raw: Fields, uploads: dict[str, Upload]) -> Fields:
     """Runs one call and returns the envelope; raises Dropped when a fault says so."""
     begun = time.monotonic()
+    reply: Fields = {"ok": False, "error_code": 500, "description": "the sandbox itself failed"}
     fault = world.faults.take(method, _chat_number(raw), named_only=method.lower() in QUIET)
     try:
         await _trouble(fault, "before")
@@ -221,7 +222,15 @@ def _is_container(kind: Any) -> bool:
 
 @cache
 def _adapter(schema: Method) -> TypeAdapter[Any]:
+    for model in _models_in(schema.__returning__):
+        model.model_rebuild()
     return TypeAdapter(schema.__returning__)
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models_in(part)]
 
 
 def _as_answer(schema: Method, result: Any) -> Any:
