@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='EmailCode',
             fields=[
-                ('user_id', fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ('user_id', fields.BigIntField(primary_key=True, generated=False, unique=True, db_index=True)),
                 ('email', fields.CharField(max_length=254)),
                 ('code_hash', fields.CharField(max_length=64)),
                 ('tries_left', fields.SmallIntField(default=5)),
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='Profile',
             fields=[
-                ('user_id', fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ('user_id', fields.BigIntField(primary_key=True, generated=False, unique=True, db_index=True)),
                 ('first_name', fields.CharField(default='', max_length=64)),
                 ('last_name', fields.CharField(default='', max_length=64)),
                 ('nickname', fields.CharField(null=True, max_length=32)),
@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='QuietHours',
             fields=[
-                ('user_id', fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ('user_id', fields.BigIntField(primary_key=True, generated=False, unique=True, db_index=True)),
                 ('starts_hour', fields.SmallIntField()),
                 ('ends_hour', fields.SmallIntField()),
             ],
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='Space',
             fields=[
-                ('chat_id', fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ('chat_id', fields.BigIntField(primary_key=True, generated=False, unique=True, db_index=True)),
                 ('title', fields.CharField(max_length=255)),
                 ('kind', fields.CharField(max_length=12)),
                 ('is_forum', fields.BooleanField(default=False)),

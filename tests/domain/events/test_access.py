@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -173,6 +174,7 @@ async def test_the_calendar_file_says_the_hour_of_the_place(
     card = await queries.get_event_card(event.id, igor)
     text = calendar_file(card, url="https://t.me/forma_bot?startapp=e_1", now=START)
     calendar = Calendar.from_ical(text)
+    entry: Any
     [entry] = calendar.walk("VEVENT")
     assert entry["DTSTART"].dt == starts_at and entry["DTSTART"].dt.isoformat() == local
     assert entry["DTEND"].dt - entry["DTSTART"].dt == timedelta(hours=3)

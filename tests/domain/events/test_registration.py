@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -40,16 +40,12 @@ async def igor(database: str) -> Person:
 
 
 async def join(
-    event: Event,
-    person: Person,
-    answers: dict[str, JsonValue] | None = None,
-    *,
-    now=START,  # type: ignore[no-untyped-def]
+    event: Event, person: Person, answers: dict[str, JsonValue] | None = None, *, now: datetime = START
 ) -> registration.Outcome:
     return await in_transaction(lambda: registration.register(person, event.id, answers or {}, now=now))
 
 
-async def leave(event: Event, person: Person, *, now=START) -> None:  # type: ignore[no-untyped-def]
+async def leave(event: Event, person: Person, *, now: datetime = START) -> None:
     await in_transaction(lambda: registration.leave(person, event.id, now=now))
 
 

@@ -1,0 +1,158 @@
+"""Every table says whose rows it holds; the database refuses what must not be; migrations say what the models say."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from tortoise import Tortoise
+from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.operations import RunSQL
+
+import domain
+from domain import database as forma_database
+from domain.database import Erasure, Model, configuration, transaction
+from domain.events import registration
+from tests.kit.clock import START
+from tests.kit.people import meet, published
+
+PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
+PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by"}
+THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
+THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
+THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
+
+
+def models() -> list[type[Model]]:
+    rooms = sorted(path.parent.name for path in Path(domain.__path__[0]).glob("*/models.py"))
+    found = [vars(importlib.import_module(f"domain.{room}.models")).values() for room in rooms]
+    every = {one for names in found for one in names if isinstance(one, type) and issubclass(one, Model)}
+    return sorted(every - {Model}, key=lambda model: model.__name__)
+
+
+@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
+def test_a_table_says_whose_rows_it_holds_and_what_erasure_does(model: type[Model]) -> None:
+    assert {"owner", "erasure"} <= set(vars(model)), "declare owner and erasure in the class itself"
+    columns = set(model._meta.fields_db_projection.values())
+    assert model.owner is None or model.owner in columns
+    assert (model.owner is None) == (model.erasure is Erasure.NONE)
+    named = {column for column in columns if column.endswith(("_id", "_by"))}
+    assert named <= PEOPLE | THINGS, "say above whether these name a person"
+    assert not named & PEOPLE or model.owner is not None, "rows that name a person belong to somebody"
+
+
+def _sql() -> str:
+    folder = Path(domain.__path__[0]) / "migrations"
+    said = []
+    for path in sorted(folder.glob("0*.py")):
+        migration = importlib.import_module(f"domain.migrations.{path.stem}").Migration
+        said += [str(one.sql) for one in migration.operations if isinstance(one, RunSQL)]
+    return "\n".join(said)
+
+
+def _named(pattern: str) -> set[str]:
+    return set(re.findall(pattern, _sql()))
+
+
+async def test_every_rule_of_the_migrations_is_in_the_database(database: str) -> None:
+    """Tortoise drops constraints of new models silently: what is written must be there by name."""
+    dropped = _named(r"DROP (?:CONSTRAINT|INDEX) (?:IF EXISTS )?(\w+)")
+    there = {row["conname"] for row in await forma_database.fetch("SELECT conname FROM pg_constraint")}
+    assert _named(r"ADD CONSTRAINT (\w+)") - dropped <= there
+    there = {row["indexname"] for row in await forma_database.fetch("SELECT indexname FROM pg_indexes")}
+    assert _named(r"CREATE (?:UNIQUE )?INDEX (?:IF NOT EXISTS )?(\w+)") - dropped <= there
+    there = {row["tgname"] for row in await forma_database.fetch("SELECT tgname FROM pg_trigger")}
+    assert _named(r"CREATE TRIGGER (\w+)") <= there
+
+
+async def test_migrations_say_what_the_models_say(database: str) -> None:
+    apps = Tortoise.apps
+    assert apps is not None
+    drift = await MigrationAutodetector(apps, configuration(database)["apps"]).changes()
+    assert [vars(operation) for writer in drift for operation in writer.operations] == []
+
+
+VIOLATIONS: dict[str, str] = {
+    "users_status": "UPDATE users SET status = 'king'",
+    "users_language": "UPDATE users SET language = 'fr'",
+    "users_email": "UPDATE users SET email = CASE id WHEN $1 THEN 'A@b.ru' ELSE 'a@B.ru' END, email_confirmed_at = $4",
+    "profiles_level": "UPDATE profiles SET level = 'god'",
+    "profiles_goal": "UPDATE profiles SET goal = 'fame'",
+    "profiles_gender": "UPDATE profiles SET gender = 'x'",
+    "profiles_visibility": "UPDATE profiles SET profile_visibility = 'friends'",
+    "profiles_nickname": "UPDATE profiles SET nickname = CASE user_id WHEN $1 THEN 'Заяц' ELSE 'заяц' END",
+    "profiles_user": "UPDATE profiles SET user_id = -1 WHERE user_id = $1",
+    "role_grants_role": "INSERT INTO role_grants (user_id, role, granted_at) VALUES ($1, 'king', $4)",
+    "role_grants_user": "INSERT INTO role_grants (user_id, role, granted_at) VALUES (-1, 'analyst', $4)",
+    "sanctions_rule": "INSERT INTO sanctions (user_id, reason, rule, imposed_by, imposed_at) "
+    "VALUES ($1, '', '?', 1, $4)",
+    "sanctions_one_in_force": "INSERT INTO sanctions (user_id, reason, imposed_by, imposed_at) "
+    "VALUES ($1, '', 1, $4), ($1, '', 1, $4)",
+    "place_pools_never_oversold": "UPDATE place_pools SET taken = capacity + 1",
+    "place_pools_waiting": "UPDATE place_pools SET waiting = -1",
+    "places_state": "UPDATE places SET state = 'sold'",
+    "places_offer_ends": "UPDATE places SET offer_ends_at = $4",
+    "places_one_each": "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) "
+    "SELECT pool_id, user_id, 'waiting', $4, $4 FROM places",
+    "places_pool": "UPDATE places SET pool_id = -1",
+    "places_user": "UPDATE places SET user_id = -1",
+    "events_status": "UPDATE events SET status = 'lost'",
+    "events_kind": "UPDATE events SET kind = 'chess'",
+    "events_visibility": "UPDATE events SET visibility = 'secret', link_token = 'x'",
+    "events_private_has_link": "UPDATE events SET visibility = 'private', link_token = NULL",
+    "events_ends_after_start": "UPDATE events SET ends_at = starts_at",
+    "events_fee": "UPDATE events SET fee_minor = -1",
+    "events_cancelled_with_reason": "UPDATE events SET status = 'cancelled', cancel_reason = ''",
+    "events_organizer": "UPDATE events SET organizer_id = -1",
+    "events_pool": "UPDATE events SET pool_id = -1",
+    "registrations_status": "UPDATE registrations SET status = 'lost'",
+    "registrations_event": "UPDATE registrations SET event_id = -1",
+    "registrations_user": "UPDATE registrations SET user_id = -1",
+    "registrations_place": "UPDATE registrations SET place_id = -1",
+    "registrations_one_each": "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, "
+    "changed_at) SELECT event_id, user_id, place_id + 1000, 'pending', '{}', $4, $4 FROM registrations",
+    "registrations_one_place": "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, "
+    "changed_at) SELECT event_id, $1, place_id, 'pending', '{}', $4, $4 FROM registrations",
+    "registrations_number": "INSERT INTO registrations (event_id, user_id, place_id, status, answers, number, "
+    "created_at, changed_at) SELECT event_id, $1, place_id + 1000, 'pending', '{}', number, $4, $4 FROM registrations",
+    "events_in_categories_event": "INSERT INTO events_in_categories (event_id, category_id) VALUES (-1, 1)",
+    "events_in_categories_category": "INSERT INTO events_in_categories (event_id, category_id) VALUES ($3, -1)",
+    "conversations_kind": "INSERT INTO conversations (kind, subject, last_message_id, created_at) "
+    "VALUES ('x', '', 0, $4)",
+    "conversations_one_room": "INSERT INTO conversations (kind, subject, last_message_id, created_at) "
+    "VALUES ('room', 'event:1', 0, $4), ('room', 'event:1', 0, $4)",
+    "conversations_one_question": "INSERT INTO conversations (kind, subject, asker_id, last_message_id, created_at) "
+    "VALUES ('question', 'event:1', 1, 0, $4), ('question', 'event:1', 1, 0, $4)",
+    "files_state": "INSERT INTO files (owner_id, purpose, state, mime, created_at) "
+    "VALUES ($1, 'cover', 'lost', '', $4)",
+}
+
+
+@pytest.mark.parametrize("rule", VIOLATIONS)
+async def test_the_database_refuses_what_must_not_be(database: str, rule: str) -> None:
+    igor, olya = await meet("Игорь"), await meet("Оля")
+    event = await published(igor, capacity=5)
+    async with transaction():
+        await registration.register(olya, event.id, {}, now=START)
+    values: dict[str, Any] = {"$1": igor.id, "$2": olya.id, "$3": event.id, "$4": START}
+    used = [key for key in values if key in VIOLATIONS[rule]]
+    sql = VIOLATIONS[rule]
+    for index, key in enumerate(used, 1):
+        cast = "timestamptz" if key == "$4" else "bigint"
+        sql = sql.replace(key, f"${index}::{cast}")
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError) as refused:
+        await forma_database.execute(sql, *(values[key] for key in used))
+    assert refused.value.constraint_name == rule
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_entries SET actor_id = 0", "DELETE FROM audit_entries", "TRUNCATE audit_entries"]
+)
+async def test_the_audit_is_only_added_to(database: str, change: str) -> None:
+    await published(await meet("Игорь"))
+    with pytest.raises(asyncpg.RaiseError, match="append-only"):
+        await forma_database.execute(change)
