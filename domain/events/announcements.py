@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain import database
@@ -40,55 +41,66 @@ async def ticket(user_id: int, registration_id: int, event_id: int, *, now: date
     await outbox.notify(user_id, "event-ticket", params=params, dedupe_key=key, now=now)
 
 
-async def plan_reminders(user_id: int, registration_id: int, event: Event, *, now: datetime) -> None:
+async def plan_reminders(user_ids: Sequence[int], event: Event, *, now: datetime) -> None:
     for hours in REMINDER_HOURS:
         due_at = event.starts_at - timedelta(hours=hours)
         if due_at <= now:
             continue
-        await outbox.notify(
-            user_id,
+        await outbox.notify_all(
+            user_ids,
             "event-reminder",
-            params={"event_id": event.id, "registration_id": registration_id, "hours": hours},
+            params={"event_id": event.id, "hours": hours},
             topic=Topic.EVENTS,
             subject=f"event:{event.id}",
-            dedupe_key=reminder_key(registration_id, hours, event.starts_at),
+            dedupe_key=_reminder_key(event, hours),
             not_before=due_at,
             expires_at=event.starts_at,
             now=now,
         )
 
 
-def reminder_key(registration_id: int, hours: int, starts_at: datetime) -> str:
+def _reminder_key(event: Event, hours: int) -> str:
     """The start is part of it: a reminder that went out for the old time does not keep the new one from going."""
-    return f"event-reminder:{registration_id}:{hours}:{int(starts_at.timestamp())}"
+    return f"event-reminder:{event.id}:{hours}:{int(event.starts_at.timestamp())}"
 
 
-async def drop_reminders(registration_id: int) -> None:
-    await outbox.drop(prefix=f"event-reminder:{registration_id}:")
+async def drop_reminders(user_id: int, event: Event) -> None:
+    for hours in REMINDER_HOURS:
+        await outbox.drop(f"{_reminder_key(event, hours)}:{user_id}")
+
+
+async def _drop_all_reminders(event: Event) -> None:
+    await outbox.drop(prefix=f"event-reminder:{event.id}:")
 
 
 async def moved(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
     """The start changed: reminders move with it, and each participant gets one message with both times."""
-    rows = await database.fetch(
-        f"SELECT id, user_id, status FROM registrations WHERE event_id = $1 AND status IN {_IN_IT}", event.id
+    status_of = await _people_in(event)
+    await _drop_all_reminders(event)
+    going = [user_id for user_id, status in status_of.items() if status not in ("waitlisted", "offered")]
+    await plan_reminders(going, event, now=now)
+    await outbox.notify_all(
+        list(status_of),
+        "event-moved",
+        params={"event_id": event.id, "old": old_starts_at.isoformat(), "new": event.starts_at.isoformat()},
+        topic=Topic.EVENTS,
+        subject=f"event:{event.id}",
+        now=now,
     )
-    for row in rows:
-        await drop_reminders(row["id"])
-        if row["status"] not in ("waitlisted", "offered"):
-            await plan_reminders(row["user_id"], row["id"], event, now=now)
-        old, new = old_starts_at.isoformat(), event.starts_at.isoformat()
-        await tell(row["user_id"], "event-moved", event.id, old=old, new=new, now=now)
 
 
 async def cancelled(event: Event, *, now: datetime) -> None:
+    """Nobody can switch this off."""
+    await _drop_all_reminders(event)
+    key, params = f"event-cancelled:{event.id}", {"event_id": event.id}
+    await outbox.notify_all(list(await _people_in(event)), "event-cancelled", params=params, dedupe_key=key, now=now)
+
+
+async def _people_in(event: Event) -> dict[int, str]:
     rows = await database.fetch(
-        f"SELECT id, user_id FROM registrations WHERE event_id = $1 AND status IN {_IN_IT}", event.id
+        f"SELECT user_id, status FROM registrations WHERE event_id = $1 AND status IN {_IN_IT} ORDER BY id", event.id
     )
-    for row in rows:
-        await drop_reminders(row["id"])
-        key = f"event-cancelled:{row['id']}"
-        params = {"event_id": event.id}
-        await outbox.notify(row["user_id"], "event-cancelled", params=params, dedupe_key=key, now=now)
+    return {row["user_id"]: row["status"] for row in rows}
 
 
 async def registered(event: Event, *, now: datetime) -> None:

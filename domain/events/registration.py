@@ -118,7 +118,7 @@ async def _welcome(event: Event, user_id: int, registration_id: int, *, now: dat
         *(registration_id, event.id),
     )
     await announcements.ticket(user_id, registration_id, event.id, now=now)
-    await announcements.plan_reminders(user_id, registration_id, event, now=now)
+    await announcements.plan_reminders([user_id], event, now=now)
     await announcements.registered(event, now=now)
 
 
@@ -145,7 +145,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     await _set_status(row, "withdrawn", actor_id=person.id, now=now)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
-    await announcements.drop_reminders(row["id"])
+    await announcements.drop_reminders(person.id, event)
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 
