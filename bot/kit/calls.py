@@ -58,7 +58,10 @@ class CallMaker:
 
     def edit(self, screen: Screen, target: Target, message_id: int, *, has_photo: bool = False) -> list[Call]:
         """Change a message into this screen; where Telegram cannot, send it anew."""
-        if screen.own_message or screen.venue or screen.document or screen.ask or screen.photo or has_photo:
+        if screen.ask:
+            old = {"chat_id": target.chat_id, "message_id": message_id}
+            return [Call("editMessageReplyMarkup", old), *self.send(screen, target)]
+        if screen.own_message or screen.venue or screen.document or screen.photo or has_photo:
             return self.send(screen, target)
         again = self.send(screen, target)[-1]
         text = self._text(screen.text, "text", "entities", TEXT_LIMIT)
