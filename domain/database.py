@@ -256,6 +256,13 @@ async def _listen_once(on_hint: Callable[[str], None]) -> None:
     gone = asyncio.Event()
     async with _pool().acquire(timeout=ACQUIRE_TIMEOUT_S) as on:
         on.add_termination_listener(lambda *_: gone.set())
-        await on.add_listener(HINTS, lambda *news: on_hint(str(news[-1])))
-        on_hint("*")
-        await gone.wait()
+
+        def hear(*news: object) -> None:
+            on_hint(str(news[-1]))
+
+        await on.add_listener(HINTS, hear)
+        try:
+            on_hint("*")
+            await gone.wait()
+        finally:
+            await on.remove_listener(HINTS, hear)  # a pool does not take back a connection that still listens

@@ -127,6 +127,7 @@ def build_app(context: WebContext) -> web.Application:
         app.router.add_route(one.method, one.path, one.handler)
     app.on_response_prepare.append(security.add_headers)
     app.cleanup_ctx.append(_live)
+    app.on_shutdown.append(_end_streams)
     return app
 
 
@@ -136,6 +137,10 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
     yield
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[HUB].dismiss()
 
 
 async def health(request: web.Request) -> web.Response:

@@ -45,7 +45,7 @@ class Phone:
     def __init__(self, page: Page, host: str, app: str) -> None:
         self.page, self._host, self._app = page, host, app
         self.troubles: list[str] = []
-        page.on("console", lambda line: self.troubles.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("console", lambda line: self.troubles.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("dialog", lambda dialog: self.troubles.append(f"dialog: {dialog.message}"))
 

@@ -7,10 +7,11 @@ import re
 
 import pytest
 from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
 
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
-from tests.webapp.world import Opened
+from tests.webapp.world import PAUL, Opened, app_for, open_app
 from webapp.kit import live
 
 PATIENCE_S = 20
@@ -80,6 +81,17 @@ async def test_everybody_of_one_language_gets_bytes_made_once(
         stream.close()
     assert len({version for version, _ in told}) == 1
     assert len(made) == 2, "one for Russian, one for English"
+
+
+async def test_a_server_that_stops_ends_its_streams(database: str, clock: FakeClock, cast: Cast, event_id: int) -> None:
+    server = TestServer(app_for(clock))
+    async with TestClient(server) as client:
+        paul = await open_app(client, PAUL)
+        stream = await client.get(f"/live?topic=event:{event_id}", headers=paul.headers)
+        await stream.content.readline()
+        async with asyncio.timeout(PATIENCE_S):
+            await server.close()
+        stream.close()
 
 
 async def test_a_room_is_followed_by_who_takes_part(cast: Cast, event_id: int, paul: Opened, clock: FakeClock) -> None:

@@ -78,7 +78,6 @@ class Hub:
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
-            self._dismiss()
 
     def hint(self, topic: str) -> None:
         self._dirty |= set(self._followers) if topic == "*" else self._followers.keys() & {topic}
@@ -120,7 +119,8 @@ class Hub:
                 follower.unread.get_nowait()
                 follower.tell(None)
 
-    def _dismiss(self) -> None:
+    def dismiss(self) -> None:
+        """End every stream: a server that stops would wait for them."""
         for followers in self._followers.values():
             for follower in followers:
                 follower.tell(None)
