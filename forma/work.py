@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -33,7 +32,7 @@ TRIES = 5
 HEARTBEAT = timedelta(seconds=30)
 """A job whose worker was not heard of for so long is taken by another."""
 LONGEST_PAUSE_S = 300.0
-FINISH_S = 20.0
+FINISH_S = 10.0
 _AGAIN_S = 1.0
 
 
@@ -51,37 +50,40 @@ async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pau
     while True:
         try:
             await _until_lost(handlers, database_url, outage_pause_s)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, RuntimeError) as error:
-            log.warning("the queue is away", error=type(error).__name__)
+        except Exception as error:
+            log.warning("the queue is away", error=type(error).__name__, reason=str(error))
         await asyncio.sleep(_AGAIN_S)
 
 
 async def _until_lost(handlers: Mapping[str, Handler], database_url: str, outage_pause_s: float) -> None:
-    async with asyncpg.create_pool(database_url, min_size=1, max_size=AT_ONCE) as pool:
-        manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))
-        for kind, handler in handlers.items():
-            manager.register_executor(kind, _executor(handler, outage_pause_s))
-        running = asyncio.ensure_future(
-            manager.run(
-                dequeue_timeout=timedelta(seconds=1),
-                batch_size=BATCH,
-                max_concurrent_tasks=AT_ONCE,
-                heartbeat_timeout=HEARTBEAT,
-                shutdown_on_listener_failure=True,
-            )
-        )
-        try:
-            await asyncio.shield(running)
-        except asyncio.CancelledError:
-            await _finish(manager, running)
-            raise
+    pool = await asyncpg.create_pool(database_url, min_size=1, max_size=AT_ONCE)
+    manager = QueueManager(Queries(AsyncpgPoolDriver(pool)))
+    for kind, handler in handlers.items():
+        manager.register_executor(kind, _executor(handler, outage_pause_s))
+    running = asyncio.ensure_future(_run(manager))
+    try:
+        await asyncio.shield(running)
+    finally:
+        manager.shutdown.set()
+        await asyncio.wait({running}, timeout=FINISH_S)
+        pool.terminate()
+        running.cancel()
+        await asyncio.wait({running}, timeout=_AGAIN_S)
 
 
-async def _finish(manager: QueueManager, running: asyncio.Future[None]) -> None:
-    """Let jobs in hand end: pgqueuer takes a cancelled one for done with. One that takes too long is taken up again."""
-    manager.shutdown.set()
-    with suppress(TimeoutError):
-        await asyncio.wait_for(asyncio.shield(running), FINISH_S)
+async def _run(manager: QueueManager) -> None:
+    """Ends by itself only when the database is lost.
+
+    To be stopped by its `shutdown`: it takes a cancelled job for done with. One that takes too long to finish loses its
+    connections first, so that it stays in the queue and is taken up again.
+    """
+    await manager.run(
+        dequeue_timeout=timedelta(seconds=1),
+        batch_size=BATCH,
+        max_concurrent_tasks=AT_ONCE,
+        heartbeat_timeout=HEARTBEAT,
+        shutdown_on_listener_failure=True,
+    )
 
 
 def _executor(handler: Handler, outage_pause_s: float) -> _Executor:

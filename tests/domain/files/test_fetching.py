@@ -257,6 +257,29 @@ async def test_a_worker_that_is_stopped_finishes_what_it_has_in_hand(database: s
     assert (await jobs_seen.jobs_state()).open == 0
 
 
+async def test_a_lost_database_is_found_again(database: str) -> None:
+    done: list[str] = []
+
+    async def note(subject: str) -> None:
+        done.append(subject)
+
+    async def one_is_done() -> bool:
+        return done == ["1"]
+
+    async def both_are_done() -> bool:
+        return done == ["1", "2"]
+
+    async with worker({"note": note}, database):
+        await jobs.enqueue("note", "1")
+        await until(one_is_done)
+        await _database_execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%pgqueuer%'"
+        )
+        await jobs.enqueue("note", "2")
+        await until(both_are_done, seconds=30)
+
+
 class FromMemory:
     def __init__(self, data: bytes) -> None:
         self.data = data
