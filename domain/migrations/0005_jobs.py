@@ -84,7 +84,7 @@ CREATE INDEX pgqueuer_priority_id_id1_idx ON pgqueuer USING btree (priority, id 
 CREATE INDEX pgqueuer_queue_manager_id_idx ON pgqueuer USING btree (queue_manager_id)
     WHERE (queue_manager_id IS NOT NULL);
 
-CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON pgqueuer_statistics USING btree 
+CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON pgqueuer_statistics USING btree
     (priority, date_trunc('sec'::text, timezone('UTC'::text, created)), status, entrypoint);
 
 CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON pgqueuer USING btree (dedupe_key)
