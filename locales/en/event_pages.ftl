@@ -13,7 +13,6 @@ event-page-places =
         [one] { $left } place left
        *[other] { $left } places left
     }
-event-page-places-unlimited = Room for everybody
 event-page-taken = { $taken } of { $capacity }
 event-page-going =
     { $count ->

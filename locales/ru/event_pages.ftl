@@ -14,7 +14,6 @@ event-page-places =
         [few] Осталось { $left } места
        *[many] Осталось { $left } мест
     }
-event-page-places-unlimited = Места есть всем
 event-page-taken = { $taken } из { $capacity }
 event-page-going =
     { $count ->

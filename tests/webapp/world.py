@@ -84,10 +84,9 @@ class Opened:
         return await self.client.post(path, headers=self.headers, data=fields)
 
 
-async def open_app(client: WebClient, person: TelegramPerson, **launch: str) -> Opened:
-    answer = await client.post(
-        "/session", json={"init_data": sign(launch_values(person, **launch)), "platform": "test"}
-    )  # type: ignore[arg-type]
+async def open_app(client: WebClient, person: TelegramPerson) -> Opened:
+    init_data = sign(launch_values(person))
+    answer = await client.post("/session", json={"init_data": init_data, "platform": "test"})
     assert answer.status == 200, await answer.text()
     return Opened(client, (await answer.json())["token"])
 
@@ -113,4 +112,5 @@ async def published(organizer: Person, now: datetime, **plan: object) -> int:
     async with database.transaction():
         event = await creation.create_event(organizer, EventPlan(**known | plan), now=now)  # type: ignore[arg-type]
         await lifecycle.publish(organizer, event.id, now=now)
-    return event.id
+    event_id: int = event.id
+    return event_id

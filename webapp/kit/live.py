@@ -65,6 +65,7 @@ class Hub:
         self._followers: dict[str, set[Follower]] = defaultdict(set)
         self._dirty: set[str] = set()
         self._wake = asyncio.Event()
+        self.closing = False
 
     async def run(self) -> None:
         """For ever: hear hints, tell followers."""
@@ -120,7 +121,8 @@ class Hub:
                 follower.tell(None)
 
     def dismiss(self) -> None:
-        """End every stream: a server that stops would wait for them."""
+        """End every stream, and open no more: a server that stops would wait for them."""
+        self.closing = True
         for followers in self._followers.values():
             for follower in followers:
                 follower.tell(None)
@@ -153,6 +155,8 @@ async def _allowed(hub: Hub, visit: Visit) -> str:
 
 
 async def _stream(hub: Hub, visit: Visit, topic: str, version: str) -> web.StreamResponse:
+    if hub.closing:
+        raise database.Unavailable("this server is stopping")
     headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     response = web.StreamResponse(headers=headers)
     response.content_type = "text/event-stream"
