@@ -162,7 +162,7 @@ async def _leadership(bot_id: int) -> AsyncIterator[Callable[[], bool]]:
     """Wait to be the one that polls. The lock lives as long as its connection, so a killed leader frees it."""
     async with database.connection() as own:
         lock = _LEADER + bot_id
-        while not await own.fetchval("SELECT pg_try_advisory_lock($1)", lock):  # noqa: ASYNC110 - the lock tells nobody
+        while not await own.fetchval("SELECT pg_try_advisory_lock($1)", lock):
             await asyncio.sleep(1.0)
         try:
             yield lambda: not own.is_closed()

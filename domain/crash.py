@@ -1,21 +1,18 @@
 """Named points at which a test kills the process, to prove that nothing is lost.
 
-`FORMA_CRASH=name:n` kills (SIGKILL, no clean-up) at the n-th passing of the point `name`. Unset, a point costs one comparison.
+`FORMA_CRASH=name:n` kills (SIGKILL, no clean-up) at the n-th passing of the point `name`; unset, it costs a comparison.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 
 _NAME, _, _COUNT = os.environ.get("FORMA_CRASH", "").partition(":")
-_left = int(_COUNT or 1)
+_passings = itertools.count(1)
 
 
 def crash_point(name: str) -> None:
-    global _left
-    if name != _NAME:
-        return
-    _left -= 1
-    if _left == 0:
+    if name == _NAME and next(_passings) == int(_COUNT or 1):
         os.kill(os.getpid(), signal.SIGKILL)

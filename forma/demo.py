@@ -138,6 +138,7 @@ def _sandbox_command(ports: Ports, data_dir: Path) -> list[str]:
         "--token", TOKEN,
         "--smtp-listen", f"{LOOPBACK}:{ports.mail}",
         "--health-url", f"http://{LOOPBACK}:{ports.product}/health",
+        "--reset-url", f"http://{LOOPBACK}:{ports.product}/demo/reset",
         "--state-dir", str(data_dir / "sandbox"),
         "--bot-name", "Forma",
         "--bot-username", "forma_bot",

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import redis.asyncio
 import structlog
 from aiohttp import web
-from bot.menus import command_menus, menu_button
 
 from bot import app as doors
 from bot.events.inline import answer_inline
@@ -22,6 +21,7 @@ from bot.kit.dispatch import BotWorker
 from bot.kit.rendering import Renderers
 from bot.kit.signing import ButtonSigner
 from bot.kit.turn import BotApp
+from bot.menus import command_menus, menu_button
 from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
@@ -37,6 +37,7 @@ from domain.notifications.telegram import TelegramDelivery
 from domain.spaces import migration
 from forma.clock import Clock, open_clock
 from forma.health import health
+from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
 from integrations.mail.smtp import SmtpGateway
 from integrations.telegram.gateway import TelegramGateway
@@ -224,6 +225,8 @@ async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.R
     settings = runtime.settings
     app = build_app(_web_context(runtime)) if with_pages else _bare_app(runtime)
     app.add_routes(routes)
+    if settings.clock and not settings.real_telegram:
+        app.add_routes(reset_routes(runtime.clock))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -84,7 +84,7 @@ def _run(now: datetime) -> EventPlan:
         ends_at=start + timedelta(hours=2),
         zone=MOSCOW,
         kind="race",
-        description="Ровный круг по парку, старт у главного входа. Раздевалка и горячий чай есть, бежим в любую погоду.",
+        description="Ровный круг по парку, старт у главного входа. Есть раздевалка и чай, бежим в любую погоду.",
         place="Парк Сокольники, главный вход",
         latitude=55.7944,
         longitude=37.6765,

@@ -1,7 +1,8 @@
 """aiogram, imported in a fraction of its time: a model is built when it is first used, not at import.
 
-On import aiogram rebuilds each of its 400 models, and each build walks everything that the model can contain: seconds of
-CPU for types that are never used. Here the rebuilding is put off, with the same namespace, until a model is needed.
+On import aiogram rebuilds each of its 400 models, and each build walks everything that the model can contain:
+seconds of CPU for types that are never used. Here the rebuilding is put off, with the same namespace, until a model
+is needed.
 Import this before aiogram; if aiogram is loaded already, nothing is done. See docs/decisions/004-lazy-aiogram.md.
 """
 

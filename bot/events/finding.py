@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.events.screens import event_screen, row_line
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
+from domain.accounts.people import own_point
 from domain.events import links
 from domain.events.catalogue import CatalogueRow, EventFilter, count_events, find_events
 from domain.events.queries import get_event_card
-from domain.accounts.people import own_point
 from locales import Translator
 
 PAGE = 5

@@ -54,7 +54,8 @@ def _consent(turn: Turn, event_id: int) -> Reply:
     if not turn.private:
         return _in_private(turn, event_id, turn.t("event-join-consent-first"))
     agree = Press(turn.t("form-agree"), "ev.agree", (event_id,), style="success")
-    return Screen(turn.t("account-consent"), keyboard=[[agree], [Press(turn.t("event-button-back"), "ev.card", (event_id,))]])
+    back = Press(turn.t("event-button-back"), "ev.card", (event_id,))
+    return Screen(turn.t("account-consent"), keyboard=[[agree], [back]])
 
 
 def _in_private(turn: Turn, event_id: int, words: str) -> Reply:

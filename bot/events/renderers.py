@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
-from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Bold, Press, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events.calendar import calendar_file
 from domain.events.queries import EventCard, count_registrations_since, get_event_card, get_ticket
@@ -29,10 +29,9 @@ async def ticket(said: Said) -> Screen:
         "",
         t("event-ticket-show"),
     )
-    rows: list[Row] = [
-        [Press(t("event-button-card"), "ev.card", (row.event_id,)), Press(t("event-button-calendar"), "ev.ics", (row.event_id,))]
-    ]
-    return Screen(text, keyboard=rows, photo=picture, own_message=True)
+    card = Press(t("event-button-card"), "ev.card", (row.event_id,))
+    calendar_button = Press(t("event-button-calendar"), "ev.ics", (row.event_id,))
+    return Screen(text, keyboard=[[card, calendar_button]], photo=picture, own_message=True)
 
 
 async def calendar(said: Said) -> Screen:
@@ -44,7 +43,8 @@ async def calendar(said: Said) -> Screen:
 
 async def reminder(said: Said) -> Screen | None:
     card, _ = await _card(said)
-    if card.own_status not in ("confirmed", "approved", "paid") or card.status not in ("published", "registration_open"):
+    takes_part = card.own_status in ("confirmed", "approved", "paid")
+    if not takes_part or card.status not in ("published", "registration_open"):
         return None
     head = said.t("event-reminder", hours=said.params["hours"], title=card.title)
     return _news(said, card, head, when(card.starts_at, card.zone, said.t, said.now), _place(card, said))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.kit.screen import (
     Bold,
+    Button,
     DateTime,
     Disabled,
     Italic,
@@ -121,7 +122,8 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
-    rows: list[Row] = [[Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")]]
+    ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")
+    rows: list[Row] = [[ticket]]
     if card.takes_registrations(now):
         change = [Press(t("event-button-answers"), "ev.answers", (card.id,))] if card.has_questions else []
         rows.append([*change, Press(t("event-button-leave"), "ev.leave", (card.id,))])
@@ -184,8 +186,8 @@ def _end_button(card: EventCard, t: Translator) -> Press:
 
 def edit_screen(card: EventCard, fields: Sequence[tuple[int, str]], t: Translator) -> Screen:
     """Which part to change: `fields` are the form's field numbers with their labels."""
-    rows: list[Row] = [[Press(label, "ev.edit1", (card.id, index))] for index, label in fields]
-    pairs = [row for first in range(0, len(rows), 2) for row in [[*rows[first], *(rows[first + 1 : first + 2] or [[]])[0]]]]
+    parts: list[Button] = [Press(label, "ev.edit1", (card.id, index)) for index, label in fields]
+    pairs: list[Row] = [parts[first : first + 2] for first in range(0, len(parts), 2)]
     back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
     return Screen(lines(Bold(card.title), t("event-edit-what")), keyboard=[*pairs, back])
 

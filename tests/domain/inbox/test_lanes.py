@@ -115,7 +115,7 @@ async def test_one_persons_trouble_does_not_hold_another(diary: Diary) -> None:
     diary.gather_hook = lambda item: gate.wait() if item.lane == OLYA else None
     lanes = Lanes({"telegram": diary})
     lanes.submit(await accept("telegram", [said(1, OLYA, "медленно"), said(2, PETYA, "быстро")], now=START))
-    while not await written(PETYA):  # noqa: ASYNC110 - the effect is in the database
+    while not await written(PETYA):
         await asyncio.sleep(0.005)
     assert await written(OLYA) == []
     gate.set()

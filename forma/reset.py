@@ -1,0 +1,38 @@
+"""The demo's way back to the beginning; the sandbox calls it. Never served beside the real Telegram."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from domain import database
+from forma.clock import Clock
+from forma.story import tell_story
+
+PATH = "/demo/reset"
+_KEPT = ("event_categories", "tortoise_migrations")
+
+
+def reset_routes(clock: Clock) -> list[web.RouteDef]:
+    async def reset(request: web.Request) -> web.Response:
+        """`{"story": "demo" | "empty"}`"""
+        story = (await request.json()).get("story", "demo")
+        await forget_everything()
+        if story == "demo":
+            await tell_story(now=clock.now())
+        return web.json_response({"ok": True})
+
+    return [web.post(PATH, reset)]
+
+
+async def forget_everything() -> None:
+    """Empty every table but those that migrations fill."""
+    async with database.transaction():
+        rows = await database.fetch(
+            "SELECT format('%I', tablename) AS name FROM pg_tables "
+            "WHERE schemaname = 'public' AND tablename <> ALL($1::text[])",
+            list(_KEPT),
+        )
+        names = ", ".join(row["name"] for row in rows)
+        await database.execute("ALTER TABLE audit_entries DISABLE TRIGGER USER")
+        await database.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        await database.execute("ALTER TABLE audit_entries ENABLE TRIGGER USER")
