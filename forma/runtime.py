@@ -28,6 +28,8 @@ from domain.agenda import agenda
 from domain.events.tickets import ticket_key
 from domain.inbox import rows as inbox_rows
 from domain.inbox.lanes import Lanes
+from domain.inbox.rows import place_of
+from domain.jobs.queries import purge as purge_jobs
 from domain.notifications import rows as outbox_rows
 from domain.notifications.budgets import Budgets
 from domain.notifications.delivery import Delivery, Sender
@@ -39,6 +41,7 @@ from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
+from forma.work import job_handlers, work
 from integrations.mail.smtp import SmtpGateway
 from integrations.telegram.gateway import TelegramGateway
 from scheduler.events import AGENDA
@@ -92,6 +95,8 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
     async with open_runtime(settings, kinds) as runtime, AsyncExitStack() as stack:
         routes = await _bot(runtime, stack) if "bot" in kinds else []
         mail = await _mail(runtime, stack) if "scheduler" in kinds else None
+        if "work" in kinds:
+            _background(stack, work(job_handlers(runtime.gateway, settings.data_dir), settings.database_url))
         if "scheduler" in kinds:
             _start(stack, _scheduler_looks(runtime, mail))
         address = await _serve(runtime, stack, routes, with_pages="web" in kinds)
@@ -218,6 +223,7 @@ def _scheduler_looks(runtime: Runtime, mail: Sender | None) -> dict[str, Look]:
 async def _purge(runtime: Runtime) -> None:
     await inbox_rows.purge()
     await outbox_rows.purge(runtime.now())
+    await purge_jobs()
 
 
 async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.RouteDef], *, with_pages: bool) -> str:
@@ -269,9 +275,16 @@ def _start(stack: AsyncExitStack, looks: dict[str, Look]) -> None:
 
 def _background(stack: AsyncExitStack, work: Awaitable[None]) -> None:
     task = asyncio.ensure_future(work)
+    task.add_done_callback(_notice)
 
     async def end() -> None:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
     stack.push_async_callback(end)
+
+
+def _notice(task: asyncio.Future[None]) -> None:
+    """What runs for ever must not end unseen."""
+    if not task.cancelled() and (error := task.exception()):
+        log.error("background work ended", error=place_of(error))
