@@ -44,6 +44,7 @@ from forma.settings import LOOPBACK, Settings
 from forma.work import job_handlers, work
 from integrations.mail.smtp import SmtpGateway
 from integrations.telegram.gateway import TelegramGateway
+from locales import compile_all
 from scheduler.events import AGENDA
 from scheduler.timetable import Look, Timetable
 from webapp.app import build_app
@@ -54,6 +55,7 @@ log = structlog.get_logger("forma")
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member", "chat_join_request")
 POOL = {"bot": 24, "web": 12, "scheduler": 6, "work": 6}
 _RETRY_S = 1.0
+_BREATH_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ async def _bot(runtime: Runtime, stack: AsyncExitStack) -> Sequence[web.RouteDef
     stack.push_async_callback(entrance.close)
     _start(stack, {"outbox": sender.sweep, "inbox": lanes.sweep})
     _background(stack, _announce(runtime))
+    _background(stack, _warm_up())
     if settings.telegram_mode == "webhook":
         _background(stack, _set_webhook(runtime))
         return doors.webhook_routes(entrance, settings.webhook_secret)
@@ -190,6 +193,12 @@ async def _announce(runtime: Runtime) -> None:
     for call in [*command_menus(), menu_button(runtime.settings.public_url)]:
         while not await _tried(runtime, call.method, runtime.gateway.call(call)):
             await asyncio.sleep(_RETRY_S)
+
+
+async def _warm_up() -> None:
+    """Compile every sentence while nobody waits for it."""
+    for _ in compile_all():
+        await asyncio.sleep(_BREATH_S)
 
 
 async def _set_webhook(runtime: Runtime) -> None:

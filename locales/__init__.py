@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ DEFAULT: Final[Lang] = "ru"
 LANGUAGES: Final[tuple[Lang, ...]] = ("ru", "en")
 _READS_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
 _HERE = Path(__file__).parent
+_MESSAGE = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
 
 
 class BadWords(Exception):
@@ -39,39 +41,78 @@ def pick_language(language_code: str | None) -> Lang:
 @cache
 def translator(lang: str) -> Translator:
     known = DEFAULT if lang not in LANGUAGES else lang
-    return Translator(known, _bundle(known))
+    return Translator(known, _sentences(known))
 
 
 def all_keys(lang: Lang) -> frozenset[str]:
     """Every message of a language; attributes as `message.attribute`."""
-    return frozenset(_bundle(lang)._compiled_messages)  # fluent-compiler offers no public list
+    return _sentences(lang).keys()
+
+
+def compile_all() -> Iterator[None]:
+    """Compile what has not been used yet, a file a step, so that a loop that answers people need not wait long."""
+    for lang in LANGUAGES:
+        for file in _sentences(lang).files:
+            _compiled(lang, file)
+            yield
 
 
 @cache
-def _bundle(lang: Lang) -> Any:
-    files = [str(file) for file in sorted((_HERE / lang).glob("*.ftl"))]
-    bundle = _Bundle.from_files(lang, files, use_isolating=False)
+def _sentences(lang: Lang) -> _Sentences:
+    return _Sentences(lang)
+
+
+@cache
+def _compiled(lang: Lang, file: Path) -> Any:
+    """Compiling is slow, so it is done a file at a time, when the file's first sentence is needed."""
+    bundle = _Bundle.from_files(lang, [str(file)], use_isolating=False)
     if broken := bundle.check_messages():
-        raise BadWords(f"locales/{lang}: " + "; ".join(f"{key}: {error}" for key, error in broken))
+        raise BadWords(f"{file.name} in {lang}: " + "; ".join(f"{key}: {error}" for key, error in broken))
     return bundle
+
+
+class _Sentences:
+    """Which file of a language has a key."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+        self.files = sorted((_HERE / lang).glob("*.ftl"))
+        self._file_of: dict[str, Path] = {}
+        for file in self.files:
+            for key in _MESSAGE.findall(file.read_text(encoding="utf-8")):
+                if key in self._file_of:
+                    raise BadWords(f"{key} stands twice in {lang}")
+                self._file_of[key] = file
+
+    def bundle(self, key: str) -> Any:
+        """Raises KeyError for an unknown key."""
+        return _compiled(self._lang, self._file_of[key.partition(".")[0]])
+
+    def has(self, key: str) -> bool:
+        name = key.partition(".")[0]
+        return name in self._file_of and (name == key or key in self.bundle(key)._compiled_messages)
+
+    def keys(self) -> frozenset[str]:
+        """fluent-compiler offers no public list."""
+        return frozenset(key for file in self.files for key in _compiled(self._lang, file)._compiled_messages)
 
 
 class Translator:
     """Words and numbers of one language. Texts are plain: no markup, no HTML."""
 
-    def __init__(self, lang: Lang, bundle: Any) -> None:
+    def __init__(self, lang: Lang, sentences: _Sentences) -> None:
         self.lang: Final[Lang] = lang
-        self._bundle = bundle
+        self._sentences = sentences
 
     def __call__(self, key: str, /, **params: object) -> str:
         """Raises KeyError for an unknown key and BadWords for a missing variable."""
-        text, errors = self._bundle.format(key, params)
+        text, errors = self._sentences.bundle(key).format(key, params)
         if errors:
             raise BadWords(f"{self.lang}/{key}: {errors[0]}")
         return cast(str, text)
 
     def has(self, key: str) -> bool:
-        return key in self._bundle._compiled_messages
+        return self._sentences.has(key)
 
     def when(self, moment: datetime, zone: str, *, now: datetime | None = None) -> str:
         """«сб, 7 декабря, 10:00 (Москва)»; the year is said when it is not the year of `now`."""
