@@ -55,6 +55,7 @@ log = structlog.get_logger("forma")
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member", "chat_join_request")
 POOL = {"bot": 24, "web": 12, "scheduler": 6, "work": 6}
 _RETRY_S = 1.0
+_START_RETRY_S = 0.2
 _BREATH_S = 0.05
 
 
@@ -118,7 +119,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         stack.push_async_callback(gateway.close)
         username = settings.bot_username or await _username(gateway)
         maker = CallMaker(ButtonSigner(settings.secret_key.encode()), username, settings.public_url)
-        app = BotApp(maker, gateway, ticket_key(settings.secret_key), settings.admins)
+        app = BotApp(maker, gateway, ticket_key(settings.secret_key), settings.admins, settings.data_dir)
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
         yield Runtime(settings, clock, client, gateway, app, render)
@@ -131,7 +132,7 @@ async def _username(gateway: TelegramGateway) -> str:
             return str((await gateway.ask("getMe"))["username"])
         except Exception as error:
             log.warning("telegram does not answer", error=type(error).__name__)
-            await asyncio.sleep(_RETRY_S)
+            await asyncio.sleep(_START_RETRY_S)
 
 
 async def _bot(runtime: Runtime, stack: AsyncExitStack) -> Sequence[web.RouteDef]:
@@ -273,6 +274,7 @@ def _web_context(runtime: Runtime) -> WebContext:
         clock=runtime.clock,
         health=lambda: health(runtime.now()),
         frame_ancestors=frames,
+        data_dir=settings.data_dir,
     )
 
 

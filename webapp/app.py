@@ -13,8 +13,9 @@ from webapp.events import calendar, listing, mine, organizing, panel, registerin
 from webapp.events import live as event_live
 from webapp.events import views as events
 from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.files import uploading
 from webapp.home import views as home
-from webapp.kit import errors, live, pages, security, sign_in
+from webapp.kit import errors, live, pages, pictures, security, sign_in
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, HUB, ROUTES, TEMPLATES
@@ -22,7 +23,8 @@ from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, 
 from webapp.moderation import blocked
 from webapp.operators import views as operators
 
-BODY_AT_MOST = 8 * 2**20
+BODY_AT_MOST = 11 * 2**20
+"""A picture of 10 MB, and the form around it."""
 
 
 def routes(assets: Assets) -> tuple[Route, ...]:
@@ -30,6 +32,8 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("GET", "/health", health),
         public("GET", "/static/{name}", assets.serve),
         public("POST", "/session", sign_in.open_session),
+        public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
+        route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.read_picture),
         route("GET", "/live", live.follow, policy=PERSON),
         page("/", home.today, policy=PERSON),
         *_events(),
@@ -120,7 +124,7 @@ def _operators() -> tuple[Route, ...]:
 def build_app(context: WebContext) -> web.Application:
     app = web.Application(middlewares=[security.give_nonce, errors.answer_errors], client_max_size=BODY_AT_MOST)
     assets = Assets()
-    app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets)
+    app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
     app[BLOCKED] = blocked.screen
     app[ROUTES] = routes(assets)
     for one in app[ROUTES]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.events.screens import edit_screen, event_screen, manage_screen
-from bot.kit.screen import Alert, Screen, lines
+from bot.kit.screen import Alert
 from bot.kit.turn import Reply, Turn
 from domain.events import creation, lifecycle
 from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
@@ -12,8 +14,7 @@ from domain.events.policy import require_manager
 from domain.events.queries import get_event_card
 from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
-from domain.forms.showing import explain, label
-from domain.time import WhenRefused
+from domain.forms.showing import label
 
 _ONE_FIELD = "event-edit"
 
@@ -28,9 +29,10 @@ async def from_line(turn: Turn, text: str) -> Reply:
     line = parse_event_line(text, now=turn.now, zone=turn.zone, lang=turn.person.language)
     known = _answers(line)
     missing = [field for field in EVENT_FORM.fields if field.key not in known]
+    missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
     said = [field for field in EVENT_FORM.fields if field.key in known]
     form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
-    return _with_trouble(turn, line.trouble, await turn.forms.begin(turn, form, answers=known))
+    return await turn.forms.begin(turn, form, answers=known, trouble=line.trouble)
 
 
 def _answers(line: EventLine) -> dict[str, JsonValue]:
@@ -45,6 +47,8 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
         "cover": None,
         "categories": None,
         "visibility": "public",
+        "registration_opens": None,
+        "registration_closes": None,
     }
     if line.title:
         known["title"] = line.title
@@ -52,14 +56,6 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
         end = line.when.end.isoformat() if line.when.end else None
         known["when"] = {"start": line.when.start.isoformat(), "end": end, "zone": line.when.zone}
     return known
-
-
-def _with_trouble(turn: Turn, trouble: WhenRefused | None, reply: Reply) -> Reply:
-    """A date that was said but cannot be is explained above the question that asks for it."""
-    if trouble is None or not isinstance(reply, Screen):
-        return reply
-    why = explain(trouble, EVENT_FORM.field("when"), turn.t)
-    return Screen(lines(why, "", reply.text), keyboard=reply.keyboard, ask=reply.ask)
 
 
 async def created(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
@@ -95,9 +91,11 @@ async def edit_one(turn: Turn) -> Reply:
     field = EVENT_FORM.fields[index]
     also = [EVENT_FORM.field("place")] if field.key == "is_online" else []
     now_is = answers_from_plan(await creation.plan_of(event))
-    form = Form(_ONE_FIELD, (field, *also), words=EVENT_FORM.words)
+    asked = tuple(replace(one, prefill=one.key) for one in (field, *also))
+    form = Form(_ONE_FIELD, asked, words=EVENT_FORM.words)
     known: dict[str, JsonValue] = {"is_online": now_is["is_online"]} if field.key == "place" else {}
-    return await turn.forms.begin(turn, form, str(event_id), answers=known)
+    shown = {key: value for key, value in now_is.items() if value not in (None, [])}
+    return await turn.forms.begin(turn, form, str(event_id), prefill=shown, answers=known)
 
 
 async def edited(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.events.finding import named_event
 from bot.events.screens import shared_card
 from bot.kit.calls import Target
 from bot.kit.rendering import Said
@@ -30,12 +31,6 @@ async def link(turn: Turn) -> Reply:
     if named is not None:
         return await _link(turn, named, rights)
     return _choice(turn, rights, await group.linkable_events(turn.person))
-
-
-def named_event(words: str) -> int | None:
-    """The number in `/link 17` or `/panel #17`."""
-    number = words.strip().removeprefix("#")
-    return int(number) if number.isdecimal() and len(number) <= 18 else None
 
 
 async def link_chosen(turn: Turn) -> Reply:
@@ -90,7 +85,8 @@ async def joined(turn: Turn) -> Reply:
     if not card.takes_registrations(turn.now) or await group.takes_part(turn.person.id, card.id):
         return None
     screen = shared_card(card, turn.t, turn.now)
-    return replace(screen, text=lines(turn.t("space-joined", name=turn.person.name), "", screen.text))
+    greeting = lines(turn.t("space-joined", name=turn.person.name), "", screen.text)
+    return replace(screen, text=greeting, photo=None)
 
 
 async def live_card(said: Said) -> list[Call] | None:
@@ -134,7 +130,8 @@ def _looks(message: object) -> str:
     """Of a message to be sent, or of one that Telegram shows: the same words give the same digest."""
     assert isinstance(message, dict)
     keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return cards.digest(message["text"], [button["text"] for row in keyboard for button in row])
+    words = message["text"] if "text" in message else message["caption"]
+    return cards.digest(words, [button["text"] for row in keyboard for button in row])
 
 
 async def participants(turn: Turn) -> Reply:

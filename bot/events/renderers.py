@@ -8,10 +8,14 @@ from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Press, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
+from domain.events import announcements
 from domain.events.calendar import calendar_file
 from domain.events.queries import EventCard, count_registrations_since, get_event_card, get_ticket
 from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
-from domain.notifications.ports import InputBytes
+from domain.files.imaging import read_as_jpeg
+from domain.files.pictures import get_picture
+from domain.files.uploading import note_telegram_id
+from domain.notifications.ports import CallResult, InputBytes, OutboxItem
 
 
 async def ticket(said: Said) -> Screen:
@@ -90,7 +94,24 @@ async def registrations(said: Said) -> Screen | None:
         places = t("event-places", taken=card.taken, capacity=card.capacity)
     text = lines(Bold(card.title), t("event-registrations", count=count), places)
     people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
-    return Screen(text, keyboard=[[people], [_mute(said, card)]])
+    return Screen(text, keyboard=[[people]])
+
+
+async def cover(said: Said) -> Screen | None:
+    """Telegram is given the bytes here, once; every later card names them as Telegram does."""
+    card, _ = await _card(said)
+    picture = await get_picture(said.params["file_id"])
+    if picture.picture_path is None or picture.telegram_file_id:
+        return None
+    photo = InputBytes("cover.jpg", await read_as_jpeg(said.app.files / picture.picture_path))
+    button = Press(said.t("event-button-card"), "ev.card", (card.id,))
+    return Screen(said.t("event-cover-ready", title=card.title), keyboard=[[button]], photo=photo, own_message=True)
+
+
+async def cover_sent(item: OutboxItem, result: CallResult) -> None:
+    if isinstance(result, dict) and result.get("photo"):
+        await note_telegram_id(item.params["file_id"], result["photo"][-1]["file_id"])
+        await announcements.changed(item.params["event_id"], now=item.not_before)
 
 
 async def _card(said: Said) -> tuple[EventCard, Person]:
@@ -100,11 +121,7 @@ async def _card(said: Said) -> tuple[EventCard, Person]:
 
 def _news(said: Said, card: EventCard, head: str, *rest: Words | None) -> Screen:
     button = Press(said.t("event-button-card"), "ev.card", (card.id,))
-    return Screen(lines(Bold(head), *rest), keyboard=[[button, _mute(said, card)]])
-
-
-def _mute(said: Said, card: EventCard) -> Press:
-    return Press(said.t("event-button-mute"), "nt.mute", ("events", "event", card.id))
+    return Screen(lines(Bold(head), *rest), keyboard=[[button]])
 
 
 def _place(card: EventCard, said: Said) -> Text:
@@ -120,4 +137,6 @@ SCREENS = {
     "event-moved": moved,
     "event-cancelled": cancelled,
     "event-registrations": registrations,
+    "event-cover": cover,
 }
+AFTER_SENT = {"event-cover": cover_sent}

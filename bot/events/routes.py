@@ -38,11 +38,14 @@ PRESSES = {
     "ev.manage": Route(managing.manage),
     "ev.publish": Route(managing.publish),
     "ev.open": Route(managing.open_registration),
-    "ev.start": Route(managing.start),
-    "ev.finish": Route(managing.finish),
+    "ev.start": Route(managing.ask_first),
+    "ev.start!": Route(managing.start),
+    "ev.finish": Route(managing.ask_first),
+    "ev.finish!": Route(managing.finish),
     "ev.cancel": Route(managing.cancel),
     "ev.archive": Route(managing.archive),
-    "ev.delete": Route(managing.delete),
+    "ev.delete": Route(managing.ask_first),
+    "ev.delete!": Route(managing.delete),
     "ev.clone": Route(managing.clone),
     "ev.relink": Route(managing.change_link),
     "ev.people": Route(managing.people),
@@ -58,13 +61,13 @@ STARTS = {
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
     "event-line": Conversation(None, creating.line_completed),
-    "event-edit": Conversation(None, creating.edited),
-    managing.CANCEL_FORM.key: Conversation(managing.CANCEL_FORM, managing.cancelled),
-    registration_form.KEY: Conversation(None, registering.answered),
-    registration_form.CHANGE_KEY: Conversation(None, registering.answers_changed),
+    "event-edit": Conversation(None, creating.edited, left=managing.back_to_event),
+    managing.CANCEL_FORM.key: Conversation(managing.CANCEL_FORM, managing.cancelled, left=managing.back_to_event),
+    registration_form.KEY: Conversation(None, registering.answered, left=finding.back_to_card),
+    registration_form.CHANGE_KEY: Conversation(None, registering.answers_changed, left=finding.back_to_card),
     **panel.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
 SCREENS = renderers.SCREENS
 CALLS = group.CALLS
-AFTER_SENT = group.AFTER_SENT
+AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

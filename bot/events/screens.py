@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.kit.screen import (
     Bold,
     Button,
+    CopyText,
     DateTime,
     Disabled,
     Italic,
@@ -33,7 +34,8 @@ _WHEN_FORMAT = "wDt"
 def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
     """The event for one person: with their own state and what they can do now."""
     text = lines(*_facts(card, t, now), *_description(card, t), *_own_lines(card, t, now))
-    return Screen(text, keyboard=[*_own_rows(card, t, now), *_more_rows(card, t)])
+    rows = [*_own_rows(card, t, now), *_more_rows(card, t)]
+    return Screen(text, keyboard=rows, photo=card.cover_telegram_id)
 
 
 def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
@@ -44,7 +46,7 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
         rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
-    return Screen(lines(*_facts(card, t, now)), keyboard=rows)
+    return Screen(lines(*_facts(card, t, now)), keyboard=rows, photo=card.cover_telegram_id)
 
 
 def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
@@ -55,6 +57,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         Text("🗓 ", when(card.starts_at, card.zone, t, now)),
         _place_line(card, t),
         Text("👥 ", places_line(card, t)),
+        _window_line(card, t, now),
         Text("💳 ", t("event-fee", amount=money(card.fee_minor, t))) if card.fee_minor else None,
         Text("👤 ", t("event-organizer", name=card.organizer_name)),
     ]
@@ -88,6 +91,19 @@ def _place_line(card: EventCard, t: Translator) -> Text:
     if card.is_online:
         return Text("🌐 ", t("event-online"))
     return Text("📍 ", card.place or t("event-place-on-map"))
+
+
+def _window_line(card: EventCard, t: Translator, now: datetime) -> Text | None:
+    """When one can register, while that is still to come or going on."""
+    opens_at, closes_at = card.registration_opens_at, card.registration_closes_at
+    if card.status in ("draft", "published") and opens_at and opens_at > now:
+        opens = when(opens_at, card.zone, t, now)
+        until = (t("event-registration-until"), " ", when(closes_at, card.zone, t, now)) if closes_at else ()
+        return Text("📝 ", t("event-registration-from"), " ", opens, *((", ", *until) if until else ()))
+    if card.status in ("draft", "published", "registration_open") and closes_at and closes_at > now:
+        closes = when(closes_at, card.zone, t, now)
+        return Text("📝 ", t("event-registration"), " ", t("event-registration-until"), " ", closes)
+    return None
 
 
 def _description(card: EventCard, t: Translator) -> list[Words]:
@@ -157,10 +173,10 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
     """For the organizer: the event with its state and the moves that are possible from it."""
     text = lines(*_facts(card, t, now), *(["", t("event-private-link", link=link)] if link else []))
-    return Screen(text, keyboard=manage_rows(card, t))
+    return Screen(text, keyboard=manage_rows(card, t, link=link))
 
 
-def manage_rows(card: EventCard, t: Translator) -> list[Row]:
+def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> list[Row]:
     rows: list[Row] = []
     if card.status == "draft":
         rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
@@ -173,7 +189,8 @@ def manage_rows(card: EventCard, t: Translator) -> list[Row]:
     move = moves.get(card.status)
     rows.append([people, *([Press(t(f"event-button-{move}"), f"ev.{move}", (card.id,))] if move else [])])
     if card.visibility == "private":
-        rows.append([Press(t("event-button-change-link"), "ev.relink", (card.id,))])
+        copy: Row = [CopyText(t("event-button-copy-link"), link)] if link else []
+        rows.append([*copy, Press(t("event-button-change-link"), "ev.relink", (card.id,))])
     rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), _end_button(card, t)])
     return [*rows, [Press(t("event-button-back-to-card"), "ev.card", (card.id,))]]
 

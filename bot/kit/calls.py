@@ -61,12 +61,23 @@ class CallMaker:
         if screen.ask:
             old = {"chat_id": target.chat_id, "message_id": message_id}
             return [Call("editMessageReplyMarkup", old), *self.send(screen, target)]
-        if screen.own_message or screen.venue or screen.document or screen.photo or has_photo:
+        plain = not (screen.own_message or screen.venue or screen.document)
+        if plain and isinstance(screen.photo, str):
+            return [self._edit_photo(screen, target, message_id)]
+        if not plain or screen.photo or has_photo:
             return self.send(screen, target)
         again = self.send(screen, target)[-1]
         text = self._text(screen.text, "text", "entities", TEXT_LIMIT)
         where = {"chat_id": target.chat_id, "message_id": message_id}
         return [Call("editMessageText", where | text | self._markup(screen, target), fallback=again)]
+
+    def _edit_photo(self, screen: Screen, target: Target, message_id: int) -> Call:
+        """A picture that Telegram knows: put into a text message, or in place of another picture."""
+        caption = self._text(screen.text, "caption", "caption_entities", CAPTION_LIMIT)
+        where = {"chat_id": target.chat_id, "message_id": message_id}
+        media = {"media": {"type": "photo", "media": screen.photo} | caption}
+        again = self.send(screen, target)[-1]
+        return Call("editMessageMedia", where | media | self._markup(screen, target), fallback=again)
 
     def edit_inline(self, screen: Screen, inline_message_id: str) -> list[Call]:
         text = self._text(screen.text, "text", "entities", TEXT_LIMIT)
@@ -171,9 +182,7 @@ class CallMaker:
         return {"url": f"https://t.me/{self.bot_username}?startapp={start_param or 'home'}"}
 
 
-def shorten(
-    text: str, entities: list[dict[str, Any]], text_key: str, entities_key: str, limit: int
-) -> dict[str, Any]:
+def shorten(text: str, entities: list[dict[str, Any]], text_key: str, entities_key: str, limit: int) -> dict[str, Any]:
     """Cut what Telegram would refuse; lengths are UTF-16 units, as Telegram counts them."""
     units = text.encode("utf-16-le")
     if len(units) // 2 > limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -79,9 +80,7 @@ class Renderers:
 
     def _said(self, item: OutboxItem, recipient: Recipient) -> Said:
         t = translator(recipient.language)
-        return Said(
-            self._app, item.params, recipient.user_id or 0, recipient.chat_id, t, recipient.zone, self._clock()
-        )
+        return Said(self._app, item.params, recipient.user_id or 0, recipient.chat_id, t, recipient.zone, self._clock())
 
 
 def _with_mute(screen: Screen, item: OutboxItem, t: Translator) -> Screen:
@@ -100,8 +99,12 @@ def _letter(screen: Screen, said: Said, app: BotApp) -> Mail:
     footer = said.t("kit-mail-footer", bot=f"https://t.me/{app.username}")
     parts = [body.strip() or subject, *[link for link in links if link], footer]
     photo = screen.photo
-    pictures = ((photo.name, "image/png", photo.content),) if isinstance(photo, InputBytes) else ()
+    pictures = ((photo.name, _type_of(photo.name), photo.content),) if isinstance(photo, InputBytes) else ()
     return Mail(subject[:150], "\n\n".join(parts), attachments=pictures)
+
+
+def _type_of(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _as_link(button: object, app: BotApp) -> str | None:
@@ -115,4 +118,3 @@ def _as_link(button: object, app: BotApp) -> str | None:
         case Press():
             return None
     return None
-

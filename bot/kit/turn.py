@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
@@ -13,12 +14,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bot.kit.calls import CallMaker
 from bot.kit.screen import Alert, Screen
 from domain.accounts.people import Person, TelegramPerson
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
 from domain.notifications.ports import TelegramPort
 from locales import Translator
 
 if TYPE_CHECKING:
     from bot.kit.conversation import Conversations
+
+
+class OldButton(Refusal):
+    """Shown by a Forma that had other buttons than this one."""
+
+    code = "kit-old-button"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class BotApp:
     ticket_key: Ed25519PrivateKey
     administrators: frozenset[int]
     """Telegram ids of those who have the role from the start."""
+    files: Path = Path()
+    """The data directory: where pictures that came through the mini-app lie."""
 
     @property
     def username(self) -> str:
@@ -94,6 +103,13 @@ class Turn:
         if not said.isdecimal() or len(said) > 18:
             raise NotFound
         return int(said)
+
+    def one_of(self, known: Collection[str], index: int = 0) -> str:
+        """A word of a button. Raises OldButton for one that is not (or no longer) known."""
+        said = self.args[index] if index < len(self.args) else ""
+        if said not in known:
+            raise OldButton
+        return said
 
 
 Answer = Screen | Alert

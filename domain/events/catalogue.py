@@ -44,7 +44,7 @@ class CatalogueRow:
     is_online: bool
     fee_minor: int
     currency: str
-    cover_file_id: int | None
+    cover_id: int | None
     capacity: int | None
     taken: int
     waiting: int
@@ -72,16 +72,29 @@ _LATELY = (
 _NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
     "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.is_online, e.fee_minor, e.currency, "
-    "e.cover_file_id, p.capacity, p.taken, p.waiting, e.version"
+    "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, p.capacity, p.taken, p.waiting, e.version"
 )
 
 
-async def find_events(wanted: EventFilter, *, now: datetime, offset: int = 0, limit: int = 10) -> list[CatalogueRow]:
-    """A page of public events that are not over, in the wanted order."""
+async def find_events(
+    wanted: EventFilter,
+    *,
+    now: datetime,
+    after: tuple[datetime, int] | None = None,
+    offset: int = 0,
+    limit: int = 10,
+) -> list[CatalogueRow]:
+    """A page of public events that are not over, in the wanted order.
+
+    `after`, for the order by date, is the start and the id of the last row shown: no page costs more than the first.
+    """
     query = _conditions(wanted, now)
+    if after:
+        query.where.append(f"(e.starts_at, e.id) > ({query.bind(after[0])}, {query.bind(after[1])})")
     lately, order = _order(wanted, query, now)
     sql = (
-        f"SELECT {_COLUMNS} FROM events e JOIN place_pools p ON p.id = e.pool_id {lately}"
+        f"SELECT {_COLUMNS} FROM events e JOIN place_pools p ON p.id = e.pool_id "
+        f"LEFT JOIN files f ON f.id = e.cover_file_id {lately}"
         f"WHERE {' AND '.join(query.where)} "
         f"ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
     )

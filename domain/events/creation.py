@@ -10,9 +10,18 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, waiting
-from domain.events.errors import Changed, EndsBeforeStart, MoveNotAllowed, StartsInPast
-from domain.events.lifecycle import load_managed, plan_moves
+from domain.events import announcements, covers, waiting
+from domain.events.errors import (
+    Changed,
+    ClosesAfterEnd,
+    ClosesBeforeOpening,
+    EndsBeforeStart,
+    MoveNotAllowed,
+    OpensAfterStart,
+    RegistrationIsOpen,
+    StartsInPast,
+)
+from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.models import Event
 from domain.places import pools
@@ -46,7 +55,7 @@ class EventPlan:
 
 
 async def create_event(organizer: Person, plan: EventPlan, *, now: datetime) -> Event:
-    """A draft, seen by its organizer alone. Raises StartsInPast, EndsBeforeStart."""
+    """A draft, seen by its organizer alone. Raises StartsInPast, EndsBeforeStart, and what `_check_window` raises."""
     _check(plan, now)
     event = await Event.create(
         organizer_id=organizer.id,
@@ -57,6 +66,7 @@ async def create_event(organizer: Person, plan: EventPlan, *, now: datetime) -> 
         **_columns(plan),
     )
     await _set_categories(event.id, plan.categories)
+    await covers.give_to_telegram(event, now=now)
     await trail.record(organizer.id, "event-created", f"event:{event.id}", now=now)
     return event
 
@@ -72,7 +82,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     if version is not None and version != event.version:
         raise Changed
     _check_change(event, plan, now)
-    old_starts_at = event.starts_at
+    old_starts_at, old_cover = event.starts_at, event.cover_file_id
     await pools.resize(event.pool_id, plan.capacity)
     event.update_from_dict(_columns(plan))
     event.version += 1
@@ -80,12 +90,18 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
         event.link_token = new_token()
     await event.save()
     await _set_categories(event.id, plan.categories)
+    if event.cover_file_id != old_cover:
+        await covers.changed(event, now=now)
     await _follow_up(event, old_starts_at, now=now)
     await trail.record(actor.id, "event-edited", f"event:{event.id}", now=now)
     return event
 
 
 def _check_change(event: Event, plan: EventPlan, now: datetime) -> None:
+    opens_at = plan.registration_opens_at
+    is_open = event.status in ("registration_open", "running")
+    if is_open and opens_at != event.registration_opens_at and opens_at and opens_at > now:
+        raise RegistrationIsOpen
     if plan.starts_at == event.starts_at and event.status != "draft":
         _check_end(plan)
     elif event.status == "running":
@@ -152,6 +168,18 @@ def _check(plan: EventPlan, now: datetime) -> None:
 def _check_end(plan: EventPlan) -> None:
     if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
         raise EndsBeforeStart
+    _check_window(plan)
+
+
+def _check_window(plan: EventPlan) -> None:
+    """Registration opens before the event starts, then closes, not after the event is over."""
+    opens_at, closes_at = plan.registration_opens_at, plan.registration_closes_at
+    if opens_at and closes_at and closes_at <= opens_at:
+        raise ClosesBeforeOpening
+    if opens_at and opens_at >= plan.starts_at:
+        raise OpensAfterStart
+    if closes_at and closes_at > (plan.ends_at or plan.starts_at + UNSAID_LENGTH):
+        raise ClosesAfterEnd
 
 
 async def _set_categories(event_id: int, slugs: Sequence[str]) -> None:

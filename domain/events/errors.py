@@ -57,6 +57,29 @@ class EndsBeforeStart(Refusal):
     status = 422
 
 
+class ClosesBeforeOpening(Refusal):
+    code = "event-closes-before-opening"
+    status = 422
+
+
+class OpensAfterStart(Refusal):
+    """Registration would open when the event is already running, that is never."""
+
+    code = "event-opens-after-start"
+    status = 422
+
+
+class ClosesAfterEnd(Refusal):
+    code = "event-closes-after-end"
+    status = 422
+
+
+class RegistrationIsOpen(Refusal):
+    """It cannot open later any more."""
+
+    code = "event-registration-is-open"
+
+
 class Changed(Refusal):
     """Somebody else saved the event meanwhile."""
 

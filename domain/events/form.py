@@ -39,6 +39,8 @@ EVENT_FORM = Form(
             words="event-ask-visibility",
             choices=(Choice("public", "event-visibility-public"), Choice("private", "event-visibility-private")),
         ),
+        Field("registration_opens", Kind.DATE_TIME, words="event-ask-opens", required=False),
+        Field("registration_closes", Kind.DATE_TIME, words="event-ask-closes", required=False),
     ),
     words="event-form",
 )
@@ -66,7 +68,8 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
     if "categories" in answers:
         chosen = answers["categories"]
         changes["categories"] = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
-    return replace(plan, **changes | _place(answers))  # type: ignore[arg-type]  # the keys are the plan's own fields
+    changes |= _window(answers) | _cover(answers) | _place(answers)
+    return replace(plan, **changes)  # type: ignore[arg-type]  # the keys are the plan's own fields
 
 
 def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
@@ -82,10 +85,35 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "description": plan.description or None,
         "categories": list(plan.categories),
         "visibility": plan.visibility,
+        "cover": {"source": "file", "id": str(plan.cover_file_id)} if plan.cover_file_id else None,
+        "registration_opens": _moment(plan.registration_opens_at, plan.zone),
+        "registration_closes": _moment(plan.registration_closes_at, plan.zone),
     }
     if not plan.is_online:
         answers["place"] = {"text": plan.place or None, "lat": plan.latitude, "lon": plan.longitude}
     return answers
+
+
+def _moment(moment: datetime | None, zone: str) -> JsonValue:
+    return {"start": moment.isoformat(), "end": None, "zone": zone} if moment else None
+
+
+def _window(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    """When registration opens and closes; either may be taken away again."""
+    changes: dict[str, object] = {}
+    for name in ("registration_opens", "registration_closes"):
+        if name in answers:
+            said = answers[name]
+            changes[f"{name}_at"] = datetime.fromisoformat(str(said["start"])) if isinstance(said, Mapping) else None
+    return changes
+
+
+def _cover(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    """A picture that came through a page. What came through the chat has no row yet when the answers are read."""
+    cover = answers.get("cover")
+    if isinstance(cover, Mapping) and cover["source"] == "file":
+        return {"cover_file_id": int(str(cover["id"]))}
+    return {"cover_file_id": None} if "cover" in answers and cover is None else {}
 
 
 def _when(answers: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:

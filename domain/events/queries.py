@@ -39,7 +39,10 @@ class EventCard:
     distance_m: int | None
     fee_minor: int
     currency: str
-    cover_file_id: int | None
+    cover_id: int | None
+    """The cover's file, once its bytes are with us."""
+    cover_telegram_id: str | None
+    """The cover as Telegram knows it."""
     rules: str
     requirements: dict[str, Any]
     has_questions: bool
@@ -75,8 +78,10 @@ _CARD = f"""
 SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organizer_name, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
        e.registration_opens_at, e.registration_closes_at, e.is_online, e.place, e.latitude, e.longitude, e.distance_m,
-       e.fee_minor, e.currency, e.cover_file_id, e.rules, e.requirements, e.questions, e.visibility, e.link_token,
-       e.cancel_reason, e.version, p.capacity, p.taken, p.waiting, r.status AS own_status, r.id AS own_registration_id,
+       e.fee_minor, e.currency, f.telegram_file_id AS cover_telegram_id,
+       CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
+       e.visibility, e.link_token, e.cancel_reason, e.version, p.capacity, p.taken, p.waiting,
+       r.status AS own_status, r.id AS own_registration_id,
        (SELECT count(*) FROM places a WHERE a.pool_id = e.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        EXISTS (SELECT 1 FROM event_guests g
@@ -84,6 +89,7 @@ SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organiz
 FROM events e
 JOIN place_pools p ON p.id = e.pool_id
 JOIN profiles o ON o.user_id = e.organizer_id
+LEFT JOIN files f ON f.id = e.cover_file_id
 LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}
 LEFT JOIN places h ON h.id = r.place_id
 """
@@ -176,6 +182,7 @@ class MyEvent:
     event_status: str
     own_status: str
     number: int | None
+    cover_id: int | None
 
 
 _TABS = {
@@ -185,16 +192,24 @@ _TABS = {
 }
 
 
-async def list_my_events(user_id: int, tab: str, *, offset: int = 0, limit: int = 10) -> list[MyEvent]:
-    """The person's own events; `tab` is upcoming, running or finished, decided by the event's status."""
-    order = "DESC" if tab == "finished" else "ASC"
+async def list_my_events(
+    user_id: int, tab: str, *, after: tuple[datetime, int] | None = None, offset: int = 0, limit: int = 10
+) -> list[MyEvent]:
+    """The person's own events; `tab` is upcoming, running or finished, decided by the event's status.
+
+    `after` is the start and the event id of the last row shown; the chat's numbered pages use `offset`.
+    """
+    order, beyond = ("DESC", "<") if tab == "finished" else ("ASC", ">")
+    starts_at, event_id = after or (None, None)
     rows = await database.fetch(
         "SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, e.is_online, "
-        "e.status AS event_status, r.status AS own_status, r.number "
-        "FROM registrations r JOIN events e ON e.id = r.event_id "
+        "e.status AS event_status, r.status AS own_status, r.number, "
+        "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
+        "FROM registrations r JOIN events e ON e.id = r.event_id LEFT JOIN files f ON f.id = e.cover_file_id "
         f"WHERE r.user_id = $1 AND {_OWN_LIVE} AND {_TABS[tab]} "
-        f"ORDER BY e.starts_at {order}, e.id LIMIT $2 OFFSET $3",
-        *(user_id, limit, offset),
+        f"AND ($4::timestamptz IS NULL OR (e.starts_at, e.id) {beyond} ($4, $5::bigint)) "
+        f"ORDER BY e.starts_at {order}, e.id {order} LIMIT $2 OFFSET $3",
+        *(user_id, limit, offset, starts_at, event_id),
     )
     return [MyEvent(**dict(row)) for row in rows]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
 import shutil
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +12,8 @@ from domain.crash import crash_point
 from domain.errors import NotFound
 from domain.files import pictures
 from domain.files.imaging import MIME, NotAPicture, Prepared, prepare
-from domain.files.pictures import PICTURE, PREVIEW, StoredPicture
+from domain.files.pictures import StoredPicture
+from domain.files.writing import write_picture
 from domain.jobs.jobs import Hopeless
 from domain.notifications.ports import Rejected
 
@@ -47,8 +46,7 @@ async def fetch_picture(file_id: int, *, downloads: Downloads, directory: Path) 
 
 async def _keep(stored: StoredPicture, prepared: Prepared, directory: Path) -> None:
     """The bytes are on the disk before the row says so; a row that does not want them (any more) takes them back."""
-    path = f"files/{secrets.token_hex(16)}"
-    await asyncio.to_thread(_write, directory / path, prepared)
+    path = await asyncio.to_thread(write_picture, directory, prepared)
     crash_point("files.before-ready")
     wanted = False
     try:
@@ -58,15 +56,3 @@ async def _keep(stored: StoredPicture, prepared: Prepared, directory: Path) -> N
     finally:
         if not wanted:
             await asyncio.to_thread(shutil.rmtree, directory / path)
-
-
-def _write(folder: Path, prepared: Prepared) -> None:
-    """Whole or not at all: written beside, synced, then given its name."""
-    unfinished = folder.with_name(f"{folder.name}.part")
-    unfinished.mkdir(parents=True, mode=0o700)
-    for name, data in ((PICTURE, prepared.picture), (PREVIEW, prepared.preview)):
-        with (unfinished / name).open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-    unfinished.rename(folder)

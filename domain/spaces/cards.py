@@ -47,6 +47,11 @@ async def note_shown(chat_id: int, subject: str, message_id: int, shown: str, *,
         await pin(chat_id, message_id, now=now)
 
 
+async def forget_looks(subject: str) -> None:
+    """The next refresh edits the cards even if their words are the same: a picture changed."""
+    await database.execute("UPDATE space_links SET card_digest = NULL WHERE subject = $1", subject)
+
+
 async def pin(chat_id: int, message_id: int, *, now: datetime) -> None:
     """Repeated when the bot is given the right to."""
     key = f"space-pin:{chat_id}:{message_id}:{int(now.timestamp())}"

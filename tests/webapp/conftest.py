@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -18,8 +19,8 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def app(database: str, clock: FakeClock) -> web.Application:
-    return world.app_for(clock)
+async def app(database: str, clock: FakeClock, tmp_path: Path) -> web.Application:
+    return world.app_for(clock, data_dir=tmp_path)
 
 
 @pytest.fixture

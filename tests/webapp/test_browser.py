@@ -68,12 +68,14 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def phone(database: str, browser: Browser) -> AsyncIterator[Callable[..., Awaitable[Phone]]]:
+async def phone(database: str, browser: Browser, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[Phone]]]:
     host = TestServer(_host_app(), host="localhost")
     await host.start_server()
     origin = f"http://localhost:{host.port}"
     clock: Clock = RealClock()
-    server = TestServer(world.app_for(clock, frame=origin, public_url="http://127.0.0.1"), host="127.0.0.1")
+    server = TestServer(
+        world.app_for(clock, frame=origin, public_url="http://127.0.0.1", data_dir=tmp_path), host="127.0.0.1"
+    )
     await server.start_server()
 
     async def pick_up(width: int = 390, height: int = 844) -> Phone:

@@ -99,7 +99,7 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     await olya.client.get("/")
     await olya.see("/events/found?q=событие&offset=12")
     await olya.see("/events/found?q=ничегопохожего")
-    await olya.see("/me/events?tab=upcoming&offset=15")
+    await olya.see("/me/events?tab=upcoming&after=1-1")
     await igor.see("/org?offset=15")
     await igor.see(f"/org/events/{event_id}/people?after=1")
     await igor.see("/ops/inbox?after=20")

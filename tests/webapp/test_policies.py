@@ -13,6 +13,7 @@ from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.kit.keys import ROUTES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, PUBLIC, STAFF, Route
 
+SIGNED_PATHS = ("/calendar/", "/pictures/")
 PUBLIC_PATHS = {"/health", "/static/{name}", "/session"}
 
 
@@ -41,7 +42,7 @@ def test_every_route_of_the_application_is_in_the_table_with_a_policy(app: web.A
         TICKET_HOLDER,
     }
     public = {route.path for route in app[ROUTES] if route.policy is PUBLIC}
-    assert {path for path in public if not path.startswith("/calendar/")} == PUBLIC_PATHS
+    assert {path for path in public if not path.startswith(SIGNED_PATHS)} == PUBLIC_PATHS
 
 
 async def test_without_a_token_a_page_is_the_empty_shell_and_anything_else_is_401(

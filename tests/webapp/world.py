@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from urllib.parse import urlencode
 
 from aiohttp import ClientResponse, web
@@ -36,9 +37,13 @@ async def _fine() -> dict[str, object]:
 
 
 def app_for(
-    clock: Clock, *, frame: str = "http://localhost:8081", public_url: str = "https://app.forma.test"
+    clock: Clock,
+    *,
+    frame: str = "http://localhost:8081",
+    public_url: str = "https://app.forma.test",
+    data_dir: Path = Path(),
 ) -> web.Application:
-    context = WebContext(BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,))
+    context = WebContext(BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,), data_dir=data_dir)
     return build_app(context)
 
 

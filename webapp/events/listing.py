@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from domain.events import catalogue
-from domain.events.catalogue import EventFilter
+from domain.events.catalogue import CatalogueRow, EventFilter
 from domain.events.form import KINDS
-from webapp.kit.paging import part_of, read_cursor
+from webapp.kit.paging import Part, moment_cursor, part_of, read_cursor, read_moment_cursor
 from webapp.kit.visit import Visit
 
 SIZE = 12
@@ -33,7 +33,7 @@ async def page(visit: Visit) -> web.Response:
 async def found(visit: Visit) -> web.Response:
     """The list alone: typed words, or its next part."""
     values = await _found(visit)
-    if visit.query("offset"):
+    if visit.query("after") or visit.query("offset"):
         return visit.page("events/found_rows.html", **values)
     response = visit.page("events/found.html", **values)
     response.headers["Forma-Here"] = values["link"]()
@@ -43,16 +43,23 @@ async def found(visit: Visit) -> web.Response:
 async def _found(visit: Visit) -> dict[str, Any]:
     asked = {name: visit.query(name)[:80] for name in _ASKED if visit.query(name)}
     wanted = wanted_events(asked, visit.now, visit.person.zone)
-    offset = read_cursor(visit.query("offset"))
-    part = part_of(await catalogue.find_events(wanted, now=visit.now, offset=offset, limit=SIZE + 1), SIZE)
-    count = None if offset else await catalogue.count_events(wanted, now=visit.now)
+    after, offset = read_moment_cursor(visit.query("after")), read_cursor(visit.query("offset"))
+    place = {"after": after} if wanted.sort == "date" else {"offset": offset}
+    part = part_of(await catalogue.find_events(wanted, now=visit.now, limit=SIZE + 1, **place), SIZE)
+    count = None if after or offset else await catalogue.count_events(wanted, now=visit.now)
 
     def link(path: str = "/events", **changes: object) -> str:
         query = {key: value for key, value in (asked | changes).items() if value}
         return f"{path}?{urlencode(query)}" if query else path
 
-    more = link("/events/found", offset=offset + SIZE) if part.more else ""
+    more = link("/events/found", **_next(wanted, part, offset)) if part.more else ""
     return {"asked": asked, "rows": part.rows, "count": count, "more": more, "link": link}
+
+
+def _next(wanted: EventFilter, part: Part[CatalogueRow], offset: int) -> dict[str, object]:
+    """By date the list goes on after its last row, however long it is; other orders change while one reads."""
+    last = part.rows[-1]
+    return {"after": moment_cursor(last.starts_at, last.id)} if wanted.sort == "date" else {"offset": offset + SIZE}
 
 
 def wanted_events(asked: Mapping[str, str], now: datetime, zone: str) -> EventFilter:

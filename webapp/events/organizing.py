@@ -11,6 +11,7 @@ from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
 from domain.forms.form import JsonValue
+from domain.forms.photos import require_own_pictures
 from webapp.kit import forms
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
@@ -40,6 +41,7 @@ async def create(visit: Visit) -> web.Response:
     filled, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside=set())
     if parsed.errors:
         return _show(visit, filled, status=422)
+    await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, {})
     event = await creation.create_event(visit.person, plan_from_answers(parsed.values), now=visit.now)
     await drafts.drop_draft(visit.viewer.id, DRAFT_PLACE)
     return visit.go(f"/org/events/{event.id}", toast=visit.t("event-page-created"))
@@ -76,10 +78,12 @@ async def edit(visit: Visit) -> web.Response:
 async def save(visit: Visit) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"))
     plan = await creation.plan_of(event)
-    filled, parsed = forms.read(visit, EVENT_FORM, answers_from_plan(plan), event.zone, beside={"version"})
+    before = answers_from_plan(plan)
+    filled, parsed = forms.read(visit, EVENT_FORM, before, event.zone, beside={"version"})
     version = int(visit.said("version")) if visit.said("version").isdecimal() else None
     if parsed.errors:
         return _show(visit, filled, status=422, event_id=event.id, version=version or event.version)
+    await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, before)
     changed = plan_from_answers(parsed.values, plan)
     await creation.edit_event(visit.person, event.id, changed, version=version, now=visit.now)
     return visit.go(f"/org/events/{event.id}", toast=visit.t("webapp-saved"))

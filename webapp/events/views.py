@@ -26,10 +26,23 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         version=version_of(card),
         main=main_button(visit, card),
         ics=calendar.path(visit.context, card.id),
+        window=window_words(visit, card),
         map_link=map_link(card, visit.person.language),
         share_link=share_link(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
+
+
+def window_words(visit: Visit, card: EventCard) -> str:
+    """When one can register, while that is still to come or going on."""
+    if card.status not in ("draft", "published", "registration_open"):
+        return ""
+    t, zone, said = visit.t, visit.person.zone if card.is_online else card.zone, []
+    if card.registration_opens_at and card.registration_opens_at > visit.now:
+        said.append(t("event-page-registration-from", when=t.when(card.registration_opens_at, zone, now=visit.now)))
+    if card.registration_closes_at and card.registration_closes_at > visit.now:
+        said.append(t("event-page-registration-until", when=t.when(card.registration_closes_at, zone, now=visit.now)))
+    return " ".join(said)
 
 
 def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:

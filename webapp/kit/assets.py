@@ -18,6 +18,7 @@ BUNDLES = {
         "js/host.js",
         "js/pages.js",
         "js/forms.js",
+        "js/photos.js",
         "js/live.js",
         "js/launch.js",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 TELEGRAM_FRAMES = ("https://web.telegram.org", "https://*.telegram.org")
@@ -19,7 +20,8 @@ class WebContext:
     """`public_url` is the origin under which Telegram opens us, without a slash at its end.
 
     `frame_ancestors` are the origins that may show us in a frame; `telegram_script` is the address of
-    telegram-web-app.js (empty: our own copy); `clock` tells domain time; `health` says what is reachable.
+    telegram-web-app.js (empty: our own copy); `clock` tells domain time; `health` says what is reachable;
+    pictures lie below `data_dir`.
     """
 
     bot_token: str
@@ -30,6 +32,7 @@ class WebContext:
     health: Callable[[], Awaitable[Mapping[str, object]]]
     frame_ancestors: tuple[str, ...] = TELEGRAM_FRAMES
     telegram_script: str = ""
+    data_dir: Path = Path()
 
     def startapp_link(self, payload: str) -> str:
         return f"https://t.me/{self.bot_username}?startapp={payload}"

@@ -11,15 +11,14 @@ from domain.errors import Refusal
 from domain.forms import showing
 from domain.forms.errors import UnknownField
 from domain.forms.form import Field, Form, JsonValue, Kind
-from domain.forms.inputs import FormContext
+from domain.forms.inputs import FormContext, PhotoRef
 from domain.forms.pages import Parsed, parse_form
 from domain.time import city_by_key
 from locales import Translator
 from webapp.kit.visit import Visit
 
 MOST_RADIOS = 4
-_NOT_ON_PAGES = {Kind.PHOTO}
-"""Photographs come through the chat, where Telegram crops and keeps them."""
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Filled:
     errors: Mapping[str, Refusal] | None = None
 
     def lines(self, t: Translator) -> list[Line]:
-        return [_line(self, field, t) for field in self.form.fields if field.kind not in _NOT_ON_PAGES]
+        return [_line(self, field, t) for field in self.form.fields]
 
 
 _INPUTS = {
@@ -70,7 +69,13 @@ _INPUTS = {
     Kind.DATE: ("date", "", "off"),
     Kind.CITY: ("text", "", "address-level2"),
 }
-_WIDGETS = {Kind.LONG_TEXT: "long", Kind.CHOICES: "many", Kind.CONSENT: "tick", Kind.BOOLEAN: "tick"}
+_WIDGETS = {
+    Kind.LONG_TEXT: "long",
+    Kind.CHOICES: "many",
+    Kind.CONSENT: "tick",
+    Kind.BOOLEAN: "tick",
+    Kind.PHOTO: "photo",
+}
 
 
 def _line(filled: Filled, field: Field, t: Translator) -> Line:
@@ -140,6 +145,8 @@ def _typed_parts(field: Field, value: Mapping[str, JsonValue], t: Translator) ->
     if field.kind is Kind.CITY:
         city = city_by_key(str(value["key"]))
         return city.ru if t.lang == "ru" else city.en
+    if field.kind is Kind.PHOTO:
+        return str(value["id"]) if value["source"] == "file" else ""
     return str(value.get("text") or "")
 
 
@@ -159,11 +166,8 @@ def read(
     """What was posted, parsed as the chat would parse it; `beside` are fields of the page that are not the form's."""
     sent = _sent(visit, form, beside)
     raw = {key: _unchanged(form, key, value, before, visit.t) for key, value in sent.items()}
-    kept = {field.key: before.get(field.key) for field in form.fields if field.kind in _NOT_ON_PAGES}
-    asked = Form(form.key, tuple(f for f in form.fields if f.kind not in _NOT_ON_PAGES), form.words, form.title)
     context = FormContext(visit.now, zone, visit.person.language, visit.t)
-    parsed = parse_form(asked, raw, context)
-    parsed.values.update({key: value for key, value in kept.items() if value is not None})
+    parsed = parse_form(form, raw, context)
     return Filled(form, before, zone, sent, parsed.errors), parsed
 
 
@@ -182,8 +186,10 @@ def _sent(visit: Visit, form: Form, beside: set[str]) -> dict[str, object]:
 
 
 def _unchanged(form: Form, key: str, value: object, before: Mapping[str, JsonValue], t: Translator) -> object:
-    """A place that was not touched keeps its coordinates, which no text field shows."""
+    """A place that was not touched keeps its coordinates, which no text field shows; a picture is named by its id."""
     field = next((field for field in form.fields if field.key == key), None)
+    if field and field.kind is Kind.PHOTO and isinstance(value, str):
+        return PhotoRef("file", value) if value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS else None
     if field and field.kind is Kind.PLACE and isinstance(before.get(key), Mapping):
         return before[key] if as_typed(field, before[key], t) == value else value
     return value

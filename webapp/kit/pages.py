@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from aiohttp import web
 
 from domain.accounts.people import Person
 from locales import Translator, translator
-from webapp.kit import assets, keys, looks
+from webapp.kit import assets, keys, looks, pictures
+from webapp.kit.context import WebContext
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-def environment(built: assets.Assets) -> jinja2.Environment:
+def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -29,6 +31,7 @@ def environment(built: assets.Assets) -> jinja2.Environment:
     made.globals.update(
         asset=built.url, words=translator, colour_of=looks.colour_of, initials=looks.initials, share=looks.share
     )
+    made.globals.update(picture=partial(pictures.path, context), preview=partial(pictures.preview_path, context))
     made.globals.update(date_block=looks.date_block, money=looks.money, gauge=looks.gauge)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -16,6 +16,7 @@ from webapp.kit.keys import PERSON as PERSON_KEY
 from webapp.kit.visit import Visit
 
 Handler = Callable[[Visit], Awaitable[web.StreamResponse]]
+Gather = Callable[[Visit], Awaitable[object]]
 PublicHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LARGEST_ID = 2**52
 
@@ -59,16 +60,16 @@ def public(method: str, path: str, handler: PublicHandler) -> Route:
 
 
 def page(path: str, handler: Handler, *, policy: Policy) -> Route:
-    return Route("GET", path, _guard(handler, policy, is_page=True), policy, page=True)
+    return Route("GET", path, _guard(handler, policy, None, is_page=True), policy, page=True)
 
 
-def route(method: str, path: str, handler: Handler, *, policy: Policy) -> Route:
-    """Anything but GET runs in one transaction."""
-    return Route(method, path, _guard(handler, policy, is_page=False), policy, page=False)
+def route(method: str, path: str, handler: Handler, *, policy: Policy, gather: Gather | None = None) -> Route:
+    """Anything but GET runs in one transaction; what takes long is gathered before it, into `visit.facts`."""
+    return Route(method, path, _guard(handler, policy, gather, is_page=False), policy, page=False)
 
 
 def _guard(
-    handler: Handler, policy: Policy, *, is_page: bool
+    handler: Handler, policy: Policy, gather: Gather | None, *, is_page: bool
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def guarded(request: web.Request) -> web.StreamResponse:
         if is_page and "Authorization" not in request.headers:
@@ -85,6 +86,8 @@ def _guard(
             await policy.check(viewer.person, dict(request.match_info))
         if request.method in ("GET", "HEAD"):
             return await handler(visit)
+        if gather:
+            visit = replace(visit, facts=await gather(visit))
         return await database.in_transaction(lambda: handler(visit))
 
     return guarded

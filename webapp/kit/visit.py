@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`now` is domain time; `form` is what was posted."""
+    """`now` is domain time; `form` is what was posted; `facts` were gathered before the transaction."""
 
     request: web.Request
     viewer: Viewer
     now: datetime
     form: FormData | None = None
+    facts: object = None
 
     @property
     def person(self) -> Person:

@@ -1,0 +1,22 @@
+# Events: the cover and the registration window.
+event-cover-ready = The cover of “{ $title }” is ready. This is how it looks in chat.
+event-ask-opens = When does registration open?
+event-ask-opens-label = Registration opens
+event-ask-opens-hint = Skip it to open at once when published.
+event-ask-opens-example = 1 Dec 9:00
+event-ask-closes = When does registration close?
+event-ask-closes-label = Registration closes
+event-ask-closes-hint = Skip it to take people until the start.
+event-ask-closes-example = 6 Dec 20:00
+event-registration = Registration
+event-registration-from = Registration from
+event-registration-until = until
+event-closes-before-opening = Registration would close before it opens. Check the times.
+event-opens-after-start = Registration would open after the event has started. Choose a time before the start.
+event-closes-after-end = Registration would close when the event is already over. Choose a time before its end.
+event-registration-is-open = Registration is open already: it cannot be moved to a later time.
+event-page-registration = Registration
+event-page-registration-from = from { $when }
+event-page-registration-until = until { $when }
+event-page-cover = Cover
+event-page-cover-of = Cover: { $title }

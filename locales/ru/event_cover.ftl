@@ -1,0 +1,22 @@
+# События: обложка и окно записи.
+event-cover-ready = Обложка готова: «{ $title }». Так её увидят в чате.
+event-ask-opens = Когда откроется запись?
+event-ask-opens-label = Запись откроется
+event-ask-opens-hint = Пропустите, если сразу после публикации.
+event-ask-opens-example = 1 дек 9:00
+event-ask-closes = Когда закроется запись?
+event-ask-closes-label = Запись закроется
+event-ask-closes-hint = Пропустите, если записываться можно до самого начала.
+event-ask-closes-example = 6 дек 20:00
+event-registration = Запись
+event-registration-from = Запись с
+event-registration-until = до
+event-closes-before-opening = Запись закроется раньше, чем откроется. Проверьте время.
+event-opens-after-start = Запись откроется только после начала события. Укажите время раньше начала.
+event-closes-after-end = Запись закроется, когда событие уже прошло. Укажите время не позже его конца.
+event-registration-is-open = Запись уже открыта, перенести открытие на потом нельзя.
+event-page-registration = Запись
+event-page-registration-from = с { $when }
+event-page-registration-until = до { $when }
+event-page-cover = Обложка
+event-page-cover-of = Обложка: { $title }
