@@ -48,7 +48,7 @@ async def _send(turn: Turn, address: str) -> Reply:
 async def confirm(turn: Turn) -> Reply:
     """/confirm 123456"""
     if not turn.text:
-        return await turn.forms.begin(turn, CODE_FORM)
+        return await ask_code(turn)
     return await _try(turn, turn.text)
 
 
@@ -103,6 +103,8 @@ def email_screen(own: OwnEmail, t: Translator) -> Screen:
 
 
 async def ask_code(turn: Turn) -> Reply:
+    if not (await get_email(turn.person.id, now=turn.now)).waiting:
+        return Screen(turn.t("account-code-not-asked"), keyboard=[[Press(turn.t("account-email-add"), "ac.email1")]])
     return await turn.forms.begin(turn, CODE_FORM)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.kit.screen import Bold, CopyText, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.forms.drafts import drop_draft
+from domain.forms.drafts import open_form
 from locales import Translator
 
 
@@ -17,9 +17,9 @@ async def resume(turn: Turn) -> Reply:
 
 
 async def cancel(turn: Turn) -> Reply:
-    dropped = await drop_draft(turn.person.id, turn.chat_id)
-    words = turn.t("form-cancelled") if dropped else turn.t("account-nothing-to-cancel")
-    return Screen(words, drop_reply_keyboard=True)
+    if await open_form(turn.person.id, turn.chat_id):
+        return await turn.forms.cancel(turn)
+    return Screen(turn.t("account-nothing-to-cancel"), drop_reply_keyboard=True)
 
 
 def help_screen(t: Translator, *, staff: bool) -> Screen:

@@ -12,7 +12,7 @@ from domain.events.queries import get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
 
 ASK, REPLY = "chat-ask", "chat-reply"
-_MOST = 2500
+_MOST, _QUOTED = 2500, 1000
 
 
 async def ask(turn: Turn) -> Reply:
@@ -50,7 +50,8 @@ async def reply(turn: Turn) -> Reply:
     message = await get_message(message_id)
     assert message is not None
     label = t("chat-reply-what", name=message.author_name)
-    return await turn.forms.begin(turn, _one_question(REPLY, label, event.title), str(message_id))
+    question = f"{event.title}: {message.text[:_QUOTED]}"
+    return await turn.forms.begin(turn, _one_question(REPLY, label, question), str(message_id))
 
 
 async def replied(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat import asking, hearing, renderers
+from bot.events.finding import back_to_card
 from bot.kit.routes import Conversation, Route, Where
 
 PRESSES = {
@@ -12,7 +13,7 @@ PRESSES = {
 STARTS = {"q": Route(asking.ask)}
 GROUP_KINDS = {"text": Route(hearing.heard, Where.GROUP, for_blocked=True)}
 CONVERSATIONS = {
-    asking.ASK: Conversation(None, asking.asked),
+    asking.ASK: Conversation(None, asking.asked, left=back_to_card),
     asking.REPLY: Conversation(None, asking.replied),
 }
 SCREENS = renderers.SCREENS

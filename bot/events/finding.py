@@ -52,6 +52,10 @@ async def search(turn: Turn, text: str) -> Reply:
     return found_screen(rows, total, text, turn.t, turn.now)
 
 
+async def back_to_card(turn: Turn, subject: str) -> Screen:
+    return event_screen(await get_event_card(int(subject), turn.person), turn.t, turn.now)
+
+
 async def card(turn: Turn) -> Reply:
     return event_screen(await get_event_card(turn.number(), turn.person), turn.t, turn.now)
 

@@ -46,6 +46,8 @@ def _link(turn: Turn, card: EventCard) -> str | None:
 
 async def publish(turn: Turn) -> Reply:
     event = await lifecycle.publish(turn.person, turn.number(), now=turn.now)
+    if event.visibility == "private":
+        return [Alert(turn.t("event-published-private")), await _manage(turn, event.id)]
     card = await get_event_card(event.id, turn.person)
     return [Alert(turn.t("event-published")), event_screen(card, turn.t, turn.now)]
 
@@ -53,6 +55,14 @@ async def publish(turn: Turn) -> Reply:
 async def open_registration(turn: Turn) -> Reply:
     await lifecycle.open_registration(turn.person, turn.number(), now=turn.now)
     return [Alert(turn.t("event-opened")), await _manage(turn, turn.number())]
+
+
+async def ask_first(turn: Turn) -> Reply:
+    """What cannot be taken back is asked once more."""
+    card, move = await get_event_card(turn.number(), turn.person), turn.incoming.word.removeprefix("ev.")
+    yes = Press(turn.t(f"event-button-{move}"), f"ev.{move}!", (card.id,), style="danger")
+    back = Press(turn.t("event-button-back"), "ev.manage", (card.id,))
+    return Screen(turn.t(f"event-{move}-sure", title=card.title), keyboard=[[yes], [back]])
 
 
 async def start(turn: Turn) -> Reply:
@@ -69,6 +79,10 @@ async def cancel(turn: Turn) -> Reply:
     """The reason is asked first: everybody who takes part will read it."""
     await get_event_card(turn.number(), turn.person)
     return await turn.forms.begin(turn, CANCEL_FORM, str(turn.number()))
+
+
+async def back_to_event(turn: Turn, subject: str) -> Screen:
+    return await _manage(turn, int(subject))
 
 
 async def cancelled(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:

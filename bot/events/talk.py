@@ -81,7 +81,7 @@ def _said(wanted: SearchIntent, turn: Turn) -> str:
     """What was understood: the words, and the days that were named."""
     days = [turn.t.day(day, turn.zone, now=turn.now) for day in (wanted.first, wanted.last) if day]
     shown = " – ".join(dict.fromkeys(days))
-    return " ".join(filter(None, (" ".join(wanted.words), shown))) or turn.text.strip()
+    return ", ".join(filter(None, (" ".join(wanted.words), shown))) or turn.text.strip()
 
 
 def _bounds(first: date | None, last: date | None, zone: str) -> tuple[datetime | None, datetime | None]:

@@ -46,9 +46,13 @@ class Conversations:
         *,
         prefill: Mapping[str, JsonValue] | None = None,
         answers: Mapping[str, JsonValue] | None = None,
+        trouble: Refusal | None = None,
     ) -> Reply:
-        """Ask the first open question; a form without one is finished at once."""
-        return await self._go_on(turn, steps.begin(form, subject, prefill=prefill, answers=answers))
+        """Ask the first open question; a form without one is finished at once. `trouble`: why it has to be asked."""
+        conversation = steps.begin(form, subject, prefill=prefill, answers=answers)
+        if trouble and conversation.current:
+            return await self._refused(turn, conversation, trouble)
+        return await self._go_on(turn, conversation)
 
     async def say(self, turn: Turn) -> tuple[bool, Reply]:
         """Take a message as the answer to the open question. (False, None): no question is open here."""
@@ -57,7 +61,7 @@ class Conversations:
             return False, None
         conversation = draft.conversation
         words = turn.text.strip()
-        if words == turn.t("form-skip"):
+        if words in (turn.t("form-skip"), turn.t("form-clear")):
             return True, await self._step(turn, conversation, lambda: steps.skip(conversation))
         if words == turn.t("form-back"):
             return True, await self._step(turn, conversation, lambda: steps.back(conversation))
@@ -92,8 +96,18 @@ class Conversations:
         return await self._step(turn, conversation, lambda: steps.answer(conversation, value, context(turn)))
 
     async def cancel(self, turn: Turn) -> Reply:
+        """Back to where the questions were begun; home, where that is nowhere."""
+        draft = await self._draft(turn)
+        if draft is None:
+            return Screen(turn.t("form-question-over"), drop_reply_keyboard=True)
         await drop_draft(turn.person.id, turn.chat_id)
-        return Screen(turn.t("form-cancelled"), drop_reply_keyboard=True)
+        conversation, left = draft.conversation, self._routes[draft.conversation.form.key].left
+        field = conversation.current
+        if field and _request(turn, field):
+            return Screen(turn.t("form-cancelled"), drop_reply_keyboard=True)
+        if left:
+            return [Alert(turn.t("form-cancelled")), await left(turn, conversation.subject)]
+        return Screen(turn.t("form-cancelled"), keyboard=[[Press(turn.t("kit-home"), "home")]])
 
     async def resume(self, turn: Turn) -> Reply:
         """Go on with what was left, at the question where it was left."""
@@ -114,8 +128,12 @@ class Conversations:
         try:
             return await self._go_on(turn, step())
         except Refusal as refusal:
-            await self._save(turn, now_at)
-            return _question(turn, now_at, refusal)
+            return await self._refused(turn, now_at, refusal)
+
+    async def _refused(self, turn: Turn, conversation: Conversation, refusal: Refusal) -> Reply:
+        conversation = steps.refused(conversation, refusal)
+        await self._save(turn, conversation)
+        return _question(turn, conversation, refusal)
 
     async def _go_on(self, turn: Turn, conversation: Conversation) -> Reply:
         if conversation.current is None:
@@ -178,7 +196,7 @@ def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = 
     field = conversation.current
     assert field is not None
     t, at = turn.t, _index(conversation)
-    n, m = _progress(conversation)
+    n, m = steps.progress(conversation)
     why: Words | None = explain(refusal, field, t) if refusal else None
     said = hint(field, t)
     text = lines(
@@ -193,12 +211,6 @@ def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = 
     rows = _choice_rows(turn, conversation, field, at)
     rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
     return Screen(text, keyboard=rows + _way_rows(turn, conversation, field, at, n))
-
-
-def _progress(conversation: Conversation) -> tuple[int, int]:
-    """Question n of m; what was known beforehand and stands after the open questions is not counted."""
-    n, _ = steps.progress(conversation)
-    return n, n + sum(1 for field in conversation.asked[n:] if field.key not in conversation.answers)
 
 
 def _moments(refusal: Refusal | None) -> tuple[datetime, ...]:
@@ -259,6 +271,6 @@ def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: int, n: 
         shown = show_value(field, known, t, turn.zone)
         rows.append([Press(t("form-keep", value=shown[:40]), KEEP, (at,))])
     if field.skippable:
-        rows.append([Press(t("form-skip"), SKIP, (at,))])
+        rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
     return [*rows, [*back, Press(t("form-cancel"), CANCEL, (at,))]]

@@ -13,7 +13,7 @@ from bot.kit.calls import Target
 from bot.kit.conversation import Conversations
 from bot.kit.reading import person_of, read_update
 from bot.kit.routes import Route, Routes, gather
-from bot.kit.screen import Alert, Screen
+from bot.kit.screen import Alert, Screen, lines
 from bot.kit.signing import ButtonForged
 from bot.kit.turn import Answer, BotApp, Incoming, Reply, Turn
 from domain.accounts import roles
@@ -148,6 +148,7 @@ class BotWorker:
         answers: Sequence[Answer] = [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
         pressed = turn.incoming.query is not None
         alert = next((one for one in answers if isinstance(one, Alert)), None) if pressed else None
+        answers = answers if pressed else _as_one(answers)
         calls: list[Call] = []
         for one in answers:
             if isinstance(one, Alert):
@@ -201,3 +202,10 @@ class BotWorker:
             # Telegram forgets a query after a while; the person has long stopped waiting for its answer.
             return
 
+
+def _as_one(answers: Sequence[Answer]) -> Sequence[Answer]:
+    """Where nothing was pressed, "Saved." and the card that follows it are one message."""
+    match answers:
+        case [Alert(text=said), Screen(ask=None, own_message=False) as screen] if said:
+            return [replace(screen, text=lines(said, "", screen.text))]
+    return answers

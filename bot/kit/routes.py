@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any
 
+from bot.kit.screen import Screen
 from bot.kit.turn import BotApp, Gather, Handler, Incoming, Reply, Turn
 from domain.forms.form import Form, JsonValue
 
@@ -30,11 +31,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A form asked in chat. `form` is None when each subject has its own, stored with the draft."""
+    """A form asked in chat. `form` is None when each subject has its own, stored with the draft.
+
+    `left`: what a person sees who cancels; they come back to where they were.
+    """
 
     form: Form | None
     finish: Callable[[Turn, str, dict[str, JsonValue]], Awaitable[Reply]]
     for_blocked: bool = False
+    left: Callable[[Turn, str], Awaitable[Screen]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from domain.spaces.furnishing import furnish
 from domain.spaces.membership import Group
 from domain.spaces.queries import get_space
 from domain.spaces.rights import GroupRights
+from locales import Translator
 
 _OUT = ("left", "kicked")
 _NEED_A_PERSON = ("link", "unlink", "panel", "say")
@@ -27,13 +28,13 @@ async def own_status_changed(turn: Turn) -> Reply:
         return None
     group = Group(turn.chat_id, change.chat.title or "", change.chat.type, bool(change.chat.is_forum))
     if await membership.enter(group, language=turn.person.language, now=turn.now):
-        return _welcome(turn)
+        return _welcome(turn.t, change.new_chat_member.status)
     return await _promoted(turn, group)
 
 
-def _welcome(turn: Turn) -> Screen:
-    t = turn.t
-    return Screen(lines(Bold(t("space-welcome")), t("space-welcome-next"), t("space-welcome-rights")))
+def _welcome(t: Translator, status: str) -> Screen:
+    rights = None if status == "administrator" else t("space-welcome-rights")
+    return Screen(lines(Bold(t("space-welcome")), t("space-welcome-next"), rights))
 
 
 async def _promoted(turn: Turn, group: Group) -> Reply:

@@ -29,6 +29,11 @@ _NUMBER = re.compile(
 _POINT = re.compile(r"(-?\d{1,2}\.\d+)\s*[,;\s]\s*(-?\d{1,3}\.\d+)")
 _YES = frozenset({"да", "yes", "y", "true", "on", "1", "+", "ага", "ок", "ok", "конечно", "согласен", "согласна"})
 _NO = frozenset({"нет", "no", "n", "false", "off", "0", "-", "не", "неа"})
+_NOT_ANY = frozenset(
+    {"нет", "без ограничений", "не ограничено", "бесплатно", "пропустить", "-", "—"}
+    | {"no", "none", "free", "unlimited", "no limit", "skip"}
+)
+"""Said where a number may be left out."""
 _EXAMPLES = {Kind.PHONE: "+7 912 345-67-89", Kind.EMAIL: "anna@example.org"}
 
 
@@ -83,6 +88,8 @@ def _of_length(text: str, field: Field, longest: int) -> str:
 
 
 def _number(field: Field, raw: object, context: FormContext) -> JsonValue:
+    if not field.required and isinstance(raw, str) and clean_line(raw).casefold() in _NOT_ANY:
+        return None
     number = _read_number(field, raw)
     least, most = _bounds(field)
     if number < least:

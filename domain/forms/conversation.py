@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from domain.errors import Refusal
 from domain.forms.answers import parse_answer
 from domain.forms.errors import AnswerMissing
-from domain.forms.form import Field, Form, JsonValue
+from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.inputs import FormContext
 from domain.forms.pages import is_asked
+from domain.time import NeedTime, NotADate, local
+
+_DAY, _GIVEN = "+day", "+given"
+"""Notes of the conversation itself, kept beside the suggestions; no field has such a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,28 @@ def begin(
     """`prefill`: profile values by the fields' `prefill` names. `answers`: what is known and is not asked again."""
     known = prefill or {}
     suggested = {one.key: known[one.prefill] for one in form.fields if one.prefill and one.prefill in known}
+    if answers:
+        suggested[_GIVEN] = list(answers)
     return onward(Conversation(form, subject, None, dict(answers or {}), suggested))
 
 
 def answer(conversation: Conversation, raw: object, context: FormContext) -> Conversation:
     """Raises what `parse_answer` raises; the conversation then stays where it was."""
     asked = _current(conversation)
+    if isinstance(raw, str) and asked.kind is Kind.DATE_TIME and (day := _known_day(conversation, context)):
+        try:
+            return _answered(conversation, parse_answer(asked, f"{day} {raw}", context))
+        except NotADate:
+            # The words name a day of their own, or none that we know: they are read as they are.
+            return _answered(conversation, parse_answer(asked, raw, context))
     return _answered(conversation, parse_answer(asked, raw, context))
+
+
+def refused(conversation: Conversation, refusal: Refusal) -> Conversation:
+    """A day said without its hour is remembered: the hour alone is then the answer."""
+    if not isinstance(refusal, NeedTime):
+        return conversation
+    return replace(conversation, suggested={**conversation.suggested, _DAY: f"{refusal.day:%d.%m.%Y}"})
 
 
 def keep(conversation: Conversation) -> Conversation:
@@ -76,7 +97,7 @@ def skip(conversation: Conversation) -> Conversation:
 
 def back(conversation: Conversation) -> Conversation:
     """The question before; from the summary, the last one. The answers stay."""
-    keys = [one.key for one in conversation.asked]
+    keys = _open_keys(conversation)
     if conversation.step is None:
         return replace(conversation, step=keys[-1] if keys else None)
     return replace(conversation, step=keys[max(0, keys.index(conversation.step) - 1)])
@@ -96,8 +117,8 @@ def onward(conversation: Conversation) -> Conversation:
 
 
 def progress(conversation: Conversation) -> tuple[int, int]:
-    """(n, m): question n of m; at the summary n is m."""
-    keys = [one.key for one in conversation.asked]
+    """(n, m): question n of m; at the summary n is m. What was known beforehand is not counted."""
+    keys = _open_keys(conversation)
     return (keys.index(conversation.step) + 1 if conversation.step in keys else len(keys)), len(keys)
 
 
@@ -111,6 +132,24 @@ def result(conversation: Conversation) -> dict[str, JsonValue]:
     return {one.key: conversation.answers[one.key] for one in conversation.asked if one.key in conversation.answers}
 
 
+def _open_keys(conversation: Conversation) -> list[str]:
+    given = conversation.suggested.get(_GIVEN)
+    known = given if isinstance(given, list) else []
+    return [one.key for one in conversation.asked if one.key not in known or one.key == conversation.step]
+
+
+def _known_day(conversation: Conversation, context: FormContext) -> str | None:
+    """The day that was said before, or that of the answer which is being changed."""
+    said = conversation.suggested.get(_DAY)
+    if isinstance(said, str):
+        return said
+    known = conversation.answers.get(conversation.step or "", conversation.suggestion)
+    if not isinstance(known, Mapping):
+        return None
+    start = datetime.fromisoformat(str(known["start"]))
+    return f"{local(start, str(known.get('zone') or context.zone)):%d.%m.%Y}"
+
+
 def _current(conversation: Conversation) -> Field:
     if conversation.current is None:
         raise AnswerMissing()
@@ -119,4 +158,6 @@ def _current(conversation: Conversation) -> Field:
 
 def _answered(conversation: Conversation, value: JsonValue) -> Conversation:
     assert conversation.step is not None
-    return onward(replace(conversation, answers={**conversation.answers, conversation.step: value}))
+    suggested = {key: one for key, one in conversation.suggested.items() if key != _DAY}
+    answers = {**conversation.answers, conversation.step: value}
+    return onward(replace(conversation, answers=answers, suggested=suggested))

@@ -146,12 +146,12 @@ account-email-taken = This address is taken. Give another one: /email
 account-help = What I can do
 account-help-person =
     Find an event: /events, or just write “running on Saturday”
-    My registrations: /my, tickets: /tickets
+    My events: /my, tickets: /tickets
     Profile: /profile, settings: /settings, notifications: /notify
     Go on with what is unfinished: /resume, change your mind: /cancel
 account-help-organizer =
     Create an event: /newevent, or in one line
-    My events: /myevents. Add me to a group and write /link there
+    Events I organize: /myevents. Add me to a group and write /link there
 account-help-administrator =
     For administrators: /block, /unblock, /role, /audit
 account-help-line = 5 km run; Saturday 10:00; Hyde Park; 50 places

@@ -3,6 +3,7 @@ form-step = Step { $step } of { $total }
 form-back = Back
 form-cancel = Cancel
 form-skip = Skip
+form-clear = Leave empty
 form-keep = Keep: { $value }
 form-done = Done
 form-save = Save

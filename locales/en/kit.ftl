@@ -4,6 +4,7 @@ kit-not-your-button = This button is not for you.
 kit-unknown-command = There is no command { $command }. What I can do: /help
 kit-only-in-groups = This command works in groups.
 kit-only-in-private = This command works in a private chat with me.
+kit-home = Home
 kit-open-private = Open the private chat
 kit-mail-footer =
     You got this letter because you gave this address to Forma.

@@ -22,7 +22,7 @@ notify-muted =
        *[other] { $count } muted topics
     }
 notify-email-first = A confirmed address is needed first.
-notify-mute-button = 🔕
+notify-mute-button = 🔕 Mute
 notify-mute-what = What shall I stop telling you about?
 notify-mute-subject = Mute: { $subject }
 notify-switch-off = Switch off “{ $topic }”

@@ -148,12 +148,12 @@ account-email-taken = Этот адрес уже занят. Укажите др
 account-help = Что я умею
 account-help-person =
     Найти событие: /events или просто напишите «бег в субботу»
-    Мои записи: /my, билеты: /tickets
+    Мои события: /my, билеты: /tickets
     Профиль: /profile, настройки: /settings, уведомления: /notify
     Вернуться к незаконченному: /resume, передумать: /cancel
 account-help-organizer =
     Создать событие: /newevent или одной строкой
-    Мои события: /myevents. Добавьте меня в группу и напишите там /link
+    Я организую: /myevents. Добавьте меня в группу и напишите там /link
 account-help-administrator =
     Администратору: /block, /unblock, /role, /audit
 account-help-line = Забег 5 км; суббота 10:00; Сокольники; 50 мест

@@ -3,6 +3,7 @@ form-step = Шаг { $step } из { $total }
 form-back = Назад
 form-cancel = Отмена
 form-skip = Пропустить
+form-clear = Оставить пустым
 form-keep = Оставить: { $value }
 form-done = Готово
 form-save = Сохранить

@@ -4,6 +4,7 @@ kit-not-your-button = Эта кнопка не для вас.
 kit-unknown-command = Команды { $command } нет. Что я умею: /help
 kit-only-in-groups = Эта команда работает в группах.
 kit-only-in-private = Эта команда работает в личном чате со мной.
+kit-home = На главную
 kit-open-private = Открыть личный чат
 kit-mail-footer =
     Вы получили это письмо, потому что указали этот адрес в Forma.

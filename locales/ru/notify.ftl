@@ -23,7 +23,7 @@ notify-muted =
        *[many] Заглушено { $count } тем
     }
 notify-email-first = Сначала нужен подтверждённый адрес.
-notify-mute-button = 🔕
+notify-mute-button = 🔕 Не присылать
 notify-mute-what = О чём больше не сообщать?
 notify-mute-subject = Заглушить: { $subject }
 notify-switch-off = Отключить тип «{ $topic }»

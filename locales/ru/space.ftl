@@ -54,7 +54,7 @@ space-panel-questions =
     }
 space-panel-groups = Группа: { $groups }
 space-questions-none = Все вопросы отвечены.
-space-button-panel = Пульт
+space-button-panel = Панель
 space-button-list = Список
 space-button-say = Написать
 space-button-app = Открыть в приложении

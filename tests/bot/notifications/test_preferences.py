@@ -63,7 +63,7 @@ async def test_one_event_is_muted_from_under_its_notification(town: Town) -> Non
     await town.do("start", as_="olya", payload="")
     first, second = await town.event(igor, "Первый"), await town.event(igor, "Второй")
     await told_about(town, olya, first)
-    await town.press("olya", "🔕")
+    await town.press("olya", "🔕 Не присылать")
     await town.press("olya", f"Заглушить: событие № {first}")
     assert await preferences.get_mutes(olya.id) == [f"event:{first}"]
     await told_about(town, olya, first)
