@@ -14,7 +14,7 @@ async def greet(turn: Turn) -> Reply:
 
 
 async def choose_first_language(turn: Turn) -> Reply:
-    language = turn.args[0]
+    language = turn.one_of(LANGUAGES)
     await set_language(turn.person.id, language)
     return greeting_screen(turn.incoming.person.first_name, translator(language))
 

@@ -16,6 +16,7 @@ from locales import Translator
 _KEYBOARD_KINDS = ("city", "zone", "phone")
 """Asked with a keyboard of their own, which has to be taken away again."""
 GOAL = "goal"
+REMOVABLE = [field.key for field in PROFILE_FORM.fields if not field.required and field.key != "zone"]
 
 
 async def profile(turn: Turn) -> Reply:
@@ -24,7 +25,7 @@ async def profile(turn: Turn) -> Reply:
 
 async def edit(turn: Turn) -> Reply:
     """One field as a form of its own; what is there now is offered to be kept."""
-    form = FIELD_FORMS[turn.args[0]]
+    form = FIELD_FORMS[turn.one_of(FIELD_FORMS)]
     known = {key: value for key, value in (await profile_answers(turn.person.id)).items() if value not in (None, [])}
     return await turn.forms.begin(turn, form, prefill=known)
 
@@ -42,7 +43,7 @@ async def choose_what_to_clear(turn: Turn) -> Reply:
 
 
 async def clear(turn: Turn) -> Reply:
-    await save_profile(turn.person.id, {turn.args[0]: None}, now=turn.now)
+    await save_profile(turn.person.id, {turn.one_of(REMOVABLE): None}, now=turn.now)
     return clearing_screen(await profile_answers(turn.person.id), turn.t)
 
 
@@ -62,9 +63,8 @@ def profile_screen(answers: dict[str, JsonValue], t: Translator, zone: str) -> S
 
 
 def clearing_screen(answers: dict[str, JsonValue], t: Translator) -> Screen:
-    filled = [field for field in PROFILE_FORM.fields if not field.required and answers[field.key] not in (None, [])]
-    removable = [field for field in filled if field.key != "zone"]
-    rows: list[Row] = [[Press(f"✕ {label(field, t)}", "ac.clear1", (field.key,))] for field in removable]
+    filled = [PROFILE_FORM.field(key) for key in REMOVABLE if answers[key] not in (None, [])]
+    rows: list[Row] = [[Press(f"✕ {label(field, t)}", "ac.clear1", (field.key,))] for field in filled]
     words = t("account-clear-what") if rows else t("account-clear-nothing")
     return Screen(words, keyboard=[*rows, [Press(t("account-profile-back"), "ac.profile")]])
 

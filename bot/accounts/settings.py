@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import cast, get_args
 
 from bot.accounts.greeting import language_row
 from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
@@ -20,7 +20,7 @@ from domain.accounts.privacy import (
 from domain.accounts.profile import PROFILE_FORM, city_answer
 from domain.forms.form import JsonValue
 from domain.forms.showing import label, show_value
-from locales import Translator, translator
+from locales import LANGUAGES, Translator, translator
 
 
 async def settings(turn: Turn) -> Reply:
@@ -32,7 +32,7 @@ async def language(turn: Turn) -> Reply:
 
 
 async def choose_language(turn: Turn) -> Reply:
-    chosen = turn.args[0]
+    chosen = turn.one_of(LANGUAGES)
     await set_language(turn.person.id, chosen)
     return language_screen(translator(chosen))
 
@@ -43,7 +43,7 @@ async def privacy(turn: Turn) -> Reply:
 
 async def switch(turn: Turn) -> Reply:
     """The button says what it leads to, so a second press of an old one changes nothing twice."""
-    part, wanted = turn.args
+    part, wanted = turn.one_of(get_args(Part)), turn.one_of(("0", "1"), 1)
     await set_visibility(turn.person.id, cast(Part, part), public=wanted == "1")
     return privacy_screen(await get_visibility(turn.person.id), turn.t)
 

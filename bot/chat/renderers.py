@@ -57,13 +57,8 @@ async def announcement(said: Said) -> Screen:
     message, conversation = await _message(said)
     card = await get_event_card(conversation.event_id, await get_person(said.user_id))
     t = said.t
-    rows: list[Row] = [
-        [
-            Press(t("chat-button-event"), "ev.card", (card.id,)),
-            Press(t("chat-button-mute"), "nt.mute", ("event", card.id)),
-        ]
-    ]
-    return Screen(_quoted(t("chat-announcement"), card, message, None), keyboard=rows)
+    event: Row = [Press(t("chat-button-event"), "ev.card", (card.id,))]
+    return Screen(_quoted(t("chat-announcement"), card, message, None), keyboard=[event])
 
 
 async def announcement_in_group(said: Said) -> list[Call]:

@@ -16,6 +16,7 @@ from domain.events.queries import get_event_card
 from locales import Translator
 
 PAGE = 5
+LAST_PAGE = 10_000
 PERIODS = ("all", "week", "weekend")
 PLACES = ("all", "online", "near")
 KINDS = ("all", "race", "training", "ride", "tournament")
@@ -41,7 +42,11 @@ async def events(turn: Turn) -> Reply:
 
 
 async def find(turn: Turn) -> Reply:
-    return await _page(turn, Chips(*(int(arg) for arg in turn.args)))
+    lists = (PERIODS, PLACES, KINDS)
+    period, place, kind = [
+        int(turn.one_of([str(at) for at in range(len(one))], index)) for index, one in enumerate(lists)
+    ]
+    return await _page(turn, Chips(period, place, kind, min(turn.number(3), LAST_PAGE)))
 
 
 async def search(turn: Turn, text: str) -> Reply:
@@ -60,18 +65,25 @@ async def card(turn: Turn) -> Reply:
     return event_screen(await get_event_card(turn.number(), turn.person), turn.t, turn.now)
 
 
+def named_event(words: str) -> int | None:
+    """The number in `/event 17` or `/panel #17`."""
+    number = words.strip().removeprefix("#")
+    return int(number) if number.isdecimal() and len(number) <= 18 else None
+
+
 async def event_command(turn: Turn) -> Reply:
     """/event 17"""
-    number = turn.text.removeprefix("#")
-    if not number.isdigit():
+    number = named_event(turn.text)
+    if number is None:
         return Screen(turn.t("event-which"))
-    return event_screen(await get_event_card(int(number), turn.person), turn.t, turn.now)
+    return event_screen(await get_event_card(number, turn.person), turn.t, turn.now)
 
 
 async def opened_link(turn: Turn) -> Reply:
     """t.me/bot?start=e_17 or e_<private token>."""
     payload = turn.args[0] if turn.args else ""
-    event_id = int(payload) if payload.isdigit() else await links.open_link(turn.person.id, payload)
+    named = named_event(payload)
+    event_id = await links.open_link(turn.person.id, payload) if named is None else named
     return event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)
 
 

@@ -11,7 +11,8 @@ from domain.moderation.journal import Entry, list_entries
 from locales import Translator
 
 PAGE = 8
-_SUBJECT = re.compile(r"(event|user|chat|appeal):(-?\d{1,18})")
+SUBJECTS = ("event", "user", "chat", "appeal")
+_SUBJECT = re.compile(rf"({'|'.join(SUBJECTS)}):(-?\d{{1,18}})")
 
 
 async def audit(turn: Turn) -> Reply:
@@ -25,7 +26,7 @@ async def audit(turn: Turn) -> Reply:
 
 
 async def next_page(turn: Turn) -> Reply:
-    return await _page(turn, turn.args[0], turn.number(1), turn.number(2))
+    return await _page(turn, turn.one_of(SUBJECTS), turn.number(1), turn.number(2))
 
 
 async def _page(turn: Turn, kind: str, number: int, before: int | None) -> Reply:

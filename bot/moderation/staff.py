@@ -22,7 +22,7 @@ async def find_target(turn: Turn) -> tuple[Person | None, str]:
     first, _, rest = turn.text.strip().partition(" ")
     if first.startswith("@"):
         return await find_by_username(first), rest.strip()
-    if first.startswith("user:") and first[5:].isdigit():
+    if first.startswith("user:") and first[5:].isdecimal():
         return await _by_id(int(first[5:])), rest.strip()
     telegram_id = _replied_to(turn)
     found = await find_by_telegram_id(telegram_id) if telegram_id else None

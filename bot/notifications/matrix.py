@@ -25,7 +25,8 @@ async def notify(turn: Turn) -> Reply:
 
 async def switch(turn: Turn) -> Reply:
     """The button carries the state it leads to, so pressing it twice is pressing it once."""
-    topic, channel, wanted = turn.args
+    topic, channel = turn.one_of(list(Topic)), turn.one_of(list(Channel), 1)
+    wanted = turn.one_of(("0", "1"), 2)
     if channel == Channel.EMAIL and wanted == "1":
         own = await get_email(turn.person.id, now=turn.now)
         if not own.confirmed:
@@ -39,7 +40,7 @@ async def quiet(turn: Turn) -> Reply:
 
 
 async def choose_quiet(turn: Turn) -> Reply:
-    await _set_quiet(turn, turn.number(0), turn.number(1))
+    await _set_quiet(turn, turn.number(0) % 24, turn.number(1) % 24)
     return await _matrix(turn)
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.kit.screen import Press, Row, Screen
-from bot.kit.turn import Reply, Turn
+from bot.kit.turn import OldButton, Reply, Turn
 from domain.notifications import preferences
 from domain.notifications.rules import Channel, Topic
 from locales import Translator
 
+_SUBJECT = re.compile(r"[a-z]{1,16}:\d{1,18}")
+
 
 async def offer(turn: Turn) -> Reply:
     """Args: the type, then the parts of the subject if there is one. The notification itself stays."""
-    topic, *subject = turn.args
-    return offer_screen(Topic(topic), subject, turn.t)
+    return offer_screen(Topic(turn.one_of(list(Topic))), list(turn.args[1:]), turn.t)
 
 
 async def mute_subject(turn: Turn) -> Reply:
     subject = ":".join(turn.args)
+    if not _SUBJECT.fullmatch(subject):
+        raise OldButton
     await preferences.mute(turn.person.id, subject)
     undo = Press(turn.t("notify-undo"), "nt.unmute", turn.args)
     return Screen(turn.t("notify-muted-subject", subject=subject_words(subject, turn.t)), keyboard=[[undo]])
@@ -29,7 +34,7 @@ async def unmute(turn: Turn) -> Reply:
 
 
 async def switch_off(turn: Turn) -> Reply:
-    topic = Topic(turn.args[0])
+    topic = Topic(turn.one_of(list(Topic)))
     await preferences.set_preference(turn.person.id, topic, Channel.TELEGRAM, False)
     undo = Press(turn.t("notify-undo"), "nt.switch", (topic, Channel.TELEGRAM, 1))
     return Screen(turn.t("notify-off", topic=turn.t(f"notify-topic-{topic}")), keyboard=[[undo], [_settings(turn.t)]])

@@ -11,6 +11,7 @@ from domain.spaces.membership import Group
 from domain.spaces.rights import GroupRights
 
 _ADMINS = ("creator", "administrator")
+MOST_DIGITS = 18
 
 
 async def rights_here(app: BotApp, incoming: Incoming) -> GroupRights | None:
@@ -20,7 +21,11 @@ async def rights_here(app: BotApp, incoming: Incoming) -> GroupRights | None:
 
 async def rights_in_named_group(app: BotApp, incoming: Incoming) -> GroupRights | None:
     """The group is the button's last argument: the choice may have been shown in the private chat."""
-    return await ask_rights(app, int(incoming.args[-1]), incoming.person.id)
+    named = incoming.args[-1] if incoming.args else ""
+    number = named.removeprefix("-")
+    if not number.isdecimal() or len(number) > MOST_DIGITS:
+        return None
+    return await ask_rights(app, int(named), incoming.person.id)
 
 
 async def ask_rights(app: BotApp, chat_id: int, person_id: int) -> GroupRights | None:

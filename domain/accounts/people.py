@@ -9,6 +9,7 @@ import asyncpg
 
 from domain import database
 from domain.accounts.errors import PersonNotKnown
+from domain.forms.texts import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ async def meet(person: TelegramPerson, *, now: datetime, language: str) -> Perso
 async def _welcome(person: TelegramPerson, *, now: datetime, language: str) -> Person:
     await _free_username(person)
     user_id = await database.fetchval(_INSERT_USER, person.id, person.username, language, now)
-    await database.execute(_INSERT_PROFILE, user_id, person.first_name[:64], person.last_name[:64])
+    names = [clean_line(name)[:64] for name in (person.first_name, person.last_name)]
+    await database.execute(_INSERT_PROFILE, user_id, *names)
     return await get_person(user_id)
 
 

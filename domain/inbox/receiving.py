@@ -15,6 +15,8 @@ from domain.crash import crash_point
 OWNED_S = 4
 """How long a new row is left to the process that received it, in real seconds; then any sweep may take it."""
 
+_ESCAPED_NUL = "\\u0000"
+
 _ACCEPT = """
 INSERT INTO inbox (source, external_id, lane, payload, received_at, not_before)
 SELECT $1, told.external_id, told.lane, told.payload, $5, now() + make_interval(secs => $6)
@@ -49,8 +51,20 @@ class InboxItem:
 
     @property
     def content(self) -> Any:
-        """The payload as JSON."""
-        return orjson.loads(self.payload) if self.parsed is None else self.parsed
+        """The payload as JSON, without the one character that PostgreSQL's texts cannot hold."""
+        parsed = orjson.loads(self.payload) if self.parsed is None else self.parsed
+        return _without_nul(parsed) if _ESCAPED_NUL in self.payload else parsed
+
+
+def _without_nul(value: Any) -> Any:
+    match value:
+        case str():
+            return value.replace("\x00", "")
+        case list():
+            return [_without_nul(one) for one in value]
+        case dict():
+            return {key: _without_nul(one) for key, one in value.items()}
+    return value
 
 
 async def accept(source: str, items: Sequence[Received], *, now: datetime) -> list[InboxItem]:

@@ -9,7 +9,6 @@ chat-room-for-participants = The event's chat is for participants and the organi
 chat-button-ask = Ask the organizer
 chat-button-reply = Reply
 chat-button-event = To the event
-chat-button-mute = Stop sending
 chat-ask-in-private = A question to the organizer is better asked in our private chat.
 chat-ask-what = What would you like to ask about “{ $title }”?
 chat-ask-goes-to-group = The question will be read in the Questions topic of the group “{ $group }”. The answer comes to you here.

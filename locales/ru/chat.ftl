@@ -9,7 +9,6 @@ chat-room-for-participants = Чат события — для участнико
 chat-button-ask = Спросить организатора
 chat-button-reply = Ответить
 chat-button-event = К событию
-chat-button-mute = Не присылать
 chat-ask-in-private = Вопрос организатору удобнее задать в личном чате.
 chat-ask-what = Что спросить про «{ $title }»?
 chat-ask-goes-to-group = Вопрос увидят в теме «Вопросы» группы «{ $group }». Ответ пришлю вам сюда.

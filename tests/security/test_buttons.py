@@ -1,0 +1,162 @@
+"""Buttons in the wrong hands: F54, F41. What a stranger presses changes nothing and shows nothing."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from bot.table import build_routes
+from domain import database
+from domain.accounts import sanctions
+from domain.accounts.people import get_person
+from domain.accounts.roles import appoint_first_administrators
+from domain.events import registration, talk
+from domain.moderation import appeals
+from tests.kit.town import Town
+from tests.security.updates import Heard, changes, dead_rows, press, private_chat, signed, snapshot
+
+SECRET_TITLE = "Тайная пробежка"
+ABSENT = 987_654
+GARBAGE: tuple[tuple[int | str, ...], ...] = (
+    (),
+    ("-1",),
+    ("abc",),
+    ("²",),
+    ("0", "99"),
+    ("9" * 18,),
+    ("-100", "9" * 30),
+    ("1", "-1", "1"),
+)
+
+
+async def a_secret_event(town: Town) -> dict[str, int]:
+    """Igor's private event with a participant, a question, an announcement; somebody blocked who objects."""
+    igor, pasha, lena = [await town.person(key) for key in ("igor", "pasha", "katya")]
+    anna = await town.person("anya")
+    event_id = await town.event(igor, SECRET_TITLE, visibility="private", description="Тайное описание", capacity=5)
+    now = town.clock.now()
+    async with database.transaction():
+        await database.execute(
+            "INSERT INTO event_guests (event_id, user_id, link_token) SELECT id, $2, link_token FROM events WHERE id = $1",
+            *(event_id, pasha.id),
+        )
+        outcome = await registration.register(pasha, event_id, {}, now=now)
+        question = await talk.ask_organizer(pasha, event_id, "Тайный вопрос", now=now)
+        said = await talk.announce(igor, event_id, "Тайное объявление", now=now)
+        await appoint_first_administrators([anna.telegram_id], now=now)
+        anna = await get_person(anna.id)
+        await sanctions.block(anna, lena.id, "Тайная причина", until=None, now=now)
+        appeal = await appeals.appeal(lena.id, "Тайная апелляция", now=now)
+    await town.settle()
+    return {
+        "event": event_id,
+        "registration": outcome.registration_id,
+        "question": question,
+        "said": said,
+        "appeal": appeal,
+        "blocked": lena.id,
+    }
+
+
+def tries(ids: dict[str, int]) -> list[tuple[int | str, ...]]:
+    foreign = sorted(set(ids.values()))
+    named = [("event", ids["event"], 10**6), ("user", ids["blocked"], 10**6), (ids["event"], -1009999)]
+    absent = [(ABSENT,), (ABSENT, 0)]
+    return [*((one,) for one in foreign), *((one, 0) for one in foreign), *absent, *named, *GARBAGE]
+
+
+async def test_every_action_with_foreign_ids_changes_and_shows_nothing_to_a_stranger(town: Town) -> None:
+    ids = await a_secret_event(town)
+    heard = Heard(town)
+    await heard.listen()
+    heard.calls.clear()
+    before = await snapshot()
+    actions = sorted(build_routes().presses)
+    assert len(actions) > 60
+    pressed: dict[tuple[str, tuple[int | str, ...]], str] = {}
+    updates: list[dict[str, Any]] = []
+    for number, action in enumerate(actions, 1):
+        stranger = town.world.person(f"rival{number}").id
+        for args in tries(ids):
+            updates.append(press(stranger, signed(action, args, stranger, stranger), chat=private_chat(stranger)))
+            pressed[action, args] = updates[-1]["callback_query"]["id"]
+    await town.take_in(*updates)
+    await heard.listen()
+    answers = heard.answers()
+    assert await dead_rows() == []
+    assert {press for press, query in pressed.items() if query not in answers} == set()
+    assert "тайн" not in heard.words().lower()
+    assert changes(before, await snapshot()) == {}
+    for action in actions:
+        for more in ((), (0,)):
+            secret, absent = (pressed[action, (event, *more)] for event in (ids["event"], ABSENT))
+            assert answers[secret] == answers[absent], action
+
+
+async def test_an_organizers_buttons_do_nothing_for_others_on_a_public_event(town: Town) -> None:
+    igor = await town.person("igor")
+    event_id = await town.event(igor)
+    before = await snapshot()
+    actions = [*(name for name in build_routes().presses if name.startswith(("ev.", "pn.")))]
+    joins = {"ev.join", "ev.agree"}
+    updates = []
+    for number, action in enumerate(sorted(set(actions) - joins), 1):
+        stranger = town.world.person(f"rival{number}").id
+        for args in ((event_id,), (event_id, 0), (event_id, 1)):
+            updates.append(press(stranger, signed(action, args, stranger, stranger)))
+    await town.take_in(*updates)
+    assert await dead_rows() == []
+    assert changes(before, await snapshot()) == {}
+
+
+def spoilt(data: str, chance: random.Random) -> list[Any]:
+    """What somebody could make of a button that was shown to somebody else."""
+    at = chance.randrange(len(data))
+    body, _, tag = data.rpartition(":")
+    return [
+        data,
+        data[:at] + chance.choice("abc:.*!9") + data[at + 1 :] + "x",
+        data[:at],
+        data[at:],
+        f"{body}:",
+        f"{body[1:]}:{tag}",
+        f"*{body[1:]}:{tag}",
+        f"{body}:1:{tag}",
+        f"{body}:{tag}\n",
+        data.upper(),
+        data * 3,
+        "é" * 64,
+        "\u0000",
+        "",
+        None,
+        ":",
+        "." * 64,
+        "*:",
+    ]
+
+
+async def test_buttons_of_others_edited_cut_and_mangled_are_all_refused(town: Town) -> None:
+    igor, olya = [await town.person(key) for key in ("igor", "olya")]
+    event_id = await town.event(igor)
+    before = await snapshot()
+    chance = random.Random(54)
+    heard = Heard(town)
+    await heard.listen()
+    updates = []
+    for action in ("ev.join", "ev.archive", "md.unblock", "f.pick"):
+        for chat in (igor.telegram_id, -1001234):
+            data = signed(action, (event_id, 0), igor.telegram_id, chat)
+            where = {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "Бег"}
+            updates += [press(olya.telegram_id, one, chat=where) for one in spoilt(data, chance)]
+        elsewhere = signed(action, (event_id, 0), olya.telegram_id, olya.telegram_id)
+        updates.append(press(olya.telegram_id, elsewhere, chat={"id": -1005, "type": "supergroup", "title": "Бег"}))
+        updates.append(press(olya.telegram_id, elsewhere, inline="AAAA"))
+    await town.take_in(*updates)
+    await heard.listen()
+    refused = heard.answers()
+    assert await dead_rows() == []
+    assert changes(before, await snapshot()) == {}
+    assert len(refused) == len(updates) > 150
+    assert set(refused.values()) == {"Эта кнопка не для вас."}
+    forged = "SELECT count(*) FROM audit_entries WHERE action = 'button-forged'"
+    assert await database.fetchval(forged) == len(updates)
