@@ -7,6 +7,8 @@ import pytest
 
 from tests.kit.world import World, open_world
 
+START = "2026-12-01T09:00:00+03:00"
+
 
 @pytest.fixture
 async def stopped_world(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
@@ -15,12 +17,19 @@ async def stopped_world(database_url: str, redis_url: str, tmp_path: Path) -> As
         yield world
 
 
+@pytest.fixture
+async def world(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    """Everything runs, by polling."""
+    async with open_world(database_url, redis_url, tmp_path, run=True) as world:
+        await world.set_clock(START)
+        yield world
+
+
 @pytest.fixture(params=["polling", "webhook"])
-async def world(
+async def world_by_both_doors(
     request: pytest.FixtureRequest, database_url: str, redis_url: str, tmp_path: Path
 ) -> AsyncIterator[World]:
-    """Everything runs; each test is played by polling and by webhook."""
-    async with open_world(database_url, redis_url, tmp_path, mode=request.param) as world:
-        await world.run_product()
-        await world.set_clock("2026-12-01T09:00:00+03:00")
+    """For the way through everything: played by polling and by webhook."""
+    async with open_world(database_url, redis_url, tmp_path, mode=request.param, run=True) as world:
+        await world.set_clock(START)
         yield world

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.kit.world import World, buttons, words
 
 
-async def test_six_taps_to_the_first_screen(world: World) -> None:
+async def test_six_taps_to_the_first_screen(world_by_both_doors: World) -> None:
+    world = world_by_both_doors
     greeting = (await world.start("olya"))[-1]
     assert "Я Forma" in words(greeting)
     await world.press("olya", "Согласен, начнём")

@@ -20,7 +20,8 @@ async def _open_event(world: World, who: str) -> None:
     await world.start(who, "e_1")
 
 
-async def test_a_place_a_ticket_and_two_reminders(world: World) -> None:
+async def test_a_place_a_ticket_and_two_reminders(world_by_both_doors: World) -> None:
+    world = world_by_both_doors
     await _publish(world)
     await _open_event(world, "olya")
     await world.press("olya", "Участвовать")

@@ -65,9 +65,9 @@ class World:
         await self.sim("idle", timeout=20)
 
     async def transcript(self, who: str, chat: str | int | None = None) -> list[dict[str, Any]]:
-        query: dict[str, str | int] = {"as": who} | ({"chat": chat} if chat is not None else {})
-        told = await self.ask("/sim/transcript", **query)
-        return told["messages"] if isinstance(told, dict) else told
+        where: dict[str, str | int] = {} if chat is None else {"chat": chat}
+        lines: list[dict[str, Any]] = await self.ask("/sim/transcript", **{"as": who, **where})
+        return lines
 
     async def news(self, who: str, chat: str | int | None = None) -> list[dict[str, Any]]:
         """What the person has not seen yet of a chat, once nothing is left to do."""
@@ -141,9 +141,9 @@ def buttons(message: Mapping[str, Any]) -> list[str]:
 
 @asynccontextmanager
 async def open_world(
-    database_url: str, redis_url: str, directory: Path, *, mode: str = "polling", **extra: str
+    database_url: str, redis_url: str, directory: Path, *, mode: str = "polling", run: bool = False, **extra: str
 ) -> AsyncIterator[World]:
-    """The sandbox is up; `run_product` starts Forma."""
+    """The sandbox is up, and with `run` Forma too; else `run_product` starts it."""
     sandbox_port, product_port, mail_port = free_port(), free_port(), free_port()
     sandbox_url, product_url = f"http://127.0.0.1:{sandbox_port}", f"http://127.0.0.1:{product_port}"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("FORMA_")} | {
@@ -172,6 +172,8 @@ async def open_world(
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=45)) as http:
         world = World(http, sandbox_url, product_url, environment, directory)
         try:
+            if run:
+                await world.run_product()
             await _answering(http, f"{sandbox_url}/sim/state")
             yield world
         finally:
