@@ -30,7 +30,6 @@ async def from_line(turn: Turn, text: str) -> Reply:
     known = _answers(line)
     missing = [field for field in EVENT_FORM.fields if field.key not in known]
     missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
-    missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
     said = [field for field in EVENT_FORM.fields if field.key in known]
     form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
     return await turn.forms.begin(turn, form, answers=known, trouble=line.trouble)
