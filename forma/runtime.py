@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -41,7 +42,6 @@ from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
-from forma.work import job_handlers, work
 from integrations.mail.smtp import SmtpGateway
 from integrations.telegram.gateway import TelegramGateway
 from locales import compile_all
@@ -99,7 +99,7 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
         routes = await _bot(runtime, stack) if "bot" in kinds else []
         mail = await _mail(runtime, stack) if "scheduler" in kinds else None
         if "work" in kinds:
-            _background(stack, work(job_handlers(runtime.gateway, settings.data_dir), settings.database_url))
+            _background(stack, _work(runtime))
         if "scheduler" in kinds:
             _start(stack, _scheduler_looks(runtime, mail))
         address = await _serve(runtime, stack, routes, with_pages="web" in kinds)
@@ -197,9 +197,17 @@ async def _announce(runtime: Runtime) -> None:
 
 
 async def _warm_up() -> None:
-    """Compile every sentence while nobody waits for it."""
+    """What is slow the first time is done while nobody waits for it."""
     for _ in compile_all():
         await asyncio.sleep(_BREATH_S)
+    await asyncio.to_thread(importlib.import_module, "icalendar")
+
+
+async def _work(runtime: Runtime) -> None:
+    """Nobody waits for the first job, so its libraries come after everything else."""
+    jobs = await asyncio.to_thread(importlib.import_module, "forma.work")
+    settings = runtime.settings
+    await jobs.work(jobs.job_handlers(runtime.gateway, settings.data_dir), settings.database_url)
 
 
 async def _set_webhook(runtime: Runtime) -> None:

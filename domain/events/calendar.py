@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
-
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.queries import EventCard, TicketCard
 
 
 def calendar_file(card: EventCard | TicketCard, *, url: str, now: datetime) -> bytes:
     """One VEVENT in the place's zone; the same UID each time, so that a second import updates the first."""
+    from icalendar import Calendar, Event  # here: a quarter of a second of start; see forma/runtime.py, _warm_up
+
     event_id = card.id if isinstance(card, EventCard) else card.event_id
     zone = ZoneInfo(card.zone)
     entry = Event()

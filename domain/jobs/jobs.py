@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from pgqueuer.db import AsyncpgDriver
-from pgqueuer.queries import Queries
-
 from domain import database
 
 if TYPE_CHECKING:
@@ -23,6 +20,9 @@ class Hopeless(Exception):
 
 async def enqueue(kind: str, subject: str) -> bool:
     """Ask for work on `subject`; False if the same is waiting or being worked already. Undone by a rollback."""
+    from pgqueuer.db import AsyncpgDriver  # here: half a second of start that most processes never need
+    from pgqueuer.queries import Queries
+
     async with database.connection() as on:
         queries = Queries(AsyncpgDriver(cast("asyncpg.Connection[asyncpg.Record]", on)))
         ids = await queries.enqueue(kind, subject.encode(), dedupe_key=f"{kind}:{subject}", on_conflict="skip")
