@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from webapp.accounts import profile, settings
-from webapp.chat import room
-from webapp.events import calendar, listing, mine, organizing, panel, registering, tickets
+from webapp.chat import answering, room
+from webapp.events import asking, calendar, listing, mine, organizing, panel, registering, tickets
 from webapp.events import live as event_live
 from webapp.events import views as events
 from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
@@ -91,6 +91,14 @@ def _organizing() -> tuple[Route, ...]:
         page(f"{event}/people", panel.people, policy=ORGANIZER),
         page(f"{event}/edit", organizing.edit, policy=ORGANIZER),
         route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
+        page(f"{event}/asking", asking.page, policy=ORGANIZER),
+        route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
+        route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
+        route("POST", f"{event}/asking/raising", asking.move_up, policy=ORGANIZER),
+        route("POST", f"{event}/asking/requiring", asking.require, policy=ORGANIZER),
+        route("POST", f"{event}/asking/audience", asking.set_audience, policy=ORGANIZER),
+        page(f"{event}/answers", answering.page, policy=ORGANIZER),
+        route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
         page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER),
         *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
     )

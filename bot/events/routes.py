@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.events import creating, finding, group, managing, own, panel, registering, renderers
+from bot.events import asking, creating, finding, group, managing, own, panel, registering, renderers
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
 from domain.events.form import EVENT_FORM
@@ -51,6 +51,7 @@ PRESSES = {
     "ev.people": Route(managing.people),
     **group.PRESSES,
     **panel.PRESSES,
+    **asking.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -66,6 +67,7 @@ CONVERSATIONS = {
     registration_form.KEY: Conversation(None, registering.answered, left=finding.back_to_card),
     registration_form.CHANGE_KEY: Conversation(None, registering.answers_changed, left=finding.back_to_card),
     **panel.CONVERSATIONS,
+    **asking.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
 SCREENS = renderers.SCREENS

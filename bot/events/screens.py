@@ -46,7 +46,7 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
         rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
-    return Screen(lines(*_facts(card, t, now)), keyboard=rows, photo=card.cover_telegram_id)
+    return Screen(lines(*_facts(card, t, now)), keyboard=rows, photo=card.cover_telegram_id, for_everybody=True)
 
 
 def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
@@ -182,6 +182,8 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
     if card.status not in ("finished", "cancelled"):
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
+    if card.status in ("draft", "published", "registration_open"):
+        rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
     if card.status == "draft":
         return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
     moves = {"published": "open", "registration_open": "start", "running": "finish"}

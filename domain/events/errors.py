@@ -96,3 +96,21 @@ class AnswersIncomplete(Refusal):
 
     code = "event-answers-incomplete"
     status = 422
+
+
+class TooManyQuestions(Refusal):
+    """Params: most."""
+
+    code = "event-too-many-questions"
+
+
+class OptionsNeeded(Refusal):
+    """A choice is between two options at least. Params: most."""
+
+    code = "event-options-needed"
+    status = 422
+
+
+class AgesTheWrongWay(Refusal):
+    code = "event-ages-the-wrong-way"
+    status = 422

@@ -54,10 +54,16 @@ def begin(
 ) -> Conversation:
     """`prefill`: profile values by the fields' `prefill` names. `answers`: what is known and is not asked again."""
     known = prefill or {}
-    suggested = {one.key: known[one.prefill] for one in form.fields if one.prefill and one.prefill in known}
+    suggested = {one.key: known[one.prefill] for one in form.fields if one.prefill and _fits(one, known)}
     if answers:
         suggested[_GIVEN] = list(answers)
     return onward(Conversation(form, subject, None, dict(answers or {}), suggested))
+
+
+def _fits(asked: Field, known: Mapping[str, JsonValue]) -> bool:
+    """An answer from another form may name a choice that this one does not have."""
+    value = known.get(asked.prefill or "")
+    return value is not None and (asked.kind is not Kind.CHOICE or value in {choice.key for choice in asked.choices})
 
 
 def answer(conversation: Conversation, raw: object, context: FormContext) -> Conversation:

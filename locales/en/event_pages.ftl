@@ -44,7 +44,6 @@ event-page-nothing = Nothing found
 event-page-nothing-hint = Try other words, or take some filters off.
 event-page-reset = Show all
 event-page-your-time = For you: { $when }
-event-page-on-map = On the map
 event-page-to-calendar = To calendar
 event-page-share = Share
 event-page-about = About

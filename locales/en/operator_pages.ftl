@@ -5,6 +5,7 @@ ops-page-broken = no answer
 ops-page-inbox = Inbox
 ops-page-outbox = Outbox
 ops-page-agenda = Agenda
+ops-page-jobs = Background jobs
 ops-page-open = waiting
 ops-page-due = due
 ops-page-planned = planned

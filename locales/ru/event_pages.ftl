@@ -48,7 +48,6 @@ event-page-nothing = Ничего не нашлось
 event-page-nothing-hint = Попробуйте другие слова или уберите часть условий.
 event-page-reset = Показать все
 event-page-your-time = У вас: { $when }
-event-page-on-map = На карте
 event-page-to-calendar = В календарь
 event-page-share = Поделиться
 event-page-about = О событии

@@ -5,6 +5,7 @@ ops-page-broken = не отвечает
 ops-page-inbox = Входящие
 ops-page-outbox = Исходящие
 ops-page-agenda = Сроки
+ops-page-jobs = Фоновые задачи
 ops-page-open = ждут
 ops-page-due = пора
 ops-page-planned = впереди

@@ -69,6 +69,7 @@ async def test_every_page_and_template_renders_in_both_languages(
             viewer = olya if route.path.startswith(("/events", "/tickets", "/me")) else igor
             page = await viewer.see(path_of(route, row_id or 0))
             assert f'data-lang="{lang}"' in page, route
+    await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
     await _lesser_pages(igor, olya, event_id)
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
 
@@ -79,6 +80,7 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         for event_id in ids:
             await registration.register(cast.olya, event_id, {}, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
+        await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
     for source in ("inbox", "agenda"):
         await _break_something(source, clock)
     return ids[0]
@@ -137,6 +139,7 @@ async def test_what_people_write_never_becomes_markup(cast: Cast, clock: FakeClo
             "/org/events/{}",
             "/org/events/{}/edit",
             "/events/{}/form",
+            "/org/events/{}/asking",
             "/org/events/{}/cancelling",
         ):
             good, bad = await igor.see(path.format(plain)), await igor.see(path.format(wicked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from domain.chat.queries import count_open_questions
 from domain.events import creation, lifecycle, links, queries
 from domain.events.lifecycle import MOVES
 from webapp.kit.paging import part_of, read_cursor
@@ -26,6 +27,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         toast=toast,
         card=card,
         counts=await queries.count_by_status(event_id),
+        questions=await count_open_questions(f"event:{card.id}"),
         moves={move for status, move in MOVES if status == card.status},
         link=visit.context.startapp_link(f"e_{card.link_token}") if card.link_token else "",
         main=main,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from aiohttp import web
 
 from domain.events import links, queries, registration
 from domain.events.queries import EventCard
-from webapp.events import calendar
+from webapp.events import calendar, maps
 from webapp.events.live import version_of
 from webapp.kit.visit import Visit
 
@@ -27,7 +27,8 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         main=main_button(visit, card),
         ics=calendar.path(visit.context, card.id),
         window=window_words(visit, card),
-        map_link=map_link(card, visit.person.language),
+        plan=maps.plan_of(card),
+        map_links=maps.map_links(card, visit.person.language),
         share_link=share_link(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
@@ -97,16 +98,6 @@ async def by_link(visit: Visit) -> web.Response:
 async def open_link(visit: Visit) -> web.Response:
     event_id = await links.open_link(visit.viewer.id, visit.request.match_info["token"])
     return visit.go(f"/events/{event_id}")
-
-
-def map_link(card: EventCard, language: str) -> str:
-    if card.is_online or not (card.place or card.latitude is not None):
-        return ""
-    point = f"{card.latitude},{card.longitude}" if card.latitude is not None else ""
-    if language == "ru":
-        query = {"ll": f"{card.longitude},{card.latitude}", "pt": f"{card.longitude},{card.latitude}", "z": "16"}
-        return "https://yandex.ru/maps/?" + urlencode(query if point else {"text": card.place})
-    return "https://www.google.com/maps/search/?" + urlencode({"api": "1", "query": point or card.place})
 
 
 def share_link(visit: Visit, card: EventCard) -> str:

@@ -44,7 +44,7 @@ def read_moment_cursor(text: str) -> tuple[datetime, int] | None:
     if not text:
         return None
     micros, dash, row_id = text.partition("-")
-    if not dash or len(micros) > _MICROS_DIGITS:
+    if not (micros and dash and row_id) or len(micros) > _MICROS_DIGITS:
         raise BadCursor
     return _EPOCH + timedelta(microseconds=read_cursor(micros)), read_cursor(row_id)
 

@@ -14,6 +14,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.inbox import queries as inbox_queries
 from domain.inbox import rows as inbox_rows
+from domain.jobs import queries as job_queries
 from domain.notifications import queries as outbox_queries
 from domain.notifications import rows as outbox_rows
 from webapp.kit.paging import part_of, read_cursor
@@ -29,7 +30,7 @@ class Failure:
     id: int
     what: str
     about: str
-    attempts: int
+    attempts: int | None
     error: str
     at: datetime
 
@@ -56,10 +57,16 @@ async def _agenda(after: int | None, limit: int) -> list[Failure]:
     return [Failure(r.id, r.kind, r.subject, r.attempts, r.error, r.due_at) for r in rows]
 
 
+async def _jobs(after: int | None, limit: int) -> list[Failure]:
+    rows = await job_queries.dead_jobs(after=after or 0, limit=limit)
+    return [Failure(r.id, r.kind, r.subject, None, r.reason, r.asked_at) for r in rows]
+
+
 QUEUES = {
     "inbox": Queue(_inbox, inbox_rows.retry_dead, inbox_rows.drop_dead),
     "outbox": Queue(_outbox, outbox_rows.retry_dead, outbox_rows.drop_dead),
     "agenda": Queue(_agenda, agenda.retry_dead, agenda.drop_dead),
+    "jobs": Queue(_jobs, job_queries.retry_dead, job_queries.drop_dead),
 }
 
 
@@ -69,6 +76,7 @@ async def page(visit: Visit) -> web.Response:
         inbox=await inbox_queries.inbox_state(now=visit.now),
         outbox=await outbox_queries.outbox_state(now=visit.now),
         agenda=await agenda_queries.agenda_state(now=visit.now),
+        jobs=await job_queries.jobs_state(),
         health=await visit.context.health(),
         main=None,
     )
