@@ -92,7 +92,7 @@ async def test_failed_jobs_are_seen_and_tried_again(igor: Opened, cast: Cast, cl
         "VALUES (0, 'file-fetch', '17', 'failed') RETURNING id"
     )
     assert "file-fetch" in await igor.see("/ops/jobs")
-    assert "Фоновые задачи" in await igor.see("/ops")
+    assert "<h2>Задачи</h2>" in await igor.see("/ops")
     assert (await igor.post(f"/ops/jobs/{job}/retrying")).headers["Forma-Go"] == "/ops/jobs"
     assert await database.fetchval("SELECT status FROM pgqueuer WHERE id = $1", job) == "queued"
     assert (await igor.post(f"/ops/jobs/{job}/dropping")).status == 404

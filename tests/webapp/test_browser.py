@@ -11,9 +11,12 @@ from urllib.parse import urlencode
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from PIL import Image
 from playwright.async_api import Browser, Frame, Page, async_playwright, expect
 
+from domain import database
 from domain.accounts.people import TelegramPerson
+from domain.events import registration
 from tests.webapp import world
 from tests.webapp.conftest import Cast
 from tests.webapp.world import IGOR, OLYA, PAUL, launch_values, make_staff, published, sign
@@ -48,6 +51,11 @@ class Phone:
         page.on("console", lambda line: self.troubles.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("dialog", lambda dialog: self.troubles.append(f"dialog: {dialog.message}"))
+
+    async def shot(self, name: str) -> None:
+        """To be looked at, where FORMA_SHOTS names a folder."""
+        if folder := os.environ.get("FORMA_SHOTS"):
+            await self.page.screenshot(path=f"{folder}/{name}.png")
 
     async def open(self, who: TelegramPerson, path: str = "/", *, dark: bool = False, start_param: str = "") -> Frame:
         launch = sign(launch_values(who, start_param=start_param))
@@ -114,13 +122,18 @@ PATHS = [
     "/org/events/new",
     "/org/events/{id}",
     "/org/events/{id}/people",
+    "/org/events/{id}/edit",
+    "/org/events/{id}/asking",
+    "/org/events/{id}/answers",
     "/ops",
+    "/ops/jobs",
 ]
 
 
 async def test_every_page_is_accessible_and_quiet(cast: Cast, phone: Callable[..., Awaitable[Phone]]) -> None:
     """Axe finds nothing, the console stays empty, every target is large enough, nothing is wider than the screen."""
-    event_id = await published(cast.igor, real_now(), description="Бежим вместе", rules="Без собак")
+    place = {"latitude": 55.7903, "longitude": 37.6763}
+    event_id = await published(cast.igor, real_now(), description="Бежим вместе", rules="Без собак", **place)
     await make_staff(cast.igor, real_now())
     for who, dark, width in ((IGOR, False, 390), (IGOR, True, 320)):
         hand = await phone(width)
@@ -129,6 +142,7 @@ async def test_every_page_is_accessible_and_quiet(cast: Cast, phone: Callable[..
         for path in PATHS:
             await _visit(frame, path.format(id=event_id))
             await _check(frame, path, dark)
+            await hand.shot(f"{width}{path.format(id='x').replace('/', '-')}")
         assert hand.troubles == []
 
 
@@ -166,6 +180,42 @@ async def test_find_register_and_see_the_ticket(cast: Cast, phone: Callable[...,
     await olya.page.click("#back")
     await expect(frame.locator("h1")).to_have_text("Ночной забег")
     assert olya.troubles == [] and paul.troubles == []
+
+
+async def test_a_cover_is_chosen_seen_and_removed(
+    cast: Cast, phone: Callable[..., Awaitable[Phone]], tmp_path: Path
+) -> None:
+    event_id = await published(cast.igor, real_now(), latitude=55.7903, longitude=37.6763)
+    async with database.transaction():
+        await registration.register(cast.igor, event_id, {}, now=real_now())
+    Image.radial_gradient("L").resize((1600, 1000)).convert("RGB").save(tmp_path / "cover.jpg")
+    (tmp_path / "words.png").write_text("not a picture")
+    hand = await phone()
+    frame = await hand.open(IGOR, f"/org/events/{event_id}/edit")
+    chooser = frame.locator("[data-photo] input[type=file]")
+    await chooser.set_input_files(tmp_path / "words.png")
+    await expect(frame.locator("#toast")).to_contain_text("JPEG, PNG или WebP")
+    await chooser.set_input_files(tmp_path / "cover.jpg")
+    await expect(frame.locator("[data-photo] img")).to_be_visible()
+    await hand.page.click("#main:has-text('Сохранить')")
+    await expect(frame.locator("h1")).to_have_text("Забег в парке")
+    for path in (f"/events/{event_id}", "/events", "/"):
+        await _visit(frame, path)
+        await _loaded(frame)
+        await hand.shot(f"cover{path.replace('/', '-')}")
+    await _visit(frame, f"/org/events/{event_id}/edit")
+    await frame.click("[data-photo-remove]")
+    await expect(frame.locator("[data-photo] img")).to_be_hidden()
+    await hand.page.click("#main:has-text('Сохранить')")
+    await expect(frame.locator("h1")).to_have_text("Забег в парке")
+    await _visit(frame, f"/events/{event_id}")
+    await expect(frame.locator(".cover img")).to_have_count(0)
+    assert [one for one in hand.troubles if "422" not in one] == []
+
+
+async def _loaded(frame: Frame) -> None:
+    await frame.evaluate("() => Promise.all([...document.querySelectorAll('#page img')].map((one) => one.decode()))")
+    assert await frame.locator("#page img").count() > 0
 
 
 async def test_a_message_appears_on_the_other_phone(cast: Cast, phone: Callable[..., Awaitable[Phone]]) -> None:

@@ -47,7 +47,8 @@ class DateBlock:
 def date_block(t: Translator, moment: datetime, zone: str) -> DateBlock:
     local = moment.astimezone(ZoneInfo(zone))
     month = format_date(local, "LLL", locale=t.lang).rstrip(".")
-    return DateBlock(str(local.day), month, format_date(local, "EEEEEE", locale=t.lang), f"{local:%H:%M}")
+    weekday = format_date(local, "EEE", locale=t.lang).rstrip(".")
+    return DateBlock(str(local.day), month, weekday, f"{local:%H:%M}")
 
 
 def money(t: Translator, minor: int, currency: str) -> str:
