@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
+import socket
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -125,7 +125,7 @@ async def claims() -> None:
     print(f"reminders claimed and marked in batches of 500: {claimed / wall:.0f}/s ({claimed} rows)")
 
 
-async def main(postgres: str, valkey: str, telegram: str) -> None:
+async def measure(postgres: str, valkey: str, telegram: str) -> None:
     await db.migrate(postgres)
     await db.connect(postgres, pool_size=10)
     await presses(telegram, valkey)
@@ -133,12 +133,19 @@ async def main(postgres: str, valkey: str, telegram: str) -> None:
     await db.close()
 
 
-if __name__ == "__main__":
-    port = 20_000 + os.getpid() % 20_000
+def main() -> None:
+    port = free_port()
     server = multiprocessing.Process(target=serve_telegram, args=(port,), daemon=True)
     server.start()
     with tempfile.TemporaryDirectory(prefix="forma-bench-") as directory:
         Path(directory).chmod(0o711)
         with embedded_postgres(Path(directory)) as postgres, embedded_valkey(Path(directory)) as valkey:
-            asyncio.run(main(postgres, valkey, f"http://127.0.0.1:{port}"))
+            asyncio.run(measure(postgres, valkey, f"http://127.0.0.1:{port}"))
     server.terminate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,16 @@
+"""`make bench`: every benchmark in turn, or those named."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+BENCHMARKS = ("routing", "press")
+
+
+def main() -> None:
+    for name in sys.argv[1:] or BENCHMARKS:
+        importlib.import_module(f"benchmarks.{name}").main()
+
+
+main()
