@@ -16,6 +16,7 @@ from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture
 from domain.files.uploading import note_telegram_id
 from domain.notifications.ports import CallResult, InputBytes, OutboxItem
+from domain.time import local
 
 
 async def ticket(said: Said) -> Screen:
@@ -50,8 +51,14 @@ async def reminder(said: Said) -> Screen | None:
     takes_part = card.own_status in ("confirmed", "approved", "paid")
     if not takes_part or card.status not in ("published", "registration_open"):
         return None
-    head = said.t("event-reminder", hours=said.params["hours"], title=card.title)
+    hours = 0 if said.params["hours"] > 1 and _is_today(card, said.now) else said.params["hours"]
+    head = said.t("event-reminder", hours=hours, title=card.title)
     return _news(said, card, head, when(card.starts_at, card.zone, said.t, said.now), _place(card, said))
+
+
+def _is_today(card: EventCard, now: datetime) -> bool:
+    """A reminder may come late, when Telegram was away: "tomorrow" would be wrong then."""
+    return local(card.starts_at, card.zone).date() == local(now, card.zone).date()
 
 
 async def offer(said: Said) -> Screen | None:

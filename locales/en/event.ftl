@@ -231,6 +231,7 @@ event-people-none = Nobody has registered yet.
 
 event-reminder =
     { $hours ->
+        [0] Today: { $title }
         [1] In one hour: { $title }
        *[other] Tomorrow: { $title }
     }

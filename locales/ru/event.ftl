@@ -241,6 +241,7 @@ event-people-none = Пока никто не записался.
 
 event-reminder =
     { $hours ->
+        [0] Сегодня: { $title }
         [1] Через час: { $title }
        *[other] Завтра: { $title }
     }

@@ -86,6 +86,15 @@ async def test_free_of_charge_and_no_limit_may_be_said_in_words(town: Town) -> N
     assert "Мест хватит всем" in await town.last("olya")
 
 
+async def test_a_reminder_that_comes_late_does_not_say_tomorrow(town: Town) -> None:
+    olya, _ = await town.person("olya"), await town.person("igor")
+    event = await town.event(olya, "Забег")
+    await town.do("start", as_="igor", payload=f"e_{event}")
+    await town.press("igor", "Участвовать")
+    await town.wait(days=6, hours=22)
+    assert (await town.last("igor")).startswith("Сегодня: Забег")
+
+
 async def test_who_leaves_the_organizers_questions_is_back_at_the_card(town: Town) -> None:
     olya, _ = await town.person("olya"), await town.person("igor")
     event = await town.event(olya, "Забег")
