@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -71,14 +72,14 @@ class Conversations:
         return True, await self._step(turn, conversation, lambda: steps.answer(conversation, said, context(turn)))
 
     async def press(self, turn: Turn) -> Reply:
-        """A button under a question. The step's key rides along: a button of an older question does nothing."""
+        """A button under a question. The question's name rides along: one under another question does nothing."""
         draft = await self._draft(turn)
         if draft is None:
             return Alert(turn.t("form-question-over"))
         conversation = draft.conversation
         field = conversation.current
-        action, index = turn.incoming.word, turn.number()
-        if field is None or index != _index(conversation):
+        action = turn.incoming.word
+        if field is None or turn.args[:1] != (_name(conversation, field),):
             return _question(turn, conversation) if field else Alert(turn.t("form-question-over"))
         match action:
             case "f.skip":
@@ -175,8 +176,10 @@ def context(turn: Turn) -> FormContext:
     return FormContext(turn.now, turn.zone, turn.person.language, turn.t)
 
 
-def _index(conversation: Conversation) -> int:
-    return [one.key for one in conversation.form.fields].index(conversation.step or "")
+def _name(conversation: Conversation, field: Field) -> str:
+    """Of the open question: the same words of another form, or about something else, have another name."""
+    asked = (conversation.form.key, conversation.subject, field.key, field.label or "")
+    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:8]
 
 
 def _ticked(conversation: Conversation, field: Field) -> list[str]:
@@ -195,7 +198,7 @@ def _picked(turn: Turn, field: Field, action: str) -> object:
 def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
     field = conversation.current
     assert field is not None
-    t, at = turn.t, _index(conversation)
+    t, at = turn.t, _name(conversation, field)
     n, m = steps.progress(conversation)
     why: Words | None = explain(refusal, field, t) if refusal else None
     said = hint(field, t)
@@ -229,7 +232,7 @@ def _request(turn: Turn, field: Field) -> AskOnce | None:
     return AskOnce(turn.t("form-share-location"), "location", words)
 
 
-def _choice_rows(turn: Turn, conversation: Conversation, field: Field, at: int) -> list[Row]:
+def _choice_rows(turn: Turn, conversation: Conversation, field: Field, at: str) -> list[Row]:
     t = turn.t
     match field.kind:
         case Kind.CHOICE:
@@ -263,7 +266,7 @@ def grid(buttons: list[Press]) -> list[Row]:
     return rows
 
 
-def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: int, n: int) -> list[Row]:
+def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: int) -> list[Row]:
     t = turn.t
     rows: list[Row] = []
     known = conversation.answers.get(field.key, conversation.suggestion)

@@ -13,7 +13,7 @@ from bot.kit.calls import Target
 from bot.kit.conversation import Conversations
 from bot.kit.reading import person_of, read_update
 from bot.kit.routes import Route, Routes, gather
-from bot.kit.screen import Alert, Screen, lines
+from bot.kit.screen import Alert, Screen, Text, lines
 from bot.kit.signing import ButtonForged
 from bot.kit.turn import Answer, BotApp, Incoming, Reply, Turn
 from domain.accounts import roles
@@ -146,6 +146,8 @@ class BotWorker:
     async def _put(self, turn: Turn, prepared: Prepared, reply: Reply) -> Told:
         """Screens go to the outbox; the alert waits for the commit. Where there is no press, an alert is a message."""
         answers: Sequence[Answer] = [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
+        if turn.incoming.query and turn.incoming.query.inline_message_id:
+            answers = [_without_strangers(one) for one in answers]
         pressed = turn.incoming.query is not None
         alert = next((one for one in answers if isinstance(one, Alert)), None) if pressed else None
         answers = answers if pressed else _as_one(answers)
@@ -201,6 +203,14 @@ class BotWorker:
         except Rejected:
             # Telegram forgets a query after a while; the person has long stopped waiting for its answer.
             return
+
+
+def _without_strangers(answer: Answer) -> Answer:
+    """Under an inline message only the alert is for one pair of eyes."""
+    if isinstance(answer, Alert) or answer.for_everybody:
+        return answer
+    words = answer.text.render()[0] if isinstance(answer.text, Text) else answer.text
+    return Alert(words, modal=True)
 
 
 def _as_one(answers: Sequence[Answer]) -> Sequence[Answer]:

@@ -97,6 +97,8 @@ class Screen:
     drop_reply_keyboard: bool = False
     own_message: bool = False
     """Sent as a message of its own even when a button was pressed: tickets, files."""
+    for_everybody: bool = False
+    """May stand in an inline message, which other people read; what may not is told to the one who pressed."""
 
 
 @dataclass(frozen=True, slots=True)

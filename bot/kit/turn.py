@@ -104,9 +104,15 @@ class Turn:
             raise NotFound
         return int(said)
 
+    def word(self, index: int = 0) -> str:
+        """An argument of a button. Raises OldButton where there is none."""
+        if index >= len(self.args):
+            raise OldButton
+        return self.args[index]
+
     def one_of(self, known: Collection[str], index: int = 0) -> str:
         """A word of a button. Raises OldButton for one that is not (or no longer) known."""
-        said = self.args[index] if index < len(self.args) else ""
+        said = self.word(index)
         if said not in known:
             raise OldButton
         return said

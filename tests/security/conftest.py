@@ -12,7 +12,7 @@ from tests.kit.town import Town, open_town
 
 @pytest.fixture
 async def town(database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    """A row that fails is set aside at its first try: nobody has to wait for the fifth. Presses wait for their words."""
+    """A row that fails is set aside at its first try; presses wait for their words."""
     monkeypatch.setattr(rows, "TRIES", 1)
     monkeypatch.setattr(dispatch, "PATIENCE_S", 120.0)
     async with open_town(FakeClock()) as town:

@@ -37,7 +37,8 @@ async def a_secret_event(town: Town) -> dict[str, int]:
     now = town.clock.now()
     async with database.transaction():
         await database.execute(
-            "INSERT INTO event_guests (event_id, user_id, link_token) SELECT id, $2, link_token FROM events WHERE id = $1",
+            "INSERT INTO event_guests (event_id, user_id, link_token) "
+            "SELECT id, $2, link_token FROM events WHERE id = $1",
             *(event_id, pasha.id),
         )
         outcome = await registration.register(pasha, event_id, {}, now=now)
