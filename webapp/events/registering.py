@@ -7,6 +7,7 @@ from aiohttp import web
 from domain.events import queries, registration, registration_form
 from domain.events.queries import EventCard
 from domain.forms.form import Form, JsonValue
+from domain.forms.photos import require_own_pictures
 from webapp.events import views
 from webapp.kit import forms
 from webapp.kit.visit import Visit
@@ -22,6 +23,7 @@ async def submit(visit: Visit) -> web.Response:
     filled, parsed = forms.read(visit, form, before, visit.person.zone, beside=set())
     if parsed.errors:
         return _show(visit, card, filled, status=422)
+    await require_own_pictures(visit.viewer.id, form, parsed.values, before)
     if card.own_status is not None:
         await registration.change_answers(visit.person, card.id, parsed.values, now=visit.now)
         return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
