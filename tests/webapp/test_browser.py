@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,19 +16,15 @@ from playwright.async_api import Browser, Frame, Page, expect
 from domain import database
 from domain.accounts.people import TelegramPerson
 from domain.events import registration
+from tests.kit.chromium import open_browser
 from tests.webapp import world
 from tests.webapp.conftest import Cast
 from tests.webapp.world import IGOR, OLYA, PAUL, launch_values, make_staff, published, sign
 from webapp.kit.context import Clock
 from webapp.kit.sign_in import real_now
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea')]
     .filter((one) => one.offsetParent && !one.closest('label, .sr'))
     .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 120)])
