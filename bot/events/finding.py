@@ -62,7 +62,12 @@ async def back_to_card(turn: Turn, subject: str) -> Screen:
 
 
 async def card(turn: Turn) -> Reply:
-    return event_screen(await get_event_card(turn.number(), turn.person), turn.t, turn.now)
+    """Opened from the list, it leads back to the same page of the list."""
+    screen = event_screen(await get_event_card(turn.number(), turn.person), turn.t, turn.now)
+    if len(turn.args) <= len(Chips().args):
+        return screen
+    back: Row = [Press(turn.t("event-button-back"), "ev.find", turn.args[1:])]
+    return replace(screen, keyboard=[*screen.keyboard, back])
 
 
 def named_event(words: str) -> int | None:
@@ -123,7 +128,7 @@ def list_screen(rows: list[CatalogueRow], total: int, chips: Chips, t: Translato
     body = [row_line(first + i, row, t, now) for i, row in enumerate(rows, 1)]
     spaced = [part for line in body for part in ("", line)]
     text = lines(Bold(t("event-list-title", total=total)), *(spaced or ["", t("event-list-empty")]))
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in rows]
+    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id, *chips.args))] for row in rows]
     create: list[Row] = [] if rows else [[Press(t("event-button-new"), "ev.new")]]
     app: Row = [OpenApp(t("event-button-catalogue"), "/events", "events")]
     return Screen(text, keyboard=[*opens, *_pager(chips, total, t), *_chip_rows(chips, t), *create, app])

@@ -146,6 +146,8 @@ def _on_one_day(scan: Scan, now: datetime, zone: str, example: str) -> When:
     said_nothing = day is None and (_FIGURES.fullmatch(said) or not (hours or said_part))
     if said_nothing or not scan.used_up:
         raise NotADate(example=example)
+    if hours is None and day and day.date < today:
+        raise PastMoment(moment=f"{day.date:%d.%m.%Y}", example=example)
     if hours is None:
         raise NeedTime(day.date if day else today)
     start_day, start = _start(day or Day(today), hours, now, zone, any_day=day is None)

@@ -95,6 +95,15 @@ async def test_a_reminder_that_comes_late_does_not_say_tomorrow(town: Town) -> N
     assert (await town.last("igor")).startswith("Сегодня: Забег")
 
 
+async def test_a_card_leads_back_to_the_list_it_was_opened_from(town: Town) -> None:
+    olya = await town.person("olya")
+    await town.event(olya, "Забег")
+    await town.say("olya", "/events")
+    await town.press("olya", "Забег")
+    await town.press("olya", "Назад")
+    assert {"🗓 Когда угодно", "Забег"} <= set(buttons((await town.seen("olya"))[-1]))
+
+
 async def test_who_leaves_the_organizers_questions_is_back_at_the_card(town: Town) -> None:
     olya, _ = await town.person("olya"), await town.person("igor")
     event = await town.event(olya, "Забег")

@@ -27,6 +27,11 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MOSCOW = "Europe/Moscow"
 
 
+def test_a_day_that_has_been_is_not_asked_for_its_hour() -> None:
+    with pytest.raises(PastMoment):
+        read("вчера")
+
+
 def read(text: str, lang: str | None = None, zone: str = MOSCOW) -> When:
     return parse_when(text, now=NOW, zone=zone, lang=lang)
 
