@@ -8,6 +8,7 @@ from bot.kit import dispatch
 from domain.inbox import rows
 from tests.kit.clock import FakeClock
 from tests.kit.town import Town, open_town
+from tests.webapp.conftest import app, cast, client, clock, event_id, igor, olya, paul  # noqa: F401  # the same people as in the mini-app's own tests
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ async def post(visit: Visit) -> web.Response:
 
 
 async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Update | None:
-    fresh = await messages_since("room", f"event:{event_id}", int(seen) if seen.isdecimal() else 0)
+    fresh = await messages_since("room", f"event:{event_id}", int(seen) if seen.isdecimal() and len(seen) < 16 else 0)
     if not fresh:
         return None
     return Update(str(fresh[-1].id), _rendered(app, fresh, lang))

@@ -19,6 +19,7 @@ from webapp.kit.visit import Visit
 SIZE = 15
 DRAFT_PLACE = 0
 """Drafts of the chat are kept by chat; a page's draft is kept where no chat is."""
+_LONGEST_VERSION = 10
 _OWN_FORMS = {EVENT_FORM.key: EVENT_FORM}
 _FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "visibility": "public"}
 
@@ -80,7 +81,8 @@ async def save(visit: Visit) -> web.Response:
     plan = await creation.plan_of(event)
     before = answers_from_plan(plan)
     filled, parsed = forms.read(visit, EVENT_FORM, before, event.zone, beside={"version"})
-    version = int(visit.said("version")) if visit.said("version").isdecimal() else None
+    said = visit.said("version")
+    version = int(said) if said.isdecimal() and len(said) < _LONGEST_VERSION else None
     if parsed.errors:
         return _show(visit, filled, status=422, event_id=event.id, version=version or event.version)
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, before)

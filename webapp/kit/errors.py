@@ -11,6 +11,7 @@ from aiohttp import web
 
 from domain.database import Unavailable
 from domain.errors import Refusal
+from domain.inbox.rows import place_of
 from locales import BadWords, Translator, pick_language, translator
 from locales.refusals import refusal_sentence
 from webapp.kit import pages
@@ -34,10 +35,16 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return _notice(request, error.status, "webapp-not-found" if error.status == 404 else "webapp-bad-request")
     except Unavailable:
         return _notice(request, 503, "webapp-unavailable")
-    except Exception:
+    except Exception as error:
         reference = secrets.token_hex(4)
-        log.exception("page-failed", reference=reference, path=request.path)
+        log.error("page-failed", reference=reference, route=_route_of(request), error=place_of(error))
         return _notice(request, 500, "webapp-failed", reference=reference)
+
+
+def _route_of(request: web.Request) -> str:
+    """The route, not the address: a private link is a secret, and what was searched for is the person's."""
+    resource = request.match_info.route.resource
+    return f"{request.method} {resource.canonical if resource else 'no route'}"
 
 
 def refused(request: web.Request, refusal: Refusal) -> web.Response:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
 from domain.accounts.people import TelegramPerson
+from domain.forms.texts import clean_line
 
 OLDEST = timedelta(hours=1)
 FROM_THE_FUTURE = timedelta(seconds=30)
@@ -92,4 +93,4 @@ def _text(user: dict[str, object], key: str) -> str:
     value = user.get(key, "")
     if not isinstance(value, str):
         raise LaunchRefused(key)
-    return value
+    return clean_line(value)

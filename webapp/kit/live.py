@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ HEARTBEAT_S = 15.0
 CHECKED_EVERY = 4
 """Heartbeats after which a stream asks whether its person may still look."""
 UNREAD_AT_MOST = 16
+_VERSION = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 
 log = structlog.get_logger(__name__)
 
@@ -137,7 +139,8 @@ async def follow(visit: Visit) -> web.StreamResponse:
     """`GET /live?topic=event:17&after=<version>`: a stream; with `once=1`, only what is new now."""
     hub = visit.request.app[HUB]
     topic = await _allowed(hub, visit)
-    version = visit.request.headers.get("Last-Event-ID") or visit.query("after")
+    seen = visit.request.headers.get("Last-Event-ID") or visit.query("after")
+    version = seen if _VERSION.fullmatch(seen) else ""
     if visit.query("once"):
         update = await hub.news(topic, visit.person.language, version)
         response = fragment(update.html) if update else fragment("", status=204)

@@ -10,6 +10,7 @@ from aiohttp import web
 from domain import database
 from domain.accounts import people, sessions
 from domain.accounts.sessions import LaunchUsedUp, Viewer
+from domain.forms.texts import clean_line
 from locales import pick_language
 from webapp.kit.keys import ASSETS, CONTEXT, NONCE, TEMPLATES
 from webapp.kit.launch import Launch, LaunchRefused, verify_launch
@@ -43,7 +44,7 @@ async def open_session(request: web.Request) -> web.Response:
 async def _read(request: web.Request) -> dict[str, str]:
     try:
         said = await request.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LaunchRefused("not JSON") from error
     if not isinstance(said, dict) or not {"init_data"} <= said.keys() <= _FIELDS:
         raise LaunchRefused("fields")
@@ -56,13 +57,13 @@ async def _exchange(request: web.Request, launch: Launch, platform: str) -> dict
     now = request.app[CONTEXT].clock.now()
     language = pick_language(launch.person.language_code)
     person = await people.meet(launch.person, now=now, language=language)
-    token = await sessions.open_session(person, launch.digest, platform, now=real_now())
+    token = await sessions.open_session(person, launch.digest, clean_line(platform), now=real_now())
     return {"token": token, "language": person.language, "start": first_page(launch.start_param)}
 
 
 async def require_viewer(request: web.Request) -> Viewer:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme != "Bearer" or not 0 < len(token) <= 64:
+    if scheme != "Bearer" or not 0 < len(token) <= 64 or not token.isascii():
         raise NotSignedIn
     viewer = await sessions.find_viewer(token, now=real_now())
     if viewer is None:
