@@ -1,4 +1,4 @@
-"""What Telegram's answer may hold without stopping the bot: an update that nobody can read is asked for again for ever."""
+"""What Telegram's answer may hold: a batch that cannot be read would be asked for again and again."""
 
 from __future__ import annotations
 
