@@ -86,7 +86,7 @@ async def test_no_route_falls_over_what_is_posted_to_it(client: WebClient, anna:
     for route, words in product(all_routes(client), HOSTILE):
         if route.method != "POST" or route.path.endswith(skipped):
             continue
-        for fields in [dict.fromkeys(keys, words), *({key: words} for key in ("text", "version", "first_name"))]:
+        for fields in [dict.fromkeys(keys, words), *({key: words} for key in ("text",))]:
             answer = await anna.post(address(route, event_id), **fields)
             assert answer.status < 500, (route.path, words[:20], fields.keys(), await answer.text())
 

@@ -7,7 +7,8 @@ from aiohttp.test_utils import TestServer
 
 from integrations.telegram.gateway import TelegramGateway
 
-HALVES = rb'{"ok": true, "result": [{"update_id": 1, "message": {"text": "\ud83d ok \ude00\ud83d\ude00"}}, {"update_id": 2}]}'
+MESSAGE = rb'{"text": "\ud83d ok \ude00\ud83d\ude00"}'
+HALVES = b'{"ok": true, "result": [{"update_id": 1, "message": ' + MESSAGE + b'}, {"update_id": 2}]}'
 
 
 async def test_half_a_pair_in_one_update_does_not_hide_the_others() -> None:
