@@ -146,7 +146,7 @@ def _result(status: int, body: bytes) -> Any:
 
 
 def _read(body: bytes) -> Any:
-    """One half of a surrogate pair in what somebody wrote must not hide a hundred updates: it becomes a question mark."""
+    """Half of a surrogate pair in what somebody wrote hides no other update: it becomes a question mark."""
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
