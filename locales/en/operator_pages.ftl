@@ -1,5 +1,9 @@
 ops-page-title = Operations
 ops-page-health = Health
+ops-page-database = Database
+ops-page-work = Work
+ops-page-idle = all done
+ops-page-busy = busy
 ops-page-fine = fine
 ops-page-broken = no answer
 ops-page-inbox = Inbox

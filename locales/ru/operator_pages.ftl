@@ -1,5 +1,9 @@
 ops-page-title = Работа системы
 ops-page-health = Здоровье
+ops-page-database = База данных
+ops-page-work = Работа
+ops-page-idle = всё сделано
+ops-page-busy = есть дела
 ops-page-fine = в порядке
 ops-page-broken = не отвечает
 ops-page-inbox = Входящие

@@ -8,7 +8,8 @@
   let pressed = null;
 
   Forma.here = () => here;
-  Forma.stayAt = (path) => { here = path; };
+  /* The same page with other filters. An answer that comes when the person has gone on changes nothing. */
+  Forma.stayAt = (path) => { if (path.split("?")[0] === here.split("?")[0]) here = path; };
   slot.setAttribute("hx-sync", "this:replace");
 
   Forma.go = (path, mode = "push") => {
