@@ -14,7 +14,9 @@ _KEPT = ("event_categories", "tortoise_migrations")
 
 def reset_routes(clock: Clock) -> list[web.RouteDef]:
     async def reset(request: web.Request) -> web.Response:
-        """`{"story": "demo" | "empty"}`"""
+        """`{"story": "demo" | "empty"}`, declared as JSON: a page of another origin cannot send that unasked."""
+        if request.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType
         story = (await request.json()).get("story", "demo")
         await forget_everything()
         if story == "demo":
