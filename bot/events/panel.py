@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.events.group import named_event
+from bot.events.finding import named_event
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.table import build_routes, renderers
-from locales import LANGUAGES, all_keys
+from locales import LANGUAGES, Lang, all_keys
 from scheduler.events import AGENDA
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def _beginning(node: ast.expr) -> str | None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_key_that_is_asked_for_has_a_sentence(lang: str) -> None:
+def test_every_key_that_is_asked_for_has_a_sentence(lang: Lang) -> None:
     keys = set(all_keys(lang))
     missing = []
     for path, name, call in _calls(*FACES):

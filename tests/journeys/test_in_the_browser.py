@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import FrameLocator, Page, expect
+from playwright.async_api import FrameLocator, Page, ViewportSize, expect
 
 from tests.kit.chromium import open_browser
 from tests.kit.world import World, words
 
 PATIENCE_MS = 20_000
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 async def _publish(world: World) -> None:
