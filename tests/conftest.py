@@ -19,6 +19,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--big", action="store_true", help="proofs with their big numbers, printed as tables")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `big` belongs to `make proofs` alone."""
+    if config.getoption("--big"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("big")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:  # type: ignore[no-untyped-def]  # xdist publishes no type for its nodes
     """In the process that leads the workers: one set of servers for all of them."""

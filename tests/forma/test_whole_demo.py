@@ -35,7 +35,7 @@ def test_killed_it_takes_everything_with_it_and_starts_again(server_directory: P
         with demo(server_directory) as (process, line):
             assert line.startswith("Forma is ready")
             process.kill()
-            process.communicate()
+            process.wait()
         wait_until(lambda: not processes_of(server_directory))
 
 
@@ -53,4 +53,5 @@ def demo(directory: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         yield process, process.stdout.readline()
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        process.stdout.close()

@@ -95,7 +95,13 @@ async def check(server: TelegramServer, count: int, kills: int) -> Counter[str]:
     return said
 
 
-@pytest.mark.parametrize("point", POINTS)
+EVERY_TIME = ("inbox.after-commit", "lane.before-commit", "outbox.after-send", "agenda.before-commit")
+"""The others are played by `make proofs`."""
+
+
+@pytest.mark.parametrize(
+    "point", [one if one in EVERY_TIME else pytest.param(one, marks=pytest.mark.big) for one in POINTS]
+)
 async def test_a_kill_at(point: str, server: TelegramServer, database: str, redis_url: str) -> None:
     where = (database, redis_url, server.url, TOKEN)
     server.updates = updates(20)
