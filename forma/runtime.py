@@ -36,6 +36,7 @@ from domain.notifications.budgets import Budgets
 from domain.notifications.delivery import Delivery, Sender
 from domain.notifications.mail import MailDelivery
 from domain.notifications.outbox import HINT
+from domain.notifications.ports import Rejected
 from domain.notifications.telegram import TelegramDelivery
 from domain.spaces import migration
 from forma.clock import Clock, open_clock
@@ -118,7 +119,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         gateway = TelegramGateway(settings.bot_token, api=settings.telegram_api)
         stack.push_async_callback(gateway.close)
         username = settings.bot_username or await _username(gateway)
-        maker = CallMaker(ButtonSigner(settings.secret_key.encode()), username, settings.public_url)
+        maker = CallMaker(ButtonSigner(settings.secret_key.encode()), username, settings.app_url)
         app = BotApp(maker, gateway, ticket_key(settings.secret_key), settings.admins, settings.data_dir)
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
@@ -191,7 +192,8 @@ def _express(runtime: Runtime) -> doors.Express:
 
 async def _announce(runtime: Runtime) -> None:
     """Tell Telegram our commands and menu; repeated until it listens."""
-    for call in [*command_menus(), menu_button(runtime.settings.public_url)]:
+    url = runtime.settings.app_url
+    for call in [*command_menus(), *([menu_button(url)] if url else [])]:
         while not await _tried(runtime, call.method, runtime.gateway.call(call)):
             await asyncio.sleep(_RETRY_S)
 
@@ -224,8 +226,10 @@ async def _set_webhook(runtime: Runtime) -> None:
 async def _tried(runtime: Runtime, what: str, call: Awaitable[object]) -> bool:
     try:
         await call
+    except Rejected as error:
+        log.error("telegram refused for good", method=what, reason=error.description)
     except Exception as error:
-        log.warning("telegram refused", method=what, error=type(error).__name__)
+        log.warning("telegram is away", method=what, error=type(error).__name__)
         return False
     return True
 

@@ -70,6 +70,12 @@ class Settings:
     def real_telegram(self) -> bool:
         return urlsplit(self.telegram_api).hostname not in LOOPBACK
 
+    @property
+    def app_url(self) -> str:
+        """Where Telegram opens the mini-app; empty when it would refuse to: the real one wants https."""
+        opens = self.public_url.startswith("https://") or not self.real_telegram
+        return self.public_url if opens else ""
+
     def on(self, *, database_url: str, redis_url: str) -> Settings:
         """The same, with the servers that were started for it."""
         return replace(self, database_url=database_url, redis_url=redis_url)

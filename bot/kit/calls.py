@@ -38,7 +38,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class CallMaker:
-    """Knows how buttons are signed and where the bot and the mini-app live."""
+    """Knows how buttons are signed and where the bot and the mini-app live.
+
+    Without `app_url` there is no mini-app that Telegram could open, and no button says that there is.
+    """
 
     signer: ButtonSigner
     bot_username: str
@@ -153,7 +156,8 @@ class CallMaker:
         return self._keyboard(screen, target, chat=target.chat_id)
 
     def _keyboard(self, screen: Screen, target: Target, *, chat: int | None) -> dict[str, Any]:
-        rows = [[self._button(button, target, chat) for button in row] for row in screen.keyboard if row]
+        shown = [[one for one in row if self.app_url or not isinstance(one, OpenApp)] for row in screen.keyboard]
+        rows = [[self._button(button, target, chat) for button in row] for row in shown if row]
         return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
     def _button(self, button: Button, target: Target, chat: int | None) -> dict[str, Any]:

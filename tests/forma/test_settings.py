@@ -104,3 +104,19 @@ def forma(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "forma", *arguments], capture_output=True, text=True, check=False, env=clean | settings
     )
+
+
+@pytest.mark.parametrize(
+    ("api", "public", "opens"),
+    [
+        ("https://api.telegram.org", "https://forma.example", True),
+        ("https://api.telegram.org", "http://forma.example", False),
+        ("https://api.telegram.org", "", False),
+        ("http://127.0.0.1:8081", "http://127.0.0.1:8082", True),
+    ],
+)
+def test_the_mini_app_is_offered_only_where_telegram_opens_it(
+    tmp_path: Path, api: str, public: str, opens: bool
+) -> None:
+    environ = {"FORMA_DATA_DIR": str(tmp_path), "FORMA_TELEGRAM_API": api, "FORMA_PUBLIC_URL": public}
+    assert bool(read_settings(environ).app_url) is opens
