@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+import structlog
 from aiogram.types import Update
 
 from bot.kit.calls import Target
@@ -21,14 +23,19 @@ from domain.accounts.people import meet
 from domain.accounts.sanctions import restore_if_over
 from domain.audit import trail
 from domain.errors import Refusal
+from domain.inbox.outages import Outage
 from domain.inbox.receiving import InboxItem
 from domain.notifications import outbox
-from domain.notifications.ports import Call, Rejected
+from domain.notifications.ports import Blocked, Call, Rejected, RetryLater
 from locales import pick_language, translator
 from locales.refusals import refusal_sentence
 
+log = structlog.get_logger("forma.bot")
+
 PATIENCE_S = 0.8
 """How long a press may wait before its button stops spinning, answered empty."""
+TYPING_S = 1.0
+"""Work that takes longer than this shows `typing…` meanwhile."""
 ALERT_LIMIT = 200
 
 
@@ -181,17 +188,27 @@ class BotWorker:
     def _watch(self, prepared: Prepared) -> None:
         incoming = prepared.incoming
         assert incoming is not None
+        loop = asyncio.get_running_loop()
         if incoming.query:
-            loop = asyncio.get_running_loop()
             prepared.watchdog = loop.call_later(PATIENCE_S, self._answer_empty, prepared, incoming.query.id)
+        elif incoming.private:
+            prepared.watchdog = loop.call_later(TYPING_S, self._spawn, self._say_typing, incoming.chat_id)
 
     def _answer_empty(self, prepared: Prepared, query_id: str) -> None:
-        if prepared.answered:
-            return
-        prepared.answered = True
-        task = asyncio.get_running_loop().create_task(self._answer_query(query_id, None))
+        if not prepared.answered:
+            prepared.answered = True
+            self._spawn(self._answer_query, query_id, None)
+
+    def _spawn(self, work: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
+        task = asyncio.get_running_loop().create_task(work(*args))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _say_typing(self, chat_id: int) -> None:
+        try:
+            await self._app.telegram.call(Call("sendChatAction", {"chat_id": chat_id, "action": "typing"}))
+        except (Blocked, Rejected, RetryLater, Outage) as error:
+            log.info("typing not shown", error=type(error).__name__)
 
     async def _answer_query(self, query_id: str, alert: Alert | None) -> None:
         params: dict[str, object] = {"callback_query_id": query_id}
