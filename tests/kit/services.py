@@ -20,6 +20,7 @@ from domain import database
 from forma.embedded import embedded_postgres, embedded_valkey
 
 TEMPLATE = "forma_template"
+ROOM = 2 << 30
 _numbers = itertools.count(1)
 
 
@@ -59,10 +60,17 @@ def running_services() -> Iterator[Services]:
         yield services
 
 
+def _in_memory() -> str | None:
+    """A directory in memory where the system has one with room: cloning a database takes a fifth of the time there."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return str(memory) if roomy else None
+
+
 @contextmanager
 def server_directory() -> Iterator[Path]:
     """A directory that the database user can reach (pytest's tmp_path is closed to it when we are root)."""
-    path = Path(tempfile.mkdtemp(prefix="forma-test-"))
+    path = Path(tempfile.mkdtemp(prefix="forma-test-", dir=_in_memory()))
     path.chmod(0o711)
     try:
         yield path

@@ -23,7 +23,7 @@ from tests.kit.chromium import open_browser
 from tests.sandbox_client.little_bot import dispatcher, introduce
 
 HERE = Path(__file__).parent
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 TOKEN = "1000001:SANDBOX"
 
 
