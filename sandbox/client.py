@@ -97,9 +97,16 @@ class Client:
     async def stream(self, request: web.Request) -> web.WebSocketResponse:
         person = self._person(request)
         socket = web.WebSocketResponse(heartbeat=30)
-        await socket.prepare(request)
         page = Page(person.id, calls=request.query.get("calls") == "1")
-        self._world.hub.enter(page)
+        self._world.hub.enter(page)  # before the handshake: nothing falls between it and the first event
+        try:
+            await socket.prepare(request)
+            await self._listen(socket, page, person)
+        finally:
+            self._world.hub.leave(page)
+        return socket
+
+    async def _listen(self, socket: web.WebSocketResponse, page: Page, person: Person) -> None:
         sender = asyncio.create_task(_send(socket, page))
         try:
             async for message in socket:
@@ -107,8 +114,6 @@ class Client:
                     self._heard(person, message.json())
         finally:
             sender.cancel()
-            self._world.hub.leave(page)
-        return socket
 
     def _heard(self, person: Person, event: Fields) -> None:
         try:

@@ -11,6 +11,8 @@ export function hook(app) {
     chats: () => app.world.chatList(),
     become: (key) => app.become(key),
     go: (chat, thread) => app.go(chat, thread),
+    heard: () => app.world.socket.heard,
+    refresh: () => app.world.refresh(),
     dropLine: () => app.world.socket.line.close(),
     openApp: (options) => app.miniapps.open(options ?? {}),
     openLink: (url) => app.openLink(url),

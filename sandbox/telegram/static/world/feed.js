@@ -1,4 +1,5 @@
 import { get } from "./api.js";
+import { Reading } from "./reading.js";
 
 const PAGE = 50;
 const KEEP = 150;
@@ -15,6 +16,7 @@ export class Feed {
   messages = [];
   more = false;
   loaded = false;
+  reading = new Reading();
 
   constructor(world, chatId, thread) {
     this.world = world;
@@ -22,27 +24,27 @@ export class Feed {
     this.thread = thread;
   }
 
-  async load() {
-    const page = await this.page();
-    const pending = this.messages.filter((message) => message.pending);
-    this.messages = [...page.messages, ...pending.filter((one) => !page.messages.some((message) => message.message_id === one.sentAs))];
-    this.more = page.more;
-    this.loaded = true;
-    this.changed();
+  load() {
+    return this.reading.run(async () => {
+      const page = await this.page();
+      const pending = this.messages.filter((message) => message.pending);
+      this.messages = [...page.messages, ...pending.filter((one) => !page.messages.some((message) => message.message_id === one.sentAs))];
+      this.more = page.more;
+      this.loaded = true;
+      this.changed();
+    });
   }
 
   async loadOlder() {
     if (!this.more || this.loading) return;
     this.loading = true;
-    try {
+    await this.reading.run(async () => {
       const first = this.messages.find((message) => message.message_id > 0);
       const page = await this.page(first?.message_id);
       const known = new Set(this.messages.map((message) => message.message_id));
       this.messages = [...page.messages.filter((message) => !known.has(message.message_id)), ...this.messages];
       this.more = page.more;
-    } finally {
-      this.loading = false;
-    }
+    }).finally(() => (this.loading = false));
     this.changed();
   }
 
@@ -59,14 +61,23 @@ export class Feed {
   }
 
   add(message) {
-    if (this.messages.some((one) => one.message_id === message.message_id)) return this.replace(message);
+    this.reading.take(() => this.loaded && this.put(message));
+  }
+
+  put(message) {
+    if (this.messages.some((one) => one.message_id === message.message_id)) return this.exchange(message);
     const twin = message.out ? this.messages.findIndex((one) => one.pending && isTwin(one, message)) : -1;
     if (twin >= 0) this.messages.splice(twin, 1);
     this.messages.push(message);
     this.changed();
+    this.world.emit("arrived", { feed: this, message });
   }
 
   replace(message) {
+    this.reading.take(() => this.exchange(message));
+  }
+
+  exchange(message) {
     const place = this.messages.findIndex((one) => one.message_id === message.message_id);
     if (place < 0) return;
     this.messages[place] = message;
@@ -74,8 +85,10 @@ export class Feed {
   }
 
   drop(ids) {
-    this.messages = this.messages.filter((message) => !ids.includes(message.message_id));
-    this.changed();
+    this.reading.take(() => {
+      this.messages = this.messages.filter((message) => !ids.includes(message.message_id));
+      this.changed();
+    });
   }
 
   changed() {

@@ -3,6 +3,8 @@ const LONGEST_PAUSE_MS = 5000;
 
 /** One person's live line. Reconnects for ever; `onstate("open" | "lost")` tells the page. */
 export class Socket {
+  heard = 0;
+
   constructor(as, { onevent, onstate, calls = false }) {
     this.address = `${location.origin.replace(/^http/, "ws")}/client/ws?as=${encodeURIComponent(as)}${calls ? "&calls=1" : ""}`;
     this.onevent = onevent;
@@ -17,7 +19,10 @@ export class Socket {
       this.pause = FIRST_PAUSE_MS;
       this.onstate("open");
     };
-    this.line.onmessage = (message) => this.onevent(JSON.parse(message.data));
+    this.line.onmessage = (message) => {
+      this.heard++;
+      this.onevent(JSON.parse(message.data));
+    };
     this.line.onclose = () => this.again();
   }
 

@@ -3,6 +3,7 @@ import { toast } from "../page/toast.js";
 import { speak } from "../page/words.js";
 import { get } from "./api.js";
 import { Feed, threadOf } from "./feed.js";
+import { Reading } from "./reading.js";
 import { Socket } from "./socket.js";
 
 /**
@@ -23,6 +24,7 @@ export class World extends EventTarget {
     follow(clock?.now ?? clock);
   }
 
+  /** The line is open before anything is read; the rest waits in `reading`, which also tells this visit from an earlier one. */
   async enter(key, { calls = false } = {}) {
     this.socket?.close();
     this.as = key;
@@ -30,34 +32,44 @@ export class World extends EventTarget {
     this.chats.clear();
     this.feeds.clear();
     this.typing.clear();
+    const reading = (this.reading = new Reading());
+    const here = (run) => reading === this.reading && run();
+    const listening = new Promise((opened) => {
+      this.socket = new Socket(key, {
+        calls,
+        onevent: (event) => reading.take(() => here(() => this.receive(event))),
+        onstate: (state) => here(() => this.line(state, opened)),
+      });
+    });
+    await reading.run(() => listening);
     await this.refresh();
-    speak(this.me.language_code);
-    this.emit("me");
-    const entered = key;
-    this.socket = new Socket(key, {
-      calls,
-      onevent: (event) => entered === this.as && this.receive(event),
-      onstate: (state) => this.line(state),
+    here(() => {
+      speak(this.me.language_code);
+      this.emit("me");
     });
   }
 
-  async refresh() {
-    const as = this.as;
-    const view = await get("/client/view", { as });
-    if (as !== this.as) return;
-    this.me = view.me;
-    this.chats = new Map(view.chats.map((chat) => [chat.id, chat]));
-    this.emit("chats");
+  refresh() {
+    const { reading, as } = this;
+    return reading.run(async () => {
+      const view = await get("/client/view", { as });
+      if (reading !== this.reading) return;
+      this.me = view.me;
+      this.chats = new Map(view.chats.map((chat) => [chat.id, chat]));
+      this.emit("chats");
+    });
   }
 
   /** After a lost line everything seen may be old: ask again. */
-  async line(state) {
+  async line(state, opened) {
     this.emit("line", { open: state === "open" });
     if (state === "lost") this.wasLost = true;
-    if (state !== "open" || !this.wasLost) return;
+    if (state !== "open") return;
+    opened();
+    if (!this.wasLost) return;
     this.wasLost = false;
     await this.refresh();
-    for (const feed of this.feeds.values()) feed.loaded && feed.load();
+    for (const feed of this.feeds.values()) if (feed.loaded) feed.load();
   }
 
   receive(event) {
@@ -66,12 +78,8 @@ export class World extends EventTarget {
   }
 
   on_message({ chat, message }) {
-    const feed = this.feeds.get(this.feedKey(chat, threadOf(this.chats.get(chat), message)));
     this.stopTyping(chat, message.thread);
-    if (feed?.loaded) {
-      feed.add(message);
-      this.emit("arrived", { feed, message });
-    }
+    this.feeds.get(this.feedKey(chat, threadOf(this.chats.get(chat), message)))?.add(message);
     this.bump(chat, message);
   }
 
