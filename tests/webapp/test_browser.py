@@ -16,7 +16,6 @@ from playwright.async_api import Browser, Frame, Page, expect
 from domain import database
 from domain.accounts.people import TelegramPerson
 from domain.events import registration
-from tests.kit.chromium import open_browser
 from tests.webapp import world
 from tests.webapp.conftest import Cast
 from tests.webapp.world import IGOR, OLYA, PAUL, launch_values, make_staff, published, sign
@@ -60,12 +59,6 @@ class Phone:
         frame = self.page.frames[1]
         await frame.wait_for_selector("[data-page] h1")
         return frame
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture
