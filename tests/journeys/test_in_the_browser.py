@@ -26,7 +26,9 @@ def _app(page: Page) -> FrameLocator:
 
 
 @pytest.mark.browser
-async def test_olya_finds_an_event_in_the_mini_app_and_gets_her_ticket_in_the_chat(world: World, browser: Browser) -> None:
+async def test_olya_finds_an_event_in_the_mini_app_and_gets_her_ticket_in_the_chat(
+    world: World, browser: Browser
+) -> None:
     await _publish(world)
     page = await browser.new_page(viewport=PHONE)
     troubles: list[str] = []
