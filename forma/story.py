@@ -140,7 +140,7 @@ def _online(now: datetime) -> EventPlan:
         zone=MOSCOW,
         kind="training",
         description="Пятнадцать минут, чтобы проснуться. Ничего не нужно, кроме места на полу.",
-        is_online=True,
+        format="online",
         categories=("strength", "beginners"),
     )
 

@@ -287,7 +287,7 @@ async def test_a_private_event_opens_by_its_link_until_the_link_changes(
 async def test_the_catalogue_filters_combine_and_go_on_without_end(cast: Cast, clock: FakeClock, olya: Opened) -> None:
     for index in range(14):
         await published(cast.igor, clock.now(), title=f"Пробежка {index}", categories=("running",))
-    await published(cast.igor, clock.now(), title="Йога дома", kind="training", is_online=True, categories=("yoga",))
+    await published(cast.igor, clock.now(), title="Йога дома", kind="training", format="online", categories=("yoga",))
     first = await olya.see("/events")
     assert "Нашлось 15 событий" in first
     more = re.search(r'hx-get="(/events/found\?[^"]+)"', first.split('class="more"')[1])
