@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,9 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.policy import require_visible
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
+
+
+_HOLDS = ("pending", "approved", "paid", "confirmed", "checked_in", "finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class EventCard(InWays):
     manages: bool
 
     @property
+    def may_read_address(self) -> bool:
+        """How to join online is for who has a place there, and for who manages the event."""
+        is_held_online = any(way.name == ONLINE for way in self.ways)
+        return is_held_online and (self.manages or (self.own_way == ONLINE and self.own_status in _HOLDS))
+
+    @property
     def other_way(self) -> Way | None:
         """The one that who takes part or waits could change to."""
         return next((way for way in self.ways if self.own_way and way.name != self.own_way), None)
@@ -90,7 +99,6 @@ LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE
 LEFT JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways o_w ON o_w.pool_id = h.pool_id
 """
-_HOLDS = ("pending", "approved", "paid", "confirmed", "checked_in", "finished")
 NOBODY = 0
 """The viewer of what everybody sees alike: a card in a group, an inline message."""
 
@@ -118,6 +126,12 @@ async def get_shared_card(event_id: int) -> EventCard:
     return _card(row, manages=False)
 
 
+async def get_online_card(event_id: int) -> EventCard:
+    """The shared card as those who take part online may read it, whoever they are."""
+    address = await database.fetchval("SELECT online_address FROM events WHERE id = $1", event_id)
+    return replace(await get_shared_card(event_id), own_way=ONLINE, online_address=address)
+
+
 async def require_access(person: Person, event_id: int) -> None:
     """Raises NotFound for an event that the person may not see."""
     await get_event_card(event_id, person)
@@ -130,15 +144,13 @@ def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
     requirements = orjson.loads(values["requirements"])
     if not manages:
         values["link_token"] = None
-    joins_online = values["own_way"] == ONLINE and values["own_status"] in _HOLDS
-    if not manages and not joins_online:
-        values["online_address"] = ""
     values["ways"] = read_ways(values["ways"])
-    return EventCard(
+    card = EventCard(
         **values | {"requirements": requirements, "own_position": values["own_position"] or None},
         has_questions=bool(questions or requirements),
         manages=manages,
     )
+    return card if card.may_read_address else replace(card, online_address="")
 
 
 @dataclass(frozen=True, slots=True)
