@@ -93,13 +93,14 @@ async def edit_one(turn: Turn) -> Reply:
     event = await lifecycle.load(event_id, lock=False)
     require_manager(turn.person, event)
     field = EVENT_FORM.fields[index]
-    also = [one for one in EVENT_FORM.fields if field.key == "format" and one.only_if]
     now_is = answers_from_plan(await creation.plan_of(event))
-    asked = tuple(replace(one, prefill=one.key) for one in (field, *also))
-    form = Form(_ONE_FIELD, asked, words=EVENT_FORM.words)
-    known: dict[str, JsonValue] = {"format": now_is["format"]} if field.only_if else {}
+    if not is_asked(field, now_is):
+        return await edit(turn)
+    also = [one for one in EVENT_FORM.fields if field.key == "format" and one.only_if]
+    asked = [replace(field, prefill=field.key, only_if=None), *(replace(one, prefill=one.key) for one in also)]
+    form = Form(_ONE_FIELD, tuple(asked), words=EVENT_FORM.words)
     shown = {key: value for key, value in now_is.items() if value not in (None, [])}
-    return await turn.forms.begin(turn, form, str(event_id), prefill=shown, answers=known)
+    return await turn.forms.begin(turn, form, str(event_id), prefill=shown)
 
 
 async def edited(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:

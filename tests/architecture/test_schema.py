@@ -112,7 +112,8 @@ VIOLATIONS: dict[str, str] = {
     "event_ways_way": "UPDATE event_ways SET way = 'by-post'",
     "event_ways_event": "UPDATE event_ways SET event_id = -1",
     "event_ways_pool": "UPDATE event_ways SET pool_id = -1",
-    "uid_event_ways_event_i_ce2145": "INSERT INTO event_ways (event_id, way, pool_id) SELECT event_id, way, -1 FROM event_ways",
+    "uid_event_ways_event_i_ce2145": "INSERT INTO event_ways (event_id, way, pool_id) "
+    "SELECT event_id, way, -1 FROM event_ways",
     "registrations_status": "UPDATE registrations SET status = 'lost'",
     "registrations_event": "UPDATE registrations SET event_id = -1",
     "registrations_user": "UPDATE registrations SET user_id = -1",

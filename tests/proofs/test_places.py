@@ -102,9 +102,7 @@ async def test_leaving_expiring_growing_and_joining_at_once_keep_one_offer_a_pla
             async with transaction():
                 await registration.leave(person, event.id, now=START)
         late = START + timedelta(hours=3)
-        offers = await forma_database.fetch(
-            "SELECT id FROM places WHERE state = 'offered' AND pool_id = $1", pool_id
-        )
+        offers = await forma_database.fetch("SELECT id FROM places WHERE state = 'offered' AND pool_id = $1", pool_id)
         assert len(offers) == 3
         units = [_try(registration.leave, person, event.id, now=late) for person in people[3:5]]
         units += [_try(waiting.end_offer, row["id"], now=late) for row in offers]

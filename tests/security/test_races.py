@@ -102,7 +102,8 @@ async def test_capacity_is_lowered_while_people_register(crowd: list[Person]) ->
 async def _is_full(event_id: int) -> bool:
     return bool(
         await database.fetchval(
-            "SELECT p.taken >= p.capacity FROM place_pools p JOIN event_ways w ON w.pool_id = p.id WHERE w.event_id = $1",
+            "SELECT p.taken >= p.capacity FROM place_pools p JOIN event_ways w ON w.pool_id = p.id "
+            "WHERE w.event_id = $1",
             event_id,
         )
     )
