@@ -56,6 +56,10 @@ class Migration(migrations.Migration):
         ops.RunSQL(_WAYS),
         ops.RemoveField(model_name="Event", name="pool_id"),
         ops.RemoveField(model_name="Event", name="is_online"),
-        ops.AddField(model_name="Event", name="online_address", field=fields.CharField(default="", max_length=300)),
+        ops.AddField(
+            model_name="Event", name="online_address", field=fields.CharField(default="", max_length=300, null=True)
+        ),
+        ops.RunSQL("UPDATE events SET online_address = ''"),
+        ops.AlterField(model_name="Event", name="online_address", field=fields.CharField(default="", max_length=300)),
         ops.RunSQL(_AT_LEAST_ONE),
     ]
