@@ -52,7 +52,7 @@ _AND_ONLINE = re.compile(rf"(?P<place>.+?){_AND}(?:{_NET})|(?:{_NET}){_AND}(?P<t
 _NO_UNIT = r"(?! ?(?:км|km|k|к|м|m|метров|час|мин|h|min)\b)(?!\d)"
 _OF_WAY = (
     rf"(?:WAY):? ?(?:до |up to )?(?:(\d{{1,6}}){_NO_UNIT}(?: ?(?:{_PEOPLE})(?!\w))?|(без ограничени[йя]|unlimited))"
-    rf"|(\d{{1,6}}) ?(?:(?:{_PEOPLE}) )?(?:WAY)"
+    rf"|(?:до |up to )?(\d{{1,6}}) ?(?:(?:{_PEOPLE}) )?(?:WAY)"
 )
 _ONLINE_CAPACITY = re.compile(_OF_WAY.replace("WAY", _NET), re.IGNORECASE)
 _ONSITE_CAPACITY = re.compile(_OF_WAY.replace("WAY", _SITE), re.IGNORECASE)

@@ -66,6 +66,13 @@ def field(kind: Kind, **given: Any) -> Field:
         ),
         (field(Kind.PLACE), "55.79, 37.68", {"text": "Москва, 55.79000, 37.68000", "lat": 55.79, "lon": 37.68}),
         (field(Kind.PLACE), {"text": "Парк", "lat": 55.79, "lon": 37.68}, {"text": "Парк", "lat": 55.79, "lon": 37.68}),
+        (field(Kind.PLACE), Location(55.79, 37.68, "", "Вал, 1"), {"text": "Вал, 1", "lat": 55.79, "lon": 37.68}),
+        (
+            field(Kind.PLACE),
+            Location(55.79, 37.68, "Парк", "Парк, Вал 1"),
+            {"text": "Парк, Вал 1", "lat": 55.79, "lon": 37.68},
+        ),
+        (field(Kind.PLACE), Location(43.35, 42.44), {"text": "43.35000, 42.44000", "lat": 43.35, "lon": 42.44}),
         (field(Kind.PLACE), {"text": "Парк"}, {"text": "Парк", "lat": None, "lon": None}),
         (field(Kind.PHONE), "8 (912) 345-67-89", "+79123456789"),
         (field(Kind.PHONE), Contact("79123456789", 7), "+79123456789"),
