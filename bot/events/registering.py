@@ -7,6 +7,7 @@ from bot.kit.screen import Alert, Press, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
 from domain.events import registration, registration_form
+from domain.events.errors import AnswersIncomplete
 from domain.events.queries import get_event_card, get_shared_card
 from domain.forms.form import JsonValue
 
@@ -21,7 +22,8 @@ async def join(turn: Turn) -> Reply:
         return await _register(turn, event_id, {})
     if not turn.private:
         return _in_private(turn, event_id, turn.t("event-join-has-questions"))
-    return await turn.forms.begin(turn, form, str(event_id), prefill=await registration_form.prefill(turn.person.id))
+    known = await registration_form.prefill(turn.person.id, form)
+    return await turn.forms.begin(turn, registration_form.offering(form), str(event_id), prefill=known)
 
 
 async def join_from_link(turn: Turn) -> Reply:
@@ -35,7 +37,18 @@ async def agree_and_join(turn: Turn) -> Reply:
 
 
 async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    return await _register(turn, int(subject), answers)
+    try:
+        return await _register(turn, int(subject), answers)
+    except AnswersIncomplete:
+        return await _ask_the_rest(turn, int(subject), answers)
+
+
+async def _ask_the_rest(turn: Turn, event_id: int, given: dict[str, JsonValue]) -> Reply:
+    """The organizer has changed the questions while they were answered: only what is open now is asked."""
+    form = await registration.prepare(turn.person, event_id, now=turn.now)
+    known = await registration_form.prefill(turn.person.id, form)
+    kept = registration.still_good(form, given)
+    return await turn.forms.begin(turn, registration_form.offering(form), str(event_id), prefill=known, answers=kept)
 
 
 async def _register(turn: Turn, event_id: int, answers: dict[str, JsonValue]) -> Reply:
@@ -96,13 +109,27 @@ async def _card(turn: Turn, said: str) -> Reply:
 
 
 async def change_answers(turn: Turn) -> Reply:
-    form, answers = await registration.current_answers(turn.person, turn.number())
+    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
+    return await turn.forms.begin(turn, registration_form.as_change(form), str(turn.number()), prefill=answers)
+
+
+async def answer_the_rest(turn: Turn) -> Reply:
+    """[Ответить]: only what has come since the person registered."""
+    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
+    kept = registration.still_good(form, answers)
+    if len(kept) == len(form.fields):
+        return await _card(turn, "event-answers-saved")
+    known = await registration_form.prefill(turn.person.id, form)
     again = registration_form.as_change(form)
-    named = {field.prefill: answers[field.key] for field in again.fields if field.prefill and field.key in answers}
-    return await turn.forms.begin(turn, again, str(turn.number()), prefill=named)
+    return await turn.forms.begin(turn, again, str(turn.number()), prefill=known, answers=kept)
 
 
 async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    await registration.change_answers(turn.person, int(subject), answers, now=turn.now)
+    try:
+        await registration.change_answers(turn.person, int(subject), answers, now=turn.now)
+    except AnswersIncomplete:
+        form, before = await registration.current_answers(turn.person, int(subject), now=turn.now)
+        kept = registration.still_good(form, before | answers)
+        return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
     card = await get_event_card(int(subject), turn.person)
     return [Alert(turn.t("event-answers-saved")), event_screen(card, turn.t, turn.now)]
