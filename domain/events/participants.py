@@ -52,14 +52,14 @@ async def get_sheet(reader: Person, registration_id: int) -> Sheet:
     """For the event's organizer alone: for everybody else it does not exist. Raises NotFound."""
     row, event = await _readable(reader, registration_id)
     answers, notes = orjson.loads(row["answers"]), orjson.loads(row["notes"])
-    known = ever_asked(event)
     form = await registration_form.build(event)
+    known = _by_key(form.fields) | ever_asked(event)
     return Sheet(
         event_id=event.id,
         event_title=event.title,
         answers=_said(form.fields, answers, known),
         notes=_said(organizer_fields_of(event), notes, known),
-        entries=tuple(await history.entries_of(registration_id, answers, notes, known | _by_key(form.fields))),
+        entries=tuple(await history.entries_of(registration_id, answers, notes, known)),
         **{name: row[name] for name in _SHOWN},
         registration_id=registration_id,
     )
@@ -106,7 +106,7 @@ async def _readable(reader: Person, registration_id: int) -> tuple[asyncpg.Recor
 
 
 def _said(asked: tuple[Field, ...], answers: Mapping[str, JsonValue], known: Mapping[str, Field]) -> tuple[Said, ...]:
-    now = [Said(field, answers.get(field.key)) for field in asked]
+    now = [Said(known[field.key], answers.get(field.key)) for field in asked]
     keys = {field.key for field in asked}
     once = [Said(known[key], value, asked=False) for key, value in answers.items() if key in known and key not in keys]
     return (*now, *(one for one in once if one.value not in (None, [], False)))

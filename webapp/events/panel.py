@@ -7,6 +7,7 @@ from aiohttp import web
 from domain.chat.queries import count_open_questions
 from domain.events import creation, lifecycle, links, queries
 from domain.events.lifecycle import MOVES
+from domain.events.policy import may_read_answers
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
@@ -43,7 +44,16 @@ async def people(visit: Visit) -> web.Response:
     last = part.rows[-1].registration_id if part.rows else 0
     more = f"/org/events/{event_id}/people?after={last}&status={chosen or ''}" if part.more else ""
     template = "events/people_rows.html" if after else "events/people.html"
-    return visit.page(template, event_id=event_id, rows=part.rows, more=more, chosen=chosen, statuses=STATUSES)
+    reads = may_read_answers(visit.person, await lifecycle.load(event_id, lock=False))
+    return visit.page(
+        template,
+        event_id=event_id,
+        rows=part.rows,
+        more=more,
+        chosen=chosen,
+        statuses=STATUSES,
+        reads_answers=reads,
+    )
 
 
 async def publish(visit: Visit) -> web.Response:
