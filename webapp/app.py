@@ -98,7 +98,6 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
         route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
         route("POST", f"{event}/asking/raising", asking.move_up, policy=ORGANIZER),
-        route("POST", f"{event}/asking/requiring", asking.require, policy=ORGANIZER),
         route("POST", f"{event}/asking/audience", asking.set_audience, policy=ORGANIZER),
         page(f"{event}/asking/notes", asking.notes, policy=ORGANIZER),
         route("POST", f"{event}/asking/notes", asking.add_note, policy=ORGANIZER),

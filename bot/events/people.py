@@ -13,7 +13,9 @@ from domain.forms.form import Field, JsonValue
 from domain.forms.showing import label, show_value
 from locales import Translator
 
-LABEL, VALUE = 60, 70
+LABEL, VALUE = 48, 48
+ANSWERS_SHOWN, NOTES_SHOWN = 18, 12
+"""With this many, each as long as it may be, a message is full; the mini-app shows everything."""
 ENTRIES_PAGE = 10
 
 
@@ -45,8 +47,8 @@ def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         f"@{sheet.username}" if sheet.username else "",
     ]
     since = t("event-person-since", when=t.when(sheet.created_at, zone, now=turn.now))
-    answers: list[Words] = [_said(one, t, zone) for one in sheet.answers]
-    notes: list[Words] = [_said(one, t, zone) for one in sheet.notes]
+    answers: list[Words] = [_said(one, t, zone) for one in sheet.answers[:ANSWERS_SHOWN]]
+    notes: list[Words] = [_said(one, t, zone) for one in sheet.notes[:NOTES_SHOWN]]
     text = lines(
         Bold(sheet.name[:64] or "–"),
         " · ".join(part for part in about if part),

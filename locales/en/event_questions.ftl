@@ -93,3 +93,4 @@ event-person-button-app = Open in the app
 event-person-button-private = Open the private chat
 event-person-in-private = Participants’ answers are shown in the private chat only.
 event-page-person-status = Status
+event-page-notes-own = for me only

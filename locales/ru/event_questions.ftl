@@ -93,3 +93,4 @@ event-person-button-app = Открыть в приложении
 event-person-button-private = Открыть личный чат
 event-person-in-private = Ответы участников показываем только в личном чате.
 event-page-person-status = Статус
+event-page-notes-own = только для меня

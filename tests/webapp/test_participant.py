@@ -99,8 +99,10 @@ async def test_a_question_is_changed_and_the_old_answer_kept(
     assert await keys(event_id) == [key]
     sheet = await sheet_path(event_id, cast.olya)
     assert ">L<" in await igor.see(sheet), "the option is gone, its words are not"
+    assert "Организатор спросил ещё" in await olya.see(f"/events/{event_id}")
     assert (await olya.post(f"/events/{event_id}/form")).status == 422
     await olya.post(f"/events/{event_id}/form", **{key: "xl"})
+    assert "Организатор спросил ещё" not in await olya.see(f"/events/{event_id}")
     assert "L → XL" in await igor.see(sheet)
     await igor.post(f"{path}/changing", key=key, label="Размер футболки", kind="text")
     assert await keys(event_id) != [key]

@@ -67,13 +67,6 @@ async def move_up(visit: Visit) -> web.Response:
     return await _show_list(visit, key)
 
 
-async def require(visit: Visit) -> web.Response:
-    is_required = visit.said("required") == "true"
-    key = visit.said("key")
-    await questions.require_answer(visit.person, visit.id("event_id"), key, required=is_required, now=visit.now)
-    return await _show(visit)
-
-
 async def set_audience(visit: Visit) -> web.Response:
     filled, parsed = forms.read(visit, AUDIENCE_FORM, {}, visit.person.zone, beside=set())
     if parsed.errors:
