@@ -39,8 +39,10 @@ async def add_note(visit: Visit) -> web.Response:
 
 
 async def changing(visit: Visit) -> web.Response:
-    """One question as it stands, to be changed."""
+    """One question as it stands, to be changed; without saying which, all of them."""
     key = visit.query("key")
+    if not key:
+        return await _show(visit)
     event = await lifecycle.load(visit.id("event_id"), lock=False)
     now = questions.as_built(questions.question_of(event, key))
     return _show_changing(visit, key, forms.Filled(_builder(key), now, event.zone))
