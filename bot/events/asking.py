@@ -58,9 +58,11 @@ def _said(fields: tuple[Field, ...], none: str, t: Translator) -> list[Text | st
 
 
 def _line(number: str, field: Field, t: Translator) -> Text:
-    about = [t(_kind_key(field.kind)), *(str(choice.label) for choice in field.choices[:OPTIONS_SHOWN])]
+    options = ", ".join(str(choice.label) for choice in field.choices[:OPTIONS_SHOWN])
     optional = "" if field.required or questions.is_note(field.key) else f" · {t('event-questions-optional')}"
-    return Text(Bold(f"{number}{field.label}"), "\n", ", ".join(about), optional)
+    return Text(
+        Bold(f"{number}{field.label}"), "\n", t(_kind_key(field.kind)), f": {options}" if options else "", optional
+    )
 
 
 def _kind_key(kind: Kind) -> str:
@@ -87,7 +89,8 @@ async def _one(turn: Turn, event_id: int, key: str) -> Screen:
     if not questions.is_note(key) and field.kind is not Kind.CONSENT:
         words = "event-page-questions-make-optional" if field.required else "event-page-questions-make-required"
         rows.append([Press(t(words), "ev.require", (*named, 0 if field.required else 1))])
-    rows.append([Press(t("event-page-questions-up"), "ev.askup", named)])
+    if field != questions.first_beside(event, key):
+        rows.append([Press(t("event-page-questions-up"), "ev.askup", named)])
     rows.append([Press(t("event-questions-remove"), "ev.unask", named, style="danger")])
     back = "ev.notes" if questions.is_note(key) else "ev.asks"
     rows.append([Press(t("event-button-back"), back, (event_id,))])

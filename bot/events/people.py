@@ -10,7 +10,7 @@ from domain.events.history import Entry
 from domain.events.participants import Said, Sheet
 from domain.events.queries import Participant
 from domain.forms.form import Field, JsonValue
-from domain.forms.showing import label, show_value
+from domain.forms.showing import heading, show_value
 from locales import Translator
 
 LABEL, VALUE = 48, 48
@@ -72,7 +72,12 @@ def _part(title: str, said: list[Words]) -> list[Words]:
 
 def _said(one: Said, t: Translator, zone: str) -> Text:
     gone = "" if one.asked else f" ({t('event-person-asked-before')})"
-    return Text(f"{label(one.field, t)[:LABEL]}{gone}: ", Bold(_short(one.field, one.value, t, zone)))
+    return Text(f"{_heading(one.field, t)} ", Bold(_short(one.field, one.value, t, zone)), gone)
+
+
+def _heading(field: Field, t: Translator) -> str:
+    said = heading(field, t)
+    return said if len(said) <= LABEL else f"{said[: LABEL - 1]}…"
 
 
 def _short(field: Field, value: JsonValue, t: Translator, zone: str) -> str:
@@ -106,7 +111,7 @@ def _entry(entry: Entry, turn: Turn) -> tuple[Words, Words]:
         was = f"{_status(str(entry.before), t)} → " if entry.before else ""
         return head, Text(was, Bold(_status(str(entry.after), t)))
     before, after = [_short(entry.field, value, t, zone) for value in (entry.before, entry.after)]
-    return head, Text(f"{label(entry.field, t)[:LABEL]}: {before} → ", Bold(after))
+    return head, Text(f"{_heading(entry.field, t)} {before} → ", Bold(after))
 
 
 def _status(status: str, t: Translator) -> str:

@@ -98,6 +98,11 @@ def question_of(event: Event, key: str) -> Field:
     return _named(_list(event, key), key)
 
 
+def first_beside(event: Event, key: str) -> Field:
+    """The first of the questions, or of the notes, among which that one is."""
+    return _list(event, key)[0]
+
+
 def as_built(field: Field) -> dict[str, JsonValue]:
     """The question as answers to the form that makes one."""
     options = ", ".join(str(choice.label) for choice in field.choices) or None

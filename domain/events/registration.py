@@ -45,7 +45,7 @@ async def register(person: Person, event_id: int, answers: Mapping[str, JsonValu
         raise AlreadyRegistered
     held = await pools.ask(event.pool_id, person.id, now=now)
     status = "confirmed" if held.state == "confirmed" else "waitlisted"
-    registration_id = await _insert(event, person, held.id, status, answers, now)
+    registration_id = await _insert(event, person, held.id, status, _asked_for(form, answers), now)
     await registration_form.remember(person.id, form, answers)
     if status == "confirmed":
         await _welcome(event, person.id, registration_id, now=now)
@@ -95,6 +95,11 @@ def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
     """The questions without which nobody registers; a consent is an answer only when it is given."""
     asked = [field for field in form.fields if field.required and is_asked(field, answers)]
     return [field.key for field in asked if not _is_answered(field, answers.get(field.key))]
+
+
+def _asked_for(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Nobody answers what was not asked: the organizer's notes least of all."""
+    return {field.key: answers[field.key] for field in form.fields if field.key in answers}
 
 
 def still_good(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -189,10 +194,10 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
     check_open(event, now=now)
     row = await _own(event_id, person)
     form = await _check_person(person, event, answers)
-    before = orjson.loads(row["answers"])
+    before, answers = orjson.loads(row["answers"]), _asked_for(form, answers)
     await database.execute(
         "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
-        *(row["id"], orjson.dumps(before | dict(answers)).decode(), now),
+        *(row["id"], orjson.dumps(before | answers).decode(), now),
     )
     changed = history.changed(before, answers)
     if changed:

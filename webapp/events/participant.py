@@ -9,7 +9,7 @@ from aiohttp import web
 
 from domain.events import participants
 from domain.events.history import Entry
-from domain.forms.showing import label, show_value
+from domain.forms.showing import heading, label, show_value
 from webapp.kit import forms
 from webapp.kit.visit import Visit
 
@@ -21,6 +21,7 @@ class Line:
     at: datetime
     who: str
     what: str
+    """With its colon."""
     before: str
     after: str
 
@@ -67,6 +68,6 @@ def _line(visit: Visit, entry: Entry) -> Line:
     who = entry.actor_name or t("event-person-by-itself")
     if entry.field is None:
         before = t(f"event-page-own-{entry.before}") if entry.before else ""
-        return Line(entry.at, who, t("event-page-person-status"), before, t(f"event-page-own-{entry.after}"))
+        return Line(entry.at, who, f"{t('event-page-person-status')}:", before, t(f"event-page-own-{entry.after}"))
     before, after = [show_value(entry.field, value, t, zone) for value in (entry.before, entry.after)]
-    return Line(entry.at, who, label(entry.field, t), before, after)
+    return Line(entry.at, who, heading(entry.field, t), before, after)
