@@ -9,10 +9,10 @@ from aiohttp import web
 
 from webapp.accounts import profile, settings
 from webapp.chat import answering, room
-from webapp.events import asking, calendar, listing, mine, organizing, panel, registering, tickets
+from webapp.events import asking, calendar, listing, mine, organizing, panel, participant, registering, tickets
 from webapp.events import live as event_live
 from webapp.events import views as events
-from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.files import uploading
 from webapp.home import views as home
 from webapp.kit import errors, live, pages, pictures, security, sign_in
@@ -71,6 +71,7 @@ def _events() -> tuple[Route, ...]:
 
 def _organizing() -> tuple[Route, ...]:
     event = r"/org/events/{event_id:\d{1,16}}"
+    person = rf"{event}/people/{{registration_id:\d{{1,16}}}}"
     moves = {
         "publishing": panel.publish,
         "opening": panel.open_registration,
@@ -90,14 +91,19 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", "/org/events/new/draft/dropping", organizing.drop_draft, policy=PERSON),
         page(event, panel.page, policy=ORGANIZER),
         page(f"{event}/people", panel.people, policy=ORGANIZER),
+        page(person, participant.page, policy=ANSWERS_READER),
+        route("POST", person, participant.note, policy=ANSWERS_READER),
         page(f"{event}/edit", organizing.edit, policy=ORGANIZER),
         route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
         page(f"{event}/asking", asking.page, policy=ORGANIZER),
         route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
         route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
         route("POST", f"{event}/asking/raising", asking.move_up, policy=ORGANIZER),
-        route("POST", f"{event}/asking/requiring", asking.require, policy=ORGANIZER),
         route("POST", f"{event}/asking/audience", asking.set_audience, policy=ORGANIZER),
+        page(f"{event}/asking/notes", asking.notes, policy=ORGANIZER),
+        route("POST", f"{event}/asking/notes", asking.add_note, policy=ORGANIZER),
+        page(f"{event}/asking/changing", asking.changing, policy=ORGANIZER),
+        route("POST", f"{event}/asking/changing", asking.change, policy=ORGANIZER),
         page(f"{event}/answers", answering.page, policy=ORGANIZER),
         route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
         page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER),

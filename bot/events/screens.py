@@ -139,16 +139,27 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case None:
             return [[_join_button(card, t, now)]] if card.status != "draft" else []
         case "waitlisted":
-            return [*change, [Press(t("event-button-leave-queue"), "ev.leave", (card.id,))]]
+            queue = Press(t("event-button-leave-queue"), "ev.leave", (card.id,))
+            return [*change, [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")
     rows: list[Row] = [[ticket], *change]
     if card.takes_registrations(now):
-        answers = [Press(t("event-button-answers"), "ev.answers", (card.id,))] if card.has_questions else []
-        rows.append([*answers, Press(t("event-button-leave"), "ev.leave", (card.id,))])
-    return rows
+        rows.append([*_answers_button(card, t, now), Press(t("event-button-leave"), "ev.leave", (card.id,))])
+    elif card.status in ("published", "registration_open", "running"):
+        rows.append(_answers_button(card, t, now))
+    return [row for row in rows if row]
+
+
+def _answers_button(card: EventCard, t: Translator, now: datetime) -> Row:
+    """Until registration closes; then it says why not."""
+    if not card.has_questions:
+        return []
+    if card.takes_registrations(now):
+        return [Press(t("event-button-answers"), "ev.answers", (card.id,))]
+    return [Disabled(t("event-button-answers-closed"))]
 
 
 def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disabled:

@@ -201,7 +201,7 @@ def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = 
     t, at = turn.t, _name(conversation, field)
     n, m = steps.progress(conversation)
     why: Words | None = explain(refusal, field, t) if refusal else None
-    said = hint(field, t)
+    said = hint(field, t) or (t("form-hint-choices") if field.kind is Kind.CHOICES else None)
     text = lines(
         Italic(t("form-step", step=n, total=m)) if m > 1 else None,
         Bold(question(field, t)),

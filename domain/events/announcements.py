@@ -13,6 +13,7 @@ from domain.spaces import cards
 
 REMINDER_HOURS = (24, 1)
 DIGEST = timedelta(minutes=10)
+MORE_TO_ASK = timedelta(minutes=5)
 _IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
 
 
@@ -119,5 +120,27 @@ async def registered(event: Event, *, now: datetime) -> None:
         subject=f"event:{event.id}",
         dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
         not_before=now + DIGEST,
+        now=now,
+    )
+
+
+async def asks_more(event: Event, *, now: datetime) -> None:
+    """Who registered before hears of new questions once, five minutes after the last of them was written.
+
+    The caller holds the event, so the message that waited and the one that takes its place do not both go out.
+    """
+    kind, closes_at = "event-asks-more", event.registration_closes_at or event.starts_at
+    if event.status != "registration_open" or closes_at <= now + MORE_TO_ASK:
+        return
+    await outbox.drop(prefix=f"{kind}:{event.id}:")
+    await outbox.notify_all(
+        list(await _people_in(event)),
+        kind,
+        params={"event_id": event.id},
+        topic=Topic.EVENTS,
+        subject=f"event:{event.id}",
+        dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
+        not_before=now + MORE_TO_ASK,
+        expires_at=closes_at,
         now=now,
     )

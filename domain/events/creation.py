@@ -143,7 +143,10 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
         registration_opens_at=None,
         registration_closes_at=None,
     )
-    return await create_event(actor, later, now=now)
+    copy = await create_event(actor, later, now=now)
+    copy.organizer_fields = event.organizer_fields
+    await copy.save()
+    return copy
 
 
 def _whole_weeks(span: timedelta) -> timedelta:

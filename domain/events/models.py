@@ -55,6 +55,10 @@ class Event(Model):
     """min_age, max_age (whole years on the event's day), gender, level; `confirm`: texts to be ticked."""
     questions: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
     """The organizer's own questions, as domain/forms fields."""
+    organizer_fields: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
+    """What the organizer notes about each participant, as domain/forms fields; participants never see it."""
+    former_questions: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
+    """Questions as they were before they were changed or removed: what was answered to them can still be read."""
     visibility = fields.CharField(max_length=8, default="public")
     link_token = fields.CharField(max_length=22, null=True, unique=True)
     cancel_reason = fields.CharField(max_length=500, null=True)
@@ -109,6 +113,8 @@ class Registration(Model):
     status = fields.CharField(max_length=12)
     """waitlisted, offered, pending, approved, paid, confirmed, checked_in, finished, withdrawn, rejected, refunded."""
     answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    notes: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    """The organizer's own answers to `organizer_fields`; for the organizer alone."""
     number = fields.IntField(null=True)
     """The bib: given at confirmation, unique within the event."""
     created_at = fields.DatetimeField()

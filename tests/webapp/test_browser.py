@@ -15,7 +15,8 @@ from playwright.async_api import Browser, Frame, Page, expect
 
 from domain import database
 from domain.accounts.people import TelegramPerson
-from domain.events import registration
+from domain.events import lifecycle, questions, registration
+from domain.forms.form import JsonValue
 from tests.webapp import world
 from tests.webapp.conftest import Cast
 from tests.webapp.world import IGOR, OLYA, PAUL, launch_values, make_staff, published, sign
@@ -108,8 +109,10 @@ PATHS = [
     "/org/events/new",
     "/org/events/{id}",
     "/org/events/{id}/people",
+    "/org/events/{id}/people/{registration}",
     "/org/events/{id}/edit",
     "/org/events/{id}/asking",
+    "/org/events/{id}/asking/notes",
     "/org/events/{id}/answers",
     "/ops",
     "/ops/jobs",
@@ -121,15 +124,33 @@ async def test_every_page_is_accessible_and_quiet(cast: Cast, phone: Callable[..
     place = {"latitude": 55.7903, "longitude": 37.6763}
     event_id = await published(cast.igor, real_now(), description="Бежим вместе", rules="Без собак", **place)
     await make_staff(cast.igor, real_now())
+    await _asks_and_notes(cast, event_id)
+    registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", event_id)
     for who, dark, width in ((IGOR, False, 390), (IGOR, True, 320)):
         hand = await phone(width)
         frame = await hand.open(who, "/", dark=dark)
         await frame.evaluate(AXE.read_text())
         for path in PATHS:
-            await _visit(frame, path.format(id=event_id))
+            await _visit(frame, path.format(id=event_id, registration=registration_id))
             await _check(frame, path, dark)
-            await hand.shot(f"{width}{path.format(id='x').replace('/', '-')}")
+            await hand.shot(f"{width}{path.format(id='x', registration='y').replace('/', '-')}")
         assert hand.troubles == []
+
+
+async def _asks_and_notes(cast: Cast, event_id: int) -> None:
+    """A question of each kind that looks different, with a participant who has answered, and notes about them."""
+    asked: list[dict[str, JsonValue]] = [
+        {"label": "Что взять?", "kind": "choices", "options": "Палатка, Коврик", "required": True},
+        {"label": "Клуб", "kind": "text"},
+    ]
+    async with database.transaction():
+        for said in asked:
+            await questions.add_question(cast.igor, event_id, said, now=real_now())
+        for kind in ("boolean", "date"):
+            await questions.add_note(cast.igor, event_id, {"label": f"Заметка {kind}", "kind": kind}, now=real_now())
+        kit, club = questions.questions_of(await lifecycle.load(event_id))
+        answers: dict[str, JsonValue] = {kit.key: ["палатка"], club.key: "Спартак"}
+        await registration.register(cast.olya, event_id, answers, now=real_now())
 
 
 async def _visit(frame: Frame, path: str) -> None:
