@@ -9,7 +9,7 @@ from aiohttp import web
 
 from webapp.accounts import profile, settings
 from webapp.chat import answering, room
-from webapp.events import asking, calendar, listing, mine, organizing, panel, registering, tickets
+from webapp.events import asking, calendar, faq, listing, mine, notices, organizing, panel, registering, tickets
 from webapp.events import live as event_live
 from webapp.events import views as events
 from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
@@ -100,6 +100,13 @@ def _organizing() -> tuple[Route, ...]:
         page(f"{event}/answers", answering.page, policy=ORGANIZER),
         route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
         page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER),
+        page(f"{event}/faq", faq.page, policy=ORGANIZER),
+        route("POST", f"{event}/faq", faq.save, policy=ORGANIZER),
+        route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
+        route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
+        route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
+        page(f"{event}/notices", notices.page, policy=ORGANIZER),
+        route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
         *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
     )
 

@@ -10,7 +10,7 @@ from bot.kit.screen import Bold, Press, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendar import calendar_file
-from domain.events.queries import EventCard, count_registrations_since, get_event_card, get_ticket
+from domain.events.queries import EventCard, get_event_card, get_ticket
 from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture
@@ -89,21 +89,6 @@ async def cancelled(said: Said) -> Screen:
     return _news(said, card, said.t("event-cancelled", title=card.title), reason)
 
 
-async def registrations(said: Said) -> Screen | None:
-    """The organizer's digest."""
-    card, _ = await _card(said)
-    count = await count_registrations_since(card.id, datetime.fromisoformat(said.params["since"]))
-    if not count:
-        return None
-    t = said.t
-    places = t("event-places-unlimited", taken=card.taken)
-    if card.capacity is not None:
-        places = t("event-places", taken=card.taken, capacity=card.capacity)
-    text = lines(Bold(card.title), t("event-registrations", count=count), places)
-    people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
-    return Screen(text, keyboard=[[people]])
-
-
 async def cover(said: Said) -> Screen | None:
     """Telegram is given the bytes here, once; every later card names them as Telegram does."""
     card, _ = await _card(said)
@@ -143,7 +128,6 @@ SCREENS = {
     "event-offer-ended": offer_ended,
     "event-moved": moved,
     "event-cancelled": cancelled,
-    "event-registrations": registrations,
     "event-cover": cover,
 }
 AFTER_SENT = {"event-cover": cover_sent}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.events import asking, creating, finding, group, managing, own, panel, registering, renderers
+from bot.events import asking, creating, faq, finding, group, managing, notices, own, panel, registering, renderers
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
 from domain.events.form import EVENT_FORM
@@ -52,6 +52,8 @@ PRESSES = {
     **group.PRESSES,
     **panel.PRESSES,
     **asking.PRESSES,
+    **faq.PRESSES,
+    **notices.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -68,8 +70,9 @@ CONVERSATIONS = {
     registration_form.CHANGE_KEY: Conversation(None, registering.answers_changed, left=finding.back_to_card),
     **panel.CONVERSATIONS,
     **asking.CONVERSATIONS,
+    **faq.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = renderers.SCREENS
-CALLS = group.CALLS
+SCREENS = {**renderers.SCREENS, **notices.SCREENS}
+CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

@@ -10,7 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, covers, waiting
+from domain.events import announcements, covers, faq, waiting
 from domain.events.errors import (
     Changed,
     ClosesAfterEnd,
@@ -133,7 +133,10 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
         registration_opens_at=None,
         registration_closes_at=None,
     )
-    return await create_event(actor, later, now=now)
+    copy = await create_event(actor, later, now=now)
+    await faq.copy(event.id, copy.id)
+    await database.execute("UPDATE events SET notices = $2 WHERE id = $1", copy.id, event.notices)
+    return copy
 
 
 def _whole_weeks(span: timedelta) -> timedelta:

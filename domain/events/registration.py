@@ -12,7 +12,7 @@ import orjson
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import announcements, registration_form, waiting
+from domain.events import announcements, notices, registration_form, waiting
 from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -119,7 +119,7 @@ async def _welcome(event: Event, user_id: int, registration_id: int, *, now: dat
     )
     await announcements.ticket(user_id, registration_id, event.id, now=now)
     await announcements.plan_reminders([user_id], event, now=now)
-    await announcements.registered(event, now=now)
+    await notices.registered(event, registration_id, now=now)
 
 
 async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:

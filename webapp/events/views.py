@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from domain.events import links, queries, registration
+from domain.events import faq, links, queries, registration
 from domain.events.queries import EventCard
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
@@ -30,6 +30,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         plan=maps.plan_of(card),
         map_links=maps.map_links(card, visit.person.language),
         share_link=share_link(visit, card),
+        faq=await faq.entries_of(card.id) if card.faq_count else [],
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
 
