@@ -33,7 +33,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("GET", "/static/{name}", assets.serve),
         public("POST", "/session", sign_in.open_session),
         public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
-        route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.read_picture),
+        route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
         route("GET", "/live", live.follow, policy=PERSON),
         page("/", home.today, policy=PERSON),
         *_events(),
