@@ -151,7 +151,7 @@ def build_app(context: WebContext) -> web.Application:
 
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
-    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM})
+    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM, "staff": operators.STAFF_PAGE})
     running = asyncio.create_task(app[HUB].run())
     yield
     running.cancel()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, rights_changed
 from domain.errors import Refusal
 
 LIFETIME = timedelta(minutes=30)
@@ -82,6 +82,7 @@ async def find_viewer(token: str, *, now: datetime) -> Viewer | None:
 async def end_session(viewer: Viewer, *, now: datetime) -> None:
     """Sign out: the token and the launch that it came from are worth nothing from now on."""
     await database.execute("UPDATE auth_sessions SET ended_at = $2 WHERE id = $1", viewer.session_id, now)
+    rights_changed(viewer.id)
 
 
 def _hash(token: str) -> str:

@@ -11,7 +11,7 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, rights_changed
 from domain.events import announcements, notices, registration_form, waiting
 from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
 from domain.events.lifecycle import load
@@ -143,6 +143,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     await _set_status(row, "withdrawn", actor_id=person.id, now=now)
+    rights_changed(person.id)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     await announcements.drop_reminders(person.id, event)
