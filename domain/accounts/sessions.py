@@ -61,7 +61,8 @@ async def open_session(person: Person, launch_hash: str, platform: str, *, now: 
     """The token of a new session; it is kept nowhere but in the page. Raises LaunchUsedUp."""
     await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", person.id)
     seen = await database.fetchrow(_COUNT, launch_hash)
-    if seen is None or seen["opened"] >= PER_LAUNCH or seen["ended"]:
+    signed_out = bool(seen and seen["ended"]) and person.status != "blocked"  # who is blocked may read why
+    if seen is None or seen["opened"] >= PER_LAUNCH or signed_out:
         raise LaunchUsedUp
     token = secrets.token_urlsafe(16)
     await database.execute(_OPEN, person.id, _hash(token), launch_hash, platform[:32], now, now + LIFETIME)
