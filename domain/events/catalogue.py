@@ -102,11 +102,14 @@ async def find_events(
     if after:
         query.where.append(_beyond(after, query))
     lately, order = _order(wanted, query, now)
-    sql = (
-        f"{query.before}SELECT {_COLUMNS} FROM events e {query.joined}JOIN place_pools p ON p.id = e.pool_id "
-        f"LEFT JOIN files f ON f.id = e.cover_file_id {lately}"
-        f"WHERE {' AND '.join(query.where)} "
+    page = (
+        f"SELECT e.id FROM events e {query.joined}{lately}WHERE {' AND '.join(query.where)} "
         f"ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
+    )
+    sql = (
+        f"{query.before}SELECT {_COLUMNS} FROM (SELECT id, row_number() OVER () AS at FROM ({page}) one) page "
+        "JOIN events e ON e.id = page.id JOIN place_pools p ON p.id = e.pool_id "
+        "LEFT JOIN files f ON f.id = e.cover_file_id ORDER BY page.at"
     )
     return [_row(row) for row in await database.fetch(sql, *query.args)]
 
