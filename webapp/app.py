@@ -9,7 +9,19 @@ from aiohttp import web
 
 from webapp.accounts import profile, settings
 from webapp.chat import answering, room
-from webapp.events import asking, calendar, listing, mine, organizing, panel, participant, registering, tickets
+from webapp.events import (
+    asking,
+    calendar,
+    faq,
+    listing,
+    mine,
+    notices,
+    organizing,
+    panel,
+    participant,
+    registering,
+    tickets,
+)
 from webapp.events import live as event_live
 from webapp.events import views as events
 from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
@@ -33,7 +45,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("GET", "/static/{name}", assets.serve),
         public("POST", "/session", sign_in.open_session),
         public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
-        route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.read_picture),
+        route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
         route("GET", "/live", live.follow, policy=PERSON),
         page("/", home.today, policy=PERSON),
         *_events(),
@@ -107,6 +119,13 @@ def _organizing() -> tuple[Route, ...]:
         page(f"{event}/answers", answering.page, policy=ORGANIZER),
         route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
         page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER),
+        page(f"{event}/faq", faq.page, policy=ORGANIZER),
+        route("POST", f"{event}/faq", faq.save, policy=ORGANIZER),
+        route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
+        route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
+        route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
+        page(f"{event}/notices", notices.page, policy=ORGANIZER),
+        route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
         *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
     )
 
@@ -151,7 +170,7 @@ def build_app(context: WebContext) -> web.Application:
 
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
-    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM})
+    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM, "staff": operators.STAFF_PAGE})
     running = asyncio.create_task(app[HUB].run())
     yield
     running.cancel()

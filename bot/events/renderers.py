@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events import ways
-from bot.events.screens import event_screen, places_line, when
+from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendar import calendar_file
-from domain.events.queries import EventCard, count_registrations_since, get_event_card, get_ticket
+from domain.events.queries import EventCard, get_event_card, get_ticket
 from domain.events.registration import unanswered
 from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.ways import ONLINE
@@ -124,19 +124,6 @@ async def asks_more(said: Said) -> Screen | None:
     return Screen(text, keyboard=[[fill], [Press(t("event-button-card"), "ev.card", (card.id,))]])
 
 
-async def registrations(said: Said) -> Screen | None:
-    """The organizer's digest."""
-    card, _ = await _card(said)
-    count = await count_registrations_since(card.id, datetime.fromisoformat(said.params["since"]))
-    if not count:
-        return None
-    t = said.t
-    places = ways.counters(card, t) if card.is_hybrid else [places_line(card, t)]
-    text = lines(Bold(card.title), t("event-registrations", count=count), *places)
-    people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
-    return Screen(text, keyboard=[[people]])
-
-
 async def cover(said: Said) -> Screen | None:
     """Telegram is given the bytes here, once; every later card names them as Telegram does."""
     card, _ = await _card(said)
@@ -172,7 +159,6 @@ SCREENS = {
     "event-offer-ended": offer_ended,
     "event-moved": moved,
     "event-cancelled": cancelled,
-    "event-registrations": registrations,
     "event-asks-more": asks_more,
     "event-cover": cover,
 }

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.events import asking, creating, finding, group, managing, own, panel, people, registering, renderers
+from bot.events import (
+    asking,
+    creating,
+    faq,
+    finding,
+    group,
+    managing,
+    notices,
+    own,
+    panel,
+    people,
+    registering,
+    renderers,
+)
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
 from domain.events.form import EVENT_FORM
@@ -56,6 +69,8 @@ PRESSES = {
     **panel.PRESSES,
     **asking.PRESSES,
     **people.PRESSES,
+    **faq.PRESSES,
+    **notices.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -76,8 +91,9 @@ CONVERSATIONS = {
     **panel.CONVERSATIONS,
     **asking.CONVERSATIONS,
     **people.CONVERSATIONS,
+    **faq.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = renderers.SCREENS
-CALLS = group.CALLS
+SCREENS = {**renderers.SCREENS, **notices.SCREENS}
+CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

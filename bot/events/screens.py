@@ -183,7 +183,8 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
     if card.manages:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
-    return [first, [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
+    faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
+    return [first, *([faq] if faq else []), [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
 
 
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
@@ -201,6 +202,8 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
     if card.status in ("draft", "published", "registration_open"):
         rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
+    faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
+    rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     if card.status == "draft":
         return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
     moves = {"published": "open", "registration_open": "start", "running": "finish"}

@@ -12,7 +12,6 @@ from domain.notifications.rules import Topic
 from domain.spaces import cards
 
 REMINDER_HOURS = (24, 1)
-DIGEST = timedelta(minutes=10)
 MORE_TO_ASK = timedelta(minutes=5)
 _IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
 
@@ -102,26 +101,6 @@ async def _people_in(event: Event) -> dict[int, str]:
         f"SELECT user_id, status FROM registrations WHERE event_id = $1 AND status IN {_IN_IT} ORDER BY id", event.id
     )
     return {row["user_id"]: row["status"] for row in rows}
-
-
-async def registered(event: Event, *, now: datetime) -> None:
-    """The organizer hears of new registrations in one message per ten minutes, however many there are.
-
-    The caller holds the event, so two registrations do not both find the digest missing.
-    """
-    kind = "event-registrations"
-    if await outbox.is_waiting(prefix=f"{kind}:{event.id}:"):
-        return
-    await outbox.notify(
-        event.organizer_id,
-        kind,
-        params={"event_id": event.id, "since": now.isoformat()},
-        topic=Topic.EVENTS,
-        subject=f"event:{event.id}",
-        dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
-        not_before=now + DIGEST,
-        now=now,
-    )
 
 
 async def asks_more(event: Event, *, now: datetime) -> None:

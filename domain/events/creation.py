@@ -10,7 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, covers, waiting, ways
+from domain.events import announcements, covers, faq, waiting, ways
 from domain.events.errors import (
     Changed,
     ClosesAfterEnd,
@@ -144,8 +144,9 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
         registration_closes_at=None,
     )
     copy = await create_event(actor, later, now=now)
-    copy.organizer_fields = event.organizer_fields
+    copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
     await copy.save()
+    await faq.copy(event.id, copy.id)
     return copy
 
 

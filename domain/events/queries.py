@@ -50,6 +50,7 @@ class EventCard(InWays):
     rules: str
     requirements: dict[str, Any]
     has_questions: bool
+    faq_count: int
     visibility: str
     link_token: str | None
     cancel_reason: str | None
@@ -89,6 +90,7 @@ SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organiz
        r.status AS own_status, r.id AS own_registration_id, o_w.way AS own_way,
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
+       (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
        EXISTS (SELECT 1 FROM event_guests g
                WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link
 FROM events e
@@ -312,11 +314,3 @@ async def list_tickets(user_id: int) -> list[TicketCard]:
         user_id,
     )
     return [TicketCard(**dict(row)) for row in rows]
-
-
-async def count_registrations_since(event_id: int, since: datetime) -> int:
-    count: int = await database.fetchval(
-        "SELECT count(*) FROM registrations WHERE event_id = $1 AND created_at >= $2 AND status <> 'withdrawn'",
-        *(event_id, since),
-    )
-    return count

@@ -11,8 +11,8 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.accounts.people import Person
-from domain.events import announcements, history, registration_form, waiting, ways
+from domain.accounts.people import Person, rights_changed
+from domain.events import announcements, history, notices, registration_form, waiting, ways
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -150,7 +150,7 @@ async def _welcome(event: Event, user_id: int, registration_id: int, *, now: dat
     )
     await announcements.ticket(user_id, registration_id, event.id, now=now)
     await announcements.plan_reminders([user_id], event, now=now)
-    await announcements.registered(event, now=now)
+    await notices.registered(event, registration_id, now=now)
 
 
 async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:
@@ -205,6 +205,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     await _set_status(row, "withdrawn", actor_id=person.id, now=now)
+    rights_changed(person.id)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     await announcements.drop_reminders(person.id, event)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from domain.events import links, queries, registration
+from domain.events import faq, links, queries, registration
 from domain.events.errors import WayNeeded
 from domain.events.queries import EventCard
 from domain.events.ways import WAYS
@@ -34,6 +34,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         map_links=maps.map_links(card, visit.person.language),
         share_link=share_link(visit, card),
         asks_more=await asks_more(visit, card),
+        faq=await faq.entries_of(card.id) if card.faq_count else [],
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
 
