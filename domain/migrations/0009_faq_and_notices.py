@@ -25,7 +25,11 @@ class Migration(migrations.Migration):
     dependencies = [("forma", "0008_organizer_fields")]
 
     operations = [
-        ops.AddField(model_name="Event", name="notices", field=fields.CharField(default="digest", max_length=8)),
+        ops.AddField(
+            model_name="Event", name="notices", field=fields.CharField(default="digest", max_length=8, null=True)
+        ),
+        ops.RunSQL("UPDATE events SET notices = 'digest'"),
+        ops.AlterField(model_name="Event", name="notices", field=fields.CharField(default="digest", max_length=8)),
         ops.CreateModel(
             name="FaqEntry",
             fields=[

@@ -104,6 +104,7 @@ moderation-action-event-link-changed = new link to the event
 moderation-action-event-linked = event linked to a group
 moderation-action-event-unlinked = event unlinked from a group
 moderation-action-event-questions-changed = questions to participants changed
+moderation-action-event-notes-changed = organizer's notes changed
 moderation-action-event-audience-changed = terms of taking part changed
 moderation-action-event-faq-changed = frequent questions changed
 moderation-action-event-notices-changed = notices of registrations changed

@@ -104,6 +104,7 @@ moderation-action-event-link-changed = новая ссылка на событи
 moderation-action-event-linked = связь события с группой
 moderation-action-event-unlinked = отвязка события от группы
 moderation-action-event-questions-changed = изменение вопросов участникам
+moderation-action-event-notes-changed = изменение заметок организатора
 moderation-action-event-audience-changed = изменение условий участия
 moderation-action-event-faq-changed = изменение частых вопросов
 moderation-action-event-notices-changed = изменение уведомлений о записи
