@@ -8,7 +8,8 @@ ALTER TABLE events ALTER notices SET DEFAULT 'digest',
     ADD CONSTRAINT events_notices CHECK (notices IN ('instant', 'digest', 'private'));
 ALTER TABLE event_faq ADD CONSTRAINT event_faq_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE;
 
-UPDATE events SET cover_file_id = NULL WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.id = events.cover_file_id);
+UPDATE events SET cover_file_id = NULL
+WHERE cover_file_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files WHERE files.id = events.cover_file_id);
 ALTER TABLE events ADD CONSTRAINT events_cover FOREIGN KEY (cover_file_id) REFERENCES files (id);
 CREATE INDEX events_cover_file ON events (cover_file_id) WHERE cover_file_id IS NOT NULL;
 CREATE UNIQUE INDEX files_path ON files (path) WHERE path IS NOT NULL;
