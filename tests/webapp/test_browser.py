@@ -167,7 +167,9 @@ async def _asks_and_notes(cast: Cast, event_id: int) -> None:
 async def _visit(frame: Frame, path: str) -> None:
     await frame.evaluate("path => { document.querySelector('h1').textContent = ''; Forma.go(path); }", path)
     await frame.wait_for_function(
-        "path => Forma.here() === path && document.querySelector('[data-page] h1')?.textContent", arg=path
+        "path => Forma.here() === path && document.querySelector('[data-page] h1')?.textContent"
+        " && !document.querySelector('.htmx-request')",
+        arg=path,
     )
 
 
