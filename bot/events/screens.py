@@ -91,7 +91,8 @@ def money(minor: int, t: Translator) -> str:
 
 
 def _place_line(card: EventCard, t: Translator) -> Text:
-    return Text("🌐 " if card.is_online else "📍 ", ways.place(card, card.place, t))
+    unnamed = "event-place-later" if card.latitude is None else "event-place-on-map"
+    return Text("🌐 " if card.is_online else "📍 ", ways.place(card, card.place, t) or t(unnamed))
 
 
 def _window_line(card: EventCard, t: Translator, now: datetime) -> Text | None:

@@ -40,5 +40,9 @@ async def test_each_way_has_its_own_places_queue_and_reminder(world: World) -> N
     assert "📍 Сокольники" in words(onsite) and "Участие: очно" in words(onsite)
     assert "🌐 Онлайн" in words(online) and "Сокольники" not in words(online)
     await world.say("katya", "/events")
-    shown = await world.last("katya")
-    assert "Сокольники и онлайн" in words(shown) and "Забег 5 км" in buttons(shown)
+    for chip in ("📍 Везде", "🌐 Онлайн", "📍 Рядом", "📍 Очно"):
+        shown = await world.last("katya")
+        assert chip in buttons(shown)
+        if chip != "📍 Рядом":
+            assert "Сокольники и онлайн" in words(shown) and "Забег 5 км" in buttons(shown)
+        await world.press("katya", chip)
