@@ -123,7 +123,7 @@ RIGHTS = ChatAdministratorRights.model_validate(
 )
 
 
-async def edit_secret_text(s: Scene, where: dict[str, int]) -> Any:
+async def edit_secret_text(s: Scene, where: dict[str, Any]) -> Any:
     sent = await s.bot.send_message(s.group, "т", receiver_user_id=s.olya)
     where = where | {"ephemeral_message_id": sent.ephemeral_message_id or 0}
     return await s.bot.edit_ephemeral_message_text(**where, text="н")

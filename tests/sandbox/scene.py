@@ -119,7 +119,7 @@ def on_topic(do: Callable[[Scene, int], Awaitable[Any]]) -> Do:
     return done
 
 
-def on_secret(do: Callable[[Scene, dict[str, int]], Awaitable[Any]]) -> Do:
+def on_secret(do: Callable[[Scene, dict[str, Any]], Awaitable[Any]]) -> Do:
     async def done(s: Scene) -> Any:
         where = {"chat_id": s.group, "receiver_user_id": s.olya, "ephemeral_message_id": await s.secret()}
         return await do(s, where)

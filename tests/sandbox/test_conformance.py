@@ -23,12 +23,8 @@ def called_by_the_product() -> frozenset[str]:
     """Names of methods that stand in the product's code as they are."""
     known = {getattr(aiogram.methods, name).__api_method__ for name in aiogram.methods.__all__ if name in METHODS}
     sources = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
-    texts = [node.value for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8"))) if is_text(node)]
-    return frozenset(known & set(texts))
-
-
-def is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+    nodes = [node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    return frozenset(known & {str(node.value) for node in nodes if isinstance(node, ast.Constant)})
 
 
 def test_every_method_of_the_product_is_known_and_tried() -> None:
