@@ -228,14 +228,23 @@ def _decoded(schema: Method, name: str, value: Any) -> Any:
     """Forms carry everything as text: JSON and numbers are read where the schema wants them."""
     if not isinstance(value, str) or _takes_text(schema, name):
         return value
+    if name == "allowed_updates":
+        return _asked_kinds(value)
     if value[:1] in ("{", "["):
         try:
             return json.loads(value)
         except ValueError as problem:
-            if name == "allowed_updates":
-                return None
             raise bad_request(f"can't parse {name} JSON object") from problem
     return int(value) if value.lstrip("-").isdigit() and name != "chat_id" else value
+
+
+def _asked_kinds(text: str) -> list[Any] | None:
+    """What cannot be read is as if it were left out: what was asked before stays."""
+    try:
+        kinds = json.loads(text)
+    except ValueError:
+        return None
+    return kinds if isinstance(kinds, list) else None
 
 
 @cache

@@ -91,6 +91,26 @@ async def test_a_sticker_by_inline_mode(place: Place) -> None:
     assert line["kind"] == "sticker" and line["buttons"][0]["text"] == "Ещё"
 
 
+async def test_who_may_touch_a_message(place: Place) -> None:
+    """Outsiders nothing; what one person sees is not forwarded, pinned or reacted to; a place has no words."""
+    chat, olya = await place.group(), place.id_of("olya")
+    said = await place.sim("say", as_="olya", chat=chat, text="наше")
+    for call in ("react", "forward", "edit", "delete"):
+        await place.sim(
+            call, as_="katya", chat=chat, from_chat=chat, status=400, emoji="👍", text="т", **said_only(said)
+        )
+    secret = await place.bot.send_message(chat, "только вам", receiver_user_id=olya)
+    where = {"chat": chat, "from_chat": chat, "message_id": -(secret.ephemeral_message_id or 0)}
+    for call, person in (("react", "olya"), ("forward", "olya"), ("pin", "igor")):
+        await place.sim(call, as_=person, emoji="👍", status=400, **where)
+    point = await place.sim("send", as_="olya", chat=chat, kind="location", lat=55, lon=37)
+    await place.sim("edit", as_="olya", chat=chat, message_id=point["message_id"], text="т", status=400)
+
+
+def said_only(said: dict[str, int]) -> dict[str, int]:
+    return {"message_id": said["message_id"]}
+
+
 async def test_calls_that_do_not_exist(place: Place) -> None:
     nowhere = await place.sim("teleport", as_="olya", status=404)
     assert "teleport" in nowhere["error"] and "say" in nowhere["hint"]

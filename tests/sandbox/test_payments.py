@@ -243,6 +243,8 @@ async def test_delivery_is_asked_first(place: Place) -> None:
         "pay", as_="pasha", slug=sent_slug(place, sent), outcome="ok", order_info=missing, status=400
     )
     assert refused["error"] == "REQ_INFO_EMAIL_INVALID"
+    nowhere = await place.sim("pay/shipping", as_="olya", message_id=sent.message_id, address={"city": "?"}, status=400)
+    assert nowhere["error"] == "ADDRESS_COUNTRY_INVALID"
 
 
 def sent_slug(place: Place, sent: Message) -> str:

@@ -81,7 +81,9 @@ async def test_its_time_runs_out(place: Place) -> None:
     assert await place.updates() == [], "Telegram tells nobody that the time is over"
 
 
-@pytest.mark.parametrize("gpx", ["не gpx", "<gpx/>", '<gpx><wpt lat="x" lon="1"/></gpx>'])
+@pytest.mark.parametrize(
+    "gpx", ["не gpx", "<gpx/>", '<gpx><wpt lat="99" lon="1"/></gpx>', '<gpx><wpt lat="x" lon="1"/></gpx>']
+)
 async def test_a_track_that_cannot_be_read(place: Place, gpx: str) -> None:
     await place.sim("move", as_="olya", message_id=await live(place), gpx=gpx, status=400)
 
