@@ -43,10 +43,11 @@ async def _asked(visit: Visit) -> tuple[EventCard, Form, dict[str, JsonValue]]:
 
 def _show(visit: Visit, card: EventCard, filled: forms.Filled, *, status: int = 200) -> web.Response:
     key = "webapp-save" if card.own_status else ("event-page-join-list" if card.is_full else "event-page-join")
+    words = views.with_fee(visit, card, visit.t(key)) if key == "event-page-join" else visit.t(key)
     return visit.page(
         "events/registering.html",
         status=status,
         card=card,
         lines=filled.lines(visit.t),
-        main={"text": visit.t(key), "action": "submit:#answers"},
+        main={"text": words, "action": "submit:#answers"},
     )

@@ -39,6 +39,7 @@
     event.target.dataset.version = event.detail.message.id || "";
     mine();
   });
+  addEventListener("forma:online", () => { if (asking && stream()) ask(stream()); });
   addEventListener("forma:page", () => { if (asking) rest(); mine(); });
 
   /* Everybody gets the same bytes; which messages are one's own is known here. */

@@ -19,6 +19,7 @@
   };
 
   function open(path, mode, scroll = 0) {
+    dispatchEvent(new CustomEvent("forma:leave"));
     here = path;
     Forma.mode = mode;
     Forma.scroll = mode === "stay" ? scrollY : scroll;
@@ -44,6 +45,7 @@
     clearTimeout(patience);
     const shown = page();
     if (!shown) return;
+    Forma.shown = here;
     root.lang = shown.dataset.lang || root.lang;
     document.title = shown.dataset.title;
     history.replaceState(null, "", here + location.hash);
@@ -52,8 +54,8 @@
     press("MainButton", shown.dataset.mainButton);
     press("SecondaryButton", shown.dataset.secondButton);
     guard(false);
-    const bright = Boolean(shown.querySelector("[data-bright]"));
-    if (has("8.0") && Boolean(tg.isFullscreen) !== bright) tg[tg.isFullscreen ? "exitFullscreen" : "requestFullscreen"]();
+    brighten(Boolean(shown.querySelector("[data-bright]")));
+    shown.querySelectorAll("[data-fold]").forEach(fold);
     if (Forma.mode !== "replace" && Forma.mode !== "stay") {
       shown.querySelector("h1")?.focus({ preventScroll: true });
       scrollTo(0, Forma.scroll || 0);
@@ -62,6 +64,21 @@
     if (shown.querySelector("[data-end]")) scrollTo(0, document.body.scrollHeight);
     dispatchEvent(new CustomEvent("forma:page"));
   };
+
+  /* A ticket is shown large. Only who has asked for the whole screen gives it back, and no answer is waited for. */
+  let large = false;
+  function brighten(on) {
+    if (!has("8.0") || on === large) return;
+    large = on;
+    if (on && !tg.isFullscreen) tg.requestFullscreen();
+    if (!on && tg.isFullscreen) tg.exitFullscreen();
+  }
+  function fold(text) {
+    text.classList.add("folded");
+    const long = text.scrollHeight > text.clientHeight + 24;
+    text.classList.toggle("folded", long);
+    text.nextElementSibling.hidden = !long;
+  }
 
   const actions = { MainButton: null, SecondaryButton: null };
   function press(name, json) {
@@ -115,6 +132,8 @@
     const link = event.target.closest("a[href]");
     if (event.target.closest("[data-retry]")) { Forma.notice(null); Forma.retry(); return; }
     if (event.target.closest("[data-close]")) { tg?.close(); return; }
+    const unfolding = event.target.closest("[data-unfold]");
+    if (unfolding) { unfolding.previousElementSibling.classList.remove("folded"); unfolding.hidden = true; return; }
     if (event.target.closest("[data-back-now]")) { back(); return; }
     if (!link) return;
     const href = link.getAttribute("href");
