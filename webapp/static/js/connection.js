@@ -21,6 +21,6 @@
   };
   Forma.connected = () => { if (probing) arrived(); };
 
-  addEventListener("online", () => { if (probing) probe(); else Forma.notice(null); });
+  addEventListener("online", probe);
   addEventListener("offline", Forma.away);
 })();
