@@ -51,7 +51,7 @@ SEEN = """() => ({
     back: document.querySelector('[data-page]').dataset.back || '',
     primary: document.querySelectorAll('#page .button:not(.soft, .danger)').length
         + ('mainButton' in document.querySelector('[data-page]').dataset ? 1 : 0),
-    lost: [...document.querySelectorAll('#page img')].filter((one) => one.src && one.complete && !one.naturalWidth).length,
+    lost: [...document.querySelectorAll('#page img[src]')].filter((one) => one.complete && !one.naturalWidth).length,
 })"""
 pytestmark = pytest.mark.browser
 

@@ -26,6 +26,7 @@ BUNDLES = {
         "js/live.js",
         "js/launch.js",
     ),
+    "showroom.css": ("css/showroom.css",),
     "telegram.js": ("vendor/telegram-web-app.js",),
 }
 _TYPES = {".css": "text/css", ".js": "text/javascript"}

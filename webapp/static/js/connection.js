@@ -9,9 +9,9 @@
     if (answer?.ok) arrived();
   }
   function arrived() {
+    if (probing) Forma.notice(null);
     clearInterval(probing);
     probing = undefined;
-    Forma.notice(null);
     if (!slot.querySelector("[data-page]") || Forma.shown !== Forma.here()) Forma.retry();
     dispatchEvent(new CustomEvent("forma:online"));
   }
