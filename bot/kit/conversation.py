@@ -80,7 +80,7 @@ class Conversations:
         field = conversation.current
         action = turn.incoming.word
         if field is None or turn.args[:1] != (_name(conversation, field),):
-            return _question(turn, conversation) if field else Alert(turn.t("form-question-over"))
+            return question_screen(turn, conversation) if field else Alert(turn.t("form-question-over"))
         match action:
             case "f.skip":
                 return await self._step(turn, conversation, lambda: steps.skip(conversation))
@@ -134,7 +134,7 @@ class Conversations:
     async def _refused(self, turn: Turn, conversation: Conversation, refusal: Refusal) -> Reply:
         conversation = steps.refused(conversation, refusal)
         await self._save(turn, conversation)
-        return _question(turn, conversation, refusal)
+        return question_screen(turn, conversation, refusal)
 
     async def _go_on(self, turn: Turn, conversation: Conversation) -> Reply:
         if conversation.current is None:
@@ -142,7 +142,7 @@ class Conversations:
             route = self._routes[conversation.form.key]
             return await route.finish(turn, conversation.subject, steps.result(conversation))
         await self._save(turn, conversation)
-        return _question(turn, conversation)
+        return question_screen(turn, conversation)
 
     async def _toggle(self, turn: Turn, conversation: Conversation, field: Field) -> Reply:
         key = field.choices[turn.number(1)].key
@@ -150,7 +150,7 @@ class Conversations:
         chosen = [one for one in ticked if one != key] if key in ticked else [*ticked, key]
         changed = replace(conversation, suggested={**conversation.suggested, field.key: list(chosen)})
         await self._save(turn, changed)
-        return _question(turn, changed)
+        return question_screen(turn, changed)
 
     async def _save(self, turn: Turn, conversation: Conversation) -> None:
         await save_draft(turn.person.id, turn.chat_id, conversation, now=turn.now, own_forms=self._own)
@@ -195,7 +195,7 @@ def _picked(turn: Turn, field: Field, action: str) -> object:
     return field.choices[turn.number(1)].key
 
 
-def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
+def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
     field = conversation.current
     assert field is not None
     t, at = turn.t, _name(conversation, field)

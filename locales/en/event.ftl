@@ -21,7 +21,7 @@ event-places-left =
         [one] { $left } place left
        *[other] { $left } places left
     }
-event-places-full = full, waiting list open
+event-places-full = Full, waiting list open
 event-kind-race = Race
 event-kind-marathon = Marathon
 event-kind-training = Training
@@ -83,6 +83,7 @@ event-button-route = Route
 event-button-share = Share
 event-button-ask = Ask
 event-button-open = Open
+event-button-open-registration = Open registration
 event-button-open-chat = Open in chat
 event-button-card = To the event
 event-button-manage = Manage

@@ -25,11 +25,11 @@ event-places-unlimited =
     }
 event-places-left =
     { $left ->
-        [one] осталось { $left } место
-        [few] осталось { $left } места
-       *[many] осталось { $left } мест
+        [one] Осталось { $left } место
+        [few] Осталось { $left } места
+       *[many] Осталось { $left } мест
     }
-event-places-full = мест нет, есть лист ожидания
+event-places-full = Мест нет, есть лист ожидания
 event-kind-race = Забег
 event-kind-marathon = Марафон
 event-kind-training = Тренировка
@@ -91,6 +91,7 @@ event-button-route = Маршрут
 event-button-share = Поделиться
 event-button-ask = Спросить
 event-button-open = Открыть
+event-button-open-registration = Открыть запись
 event-button-open-chat = Открыть в чате
 event-button-card = К событию
 event-button-manage = Управлять

@@ -18,11 +18,11 @@ ZONE = "Europe/Moscow"
 Card = TypeVar("Card")
 
 
-def card_of(kind: type[Card], **known: Any) -> Card:
+def card_of(card: type[Card], /, **known: Any) -> Card:
     """A card with what matters here; whatever else it has is empty."""
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # every card is a dataclass
+    names = {field.name for field in fields(card)}  # type: ignore[arg-type]  # every card is a dataclass
     assert known.keys() <= names, known.keys() - names
-    return kind(**dict.fromkeys(names) | known)
+    return card(**dict.fromkeys(names) | known)
 
 
 def person(t: Translator) -> Person:

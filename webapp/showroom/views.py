@@ -110,8 +110,12 @@ def _asked(request: web.Request) -> tuple[Lang, str]:
 def _page(request: web.Request, template: str, values: dict[str, Any]) -> web.Response:
     lang, theme = _asked(request)
     t = translator(lang)
-    place = {"theme": theme, "themes": THEMES, "languages": LANGUAGES, "path": request.path, "viewer": samples.person(t)}
+    place: dict[str, Any] = {
+        "theme": theme,
+        "themes": THEMES,
+        "languages": LANGUAGES,
+        "path": request.path,
+        "viewer": samples.person(t),
+    }
     html = pages.render_words(request.app, template, t, samples.NOW, place | values)
     return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
-
-
