@@ -51,7 +51,7 @@
       message.dataset.seen = "";
       message.classList.toggle("mine", message.dataset.author === me);
       const hour = message.querySelector("time");
-      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit" });
+      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       fresh = true;
     }
     if (fresh && low) scrollTo({ top: document.body.scrollHeight });

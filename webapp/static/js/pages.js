@@ -86,7 +86,9 @@
     actions[name] = wanted;
     if (name === "MainButton") drawFallback(wanted);
     if (!tg?.initData || (name === "SecondaryButton" && !has("7.10"))) return;
-    if (wanted) tg[name].setParams({ text: wanted.text, is_visible: true, is_active: true });
+    const { button_color, button_text_color, destructive_text_color } = tg.themeParams;
+    const looks = wanted?.tone === "danger" ? { color: destructive_text_color || "#d0342c", text_color: "#ffffff" } : { color: button_color, text_color: button_text_color };
+    if (wanted) tg[name].setParams({ text: wanted.text, is_visible: true, is_active: true, ...(name === "MainButton" ? looks : {}) });
     else tg[name].hide();
     tg[name].hideProgress();
   }
@@ -156,6 +158,7 @@
     if (!has("8.0")) return null;
     const manager = tg.LocationManager;
     await Forma.answered((done) => (manager.isInited ? done() : manager.init(done)), null, 3000);
+    if (!manager.isInited) return null;
     return Forma.answered((done) => manager.getLocation(done), null, 30000);
   }
   const fromBrowser = () => Forma.answered((done) => navigator.geolocation.getCurrentPosition((found) => done(found.coords), () => done(null), { timeout: 8000 }), null, 9000);
