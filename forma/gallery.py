@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
 
 from bot.accounts import email, greeting, guide, profile, settings
-from bot.events import finding, group, home, own, panel, screens
+from bot.events import faq, finding, group, home, own, panel, screens, ways
 from bot.events.finding import Chips
 from bot.kit.conversation import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
@@ -23,17 +23,19 @@ from domain.accounts.privacy import Visibility
 from domain.accounts.profile import PROFILE_FORM
 from domain.accounts.roles import RoleHolder
 from domain.accounts.sanctions import SanctionInForce
+from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
 from domain.events.home import Goal, HomeCard
 from domain.events.queries import MyEvent
 from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
+from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import Field, Form
 from domain.moderation.appeals import AppealCard
 from domain.moderation.journal import Entry
 from domain.notifications.rules import Channel, Topic
 from locales import Translator
-from webapp.showroom.samples import NOW, ZONE, card_of, event, person, row
+from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, person, places, row
 from webapp.showroom.views import Shown
 
 Made: TypeAlias = Callable[[Translator], Screen]
@@ -67,7 +69,7 @@ def shown(t: Translator) -> list[Shown]:
 
 def _finding() -> dict[str, Made]:
     def few(t: Translator) -> list[Any]:
-        return [row(t, number, taken=12 * number, capacity=None if number == 3 else 50) for number in (1, 2, 3, 4, 5)]
+        return [row(t, number, ways=places(12 * number, None if number == 3 else 50)) for number in (1, 2, 3, 4)]
 
     return {
         "list": lambda t: finding.list_screen(few(t), 12, Chips(), t, NOW),
@@ -102,8 +104,12 @@ def _events() -> dict[str, Made]:
     secret = "https://t.me/forma_bot?start=e_AAAAAAAAAAAAAAAAAAAAAA"
     return {
         "event": lambda t: screens.event_screen(event(t), t, NOW),
-        "event-full": lambda t: screens.event_screen(event(t, taken=50, waiting=2), t, NOW),
+        "event-full": lambda t: screens.event_screen(event(t, ways=places(50, waiting=2)), t, NOW),
         **{f"event-{status}": own_card(status) for status in OWN},
+        "event-hybrid": lambda t: screens.event_screen(event(t, ways=hybrid()), t, NOW),
+        "event-ways": lambda t: ways.choose_screen(event(t, ways=hybrid()), t, private=True),
+        "event-other-way": lambda t: ways.change_screen(event(t, ways=hybrid(), own_status="confirmed"), ONLINE, t),
+        "event-faq": lambda t: faq.faq_screen(event(t), [Question(1, t("showroom-said"), t("showroom-answer"))] * 3, t),
         "event-shared": lambda t: screens.shared_card(event(t), t, NOW),
         "event-in-group": live,
         **{f"manage-{status}": managed(status) for status in MANAGED},
@@ -141,8 +147,8 @@ def _staff() -> dict[str, Made]:
         return card_of(AppealCard, **known, reason=t("showroom-reason"), until=NOW + 72 * HOURS)
 
     def entries(t: Translator) -> Screen:
-        one = Entry(1, NOW, 7, t("showroom-person"), "event-published", "event:17", {"seats": 50})
-        return journal.entries_screen("event", 17, [one] * 9, t, ZONE)
+        one = Entry(1, NOW, 7, t("showroom-person"), "event-published", "event:17", t("showroom-event"), None, {})
+        return journal.entries_screen("event", 17, t("showroom-event"), [one] * 9, _turn(t))
 
     def roles(t: Translator) -> Screen:
         return staffing.roles_screen([RoleHolder(7, t("showroom-person"), "olya", "administrator")], t)

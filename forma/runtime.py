@@ -26,7 +26,9 @@ from bot.menus import command_menus, menu_button
 from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
+from domain.events.covers import drop_unused
 from domain.events.tickets import ticket_key
+from domain.files.sweeping import sweep_disk
 from domain.inbox import rows as inbox_rows
 from domain.inbox.lanes import Lanes
 from domain.inbox.rows import place_of
@@ -248,6 +250,8 @@ async def _purge(runtime: Runtime) -> None:
     await inbox_rows.purge()
     await outbox_rows.purge(runtime.now())
     await purge_jobs()
+    await drop_unused(runtime.settings.data_dir, now=runtime.now())
+    await sweep_disk(runtime.settings.data_dir)
 
 
 async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.RouteDef], *, with_pages: bool) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import redis.asyncio
+from playwright.async_api import Browser
 
+from tests.kit import chromium
 from tests.kit import services as kit
 from tests.kit.services import Services
 
@@ -77,6 +79,19 @@ async def redis_url(services: Services) -> AsyncIterator[str]:
     async with redis.asyncio.from_url(url) as client:
         await client.flushdb()
     yield url
+
+
+@pytest.fixture(scope="session")
+async def running_chromium() -> AsyncIterator[Browser]:
+    """One browser for all tests of this process: starting one costs seconds."""
+    async with chromium.open_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def browser(running_chromium: Browser) -> AsyncIterator[Browser]:
+    async with chromium.only_contexts_of_its_own(running_chromium) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,13 @@ from domain.files.imaging import Prepared
 from domain.files.pictures import PICTURE, PREVIEW
 
 
-def write_picture(directory: Path, prepared: Prepared) -> str:
+def new_path() -> str:
+    """The name of a folder that there never was."""
+    return f"files/{secrets.token_hex(16)}"
+
+
+def write_picture(directory: Path, prepared: Prepared, path: str) -> str:
     """The new folder, below `directory`. Whole or not at all: written beside, synced, then given its name."""
-    path = f"files/{secrets.token_hex(16)}"
     folder = directory / path
     unfinished = folder.with_name(f"{folder.name}.part")
     unfinished.mkdir(parents=True, mode=0o700)

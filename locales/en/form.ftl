@@ -70,4 +70,6 @@ form-not-a-place = There is no such point on the map. Send a place or type the a
 form-consent-needed = We cannot go on without your consent.
 form-unknown-field = This form has no field “{ $field }”.
 form-agree = I agree
-form-question-over = This question is closed. Continue what is unfinished: /resume
+form-question-over = You have answered this question. Another one is open now.
+form-closed = This form is closed already.
+form-closed-another-open = This form is closed already. Here is the question that is open now.

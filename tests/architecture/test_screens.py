@@ -12,7 +12,7 @@ from forma.gallery import gallery, shown
 from locales import LANGUAGES, Lang, all_keys, translator
 
 ROOT = Path(__file__).parents[2]
-LONGEST = 700
+LONGEST = 800
 """A screen of a phone; Telegram itself would take 4096."""
 MOST_ROWS = 10
 MOST_IN_ROW = 3

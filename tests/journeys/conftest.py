@@ -1,35 +1,42 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.kit.forkery import Forkery, open_forkery
 from tests.kit.world import World, open_world
 
 START = "2026-12-01T09:00:00+03:00"
 
 
+@pytest.fixture(scope="session")
+def forkery() -> Iterator[Forkery]:
+    with open_forkery() as opened:
+        yield opened
+
+
 @pytest.fixture
-async def stopped_world(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
+async def stopped_world(forkery: Forkery, database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
     """The sandbox alone; the test starts Forma itself, as often as it likes."""
-    async with open_world(database_url, redis_url, tmp_path) as world:
+    async with open_world(forkery, database_url, redis_url, tmp_path) as world:
         yield world
 
 
 @pytest.fixture
-async def world(database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
+async def world(forkery: Forkery, database_url: str, redis_url: str, tmp_path: Path) -> AsyncIterator[World]:
     """Everything runs, by polling."""
-    async with open_world(database_url, redis_url, tmp_path, run=True) as world:
+    async with open_world(forkery, database_url, redis_url, tmp_path, run=True) as world:
         await world.set_clock(START)
         yield world
 
 
 @pytest.fixture(params=["polling", "webhook"])
 async def world_by_both_doors(
-    request: pytest.FixtureRequest, database_url: str, redis_url: str, tmp_path: Path
+    request: pytest.FixtureRequest, forkery: Forkery, database_url: str, redis_url: str, tmp_path: Path
 ) -> AsyncIterator[World]:
     """For the way through everything: played by polling and by webhook."""
-    async with open_world(database_url, redis_url, tmp_path, mode=request.param, run=True) as world:
+    async with open_world(forkery, database_url, redis_url, tmp_path, mode=request.param, run=True) as world:
         await world.set_clock(START)
         yield world

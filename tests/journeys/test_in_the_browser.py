@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import FrameLocator, Page, ViewportSize, expect
+from playwright.async_api import Browser, FrameLocator, Page, ViewportSize, expect
 
-from tests.kit.chromium import open_browser
 from tests.kit.world import World, words
 
 PATIENCE_MS = 20_000
@@ -27,25 +26,26 @@ def _app(page: Page) -> FrameLocator:
 
 
 @pytest.mark.browser
-async def test_olya_finds_an_event_in_the_mini_app_and_gets_her_ticket_in_the_chat(world: World) -> None:
+async def test_olya_finds_an_event_in_the_mini_app_and_gets_her_ticket_in_the_chat(
+    world: World, browser: Browser
+) -> None:
     await _publish(world)
-    async with open_browser() as browser:
-        page = await browser.new_page(viewport=PHONE)
-        troubles: list[str] = []
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as=olya")
-        await page.wait_for_function("window.sandbox && sandbox.chats().length")
-        await page.evaluate("sandbox.go(sandbox.chats()[0].id)")
-        await _press(page, "НАЧАТЬ")
-        await _press(page, "Согласен, начнём")
-        await expect(page.get_by_text("Шаг 1 из 3")).to_be_visible(timeout=PATIENCE_MS)
+    page = await browser.new_page(viewport=PHONE)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as=olya")
+    await page.wait_for_function("window.sandbox && sandbox.chats().length")
+    await page.evaluate("sandbox.go(sandbox.chats()[0].id)")
+    await _press(page, "НАЧАТЬ")
+    await _press(page, "Согласен, начнём")
+    await expect(page.get_by_text("Шаг 1 из 3")).to_be_visible(timeout=PATIENCE_MS)
 
-        await page.get_by_role("button", name="Открыть", exact=True).first.click()
-        app = _app(page)
-        await app.get_by_text("Забег 5 км").first.click(timeout=PATIENCE_MS)
-        await expect(app.get_by_text("0 из 50")).to_be_visible(timeout=PATIENCE_MS)
-        await page.get_by_role("button", name="Участвовать").click(timeout=PATIENCE_MS)
-        await expect(app.get_by_text("1 из 50")).to_be_visible(timeout=PATIENCE_MS)
-        assert troubles == []
+    await page.get_by_role("button", name="Открыть", exact=True).first.click()
+    app = _app(page)
+    await app.get_by_text("Забег 5 км").first.click(timeout=PATIENCE_MS)
+    await expect(app.get_by_text("0 из 50")).to_be_visible(timeout=PATIENCE_MS)
+    await page.get_by_role("button", name="Участвовать").click(timeout=PATIENCE_MS)
+    await expect(app.get_by_text("1 из 50")).to_be_visible(timeout=PATIENCE_MS)
+    assert troubles == []
     ticket = (await world.news("olya"))[-1]
     assert "Билет: Забег 5 км" in words(ticket)

@@ -25,7 +25,7 @@ FLAGS = [
 
 
 @asynccontextmanager
-async def open_browser() -> AsyncIterator[Browser]:
+async def open_chromium() -> AsyncIterator[Browser]:
     """Skips where there is no browser; in CI there must be one."""
     if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("no Chromium on this machine: install it, or set CHROMIUM to one")
@@ -33,3 +33,11 @@ async def open_browser() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         await browser.close()
+
+
+@asynccontextmanager
+async def only_contexts_of_its_own(browser: Browser) -> AsyncIterator[Browser]:
+    """What a test opened is closed after it: the next finds no pages, cookies or storage."""
+    yield browser
+    for context in browser.contexts:
+        await context.close()

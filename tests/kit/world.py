@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,11 +12,11 @@ from typing import Any
 
 import aiohttp
 
+from tests.kit.forkery import Forkery, Running
 from tests.kit.services import free_port
 
 TOKEN = "1000001:SANDBOX"
 ANYA = "7100000006"
-ROOT = Path(__file__).parents[2]
 START_S = 90.0
 
 
@@ -25,12 +24,13 @@ START_S = 90.0
 class World:
     """`product` may be killed and started again; the sandbox stays."""
 
+    forkery: Forkery
     http: aiohttp.ClientSession
     sandbox_url: str
     product_url: str
     environment: dict[str, str]
     logs: Path
-    product: asyncio.subprocess.Process | None = None
+    product: Running | None = None
     starts: int = 0
     seen: dict[str, int] = field(default_factory=dict)
 
@@ -94,14 +94,12 @@ class World:
     async def run_product(self, **extra: str) -> None:
         """Start Forma and wait until it is healthy, or until it has died of a crash point."""
         self.starts += 1
-        with (self.logs / f"product-{self.starts}.log").open("wb") as log:
-            self.product = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "forma", "run", cwd=ROOT, env=self.environment | extra, stdout=log, stderr=log
-            )
+        log = self.logs / f"product-{self.starts}.log"
+        self.product = await self.forkery.start("forma", "run", environment=self.environment | extra, log=log)
         async with asyncio.timeout(START_S):
             while not await self._healthy():
                 if self.product.returncode is not None:
-                    raise AssertionError((self.logs / f"product-{self.starts}.log").read_text()[-3000:])
+                    raise AssertionError(log.read_text()[-3000:])
                 await asyncio.sleep(0.05)
 
     async def _healthy(self) -> bool:
@@ -141,7 +139,14 @@ def buttons(message: Mapping[str, Any]) -> list[str]:
 
 @asynccontextmanager
 async def open_world(
-    database_url: str, redis_url: str, directory: Path, *, mode: str = "polling", run: bool = False, **extra: str
+    forkery: Forkery,
+    database_url: str,
+    redis_url: str,
+    directory: Path,
+    *,
+    mode: str = "polling",
+    run: bool = False,
+    **extra: str,
 ) -> AsyncIterator[World]:
     """The sandbox is up, and with `run` Forma too; else `run_product` starts it."""
     sandbox_port, product_port, mail_port = free_port(), free_port(), free_port()
@@ -165,12 +170,10 @@ async def open_world(
         "--listen", f"127.0.0.1:{sandbox_port}", "--webapp-url", product_url, "--token", TOKEN,
         "--smtp-listen", f"127.0.0.1:{mail_port}", "--health-url", f"{product_url}/health",
     ]  # fmt: skip
-    with (directory / "sandbox.log").open("wb") as log:
-        sandbox = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "sandbox", *command, cwd=ROOT, stdout=log, stderr=log
-        )
+    log = directory / "sandbox.log"
+    sandbox = await forkery.start("sandbox", *command, environment=os.environ, log=log)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=45)) as http:
-        world = World(http, sandbox_url, product_url, environment, directory)
+        world = World(forkery, http, sandbox_url, product_url, environment, directory)
         try:
             if run:
                 await world.run_product()

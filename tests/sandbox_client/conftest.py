@@ -19,7 +19,6 @@ from playwright.async_api import Browser, Page
 
 from sandbox.app import build_app
 from sandbox.config import SandboxConfig
-from tests.kit.chromium import open_browser
 from tests.sandbox_client.little_bot import dispatcher, introduce
 
 HERE = Path(__file__).parent
@@ -111,12 +110,6 @@ class polling:
         self.task.cancel()
         await asyncio.wait([self.task])
         await self.bot.session.close()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

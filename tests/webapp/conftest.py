@@ -9,7 +9,6 @@ from aiohttp import web
 from playwright.async_api import Browser
 
 from domain.accounts.people import Person
-from tests.kit.chromium import open_browser
 from tests.kit.clock import FakeClock
 from tests.webapp import world
 from tests.webapp.phones import PickUp, phones
@@ -63,12 +62,6 @@ async def paul(cast: Cast, client: WebClient) -> Opened:
 @pytest.fixture
 async def event_id(cast: Cast, clock: FakeClock) -> int:
     return await world.published(cast.igor, clock.now())
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from PIL import Image
 from playwright.async_api import Browser, Frame, expect
 
 from domain import database
+from domain.accounts import people, sanctions
 from domain.events import registration
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
-from tests.webapp.world import IGOR, OLYA, PAUL, published
+from tests.webapp.world import IGOR, OLYA, PAUL, make_staff, published
 from webapp.kit.sign_in import real_now
 
 pytestmark = pytest.mark.browser
@@ -84,6 +85,42 @@ async def test_a_message_appears_on_the_other_phone(cast: Cast, phone: PickUp) -
     await expect(frame.locator(".message.mine .said")).to_have_text("Кто бежит со мной? <b>")
     await expect(frame.locator("textarea")).to_have_value("")
     assert olya.troubles == [] and igor.troubles == []
+
+
+_FAQ = """
+INSERT INTO event_faq (event_id, question, answer, position)
+VALUES ($1, 'Где оставить вещи?', 'В школе у старта, гардероб открыт с 8:00 до конца забега.', 1),
+       ($1, 'Можно прийти с собакой, если она большая, но очень добрая и любит бегать рядом?', 'На поводке', 2)
+"""
+
+
+async def test_frequent_questions_are_read_before_one_asks(cast: Cast, phone: PickUp) -> None:
+    event_id = await published(cast.igor, real_now(), description="Бежим вместе")
+    await database.execute(_FAQ, event_id)
+    for who, dark in ((OLYA, False), (PAUL, True)):
+        hand = await phone()
+        frame = await hand.open(who, f"/events/{event_id}", dark=dark)
+        await frame.locator("#faq summary").first.click()
+        await expect(frame.locator("#faq")).to_contain_text("гардероб открыт")
+        await frame.locator("#faq").scroll_into_view_if_needed()
+        await hand.shot(f"faq-event-{who.language_code}")
+        await frame.locator(f'a[href="/events/{event_id}/question"]').click()
+        await frame.locator("#question").wait_for()
+        await expect(frame.locator("#faq")).to_contain_text("Где оставить вещи?")
+        await hand.shot(f"faq-question-{who.language_code}")
+        assert hand.troubles == []
+
+
+async def test_who_is_blocked_reads_it_on_the_page_that_is_open(cast: Cast, phone: PickUp) -> None:
+    event_id = await published(cast.igor, real_now())
+    await make_staff(cast.igor, real_now())
+    hand = await phone()
+    frame = await hand.open(OLYA, f"/events/{event_id}")
+    async with database.transaction():
+        igor = await people.get_person(cast.igor.id)
+        await sanctions.block(igor, cast.olya.id, "Рассылка рекламы", until=None, now=real_now())
+    await expect(frame.locator("#page")).to_contain_text("Рассылка рекламы", timeout=20_000)
+    await hand.shot("blocked")
 
 
 async def test_outside_telegram_it_says_where_to_go(phone: PickUp, browser: Browser) -> None:

@@ -33,8 +33,11 @@ MORE = {
     "/me/events": ("?tab=finished",),
     "/org/events/{event_id}/people": ("?status=withdrawn",),
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
+    "/org/events/{event_id}/asking/changing": ("?key=size",),
 }
 """Other faces of a page: empty, filtered."""
+AT = {"/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}"}
+"""Where the usual event is not the one to look at."""
 ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form")
 """What an organizer cannot do at their own event."""
 SMALL = """() => [...document.querySelectorAll(
@@ -73,7 +76,8 @@ def places(ids: dict[str, str]) -> list[Place]:
             continue
         plain = re.sub(r"\{(\w+):(?:[^{}]|\{[^{}]*\})*\}", r"{\1}", route.path)
         who = PAUL if plain in ASKERS else IGOR
-        found += [Place(plain, (plain + more).format(**ids), who) for more in ("", *MORE.get(plain, ()))]
+        at = AT.get(plain, plain)
+        found += [Place(plain, (at + more).format(**ids), who) for more in ("", *MORE.get(plain, ()))]
     return found
 
 
@@ -189,10 +193,19 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         await talk.post_to_room(cast.igor, event_id, LONG[:3000], now=now)
         await talk.ask_organizer(cast.paul, event_id, f"{WORD}? {NAME}", now=now)
         await questions.add_question(cast.igor, plain, {"label": "T-shirt", "kind": "text", "required": True}, now=now)
+        for kind in ("boolean", "date"):
+            await questions.add_note(cast.igor, plain, {"label": f"{WORD[:40]} {kind}", "kind": kind}, now=now)
+    await database.execute(
+        "INSERT INTO event_faq (event_id, question, answer, position) VALUES ($1, $2, $3, 1)",
+        event_id,
+        WORD,
+        LONG[:1000],
+    )
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
     return {
         "event_id": str(event_id),
+        "plain_id": str(plain),
         "registration_id": str(registration_id),
         "asker_id": str(cast.paul.id),
         "queue": "inbox",

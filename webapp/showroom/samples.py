@@ -10,6 +10,7 @@ from domain.accounts.people import Person
 from domain.chat.queries import MessageCard
 from domain.events.catalogue import CatalogueRow
 from domain.events.queries import EventCard
+from domain.events.ways import ONLINE, ONSITE, Way
 from locales import Translator
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -30,6 +31,14 @@ def person(t: Translator) -> Person:
     return Person(7, 7, name, "olya", t.lang, ZONE, "active", True, frozenset({"administrator"}))
 
 
+def places(taken: int = 12, capacity: int | None = 50, waiting: int = 0, *, name: str = ONSITE) -> tuple[Way, ...]:
+    return (Way(name, capacity, taken, waiting),)
+
+
+def hybrid() -> tuple[Way, ...]:
+    return (*places(20, 20, 3), *places(41, 100, name=ONLINE))
+
+
 def event(t: Translator, **known: Any) -> EventCard:
     starts_at = NOW + timedelta(days=4, hours=1)
     usual: dict[str, Any] = {
@@ -44,7 +53,8 @@ def event(t: Translator, **known: Any) -> EventCard:
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(hours=2),
         "zone": ZONE,
-        "is_online": False,
+        "online_address": "",
+        "faq_count": 2,
         "place": t("showroom-place"),
         "latitude": 55.79,
         "longitude": 37.67,
@@ -56,9 +66,8 @@ def event(t: Translator, **known: Any) -> EventCard:
         "has_questions": False,
         "visibility": "public",
         "version": 1,
-        "capacity": 50,
-        "taken": 12,
-        "waiting": 0,
+        "ways": places(),
+        "own_way": ONSITE if known.get("own_status") else None,
         "manages": False,
     }
     return card_of(EventCard, **usual | known)
@@ -73,12 +82,9 @@ def row(t: Translator, number: int = 1, **known: Any) -> CatalogueRow:
         "starts_at": NOW + timedelta(days=3 + number),
         "zone": ZONE,
         "place": t("showroom-place"),
-        "is_online": False,
         "fee_minor": 0,
         "currency": "RUB",
-        "capacity": 50,
-        "taken": 12,
-        "waiting": 0,
+        "ways": places(),
         "version": 1,
     }
     return card_of(CatalogueRow, **usual | known)

@@ -9,6 +9,8 @@ from typing import Any
 from aiohttp import web
 
 from domain.errors import Refusal
+from domain.events.faq import Entry
+from domain.events.ways import ONLINE
 from domain.forms.errors import AnswerMissing
 from domain.forms.form import Choice, Field, Form, Kind
 from locales import LANGUAGES, Lang, Translator, translator
@@ -50,12 +52,18 @@ async def parts(request: web.Request) -> web.Response:
         {
             "rows": [
                 samples.row(t, 1),
-                samples.row(t, 2, is_online=True, capacity=None, taken=3),
-                samples.row(t, 3, taken=50, fee_minor=150_000),
-                samples.row(t, 4, title=t("showroom-long"), place=t("showroom-long"), taken=44),
+                samples.row(t, 2, ways=samples.places(3, None, name=ONLINE)),
+                samples.row(t, 3, ways=samples.places(50), fee_minor=150_000),
+                samples.row(t, 4, title=t("showroom-long"), place=t("showroom-long"), ways=samples.places(44)),
+                samples.row(t, 5, ways=samples.hybrid()),
             ],
             "cards": _events(t),
             "card": shown,
+            "hybrid": samples.event(t, ways=samples.hybrid()),
+            "faq": [
+                Entry(1, t("showroom-said"), t("showroom-answer")),
+                Entry(2, t("showroom-long"), t("showroom-long")),
+            ],
             "plan": maps.plan_of(shown),
             "lines": form_lines(t),
             "messages": [
@@ -70,8 +78,8 @@ def _events(t: Translator) -> list[Any]:
     offer_ends_at = samples.NOW.replace(hour=18)
     return [
         samples.event(t, own_status="confirmed"),
-        samples.event(t, own_status="waitlisted", own_position=3, taken=50, waiting=4),
-        samples.event(t, own_status="offered", own_offer_ends_at=offer_ends_at, taken=48),
+        samples.event(t, own_status="waitlisted", own_position=3, ways=samples.places(50, waiting=4)),
+        samples.event(t, own_status="offered", own_offer_ends_at=offer_ends_at, ways=samples.places(48)),
         samples.event(t, status="draft"),
         samples.event(t, status="running"),
         samples.event(t, status="finished"),
