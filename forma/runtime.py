@@ -41,6 +41,7 @@ from domain.notifications.outbox import HINT
 from domain.notifications.ports import Rejected
 from domain.notifications.telegram import TelegramDelivery
 from domain.spaces import migration
+from forma import gallery
 from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.reset import reset_routes
@@ -52,6 +53,7 @@ from scheduler.events import AGENDA
 from scheduler.timetable import Look, Timetable
 from webapp.app import build_app
 from webapp.kit.context import TELEGRAM_FRAMES, WebContext
+from webapp.showroom import views as showroom
 
 log = structlog.get_logger("forma")
 
@@ -259,6 +261,8 @@ async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.R
     app.add_routes(routes)
     if settings.clock and not settings.real_telegram:
         app.add_routes(reset_routes(runtime.clock))
+        if with_pages:
+            app.add_routes(showroom.routes(gallery.shown))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -27,7 +27,7 @@ from webapp.events import views as events
 from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.files import uploading
 from webapp.home import views as home
-from webapp.kit import errors, live, pages, pictures, security, sign_in
+from webapp.kit import errors, live, pages, pictures, security, sign_in, unsent
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, HUB, ROUTES, TEMPLATES
@@ -47,6 +47,8 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
         route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
         route("GET", "/live", live.follow, policy=PERSON),
+        route("GET", "/unsent", unsent.find, policy=BLOCKED_TOO),
+        route("POST", "/unsent", unsent.keep, policy=BLOCKED_TOO),
         page("/", home.today, policy=PERSON),
         *_events(),
         *_organizing(),

@@ -18,10 +18,10 @@ async def mine(turn: Turn) -> Reply:
     tab = turn.args[0] if pressed and turn.args[0] in TABS else "upcoming"
     page = turn.number(1) if pressed and len(turn.args) > 1 else 0
     rows = await list_my_events(turn.person.id, tab, offset=page * PAGE, limit=PAGE + 1)
-    return _my_screen(turn, tab, page, rows)
+    return my_screen(turn, tab, page, rows)
 
 
-def _my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
+def my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
     t = turn.t
     said = [part for row in rows[:PAGE] for part in ("", _line(turn, row))]
     tabs: Row = [

@@ -207,10 +207,14 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     if card.status == "draft":
         return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
-    moves = {"published": "open", "registration_open": "start", "running": "finish"}
+    moves = {
+        "published": ("open", t("event-button-open-registration")),
+        "registration_open": ("start", t("event-button-start")),
+        "running": ("finish", t("event-button-finish")),
+    }
     people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
     move = moves.get(card.status)
-    rows.append([people, *([Press(t(f"event-button-{move}"), f"ev.{move}", (card.id,))] if move else [])])
+    rows.append([people, *([Press(move[1], f"ev.{move[0]}", (card.id,))] if move else [])])
     if card.visibility == "private":
         copy: Row = [CopyText(t("event-button-copy-link"), link)] if link else []
         rows.append([*copy, Press(t("event-button-change-link"), "ev.relink", (card.id,))])

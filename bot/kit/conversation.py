@@ -85,11 +85,11 @@ class Conversations:
         action = turn.incoming.word
         pressed = turn.args[0] if turn.args else ""
         if not pressed.startswith(_draft_name(conversation)):
-            return [Alert(turn.t("form-closed-another-open"), modal=True), _question(turn, conversation)]
+            return [Alert(turn.t("form-closed-another-open"), modal=True), question_screen(turn, conversation)]
         if action == CANCEL:
             return await self.cancel(turn)
         if pressed != _name(conversation, field):
-            return [Alert(turn.t("form-question-over")), _question(turn, conversation)]
+            return [Alert(turn.t("form-question-over")), question_screen(turn, conversation)]
         match action:
             case "f.skip":
                 return await self._step(turn, conversation, lambda: steps.skip(conversation))
@@ -143,7 +143,7 @@ class Conversations:
     async def _refused(self, turn: Turn, conversation: Conversation, refusal: Refusal) -> Reply:
         conversation = steps.refused(conversation, refusal)
         await self._save(turn, conversation)
-        return _question(turn, conversation, refusal)
+        return question_screen(turn, conversation, refusal)
 
     async def _go_on(self, turn: Turn, conversation: Conversation) -> Reply:
         if conversation.current is None:
@@ -151,7 +151,7 @@ class Conversations:
             route = self._routes[conversation.form.key]
             return await route.finish(turn, conversation.subject, steps.result(conversation))
         await self._save(turn, conversation)
-        return _question(turn, conversation)
+        return question_screen(turn, conversation)
 
     async def _toggle(self, turn: Turn, conversation: Conversation, field: Field) -> Reply:
         key = field.choices[turn.number(1)].key
@@ -159,7 +159,7 @@ class Conversations:
         chosen = [one for one in ticked if one != key] if key in ticked else [*ticked, key]
         changed = replace(conversation, suggested={**conversation.suggested, field.key: list(chosen)})
         await self._save(turn, changed)
-        return _question(turn, changed)
+        return question_screen(turn, changed)
 
     async def _save(self, turn: Turn, conversation: Conversation) -> None:
         await save_draft(turn.person.id, turn.chat_id, conversation, now=turn.now, own_forms=self._own)
@@ -210,7 +210,7 @@ def _picked(turn: Turn, field: Field, action: str) -> object:
     return field.choices[turn.number(1)].key
 
 
-def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
+def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
     field = conversation.current
     assert field is not None
     t, at = turn.t, _name(conversation, field)

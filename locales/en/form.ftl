@@ -17,6 +17,7 @@ form-paused = Your draft is saved. Come back to it any time: /resume
 form-nothing-to-resume = There are no unfinished forms.
 form-cancelled = Cancelled. Nothing was saved.
 form-draft-outdated = This form has changed while you were away. Please start it again.
+form-unsent-too-long = That is too long to be kept as a draft.
 form-already-begun = You have an unfinished form. Continue it or start a new one?
 form-continue = Continue
 form-start-anew = Start a new one

@@ -84,7 +84,7 @@ async def finish(visit: Visit) -> web.Response:
 
 async def cancelling(visit: Visit) -> web.Response:
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
-    main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling"}
+    main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling", "tone": "danger"}
     return visit.page("events/cancelling.html", card=card, main=main)
 
 

@@ -12,6 +12,7 @@ from domain.events.queries import EventCard
 from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
+from webapp.kit.looks import money
 from webapp.kit.visit import Visit
 
 
@@ -71,9 +72,14 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.is_full:
         words = t("event-page-wait", position=card.waiting + 1)
     else:
-        words = t("event-page-join")
+        words = with_fee(visit, card, t("event-page-join"))
     action = f"go:/events/{card.id}/form" if card.has_questions else "click:#join"
     return {"text": words, "action": action}
+
+
+def with_fee(visit: Visit, card: EventCard, verb: str) -> str:
+    """«Участвовать · 500 ₽»"""
+    return f"{verb} · {money(visit.t, card.fee_minor, card.currency)}" if card.fee_minor else verb
 
 
 async def register(visit: Visit) -> web.Response:

@@ -90,7 +90,7 @@ def _line(filled: Filled, field: Field, t: Translator) -> Line:
         mode=mode,
         autocomplete=autocomplete,
         label=showing.label(field, t),
-        hint=showing.hint(field, t) or "",
+        hint=_hint(field, t),
         example=_example(field, t),
         required=field.required,
         value=said if isinstance(said, str) else "",
@@ -99,6 +99,12 @@ def _line(filled: Filled, field: Field, t: Translator) -> Line:
         offers=_offers(refused, t, filled.zone),
         only_if=only_if,
     )
+
+
+def _hint(field: Field, t: Translator) -> str:
+    """A page has no buttons under its questions and skips nothing: where the chat's words mislead, it has its own."""
+    own = f"{field.words}-page-hint"
+    return t(own) if field.words and t.has(own) else showing.hint(field, t) or ""
 
 
 def _example(field: Field, t: Translator) -> str:

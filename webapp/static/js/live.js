@@ -47,6 +47,7 @@
     event.target.dataset.version = event.detail.message.id || "";
     mine();
   });
+  addEventListener("forma:online", () => { if (asking && stream()) ask(stream()); });
   addEventListener("forma:page", () => { if (asking) rest(); mine(); });
 
   /* Everybody gets the same bytes; which messages are one's own is known here. */
@@ -58,7 +59,7 @@
       message.dataset.seen = "";
       message.classList.toggle("mine", message.dataset.author === me);
       const hour = message.querySelector("time");
-      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit" });
+      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       fresh = true;
     }
     if (fresh && low) scrollTo({ top: document.body.scrollHeight });
