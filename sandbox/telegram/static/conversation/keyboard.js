@@ -2,9 +2,10 @@ import { alertDialog, chooseDialog, confirmDialog } from "../page/dialog.js";
 import { avatar, h, icon } from "../page/dom.js";
 import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
+import { openPayment } from "../payments/sheet.js";
 import { press, say, send } from "../world/actions.js";
 
-const CORNERS = { url: "link", login_url: "link", web_app: "app", switch_inline: "share", copy_text: "copy" };
+const CORNERS = { url: "link", login_url: "link", web_app: "app", switch_inline: "share", copy_text: "copy", pay: "card", receipt: "card" };
 
 /** The buttons under a bubble. A message may be drawn anew while a press of it waits: the spinner is drawn anew too. */
 export function drawKeys(app, message) {
@@ -35,7 +36,7 @@ function showStates(app, message, key) {
 }
 
 async function pressKey(app, message, button) {
-  const act = { url: openUrl, login_url: login, web_app: openApp, switch_inline: switchInline, switch_inline_current: switchHere, copy_text: copyText }[button.type] ?? callback;
+  const act = { url: openUrl, login_url: login, web_app: openApp, switch_inline: switchInline, switch_inline_current: switchHere, copy_text: copyText, pay, receipt }[button.type] ?? callback;
   try {
     await act(app, button, message);
   } catch (error) {
@@ -76,6 +77,15 @@ async function openUrl(app, button) {
 
 async function login(app, button) {
   if (await confirmDialog(button.url, t("open"), { title: t("login-sure") })) window.open(button.url, "_blank", "noopener");
+}
+
+function pay(app, button, message) {
+  return openPayment(app, { message_id: message.message_id, chat: message.chat });
+}
+
+/** Back to the message of the payment. */
+function receipt(app, button, message) {
+  return app.talk.view.jump(message.invoice.receipt_id);
 }
 
 function openApp(app, button, message) {
