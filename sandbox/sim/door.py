@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from sandbox.sim import gather, reset, steer, talk, touch
+from sandbox.sim import gather, paying, reset, sending, steer, switching, talk, touch, voting
 from sandbox.sim.ask import Ask, SimHandler, SimTable
 from sandbox.telegram.botapi import read_fields
 from sandbox.telegram.errors import ApiError, SimError
 from sandbox.telegram.world import World
 
-CALLS: SimTable = {**talk.CALLS, **touch.CALLS, **gather.CALLS, **steer.CALLS, **reset.CALLS}
+ROOMS = (talk, sending, voting, paying, touch, gather, switching, steer, reset)
+CALLS: SimTable = {name: handler for room in ROOMS for name, handler in room.CALLS.items()}
 
 
 def routes(world: World) -> list[web.RouteDef]:

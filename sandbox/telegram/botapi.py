@@ -53,7 +53,10 @@ async def serve(world: World, request: web.Request) -> web.StreamResponse:
     method = request.match_info["method"]
     if request.match_info["token"] != world.config.token:
         return _reply({"ok": False, "error_code": 401, "description": "Unauthorized"})
-    raw, uploads = await read_fields(request)
+    try:
+        raw, uploads = await read_fields(request)
+    except web.HTTPRequestEntityTooLarge:
+        return _reply({"ok": False, "error_code": 413, "description": "Request Entity Too Large"})
     try:
         return _reply(await perform(world, method, raw, uploads))
     except Dropped:

@@ -102,6 +102,9 @@ async def press(world: World, person: Person, chat: Chat, pressed: Pressed, time
         raise SimError(f"the button {button['text']!r} is disabled")
     if post is None:
         return _press_reply_button(world, person, chat, button)
+    if button.get("pay"):
+        place: Fields = {"chat": post.chat_id, "message_id": post.message_id}
+        return {"answer": None, "waited_ms": 0, "invoice": place}
     if "callback_data" not in button:
         return {"answer": None, "waited_ms": 0, **_target(button)}
     query = open_callback(world, person, post, button["callback_data"])

@@ -1,20 +1,34 @@
-"""What people do with messages: write, send, edit, delete, react, walk with a live location."""
+"""What people do with messages: write, send, edit, delete."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from sandbox.telegram.anonymity import voice_of
 from sandbox.telegram.commands import commands_for
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.html_text import utf16_len
 from sandbox.telegram.membership import set_private_status
-from sandbox.telegram.messages import add_post, api_chat, lane, remove, replace_body, show, tell_bot
+from sandbox.telegram.messages import add_post, remove, replace_body, tell_bot
 from sandbox.telegram.records import Chat, Fields, Person, Post
 from sandbox.telegram.world import World
 
 GENERAL = 1
+# The permission each kind of content needs in a group.
+SENDING = {
+    "photo": "can_send_photos",
+    "video": "can_send_videos",
+    "animation": "can_send_other_messages",
+    "sticker": "can_send_other_messages",
+    "audio": "can_send_audios",
+    "voice": "can_send_voice_notes",
+    "video_note": "can_send_video_notes",
+    "document": "can_send_documents",
+    "poll": "can_send_polls",
+}
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 
 
 def say(
@@ -28,6 +42,13 @@ def say(
     body: Fields = {"text": shown} | ({"entities": entities} if entities else {})
     secret = is_ephemeral_command(world, chat, person, shown)
     return post_as(world, person, chat, body, thread=thread, reply_to=reply_to, ephemeral=secret)
+
+
+def caption_body(world: World, caption: str) -> Fields:
+    shown, entities = formatted(caption, None, None, world.find_user)
+    if utf16_len(shown) > LONGEST_CAPTION:
+        raise SimError(f"the caption is longer than {LONGEST_CAPTION}")
+    return {"caption": shown} | ({"caption_entities": entities} if entities else {})
 
 
 def is_ephemeral_command(world: World, chat: Chat, person: Person, text: str) -> bool:
@@ -51,22 +72,24 @@ def post_as(
     thread: int | None = None,
     reply_to: int | None = None,
     ephemeral: bool = False,
+    **more: Any,
 ) -> Post:
     """Posts the body as the person and tells the bot; raises SimError when the person may not write there."""
-    _check_may_write(world, person, chat, thread, str(body.get("text", "")))
+    _check_may_write(world, person, chat, thread, body)
     if thread == GENERAL:
         thread = None
     place: dict[str, Any] = {"receiver": world.bot.id} if ephemeral else {}
     _hide_one_time_keyboard(world, chat, person)
+    place |= voice_of(chat, person) | more
     post = add_post(world, chat, person.id, body, thread=thread, reply_to=reply_to, **place)
     chat.read[f"{person.id}:{thread or 0}"] = post.seq
     tell_bot(world, post)
     return post
 
 
-def _check_may_write(world: World, person: Person, chat: Chat, thread: int | None, text: str) -> None:
+def _check_may_write(world: World, person: Person, chat: Chat, thread: int | None, body: Fields) -> None:
     if chat.type == "private":
-        _open_private(world, chat, text)
+        _open_private(world, chat, str(body.get("text", "")))
         return
     member = chat.members.get(person.id)
     if member is None or not member.present:
@@ -74,6 +97,9 @@ def _check_may_write(world: World, person: Person, chat: Chat, thread: int | Non
     allowed = member.permissions if member.status == "restricted" else chat.permissions
     if not member.is_admin and not allowed.get("can_send_messages", True):
         raise SimError(f"{person.key} may not write in this chat")
+    kind = next((kind for kind in SENDING if kind in body), None)
+    if not member.is_admin and kind is not None and not allowed.get(SENDING[kind], True):
+        raise SimError(f"{person.key} may not send this kind of message here", SENDING[kind])
     if chat.type == "channel" and not member.is_admin:
         raise SimError("only administrators write in a channel")
     if thread is not None and thread not in chat.topics:
@@ -129,39 +155,3 @@ def delete(world: World, person: Person, chat: Chat, post: Post) -> None:
     if chat.type != "private" and post.sender != person.id and not (member and member.may("can_delete_messages")):
         raise SimError("only the author or an administrator deletes this message")
     remove(world, chat, [post])
-
-
-def react(world: World, person: Person, chat: Chat, post: Post, emoji: str | None) -> None:
-    """Sets the person's reaction; None takes it back. The bot hears of it in private or as an administrator."""
-    old = post.reactions.pop(person.id, [])
-    new = [emoji] if emoji else []
-    if new:
-        post.reactions[person.id] = new
-    show(world, post, "edited")
-    bot = chat.members.get(world.bot.id)
-    if not (chat.type == "private" and chat.with_bot) and not (bot is not None and bot.is_admin):
-        return
-    payload = {
-        "chat": api_chat(world, chat),
-        "message_id": post.message_id,
-        "user": world.user(person.id),
-        "date": world.clock.unix(),
-        "old_reaction": [{"type": "emoji", "emoji": one} for one in old],
-        "new_reaction": [{"type": "emoji", "emoji": one} for one in new],
-    }
-    world.updates.push("message_reaction", payload, lane(chat))
-
-
-def move(world: World, post: Post, latitude: float, longitude: float) -> None:
-    location = post.body.get("location", {})
-    if "live_period" not in location:
-        raise SimError("this is not a live location, or it has been stopped")
-    body = {"location": location | {"latitude": latitude, "longitude": longitude}}
-    replace_body(world, post, body, post.markup)
-    tell_bot(world, post, edited=True)
-
-
-def stop_moving(world: World, post: Post) -> None:
-    location = {name: value for name, value in post.body["location"].items() if name != "live_period"}
-    replace_body(world, post, {"location": location}, post.markup)
-    tell_bot(world, post, edited=True)

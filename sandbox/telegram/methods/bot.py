@@ -21,7 +21,7 @@ def get_me(call: Call) -> Fields:
     world = call.world
     return world.user(world.bot.id) | {
         "can_join_groups": True,
-        "can_read_all_group_messages": world.config.reads_all_group_messages,
+        "can_read_all_group_messages": not world.switches.privacy,
         "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": True,
