@@ -31,7 +31,7 @@ function preview(app, chat) {
   if (draft && chat.id !== app.place.chat) return h("span", { class: "preview" }, h("b", { class: "draft" }, `${t("draft")}: `), draft);
   if (!chat.last) return h("span", { class: "preview" }, chat.is_bot_chat ? t("start-bot") : "");
   const mine = chat.last.from_name === app.world.me.name;
-  const author = mine ? `${t("you")}: ` : chat.type === "private" ? "" : `${chat.last.from_name?.split(" ")[0] ?? ""}: `;
+  const author = mine ? `${t("you")}: ` : chat.type === "private" || chat.last.from_name === chat.title ? "" : `${chat.last.from_name?.split(" ")[0] ?? ""}: `;
   return h("span", { class: "preview" }, author && h("b", {}, author), chat.last.text);
 }
 

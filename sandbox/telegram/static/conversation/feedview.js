@@ -10,6 +10,7 @@ import { walkMessages } from "./walk.js";
 const NEAR_BOTTOM = 90;
 const NEAR_EDGE = 600;
 const REST_MS = 1200;
+const DAY_PX = 40;
 
 /** The scrolling list of messages: stays at the bottom while the person is there, keeps its place when they read above. */
 export class FeedView {
@@ -56,7 +57,7 @@ export class FeedView {
     const mark = this.list.querySelector(".unread-mark");
     if (!mark || this.scroll.scrollHeight - mark.offsetTop <= this.scroll.clientHeight) return;
     this.stick = false;
-    this.scroll.scrollTop = mark.offsetTop - 6;
+    this.scroll.scrollTop = mark.offsetTop - DAY_PX;
     this.setFresh(unread);
   }
 
@@ -217,10 +218,10 @@ export class FeedView {
 
   async jump(messageId) {
     const { feed } = this;
-    this.stick = false;
     const index = await feed.find(messageId);
     if (feed !== this.feed) return;
     if (index < 0) return void toast(t("message-gone"));
+    this.stick = false;
     if (!this.nodeOf(messageId)) this.span.around(feed.messages, index);
     this.draw();
     const node = this.nodeOf(messageId);

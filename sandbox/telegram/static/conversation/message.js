@@ -12,7 +12,7 @@ import { drawKeys } from "./keyboard.js";
 import { followWords } from "./links.js";
 import { drawService } from "./service.js";
 
-const BARE = ["photo", "video", "animation", "video_note", "sticker", "album"];
+const BARE = ["photo", "video", "animation", "video_note", "sticker"];
 const NO_BUBBLE = ["sticker", "video_note"];
 
 /** One message, or an album: then the one with words speaks for all. */
@@ -34,7 +34,7 @@ export function drawUnit(app, unit, feed) {
 }
 
 function drawBubble(app, messages, message, kind, grouped) {
-  const bare = BARE.includes(kind) && !messages.some((one) => one.text);
+  const bare = messages.every((one) => BARE.includes(one.kind) && !one.text);
   const bubble = h("div", { class: `bubble kind-${kind} ${message.keyboard?.length ? "has-keyboard" : ""} ${bare ? "overlay-meta" : ""} ${message.reactions?.length ? "has-reactions" : ""}`, tabindex: "-1" });
   const content = kind === "album" ? drawAlbum(app, messages) : drawContent(app, message);
   const text = words(app, message);
