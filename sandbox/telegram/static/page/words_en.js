@@ -314,7 +314,7 @@ export const EN = {
   "poll-retract": "Retract vote",
   "poll-stop": "Stop poll",
   "poll-why": "Explanation",
-  "providers": "The world outside",
+  "providers": "Systems",
   "providers-none": "There are no outside systems here",
   "qr-unsupported": "This client cannot scan codes",
   "quirks": "Quirks",
@@ -352,4 +352,5 @@ export const EN = {
   "walk-go": "Go",
   "walk-on": "The point is on its way",
   "write-to": "Message",
+  "menu": "Actions",
 };

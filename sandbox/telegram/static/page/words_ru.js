@@ -314,7 +314,7 @@ export const RU = {
   "poll-retract": "Отозвать голос",
   "poll-stop": "Завершить опрос",
   "poll-why": "Пояснение",
-  "providers": "Внешний мир",
+  "providers": "Системы",
   "providers-none": "Внешних систем здесь нет",
   "qr-unsupported": "Этот клиент не умеет сканировать коды",
   "quirks": "Причуды",
@@ -352,4 +352,5 @@ export const RU = {
   "walk-go": "Пойти",
   "walk-on": "Точка пошла по маршруту",
   "write-to": "Написать",
+  "menu": "Действия",
 };
