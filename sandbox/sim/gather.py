@@ -45,7 +45,7 @@ async def join(ask: Ask) -> Fields:
         joining.add_bot(ask.world, chat, person, admin=ask.flag("admin"))
     else:
         join_chat(ask.world, chat, who, person.id)
-    return {"chat": chat.id, "status": "member"}
+    return {"ok": True, "chat": chat.id, "status": "member"}
 
 
 async def add_bot(ask: Ask) -> Fields:

@@ -8,7 +8,7 @@ from sandbox.sim.ask import Ask, SimTable
 from sandbox.telegram import checkout, stars
 from sandbox.telegram.checkout import Sheet
 from sandbox.telegram.errors import SimError
-from sandbox.telegram.invoices import find_invoice, invoice_on, needs, payment_by, prefill
+from sandbox.telegram.invoices import address_of, find_invoice, invoice_on, needs, payment_by, prefill
 from sandbox.telegram.prices import price_text
 from sandbox.telegram.records import Fields, Payment
 from sandbox.telegram.shown_content import invoice_photo, shown_payment
@@ -64,7 +64,7 @@ async def shipping(ask: Ask) -> Fields:
     if not sheet.invoice.terms.get("is_flexible"):
         raise SimError("this invoice does not depend on the address")
     address = ask.table("address") or prefill(sheet.person)["shipping_address"]
-    options = await checkout.shipping_options(ask.world, sheet, address)
+    options = await checkout.shipping_options(ask.world, sheet, address_of(address))
     return {"options": [_option(ask, sheet, option) for option in options]}
 
 

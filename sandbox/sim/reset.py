@@ -38,6 +38,7 @@ def make_new(world: World) -> None:
     for provider in world.providers.values():
         provider.reset()
     world.clock.reset()
+    world.switches.as_at_start(world.config)
     world.repopulate()
     world.touch()
 

@@ -50,7 +50,7 @@ async def delete(ask: Ask) -> Fields:
 
 async def react(ask: Ask) -> Fields:
     person, chat = ask.person(), ask.chat()
-    post = speaking.find_post(ask.world, chat, person, ask.number("message_id"))
+    post = speaking.named_post(ask.world, chat, person, ask.number("message_id"))
     set_reaction(ask.world, person, chat, post, ask.text("emoji", "") or None)
     return {"ok": True}
 
@@ -59,7 +59,7 @@ async def pin(ask: Ask) -> Fields:
     if ask.flag("unpin"):
         return await unpin(ask)
     person, chat = ask.person(), _pinnable(ask)
-    post = speaking.find_post(ask.world, chat, person, ask.number("message_id"))
+    post = speaking.named_post(ask.world, chat, person, ask.number("message_id"))
     tell_bot(ask.world, pin_post(ask.world, chat, post.message_id, person.id))
     return {"ok": True}
 
@@ -86,7 +86,7 @@ async def forward(ask: Ask) -> Fields:
     """`from_chat` and `message_id` (or `message_ids`) name the original, `chat` the place it goes to."""
     person = ask.person()
     source = ask.world.chat(ask.fields.get("from_chat"), person)
-    posts = [speaking.find_post(ask.world, source, person, number) for number in ask.numbers("message_ids")]
+    posts = [speaking.named_post(ask.world, source, person, number) for number in ask.numbers("message_ids")]
     albums = forwarding.new_albums(ask.world, posts)
     sent = [_carry(ask, person, post, forwarding.in_album(post, albums)) for post in posts]
     return sent[0] | {"message_ids": [one["message_id"] for one in sent]}

@@ -49,7 +49,7 @@ def _correct(ask: Ask, count: int) -> list[int]:
 
 async def vote(ask: Ask) -> Fields:
     person, chat = ask.person(), ask.chat()
-    post = speaking.find_post(ask.world, chat, person, ask.number("message_id"))
+    post = speaking.named_post(ask.world, chat, person, ask.number("message_id"))
     chosen = ask.listed("options")
     if any(not isinstance(index, int) for index in chosen):
         raise SimError("options is a list of numbers, from 0")

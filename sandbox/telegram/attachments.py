@@ -16,7 +16,7 @@ KINDS = ("photo", "video", "animation", "audio", "voice", "video_note", "sticker
 TYPE_NAMES = {"video_note": "VideoNote", "voice": "VoiceNote"}
 # What is not such a file is sent as a document, as Telegram does.
 ACCEPTED = {
-    "voice": ("audio/ogg", "audio/opus", "audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/webm", "video/webm"),
+    "voice": ("audio/ogg", "audio/opus", "audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/webm"),
     "audio": ("audio/",),
     "video": ("video/",),
     "animation": ("image/gif", "video/mp4", "video/webm"),

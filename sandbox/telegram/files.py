@@ -56,7 +56,8 @@ class FileStore:
 
     @staticmethod
     def mime_of(kind: str, name: str | None) -> str:
-        return _mime_by_name(name) or _DEFAULT_MIME.get(kind, "application/octet-stream")
+        mime = _mime_by_name(name) or _DEFAULT_MIME.get(kind, "application/octet-stream")
+        return mime.replace("video/", "audio/") if kind in ("voice", "audio") else mime
 
     def _keep(self, file_id: str, content: bytes) -> None:
         if self._folder is not None:

@@ -12,6 +12,7 @@ from sandbox.telegram.world import World
 
 MONTH_S = 2_592_000
 MOST_TIPS = 4
+ADDRESS = ("country_code", "state", "city", "street_line1", "street_line2", "post_code")
 NEEDS = {"name": "need_name", "phone": "need_phone_number", "email": "need_email", "shipping": "need_shipping_address"}
 TERMS = (
     "title",
@@ -154,8 +155,20 @@ def order_info(invoice: Invoice, person: Person, given: Any) -> Fields | None:
     for need, field in wanted.items():
         if asked[need] and not whole.get(field):
             raise SimError(f"REQ_INFO_{need.upper()}_INVALID", f"order_info needs {field}")
-    kept = {field: whole[field] for need, field in wanted.items() if asked[need]}
+    kept = {field: _answer(field, whole[field]) for need, field in wanted.items() if asked[need]}
     return kept or None
+
+
+def _answer(field: str, value: Any) -> Any:
+    return address_of(value) if field == "shipping_address" else str(value)
+
+
+def address_of(given: Any) -> Fields:
+    """A ShippingAddress; raises SimError without a country, what else is missing is empty."""
+    country = given.get("country_code") if isinstance(given, dict) else None
+    if not isinstance(country, str) or len(country) != 2:
+        raise SimError("ADDRESS_COUNTRY_INVALID", "country_code is two letters, as in RU")
+    return {name: str(given.get(name) or "") for name in ADDRESS} | {"country_code": country.upper()}
 
 
 def prefill(person: Person) -> Fields:

@@ -58,6 +58,7 @@ class Topic(BaseModel):
     icon_color: int = 0x6FB9F0
     icon_custom_emoji_id: str | None = None
     closed: bool = False
+    hidden: bool = False
 
 
 class InviteLink(BaseModel):
@@ -117,6 +118,7 @@ class Chat(BaseModel):
     key: str | None = None
     title: str | None = None
     description: str | None = None
+    photo: list[Fields] | None = None
     is_forum: bool = False
     members: dict[int, Member] = Field(default_factory=dict)
     permissions: dict[str, bool] = Field(default_factory=dict)
@@ -234,6 +236,7 @@ class BotProfile(BaseModel):
     descriptions: dict[str, str] = Field(default_factory=dict)
     short_descriptions: dict[str, str] = Field(default_factory=dict)
     commands: list[CommandList] = Field(default_factory=list)
+    admin_rights: dict[str, dict[str, bool]] = Field(default_factory=dict)
     menu_button: Fields = Field(default_factory=lambda: {"type": "commands"})
 
 

@@ -14,7 +14,7 @@ from sandbox.telegram.words import words
 from sandbox.telegram.world import World
 
 MEDIA = ("photo", "animation", "document", "video", "voice", "video_note", "audio", "sticker")
-KINDS = ("text", *MEDIA, "venue", "location", "contact", "poll", "invoice")
+KINDS = ("text", *MEDIA, "venue", "location", "contact", "poll", "invoice", "dice")
 MEDIA_FIELDS = ("width", "height", "duration", "file_name", "emoji", "title", "performer")
 
 
@@ -31,8 +31,8 @@ def shown_content(world: World, post: Post, viewer: int) -> Fields:
             return {"venue": body["venue"], "location": _point(body["venue"]["location"])}
         case "location":
             return {"location": _location(world, post)}
-        case "contact":
-            return {"contact": body["contact"]}
+        case "contact" | "dice":
+            return {kind: body[kind]}
         case "poll":
             return {"poll": shown_poll(world, world.records.polls[body["poll"]["id"]], viewer)}
         case "invoice":

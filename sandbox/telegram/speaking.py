@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.telegram.anonymity import voice_of
+from sandbox.telegram.audience import viewers
 from sandbox.telegram.commands import commands_for
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import SimError
@@ -27,6 +28,7 @@ SENDING = {
     "document": "can_send_documents",
     "poll": "can_send_polls",
 }
+CAPTIONED = ("photo", "video", "animation", "document", "audio", "voice")
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 
@@ -133,7 +135,9 @@ def own_post(world: World, person: Person, chat: Chat, message_id: int) -> Post:
 
 
 def find_post(world: World, chat: Chat, person: Person, message_id: int) -> Post:
-    """Negative numbers name ephemeral messages."""
+    """Negative numbers name ephemeral messages; raises SimError, also for a chat that the person is not in."""
+    if person.id not in viewers(world, chat):
+        raise SimError(f"{person.key} is not in this chat", "POST /sim/join")
     for post in reversed(world.posts_of.get(chat.id, [])):
         same = post.message_id == message_id if message_id > 0 else post.ephemeral_id == -message_id
         if same and not post.deleted and (post.receiver in (None, person.id) or post.sender == person.id):
@@ -141,7 +145,17 @@ def find_post(world: World, chat: Chat, person: Person, message_id: int) -> Post
     raise SimError(f"there is no message {message_id} in this chat", "GET /sim/transcript shows them")
 
 
+def named_post(world: World, chat: Chat, person: Person, message_id: int) -> Post:
+    """One that everybody in the chat sees: others cannot be pinned, forwarded or reacted to."""
+    post = find_post(world, chat, person, message_id)
+    if post.receiver is not None:
+        raise SimError("only one person sees this message", "it can be answered, edited and deleted")
+    return post
+
+
 def edit(world: World, post: Post, text: str) -> None:
+    if not set(post.body) & {"text", *CAPTIONED}:
+        raise SimError("this message has no words to edit")
     shown, entities = formatted(text, None, None, world.find_user)
     field, marks = ("text", "entities") if "text" in post.body else ("caption", "caption_entities")
     body = {name: value for name, value in post.body.items() if name not in (field, marks)}

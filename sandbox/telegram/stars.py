@@ -17,19 +17,16 @@ def give(world: World, person: Person, amount: int) -> None:
 
 
 def transactions(world: World) -> list[Fields]:
-    """Newest first. A payment and its refund carry the same number."""
-    found: list[tuple[int, int, Fields]] = []
-    for order, payment in enumerate(p for p in world.records.payments if p.currency == "XTR"):
-        found.append(
-            (payment.date, order, _transaction(world, payment, payment.date) | {"source": _buyer(world, payment)})
-        )
+    """In the order of time. A payment and its refund carry the same number."""
+    found: list[Fields] = []
+    for payment in (one for one in world.records.payments if one.currency == "XTR"):
+        found.append(_transaction(payment, payment.date) | {"source": _buyer(world, payment)})
         if payment.refunded_at is not None:
-            back = _transaction(world, payment, payment.refunded_at) | {"receiver": _buyer(world, payment)}
-            found.append((payment.refunded_at, order, back))
-    return [fields for _, _, fields in sorted(found, key=lambda one: one[:2], reverse=True)]
+            found.append(_transaction(payment, payment.refunded_at) | {"receiver": _buyer(world, payment)})
+    return sorted(found, key=lambda transaction: int(transaction["date"]))
 
 
-def _transaction(world: World, payment: Payment, date: int) -> Fields:
+def _transaction(payment: Payment, date: int) -> Fields:
     return {"id": payment.charge_id, "amount": payment.amount, "date": date}
 
 

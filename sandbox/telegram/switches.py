@@ -39,6 +39,9 @@ class Switches:
             pre_checkout_s=config.pre_checkout_s,
         )
 
+    def as_at_start(self, config: SandboxConfig) -> None:
+        self.__dict__.update(vars(Switches.from_config(config)))
+
     def turn(self, wanted: dict[str, Any]) -> None:
         """Sets the given ones; raises SimError, and sets none, when one of them is not a switch or not such a value."""
         checked = {name: _checked(name, value) for name, value in wanted.items()}

@@ -43,6 +43,8 @@ def read_gpx(gpx: str) -> list[TrackPoint]:
         times = [_time_of(item) for item in items]
     except (KeyError, ValueError) as problem:
         raise SimError("a point of the gpx cannot be read", str(problem)) from problem
+    if any(not (-90 <= lat <= 90 and -180 <= lon <= 180) for lat, lon in places):
+        raise SimError("a point of the gpx is not on the Earth")
     return [TrackPoint(lat, lon, at) for (lat, lon), at in zip(places, _offsets(times), strict=True)]
 
 

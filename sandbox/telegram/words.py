@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "video_note": ("Видеосообщение", "Video message"),
     "audio": ("Музыка", "Music"),
     "animation": ("GIF", "GIF"),
+    "dice": ("Кубик", "Dice"),
     "sticker": ("Стикер", "Sticker"),
     "venue": ("Место", "Venue"),
     "location": ("Геопозиция", "Location"),

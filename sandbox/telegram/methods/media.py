@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from sandbox.telegram.attachments import file_body
@@ -11,6 +12,7 @@ from sandbox.telegram.methods.sending import caption_body, deliver, deliver_all
 from sandbox.telegram.records import Fields
 
 ALBUM = range(2, 11)
+DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
 DETAILS = ("duration", "width", "height", "length", "title", "performer", "emoji", "thumbnail")
 # An album is of pictures and films, or of one other kind only.
 TOGETHER = ({"photo", "video"}, {"document"}, {"audio"})
@@ -57,6 +59,14 @@ def input_media(call: Call, item: Fields) -> Fields:
     return sent_media(call, kind, item["media"], item)
 
 
+def send_dice(call: Call) -> Fields:
+    call.chat()
+    emoji = call.get("emoji", "🎲")
+    if emoji not in DICE:
+        raise bad_request("DICE_EMOTICON_INVALID")
+    return deliver(call, {"dice": {"emoji": emoji, "value": secrets.randbelow(DICE[emoji]) + 1}})
+
+
 def get_file(call: Call) -> Fields:
     entry = call.world.files.get(call.fields["file_id"])
     if entry is None:
@@ -76,5 +86,6 @@ HANDLERS: HandlerTable = {
     "sendVideoNote": _send_file("video_note"),
     "sendSticker": _send_file("sticker"),
     "sendMediaGroup": send_media_group,
+    "sendDice": send_dice,
     "getFile": get_file,
 }
