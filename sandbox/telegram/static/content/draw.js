@@ -23,6 +23,7 @@ const KINDS = {
   contact: drawContact,
   poll: drawPoll,
   invoice: drawInvoice,
+  dice: ({ dice }) => h("span", { class: "dice", role: "img", "aria-label": `${dice.emoji} ${dice.value}` }, h("i", {}, dice.emoji), String(dice.value)),
   text: () => null,
 };
 

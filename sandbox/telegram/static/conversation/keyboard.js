@@ -4,6 +4,7 @@ import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { openPayment } from "../payments/sheet.js";
 import { press, say, send } from "../world/actions.js";
+import { SHARES } from "./shares.js";
 
 const CORNERS = { url: "link", login_url: "link", web_app: "app", switch_inline: "share", copy_text: "copy", pay: "card", receipt: "card" };
 
@@ -121,7 +122,9 @@ export function drawReplyKeys(app, rows, chat, thread, afterPress) {
 }
 
 async function pressReply(app, button, chat, thread, afterPress) {
+  const share = Object.keys(SHARES).find((kind) => button[kind]);
   try {
+    if (share) return await SHARES[share](app, button, chat, thread);
     if (button.web_app) return await app.miniapps.open({ url: button.web_app.url, button: "keyboard", title: button.text, chat: chat.id });
     if (button.request_contact) await shareContact(app, chat);
     else if (button.request_location) await shareLocation(app, chat);

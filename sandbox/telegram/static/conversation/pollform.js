@@ -5,13 +5,13 @@ import { t } from "../page/words.js";
 const FEWEST = 2;
 const MOST = 12;
 
-/** A new poll or quiz: the fields of `/sim/poll`, or null. */
-export function askPoll() {
-  return openDialog({ title: t("poll-new"), body: (done) => new PollForm(done).element });
+/** A new poll or quiz: the fields of `/sim/poll`, or null. A bot may ask for one of the two. */
+export function askPoll(type) {
+  return openDialog({ title: t("poll-new"), body: (done) => new PollForm(done, type).element });
 }
 
 class PollForm {
-  constructor(done) {
+  constructor(done, type) {
     this.rows = h("div", { class: "poll-rows" });
     this.quiz = box("quiz", () => this.dress());
     this.multiple = box("multiple", () => this.dress());
@@ -21,6 +21,10 @@ class PollForm {
     this.more = h("button", { type: "button", class: "chip", onclick: () => this.add().querySelector("[name=option]").focus() }, t("poll-add"));
     const question = h("label", { class: "field" }, h("span", {}, t("poll-question")), h("input", { name: "question", required: true, maxlength: 300, autofocus: true, autocomplete: "off" }));
     this.element = h("form", { onsubmit: (event) => this.submit(event, done) }, question, h("p", { class: "section-title" }, t("poll-options")), this.rows, this.more, this.anonymous, this.multiple, this.quiz, this.why, h("button", { class: "wide" }, t("send")));
+    if (type) {
+      this.quiz.querySelector("input").checked = type === "quiz";
+      this.quiz.hidden = true;
+    }
     for (let row = 0; row < FEWEST; row++) this.add();
     this.dress();
   }

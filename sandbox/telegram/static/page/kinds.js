@@ -4,8 +4,8 @@ const NAMED = ["photo", "document", "voice", "video", "video_note", "audio", "an
 
 /** A message in few words, for lists, quotes and screen readers. */
 export function briefOf(message) {
-  const { text, poll, invoice, service, location, kind } = message;
-  return text || poll?.question || invoice?.title || service?.text || (location?.live ? t("live-location") : kindName(kind));
+  const { text, poll, invoice, service, location, dice, kind } = message;
+  return text || poll?.question || invoice?.title || service?.text || dice?.emoji || (location?.live ? t("live-location") : kindName(kind));
 }
 
 export function kindName(kind) {

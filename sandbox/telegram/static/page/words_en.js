@@ -353,4 +353,6 @@ export const EN = {
   "walk-on": "The point is on its way",
   "write-to": "Message",
   "menu": "Actions",
+  "share-users": "Whom to share with the bot?",
+  "sub-over": "ended {when}",
 };

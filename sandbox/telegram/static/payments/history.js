@@ -33,9 +33,9 @@ function stars(world) {
 
 function row(world, payment) {
   const { subscription } = payment;
-  const state = [fullMoment(new Date(payment.date * 1000)), payment.refunded && t("receipt-refunded"), subscription && t(subscription.cancelled ? "sub-ends" : "sub-renews", { when: fullMoment(new Date(subscription.until * 1000)) })].filter(Boolean).join(" · ");
+  const state = [fullMoment(new Date(payment.date * 1000)), payment.refunded && t("receipt-refunded"), subscription && t(subscription.over ? "sub-over" : subscription.cancelled ? "sub-ends" : "sub-renews", { when: fullMoment(new Date(subscription.until * 1000)) })].filter(Boolean).join(" · ");
   const node = h("div", { class: "row wrap" }, icon(payment.currency === "XTR" ? "star" : "card"), h("span", { class: "row-text" }, h("b", {}, `${payment.title} — ${payment.total_text}`), h("small", {}, state)));
-  if (subscription && !payment.refunded) node.append(subscriptionButton(world, payment));
+  if (subscription && !subscription.over && !payment.refunded) node.append(subscriptionButton(world, payment));
   return node;
 }
 
