@@ -32,7 +32,7 @@ from domain.inbox.lanes import Lanes
 from domain.inbox.rows import place_of
 from domain.jobs.queries import purge as purge_jobs
 from domain.notifications import rows as outbox_rows
-from domain.notifications.budgets import Budgets
+from domain.notifications.budgets import Budgets, open_redis
 from domain.notifications.delivery import Delivery, Sender
 from domain.notifications.mail import MailDelivery
 from domain.notifications.outbox import HINT
@@ -114,7 +114,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         await database.connect(settings.database_url, pool_size=sum(POOL[kind] for kind in kinds))
         stack.push_async_callback(database.close)
         clock = await stack.enter_async_context(open_clock(settings.clock))
-        client = redis.asyncio.from_url(settings.redis_url)
+        client = open_redis(settings.redis_url)
         stack.push_async_callback(client.aclose)
         gateway = TelegramGateway(settings.bot_token, api=settings.telegram_api)
         stack.push_async_callback(gateway.close)
