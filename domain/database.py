@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import enum
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -168,7 +169,7 @@ async def transaction() -> AsyncIterator[Transaction]:
     finally:
         if token is not None:
             get_connections().reset(token)
-        await asyncio.shield(pool.release(connection))
+        await _give_back(pool, connection)
     await _run_after_commit(unit)
 
 
@@ -177,6 +178,12 @@ async def _acquire(pool: asyncpg.Pool[asyncpg.Record]) -> Connection:
         return await pool.acquire(timeout=ACQUIRE_TIMEOUT_S)
     except (TimeoutError, OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
         raise Unavailable(str(error) or type(error).__name__) from error
+
+
+async def _give_back(pool: asyncpg.Pool[asyncpg.Record], borrowed: Connection) -> None:
+    """What was done with it is done, whatever becomes of the connection: the pool drops one that cannot be cleaned."""
+    with contextlib.suppress(TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        await asyncio.shield(pool.release(borrowed))
 
 
 async def _send_hints(unit: Transaction) -> None:
@@ -232,7 +239,7 @@ async def connection() -> AsyncIterator[Connection]:
     try:
         yield borrowed
     finally:
-        await asyncio.shield(pool.release(borrowed))
+        await _give_back(pool, borrowed)
 
 
 async def fetch(sql: str, *args: object) -> list[asyncpg.Record]:

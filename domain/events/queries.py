@@ -181,6 +181,8 @@ class MyEvent:
     is_online: bool
     event_status: str
     own_status: str
+    own_position: int | None
+    """In the queue, from 1."""
     number: int | None
     cover_id: int | None
 
@@ -204,6 +206,8 @@ async def list_my_events(
     rows = await database.fetch(
         "SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, e.is_online, "
         "e.status AS event_status, r.status AS own_status, r.number, "
+        "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = e.pool_id "
+        "AND ahead.state = 'waiting' AND ahead.id <= r.place_id) END AS own_position, "
         "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
         "FROM registrations r JOIN events e ON e.id = r.event_id LEFT JOIN files f ON f.id = e.cover_file_id "
         f"WHERE r.user_id = $1 AND {_OWN_LIVE} AND {_TABS[tab]} "

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -42,18 +41,16 @@ class Fleet:
     environment: Mapping[str, str]
     killed: int = 0
     ended: int = 0
-    frozen: int = 0
-    _starts: itertools.count[int] = field(default_factory=itertools.count)
 
-    async def start(self, member: Member) -> None:
+    async def start(self, member: Member, **extra: str) -> None:
         """Until it is healthy."""
         member.starts += 1
         own = {"FORMA_LISTEN": f"127.0.0.1:{member.port}"}
         log = self.world.logs / f"{member.name}-{member.starts}.log"
-        process = await self.world.forkery.start("forma", member.kind, environment={**self.environment, **own}, log=log)
+        process = await self.world.forkery.start("forma", member.kind, environment={**self.environment, **own, **extra}, log=log)
         member.process = process
         async with asyncio.timeout(START_S):
-            while not await self._healthy(member):
+            while not await self.healthy(member):
                 if process.returncode is not None:
                     raise AssertionError(f"{member.name}: {log.read_text()[-3000:]}")
                 await asyncio.sleep(0.05)
@@ -64,7 +61,7 @@ class Fleet:
         for member in dead:
             await self.start(member)
 
-    async def _healthy(self, member: Member) -> bool:
+    async def healthy(self, member: Member) -> bool:
         try:
             async with self.world.http.get(f"http://127.0.0.1:{member.port}/health") as answer:
                 return answer.status == 200

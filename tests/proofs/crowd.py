@@ -41,6 +41,8 @@ class Someone:
     did: Counter[str] = field(default_factory=Counter)
     answers: Counter[int] = field(default_factory=Counter)
     token: str = ""
+    pause_s: float = 1.2
+    """At most so long between two deeds."""
 
     async def live(self, deeds: int, calm: asyncio.Event) -> None:
         """So many deeds, and more until it is calm."""
@@ -49,7 +51,7 @@ class Someone:
         done = 0
         while done < deeds or not calm.is_set():
             await self.chance.choice(ways)()
-            await asyncio.sleep(self.chance.uniform(0.1, 1.2))
+            await asyncio.sleep(self.chance.uniform(0.1, self.pause_s))
             done += 1
 
     async def _start(self) -> None:

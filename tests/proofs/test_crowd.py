@@ -66,6 +66,7 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
     last = await _say_a_word(fleet)
     await _until_done(fleet, START)
     counted = await invariants.everything(START)
+    assert await forma_database.fetch("SELECT error, payload FROM inbox WHERE state = 'dead'") == []
     counted |= await _nothing_lost(first, last) | await _tickets(fleet, crowd)
     _check_vandal(vandal)
     late = START + timedelta(hours=3)
