@@ -139,9 +139,7 @@ async def poll(api: BotApi, entrance: Entrance, *, allowed_updates: Sequence[str
         failures += 1
 
 
-async def _poll_while(
-    leads: Leadership, api: BotApi, entrance: Entrance, allowed_updates: Sequence[str]
-) -> None:
+async def _poll_while(leads: Leadership, api: BotApi, entrance: Entrance, allowed_updates: Sequence[str]) -> None:
     """An update is confirmed by the next question, so only after its row is committed."""
     asked: dict[str, Any] = {"timeout": POLL_S, "limit": 100, "allowed_updates": list(allowed_updates)}
     while await leads.still():

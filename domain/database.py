@@ -28,7 +28,7 @@ ACQUIRE_TIMEOUT_S = 2.0
 LOCK_WAIT_S = 5.0
 """Longer than any queue for a row; who holds one longer is in trouble, and who waits says so instead of hanging."""
 IDLE_IN_TRANSACTION_S = 10.0
-"""A frozen process keeps its locks only so long: the server ends its transaction, and on waking it can commit nothing."""
+"""A frozen process keeps its locks only so long: the server ends its transaction, and it can commit nothing."""
 STATEMENT_S = 20.0
 ANSWER_S = 25.0
 """A server that says nothing for so long is away."""

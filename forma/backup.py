@@ -1,6 +1,6 @@
 """`forma backup` and `forma restore`: everything that must not be lost, in one file.
 
-The file is a tar: about.json, database.dump (pg_dump's own format), secret.key where the data directory has one, files/.
+The file is a tar: about.json, database.dump (pg_dump's own format), files/, secret.key if the data directory has one.
 The database comes first: the pictures that it names lie on the disk before it names them.
 """
 
@@ -265,4 +265,3 @@ def _said_restored(settings: Settings, file: Path, about: About) -> str:
     elif _chosen_key():
         said.append("FORMA_SECRET_KEY is set and stays; tickets of before are valid only if it is their key.")
     return " ".join(said)
-

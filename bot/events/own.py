@@ -77,5 +77,3 @@ async def venue(turn: Turn) -> Reply:
         return None
     name = card.place or card.title
     return Screen(turn.t("event-venue", place=name), venue=(card.latitude, card.longitude, name), own_message=True)
-
-

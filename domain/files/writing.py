@@ -14,7 +14,6 @@ from domain.files.errors import NoRoom
 from domain.files.imaging import Prepared
 from domain.files.pictures import PICTURE, PREVIEW
 
-
 log = structlog.get_logger("forma.files")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 

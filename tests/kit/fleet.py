@@ -47,7 +47,9 @@ class Fleet:
         member.starts += 1
         own = {"FORMA_LISTEN": f"127.0.0.1:{member.port}"}
         log = self.world.logs / f"{member.name}-{member.starts}.log"
-        process = await self.world.forkery.start("forma", member.kind, environment={**self.environment, **own, **extra}, log=log)
+        process = await self.world.forkery.start(
+            "forma", member.kind, environment={**self.environment, **own, **extra}, log=log
+        )
         member.process = process
         async with asyncio.timeout(START_S):
             while not await self.healthy(member):

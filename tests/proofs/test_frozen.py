@@ -52,10 +52,13 @@ async def _run_frozen(fleet: Fleet, kind: str, point: str) -> tuple[Member, Memb
 
 async def _until_frozen(member: Member) -> None:
     assert member.process is not None
-    status = Path(f"/proc/{member.process.pid}/stat")
     async with asyncio.timeout(PATIENCE_S):
-        while status.read_text().rsplit(")", 1)[1].split()[0] != "T":
+        while _state(member.process.pid) != "T":
             await asyncio.sleep(0.05)
+
+
+def _state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
 
 
 async def _until(sql: str, *args: object) -> None:
@@ -150,7 +153,9 @@ async def test_a_frozen_process_that_polls_is_followed_by_another(
     database: str, redis_url: str, forkery: Forkery, tmp_path: Path
 ) -> None:
     """Its lock would live as long as its connection: for ever. After a minute without a sign of life it is taken."""
-    async with open_fleet(forkery, database, redis_url, tmp_path, kinds={"bot": 2}, FORMA_TELEGRAM_MODE="polling") as fleet:
+    async with open_fleet(
+        forkery, database, redis_url, tmp_path, kinds={"bot": 2}, FORMA_TELEGRAM_MODE="polling"
+    ) as fleet:
         first, second = fleet.members
         await fleet.start(first)
         await fleet.world.sim("start", as_="olya")
