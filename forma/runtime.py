@@ -41,6 +41,7 @@ from domain.notifications.telegram import TelegramDelivery
 from domain.spaces import migration
 from forma.clock import Clock, open_clock
 from forma.health import health
+from forma.lag import watch_lag
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
 from integrations.mail.smtp import SmtpGateway
@@ -99,6 +100,7 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
     async with open_runtime(settings, kinds) as runtime, AsyncExitStack() as stack:
         routes = await _bot(runtime, stack) if "bot" in kinds else []
         mail = await _mail(runtime, stack) if "scheduler" in kinds else None
+        _background(stack, watch_lag())
         if "work" in kinds:
             _background(stack, _work(runtime))
         if "scheduler" in kinds:

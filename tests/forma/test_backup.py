@@ -85,8 +85,7 @@ async def test_restored_into_a_new_directory_everything_is_as_it_was(
         event = await people.published(igor, capacity=len(runners) // 3)
         file_id = await kept_picture(igor, first)
         early, late = runners[: len(runners) // 2], runners[len(runners) // 2 :]
-        for one in early:
-            await forma_database.in_transaction(lambda one=one: registration.register(one, event.id, {}, now=START))
+        await _act(early, event.id)
         said = await _say_everything()
         await accept("telegram", [Received(str(n), 7, "{}") for n in range(1, 11)], now=START)
         acting = asyncio.create_task(_act(late, event.id))
@@ -120,9 +119,10 @@ async def test_restored_into_a_new_directory_everything_is_as_it_was(
         assert "The database holds data, which is not overwritten" in words
 
 
-async def _act(late: list[Person], event_id: int) -> None:
-    for one in late:
-        await forma_database.in_transaction(lambda one=one: registration.register(one, event_id, {}, now=START))
+async def _act(who: list[Person], event_id: int) -> None:
+    for one in who:
+        async with forma_database.transaction():
+            await registration.register(one, event_id, {}, now=START)
 
 
 async def _say_everything() -> list[str | None]:
