@@ -34,7 +34,7 @@ from domain.inbox.lanes import Lanes
 from domain.inbox.rows import place_of
 from domain.jobs.queries import purge as purge_jobs
 from domain.notifications import rows as outbox_rows
-from domain.notifications.budgets import Budgets
+from domain.notifications.budgets import Budgets, open_redis
 from domain.notifications.delivery import Delivery, Sender
 from domain.notifications.mail import MailDelivery
 from domain.notifications.outbox import HINT
@@ -44,6 +44,7 @@ from domain.spaces import migration
 from forma import gallery
 from forma.clock import Clock, open_clock
 from forma.health import health
+from forma.lag import watch_lag
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
 from integrations.mail.smtp import SmtpGateway
@@ -103,6 +104,7 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
     async with open_runtime(settings, kinds) as runtime, AsyncExitStack() as stack:
         routes = await _bot(runtime, stack) if "bot" in kinds else []
         mail = await _mail(runtime, stack) if "scheduler" in kinds else None
+        _background(stack, watch_lag())
         if "work" in kinds:
             _background(stack, _work(runtime))
         if "scheduler" in kinds:
@@ -118,7 +120,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         await database.connect(settings.database_url, pool_size=sum(POOL[kind] for kind in kinds))
         stack.push_async_callback(database.close)
         clock = await stack.enter_async_context(open_clock(settings.clock))
-        client = redis.asyncio.from_url(settings.redis_url)
+        client = open_redis(settings.redis_url)
         stack.push_async_callback(client.aclose)
         gateway = TelegramGateway(settings.bot_token, api=settings.telegram_api)
         stack.push_async_callback(gateway.close)

@@ -37,7 +37,7 @@ def my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
 
 
 def _line(turn: Turn, row: MyEvent) -> Text:
-    status = turn.t(f"event-own-{row.own_status.replace('_', '-')}")
+    status = turn.t(f"event-own-{row.own_status.replace('_', '-')}", position=row.own_position or 1)
     how = f" · {turn.t('event-person-way', way='online' if row.is_online else 'onsite')}" if row.is_hybrid else ""
     return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status, how)
 

@@ -202,6 +202,8 @@ class MyEvent:
     is_hybrid: bool
     event_status: str
     own_status: str
+    own_position: int | None
+    """In the queue, from 1."""
     number: int | None
     cover_id: int | None
 
@@ -231,6 +233,8 @@ async def list_my_events(
     rows = await database.fetch(
         f"SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, {_OWN_WAY}, "
         "e.status AS event_status, r.status AS own_status, r.number, "
+        "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = h.pool_id "
+        "AND ahead.state = 'waiting' AND ahead.id <= r.place_id) END AS own_position, "
         "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
         "FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id "
         "LEFT JOIN event_ways w ON w.pool_id = h.pool_id LEFT JOIN files f ON f.id = e.cover_file_id "
