@@ -18,7 +18,8 @@ STILL = (
 )
 SMALLEST = 44
 TARGETS = """() => [...document.querySelectorAll('button, [role=radio], input:not([type=hidden])')]
-    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.msg, [inert]'))
+    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+    .filter((one) => !one.closest('.msg, [inert]'))
     .map((one) => [one.getAttribute('aria-label') ?? one.textContent, one.getBoundingClientRect()])
     .filter(([, box]) => box.width && box.height < %d).map(([name, box]) => `${name}: ${box.height}`)"""
 
