@@ -17,7 +17,9 @@ from tests.sandbox.conftest import TOKEN, Place
 from tests.sandbox.foreign.node import node
 
 HERE = Path(__file__).parent
-PATIENCE_S = 30
+PATIENCE_S = 60
+# aiogram takes five seconds of a free core to be imported; on a crowded machine, many times that.
+START_S = 180
 BOTS = ("ptb_bot.py", "aiogram_bot.py", "grammy_bot.mjs")
 
 
@@ -39,7 +41,7 @@ async def running(place: Place, name: str) -> AsyncIterator[None]:
 
 
 async def polling(place: Place, child: asyncio.subprocess.Process) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(START_S):
         while place.world.updates.polls == 0:
             assert child.returncode is None, "the bot has ended"
             await place.world.updates.bell.wait(0.1)
