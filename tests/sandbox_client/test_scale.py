@@ -21,6 +21,10 @@ async def talk(stage: Stage, chat: int, number: int) -> None:
     await stage.sim("say", as_="igor" if number % 5 else "pasha", chat=chat, text=f"Сообщение {number}")
 
 
+async def still(page: Page) -> None:
+    await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 async def bounded(page: Page) -> None:
     assert await page.locator(".feed > *").count() <= MOST_ON_PAGE
 
@@ -51,7 +55,7 @@ async def test_thousands_of_messages_are_walked_through(stage: Stage) -> None:
             await page.evaluate("() => new Promise(requestAnimationFrame)")
             await bounded(page)
 
-    await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    await still(page)
     place = await page.evaluate(TOP_LINE)
     await stage.sim("say", as_="igor", chat=chat, text="Свежее")
     await expect(page.locator(".to-bottom")).to_have_text("1 новое")
@@ -76,7 +80,15 @@ async def test_a_chat_with_much_news_opens_where_it_begins(stage: Stage) -> None
     await expect(page.locator(".unread-mark")).to_be_in_viewport()
     await expect(page.locator(".to-bottom")).to_have_text("40 новых")
     await expect(page.get_by_text("Новость 40", exact=True)).not_to_be_in_viewport()
+    await still(page)
+    place = await page.evaluate(TOP_LINE)
+    await asyncio.gather(*(talk(stage, chat, number) for number in range(160)))
+    await expect(page.locator(".to-bottom")).to_have_text("200 новых")
+    assert await page.evaluate(TOP_LINE) == place
+    await bounded(page)
+    await stage.sim("say", as_="igor", chat=chat, text="Самая последняя")
     await page.locator(".to-bottom").click()
-    await expect(page.get_by_text("Новость 40", exact=True)).to_be_in_viewport()
+    await expect(page.get_by_text("Самая последняя", exact=True)).to_be_in_viewport()
+    await bounded(page)
     await page.get_by_role("button", name="Назад").last.click()
     await expect(page.locator(f"[data-row='{chat}'] .badge")).to_have_count(0)

@@ -15,7 +15,7 @@ export function chatRow(app, marks, chat) {
     avatar(chat.title, chat.avatar_color),
     h("span", { class: "lines" }, h("span", { class: "line" }, kindMark(chat), h("span", { class: "name" }, chat.title), muted && h("span", { class: "muted-mark" }, icon("muted", t("muted"))), h("span", { class: "when" }, chat.last ? shortMoment(chat.last.date) : "")), h("span", { class: "line" }, preview(app, chat), signs)),
   );
-  const pill = opens && h("button", { type: "button", class: "open-pill", "aria-label": `${t("open")} — ${chat.title}`, onclick: () => app.miniapps.open({ url: chat.menu_button.url, button: "menu", title: chat.title }) }, h("span", {}, t("open")));
+  const pill = opens && h("button", { type: "button", class: "open-pill", "aria-label": `${t("open")} — ${chat.title}`, onclick: () => app.miniapps.open({ url: app.world.chats.get(chat.id).menu_button.url, button: "menu", title: chat.title }) }, h("span", {}, t("open")));
   return h("div", { class: `chat-line ${opens ? "with-open" : ""}` }, row, pill);
 }
 

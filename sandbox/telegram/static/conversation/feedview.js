@@ -68,7 +68,7 @@ export class FeedView {
   draw() {
     if (!this.feed) return;
     const { messages } = this.feed;
-    this.span.settle(messages);
+    this.span.settle(messages, this.stick);
     const anchor = this.stick ? null : this.anchor();
     const wanted = this.arrange(unitsOf(messages.slice(this.span.from, this.span.to)));
     for (const [key] of this.nodes) if (!wanted.keys.has(key)) this.nodes.delete(key);
@@ -158,18 +158,23 @@ export class FeedView {
     const upwards = top < this.lastTop - 1 && height === this.lastHeight;
     const downwards = top > this.lastTop + 1;
     // Only the person's own way up lets go of the bottom: a keyboard that opens or a picture that grows does not.
-    if (gap < NEAR_BOTTOM && this.span.follows) this.stick = true;
-    else if (upwards) this.stick = false;
+    if (upwards && gap >= NEAR_BOTTOM) this.stick = false;
     this.lastTop = top;
     this.lastHeight = height;
+    this.arriveAtEnd();
+    this.showDay();
+    if (top < NEAR_EDGE && (upwards || !top)) this.older();
+    else if (gap < NEAR_EDGE && downwards && !this.span.follows) this.newer();
+  }
+
+  arriveAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM && this.span.follows) this.stick = true;
     if (this.stick && this.fresh) {
       this.setFresh(0);
       this.markRead();
     }
     this.down.hidden = this.stick;
-    this.showDay();
-    if (top < NEAR_EDGE && (upwards || !top)) this.older();
-    else if (gap < NEAR_EDGE && downwards && !this.span.follows) this.newer();
   }
 
   /** The day floats above the messages only while they move. */
@@ -195,6 +200,7 @@ export class FeedView {
   newer() {
     this.span.down(this.feed.messages);
     this.draw();
+    this.arriveAtEnd();
   }
 
   setFresh(count) {
@@ -207,7 +213,6 @@ export class FeedView {
 
   toBottom(smooth = false) {
     if (!this.span.follows && this.feed) {
-      this.span.follows = true;
       this.stick = true;
       return this.draw();
     }

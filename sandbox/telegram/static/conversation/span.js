@@ -5,39 +5,39 @@ const STEP = 40;
 export class Span {
   from = 0;
   to = 0;
-  /** The newest messages are shown, and those that come are shown too. */
-  follows = true;
+  count = 0;
 
-  /** Finds its place again after messages came or went; an album is never cut at the upper edge. */
-  settle(messages) {
-    const known = this.follows ? -1 : messages.findIndex((message) => message.message_id === this.first);
-    const wanted = this.follows ? messages.length - MOST : known < 0 ? this.from : known;
-    this.place(messages, wanted);
+  /** The newest message is among those shown. */
+  get follows() {
+    return this.to >= this.count;
   }
 
+  /** Finds its place again after messages came or went: the end while the person is there, else where it was. */
+  settle(messages, atEnd) {
+    const end = messages.length - MOST;
+    const known = atEnd ? -1 : messages.findIndex((message) => message.message_id === this.first);
+    this.place(messages, atEnd ? end : known >= 0 ? known : Math.min(this.from, end));
+  }
+
+  /** An album is never cut. */
   place(messages, wanted) {
     let from = Math.max(0, Math.min(wanted, messages.length - 1));
     while (from > 0 && inOneAlbum(messages[from - 1], messages[from])) from--;
-    this.from = from;
-    this.to = Math.min(messages.length, from + MOST);
-    while (this.to < messages.length && inOneAlbum(messages[this.to - 1], messages[this.to])) this.to++;
-    this.first = messages[from]?.message_id;
+    let to = Math.min(messages.length, from + MOST);
+    while (to < messages.length && inOneAlbum(messages[to - 1], messages[to])) to++;
+    Object.assign(this, { from, to, count: messages.length, first: messages[from]?.message_id });
   }
 
   up(messages) {
-    this.follows = false;
     this.place(messages, this.from - STEP);
   }
 
   down(messages) {
     this.place(messages, Math.min(this.from + STEP, messages.length - MOST));
-    this.follows = this.to >= messages.length;
   }
 
-  /** Opens around one message. */
   around(messages, index) {
     this.place(messages, Math.min(index - MOST / 2, messages.length - MOST));
-    this.follows = this.to >= messages.length;
   }
 }
 

@@ -25,9 +25,10 @@ export class Feed {
     this.thread = thread;
   }
 
-  load() {
+  /** The newest messages, read anew; `limit` more than a page when the person reads further above. */
+  load(limit = PAGE) {
     return this.reading.run(async () => {
-      const page = await this.page();
+      const page = await this.page(undefined, Math.max(PAGE, Math.min(limit, LARGEST_PAGE)));
       const pending = this.messages.filter((message) => message.pending);
       this.messages = [...page.messages, ...pending.filter((one) => !page.messages.some((message) => message.message_id === one.sentAs))];
       this.more = page.more;

@@ -72,7 +72,7 @@ export class World extends EventTarget {
     if (!this.wasLost) return;
     this.wasLost = false;
     await this.refresh();
-    for (const feed of this.feeds.values()) if (feed.loaded) feed.load();
+    for (const feed of this.feeds.values()) if (feed.loaded) feed.load(feed.messages.length);
   }
 
   receive(event) {
