@@ -199,7 +199,7 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         "INSERT INTO event_faq (event_id, question, answer, position) VALUES ($1, $2, $3, 1)",
         event_id,
         WORD,
-        LONG[:1000],
+        LONG[:500],
     )
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
