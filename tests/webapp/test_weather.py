@@ -6,7 +6,7 @@ import asyncio
 import re
 
 import pytest
-from playwright.async_api import Frame, Route, expect
+from playwright.async_api import Frame, Response, Route, expect
 
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
@@ -133,6 +133,10 @@ async def test_a_cut_stream_is_said_and_mended(cast: Cast, phone: PickUp) -> Non
     await expect(frame.locator("#places")).to_contain_text("Осталось 6 мест")
 
 
+def _kept(answer: Response) -> bool:
+    return "/unsent" in answer.url and answer.request.method == "POST"
+
+
 async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, phone: PickUp) -> None:
     event_id = await published(cast.igor, real_now())
     hand = await phone()
@@ -140,7 +144,7 @@ async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, pho
     frame = await hand.open(OLYA, path)
     confirmed = "web_app_setup_closing_behavior"
     assert {"need_confirmation": True} not in await hand.told(confirmed)
-    async with hand.page.expect_response(re.compile("/unsent")):
+    async with hand.page.expect_response(_kept):
         await frame.fill("textarea", "Можно с собакой? 🐕")
     assert (await hand.told(confirmed))[-1] == {"need_confirmation": True}
     frame = await hand.open(OLYA, path)
@@ -149,9 +153,9 @@ async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, pho
     await frame.click("[data-anew]")
     await expect(frame.locator("textarea")).to_have_value("")
     await expect(frame.locator(".kept")).to_have_count(0)
-    async with hand.page.expect_response(re.compile("/unsent")):
+    async with hand.page.expect_response(_kept):
         await frame.fill("textarea", "Где раздевалка?")
-    async with hand.page.expect_response(lambda answer: "/unsent" in answer.url and answer.request.method == "POST"):
+    async with hand.page.expect_response(_kept):
         await hand.page.click("#main")
     await expect(frame.locator(".message .said")).to_have_text("Где раздевалка?")
     assert (await hand.told(confirmed))[-1] == {"need_confirmation": False}
