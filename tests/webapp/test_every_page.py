@@ -100,7 +100,7 @@ async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp) -> None:
 
 async def _go(frame: Frame, path: str) -> None:
     """Opened from nowhere, as by a link: there is no way behind it."""
-    await frame.evaluate("path => { document.querySelector('h1').textContent = ''; Forma.go(path, 'root'); }", path)
+    await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
     await frame.wait_for_function("path => Forma.shown === path && document.querySelector('[data-page] h1')", arg=path)
 
 
