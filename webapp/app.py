@@ -52,6 +52,7 @@ def _events() -> tuple[Route, ...]:
         route("GET", "/events/found", listing.found, policy=PERSON),
         page(event, events.page, policy=SEES_EVENT),
         route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
+        route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
         route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
         page(f"{event}/form", registering.page, policy=SEES_EVENT),

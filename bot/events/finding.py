@@ -58,7 +58,8 @@ async def search(turn: Turn, text: str) -> Reply:
 
 
 async def back_to_card(turn: Turn, subject: str) -> Screen:
-    return event_screen(await get_event_card(int(subject), turn.person), turn.t, turn.now)
+    event_id = int(subject.partition(":")[0])
+    return event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)
 
 
 async def card(turn: Turn) -> Reply:

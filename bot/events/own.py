@@ -38,7 +38,8 @@ def _my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
 
 def _line(turn: Turn, row: MyEvent) -> Text:
     status = turn.t(f"event-own-{row.own_status.replace('_', '-')}")
-    return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status)
+    how = f" · {turn.t('event-person-way', way='online' if row.is_online else 'onsite')}" if row.is_hybrid else ""
+    return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status, how)
 
 
 async def tickets(turn: Turn) -> Reply:
@@ -77,5 +78,3 @@ async def venue(turn: Turn) -> Reply:
         return None
     name = card.place or card.title
     return Screen(turn.t("event-venue", place=name), venue=(card.latitude, card.longitude, name), own_message=True)
-
-

@@ -24,6 +24,8 @@ PRESSES = {
     "ev.agree": Route(registering.agree_and_join),
     "ev.leave": Route(registering.leave),
     "ev.leave!": Route(registering.really_leave),
+    "ev.way": Route(registering.change_way),
+    "ev.way!": Route(registering.really_change_way),
     "ev.take": Route(registering.take),
     "ev.pass": Route(registering.pass_on),
     "ev.answers": Route(registering.change_answers),
@@ -56,6 +58,8 @@ PRESSES = {
 STARTS = {
     "e": Route(finding.opened_link),
     "r": Route(registering.join_from_link),
+    "onsite": Route(registering.join_from_link),
+    "online": Route(registering.join_from_link),
     "t": Route(own.ticket),
     **group.STARTS,
 }

@@ -34,10 +34,10 @@ async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **param
     )
 
 
-async def ticket(user_id: int, registration_id: int, event_id: int, *, now: datetime) -> None:
-    """The ticket itself cannot be switched off; a second call sends nothing."""
+async def ticket(user_id: int, registration_id: int, event_id: int, *, way: str = "", now: datetime) -> None:
+    """The ticket itself cannot be switched off; a second call sends nothing, unless the way of taking part changed."""
     params = {"event_id": event_id, "registration_id": registration_id}
-    key = f"event-ticket:{registration_id}"
+    key = f"event-ticket:{registration_id}" + (f":{way}:{int(now.timestamp())}" if way else "")
     await outbox.notify(user_id, "event-ticket", params=params, dedupe_key=key, now=now)
 
 
@@ -106,7 +106,7 @@ async def _people_in(event: Event) -> dict[int, str]:
 async def registered(event: Event, *, now: datetime) -> None:
     """The organizer hears of new registrations in one message per ten minutes, however many there are.
 
-    The caller holds the event's pool, so two registrations do not both find the digest missing.
+    The caller holds the event, so two registrations do not both find the digest missing.
     """
     kind = "event-registrations"
     if await outbox.is_waiting(prefix=f"{kind}:{event.id}:"):

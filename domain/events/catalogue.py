@@ -9,6 +9,7 @@ import asyncpg
 
 from domain import database
 from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
 
 NEAR_KM = 30.0
 POPULAR_FOR = timedelta(days=14)
@@ -18,7 +19,10 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What to look for; None and empty mean any. `near` is (latitude, longitude). Sort: date, popular or near."""
+    """What to look for; None and empty mean any. `near` is (latitude, longitude). Sort: date, popular or near.
+
+    `is_online`: one can take part online, or else on site; a hybrid event is found by both.
+    """
 
     text: str = ""
     starts_from: datetime | None = None
@@ -33,7 +37,7 @@ class EventFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueRow:
+class CatalogueRow(InWays):
     id: int
     title: str
     kind: str
@@ -41,13 +45,10 @@ class CatalogueRow:
     starts_at: datetime
     zone: str
     place: str
-    is_online: bool
     fee_minor: int
     currency: str
     cover_id: int | None
-    capacity: int | None
-    taken: int
-    waiting: int
+    ways: tuple[Way, ...]
     version: int
 
 
@@ -71,8 +72,8 @@ _LATELY = (
 )
 _NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
-    "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.is_online, e.fee_minor, e.currency, "
-    "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, p.capacity, p.taken, p.waiting, e.version"
+    "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.fee_minor, e.currency, "
+    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version"
 )
 
 
@@ -93,7 +94,7 @@ async def find_events(
         query.where.append(f"(e.starts_at, e.id) > ({query.bind(after[0])}, {query.bind(after[1])})")
     lately, order = _order(wanted, query, now)
     sql = (
-        f"SELECT {_COLUMNS} FROM events e JOIN place_pools p ON p.id = e.pool_id "
+        f"SELECT {_COLUMNS} FROM events e "
         f"LEFT JOIN files f ON f.id = e.cover_file_id {lately}"
         f"WHERE {' AND '.join(query.where)} "
         f"ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
@@ -139,7 +140,8 @@ def _conditions(wanted: EventFilter, now: datetime) -> _Query:
     if wanted.kind:
         query.where.append(f"e.kind = {query.bind(wanted.kind)}")
     if wanted.is_online is not None:
-        query.where.append(f"e.is_online = {query.bind(wanted.is_online)}")
+        way = query.bind(ONLINE if wanted.is_online else ONSITE)
+        query.where.append(f"EXISTS (SELECT 1 FROM event_ways w WHERE w.event_id = e.id AND w.way = {way})")
     if wanted.category:
         slug = query.bind(wanted.category)
         query.where.append(
@@ -192,4 +194,4 @@ def _order(wanted: EventFilter, query: _Query, now: datetime) -> tuple[str, str]
 
 
 def _row(row: asyncpg.Record) -> CatalogueRow:
-    return CatalogueRow(**dict(row))
+    return CatalogueRow(**dict(row) | {"ways": read_ways(row["ways"])})

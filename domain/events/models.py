@@ -29,7 +29,6 @@ class Event(Model):
 
     id = fields.BigIntField(primary_key=True)
     organizer_id = fields.BigIntField(db_index=True)
-    pool_id = fields.BigIntField(unique=True)
     status = fields.CharField(max_length=20, default="draft")
     """draft, published, registration_open, running, finished, cancelled."""
     archived_at = fields.DatetimeField(null=True)
@@ -42,10 +41,11 @@ class Event(Model):
     """The place's IANA zone: what its local hours are said in."""
     registration_opens_at = fields.DatetimeField(null=True)
     registration_closes_at = fields.DatetimeField(null=True)
-    is_online = fields.BooleanField(default=False)
     place = fields.CharField(max_length=200, default="")
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
+    online_address = fields.CharField(max_length=300, default="")
+    """How to join online: shown to who takes part online and to who manages the event, to nobody else."""
     distance_m = fields.IntField(null=True)
     fee_minor = fields.IntField(default=0)
     currency = fields.CharField(max_length=3, default="RUB")
@@ -64,6 +64,23 @@ class Event(Model):
 
     class Meta:
         table = "events"
+
+
+class EventWay(Model):
+    """A way of taking part in an event, on site or online, and the pool of its places."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    way = fields.CharField(max_length=8)
+    """onsite, online."""
+    pool_id = fields.BigIntField(unique=True)
+
+    class Meta:
+        table = "event_ways"
+        unique_together = (("event_id", "way"),)
 
 
 class EventInCategory(Model):

@@ -12,8 +12,15 @@ import orjson
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import announcements, registration_form, waiting
-from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
+from domain.events import announcements, registration_form, waiting, ways
+from domain.events.errors import (
+    AlreadyRegistered,
+    AnswersIncomplete,
+    EventNotOpen,
+    NotRegistered,
+    RequirementsNotMet,
+    WayFull,
+)
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access
@@ -32,10 +39,12 @@ class Outcome:
     position: int | None
 
 
-async def register(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> Outcome:
-    """Take a place, or a seat in the queue when there is none.
+async def register(
+    person: Person, event_id: int, answers: Mapping[str, JsonValue], *, way: str | None = None, now: datetime
+) -> Outcome:
+    """Take a place, or a seat in the queue when there is none. `way`: onsite or online; None where there is one alone.
 
-    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered.
+    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed.
     """
     await require_access(person, event_id)
     event = await load(event_id)
@@ -43,7 +52,8 @@ async def register(person: Person, event_id: int, answers: Mapping[str, JsonValu
     form = await _check_person(person, event, answers)
     if await _live_registration(event.id, person.id):
         raise AlreadyRegistered
-    held = await pools.ask(event.pool_id, person.id, now=now)
+    pool_id = ways.choose(await ways.pools_of(event.id), way)
+    held = await pools.ask(pool_id, person.id, now=now)
     status = "confirmed" if held.state == "confirmed" else "waitlisted"
     registration_id = await _insert(event, person, held.id, status, answers, now)
     await registration_form.remember(person.id, form, answers)
@@ -53,13 +63,14 @@ async def register(person: Person, event_id: int, answers: Mapping[str, JsonValu
     return Outcome(registration_id, status, await pools.queue_position(held.id))
 
 
-async def prepare(person: Person, event_id: int, *, now: datetime) -> Form:
+async def prepare(person: Person, event_id: int, *, way: str | None = None, now: datetime) -> Form:
     """The questions to ask who wants to register; refuses before they are asked what registering would refuse after."""
     await require_access(person, event_id)
     event = await load(event_id, lock=False)
     check_open(event, now=now)
     if await _live_registration(event.id, person.id):
         raise AlreadyRegistered
+    ways.choose(await ways.pools_of(event.id), way)
     return await registration_form.build(event)
 
 
@@ -136,6 +147,37 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     return Outcome(row["id"], "confirmed", None)
 
 
+async def change_way(person: Person, event_id: int, way: str, *, now: datetime) -> Outcome:
+    """Take part the other way: one place is given up and the other taken at once, until registration closes.
+
+    Who has a place, or is offered one, changes it for a free place only, so nobody loses theirs for a seat in a queue;
+    who waits goes to a free place or to the end of the other queue. Asked for the present way, nothing changes.
+    Raises NotRegistered, EventNotOpen, WayClosed, WayFull.
+    """
+    event = await load(event_id)
+    row = await _own(event_id, person)
+    check_open(event, now=now)
+    opened = await ways.pools_of(event.id)
+    pool_id, waits = ways.choose(opened, way), row["status"] == "waitlisted"
+    if pool_id == await pools.pool_of(row["place_id"]):
+        return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
+    if not waits and not await pools.has_free(pool_id):
+        raise WayFull(way=way)
+    held = await pools.ask(pool_id, person.id, now=now)
+    status = "confirmed" if held.state == "confirmed" else "waitlisted"
+    await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
+    await _set_status(row, status, actor_id=person.id, now=now, details={"way": way})
+    await pools.release(row["place_id"], now=now)
+    await waiting.forget_offer_end(row["place_id"])
+    if row["status"] in ("waitlisted", "offered") and status == "confirmed":
+        await _welcome(event, person.id, row["id"], now=now)
+    elif status == "confirmed":
+        await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)
+    await waiting.offer_free_places(event, now=now)
+    await announcements.changed(event.id, now=now)
+    return Outcome(row["id"], status, await pools.queue_position(held.id))
+
+
 async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     """Give up a place, an offer or a seat in the queue; a freed place is offered to the next at once."""
     event = await load(event_id)
@@ -189,11 +231,18 @@ async def _live_registration(event_id: int, user_id: int) -> asyncpg.Record | No
     )
 
 
-async def _set_status(row: asyncpg.Record, status: str, *, actor_id: int | None, now: datetime) -> None:
+async def _set_status(
+    row: asyncpg.Record,
+    status: str,
+    *,
+    actor_id: int | None,
+    now: datetime,
+    details: Mapping[str, object] | None = None,
+) -> None:
     await database.execute(
         "UPDATE registrations SET status = $2, changed_at = $3 WHERE id = $1", row["id"], status, now
     )
-    await _note(row["id"], actor_id, row["status"], status, now)
+    await _note(row["id"], actor_id, row["status"], status, now, details)
 
 
 async def _note(

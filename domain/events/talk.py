@@ -122,8 +122,11 @@ async def announce(person: Person, event_id: int, text: str, *, now: datetime) -
     return message_id
 
 
-async def send_to_participants(person: Person, message_id: int, *, now: datetime) -> int:
-    """Send an announcement to each participant too, once; how many there are. Raises NotFound, NotAllowed."""
+async def send_to_participants(person: Person, message_id: int, *, way: str | None = None, now: datetime) -> int:
+    """Send an announcement to each participant too, once; how many there are. Raises NotFound, NotAllowed.
+
+    With `way`, only to those who take part on site, or online.
+    """
     message = await _message(message_id)
     room = await get_conversation(message.conversation_id)
     if room is None or room.kind != "room":
@@ -132,8 +135,10 @@ async def send_to_participants(person: Person, message_id: int, *, now: datetime
     if message.author_id is None or message.origin != "private":
         raise NotAllowed
     rows = await database.fetch(
-        f"SELECT user_id FROM registrations WHERE event_id = $1 AND status IN {_IN_IT} AND user_id <> $2",
-        *(event.id, person.id),
+        "SELECT r.user_id FROM registrations r JOIN places h ON h.id = r.place_id "
+        "JOIN event_ways w ON w.pool_id = h.pool_id "
+        f"WHERE r.event_id = $1 AND r.status IN {_IN_IT} AND r.user_id <> $2 AND ($3::text IS NULL OR w.way = $3)",
+        *(event.id, person.id, way),
     )
     people = [row["user_id"] for row in rows]
     await outbox.notify_all(

@@ -108,7 +108,12 @@ VIOLATIONS: dict[str, str] = {
     "events_fee": "UPDATE events SET fee_minor = -1",
     "events_cancelled_with_reason": "UPDATE events SET status = 'cancelled', cancel_reason = ''",
     "events_organizer": "UPDATE events SET organizer_id = -1",
-    "events_pool": "UPDATE events SET pool_id = -1",
+    "events_have_a_way": "DELETE FROM event_ways",
+    "event_ways_way": "UPDATE event_ways SET way = 'by-post'",
+    "event_ways_event": "UPDATE event_ways SET event_id = -1",
+    "event_ways_pool": "UPDATE event_ways SET pool_id = -1",
+    "uid_event_ways_event_i_ce2145": "INSERT INTO event_ways (event_id, way, pool_id) "
+    "SELECT event_id, way, -1 FROM event_ways",
     "registrations_status": "UPDATE registrations SET status = 'lost'",
     "registrations_event": "UPDATE registrations SET event_id = -1",
     "registrations_user": "UPDATE registrations SET user_id = -1",

@@ -229,7 +229,14 @@ async def test_fields_that_a_form_does_not_have_are_refused(
     cast: Cast, event_id: int, igor: Opened, olya: Opened
 ) -> None:
     """F43: nothing that is sent beside the form changes anything."""
-    right = {"title": "Кросс", "when": "завтра 10:00", "kind": "race", "place": "Парк", "visibility": "public"}
+    right = {
+        "title": "Кросс",
+        "when": "завтра 10:00",
+        "kind": "race",
+        "format": "onsite",
+        "place": "Парк",
+        "visibility": "public",
+    }
     for extra in ("organizer_id", "status", "version", "taken", "__proto__"):
         assert (await igor.post("/org/events/new", **right | {extra: "5"})).status == 422
     assert (await olya.post("/me/edit", first_name="Оля", roles="administrator")).status == 422
@@ -240,7 +247,9 @@ async def test_fields_that_a_form_does_not_have_are_refused(
 
 
 async def test_an_event_is_made_kept_as_draft_changed_and_cancelled(cast: Cast, igor: Opened, olya: Opened) -> None:
-    wrong = await igor.post("/org/events/new", title="К", when="вчера", kind="race", visibility="public")
+    wrong = await igor.post(
+        "/org/events/new", title="К", when="вчера", kind="race", format="onsite", visibility="public"
+    )
     text = await wrong.text()
     assert wrong.status == 422
     assert all(f'id="error-{key}"' in text for key in ("title", "when", "place"))
@@ -248,6 +257,7 @@ async def test_an_event_is_made_kept_as_draft_changed_and_cancelled(cast: Cast, 
         "title": "Осенний кросс",
         "when": "завтра 10:00–12:00",
         "kind": "race",
+        "format": "onsite",
         "place": "Парк",
         "visibility": "public",
     }
@@ -287,7 +297,7 @@ async def test_a_private_event_opens_by_its_link_until_the_link_changes(
 async def test_the_catalogue_filters_combine_and_go_on_without_end(cast: Cast, clock: FakeClock, olya: Opened) -> None:
     for index in range(14):
         await published(cast.igor, clock.now(), title=f"Пробежка {index}", categories=("running",))
-    await published(cast.igor, clock.now(), title="Йога дома", kind="training", is_online=True, categories=("yoga",))
+    await published(cast.igor, clock.now(), title="Йога дома", kind="training", format="online", categories=("yoga",))
     first = await olya.see("/events")
     assert "Нашлось 15 событий" in first
     more = re.search(r'hx-get="(/events/found\?[^"]+)"', first.split('class="more"')[1])

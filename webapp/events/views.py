@@ -7,7 +7,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from domain.events import links, queries, registration
+from domain.events.errors import WayNeeded
 from domain.events.queries import EventCard
+from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
 from webapp.kit.visit import Visit
@@ -25,7 +27,8 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         card=card,
         version=version_of(card),
         main=main_button(visit, card),
-        ics=calendar.path(visit.context, card.id),
+        ics=calendar.path(visit.context, card),
+        link=online_link(card),
         window=window_words(visit, card),
         plan=maps.plan_of(card),
         map_links=maps.map_links(card, visit.person.language),
@@ -47,7 +50,7 @@ def window_words(visit: Visit, card: EventCard) -> str:
 
 
 def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
-    """The one thing to do here now."""
+    """The one thing to do here now; where there are two ways to take part, the page has a button for each."""
     t = visit.t
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
@@ -55,7 +58,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
         return None
     if card.own_status is not None:
         return {"text": t("event-page-ticket"), "action": f"go:/tickets/{card.own_registration_id}"}
-    if not card.takes_registrations(visit.now):
+    if not card.takes_registrations(visit.now) or card.is_hybrid:
         return None
     if card.is_full:
         words = t("event-page-wait", position=card.waiting + 1)
@@ -68,8 +71,27 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
 async def register(visit: Visit) -> web.Response:
     """Without questions: one tap."""
     event_id = visit.id("event_id")
-    outcome = await registration.register(visit.person, event_id, {}, now=visit.now)
+    outcome = await registration.register(visit.person, event_id, {}, way=chosen_way(visit.said("way")), now=visit.now)
     return await show(visit, event_id, toast=said_of(visit, outcome))
+
+
+def chosen_way(said: str) -> str | None:
+    return said if said in WAYS else None
+
+
+async def change_way(visit: Visit) -> web.Response:
+    event_id, way = visit.id("event_id"), chosen_way(visit.said("way"))
+    if way is None:
+        raise WayNeeded
+    outcome = await registration.change_way(visit.person, event_id, way, now=visit.now)
+    key = "event-way-waits" if outcome.position else "event-way-changed"
+    return await show(visit, event_id, toast=visit.t(key, way=way, position=outcome.position or 0))
+
+
+def online_link(card: EventCard) -> str:
+    """The address, where a press can open it."""
+    address = card.online_address
+    return address if address.startswith(("https://", "http://")) and " " not in address else ""
 
 
 def said_of(visit: Visit, outcome: registration.Outcome) -> str:

@@ -36,7 +36,7 @@ async def town(igor: Person) -> Person:
     await published(igor, "Забег в Сокольниках", starts_at=week[0], place="Парк", kind="race", categories=("running",))
     await published(igor, "Осенний марафон", starts_at=week[1], place="Лужники", kind="marathon")
     await published(igor, "Йога в парке", starts_at=week[2], place="Ёлкино", categories=("yoga", "beginners"))
-    await published(igor, "Заплыв", starts_at=week[3], place="", is_online=True, description="Тренировка для пловцов")
+    await published(igor, "Заплыв", starts_at=week[3], place="", format="online", description="Тренировка для пловцов")
     await published(igor, "100% йоги_для_всех", starts_at=week[4], place="Казань", categories=("yoga",))
     return igor
 
@@ -157,20 +157,24 @@ WITH people AS (
     SELECT id, 'Имя', md5(id::text), 'Europe/Moscow', '', '{}', '{}', 'public', 'public' FROM people
 ), made AS (
     INSERT INTO place_pools (capacity, taken, waiting) SELECT 50, 0, 0 FROM generate_series(1, $1) RETURNING id
-)
-INSERT INTO events (organizer_id, pool_id, status, title, description, kind, starts_at, zone, is_online, place,
+), held AS (
+    INSERT INTO events (organizer_id, status, title, description, kind, starts_at, zone, place, online_address,
         fee_minor, currency, rules, requirements, questions, visibility, version, created_at)
-    SELECT (SELECT min(id) FROM people) + id % 2000, id, 'registration_open', 'Тренировка ' || md5(id::text), '',
+    SELECT (SELECT min(id) FROM people) + id % 2000, 'registration_open', 'Тренировка ' || md5(id::text), '',
         'training',
-        $2::timestamptz + id * interval '10 minutes', 'Europe/Moscow', FALSE, 'Парк ' || id % 500, 0, 'RUB', '', '{}',
-        '[]', 'public', 1, $2 FROM made
+        $2::timestamptz + id * interval '10 minutes', 'Europe/Moscow', 'Парк ' || id % 500, '', 0, 'RUB', '', '{}',
+        '[]', 'public', 1, $2 FROM made RETURNING id
+)
+INSERT INTO event_ways (event_id, way, pool_id)
+    SELECT e.id, 'onsite', p.id FROM (SELECT id, row_number() OVER () AS n FROM held) e
+    JOIN (SELECT id, row_number() OVER () AS n FROM made) p USING (n)
 """
 
 
 async def test_twenty_thousand_events_are_found_without_reading_them_all(igor: Person) -> None:
     await forma_database.execute(_SEED, 20_000, START)
     await published(igor, "Забег в Сокольниках")
-    await forma_database.execute("VACUUM ANALYZE events, place_pools, profiles, registrations")
+    await forma_database.execute("VACUUM ANALYZE events, event_ways, place_pools, profiles, registrations")
     for wanted in [EventFilter(), EventFilter(text="забеги сокольники"), EventFilter(text="сокольнеки")]:
         async with transaction() as tx:
             found = await catalogue.find_events(wanted, now=START)
