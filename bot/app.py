@@ -160,15 +160,10 @@ def _readable(updates: Sequence[Any]) -> list[Received]:
 @asynccontextmanager
 async def _leadership(bot_id: int) -> AsyncIterator[Callable[[], bool]]:
     """Wait to be the one that polls. The lock lives as long as its connection, so a killed leader frees it."""
-    async with database.connection() as own:
-        lock = _LEADER + bot_id
-        while not await own.fetchval("SELECT pg_try_advisory_lock($1)", lock):
+    async with database.session() as own:
+        while not await own.fetchval("SELECT pg_try_advisory_lock($1)", _LEADER + bot_id):
             await asyncio.sleep(1.0)
-        try:
-            yield lambda: not own.is_closed()
-        finally:
-            if not own.is_closed():
-                await own.execute("SELECT pg_advisory_unlock($1)", lock)
+        yield lambda: not own.is_closed()
 
 
 def webhook_routes(entrance: Entrance, secret: str, *, path: str = "/telegram/webhook") -> list[web.RouteDef]:

@@ -29,6 +29,8 @@ from domain.forms.form import Form, JsonValue, Kind
 from domain.forms.pages import is_asked
 from domain.places import pools
 
+_NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $1)"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -60,7 +62,8 @@ async def register(
     if status == "confirmed":
         await _welcome(event, person.id, registration_id, now=now)
     await announcements.changed(event.id, now=now)
-    return Outcome(registration_id, status, await pools.queue_position(held.id))
+    position = await pools.queue_position(held.id) if status == "waitlisted" else None
+    return Outcome(registration_id, status, position)
 
 
 async def prepare(person: Person, event_id: int, *, way: str | None = None, now: datetime) -> Form:
@@ -90,6 +93,12 @@ async def _check_person(person: Person, event: Event, answers: Mapping[str, Json
     missing = _missing(form, answers)
     if missing:
         raise AnswersIncomplete(missing=missing)
+    if event.requirements:
+        await _check_requirements(person, event, answers)
+    return form
+
+
+async def _check_requirements(person: Person, event: Event, answers: Mapping[str, JsonValue]) -> None:
     profile = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
     assert profile is not None
     said = answers.get("birth_date")
@@ -99,7 +108,6 @@ async def _check_person(person: Person, event: Event, answers: Mapping[str, Json
     reasons = unmet(event.requirements, birth_date=birth_date, gender=str(gender) if gender else None, event_day=day)
     if reasons:
         raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
-    return form
 
 
 def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
@@ -112,25 +120,31 @@ def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
 async def _insert(
     event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, JsonValue], now: datetime
 ) -> int:
+    """With the first line of its history, and a number if it is confirmed."""
     registration_id: int = await database.fetchval(
-        "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
+        "WITH made AS (INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, "
+        "changed_at, number) VALUES ($1, $2, $3, $4::text, $5, $6, $6, "
+        f"CASE WHEN $4::text = 'confirmed' THEN {_NEXT_NUMBER} END) RETURNING id) "
+        "INSERT INTO registration_changes (registration_id, actor_id, at, to_status, details) "
+        "SELECT id, $2, $6, $4::text, '{}' FROM made RETURNING registration_id",
         *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now),
     )
-    await _note(registration_id, person.id, None, status, now)
     return registration_id
 
 
 async def _welcome(event: Event, user_id: int, registration_id: int, *, now: datetime) -> None:
-    """A confirmed person has a number, a ticket and reminders; the organizer hears of them."""
-    await database.execute(
-        "UPDATE registrations SET number = "
-        "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $2) WHERE id = $1 AND number IS NULL",
-        *(registration_id, event.id),
-    )
+    """A confirmed person has a ticket and reminders; the organizer hears of them."""
     await announcements.ticket(user_id, registration_id, event.id, now=now)
     await announcements.plan_reminders([user_id], event, now=now)
     await announcements.registered(event, now=now)
+
+
+async def _give_number(event: Event, registration_id: int) -> None:
+    """Who was given one before keeps it."""
+    await database.execute(
+        f"UPDATE registrations SET number = {_NEXT_NUMBER} WHERE event_id = $1 AND id = $2 AND number IS NULL",
+        *(event.id, registration_id),
+    )
 
 
 async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:
@@ -142,6 +156,7 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     await pools.accept(row["place_id"], now=now)
     await _set_status(row, "confirmed", actor_id=person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
+    await _give_number(event, row["id"])
     await _welcome(event, person.id, row["id"], now=now)
     await announcements.changed(event.id, now=now)
     return Outcome(row["id"], "confirmed", None)
@@ -170,6 +185,7 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     if row["status"] in ("waitlisted", "offered") and status == "confirmed":
+        await _give_number(event, row["id"])
         await _welcome(event, person.id, row["id"], now=now)
     elif status == "confirmed":
         await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)

@@ -57,6 +57,8 @@ async def prefill(user_id: int) -> dict[str, JsonValue]:
 async def remember(user_id: int, form: Form, answers: Mapping[str, object]) -> None:
     """Keep what may be offered next time; what belongs to the profile goes there if it is still empty."""
     kept = {field.prefill: answers[field.key] for field in form.fields if field.prefill and answers.get(field.key)}
+    if not kept:
+        return
     born, gender = kept.pop("birth_date", None), kept.pop("gender", None)
     await database.execute(
         "UPDATE profiles SET remembered = remembered || $2::jsonb, birth_date = coalesce(birth_date, $3), "

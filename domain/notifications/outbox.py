@@ -214,9 +214,9 @@ async def _tell(said: OutboxItem, now: datetime) -> int | None:
 
 
 def _hand_over(item: OutboxItem, *, leased: bool, due: bool) -> None:
-    """At commit: to the sender in this process, or a hint to those elsewhere."""
-    if leased:
-        offer = _senders[item.channel]
+    """At commit: to the sender in this process, unless it has been stopped meanwhile, or a hint to those elsewhere."""
+    offer = _senders.get(item.channel) if leased else None
+    if offer:
         database.on_commit(lambda: offer(item))
     elif due:
         database.publish(HINT)
