@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import enum
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -57,6 +57,7 @@ class Transaction:
         self.after_commit: list[AfterCommit] = []
 
 
+_hearers: list[Callable[[str], None]] = []
 _current: ContextVar[Transaction | None] = ContextVar("forma_transaction", default=None)
 
 
@@ -173,6 +174,9 @@ async def _send_hints(unit: Transaction) -> None:
 
 
 async def _run_after_commit(unit: Transaction) -> None:
+    for topic in unit.topics:
+        for hear in _hearers:
+            hear(topic)
     for callback in unit.after_commit:
         result = callback()
         if inspect.isawaitable(result):
@@ -199,6 +203,16 @@ def on_commit(callback: AfterCommit) -> None:
 def publish(topic: str) -> None:
     """Hint, at commit, that what `topic` names has changed. A hint may be lost; versions decide."""
     _open_transaction().topics.add(topic)
+
+
+@contextmanager
+def heard_at_commit(hear: Callable[[str], None]) -> Iterator[None]:
+    """Pass on what this process itself publishes, sooner than `listen` can: whoever changed something sees it next."""
+    _hearers.append(hear)
+    try:
+        yield
+    finally:
+        _hearers.remove(hear)
 
 
 def _open_transaction() -> Transaction:

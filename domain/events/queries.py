@@ -15,7 +15,6 @@ from domain.errors import NotFound
 from domain.events.policy import require_visible
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 
-
 _HOLDS = ("pending", "approved", "paid", "confirmed", "checked_in", "finished")
 
 

@@ -7,11 +7,11 @@ import io
 from dataclasses import dataclass
 
 import segno
-from PIL import Image, ImageOps
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from PIL import Image, ImageOps
 
 from domain.events.errors import TicketForged
 

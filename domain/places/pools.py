@@ -55,7 +55,8 @@ async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
     row = await database.fetchrow(
         "WITH counted AS (UPDATE place_pools SET taken = taken + ($3::text = 'confirmed')::int, "
         "waiting = waiting + ($3::text = 'waiting')::int WHERE id = $1) "
-        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3::text, $4, $4) RETURNING *",
+        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3::text, $4, $4) "
+        "RETURNING *",
         *(pool_id, user_id, state, now),
     )
     assert row is not None

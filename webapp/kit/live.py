@@ -16,7 +16,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from webapp.kit import sign_in
-from webapp.kit.keys import HUB
+from webapp.kit.keys import FRAGMENTS, HUB
 from webapp.kit.visit import Visit, fragment
 
 HEARTBEAT_S = 15.0
@@ -83,6 +83,7 @@ class Hub:
             await asyncio.gather(listening, return_exceptions=True)
 
     def hint(self, topic: str) -> None:
+        self._app[FRAGMENTS].changed(topic)
         self._dirty |= set(self._followers) if topic == "*" else self._followers.keys() & {topic}
         self._wake.set()
 
