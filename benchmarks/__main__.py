@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("routing", "press")
+BENCHMARKS = ("routing", "press", "catalogue", "reminders")
 
 
 def main() -> None:

@@ -63,6 +63,11 @@ class Running:
     url: str
 
     @property
+    def resident_mb(self) -> float:
+        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    @property
     def cpu_s(self) -> float:
         """User and system time so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
@@ -144,10 +149,8 @@ def line(name: str, value: str, goal: str = "") -> None:
 
 def machine() -> str:
     """Whose figures these are."""
-    model = next(
-        (row.partition(":")[2].strip() for row in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in row),
-        "unknown processor",
-    )
+    told = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((row.partition(":")[2].strip() for row in told if "model name" in row), "unknown processor")
     python = ".".join(map(str, sys.version_info[:3]))
     load = os.getloadavg()[0]
     return f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} × {model}, Python {python}, load {load:.1f}"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import aiohttp
 
@@ -20,7 +18,6 @@ from domain.notifications import rows
 from domain.notifications.ports import Urgency
 
 BATCH = 500
-ROUNDS = 5
 _DUE = """
 INSERT INTO outbox (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, created_at)
 SELECT 'event-reminder', jsonb_build_object('event_id', $2::int, 'hours', 24), person, 'telegram', $3, 'events',
@@ -96,8 +93,7 @@ async def _sent(says: YesSayer, bot: Running, count: int) -> float:
     """Wait for that many messages; the process's resident megabytes then."""
     while says.seen["sendMessage"] < count:
         await asyncio.sleep(0.02)
-    pages = int(Path(f"/proc/{bot.process.pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return bot.resident_mb
 
 
 def _most_in_a_second(at: list[float]) -> int:
