@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -29,6 +31,9 @@ EXPRESS = ("inline_query", "pre_checkout_query", "chat_join_request")
 _NOT_STORED = ("inline_query",)
 _ID_LIMIT = 1 << 53
 _LEADER = 4672 << 44
+_BEAT_S = 5.0
+_FROZEN_S = 60
+"""A leader that says nothing for so long does not run: longer than a question to Telegram can take."""
 _RETRY_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 Update: TypeAlias = Mapping[str, Any]
@@ -124,24 +129,22 @@ async def poll(api: BotApi, entrance: Entrance, *, allowed_updates: Sequence[str
     failures = 0
     while True:
         try:
-            async with _leadership(api.bot_id) as holds:
+            async with _leadership(api.bot_id) as leads:
                 await api.ask("deleteWebhook", {"drop_pending_updates": False})
                 failures = 0
-                await _poll_while(holds, api, entrance, allowed_updates)
+                await _poll_while(leads, api, entrance, allowed_updates)
         except Exception as error:
             log.warning("polling interrupted", error=type(error).__name__, away=is_outage(error))
         await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
         failures += 1
 
 
-async def _poll_while(
-    holds: Callable[[], bool], api: BotApi, entrance: Entrance, allowed_updates: Sequence[str]
-) -> None:
+async def _poll_while(leads: Leadership, api: BotApi, entrance: Entrance, allowed_updates: Sequence[str]) -> None:
     """An update is confirmed by the next question, so only after its row is committed."""
     asked: dict[str, Any] = {"timeout": POLL_S, "limit": 100, "allowed_updates": list(allowed_updates)}
-    while holds():
+    while await leads.still():
         updates = await api.ask("getUpdates", asked, timeout_s=POLL_S + 10)
-        if updates and holds():
+        if updates and await leads.still():
             await entrance.take_in(_readable(updates))
             asked["offset"] = updates[-1]["update_id"] + 1
 
@@ -157,13 +160,41 @@ def _readable(updates: Sequence[Any]) -> list[Received]:
     return good
 
 
+@dataclass(slots=True)
+class Leadership:
+    """The lock lives as long as its connection, so a killed leader frees it; a frozen one lets it fall silent."""
+
+    own: database.Connection
+    beaten_at: float = 0.0
+
+    async def still(self) -> bool:
+        if self.own.is_closed():
+            return False
+        if time.monotonic() - self.beaten_at > _BEAT_S:
+            await self.own.execute("SELECT 1")
+            self.beaten_at = time.monotonic()
+        return True
+
+
+_END_FROZEN = """
+SELECT pg_terminate_backend(lock.pid) FROM pg_locks lock JOIN pg_stat_activity one ON one.pid = lock.pid
+WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 1
+  AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND (lock.classid::bigint << 32 | lock.objid::bigint) = $1
+  AND one.state = 'idle' AND one.state_change < clock_timestamp() - make_interval(secs => $2)
+"""
+
+
 @asynccontextmanager
-async def _leadership(bot_id: int) -> AsyncIterator[Callable[[], bool]]:
-    """Wait to be the one that polls. The lock lives as long as its connection, so a killed leader frees it."""
+async def _leadership(bot_id: int) -> AsyncIterator[Leadership]:
+    """Wait to be the one that polls."""
     async with database.session() as own:
-        while not await own.fetchval("SELECT pg_try_advisory_lock($1)", _LEADER + bot_id):
+        lock = _LEADER + bot_id
+        while not await own.fetchval("SELECT pg_try_advisory_lock($1)", lock):
+            if await own.fetchval(_END_FROZEN, lock, _FROZEN_S):
+                log.warning("the process that polled does not run any more: another takes its place")
             await asyncio.sleep(1.0)
-        yield lambda: not own.is_closed()
+        yield Leadership(own)
 
 
 def webhook_routes(entrance: Entrance, secret: str, *, path: str = "/telegram/webhook") -> list[web.RouteDef]:

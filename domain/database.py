@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import enum
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
@@ -25,6 +26,14 @@ Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 AfterCommit = Callable[[], Awaitable[None] | None]
 
 ACQUIRE_TIMEOUT_S = 2.0
+LOCK_WAIT_S = 5.0
+"""Longer than any queue for a row; who holds one longer is in trouble, and who waits says so instead of hanging."""
+IDLE_IN_TRANSACTION_S = 10.0
+"""A frozen process keeps its locks only so long: the server ends its transaction, and it can commit nothing."""
+STATEMENT_S = 20.0
+ANSWER_S = 25.0
+"""A server that says nothing for so long is away."""
+PING_S = 15.0
 HINTS = "forma_hints"
 """The NOTIFY channel of `publish`; the payload is a topic such as `event:17`."""
 
@@ -65,11 +74,11 @@ class Unavailable(Exception):
     """The database did not give a connection in time."""
 
 
-def configuration(url: str, *, pool_size: int = 10) -> dict[str, Any]:
+def configuration(url: str, *, pool_size: int = 10, **options: object) -> dict[str, Any]:
     """Tortoise's configuration for a libpq URL; `?host=<directory>` means a Unix socket."""
     parts = urlsplit(url)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    credentials = {
+    credentials: dict[str, object] = {
         "host": query.get("host", parts.hostname or "127.0.0.1"),
         "port": int(query.get("port", parts.port or 5432)),
         "user": unquote(parts.username or "forma"),
@@ -78,6 +87,7 @@ def configuration(url: str, *, pool_size: int = 10) -> dict[str, Any]:
         "minsize": 1,
         "maxsize": pool_size,
         "reset": _leave_as_it_is,
+        **options,
     }
     return {
         "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}},
@@ -99,8 +109,20 @@ def _model_modules() -> list[str]:
     return [f"domain.{room}.models" for room in rooms]
 
 
+def _patience() -> dict[str, object]:
+    """No wait is without end: neither ours for the server nor the server's for us."""
+    limits = {
+        "lock_timeout": LOCK_WAIT_S,
+        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_S,
+        "statement_timeout": STATEMENT_S,
+    }
+    settings = {name: str(int(seconds * 1000)) for name, seconds in limits.items()}
+    return {"server_settings": settings, "command_timeout": ANSWER_S}
+
+
 async def connect(url: str, *, pool_size: int = 10) -> None:
-    await Tortoise.init(config=configuration(url, pool_size=pool_size), _enable_global_fallback=True)
+    config = configuration(url, pool_size=pool_size, **_patience())
+    await Tortoise.init(config=config, _enable_global_fallback=True)
     await get_connection("default").create_connection(with_db=True)
 
 
@@ -157,7 +179,7 @@ async def transaction() -> AsyncIterator[Transaction]:
     finally:
         if token is not None:
             get_connections().reset(token)
-        await asyncio.shield(pool.release(connection))
+        await _give_back(pool, connection)
     await _run_after_commit(unit)
 
 
@@ -166,6 +188,12 @@ async def _acquire(pool: asyncpg.Pool[asyncpg.Record]) -> Connection:
         return await pool.acquire(timeout=ACQUIRE_TIMEOUT_S)
     except (TimeoutError, OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
         raise Unavailable(str(error) or type(error).__name__) from error
+
+
+async def _give_back(pool: asyncpg.Pool[asyncpg.Record], borrowed: Connection) -> None:
+    """What was done with it is done, whatever becomes of the connection: the pool drops one that cannot be cleaned."""
+    with contextlib.suppress(TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        await asyncio.shield(pool.release(borrowed))
 
 
 async def _send_hints(unit: Transaction) -> None:
@@ -234,7 +262,7 @@ async def connection() -> AsyncIterator[Connection]:
     try:
         yield borrowed
     finally:
-        await asyncio.shield(pool.release(borrowed))
+        await _give_back(pool, borrowed)
 
 
 @asynccontextmanager
@@ -246,7 +274,7 @@ async def session() -> AsyncIterator[Connection]:
         yield own
     finally:
         own.terminate()
-        await asyncio.shield(pool.release(own))
+        await _give_back(pool, own)
 
 
 async def fetch(sql: str, *args: object) -> list[asyncpg.Record]:
@@ -305,4 +333,13 @@ async def _listen_once(on_hint: Callable[[str], None]) -> None:
 
         await on.add_listener(HINTS, hear)
         on_hint("*")
-        await gone.wait()
+        await _until_gone(on, gone)
+
+
+async def _until_gone(on: Connection, gone: asyncio.Event) -> None:
+    """A connection may be dead without having been closed: it is asked now and then. Raises if it does not answer."""
+    while not gone.is_set():
+        try:
+            await asyncio.wait_for(gone.wait(), PING_S)
+        except TimeoutError:
+            await on.execute("SELECT 1", timeout=ACQUIRE_TIMEOUT_S)

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forma.embedded.errors import EmbeddedError
@@ -60,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
         command(kind, words, partial(_process, {kind}))
     command("migrate", "bring the database to the newest schema", partial(_once, "migrate"))
     command("seed", "tell the demo story into the database", partial(_once, "seed"))
+    backup = command("backup", "everything that must not be lost, in one new file", _back_up)
+    backup.add_argument("file", type=Path, help="such as forma-2026-11-25.tar")
+    restore = command("restore", "a backup, into an empty database and data directory", _restore)
+    restore.add_argument("file", type=Path)
     doctor = command("doctor", "what is configured, reachable, wrong, and the remedy", _doctor)
     doctor.add_argument("--json", action="store_true", help="for programs")
     return parser
@@ -110,6 +115,27 @@ def _once(what: str, _arguments: argparse.Namespace) -> int:
         from forma import runtime
 
         _finish(getattr(runtime, what)(ready))
+    return 0
+
+
+def _back_up(arguments: argparse.Namespace) -> int:
+    """Also while Forma runs on the same data directory."""
+    settings = _settings()
+    from forma import backup
+    from forma.servers import servers
+
+    with servers(settings, join=True) as ready:
+        print(backup.back_up(ready, arguments.file))
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    from forma import backup
+    from forma.servers import servers
+
+    with servers(settings) as ready:
+        print(backup.restore(ready, arguments.file))
     return 0
 
 

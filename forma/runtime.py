@@ -26,21 +26,25 @@ from bot.menus import command_menus, menu_button
 from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
+from domain.events.covers import drop_unused
 from domain.events.tickets import ticket_key
+from domain.files.sweeping import sweep_disk
 from domain.inbox import rows as inbox_rows
 from domain.inbox.lanes import Lanes
 from domain.inbox.rows import place_of
 from domain.jobs.queries import purge as purge_jobs
 from domain.notifications import rows as outbox_rows
-from domain.notifications.budgets import Budgets
+from domain.notifications.budgets import Budgets, open_redis
 from domain.notifications.delivery import Delivery, Sender
 from domain.notifications.mail import MailDelivery
 from domain.notifications.outbox import HINT
 from domain.notifications.ports import Rejected
 from domain.notifications.telegram import TelegramDelivery
 from domain.spaces import migration
+from forma import gallery
 from forma.clock import Clock, open_clock
 from forma.health import health
+from forma.lag import watch_lag
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
 from integrations.mail.smtp import SmtpGateway
@@ -50,6 +54,7 @@ from scheduler.events import AGENDA
 from scheduler.timetable import Look, Timetable
 from webapp.app import build_app
 from webapp.kit.context import TELEGRAM_FRAMES, WebContext
+from webapp.showroom import views as showroom
 
 log = structlog.get_logger("forma")
 
@@ -99,6 +104,7 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
     async with open_runtime(settings, kinds) as runtime, AsyncExitStack() as stack:
         routes = await _bot(runtime, stack) if "bot" in kinds else []
         mail = await _mail(runtime, stack) if "scheduler" in kinds else None
+        _background(stack, watch_lag())
         if "work" in kinds:
             _background(stack, _work(runtime))
         if "scheduler" in kinds:
@@ -114,7 +120,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         await database.connect(settings.database_url, pool_size=sum(POOL[kind] for kind in kinds))
         stack.push_async_callback(database.close)
         clock = await stack.enter_async_context(open_clock(settings.clock))
-        client = redis.asyncio.from_url(settings.redis_url)
+        client = open_redis(settings.redis_url)
         stack.push_async_callback(client.aclose)
         gateway = TelegramGateway(settings.bot_token, api=settings.telegram_api)
         stack.push_async_callback(gateway.close)
@@ -246,6 +252,8 @@ async def _purge(runtime: Runtime) -> None:
     await inbox_rows.purge()
     await outbox_rows.purge(runtime.now())
     await purge_jobs()
+    await drop_unused(runtime.settings.data_dir, now=runtime.now())
+    await sweep_disk(runtime.settings.data_dir)
 
 
 async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.RouteDef], *, with_pages: bool) -> str:
@@ -255,6 +263,8 @@ async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.R
     app.add_routes(routes)
     if settings.clock and not settings.real_telegram:
         app.add_routes(reset_routes(runtime.clock))
+        if with_pages:
+            app.add_routes(showroom.routes(gallery.shown))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -12,6 +12,7 @@ from playwright.async_api import Browser
 
 from tests.kit import chromium
 from tests.kit import services as kit
+from tests.kit.forkery import Forkery, open_forkery
 from tests.kit.services import Services
 
 SERVICES = pytest.StashKey[Services]()
@@ -79,6 +80,13 @@ async def redis_url(services: Services) -> AsyncIterator[str]:
     async with redis.asyncio.from_url(url) as client:
         await client.flushdb()
     yield url
+
+
+@pytest.fixture(scope="session")
+def forkery() -> Iterator[Forkery]:
+    """For tests that run our programs as processes."""
+    with open_forkery() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

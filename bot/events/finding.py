@@ -18,7 +18,7 @@ from locales import Translator
 PAGE = 5
 LAST_PAGE = 10_000
 PERIODS = ("all", "week", "weekend")
-PLACES = ("all", "online", "near")
+PLACES = ("all", "online", "near", "onsite")
 KINDS = ("all", "race", "training", "ride", "tournament")
 
 
@@ -108,7 +108,7 @@ async def _wanted(turn: Turn, chips: Chips) -> EventFilter:
         starts_from=starts_from,
         starts_before=starts_before,
         kind=None if KINDS[chips.kind] == "all" else KINDS[chips.kind],
-        is_online=True if place == "online" else None,
+        is_online={"online": True, "onsite": False}.get(place),
         near=near,
     )
 

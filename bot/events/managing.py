@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.events.people import people_rows
 from bot.events.screens import event_screen, manage_screen, when
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.events import creation, lifecycle, links
+from domain.events.policy import may_read_answers
 from domain.events.queries import EventCard, Participant, get_event_card, list_organized, list_participants
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
@@ -132,4 +134,5 @@ async def people(turn: Turn) -> Reply:
         pager = [[Press(t("event-button-next"), "ev.people", (event_id, next_page))]]
     start = when(event.starts_at, event.zone, t, turn.now)
     text = lines(Bold(event.title), start, "", *(said or [t("event-people-none")]))
-    return Screen(text, keyboard=[*pager, [Press(t("event-button-back"), "ev.manage", (event_id,))]])
+    opens = people_rows(rows[:PEOPLE_PAGE]) if may_read_answers(turn.person, event) else []
+    return Screen(text, keyboard=[*opens, *pager, [Press(t("event-button-back"), "ev.manage", (event_id,))]])

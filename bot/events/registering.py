@@ -8,7 +8,7 @@ from bot.kit.screen import Alert, Press, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
 from domain.events import registration, registration_form
-from domain.events.errors import WayNeeded
+from domain.events.errors import AnswersIncomplete, WayNeeded
 from domain.events.queries import get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.form import Form, JsonValue
@@ -36,8 +36,7 @@ async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
         return await _which_way(turn, event_id)
     if not turn.private:
         return _in_private(turn, event_id, way, turn.t("event-join-has-questions"))
-    known, subject = await registration_form.prefill(turn.person.id), f"{event_id}:{way}" if way else str(event_id)
-    return await turn.forms.begin(turn, form, subject, prefill=known)
+    return await _ask(turn, event_id, way, {})
 
 
 async def _questions(turn: Turn, event_id: int, way: str | None) -> Form | None:
@@ -65,7 +64,19 @@ async def agree_and_join(turn: Turn) -> Reply:
 
 async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     event_id, _, way = subject.partition(":")
-    return await _register(turn, int(event_id), way or None, answers)
+    try:
+        return await _register(turn, int(event_id), way or None, answers)
+    except AnswersIncomplete:
+        return await _ask(turn, int(event_id), way or None, answers)
+
+
+async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
+    """What is open: the organizer may have changed the questions while they were answered."""
+    form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
+    known = await registration_form.prefill(turn.person.id, form)
+    subject = f"{event_id}:{way}" if way else str(event_id)
+    kept = registration.still_good(form, given)
+    return await turn.forms.begin(turn, registration_form.offering(form), subject, prefill=known, answers=kept)
 
 
 async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue]) -> Reply:
@@ -142,13 +153,27 @@ async def _card(turn: Turn, said: str) -> Reply:
 
 
 async def change_answers(turn: Turn) -> Reply:
-    form, answers = await registration.current_answers(turn.person, turn.number())
+    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
+    return await turn.forms.begin(turn, registration_form.as_change(form), str(turn.number()), prefill=answers)
+
+
+async def answer_the_rest(turn: Turn) -> Reply:
+    """[Ответить]: only what has come since the person registered."""
+    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
+    kept = registration.still_good(form, answers)
+    if len(kept) == len(form.fields):
+        return await _card(turn, "event-answers-saved")
+    known = await registration_form.prefill(turn.person.id, form)
     again = registration_form.as_change(form)
-    named = {field.prefill: answers[field.key] for field in again.fields if field.prefill and field.key in answers}
-    return await turn.forms.begin(turn, again, str(turn.number()), prefill=named)
+    return await turn.forms.begin(turn, again, str(turn.number()), prefill=known, answers=kept)
 
 
 async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    await registration.change_answers(turn.person, int(subject), answers, now=turn.now)
+    try:
+        await registration.change_answers(turn.person, int(subject), answers, now=turn.now)
+    except AnswersIncomplete:
+        form, before = await registration.current_answers(turn.person, int(subject), now=turn.now)
+        kept = registration.still_good(form, before | answers)
+        return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
     card = await get_event_card(int(subject), turn.person)
     return [Alert(turn.t("event-answers-saved")), event_screen(card, turn.t, turn.now)]

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events import ways
-from bot.events.screens import event_screen, places_line, when
+from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendar import calendar_file
-from domain.events.queries import EventCard, count_registrations_since, get_event_card, get_ticket
+from domain.events.queries import EventCard, get_event_card, get_ticket
+from domain.events.registration import unanswered
 from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.ways import ONLINE
 from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture
 from domain.files.uploading import note_telegram_id
+from domain.forms.showing import label
 from domain.notifications.ports import CallResult, InputBytes, OutboxItem
 from domain.time import local
 
@@ -99,17 +101,27 @@ async def cancelled(said: Said) -> Screen:
     return _news(said, card, said.t("event-cancelled", title=card.title), reason)
 
 
-async def registrations(said: Said) -> Screen | None:
-    """The organizer's digest."""
-    card, _ = await _card(said)
-    count = await count_registrations_since(card.id, datetime.fromisoformat(said.params["since"]))
-    if not count:
+async def asks_more(said: Said) -> Screen | None:
+    """Nothing for who has answered meanwhile, or when the question has gone."""
+    card, person = await _card(said)
+    if card.own_status is None or not card.takes_registrations(said.now):
         return None
-    t = said.t
-    places = ways.counters(card, t) if card.is_hybrid else [places_line(card, t)]
-    text = lines(Bold(card.title), t("event-registrations", count=count), *places)
-    people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
-    return Screen(text, keyboard=[[people]])
+    open_questions = await unanswered(person, card.id)
+    if not open_questions:
+        return None
+    t, count = said.t, len(open_questions)
+    listed = [Text("• ", label(field, t)) for field in open_questions]
+    until = when(card.registration_closes_at or card.starts_at, card.zone, t, said.now)
+    text = lines(
+        Bold(t("event-asks-more", count=count)),
+        card.title,
+        "",
+        *listed,
+        "",
+        Text(t("event-asks-more-until"), " ", until),
+    )
+    fill = Press(t("event-asks-more-button"), "ev.fill", (card.id,), style="primary")
+    return Screen(text, keyboard=[[fill], [Press(t("event-button-card"), "ev.card", (card.id,))]])
 
 
 async def cover(said: Said) -> Screen | None:
@@ -147,7 +159,7 @@ SCREENS = {
     "event-offer-ended": offer_ended,
     "event-moved": moved,
     "event-cancelled": cancelled,
-    "event-registrations": registrations,
+    "event-asks-more": asks_more,
     "event-cover": cover,
 }
 AFTER_SENT = {"event-cover": cover_sent}

@@ -91,7 +91,8 @@ def money(minor: int, t: Translator) -> str:
 
 
 def _place_line(card: EventCard, t: Translator) -> Text:
-    return Text("🌐 " if card.is_online else "📍 ", ways.place(card, card.place, t))
+    unnamed = "event-place-later" if card.latitude is None else "event-place-on-map"
+    return Text("🌐 " if card.is_online else "📍 ", ways.place(card, card.place, t) or t(unnamed))
 
 
 def _window_line(card: EventCard, t: Translator, now: datetime) -> Text | None:
@@ -139,16 +140,27 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case None:
             return [[_join_button(card, t, now)]] if card.status != "draft" else []
         case "waitlisted":
-            return [*change, [Press(t("event-button-leave-queue"), "ev.leave", (card.id,))]]
+            queue = Press(t("event-button-leave-queue"), "ev.leave", (card.id,))
+            return [*change, [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")
     rows: list[Row] = [[ticket], *change]
     if card.takes_registrations(now):
-        answers = [Press(t("event-button-answers"), "ev.answers", (card.id,))] if card.has_questions else []
-        rows.append([*answers, Press(t("event-button-leave"), "ev.leave", (card.id,))])
-    return rows
+        rows.append([*_answers_button(card, t, now), Press(t("event-button-leave"), "ev.leave", (card.id,))])
+    elif card.status in ("published", "registration_open", "running"):
+        rows.append(_answers_button(card, t, now))
+    return [row for row in rows if row]
+
+
+def _answers_button(card: EventCard, t: Translator, now: datetime) -> Row:
+    """Until registration closes; then it says why not."""
+    if not card.has_questions:
+        return []
+    if card.takes_registrations(now):
+        return [Press(t("event-button-answers"), "ev.answers", (card.id,))]
+    return [Disabled(t("event-button-answers-closed"))]
 
 
 def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disabled:
@@ -172,7 +184,8 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
     if card.manages:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
-    return [first, [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
+    faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
+    return [first, *([faq] if faq else []), [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
 
 
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
@@ -190,12 +203,18 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
     if card.status in ("draft", "published", "registration_open"):
         rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
+    faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
+    rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     if card.status == "draft":
         return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
-    moves = {"published": "open", "registration_open": "start", "running": "finish"}
+    moves = {
+        "published": ("open", t("event-button-open-registration")),
+        "registration_open": ("start", t("event-button-start")),
+        "running": ("finish", t("event-button-finish")),
+    }
     people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
     move = moves.get(card.status)
-    rows.append([people, *([Press(t(f"event-button-{move}"), f"ev.{move}", (card.id,))] if move else [])])
+    rows.append([people, *([Press(move[1], f"ev.{move[0]}", (card.id,))] if move else [])])
     if card.visibility == "private":
         copy: Row = [CopyText(t("event-button-copy-link"), link)] if link else []
         rows.append([*copy, Press(t("event-button-change-link"), "ev.relink", (card.id,))])

@@ -37,11 +37,12 @@ def places_left(way: Way | InWays, t: Translator) -> str:
 
 
 def place(card: InWays, address: str, t: Translator) -> str:
-    """Where it is held, in few words."""
+    """Where it is held, in few words; empty where nobody has said it yet."""
     if card.is_online:
         return t("event-online")
-    where = address or t("event-place-on-map")
-    return t("event-place-and-online", place=where) if card.is_hybrid else where
+    if card.is_hybrid:
+        return t("event-place-and-online", place=address) if address else t("event-format-hybrid")
+    return address
 
 
 def join_rows(card: EventCard, t: Translator, *, anyone: bool = False) -> list[Row]:

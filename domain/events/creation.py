@@ -10,7 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, covers, waiting, ways
+from domain.events import announcements, covers, faq, waiting, ways
 from domain.events.errors import (
     Changed,
     ClosesAfterEnd,
@@ -143,7 +143,11 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
         registration_opens_at=None,
         registration_closes_at=None,
     )
-    return await create_event(actor, later, now=now)
+    copy = await create_event(actor, later, now=now)
+    copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
+    await copy.save()
+    await faq.copy(event.id, copy.id)
+    return copy
 
 
 def _whole_weeks(span: timedelta) -> timedelta:

@@ -138,3 +138,9 @@ class OptionsNeeded(Refusal):
 class AgesTheWrongWay(Refusal):
     code = "event-ages-the-wrong-way"
     status = 422
+
+
+class FaqIsFull(Refusal):
+    """Params: most."""
+
+    code = "event-faq-is-full"

@@ -50,6 +50,7 @@ class EventCard(InWays):
     rules: str
     requirements: dict[str, Any]
     has_questions: bool
+    faq_count: int
     visibility: str
     link_token: str | None
     cancel_reason: str | None
@@ -89,6 +90,7 @@ SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organiz
        r.status AS own_status, r.id AS own_registration_id, o_w.way AS own_way,
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
+       (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
        EXISTS (SELECT 1 FROM event_guests g
                WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link
 FROM events e
@@ -200,6 +202,8 @@ class MyEvent:
     is_hybrid: bool
     event_status: str
     own_status: str
+    own_position: int | None
+    """In the queue, from 1."""
     number: int | None
     cover_id: int | None
 
@@ -229,6 +233,8 @@ async def list_my_events(
     rows = await database.fetch(
         f"SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, {_OWN_WAY}, "
         "e.status AS event_status, r.status AS own_status, r.number, "
+        "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = h.pool_id "
+        "AND ahead.state = 'waiting' AND ahead.id <= r.place_id) END AS own_position, "
         "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
         "FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id "
         "LEFT JOIN event_ways w ON w.pool_id = h.pool_id LEFT JOIN files f ON f.id = e.cover_file_id "
@@ -312,11 +318,3 @@ async def list_tickets(user_id: int) -> list[TicketCard]:
         user_id,
     )
     return [TicketCard(**dict(row)) for row in rows]
-
-
-async def count_registrations_since(event_id: int, since: datetime) -> int:
-    count: int = await database.fetchval(
-        "SELECT count(*) FROM registrations WHERE event_id = $1 AND created_at >= $2 AND status <> 'withdrawn'",
-        *(event_id, since),
-    )
-    return count

@@ -11,8 +11,8 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.accounts.people import Person
-from domain.events import announcements, registration_form, waiting, ways
+from domain.accounts.people import Person, rights_changed
+from domain.events import announcements, history, notices, registration_form, waiting, ways
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -25,7 +25,7 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access
 from domain.events.requirements import unmet
-from domain.forms.form import Form, JsonValue, Kind
+from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.pages import is_asked
 from domain.places import pools
 
@@ -57,7 +57,7 @@ async def register(
     pool_id = ways.choose(await ways.pools_of(event.id), way)
     held = await pools.ask(pool_id, person.id, now=now)
     status = "confirmed" if held.state == "confirmed" else "waitlisted"
-    registration_id = await _insert(event, person, held.id, status, answers, now)
+    registration_id = await _insert(event, person, held.id, status, _asked_for(form, answers), now)
     await registration_form.remember(person.id, form, answers)
     if status == "confirmed":
         await _welcome(event, person.id, registration_id, now=now)
@@ -113,22 +113,41 @@ async def _check_requirements(person: Person, event: Event, answers: Mapping[str
 def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
     """The questions without which nobody registers; a consent is an answer only when it is given."""
     asked = [field for field in form.fields if field.required and is_asked(field, answers)]
-    nothing: dict[Kind, tuple[JsonValue, ...]] = {Kind.CONSENT: (None, False)}
-    return [field.key for field in asked if answers.get(field.key) in nothing.get(field.kind, (None, "", []))]
+    return [field.key for field in asked if not _is_answered(field, answers.get(field.key))]
+
+
+def _asked_for(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Nobody answers what was not asked: the organizer's notes least of all."""
+    return {field.key: answers[field.key] for field in form.fields if field.key in answers}
+
+
+def still_good(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The answers that need not be asked again; what was left out and may be is one."""
+    missing = _missing(form, answers)
+    return {one.key: answers[one.key] for one in form.fields if one.key in answers and one.key not in missing}
+
+
+def _is_answered(field: Field, value: JsonValue) -> bool:
+    """An option that is not there any more is no answer."""
+    keys = {choice.key for choice in field.choices}
+    if field.kind is Kind.CHOICE:
+        return isinstance(value, str) and value in keys
+    if field.kind is Kind.CHOICES:
+        return isinstance(value, list) and any(one in keys for one in value)
+    return value is True if field.kind is Kind.CONSENT else value not in (None, "", [])
 
 
 async def _insert(
     event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, JsonValue], now: datetime
 ) -> int:
-    """With the first line of its history, and a number if it is confirmed."""
+    """With a number if it is confirmed."""
     registration_id: int = await database.fetchval(
-        "WITH made AS (INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, "
-        "changed_at, number) VALUES ($1, $2, $3, $4::text, $5, $6, $6, "
-        f"CASE WHEN $4::text = 'confirmed' THEN {_NEXT_NUMBER} END) RETURNING id) "
-        "INSERT INTO registration_changes (registration_id, actor_id, at, to_status, details) "
-        "SELECT id, $2, $6, $4::text, '{}' FROM made RETURNING registration_id",
+        "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at, number) "
+        "VALUES ($1, $2, $3, $4::text, $5, $6, $6, "
+        f"CASE WHEN $4::text = 'confirmed' THEN {_NEXT_NUMBER} END) RETURNING id",
         *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now),
     )
+    await history.note(registration_id, person.id, None, status, now)
     return registration_id
 
 
@@ -136,7 +155,7 @@ async def _welcome(event: Event, user_id: int, registration_id: int, *, now: dat
     """A confirmed person has a ticket and reminders; the organizer hears of them."""
     await announcements.ticket(user_id, registration_id, event.id, now=now)
     await announcements.plan_reminders([user_id], event, now=now)
-    await announcements.registered(event, now=now)
+    await notices.registered(event, registration_id, now=now)
 
 
 async def _give_number(event: Event, registration_id: int) -> None:
@@ -201,6 +220,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     await _set_status(row, "withdrawn", actor_id=person.id, now=now)
+    rights_changed(person.id)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     await announcements.drop_reminders(person.id, event)
@@ -208,10 +228,22 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     await announcements.changed(event.id, now=now)
 
 
-async def current_answers(person: Person, event_id: int) -> tuple[Form, dict[str, JsonValue]]:
-    """The form and what the person answered, to be changed."""
+async def current_answers(person: Person, event_id: int, *, now: datetime) -> tuple[Form, dict[str, JsonValue]]:
+    """The form and what the person answered, to be changed. Raises EventNotOpen when it is too late for that."""
     row = await _own(event_id, person)
-    return await registration_form.build(await load(event_id, lock=False)), orjson.loads(row["answers"])
+    event = await load(event_id, lock=False)
+    check_open(event, now=now)
+    form = await registration_form.build(event)
+    keys, answers = {field.key for field in form.fields}, orjson.loads(row["answers"])
+    return form, {key: value for key, value in answers.items() if key in keys}
+
+
+async def unanswered(person: Person, event_id: int) -> list[Field]:
+    """The questions that must be answered and came after the person had registered. Raises NotRegistered."""
+    row = await _own(event_id, person)
+    form = await registration_form.build(await load(event_id, lock=False))
+    missing = _missing(form, orjson.loads(row["answers"]))
+    return [field for field in form.fields if field.key in missing]
 
 
 async def change_answers(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:
@@ -220,13 +252,14 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
     check_open(event, now=now)
     row = await _own(event_id, person)
     form = await _check_person(person, event, answers)
+    before, answers = orjson.loads(row["answers"]), _asked_for(form, answers)
     await database.execute(
         "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
-        *(row["id"], orjson.dumps(dict(answers)).decode(), now),
+        *(row["id"], orjson.dumps(before | answers).decode(), now),
     )
-    before = orjson.loads(row["answers"])
-    changed = {key: before.get(key) for key in answers if before.get(key) != answers[key]}
-    await _note(row["id"], person.id, row["status"], row["status"], now, {"answers_before": changed})
+    changed = history.changed(before, answers)
+    if changed:
+        await history.note(row["id"], person.id, row["status"], row["status"], now, {history.ANSWERS: changed})
     await registration_form.remember(person.id, form, answers)
 
 
@@ -258,19 +291,4 @@ async def _set_status(
     await database.execute(
         "UPDATE registrations SET status = $2, changed_at = $3 WHERE id = $1", row["id"], status, now
     )
-    await _note(row["id"], actor_id, row["status"], status, now, details)
-
-
-async def _note(
-    registration_id: int,
-    actor_id: int | None,
-    before: str | None,
-    after: str,
-    now: datetime,
-    details: Mapping[str, object] | None = None,
-) -> None:
-    await database.execute(
-        "INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details) "
-        "VALUES ($1, $2, $3, $4, $5, $6)",
-        *(registration_id, actor_id, now, before, after, orjson.dumps(dict(details or {})).decode()),
-    )
+    await history.note(row["id"], actor_id, row["status"], status, now, details)

@@ -13,3 +13,10 @@ class PictureRefused(Refusal):
 class TooManyPictures(Refusal):
     code = "file-too-many"
     status = 429
+
+
+class NoRoom(Refusal):
+    """The disk is full."""
+
+    code = "file-no-room"
+    status = 507

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import shutil
 from pathlib import Path
 
+import structlog
+
+from domain.files.errors import NoRoom
 from domain.files.imaging import Prepared
 from domain.files.pictures import PICTURE, PREVIEW
 
+log = structlog.get_logger("forma.files")
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
-def write_picture(directory: Path, prepared: Prepared) -> str:
-    """The new folder, below `directory`. Whole or not at all: written beside, synced, then given its name."""
-    path = f"files/{secrets.token_hex(16)}"
+
+def new_path() -> str:
+    """The name of a folder that there never was."""
+    return f"files/{secrets.token_hex(16)}"
+
+
+def write_picture(directory: Path, prepared: Prepared, path: str) -> str:
+    """The new folder, below `directory`. Whole or not at all: written beside, synced, then given its name.
+
+    Raises NoRoom, and leaves nothing, when the disk is full.
+    """
     folder = directory / path
     unfinished = folder.with_name(f"{folder.name}.part")
-    unfinished.mkdir(parents=True, mode=0o700)
+    try:
+        _write(unfinished, prepared)
+        unfinished.rename(folder)
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if error.errno not in _FULL:
+            raise
+        log.error("the disk is full", directory=str(directory))
+        raise NoRoom from error
+    return path
+
+
+def _write(folder: Path, prepared: Prepared) -> None:
+    folder.mkdir(parents=True, mode=0o700)
     for name, data in ((PICTURE, prepared.picture), (PREVIEW, prepared.preview)):
-        with (unfinished / name).open("wb") as out:
+        with (folder / name).open("wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-    unfinished.rename(folder)
-    return path

@@ -20,7 +20,10 @@ _AWAY = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,  # its disk is full, its memory, its connections
+    asyncpg.IdleInTransactionSessionTimeoutError,  # we were frozen, and it gave our locks to others
+    asyncpg.LockNotAvailableError,
+    TimeoutError,
     redis.exceptions.ConnectionError,
     redis.exceptions.TimeoutError,
 )

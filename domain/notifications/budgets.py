@@ -12,6 +12,8 @@ from typing import Any
 import redis.asyncio
 import redis.exceptions
 import structlog
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from domain.notifications.ports import Urgency
 
@@ -20,6 +22,8 @@ log = structlog.get_logger("forma.outbox")
 CARD_EVERY_S = 5.0
 _BREAK_S = 2.0
 """How long Redis is left alone after it failed."""
+_ANSWER_S = 1.0
+"""A Redis that says nothing for so long is away."""
 
 _TAKE = """
 local t = redis.call('TIME')
@@ -64,6 +68,12 @@ _QUEUE_S = 2.0
 """How far ahead answers to people may reserve the overall budget; everything else waits until it is free."""
 
 
+def open_redis(url: str) -> redis.asyncio.Redis:
+    """One that is asked once and not waited for: what it keeps can be done without."""
+    never = Retry(NoBackoff(), 0)
+    return redis.asyncio.from_url(url, socket_timeout=_ANSWER_S, socket_connect_timeout=_ANSWER_S, retry=never)
+
+
 class Budgets:
     def __init__(self, client: redis.asyncio.Redis | None, rates: Rates | None = None, *, name: str = "tg") -> None:
         self.rates = rates or Rates()
@@ -76,6 +86,9 @@ class Budgets:
     async def take(self, chat_id: int | None, urgency: Urgency, card: str | None = None) -> tuple[bool, float]:
         """Whether a message may be sent, and after how many seconds; if not, when to ask again."""
         scopes = self._scopes(chat_id, urgency, card)
+        paused_s = self._local.paused_s(scopes)
+        if paused_s > 0:
+            return False, paused_s
         if self._script is None or time.monotonic() < self._away_until:
             return self._local.take(scopes)
         try:
@@ -91,8 +104,8 @@ class Budgets:
         """Telegram said: later. None pauses the whole bot."""
         overall, *rest = self._scopes(chat_id, Urgency.INTERACTIVE, None)
         key = rest[-1][0] if rest else f"{overall[0]}:pause"
-        seconds += rest[-1][2] if rest else 0.0  # even an answer that may be early keeps away for the whole time
         self._local.pause(key, seconds)
+        seconds += rest[-1][2] if rest else 0.0  # even an answer that may be early keeps away for the whole time
         if self._client is None:
             return
         try:
@@ -128,16 +141,17 @@ class Budgets:
 
 
 class LocalBudgets:
-    """The same arithmetic in this process alone."""
+    """The same arithmetic in this process alone. What Telegram forbade is remembered here even if Redis is emptied."""
 
     def __init__(self) -> None:
         self._due: dict[str, float] = {}
+        self._paused: dict[str, float] = {}
 
     def take(self, scopes: list[Scope]) -> tuple[bool, float]:
         now = time.monotonic()
         (overall, _, allowed), *rest = scopes
         wait = max((self._due.get(key, 0.0) - early - now for key, _, early in rest), default=0.0)
-        wait = max(wait, self._due.get(f"{overall}:pause", 0.0) - now)
+        wait = max(wait, self.paused_s(scopes))
         if wait > 0:
             return False, wait
         early = self._due.get(overall, 0.0) - now
@@ -148,8 +162,17 @@ class LocalBudgets:
         self._forget(now)
         return True, max(0.0, early)
 
+    def paused_s(self, scopes: list[Scope]) -> float:
+        """How long Telegram wants to hear nothing in one of these scopes, or nothing at all."""
+        if not self._paused:
+            return 0.0
+        keys = [f"{scopes[0][0]}:pause", *(key for key, _, _ in scopes[1:])]
+        return max(self._paused.get(key, 0.0) for key in keys) - time.monotonic()
+
     def pause(self, key: str, seconds: float) -> None:
-        self._due[key] = max(self._due.get(key, 0.0), time.monotonic() + seconds)
+        now = time.monotonic()
+        self._paused = {one: until for one, until in self._paused.items() if until > now}
+        self._paused[key] = max(self._paused.get(key, 0.0), now + seconds)
 
     def _forget(self, now: float) -> None:
         if len(self._due) > 10_000:

@@ -73,9 +73,9 @@ class Sender:
         for channel in self._channels:
             outbox.send_here(channel, self.offer)
 
-    def offer(self, item: OutboxItem) -> None:
+    def offer(self, item: OutboxItem, leased_until: float) -> None:
         """Send a row that is leased to this process; returns at once."""
-        self._take_in([item])
+        self._take_in([item], leased_until)
 
     async def sweep(self) -> int:
         """Claim what is due and has no sender, as far as there is room. Returns how many rows."""
@@ -84,10 +84,11 @@ class Sender:
             room = self._room - len(self._leases)
             if room <= 0 or delivery.resting_s > 0 or self._stopping:
                 continue
+            leased_until = time.monotonic() + outbox.LEASE_S
             claimed = await rows.claim(channel, self._clock(), room)
             if claimed:
                 crash_point("outbox.after-claim")
-            self._take_in(claimed)
+            self._take_in(claimed, leased_until)
             found += len(claimed)
         return found
 
@@ -136,8 +137,8 @@ class Sender:
             log.warning("sweep interrupted", error=place_of(error))
         return found
 
-    def _take_in(self, items: Iterable[OutboxItem]) -> None:
-        ends = time.monotonic() + outbox.LEASE_S - _MARGIN_S
+    def _take_in(self, items: Iterable[OutboxItem], leased_until: float) -> None:
+        ends = leased_until - _MARGIN_S
         for item in items:
             if item.id in self._leases:
                 continue
@@ -272,13 +273,13 @@ class Sender:
     async def _renew(self) -> None:
         while self._leases and not self._stopping:
             await asyncio.sleep(_RENEW_S)
-            mine = list(self._leases)
+            mine, asked_at = list(self._leases), time.monotonic()
             try:
                 kept = await rows.renew(mine) if mine else set()
             except Exception as error:
                 log.warning("leases not renewed", error=type(error).__name__)
                 continue
-            ends = time.monotonic() + outbox.LEASE_S - _MARGIN_S
+            ends = asked_at + outbox.LEASE_S - _MARGIN_S
             self._leases.update((row_id, ends) for row_id in kept if row_id in self._leases)
 
 

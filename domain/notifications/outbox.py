@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +18,8 @@ LEASE_S = 6
 SCREEN = "screen"
 HINT = "outbox"
 
-Offer = Callable[[OutboxItem], None]
+Offer = Callable[[OutboxItem, float], None]
+"""Called with a row and the end of its lease, in `time.monotonic()`."""
 _senders: dict[str, Offer] = {}
 """The senders of this process by channel: they get its own rows at commit."""
 
@@ -25,7 +27,7 @@ _NOTIFY = """
 INSERT INTO outbox AS old (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                            created_at, leased_until)
 SELECT $1, $2::text::jsonb, person, channel, $5, $6, $7, key, $8, $9, $10,
-       CASE WHEN channel = ANY($11::text[]) THEN now() + make_interval(secs => $12) END
+       CASE WHEN channel = ANY($11::text[]) THEN clock_timestamp() + make_interval(secs => $12) END
 FROM unnest($3::bigint[], $4::text[]) AS whom(person, key)
 CROSS JOIN LATERAL (
     SELECT 'telegram' AS channel
@@ -44,7 +46,7 @@ _TELL = """
 INSERT INTO outbox (kind, params, user_id, chat_id, thread_id, channel, urgency, dedupe_key, coalesce_key, not_before,
                     created_at, leased_until)
 VALUES ($1, $2::text::jsonb, $3, $4, $5, 'telegram', $6, $7, $8, $9, $10,
-        CASE WHEN $11 THEN now() + make_interval(secs => $12) END)
+        CASE WHEN $11 THEN clock_timestamp() + make_interval(secs => $12) END)
 ON CONFLICT (dedupe_key, channel) DO NOTHING
 RETURNING id
 """
@@ -123,6 +125,7 @@ def _unaddressed(
 
 async def _notify(said: OutboxItem, user_ids: Sequence[int], keys: Sequence[str | None], now: datetime) -> bool:
     due = said.not_before <= now
+    asked_at = time.monotonic()
     at_once = list(_senders) if due and len(user_ids) == 1 else []
     rows = await database.fetch(
         _NOTIFY,
@@ -140,7 +143,8 @@ async def _notify(said: OutboxItem, user_ids: Sequence[int], keys: Sequence[str 
         LEASE_S,
     )
     for row in rows:
-        _hand_over(replace(said, **dict(row)), leased=row["channel"] in at_once, due=due)
+        leased_until = asked_at + LEASE_S if row["channel"] in at_once else None
+        _hand_over(replace(said, **dict(row)), leased_until=leased_until, due=due)
     return bool(rows)
 
 
@@ -193,6 +197,7 @@ async def show(calls: Sequence[Call], *, chat_id: int, user_id: int | None, now:
 async def _tell(said: OutboxItem, now: datetime) -> int | None:
     due = said.not_before <= now
     leased = due and said.channel in _senders and said.coalesce_key is None
+    asked_at = time.monotonic()
     row_id: int | None = await database.fetchval(
         _TELL,
         said.kind,
@@ -209,15 +214,18 @@ async def _tell(said: OutboxItem, now: datetime) -> int | None:
         LEASE_S,
     )
     if row_id is not None:
-        _hand_over(replace(said, id=row_id), leased=leased, due=due)
+        _hand_over(replace(said, id=row_id), leased_until=asked_at + LEASE_S if leased else None, due=due)
     return row_id
 
 
-def _hand_over(item: OutboxItem, *, leased: bool, due: bool) -> None:
-    """At commit: to the sender in this process, unless it has been stopped meanwhile, or a hint to those elsewhere."""
-    offer = _senders.get(item.channel) if leased else None
-    if offer:
-        database.on_commit(lambda: offer(item))
+def _hand_over(item: OutboxItem, *, leased_until: float | None, due: bool) -> None:
+    """At commit: to the sender in this process, unless it has been stopped meanwhile, or a hint to those elsewhere.
+
+    The lease runs from the statement, not from the commit: a process that was held up in between has lost the row.
+    """
+    offer = _senders.get(item.channel) if leased_until is not None else None
+    if offer and leased_until is not None:
+        database.on_commit(lambda: offer(item, leased_until))
     elif due:
         database.publish(HINT)
 
@@ -247,11 +255,12 @@ async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> i
     return int(tag.split()[-1])
 
 
-async def is_waiting(*, prefix: str) -> bool:
-    """Is anything still to be said under a key that begins with `prefix`?"""
+async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool:
+    """Is anything still to be said under a key that begins with `prefix`, after that moment?"""
     found: bool = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2)",
-        *(prefix, prefix + chr(0x10FFFF)),
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 "
+        "AND ($3::timestamptz IS NULL OR not_before > $3))",
+        *(prefix, prefix + chr(0x10FFFF), later_than),
     )
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import database
+from domain.notifications import rows
 
 
 async def follow(old: int, new: int) -> None:
@@ -18,4 +19,5 @@ async def follow(old: int, new: int) -> None:
         "WHERE chat_id = $1 AND NOT EXISTS (SELECT 1 FROM space_links WHERE chat_id = $2)",
         *(old, new),
     )
+    await rows.redirect(old, new)
     await database.execute("UPDATE spaces SET present = FALSE, migrated_to = $2 WHERE chat_id = $1", old, new)

@@ -83,6 +83,11 @@ def _binaries() -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
+def tool(name: str) -> Path:
+    """One of PostgreSQL's own programs, such as pg_dump."""
+    return _binaries() / name
+
+
 def _options(durable: bool) -> list[str]:
     settings = SETTINGS if durable else SETTINGS | FORGETFUL
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

@@ -21,7 +21,7 @@ event-places-left =
         [one] { $left } place left
        *[other] { $left } places left
     }
-event-places-full = full, waiting list open
+event-places-full = Full, waiting list open
 event-kind-race = Race
 event-kind-marathon = Marathon
 event-kind-training = Training
@@ -83,6 +83,7 @@ event-button-route = Route
 event-button-share = Share
 event-button-ask = Ask
 event-button-open = Open
+event-button-open-registration = Open registration
 event-button-open-chat = Open in chat
 event-button-card = To the event
 event-button-manage = Manage
@@ -185,14 +186,17 @@ event-ask-kind-label = Kind
 event-ask-place = Where do you meet?
 event-ask-place-label = Place
 event-ask-place-hint = Type an address or send a point on the map.
+event-ask-place-page-hint = An address or the name of the place.
 event-ask-place-example = Sokolniki Park, main gate
 event-ask-capacity = How many places?
 event-ask-capacity-label = Number of places
 event-ask-capacity-hint = Skip it if there is room for everyone.
+event-ask-capacity-page-hint = Leave it empty if there is room for everyone.
 event-ask-capacity-example = 50
 event-ask-fee = What is the fee, in roubles?
 event-ask-fee-label = Fee, ₽
 event-ask-fee-hint = Skip it if it is free. For now the organizer collects the fee on the spot.
+event-ask-fee-page-hint = Leave it empty if it is free. For now the organizer collects the fee on the spot.
 event-ask-fee-example = 500
 event-ask-description = Tell people about the event
 event-ask-description-label = Description

@@ -1,4 +1,5 @@
 # How to take part: in person, online, or either. Each way has its own places and its own waiting list.
+event-chip-place-onsite = 📍 In person
 event-format-onsite = In person
 event-format-online = Online
 event-format-hybrid = In person and online
@@ -16,6 +17,7 @@ event-ask-online-address-label = Link to join online
 event-ask-online-address-hint = Only online participants will see it. You can add it later.
 event-ask-online-address-example = https://meet.example.org/run
 
+event-place-later = The place will be announced
 event-place-and-online = { $place } and online
 event-way-places = { $way }: { $taken }/{ $capacity }
 event-way-unlimited = { $way }: { $taken }, room for everyone
@@ -103,7 +105,7 @@ event-way-in-use =
     } registered { $way ->
         [online] online
        *[onsite] in person
-    } already: this way cannot be taken away.
+    } already: this way cannot be taken away. To let nobody else in, make as many places as are taken.
 
 event-page-how = How to take part
 event-page-way-taken = { $way }: { $taken } of { $capacity }

@@ -1,4 +1,5 @@
 # Как участвовать: очно, онлайн или на выбор. У каждого способа свои места и своя очередь.
+event-chip-place-onsite = 📍 Очно
 event-format-onsite = Очно
 event-format-online = Онлайн
 event-format-hybrid = Очно и онлайн
@@ -16,6 +17,7 @@ event-ask-online-address-label = Ссылка для онлайна
 event-ask-online-address-hint = Её увидят только участники онлайн. Можно добавить позже.
 event-ask-online-address-example = https://meet.example.org/zabeg
 
+event-place-later = Место объявят позже
 event-place-and-online = { $place } и онлайн
 event-way-places = { $way }: { $taken }/{ $capacity }
 event-way-unlimited = { $way }: { $taken }, мест хватит всем
@@ -102,12 +104,12 @@ event-way-in-use =
             [one] записан { $count } человек
             [few] записаны { $count } человека
            *[many] записаны { $count } человек
-        }: убрать этот способ нельзя.
+        }: убрать этот способ нельзя. Чтобы новых не было, сделайте мест столько, сколько занято.
        *[onsite] Очно уже { $count ->
             [one] записан { $count } человек
             [few] записаны { $count } человека
            *[many] записаны { $count } человек
-        }: убрать этот способ нельзя.
+        }: убрать этот способ нельзя. Чтобы новых не было, сделайте мест столько, сколько занято.
     }
 
 event-page-how = Как участвовать

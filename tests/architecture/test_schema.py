@@ -132,6 +132,9 @@ VIOLATIONS: dict[str, str] = {
     "VALUES ('room', 'event:1', 0, $4), ('room', 'event:1', 0, $4)",
     "conversations_one_question": "INSERT INTO conversations (kind, subject, asker_id, last_message_id, created_at) "
     "VALUES ('question', 'event:1', 1, 0, $4), ('question', 'event:1', 1, 0, $4)",
+    "events_notices": "UPDATE events SET notices = 'never'",
+    "events_cover": "UPDATE events SET cover_file_id = -1",
+    "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",
     "files_state": "INSERT INTO files (owner_id, purpose, state, mime, created_at) "
     "VALUES ($1, 'cover', 'lost', '', $4)",
 }

@@ -16,6 +16,10 @@ TOKEN = "700000001:test"
 Answer = Callable[[str, dict[str, Any]], web.Response | None]
 
 
+class Reset(Exception):
+    """The connection is cut in place of an answer."""
+
+
 @dataclass
 class Heard:
     method: str
@@ -26,7 +30,7 @@ class Heard:
 
 @dataclass
 class TelegramServer:
-    """`answer` may return an error for a call; None means success."""
+    """`answer` may return an error for a call; None means success, Reset closes the connection without a word."""
 
     url: str = ""
     heard: list[Heard] = field(default_factory=list)
@@ -56,7 +60,12 @@ class TelegramServer:
         if method == "getUpdates":
             return await self._updates(params)
         self.heard.append(Heard(method, params, time.monotonic(), files))
-        refused = self.answer(method, params)
+        try:
+            refused = self.answer(method, params)
+        except Reset:
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
         if refused is not None:
             return refused
         if method == "getFile":

@@ -1,20 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.kit.forkery import Forkery, open_forkery
+from tests.kit.forkery import Forkery
 from tests.kit.world import World, open_world
 
 START = "2026-12-01T09:00:00+03:00"
-
-
-@pytest.fixture(scope="session")
-def forkery() -> Iterator[Forkery]:
-    with open_forkery() as opened:
-        yield opened
 
 
 @pytest.fixture

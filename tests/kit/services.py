@@ -89,6 +89,17 @@ async def cloned_database(services: Services) -> AsyncIterator[str]:
         await _administer(services, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@asynccontextmanager
+async def empty_database(services: Services) -> AsyncIterator[str]:
+    """One that nothing was ever written to."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    await _administer(services, f"CREATE DATABASE {name}")
+    try:
+        yield services.database_url(name)
+    finally:
+        await _administer(services, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

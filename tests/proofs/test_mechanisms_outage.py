@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from contextlib import ExitStack
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from domain import database as db
 from forma.embedded import embedded_postgres
@@ -14,7 +17,11 @@ from tests.integrations.telegram_server import TOKEN, telegram_server
 from tests.proofs.test_mechanisms_kill import all_done, check, process, updates
 
 
-async def test_postgres_restarts_under_load_and_valkey_is_never_there(server_directory: Path, free_port: int) -> None:
+@pytest.mark.parametrize("how", [pytest.param(signal.SIGINT, marks=pytest.mark.big), signal.SIGQUIT])
+async def test_postgres_restarts_under_load_and_valkey_is_never_there(
+    server_directory: Path, free_port: int, how: signal.Signals
+) -> None:
+    """SIGINT is its fast shutdown, SIGQUIT the immediate one: it goes as if the power had failed."""
     nowhere = f"redis://127.0.0.1:{free_port}"
     with ExitStack() as running:
         database = running.enter_context(embedded_postgres(server_directory, durable=False))
@@ -23,6 +30,7 @@ async def test_postgres_restarts_under_load_and_valkey_is_never_there(server_dir
         async with telegram_server() as server, process(database, nowhere, server.url, TOKEN):
             server.updates = updates(30)
             await _until_some_are_worked(database)
+            os.kill(_postmaster(server_directory), how)
             await asyncio.to_thread(running.close)
             server.updates += updates(60)[30:]
             running.enter_context(await asyncio.to_thread(_started, server_directory))
@@ -32,6 +40,10 @@ async def test_postgres_restarts_under_load_and_valkey_is_never_there(server_dir
                 await check(server, 60, kills=1)
             finally:
                 await db.close()
+
+
+def _postmaster(directory: Path) -> int:
+    return int((directory / "postgres" / "postmaster.pid").read_text().split("\n")[0])
 
 
 def _started(directory: Path) -> ExitStack:

@@ -7,6 +7,7 @@ from aiohttp import web
 from domain.chat.queries import count_open_questions
 from domain.events import creation, lifecycle, links, queries
 from domain.events.lifecycle import MOVES
+from domain.events.policy import may_read_answers
 from domain.events.ways import WAYS
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
@@ -47,6 +48,7 @@ async def people(visit: Visit) -> web.Response:
         f"/org/events/{event_id}/people?after={last}&status={chosen or ''}&way={chosen_way or ''}" if part.more else ""
     )
     template = "events/people_rows.html" if after else "events/people.html"
+    reads = may_read_answers(visit.person, await lifecycle.load(event_id, lock=False))
     return visit.page(
         template,
         event_id=event_id,
@@ -56,6 +58,7 @@ async def people(visit: Visit) -> web.Response:
         statuses=STATUSES,
         ways=[one.name for one in card.ways] if card.is_hybrid else [],
         chosen_way=chosen_way,
+        reads_answers=reads,
     )
 
 
@@ -81,7 +84,7 @@ async def finish(visit: Visit) -> web.Response:
 
 async def cancelling(visit: Visit) -> web.Response:
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
-    main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling"}
+    main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling", "tone": "danger"}
     return visit.page("events/cancelling.html", card=card, main=main)
 
 

@@ -37,20 +37,20 @@ async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[s
     """The questions with the answers given, or with those that the profile suggests."""
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
     if card.own_status is not None:
-        return card, *await registration.current_answers(visit.person, card.id)
+        return card, *await registration.current_answers(visit.person, card.id, now=visit.now)
     form = await registration.prepare(visit.person, card.id, way=way, now=visit.now)
-    known = await registration_form.prefill(visit.viewer.id)
-    return card, form, {field.key: known.get(field.prefill) for field in form.fields if field.prefill}
+    return card, form, await registration_form.prefill(visit.viewer.id, form)
 
 
 def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, *, status: int = 200) -> web.Response:
     is_full = card.is_full if way is None or card.own_status else card.way(way).is_full
     key = "webapp-save" if card.own_status else ("event-page-join-list" if is_full else "event-page-join")
+    words = views.with_fee(visit, card, visit.t(key)) if key == "event-page-join" else visit.t(key)
     return visit.page(
         "events/registering.html",
         status=status,
         card=card,
         way=way or "",
         lines=filled.lines(visit.t),
-        main={"text": visit.t(key), "action": "submit:#answers"},
+        main={"text": words, "action": "submit:#answers"},
     )

@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from domain.events import links, queries, registration
+from domain.events import faq, links, queries, registration
 from domain.events.errors import WayNeeded
 from domain.events.queries import EventCard
 from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
+from webapp.kit.looks import money
 from webapp.kit.visit import Visit
 
 
@@ -33,8 +34,16 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         plan=maps.plan_of(card),
         map_links=maps.map_links(card, visit.person.language),
         share_link=share_link(visit, card),
+        asks_more=await asks_more(visit, card),
+        faq=await faq.entries_of(card.id) if card.faq_count else [],
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
+
+
+async def asks_more(visit: Visit, card: EventCard) -> bool:
+    """The organizer has asked something since this person registered, and it can still be answered."""
+    can_answer = card.own_status is not None and card.has_questions and card.takes_registrations(visit.now)
+    return can_answer and bool(await registration.unanswered(visit.person, card.id))
 
 
 def window_words(visit: Visit, card: EventCard) -> str:
@@ -63,9 +72,14 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.is_full:
         words = t("event-page-wait", position=card.waiting + 1)
     else:
-        words = t("event-page-join")
+        words = with_fee(visit, card, t("event-page-join"))
     action = f"go:/events/{card.id}/form" if card.has_questions else "click:#join"
     return {"text": words, "action": action}
+
+
+def with_fee(visit: Visit, card: EventCard, verb: str) -> str:
+    """«Участвовать · 500 ₽»"""
+    return f"{verb} · {money(visit.t, card.fee_minor, card.currency)}" if card.fee_minor else verb
 
 
 async def register(visit: Visit) -> web.Response:

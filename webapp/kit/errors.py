@@ -9,8 +9,8 @@ from urllib.parse import quote
 import structlog
 from aiohttp import web
 
-from domain.database import Unavailable
 from domain.errors import Refusal
+from domain.inbox.outages import is_outage
 from domain.inbox.rows import place_of
 from locales import BadWords, Translator, pick_language, translator
 from locales.refusals import refusal_sentence
@@ -33,9 +33,10 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return _notice(request, 401, "webapp-signed-out")
     except web.HTTPException as error:
         return _notice(request, error.status, "webapp-not-found" if error.status == 404 else "webapp-bad-request")
-    except Unavailable:
-        return _notice(request, 503, "webapp-unavailable")
     except Exception as error:
+        if is_outage(error):
+            log.warning("something is away", route=_route_of(request), error=type(error).__name__)
+            return _notice(request, 503, "webapp-unavailable")
         reference = secrets.token_hex(4)
         log.error("page-failed", reference=reference, route=_route_of(request), error=place_of(error))
         return _notice(request, 500, "webapp-failed", reference=reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,17 @@ async def test_five_wrong_codes_and_the_right_one_is_worth_nothing() -> None:
     wrong = "000000" if code != "000000" else "111111"
     for _ in range(5):
         assert await attempt(olya, wrong) is None
+    with pytest.raises(CodeExpired):
+        await attempt(olya, code)
+
+
+async def test_many_guesses_at_once_are_no_more_than_five() -> None:
+    """F47: there is no sixth try, however they race."""
+    olya = await someone()
+    code = await ask(olya)
+    wrong = [f"{(int(code) + number) % 1_000_000:06d}" for number in range(1, 31)]
+    tried = await asyncio.gather(*(attempt(olya, one) for one in wrong), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in tried) == ["CodeExpired"] * 25 + ["NoneType"] * 5
     with pytest.raises(CodeExpired):
         await attempt(olya, code)
 

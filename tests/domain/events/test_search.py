@@ -68,6 +68,38 @@ async def test_a_right_word_does_not_bring_words_that_look_like_it(town: Person)
     assert await titles(text="нога") == ["Нога в ногу"]
 
 
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [("марафон", "Марафон"), ("марофон", "Марофон"), ("МАРАФОНЫ", "Марафон"), ("марафон в", "Марафон")],
+)
+async def test_a_misspelt_sister_is_found_too_after_the_exact_ones(igor: Person, text: str, exact: str) -> None:
+    for day, title in enumerate(("Марофон весенний", "Марафон летний", "Марафон осенний"), 2):
+        await published(igor, title, starts_at=START + timedelta(days=day), place="")
+    await published(igor, "Магазин", place="")
+    found = await titles(text=text)
+    assert len(found) == 3
+    exact_ones = [title for title in found if title.startswith(exact)]
+    assert found[: len(exact_ones)] == exact_ones
+
+
+async def test_exact_and_inexact_go_on_after_their_last_row(igor: Person) -> None:
+    for day in range(2, 12):
+        await published(igor, "Марофон" if day % 3 else "Марафон", starts_at=START + timedelta(days=day), place="")
+    seen: list[str] = []
+    after = None
+    while rows := await catalogue.find_events(EventFilter(text="марафон"), now=START, after=after, limit=3):
+        seen += [row.title for row in rows]
+        after = (rows[-1].starts_at, rows[-1].id)
+    assert seen == ["Марафон"] * 3 + ["Марофон"] * 7
+
+
+async def test_a_word_that_is_changed_is_known(igor: Person) -> None:
+    first = await published(igor, "Соревнование", place="")
+    await published(igor, "Марафон", place="")
+    await forma_database.execute("UPDATE events SET title = 'Марофон' WHERE id = $1", first.id)
+    assert sorted(await titles(text="марафон")) == ["Марафон", "Марофон"]
+
+
 async def test_an_organizer_is_found_by_name(town: Person) -> None:
     async with transaction():
         fedor = await meet(TelegramPerson(77, "Фёдор", "Королёв"), now=START, language="ru")
@@ -174,10 +206,32 @@ INSERT INTO event_ways (event_id, way, pool_id)
 async def test_twenty_thousand_events_are_found_without_reading_them_all(igor: Person) -> None:
     await forma_database.execute(_SEED, 20_000, START)
     await published(igor, "Забег в Сокольниках")
-    await forma_database.execute("VACUUM ANALYZE events, event_ways, place_pools, profiles, registrations")
-    for wanted in [EventFilter(), EventFilter(text="забеги сокольники"), EventFilter(text="сокольнеки")]:
+    await published(igor, "Марафон")
+    await published(igor, "Марофон")
+    await forma_database.execute("VACUUM ANALYZE events, event_ways, place_pools, profiles, registrations, event_words")
+    wanted = [EventFilter(), *(EventFilter(text=text) for text in ("забеги сокольники", "сокольнеки", "марафон"))]
+    for one in wanted:
         async with transaction() as tx:
-            found = await catalogue.find_events(wanted, now=START)
+            found = await catalogue.find_events(one, now=START)
             scans = await tx.sql.fetchval("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'events'")
         assert found
-        assert scans == 0, wanted
+        assert scans == 0, one
+
+
+async def test_the_plan_of_a_search_reads_indexes(igor: Person) -> None:
+    """The body of the function, as the planner sees it on a table that is worth an index."""
+    await forma_database.execute(_SEED, 20_000, START)
+    await published(igor, "Марафон")
+    await forma_database.execute(
+        "INSERT INTO event_words SELECT 'слово' || translate(md5(n::text), '0123456789', 'абвгдежзик') "
+        "FROM generate_series(1, 5000) n"
+    )
+    await forma_database.execute("VACUUM ANALYZE events, event_words")
+    async with transaction() as tx:
+        for said, index in (
+            ("SELECT id FROM events WHERE search @@ plainto_tsquery('russian', 'марафон')", "events_search"),
+            ("SELECT id FROM events WHERE search @@ (SELECT words_beside('марафон'))", "events_search"),
+            ("SELECT word FROM event_words WHERE word % 'марафон'", "event_words_like"),
+        ):
+            plan = "\n".join(row[0] for row in await tx.sql.fetch(f"EXPLAIN {said}"))
+            assert index in plan and "Seq Scan" not in plan, plan

@@ -1,0 +1,267 @@
+"""`forma backup` and `forma restore`: everything that must not be lost, in one file.
+
+The file is a tar: about.json, database.dump (pg_dump's own format), files/, secret.key if the data directory has one.
+The database comes first: the pictures that it names lie on the disk before it names them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
+from urllib.parse import unquote, urlsplit
+
+import asyncpg
+
+from domain import database
+from forma.embedded import EmbeddedError, postgres
+from forma.servers import DEMO_MARK
+from forma.settings import Settings
+
+ABOUT, DUMP, KEY, FILES = "about.json", "database.dump", "secret.key", "files"
+FORMAT = 1
+MIGRATIONS = Path(__file__).parent.parent / "domain" / "migrations"
+
+
+class BackupError(EmbeddedError):
+    """One sentence that says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a backup says of itself."""
+
+    format: int
+    made_at: str
+    migrations: list[str]
+    demo: bool
+    pictures: int
+    with_key: bool
+
+
+def back_up(settings: Settings, file: Path) -> str:
+    """Write a new file; people may go on acting meanwhile. What to tell the operator. Raises BackupError."""
+    file = file.expanduser().absolute()
+    if file.exists():
+        raise BackupError(f"{file} exists: give another name, it is not overwritten.")
+    with _beside(file) as draft:
+        dump = draft / DUMP
+        migrations = asyncio.run(_migrations(settings.database_url))
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        _run("pg_dump", settings.database_url, "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}")
+        pictures = _pictures(settings.data_dir)
+        about = About(FORMAT, made_at, migrations, _is_demo(settings), len(pictures), _keeps_key(settings))
+        whole = draft / "whole.tar"
+        with tarfile.open(whole, "w") as archive:
+            _add_text(archive, ABOUT, json.dumps(vars(about), indent=2))
+            archive.add(dump, DUMP)
+            if about.with_key:
+                _add_text(archive, KEY, settings.secret_key)
+            for picture in pictures:
+                _add_picture(archive, settings.data_dir, picture)
+        whole.chmod(0o600)
+        size = dump.stat().st_size
+        whole.rename(file)
+    return _said_backed_up(file, about, size)
+
+
+def restore(settings: Settings, file: Path) -> str:
+    """Fill an empty database and data directory. What to tell the operator. Raises BackupError, having changed nothing
+    if there is anything here already, or if the file is not whole."""
+    with _opened(file) as archive, _beside(settings.data_dir / "restored") as draft:
+        about = _about(archive, file)
+        _take_out(archive, draft)
+        asyncio.run(_require_empty(settings))
+        _run(
+            "pg_restore", settings.database_url, "--no-owner", "--no-privileges", "--no-comments",
+            "--exit-on-error", "--single-transaction", str(draft / DUMP),
+        )  # fmt: skip
+        if (draft / FILES).exists():
+            (draft / FILES).rename(settings.data_dir / FILES)
+        _bring_key(settings, draft)
+        if about.demo:
+            (settings.data_dir / DEMO_MARK).touch()
+    asyncio.run(database.migrate(settings.database_url))
+    return _said_restored(settings, file, about)
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """A closed directory on the same disk, gone afterwards, so that a failure leaves nothing half."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as directory:
+            yield Path(directory)
+    except OSError as error:
+        raise BackupError(f"{file.parent} cannot be written: {error.strerror}. Nothing was changed.") from error
+
+
+def _is_demo(settings: Settings) -> bool:
+    return (settings.data_dir / DEMO_MARK).exists()
+
+
+def _keeps_key(settings: Settings) -> bool:
+    """Whether the key that is in use is the data directory's own."""
+    path = settings.data_dir / KEY
+    return path.exists() and path.read_text().strip() == settings.secret_key
+
+
+def _pictures(data_dir: Path) -> list[str]:
+    """The folders that are whole."""
+    folder = data_dir / FILES
+    return sorted(one.name for one in folder.iterdir() if not one.name.endswith(".part")) if folder.is_dir() else []
+
+
+def _add_picture(archive: tarfile.TarFile, data_dir: Path, name: str) -> None:
+    try:
+        archive.add(data_dir / FILES / name, f"{FILES}/{name}")
+    except FileNotFoundError:
+        return  # removed meanwhile: nothing shows it any more
+
+
+def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
+    data = text.encode()
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = len(data), 0o600
+    with tempfile.TemporaryFile() as content:
+        content.write(data)
+        content.seek(0)
+        archive.addfile(member, content)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(file.expanduser(), "r:") as archive:
+            yield archive
+    except FileNotFoundError as error:
+        raise BackupError(f"There is no {error.filename or file}.") from None
+    except tarfile.TarError:
+        raise BackupError(f"{file} is not a backup of Forma, or was cut short. Nothing was changed.") from None
+
+
+def _about(archive: tarfile.TarFile, file: Path) -> About:
+    try:
+        content = archive.extractfile(ABOUT)
+        assert content is not None
+        about = About(**json.load(content))
+    except (KeyError, ValueError, TypeError, AssertionError):
+        raise BackupError(f"{file} is not a backup of Forma. Nothing was changed.") from None
+    strange = sorted(set(about.migrations) - {path.stem for path in MIGRATIONS.glob("[0-9]*.py")})
+    if about.format > FORMAT or strange:
+        raise BackupError(f"{file} was made by a newer Forma ({', '.join(strange) or about.format}): update this one.")
+    return about
+
+
+def _take_out(archive: tarfile.TarFile, draft: Path) -> None:
+    """Plain files under the names that we give; whatever else somebody put in is refused."""
+    for member in archive:
+        path = PurePosixPath(member.name)
+        known = member.name in (ABOUT, DUMP, KEY) or (path.parts[0] == FILES and ".." not in path.parts)
+        if not known or not (member.isfile() or member.isdir()):
+            raise BackupError(f"The backup holds {member.name}, which no backup of Forma has. Nothing was changed.")
+        target = draft / path
+        if member.isdir():
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        content = archive.extractfile(member)
+        assert content is not None
+        _copy(content, target)
+    if not (draft / DUMP).exists():
+        raise BackupError("The backup holds no database. Nothing was changed.")
+
+
+def _copy(content: IO[bytes], target: Path) -> None:
+    with open(target, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
+        shutil.copyfileobj(content, out)
+
+
+def _bring_key(settings: Settings, draft: Path) -> None:
+    """Tickets and buttons of before are signed by it. A key that was here is put aside."""
+    brought, own = draft / KEY, settings.data_dir / KEY
+    if not brought.exists() or _chosen_key():
+        return
+    if own.exists() and own.read_text().strip() != brought.read_text().strip():
+        own.rename(settings.data_dir / f"{KEY}.before-restore")
+    brought.rename(own)
+
+
+def _chosen_key() -> str:
+    return os.environ.get("FORMA_SECRET_KEY", "").strip()
+
+
+async def _migrations(url: str) -> list[str]:
+    connection = await _connect(url)
+    try:
+        rows = await connection.fetch("SELECT name FROM tortoise_migrations ORDER BY name")
+    except asyncpg.UndefinedTableError:
+        raise BackupError("The database is empty: there is nothing to back up.") from None
+    finally:
+        await connection.close()
+    return [row["name"] for row in rows if row["name"][:1].isdigit()]
+
+
+async def _require_empty(settings: Settings) -> None:
+    connection = await _connect(settings.database_url)
+    try:
+        tables = await connection.fetchval("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+    finally:
+        await connection.close()
+    if tables:
+        raise BackupError(
+            "The database holds data, which is not overwritten: set FORMA_DATA_DIR to a new directory, "
+            "or FORMA_DATABASE_URL to an empty database."
+        )
+    if _pictures(settings.data_dir):
+        raise BackupError(f"{settings.data_dir / FILES} holds pictures, which are not overwritten: move them away.")
+
+
+async def _connect(url: str) -> asyncpg.Connection[asyncpg.Record]:
+    try:
+        return await asyncpg.connect(url, timeout=10)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        raise BackupError(f"The database does not answer: {error or type(error).__name__}.") from None
+
+
+def _run(tool: str, url: str, *arguments: str) -> None:
+    """A program of PostgreSQL; the password is not among its arguments, where everybody could read it."""
+    parts = urlsplit(url)
+    bare = parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", "@")).geturl() if parts.password else url
+    secret = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
+    command = [str(postgres.tool(tool)), f"--dbname={bare}", *arguments]
+    done = subprocess.run(command, capture_output=True, env=postgres.ENVIRONMENT | secret, check=False)
+    if done.returncode:
+        why = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
+        raise BackupError(f"{tool} failed: {' '.join(why[-3:])}")
+
+
+def _said_backed_up(file: Path, about: About, size: int) -> str:
+    key = (
+        "The secret key is in it: keep it where nobody else can read it."
+        if about.with_key
+        else "FORMA_SECRET_KEY is not in it: keep that too, tickets and buttons are signed by it."
+    )
+    return f"Backed up to {file}: a database of {size / 1e6:.1f} MB, pictures: {about.pictures}. {key}"
+
+
+def _said_restored(settings: Settings, file: Path, about: About) -> str:
+    said = [
+        f"Restored from {file}, made at {about.made_at}, pictures: {about.pictures}.",
+        "What happened after that moment is not in it, and what was said after it may be said once more.",
+    ]
+    if _chosen_key() and not about.with_key:
+        said.append("Tickets stay valid if FORMA_SECRET_KEY is the same as before.")
+    elif _chosen_key():
+        said.append("FORMA_SECRET_KEY is set and stays; tickets of before are valid only if it is their key.")
+    return " ".join(said)

@@ -1,0 +1,18 @@
+"""EV-25: a person's own events, whatever their state in them."""
+
+from __future__ import annotations
+
+from domain import database
+from domain.events import registration
+from tests.kit.town import Town
+
+
+async def test_who_waits_sees_their_place_in_the_queue_among_their_events(town: Town) -> None:
+    event_id = await town.event(await town.person("igor"), capacity=1)
+    for key in ("katya", "fed", "olya"):
+        person = await town.person(key)
+        async with database.transaction():
+            await registration.register(person, event_id, {}, now=town.clock.now())
+    await town.settle()
+    await town.say("olya", "/my")
+    assert "Вы в листе ожидания: № 2" in await town.last("olya")

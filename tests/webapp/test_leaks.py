@@ -1,0 +1,55 @@
+"""Many requests, some of them broken off, leave nothing open: F61, F62."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from domain import database as forma_database
+from tests.kit.clock import START
+from tests.proofs import invariants
+from tests.webapp.conftest import Cast
+from tests.webapp.world import Opened, WebClient
+
+
+def _open_files() -> int:
+    return len(os.listdir("/proc/self/fd"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="how open files are counted is Linux's own")
+async def test_requests_that_are_broken_off_leave_nothing_open_and_nothing_half(
+    client: WebClient, cast: Cast, olya: Opened, paul: Opened, event_id: int, big: bool
+) -> None:
+    times = 5_000 if big else 60
+
+    async def round_of_requests(number: int) -> None:
+        for who in (olya, paul):
+            await who.get(f"/events/{event_id}")
+            deed = "registration" if number % 2 else "leaving"
+            hasty = aiohttp.ClientTimeout(total=0.002 * (number % 8) + 0.0005)
+            try:
+                await client.post(f"/events/{event_id}/{deed}", headers=who.headers, timeout=hasty)
+            except (TimeoutError, aiohttp.ClientError):
+                continue
+
+    await round_of_requests(0)
+    before = _open_files()
+    for number in range(times):
+        await round_of_requests(number)
+    async with asyncio.timeout(60):
+        while _open_files() > before + 10:
+            await asyncio.sleep(0.05)
+    counted = await invariants.places(START)
+    assert (
+        await forma_database.fetchval(
+            "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in tr%' AND datname = current_database()"
+        )
+        == 0
+    )
+    if big:
+        more = {"files open more": _open_files() - before}
+        invariants.show(f"{4 * times} requests, half of them broken off", counted, more)
