@@ -42,11 +42,13 @@ SELECT c.slug, c.name_ru, (SELECT count(*) FROM events_in_categories l WHERE l.c
 FROM event_categories c ORDER BY c.position
 """
 _PEER = """<section class="page"><h1>События</h1>
-<nav>{% for one in categories %}<a class="chip" href="/events?category={{ one.slug }}">{{ one.name_ru }}</a>{% endfor %}</nav>
+<nav>{% for one in categories %}
+<a class="chip" href="/events?category={{ one.slug }}">{{ one.name_ru }}</a>{% endfor %}</nav>
 <h2>Найдено: {{ count }}</h2><ul>{% for row in rows %}<li><a class="event" href="/events/{{ row.id }}">
 <span class="day">{{ row.starts_at.day }}</span><span class="month">{{ row.starts_at.strftime("%b") }}</span>
 <span class="name">{{ row.title }}</span><span class="facts">{{ row.starts_at.strftime("%a, %H:%M") }}</span>
-<span class="facts">{{ row.place }}</span><span>Занято {{ row.taken }}{% if row.capacity %} из {{ row.capacity }}{% endif %}</span>
+<span class="facts">{{ row.place }}</span>
+<span>Занято {{ row.taken }}{% if row.capacity %} из {{ row.capacity }}{% endif %}</span>
 {% if row.fee_minor %}<span>{{ row.fee_minor // 100 }} ₽</span>{% endif %}</a></li>{% endfor %}</ul></section>"""
 
 

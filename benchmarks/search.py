@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import asyncpg
 import orjson
@@ -23,10 +24,25 @@ from domain.events import catalogue
 from domain.events.catalogue import EventFilter
 
 TIMES = 40
-WORDS = ["забег", "марафон", "трейл", "полумарафон", "эстафета", "заплыв", "велогонка", "турнир", "тренировка", "йога", "лыжи", "кросс", "триатлон", "прогулка", "интервалы", "разминка", "футбол", "волейбол", "баскетбол", "теннис", "спринт", "ориентирование", "скандинавская", "ходьба", "плавание"]
-PARKS = ["Сокольники", "Лужники", "Горького", "Измайлово", "Фили", "Битца", "Кузьминки", "Коломенское", "Царицыно", "Останкино"]
+WORDS = (
+    *("забег", "марафон", "трейл", "полумарафон", "эстафета", "заплыв", "велогонка", "турнир", "тренировка", "йога"),
+    *("лыжи", "кросс", "триатлон", "прогулка", "интервалы", "разминка", "футбол", "волейбол", "баскетбол", "теннис"),
+    *("спринт", "ориентирование", "скандинавская", "ходьба", "плавание"),
+)
+PARKS = ("Сокольники", "Лужники", "Горького", "Измайлово", "Фили", "Битца", "Кузьминки", "Коломенское", "Царицыно")
 CITIES = ["Москва", "Казань", "Самара", "Пермь", "Тула", "Омск", "Уфа", "Тверь", "Псков", "Рязань"]
-MISSPELT = ("марофон", "забек", "трэйл", "турнер", "валейбол", "баскетбл", "триотлон", "плаванье", "сокольнеки", "тенис")
+MISSPELT = (
+    "марофон",
+    "забек",
+    "трэйл",
+    "турнер",
+    "валейбол",
+    "баскетбл",
+    "триотлон",
+    "плаванье",
+    "сокольнеки",
+    "тенис",
+)
 
 _EVENTS = """
 WITH made AS (
@@ -59,32 +75,36 @@ INSERT INTO events_in_categories (event_id, category_id) SELECT id, 1 + id % 9 F
 KINDS = ("race", "tournament", "marathon", "ride", "training", "challenge", "other")
 
 
-async def seed(count: int) -> None:
+async def seed(url: str, count: int) -> None:
+    """On a connection without our limits of time."""
     (organizer,) = await settle_in(1)
+    plain = await asyncpg.connect(url)
     now = datetime.now(UTC)
-    await database.execute("ALTER TABLE events DISABLE TRIGGER ALL; ALTER TABLE event_ways DISABLE TRIGGER ALL")
+    await plain.execute("ALTER TABLE event_ways DISABLE TRIGGER ALL")
     for first in range(1, count + 1, 50_000):
         last = min(first + 49_999, count)
-        await database.execute(
-            _EVENTS, organizer, WORDS, PARKS, now, list(KINDS), CITIES, first, last
-        )
-    await database.execute("ALTER TABLE events ENABLE TRIGGER ALL; ALTER TABLE event_ways ENABLE TRIGGER ALL")
-    await database.execute("VACUUM ANALYZE events")
-    for table in ("place_pools", "event_ways", "events_in_categories"):
-        await database.execute(f"VACUUM ANALYZE {table}")
+        await plain.execute(_EVENTS, organizer, WORDS, PARKS, now, list(KINDS), CITIES, first, last)
+    await plain.execute("ALTER TABLE event_ways ENABLE TRIGGER ALL")
+    for table in ("events", "place_pools", "event_ways", "events_in_categories", "event_words"):
+        await plain.execute(f"VACUUM ANALYZE {table}")
+    await plain.close()
 
 
 @contextlib.contextmanager
-def caught() -> Iterator[list[tuple[str, tuple[object, ...]]]]:
-    """Statements of the catalogue, with what was bound to them; nothing is asked of the database."""
+def overheard() -> Iterator[list[tuple[str, tuple[object, ...]]]]:
+    """The statements of a search, with what was bound to them, while they are asked."""
     said: list[tuple[str, tuple[object, ...]]] = []
     fetch, fetchval = database.fetch, database.fetchval
 
-    async def note(sql: str, *args: object) -> list[asyncpg.Record]:
+    async def hear_fetch(sql: str, *args: object) -> list[asyncpg.Record]:
         said.append((sql, args))
-        return []
+        return await fetch(sql, *args)
 
-    database.fetch, database.fetchval = note, note  # type: ignore[assignment]
+    async def hear_fetchval(sql: str, *args: object) -> Any:
+        said.append((sql, args))
+        return await fetchval(sql, *args)
+
+    database.fetch, database.fetchval = hear_fetch, hear_fetchval
     try:
         yield said
     finally:
@@ -144,7 +164,7 @@ async def measure(servers: Servers) -> None:
     events = size("EVENTS", 50_000)
     async with ground.connected(servers):
         begun = time.perf_counter()
-        await seed(events)
+        await seed(servers.postgres, events)
         line(f"{events} events made", f"{time.perf_counter() - begun:.0f} s")
         connection = await asyncpg.connect(servers.postgres)
         for name, (search, goal) in searches(datetime.now(UTC)).items():
@@ -153,20 +173,26 @@ async def measure(servers: Servers) -> None:
 
 
 async def _one(connection: asyncpg.Connection, name: str, search: Search, goal: str) -> None:
-    dice, took, plan = random.Random(7), [], ""
+    """A search may ask twice: what it takes is the sum. The plan shown is that of the slowest."""
+    dice, took, plans = random.Random(7), [], []
     for _ in range(TIMES):
-        with caught() as said:
-            with contextlib.suppress(Exception):  # an answer of nothing is not what a count expects
+        with overheard() as said:
+            try:
                 await search(dice)
-        sql, args = said[0]
-        explained = await connection.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", *args)
-        told = orjson.loads(explained)[0]
-        took.append(told["Execution Time"] + told["Planning Time"])
-        plan = _walked(told["Plan"])
-        if sum(took) > 20_000:
+            except asyncpg.QueryCanceledError:
+                line(name, "longer than 20 s", f"≤ {goal} ms")
+                return
+        told = [
+            orjson.loads(await connection.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", *args))[0]
+            for sql, args in said
+        ]
+        took.append(sum(one["Execution Time"] + one["Planning Time"] for one in told))
+        plans.append((took[-1], [_walked(one["Plan"]) for one in told]))
+        if sum(took) > 15_000:
             break
-    line(name, f"p95 {percentile(took, 0.95):.1f} ms", f"≤ {goal} ms")
-    print(f"        {plan}")
+    line(name, f"p95 {percentile(took, 0.95):.1f}, median {percentile(took, 0.5):.1f} ms", f"≤ {goal} ms")
+    for plan in max(plans)[1]:
+        print(f"        {plan}")
 
 
 def _walked(plan: dict[str, object]) -> str:
