@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("routing", "press")
+BENCHMARKS = ("routing", "press", "catalogue", "reminders")
 
 
 def main() -> None:
@@ -13,4 +13,5 @@ def main() -> None:
         importlib.import_module(f"benchmarks.{name}").main()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,151 +1,162 @@
-"""A press through every mechanism, from door to mark (goal P2), and the claims of reminders (P5).
+"""P2: a press through the real `forma bot`, from the webhook to Telegram, in a process of its own.
 
-The Bot API server and PostgreSQL run in processes of their own: CPU is counted for ours alone.
+Two presses: «Участвовать» is the dearest there is (a place, a registration, its history, two reminders, a ticket with
+its QR code, the organizer's digest, the screen); opening an event's card is what people press most.
 """
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import socket
-import tempfile
+import os
 import time
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import ExitStack
 
-import redis.asyncio
-from aiohttp import web
+import aiohttp
+import orjson
 
-from bot.app import Entrance, received
-from domain import database as db
-from domain.errors import Refusal
-from domain.inbox.lanes import Lanes
-from domain.inbox.receiving import InboxItem
-from domain.notifications import outbox, rows
-from domain.notifications.budgets import Budgets, Rates
-from domain.notifications.delivery import Sender
-from domain.notifications.ports import Call, OutboxItem, Recipient, Rendered, Urgency
-from domain.notifications.telegram import TelegramDelivery
-from forma.embedded import embedded_postgres, embedded_valkey
-from integrations.telegram.gateway import TelegramGateway
+from benchmarks import ground
+from benchmarks.ground import Running, Servers, line, percentile, size, title
+from benchmarks.people import FIRST, publish_events, settle_in
+from benchmarks.telegram import YesSayer, telegram
+from bot.kit.signing import ButtonSigner
+from domain import database
 
-PRESSES, PEOPLE, AT_ONCE, ROWS = 2000, 200, 20, 100_000
-NOW = datetime(2026, 12, 1, tzinfo=UTC)
+AT_ONCE = 24
+PACED_A_SECOND = 200
+_SIGNER = ButtonSigner(ground.SECRET.encode())
+_HEADERS = {"X-Telegram-Bot-Api-Secret-Token": "a-secret-of-benchmarks", "Content-Type": "application/json"}
+_IDLE_S = 60.0
 
 
-class Presser:
-    """The least a handler does: one query, one screen."""
+class Crowd:
+    """People who press one after another; `took` is from the press to its answer, in seconds."""
 
-    def __init__(self) -> None:
-        self.done = 0
+    def __init__(self, session: aiohttp.ClientSession, says: YesSayer, urls: Sequence[str], first_number: int) -> None:
+        self._session, self._urls = session, urls
+        self._waiting: dict[str, asyncio.Future[None]] = {}
+        self._numbers = first_number
+        self.took: list[float] = []
+        says.on_answer = self._answered
 
-    async def gather(self, item: InboxItem) -> None: ...
+    def _answered(self, query_id: str) -> None:
+        waiting = self._waiting.pop(query_id, None)
+        if waiting and not waiting.done():
+            waiting.set_result(None)
 
-    async def act(self, item: InboxItem, prepared: None) -> None:
-        await db.fetchrow("SELECT id, language FROM users WHERE telegram_id = $1", item.lane)
-        screen = {"chat_id": item.lane, "message_id": 7, "text": "Забег 5 км\n7 декабря, 10:00\nСвободно 12 из 50"}
-        await outbox.show([Call("editMessageText", screen)], chat_id=item.lane, user_id=item.lane, now=NOW)
+    async def press(self, person: int, action: str, event_id: int) -> None:
+        self._numbers += 1
+        number = self._numbers
+        answered = self._waiting[str(number)] = asyncio.get_running_loop().create_future()
+        begun = time.perf_counter()
+        body = orjson.dumps(update(number, person, action, event_id))
+        while not await self._is_taken(f"{self._urls[number % len(self._urls)]}/telegram/webhook", body):
+            await asyncio.sleep(0.1)
+        async with asyncio.timeout(_IDLE_S):
+            await answered
+        self.took.append(time.perf_counter() - begun)
 
-    async def refuse(self, item: InboxItem, prepared: None, refusal: Refusal) -> None: ...
+    async def _is_taken(self, url: str, body: bytes) -> bool:
+        """False: we are too busy to store it, and Telegram would tell it again."""
+        async with self._session.post(url, data=body, headers=_HEADERS) as response:
+            assert response.status in (200, 503), response.status
+            return response.status == 200
 
-    async def tell(self, item: InboxItem, told: None) -> None:
-        self.done += 1
+    async def press_all(self, presses: Sequence[tuple[int, str, int]], at_once: int = AT_ONCE) -> None:
+        """As fast as it goes, `at_once` people at a time."""
+        waiting = iter(presses)
 
+        async def one_after_another() -> None:
+            for press in waiting:
+                await self.press(*press)
 
-def serve_telegram(port: int) -> None:
-    """Says yes to everything."""
+        await asyncio.gather(*(one_after_another() for _ in range(at_once)))
 
-    async def yes(request: web.Request) -> web.Response:
-        await request.read()
-        return web.json_response({"ok": True, "result": {"message_id": 1, "date": 1, "chat": {"id": 1}}})
-
-    app = web.Application()
-    app.router.add_post("/{path:.*}", yes)
-    web.run_app(app, host="127.0.0.1", port=port, print=None, access_log=None)
-
-
-async def never(item: OutboxItem, to: Recipient) -> Rendered | None:
-    return None
-
-
-async def ignore(update: object) -> None: ...
-
-
-async def presses(telegram: str, redis_url: str) -> None:
-    gateway = TelegramGateway("1:x", api=telegram)
-    client = redis.asyncio.from_url(redis_url)
-    budgets = Budgets(client, Rates(overall=1e6, chat_s=1e-6))
-    sender = Sender({"telegram": TelegramDelivery(never, gateway, budgets)}, clock=lambda: NOW)
-    sender.start()
-    worker = Presser()
-    lanes = Lanes({"telegram": worker})
-    entrance = Entrance(lanes, express=ignore, clock=lambda: NOW)
-
-    async def press(number: int) -> None:
-        person = 1 + number % PEOPLE
-        query = {"id": str(number), "from": {"id": person, "first_name": "Оля"}, "data": "event:17:join:abcdefgh"}
-        await entrance.take_in([received({"update_id": number, "callback_query": query})])
-
-    async def client_of(first: int) -> None:
-        for number in range(first, PRESSES + 1, AT_ONCE):
-            await press(number)
-
-    for number in range(-200, 0):
-        await press(-number + PRESSES)
-    await lanes.settle()
-    await sender.settle()
-    wall, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(client_of(first) for first in range(1, AT_ONCE + 1)))
-    await lanes.settle()
-    await sender.settle()
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    sent = await db.fetchval("SELECT count(*) FROM outbox WHERE state = 'sent'")
-    assert sent == PRESSES + 200, sent
-    print(f"press, durable, said: {cpu / PRESSES * 1e3:.2f} ms CPU, {PRESSES / wall:.0f}/s in one process")
-    await sender.stop()
-    await gateway.close()
-    await client.aclose()
+    async def press_paced(self, presses: Sequence[tuple[int, str, int]], a_second: int) -> None:
+        begun, tasks = time.perf_counter(), []
+        for index, press in enumerate(presses):
+            await asyncio.sleep(max(0.0, begun + index / a_second - time.perf_counter()))
+            tasks.append(asyncio.create_task(self.press(*press)))
+        await asyncio.gather(*tasks)
 
 
-async def claims() -> None:
-    await db.execute(
-        "INSERT INTO outbox (kind, params, user_id, channel, urgency, not_before, created_at) "
-        "SELECT 'reminder', '{}', n, 'telegram', $2, $1, $1 FROM generate_series(1, $3::int) n",
-        NOW,
-        Urgency.MUST,
-        ROWS,
-    )
-    await db.execute("ANALYZE outbox")
-    wall = time.perf_counter()
-    claimed = 0
-    while found := await rows.claim("telegram", NOW, 500):
-        claimed += len(found)
-        await rows.mark_sent([(item.id, None) for item in found], NOW)
-    wall = time.perf_counter() - wall
-    print(f"reminders claimed and marked in batches of 500: {claimed / wall:.0f}/s ({claimed} rows)")
+def update(number: int, person: int, action: str, event_id: int) -> dict[str, object]:
+    """A press as Telegram tells it, under a card like ours."""
+    sender = {"id": person, "is_bot": False, "first_name": "Оля", "last_name": "Белова", "language_code": "ru"}
+    sender["username"] = f"runner{person - FIRST}"
+    chat = {"id": person, "type": "private", "first_name": "Оля"}
+    bot = {"id": 1_000_001, "is_bot": True, "first_name": "Forma", "username": "forma_bot"}
+    data = _SIGNER.sign(action, (event_id,), person=person, chat=person)
+    button = {"text": "Участвовать", "callback_data": data}
+    message = {"message_id": 7, "date": 1_790_000_000, "chat": chat, "from": bot, "text": "Забег на 5 км\nСвободно 12"}
+    message |= {"reply_markup": {"inline_keyboard": [[button], [button], [button]]}}
+    query = {"id": str(number), "from": sender, "chat_instance": "17", "data": data, "message": message}
+    return {"update_id": number, "callback_query": query}
 
 
-async def measure(postgres: str, valkey: str, telegram: str) -> None:
-    await db.migrate(postgres)
-    await db.connect(postgres, pool_size=10)
-    await presses(telegram, valkey)
-    await claims()
-    await db.close()
+async def all_said(says: YesSayer) -> None:
+    """Until nothing is due any more and no call has come in for a moment."""
+    async with asyncio.timeout(_IDLE_S):
+        while True:
+            before = sum(says.seen.values())
+            due = await database.fetchval("SELECT count(*) FROM outbox WHERE state = 'waiting' AND not_before <= now()")
+            await asyncio.sleep(0.1)
+            if not due and before == sum(says.seen.values()):
+                return
+
+
+def presses(action: str, people: int, events: Sequence[int], count: int, skip: int = 0) -> list[tuple[int, str, int]]:
+    """Nobody joins the same event twice; neighbours in the list are different people at different events."""
+    numbers = range(skip, skip + count)
+    return [(FIRST + 1 + n % people, action, events[(n // people + n) % len(events)]) for n in numbers]
+
+
+async def _measure(bots: Sequence[Running], crowd: Crowd, says: YesSayer, wanted: list[tuple[int, str, int]]) -> None:
+    await all_said(says)
+    cpu, began = sum(bot.cpu_s for bot in bots), time.perf_counter()
+    await crowd.press_all(wanted, AT_ONCE * len(bots))
+    seconds = time.perf_counter() - began
+    await all_said(says)
+    cpu = sum(bot.cpu_s for bot in bots) - cpu
+    what = {"ev.join": "«Участвовать»", "ev.card": "an event's card"}[wanted[0][1]]
+    line(f"{what}, {len(bots)} process{'es' * (len(bots) > 1)}: CPU", f"{cpu / len(wanted) * 1e3:.2f} ms", "≤ 2.5 ms")
+    line(f"{what}, {len(bots)} process{'es' * (len(bots) > 1)}: rate", f"{len(wanted) / seconds:.0f}/s", "≥ 400/s each")
+
+
+async def _paced(crowd: Crowd, says: YesSayer, wanted: list[tuple[int, str, int]]) -> None:
+    await all_said(says)
+    crowd.took.clear()
+    await crowd.press_paced(wanted, PACED_A_SECOND)
+    p50, p99 = (percentile(crowd.took, share) * 1e3 for share in (0.5, 0.99))
+    line(f"answered, at {PACED_A_SECOND}/s: median, p99", f"{p50:.0f} ms, {p99:.0f} ms", "p99 ≤ 60 ms")
+
+
+async def measure(servers: Servers) -> None:
+    count, people = size("PRESSES", 4000), size("PEOPLE", 400)
+    async with ground.connected(servers), telegram() as says, aiohttp.ClientSession() as session:
+        ids = await settle_in(people)
+        events = await publish_events(ids[0], 3 * count // people + 4)
+        for processes in (1, 2):
+            with ExitStack() as stack:
+                bots = [_bot(servers, says, stack) for _ in range(processes)]
+                for bot in bots:
+                    await ground.answers(session, bot.url)
+                crowd = Crowd(session, says, [bot.url for bot in bots], processes * 1_000_000)
+                skip = (processes - 1) * count
+                await crowd.press_all(presses("ev.card", people, events, 400 * processes))
+                await _measure(bots, crowd, says, presses("ev.card", people, events, count))
+                await _measure(bots, crowd, says, presses("ev.join", people, events, count, skip))
+                if processes == 1:
+                    await _paced(crowd, says, presses("ev.card", people, events, count))
+                    await _paced(crowd, says, presses("ev.join", people, events, count // 2, 2 * count))
+
+
+def _bot(servers: Servers, says: YesSayer, stack: ExitStack) -> Running:
+    more = {"BENCH_PROFILE": os.environ["BENCH_PROFILE"]} if "BENCH_PROFILE" in os.environ else {}
+    return stack.enter_context(ground.process(servers, "benchmarks.unlimited", "bot", telegram=says.url, **more))
 
 
 def main() -> None:
-    port = free_port()
-    server = multiprocessing.Process(target=serve_telegram, args=(port,), daemon=True)
-    server.start()
-    with tempfile.TemporaryDirectory(prefix="forma-bench-") as directory:
-        Path(directory).chmod(0o711)
-        with embedded_postgres(Path(directory)) as postgres, embedded_valkey(Path(directory)) as valkey:
-            asyncio.run(measure(postgres, valkey, f"http://127.0.0.1:{port}"))
-    server.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    title("P2  a press from the webhook to Telegram: the inbox row, the person, the domain, the outbox, the screen")
+    with ground.servers() as servers:
+        asyncio.run(measure(servers))

@@ -188,17 +188,13 @@ WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 1
 @asynccontextmanager
 async def _leadership(bot_id: int) -> AsyncIterator[Leadership]:
     """Wait to be the one that polls."""
-    async with database.connection() as own:
+    async with database.session() as own:
         lock = _LEADER + bot_id
         while not await own.fetchval("SELECT pg_try_advisory_lock($1)", lock):
             if await own.fetchval(_END_FROZEN, lock, _FROZEN_S):
                 log.warning("the process that polled does not run any more: another takes its place")
             await asyncio.sleep(1.0)
-        try:
-            yield Leadership(own)
-        finally:
-            if not own.is_closed():
-                await own.execute("SELECT pg_advisory_unlock($1)", lock)
+        yield Leadership(own)
 
 
 def webhook_routes(entrance: Entrance, secret: str, *, path: str = "/telegram/webhook") -> list[web.RouteDef]:

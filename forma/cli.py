@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     restore = command("restore", "a backup, into an empty database and data directory", _restore)
     restore.add_argument("file", type=Path)
     doctor = command("doctor", "what is configured, reachable, wrong, and the remedy", _doctor)
+    doctor.add_argument("--load", action="store_true", help="how a running Forma keeps up, instead")
     doctor.add_argument("--json", action="store_true", help="for programs")
     return parser
 
@@ -142,7 +143,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 def _doctor(arguments: argparse.Namespace) -> int:
     from forma.doctor import examine
 
-    return examine(as_json=arguments.json)
+    return examine(in_json=arguments.json, load=arguments.load)
 
 
 def _settings_for_a_process() -> Settings:

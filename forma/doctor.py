@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +18,8 @@ import redis.asyncio
 import redis.exceptions
 
 from forma.embedded import postgres, valkey
+from forma.findings import Finding, as_json, as_text
+from forma.load import load_of
 from forma.servers import refuse_demo_data
 from forma.settings import VARIABLES, Settings, SettingsError, read_settings
 
@@ -30,24 +30,17 @@ PATIENCE_S = 5.0
 EMBEDDED = "embedded; starts with the first process"
 
 
-@dataclass(frozen=True)
-class Finding:
-    name: str
-    ok: bool
-    said: str
-    remedy: str = ""
-
-
-def examine(*, as_json: bool, environ: Mapping[str, str] = os.environ) -> int:
-    """Print the findings; 1 when something is wrong, 2 when a setting is."""
+def examine(*, in_json: bool, load: bool = False, environ: Mapping[str, str] = os.environ) -> int:
+    """Print the findings; 1 when something is wrong, 2 when a setting is. `load`: how a running system keeps up."""
     try:
         settings = read_settings(environ)
         refuse_demo_data(settings)
     except SettingsError as error:
         findings, wrong = [Finding("settings", False, "a setting is wrong", str(error))], 2
     else:
-        findings, wrong = asyncio.run(findings_for(settings, environ)), 1
-    print(_as_json(findings) if as_json else _as_text(findings))
+        looking = load_of(settings) if load else findings_for(settings, environ)
+        findings, wrong = asyncio.run(looking), 1
+    print(as_json(findings) if in_json else as_text(findings))
     return 0 if all(one.ok for one in findings) else wrong
 
 
@@ -197,19 +190,3 @@ async def _get_json(url: str) -> dict[str, Any]:
 
 def _reason(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
-
-
-def _as_text(findings: list[Finding]) -> str:
-    width = max(len(one.name) for one in findings)
-    lines = []
-    for one in findings:
-        lines.append(f"{'✓' if one.ok else '✗'} {one.name:<{width}}  {one.said}")
-        if one.remedy:
-            lines.append(f"  {'':<{width}}  → {one.remedy}")
-    return "\n".join(lines)
-
-
-def _as_json(findings: list[Finding]) -> str:
-    return json.dumps(
-        {"ok": all(one.ok for one in findings), "findings": [asdict(one) for one in findings]}, ensure_ascii=False
-    )

@@ -153,7 +153,7 @@ async def _bot(runtime: Runtime, stack: AsyncExitStack) -> Sequence[web.RouteDef
     sender = await _sender(runtime, stack, {"telegram": telegram})
     entrance = doors.Entrance(lanes, express=_express(runtime), clock=runtime.now)
     stack.push_async_callback(entrance.close)
-    _start(stack, {"outbox": sender.sweep, "inbox": lanes.sweep})
+    _start(stack, {"outbox": sender.look, "inbox": lanes.sweep})
     _background(stack, _announce(runtime))
     _background(stack, _warm_up())
     if settings.telegram_mode == "webhook":
@@ -245,7 +245,7 @@ def _scheduler_looks(runtime: Runtime, mail: Sender | None) -> dict[str, Look]:
         "agenda": lambda: agenda.work_due(AGENDA, runtime.now()),
         "purge": lambda: _purge(runtime),
     }
-    return looks if mail is None else looks | {"outbox": mail.sweep}
+    return looks if mail is None else looks | {"outbox": mail.look}
 
 
 async def _purge(runtime: Runtime) -> None:

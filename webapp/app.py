@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+from domain import database
 from webapp.accounts import profile, settings
 from webapp.chat import answering, room
 from webapp.events import (
@@ -30,7 +31,8 @@ from webapp.home import views as home
 from webapp.kit import errors, live, pages, pictures, security, sign_in, unsent
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
-from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, HUB, ROUTES, TEMPLATES
+from webapp.kit.fragments import Fragments
+from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, ROUTES, TEMPLATES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
 from webapp.moderation import blocked
 from webapp.operators import views as operators
@@ -161,7 +163,7 @@ def build_app(context: WebContext) -> web.Application:
     app = web.Application(middlewares=[security.give_nonce, errors.answer_errors], client_max_size=BODY_AT_MOST)
     assets = Assets()
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
-    app[BLOCKED] = blocked.screen
+    app[BLOCKED], app[FRAGMENTS] = blocked.screen, Fragments()
     app[ROUTES] = routes(assets)
     for one in app[ROUTES]:
         app.router.add_route(one.method, one.path, one.handler)
@@ -174,7 +176,8 @@ def build_app(context: WebContext) -> web.Application:
 async def _live(app: web.Application) -> AsyncIterator[None]:
     app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM, "staff": operators.STAFF_PAGE})
     running = asyncio.create_task(app[HUB].run())
-    yield
+    with database.heard_at_commit(app[FRAGMENTS].changed):
+        yield
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 

@@ -11,7 +11,7 @@ from domain.events import registration, registration_form
 from domain.events.errors import AnswersIncomplete, WayNeeded
 from domain.events.queries import get_event_card, get_shared_card
 from domain.events.ways import WAYS
-from domain.forms.form import JsonValue
+from domain.forms.form import Form, JsonValue
 
 
 async def join(turn: Turn) -> Reply:
@@ -29,14 +29,23 @@ async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
     if not await has_consent(turn.person.id):
         return _consent(turn, event_id, way)
     try:
-        form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
+        form = await _questions(turn, event_id, way)
+        if not form:
+            return await _register(turn, event_id, way, {})
     except WayNeeded:
         return await _which_way(turn, event_id)
-    if not form.fields:
-        return await _register(turn, event_id, way, {})
     if not turn.private:
         return _in_private(turn, event_id, way, turn.t("event-join-has-questions"))
     return await _ask(turn, event_id, way, {})
+
+
+async def _questions(turn: Turn, event_id: int, way: str | None) -> Form | None:
+    """What must be asked first; None: nothing."""
+    card = await get_event_card(event_id, turn.person)
+    if not card.has_questions:
+        return None
+    form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
+    return form if form.fields else None
 
 
 async def _which_way(turn: Turn, event_id: int) -> Reply:

@@ -69,10 +69,10 @@ class CallMaker:
             return [self._edit_photo(screen, target, message_id)]
         if not plain or screen.photo or has_photo:
             return self.send(screen, target)
-        again = self.send(screen, target)[-1]
-        text = self._text(screen.text, "text", "entities", TEXT_LIMIT)
+        content = self._text(screen.text, "text", "entities", TEXT_LIMIT) | self._markup(screen, target)
+        again = Call("sendMessage", self._where(target) | content)
         where = {"chat_id": target.chat_id, "message_id": message_id}
-        return [Call("editMessageText", where | text | self._markup(screen, target), fallback=again)]
+        return [Call("editMessageText", where | content, fallback=again)]
 
     def _edit_photo(self, screen: Screen, target: Target, message_id: int) -> Call:
         """A picture that Telegram knows: put into a text message, or in place of another picture."""

@@ -28,10 +28,10 @@ ON CONFLICT (kind, subject) DO UPDATE
 """
 _CLAIM = """
 UPDATE agenda SET leased_until = clock_timestamp() + make_interval(secs => $4)
-WHERE id IN (
+WHERE id = ANY (ARRAY(
     SELECT id FROM agenda WHERE NOT dead AND due_at <= $1 AND kind = ANY($3)
       AND (leased_until IS NULL OR leased_until <= now())
-    ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+    ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED))
 RETURNING id, kind, subject, due_at, leased_until
 """
 _CLOSE = "DELETE FROM agenda WHERE id = $1 AND leased_until = $2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import asyncpg
@@ -12,6 +12,9 @@ from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
 
 NEAR_KM = 30.0
+_EARTH_KM = 6371.0
+COUNTED_TO, COUNTED_IN_CATEGORY = 1000, 100
+"""Nobody reads a list of more; so many mean "as many, or more"."""
 POPULAR_FOR = timedelta(days=14)
 """Popular are those for whom most people registered lately."""
 _MOST_WORDS = 8
@@ -75,7 +78,8 @@ class _Query:
 _LISTED = (
     "e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open', 'running')"
 )
-_DISTANCE = "(abs(e.latitude - {lat}) + abs(e.longitude - {lon}) * cos(radians({lat})))"
+_ON_GLOBE = "on_globe(e.latitude, e.longitude)"
+_NAME = "translate(lower(first_name || ' ' || last_name), 'ё', 'е')"
 _LATELY = (
     "LEFT JOIN (SELECT event_id, count(*) AS newcomers FROM registrations WHERE created_at > {since} "
     "AND status NOT IN ('withdrawn', 'rejected', 'refunded') GROUP BY event_id) lately ON lately.event_id = e.id "
@@ -99,7 +103,23 @@ async def find_events(
 
     `after`, for the order by date, is the start and the id of the last row shown: no page costs more than the first.
     """
-    query = _conditions(wanted, now)
+    place = {"after": after, "offset": offset, "limit": limit}
+    if fold(wanted.text) and wanted.sort == "date":
+        exact = await _page(_exact(wanted, now, after), wanted, now=now, **place)
+        if len(exact) == limit:
+            return exact
+    return await _page(_conditions(wanted, now), wanted, now=now, **place)
+
+
+async def _page(
+    query: _Query,
+    wanted: EventFilter,
+    *,
+    now: datetime,
+    after: tuple[datetime, int] | None,
+    offset: int,
+    limit: int,
+) -> list[CatalogueRow]:
     if after:
         query.where.append(_beyond(after, query))
     lately, order = _order(wanted, query, now)
@@ -116,9 +136,17 @@ async def find_events(
 
 
 async def count_events(wanted: EventFilter, *, now: datetime) -> int:
-    query = _conditions(wanted, now)
-    sql = f"{query.before}SELECT count(*) FROM events e {query.joined}WHERE {' AND '.join(query.where)}"
-    count: int = await database.fetchval(sql, *query.args)
+    """COUNTED_TO stands for any number from there on."""
+    if fold(wanted.text):
+        exact = await _count(_exact(wanted, now, None))
+        if exact == COUNTED_TO:
+            return exact
+    return await _count(_conditions(wanted, now))
+
+
+async def _count(query: _Query) -> int:
+    found = f"SELECT 1 FROM events e {query.joined}WHERE {' AND '.join(query.where)} LIMIT {query.bind(COUNTED_TO)}"
+    count: int = await database.fetchval(f"{query.before}SELECT count(*) FROM ({found}) found_here", *query.args)
     return count
 
 
@@ -131,12 +159,18 @@ class CategoryCount:
 
 
 async def list_categories(*, now: datetime) -> list[CategoryCount]:
-    """Every category with the number of events listed in it now."""
+    """Every category with the number of events listed in it now; COUNTED_IN_CATEGORY stands for any from there on.
+
+    The newest are looked at first: among them are those that are still to come.
+    """
+    here = (
+        "SELECT 1 FROM events_in_categories l JOIN events e ON e.id = l.event_id WHERE l.category_id = c.id "
+        f"AND {_LISTED} AND {_NOT_OVER.format(length='$1', now='$2')} ORDER BY l.event_id DESC LIMIT $3"
+    )
     rows = await database.fetch(
-        "SELECT c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM events_in_categories l JOIN events e "
-        f"ON e.id = l.event_id WHERE l.category_id = c.id AND {_LISTED} AND {_NOT_OVER.format(length='$1', now='$2')}) "
-        "AS count FROM event_categories c ORDER BY c.position",
-        *(UNSAID_LENGTH.total_seconds(), now),
+        f"SELECT c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM ({here}) counted) AS count "
+        "FROM event_categories c ORDER BY c.position",
+        *(UNSAID_LENGTH.total_seconds(), now, COUNTED_IN_CATEGORY),
     )
     return [CategoryCount(**dict(row)) for row in rows]
 
@@ -158,8 +192,8 @@ def _conditions(wanted: EventFilter, now: datetime) -> _Query:
     if wanted.category:
         slug = query.bind(wanted.category)
         query.where.append(
-            "EXISTS (SELECT 1 FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
-            f"WHERE l.event_id = e.id AND c.slug = {slug})"
+            "EXISTS (SELECT 1 FROM events_in_categories l WHERE l.event_id = e.id "
+            f"AND l.category_id = (SELECT id FROM event_categories WHERE slug = {slug}))"
         )
     if wanted.any_category:
         slugs = query.bind(list(wanted.any_category))
@@ -175,18 +209,43 @@ def _conditions(wanted: EventFilter, now: datetime) -> _Query:
 
 
 def _near(point: tuple[float, float], query: _Query) -> None:
-    """A box of NEAR_KM around the point; one degree of latitude is 111 km."""
-    lat, lon = query.bind(point[0]), query.bind(point[1])
-    reach = query.bind(NEAR_KM / 111.0)
+    """Within NEAR_KM: an index finds what is in the box around, the distance cuts its corners off."""
+    here, reach = _here(point, query), query.bind(NEAR_KM / _EARTH_KM)
     query.where.append(
-        f"abs(e.latitude - {lat}) < {reach} AND abs(e.longitude - {lon}) * cos(radians({lat})) < {reach}"
+        f"e.latitude IS NOT NULL AND {_ON_GLOBE} <@ cube_enlarge({here}, {reach}, 3) "
+        f"AND cube_distance({_ON_GLOBE}, {here}) < {reach}"
     )
+
+
+def _here(point: tuple[float, float], query: _Query) -> str:
+    return f"on_globe({query.bind(point[0])}::float8, {query.bind(point[1])}::float8)"
 
 
 def _matching(text: str, query: _Query) -> None:
     """Each word by its stem, or by likeness for the misspelt; or the organizer's name."""
     words = query.bind(list(dict.fromkeys(text.split()))[:_MOST_WORDS])
     query.found = f"events_matching({words}, {query.bind(text)})"
+
+
+def _exact(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> _Query:
+    """Only events with the words as they were written; nothing where the words may be an organizer's name, or where
+    the list has gone on to likenesses.
+
+    What has the words comes first, so a whole page of it is the answer; it is found without looking at all of them.
+    """
+    text = fold(wanted.text)
+    query = _conditions(replace(wanted, text=""), now)
+    words, name = query.bind(" ".join(text.split()[:_MOST_WORDS])), query.bind(text)
+    query.where.append(
+        f"e.search @@ plainto_tsquery('russian', {words}) AND NOT EXISTS (SELECT 1 FROM profiles "
+        f"WHERE length({name}::text) >= 3 AND {_NAME} LIKE '%' || {name}::text || '%')"
+    )
+    if after:
+        query.where.append(
+            f"EXISTS (SELECT 1 FROM events last WHERE last.id = {query.bind(after[1])} "
+            f"AND last.search @@ plainto_tsquery('russian', {words}))"
+        )
+    return query
 
 
 def _beyond(after: tuple[datetime, int], query: _Query) -> str:
@@ -210,8 +269,7 @@ def _order(wanted: EventFilter, query: _Query, now: datetime) -> tuple[str, str]
         lately = _LATELY.format(since=query.bind(now - POPULAR_FOR))
         return lately, f"{exact}coalesce(lately.newcomers, 0) DESC, e.starts_at, e.id"
     if wanted.sort == "near" and wanted.near:
-        distance = _DISTANCE.format(lat=query.bind(wanted.near[0]), lon=query.bind(wanted.near[1]))
-        return "", f"{exact}{distance}, e.starts_at, e.id"
+        return "", f"{exact}{_ON_GLOBE} <-> {_here(wanted.near, query)}, e.starts_at, e.id"
     return "", f"{exact}e.starts_at, e.id"
 
 

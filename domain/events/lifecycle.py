@@ -44,8 +44,7 @@ def next_status(status: str, move: str) -> str:
 
 async def load(event_id: int, *, lock: bool = True) -> Event:
     """Raises NotFound. Whoever changes an event holds its row to the end of the transaction."""
-    found = Event.filter(id=event_id)
-    event = await (found.select_for_update() if lock else found).first()
+    event = await database.fetch_by_id(Event, event_id, lock=lock)
     if event is None:
         raise NotFound
     return event

@@ -29,6 +29,8 @@ from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.pages import is_asked
 from domain.places import pools
 
+_NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $1)"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -60,7 +62,8 @@ async def register(
     if status == "confirmed":
         await _welcome(event, person.id, registration_id, now=now)
     await announcements.changed(event.id, now=now)
-    return Outcome(registration_id, status, await pools.queue_position(held.id))
+    position = await pools.queue_position(held.id) if status == "waitlisted" else None
+    return Outcome(registration_id, status, position)
 
 
 async def prepare(person: Person, event_id: int, *, way: str | None = None, now: datetime) -> Form:
@@ -90,6 +93,12 @@ async def _check_person(person: Person, event: Event, answers: Mapping[str, Json
     missing = _missing(form, answers)
     if missing:
         raise AnswersIncomplete(missing=missing)
+    if event.requirements:
+        await _check_requirements(person, event, answers)
+    return form
+
+
+async def _check_requirements(person: Person, event: Event, answers: Mapping[str, JsonValue]) -> None:
     profile = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
     assert profile is not None
     said = answers.get("birth_date")
@@ -99,7 +108,6 @@ async def _check_person(person: Person, event: Event, answers: Mapping[str, Json
     reasons = unmet(event.requirements, birth_date=birth_date, gender=str(gender) if gender else None, event_day=day)
     if reasons:
         raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
-    return form
 
 
 def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
@@ -132,9 +140,11 @@ def _is_answered(field: Field, value: JsonValue) -> bool:
 async def _insert(
     event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, JsonValue], now: datetime
 ) -> int:
+    """With a number if it is confirmed."""
     registration_id: int = await database.fetchval(
-        "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
+        "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at, number) "
+        "VALUES ($1, $2, $3, $4::text, $5, $6, $6, "
+        f"CASE WHEN $4::text = 'confirmed' THEN {_NEXT_NUMBER} END) RETURNING id",
         *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now),
     )
     await history.note(registration_id, person.id, None, status, now)
@@ -142,15 +152,18 @@ async def _insert(
 
 
 async def _welcome(event: Event, user_id: int, registration_id: int, *, now: datetime) -> None:
-    """A confirmed person has a number, a ticket and reminders; the organizer hears of them."""
-    await database.execute(
-        "UPDATE registrations SET number = "
-        "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $2) WHERE id = $1 AND number IS NULL",
-        *(registration_id, event.id),
-    )
+    """A confirmed person has a ticket and reminders; the organizer hears of them."""
     await announcements.ticket(user_id, registration_id, event.id, now=now)
     await announcements.plan_reminders([user_id], event, now=now)
     await notices.registered(event, registration_id, now=now)
+
+
+async def _give_number(event: Event, registration_id: int) -> None:
+    """Who was given one before keeps it."""
+    await database.execute(
+        f"UPDATE registrations SET number = {_NEXT_NUMBER} WHERE event_id = $1 AND id = $2 AND number IS NULL",
+        *(event.id, registration_id),
+    )
 
 
 async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:
@@ -162,6 +175,7 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     await pools.accept(row["place_id"], now=now)
     await _set_status(row, "confirmed", actor_id=person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
+    await _give_number(event, row["id"])
     await _welcome(event, person.id, row["id"], now=now)
     await announcements.changed(event.id, now=now)
     return Outcome(row["id"], "confirmed", None)
@@ -190,6 +204,7 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     if row["status"] in ("waitlisted", "offered") and status == "confirmed":
+        await _give_number(event, row["id"])
         await _welcome(event, person.id, row["id"], now=now)
     elif status == "confirmed":
         await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)

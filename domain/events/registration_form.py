@@ -55,6 +55,8 @@ async def remember(user_id: int, form: Form, answers: Mapping[str, JsonValue]) -
     """Keep what may be offered next time; what belongs to the profile goes there if it is still empty."""
     said = [field for field in form.fields if field.prefill and answers.get(field.key)]
     kept = {str(field.prefill): to_remember(field, answers[field.key]) for field in said}
+    if not kept:
+        return
     born, gender = kept.pop("birth_date", None), kept.pop("gender", None)
     await database.execute(
         "UPDATE profiles SET remembered = remembered || $2::jsonb, birth_date = coalesce(birth_date, $3), "

@@ -13,6 +13,8 @@ class InboxState:
     """`oldest_s`: how long the oldest open row has waited, in seconds of domain time."""
 
     open: int
+    lanes: int
+    """In how many lanes something is open."""
     dead: int
     oldest_s: float
 
@@ -30,12 +32,14 @@ class DeadRow:
 
 async def inbox_state(*, now: datetime) -> InboxState:
     row = await database.fetchrow(
-        "SELECT count(*) FILTER (WHERE state = 'new') AS open, count(*) FILTER (WHERE state = 'dead') AS dead, "
+        "SELECT count(*) FILTER (WHERE state = 'new') AS open, "
+        "count(DISTINCT (source, lane)) FILTER (WHERE state = 'new') AS lanes, count(*) FILTER (WHERE state = 'dead') AS dead, "
         "min(received_at) FILTER (WHERE state = 'new') AS oldest FROM inbox WHERE state IN ('new', 'dead')"
     )
     assert row is not None  # an aggregate always has one row
     oldest = row["oldest"]
-    return InboxState(row["open"], row["dead"], max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
+    waited_s = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+    return InboxState(row["open"], row["lanes"], row["dead"], waited_s)
 
 
 async def dead_rows(*, after: int | None = None, limit: int = 20) -> list[DeadRow]:

@@ -50,9 +50,9 @@ RETURNING state, attempts
 """
 _LEFT = f"""
 UPDATE inbox SET not_before = now() + make_interval(secs => {OWNED_S})
-WHERE id IN (
+WHERE id = ANY (ARRAY(
     SELECT id FROM inbox WHERE state = 'new' AND source = ANY($1) AND (not_before IS NULL OR not_before <= now())
-    ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
+    ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED))
 RETURNING {_COLUMNS}
 """
 

@@ -74,6 +74,16 @@ def open_redis(url: str) -> redis.asyncio.Redis:
     return redis.asyncio.from_url(url, socket_timeout=_ANSWER_S, socket_connect_timeout=_ANSWER_S, retry=never)
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """How far ahead the budgets are given away, in seconds: of the bot, and of the `chats` that have to wait."""
+
+    ahead_s: float
+    paused_s: float
+    chats: int
+    farthest_s: float
+
+
 class Budgets:
     def __init__(self, client: redis.asyncio.Redis | None, rates: Rates | None = None, *, name: str = "tg") -> None:
         self.rates = rates or Rates()
@@ -118,6 +128,16 @@ class Budgets:
         assert self._client is not None
         seconds, micros = await self._client.time()
         return float(seconds) + float(micros) / 1e6
+
+    async def booked(self) -> Booked:
+        """As Redis knows it. Raises its errors."""
+        assert self._client is not None
+        now, key = await self._redis_time(), f"{self._name}:all"
+        due, pause_ms = await self._client.get(key), await self._client.pttl(f"{key}:pause")
+        keys = [one async for one in self._client.scan_iter(match=f"{self._name}:chat:*", count=1000)]
+        ahead = [float(value) - now for value in (await self._client.mget(keys) if keys else []) if value is not None]
+        waiting = [seconds for seconds in ahead if seconds > 0]
+        return Booked(max(0.0, float(due or 0) - now), max(0, pause_ms) / 1000, len(waiting), max(waiting, default=0.0))
 
     def _scopes(self, chat_id: int | None, urgency: Urgency, card: str | None) -> list[Scope]:
         interactive = urgency is Urgency.INTERACTIVE

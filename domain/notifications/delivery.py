@@ -92,6 +92,13 @@ class Sender:
             found += len(claimed)
         return found
 
+    async def look(self) -> int:
+        """A sweep that goes on, while rows are found, as fast as they leave."""
+        found = await self.sweep()
+        if found:
+            self.wake()
+        return found
+
     def wake(self) -> None:
         """A hint that something is due."""
         if (self._more is None or self._more.done()) and not self._stopping:

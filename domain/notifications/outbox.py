@@ -219,12 +219,12 @@ async def _tell(said: OutboxItem, now: datetime) -> int | None:
 
 
 def _hand_over(item: OutboxItem, *, leased_until: float | None, due: bool) -> None:
-    """At commit: to the sender in this process, or a hint to those elsewhere.
+    """At commit: to the sender in this process, unless it has been stopped meanwhile, or a hint to those elsewhere.
 
     The lease runs from the statement, not from the commit: a process that was held up in between has lost the row.
     """
-    if leased_until is not None:
-        offer = _senders[item.channel]
+    offer = _senders.get(item.channel) if leased_until is not None else None
+    if offer and leased_until is not None:
         database.on_commit(lambda: offer(item, leased_until))
     elif due:
         database.publish(HINT)

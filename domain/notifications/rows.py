@@ -20,15 +20,16 @@ _COLUMNS = (
 )
 _CLAIM = f"""
 UPDATE outbox o SET leased_until = now() + make_interval(secs => {LEASE_S})
-WHERE o.id IN (
+WHERE o.id = ANY (ARRAY(
     SELECT due.id FROM (VALUES (0), (1), (2), (3)) AS rank(urgency), LATERAL (
         SELECT id FROM outbox
         WHERE state = 'waiting' AND channel = $1 AND urgency = rank.urgency AND not_before <= $2
           AND (retry_at IS NULL OR retry_at <= now()) AND (leased_until IS NULL OR leased_until <= now())
         ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
-    LIMIT $3)
+    LIMIT $3))
 RETURNING {_COLUMNS}
 """
+"""An array, not a join: beside a table of what was sent the planner would walk all of it for a few rows."""
 _SENT = """
 UPDATE outbox SET state = 'sent', sent_at = $3, message_id = done.message_id, leased_until = NULL,
                   late = $3 - not_before > $4

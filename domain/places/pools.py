@@ -53,11 +53,13 @@ async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
         return _held(held)
     state = "confirmed" if _gives_at_once(pool) else "waiting"
     row = await database.fetchrow(
-        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3, $4, $4) RETURNING *",
+        "WITH counted AS (UPDATE place_pools SET taken = taken + ($3::text = 'confirmed')::int, "
+        "waiting = waiting + ($3::text = 'waiting')::int WHERE id = $1) "
+        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3::text, $4, $4) "
+        "RETURNING *",
         *(pool_id, user_id, state, now),
     )
     assert row is not None
-    await _count(pool_id, taken=int(state == "confirmed"), waiting=int(state == "waiting"))
     return _held(row)
 
 

@@ -97,6 +97,8 @@ _JSON = {"Content-Type": "application/json"}
 
 async def _body(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     """What aiohttp's `post` wants: JSON, or a form as soon as a file is among the parameters."""
+    if (said := _plain(params)) is not None:
+        return {"data": said, "headers": _JSON}, []
     files: dict[str, InputBytes | Path] = {}
     plain = {key: _lift(value, files) for key, value in params.items()}
     if not files:
@@ -113,6 +115,15 @@ async def _body(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         else:
             form.add_field(name, file.content, filename=file.name)
     return {"data": form}, opened
+
+
+def _plain(params: Mapping[str, Any]) -> bytes | None:
+    """The parameters as JSON, or None if there may be a file among them."""
+    try:
+        said = orjson.dumps(dict(params))
+    except TypeError:
+        return None
+    return None if b'"$file":' in said else said
 
 
 def _lift(value: Any, files: dict[str, InputBytes | Path]) -> Any:

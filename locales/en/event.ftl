@@ -119,6 +119,7 @@ event-list-empty = Nothing fits yet. Remove a filter, or create your own event.
 event-found =
     { $total ->
         [0] “{ $text }”
+        [1000] “{ $text }”: at least a thousand events
         [one] “{ $text }”: { $total } event
        *[other] “{ $text }”: { $total } events
     }

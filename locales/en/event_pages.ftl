@@ -37,6 +37,7 @@ event-page-near = Near me
 event-page-popular = Popular
 event-page-found =
     { $count ->
+        [1000] At least a thousand events found
         [one] { $count } event found
        *[other] { $count } events found
     }

@@ -128,6 +128,7 @@ event-list-empty = По этим условиям пока ничего нет. 
 event-found =
     { $total ->
         [0] «{ $text }»
+        [1000] «{ $text }»: не меньше тысячи событий
         [one] «{ $text }»: { $total } событие
         [few] «{ $text }»: { $total } события
        *[many] «{ $text }»: { $total } событий

@@ -40,6 +40,7 @@ event-page-near = Рядом
 event-page-popular = Популярные
 event-page-found =
     { $count ->
+        [1000] Нашлось не меньше тысячи событий
         [one] Нашлось { $count } событие
         [few] Нашлось { $count } события
        *[many] Нашлось { $count } событий

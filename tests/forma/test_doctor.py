@@ -6,7 +6,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from forma.doctor import Finding, examine, findings_for
+from forma.doctor import examine, findings_for
+from forma.findings import Finding
 from forma.settings import read_settings
 
 
@@ -60,7 +61,7 @@ async def test_a_misspelt_variable_is_found(tmp_path: Path) -> None:
 
 
 def test_programs_read_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code = examine(as_json=True, environ={"FORMA_DATA_DIR": str(tmp_path), "FORMA_LOG": "loud"})
+    code = examine(in_json=True, environ={"FORMA_DATA_DIR": str(tmp_path), "FORMA_LOG": "loud"})
     told = json.loads(capsys.readouterr().out)
     assert code == 2
     assert not told["ok"]

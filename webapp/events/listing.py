@@ -14,6 +14,7 @@ from aiohttp import web
 from domain.events import catalogue
 from domain.events.catalogue import CatalogueRow, EventFilter
 from domain.events.form import KINDS
+from webapp.kit.fragments import Readers, made_once, shared
 from webapp.kit.paging import Part, moment_cursor, part_of, read_cursor, read_moment_cursor
 from webapp.kit.visit import Visit
 
@@ -21,35 +22,50 @@ SIZE = 12
 PERIODS = ("today", "weekend", "week", "month")
 SORTS = ("date", "popular")
 _ASKED = ("q", "when", "kind", "category", "online", "near", "sort")
+_OWN = {"q", "near"}
 _SATURDAY = 5
 
 
 async def page(visit: Visit) -> web.Response:
-    values = await _found(visit)
-    categories = await catalogue.list_categories(now=visit.now)
-    return visit.page("events/catalogue.html", categories=categories, periods=PERIODS, kinds=KINDS, **values)
+    """What many ask alike is made once for all of them; what somebody typed, or where they are, is theirs alone."""
+    asked = _asked(visit)
+
+    async def values(readers: Readers) -> dict[str, Any]:
+        found = await _found(asked, visit.now, readers.zone)
+        categories = await catalogue.list_categories(now=visit.now)
+        return found | {"categories": categories, "periods": PERIODS, "kinds": KINDS}
+
+    how = made_once if asked.keys() & _OWN else shared
+    looking = await how(visit.request.app, "events/looking.html", visit.person, visit.now, asked, values)
+    return visit.page("events/catalogue.html", looking=looking)
 
 
 async def found(visit: Visit) -> web.Response:
     """The list alone: typed words, or its next part."""
-    values = await _found(visit)
-    if visit.query("after") or visit.query("offset"):
+    asked = _asked(visit)
+    after, offset = read_moment_cursor(visit.query("after")), read_cursor(visit.query("offset"))
+    values = await _found(asked, visit.now, visit.person.zone, after, offset)
+    if after or offset:
         return visit.page("events/found_rows.html", **values)
     response = visit.page("events/found.html", **values)
     response.headers["Forma-Here"] = values["link"]()
     return response
 
 
-async def _found(visit: Visit) -> dict[str, Any]:
-    asked = {name: visit.query(name)[:80] for name in _ASKED if visit.query(name)}
-    wanted = wanted_events(asked, visit.now, visit.person.zone)
-    after, offset = read_moment_cursor(visit.query("after")), read_cursor(visit.query("offset"))
+def _asked(visit: Visit) -> dict[str, str]:
+    return {name: visit.query(name)[:80] for name in _ASKED if visit.query(name)}
+
+
+async def _found(
+    asked: Mapping[str, str], now: datetime, zone: str, after: tuple[datetime, int] | None = None, offset: int = 0
+) -> dict[str, Any]:
+    wanted = wanted_events(asked, now, zone)
     place = {"after": after} if wanted.sort == "date" else {"offset": offset}
-    part = part_of(await catalogue.find_events(wanted, now=visit.now, limit=SIZE + 1, **place), SIZE)
-    count = None if after or offset else await catalogue.count_events(wanted, now=visit.now)
+    part = part_of(await catalogue.find_events(wanted, now=now, limit=SIZE + 1, **place), SIZE)
+    count = None if after or offset else await catalogue.count_events(wanted, now=now)
 
     def link(path: str = "/events", **changes: object) -> str:
-        query = {key: value for key, value in (asked | changes).items() if value}
+        query = {key: value for key, value in (dict(asked) | changes).items() if value}
         return f"{path}?{urlencode(query)}" if query else path
 
     more = link("/events/found", **_next(wanted, part, offset)) if part.more else ""

@@ -14,6 +14,7 @@ from webapp.kit.context import WebContext
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from webapp.kit.fragments import Fragments
     from webapp.kit.live import Hub
     from webapp.kit.routing import Route
     from webapp.kit.visit import Visit
@@ -26,5 +27,6 @@ ASSETS: Final = web.AppKey("assets", Assets)
 ROUTES: Final[web.AppKey[tuple[Route, ...]]] = web.AppKey("routes", tuple)
 BLOCKED: Final[web.AppKey[BlockedScreen]] = web.AppKey("blocked")
 HUB: Final[web.AppKey[Hub]] = web.AppKey("hub")
+FRAGMENTS: Final[web.AppKey[Fragments]] = web.AppKey("fragments")
 PERSON: Final = web.RequestKey("person", Person)
 NONCE: Final = web.RequestKey("nonce", str)

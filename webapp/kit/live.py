@@ -16,7 +16,7 @@ from domain import database
 from domain.accounts.people import RIGHTS, Person
 from domain.errors import NotFound, Refusal
 from webapp.kit import sign_in
-from webapp.kit.keys import HUB
+from webapp.kit.keys import FRAGMENTS, HUB
 from webapp.kit.visit import Visit, fragment
 
 HEARTBEAT_S = 15.0
@@ -95,6 +95,7 @@ class Hub:
             await asyncio.gather(listening, return_exceptions=True)
 
     def hint(self, topic: str) -> None:
+        self._app[FRAGMENTS].changed(topic)
         kind, _, number = topic.partition(":")
         if kind == RIGHTS:
             self._suspects.add(int(number))

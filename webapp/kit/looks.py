@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -45,9 +46,15 @@ class DateBlock:
 
 
 def date_block(t: Translator, moment: datetime, zone: str) -> DateBlock:
+    return _date_block(t.lang, moment, zone)
+
+
+@lru_cache(maxsize=4096)
+def _date_block(lang: str, moment: datetime, zone: str) -> DateBlock:
+    """Kept, because every row of a list has one and the same moments come again."""
     local = moment.astimezone(ZoneInfo(zone))
-    month = format_date(local, "LLL", locale=t.lang).rstrip(".")
-    weekday = format_date(local, "EEE", locale=t.lang).rstrip(".")
+    month = format_date(local, "LLL", locale=lang).rstrip(".")
+    weekday = format_date(local, "EEE", locale=lang).rstrip(".")
     return DateBlock(str(local.day), month, weekday, f"{local:%H:%M}")
 
 
