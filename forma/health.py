@@ -33,4 +33,3 @@ async def health(now: datetime) -> Mapping[str, object]:
         "oldest_inbox_s": round(inbox.oldest_s, 1),
         "oldest_outbox_s": round(max((channel.oldest_s for channel in channels), default=0.0), 1),
     }
-

@@ -26,7 +26,9 @@ from bot.menus import command_menus, menu_button
 from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
+from domain.events.covers import drop_unused
 from domain.events.tickets import ticket_key
+from domain.files.sweeping import sweep_disk
 from domain.inbox import rows as inbox_rows
 from domain.inbox.lanes import Lanes
 from domain.inbox.rows import place_of
@@ -39,6 +41,7 @@ from domain.notifications.outbox import HINT
 from domain.notifications.ports import Rejected
 from domain.notifications.telegram import TelegramDelivery
 from domain.spaces import migration
+from forma import gallery
 from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.lag import watch_lag
@@ -51,6 +54,7 @@ from scheduler.events import AGENDA
 from scheduler.timetable import Look, Timetable
 from webapp.app import build_app
 from webapp.kit.context import TELEGRAM_FRAMES, WebContext
+from webapp.showroom import views as showroom
 
 log = structlog.get_logger("forma")
 
@@ -248,6 +252,8 @@ async def _purge(runtime: Runtime) -> None:
     await inbox_rows.purge()
     await outbox_rows.purge(runtime.now())
     await purge_jobs()
+    await drop_unused(runtime.settings.data_dir, now=runtime.now())
+    await sweep_disk(runtime.settings.data_dir)
 
 
 async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.RouteDef], *, with_pages: bool) -> str:
@@ -257,6 +263,8 @@ async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.R
     app.add_routes(routes)
     if settings.clock and not settings.real_telegram:
         app.add_routes(reset_routes(runtime.clock))
+        if with_pages:
+            app.add_routes(showroom.routes(gallery.shown))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)

@@ -50,9 +50,11 @@ async def _hold(organizer: Person, plan: EventPlan, runners: list[Person], *, no
     async with database.transaction():
         event = await creation.create_event(organizer, plan, now=now)
         await lifecycle.publish(organizer, event.id, now=now)
-    for runner in runners:
+    ways = list(plan.ways)
+    for index, runner in enumerate(runners):
         async with database.transaction():
-            await registration.register(runner, event.id, ANSWERS, now=now)
+            way = ways[index % len(ways)]
+            await registration.register(runner, event.id, ANSWERS, way=way, now=now)
             await outbox.drop(prefix="event-")  # the story's people are not in any chat with us
 
 
@@ -119,7 +121,10 @@ def _yoga(now: datetime) -> EventPlan:
         place="Студия «Вдох», Покровка 17",
         latitude=55.7594,
         longitude=37.6459,
+        format="hybrid",
         capacity=12,
+        online_capacity=40,
+        online_address="https://meet.example.org/yoga",
         fee_minor=50_000,
         categories=("yoga", "beginners"),
         questions=[
@@ -140,7 +145,7 @@ def _online(now: datetime) -> EventPlan:
         zone=MOSCOW,
         kind="training",
         description="Пятнадцать минут, чтобы проснуться. Ничего не нужно, кроме места на полу.",
-        is_online=True,
+        format="online",
         categories=("strength", "beginners"),
     )
 

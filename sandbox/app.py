@@ -11,10 +11,14 @@ from aiohttp import web
 from sandbox.client import Client, file_response
 from sandbox.config import SandboxConfig, split_address
 from sandbox.providers.mail import open_mailbox
+from sandbox.providers.provider import Provider
+from sandbox.providers.push import PushGateway
+from sandbox.providers.sms import SmsGateway
 from sandbox.sim import door
 from sandbox.telegram import botapi
 from sandbox.telegram.delivery import Delivery
 from sandbox.telegram.storage import keep_saving, load, save
+from sandbox.telegram.timers import keep_time
 from sandbox.telegram.world import World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
@@ -30,10 +34,17 @@ def build_app(config: SandboxConfig) -> web.Application:
     app.add_routes(
         [web.route("*", "/bot{token}/{method}", _bot_call), web.get("/file/bot{token}/{path:.+}", _download)]
     )
+    for provider in _providers(world):
+        world.providers[provider.name] = provider
+        app.add_routes(provider.routes())
     app.add_routes(door.routes(world))
     app.add_routes(Client(world).routes())
-    app.cleanup_ctx.extend([_deliver, _save, _receive_mail])
+    app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail])
     return app
+
+
+def _providers(world: World) -> list[Provider]:
+    return [SmsGateway(world), PushGateway(world)]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:
@@ -53,6 +64,14 @@ async def _deliver(app: web.Application) -> AsyncIterator[None]:
         task = asyncio.create_task(Delivery(app[WORLD], session).run())
         yield
         await _stop(task)
+
+
+async def _keep_time(app: web.Application) -> AsyncIterator[None]:
+    task = asyncio.create_task(keep_time(app[WORLD]))
+    yield
+    for walk in list(app[WORLD].walks.values()):
+        await _stop(walk)
+    await _stop(task)
 
 
 async def _save(app: web.Application) -> AsyncIterator[None]:

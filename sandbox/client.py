@@ -61,7 +61,12 @@ class Client:
         chats = [shown_chat(self._world, chat, person.id) for chat in mine]
         chats.sort(key=lambda chat: (chat["last"] or {}).get("date", 0), reverse=True)
         me: Fields = {"id": person.id, "key": person.key, "name": person.name, "username": person.username}
-        me |= {"language_code": person.language_code, "avatar_color": person.avatar_color, "phone": person.phone}
+        me |= {
+            "language_code": person.language_code,
+            "avatar_color": person.avatar_color,
+            "phone": person.phone,
+            "stars": person.stars,
+        }
         return web.json_response({"me": me, "chats": chats})
 
     async def messages(self, request: web.Request) -> web.Response:

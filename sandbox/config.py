@@ -22,6 +22,7 @@ class SandboxConfig:
     flood: bool = False
     query_ttl_s: float = 60.0
     inline_wait_s: float = 10.0
+    pre_checkout_s: float = 10.0
 
     @property
     def bot_id(self) -> int:

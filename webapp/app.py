@@ -9,13 +9,25 @@ from aiohttp import web
 
 from webapp.accounts import profile, settings
 from webapp.chat import answering, room
-from webapp.events import asking, calendar, listing, mine, organizing, panel, registering, tickets
+from webapp.events import (
+    asking,
+    calendar,
+    faq,
+    listing,
+    mine,
+    notices,
+    organizing,
+    panel,
+    participant,
+    registering,
+    tickets,
+)
 from webapp.events import live as event_live
 from webapp.events import views as events
-from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.files import uploading
 from webapp.home import views as home
-from webapp.kit import errors, live, pages, pictures, security, sign_in
+from webapp.kit import errors, live, pages, pictures, security, sign_in, unsent
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, HUB, ROUTES, TEMPLATES
@@ -33,8 +45,10 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("GET", "/static/{name}", assets.serve),
         public("POST", "/session", sign_in.open_session),
         public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
-        route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.read_picture),
+        route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
         route("GET", "/live", live.follow, policy=PERSON),
+        route("GET", "/unsent", unsent.find, policy=BLOCKED_TOO),
+        route("POST", "/unsent", unsent.keep, policy=BLOCKED_TOO),
         page("/", home.today, policy=PERSON),
         *_events(),
         *_organizing(),
@@ -52,6 +66,7 @@ def _events() -> tuple[Route, ...]:
         route("GET", "/events/found", listing.found, policy=PERSON),
         page(event, events.page, policy=SEES_EVENT),
         route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
+        route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
         route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
         page(f"{event}/form", registering.page, policy=SEES_EVENT),
@@ -70,6 +85,7 @@ def _events() -> tuple[Route, ...]:
 
 def _organizing() -> tuple[Route, ...]:
     event = r"/org/events/{event_id:\d{1,16}}"
+    person = rf"{event}/people/{{registration_id:\d{{1,16}}}}"
     moves = {
         "publishing": panel.publish,
         "opening": panel.open_registration,
@@ -89,17 +105,29 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", "/org/events/new/draft/dropping", organizing.drop_draft, policy=PERSON),
         page(event, panel.page, policy=ORGANIZER),
         page(f"{event}/people", panel.people, policy=ORGANIZER),
+        page(person, participant.page, policy=ANSWERS_READER),
+        route("POST", person, participant.note, policy=ANSWERS_READER),
         page(f"{event}/edit", organizing.edit, policy=ORGANIZER),
         route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
         page(f"{event}/asking", asking.page, policy=ORGANIZER),
         route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
         route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
         route("POST", f"{event}/asking/raising", asking.move_up, policy=ORGANIZER),
-        route("POST", f"{event}/asking/requiring", asking.require, policy=ORGANIZER),
         route("POST", f"{event}/asking/audience", asking.set_audience, policy=ORGANIZER),
+        page(f"{event}/asking/notes", asking.notes, policy=ORGANIZER),
+        route("POST", f"{event}/asking/notes", asking.add_note, policy=ORGANIZER),
+        page(f"{event}/asking/changing", asking.changing, policy=ORGANIZER),
+        route("POST", f"{event}/asking/changing", asking.change, policy=ORGANIZER),
         page(f"{event}/answers", answering.page, policy=ORGANIZER),
         route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
         page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER),
+        page(f"{event}/faq", faq.page, policy=ORGANIZER),
+        route("POST", f"{event}/faq", faq.save, policy=ORGANIZER),
+        route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
+        route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
+        route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
+        page(f"{event}/notices", notices.page, policy=ORGANIZER),
+        route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
         *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
     )
 
@@ -144,7 +172,7 @@ def build_app(context: WebContext) -> web.Application:
 
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
-    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM})
+    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM, "staff": operators.STAFF_PAGE})
     running = asyncio.create_task(app[HUB].run())
     yield
     running.cancel()

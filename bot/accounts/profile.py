@@ -55,6 +55,7 @@ def profile_screen(answers: dict[str, JsonValue], t: Translator, zone: str) -> S
     said = [
         Text(label(field, t), ": ", Bold(show_value(field, answers[field.key], t, zone)))
         for field in PROFILE_FORM.fields
+        if answers[field.key] not in (None, [], "")
     ]
     edits = grid([Press(label(field, t), "ac.edit", (field.key,)) for field in PROFILE_FORM.fields])
     ways: Row = [Press(t("account-privacy-open"), "ac.privacy"), Press(t("account-clear"), "ac.clear")]

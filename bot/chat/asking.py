@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.events.faq import FAQ_WAS_READ, faq_screen, offer_faq
 from bot.kit.screen import Alert, Press, Row, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.chat import copies
 from domain.chat.queries import get_message
 from domain.errors import NotAllowed, NotFound
 from domain.events import talk
+from domain.events.faq import read_faq
 from domain.events.queries import get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
 
@@ -16,11 +18,13 @@ _MOST, _QUOTED = 2500, 1000
 
 
 async def ask(turn: Turn) -> Reply:
-    """[Спросить организатора], or t.me/bot?start=q_17 from a group."""
+    """[Спросить организатора], or t.me/bot?start=q_17 from a group. What many ask is shown first."""
     card = await get_event_card(turn.number(), turn.person)
     t = turn.t
     if not turn.private:
         return Screen(t("chat-ask-in-private"), keyboard=[[StartBot(t("chat-button-ask"), f"q_{card.id}")]])
+    if card.faq_count and turn.args[1:] != (FAQ_WAS_READ,):
+        return faq_screen(card, await read_faq(turn.person, card.id), t)
     group = await talk.question_place(card.id)
     hint = t("chat-ask-goes-to-group", group=group.title) if group else t("chat-ask-goes-to-organizer")
     form = _one_question(ASK, t("chat-ask-what", title=card.title), hint)
@@ -75,5 +79,6 @@ async def take_reply(turn: Turn) -> tuple[bool, Reply]:
 
 
 async def _reply(turn: Turn, message_id: int, text: str) -> Screen:
-    reader = await talk.reply(turn.person, message_id, text, "private", now=turn.now)
-    return Screen(turn.t(f"chat-reply-sent-to-{reader}"))
+    said = await talk.reply(turn.person, message_id, text, "private", now=turn.now)
+    words = turn.t(f"chat-reply-sent-to-{said.reader}")
+    return Screen(words, keyboard=offer_faq(said.message_id, turn.t) if said.reader == "asker" else [])

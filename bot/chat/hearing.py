@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.events.faq import offer_faq
 from bot.kit.screen import Screen
 from bot.kit.turn import Reply, Turn
 from domain.chat import copies
@@ -38,8 +39,8 @@ async def _organizers_reply(turn: Turn) -> Screen | None:
         return None
     if conversation.asker_id == turn.person.id:
         return None
-    await talk.reply(turn.person, original, turn.text[:LIMIT], "group", now=turn.now)
-    return Screen(turn.t("chat-reply-sent-to-asker"))
+    said = await talk.reply(turn.person, original, turn.text[:LIMIT], "group", now=turn.now)
+    return Screen(turn.t("chat-reply-sent-to-asker"), keyboard=offer_faq(said.message_id, turn.t))
 
 
 async def _in_room(turn: Turn, space: SpaceCard) -> bool:

@@ -1,4 +1,4 @@
-"""The organizer's own questions to participants, in the chat: a list, one more, one less; and who may take part."""
+"""The organizer's questions to participants and notes about them, in the chat; and who may take part."""
 
 from __future__ import annotations
 
@@ -6,72 +6,188 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.events import lifecycle, questions
+from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
-from domain.forms.form import Field, JsonValue
+from domain.events.questions import AUDIENCE_FORM, EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
+from domain.forms.form import Field, JsonValue, Kind
 from locales import Translator
+
+LABEL = 28
+OPTIONS_SHOWN = 8
 
 
 async def listed(turn: Turn) -> Reply:
     """[Вопросы участникам]"""
-    return await _screen(turn, turn.number())
+    return await _questions(turn, turn.number())
 
 
-async def _screen(turn: Turn, event_id: int) -> Screen:
+async def notes(turn: Turn) -> Reply:
+    """[Мои заметки об участниках]"""
+    return await _notes(turn, turn.number())
+
+
+async def _managed(turn: Turn, event_id: int) -> Event:
     event = await lifecycle.load(event_id, lock=False)
     require_manager(turn.person, event)
-    t, fields = turn.t, questions.questions_of(event)
-    said = [part for number, field in enumerate(fields, 1) for part in ("", _line(number, field, t))]
-    remove = [
-        Press(t("event-questions-remove", number=number), "ev.unask", (event_id, field.key))
-        for number, field in enumerate(fields, 1)
-    ]
-    rows: list[Row] = [list(remove[first : first + 3]) for first in range(0, len(remove), 3)]
+    return event
+
+
+async def _questions(turn: Turn, event_id: int) -> Screen:
+    event, t = await _managed(turn, event_id), turn.t
+    fields = questions.questions_of(event)
     add = Press(t("event-questions-add"), "ev.ask", (event_id,), style="primary")
+    aside = Press(t("event-notes-button"), "ev.notes", (event_id,))
     audience = Press(t("event-questions-audience"), "ev.whom", (event_id,))
     back = Press(t("event-button-back"), "ev.manage", (event_id,))
-    text = lines(Bold(event.title), t("event-questions-title"), *(said or ["", t("event-questions-none")]))
-    return Screen(text, keyboard=[*rows, [add], [audience], [back]])
+    text = lines(Bold(event.title), t("event-questions-title"), *_said(fields, "event-questions-none", t))
+    return Screen(text, keyboard=[*_opens(event_id, fields), [add], [audience], [aside], [back]])
 
 
-def _line(number: int, field: Field, t: Translator) -> Text:
-    about = [t(f"event-question-kind-{field.kind.value}"), *(str(choice.label) for choice in field.choices[:8])]
-    optional = "" if field.required else f" · {t('event-questions-optional')}"
-    return Text(Bold(f"{number}. {field.label}"), "\n", ", ".join(about), optional)
+async def _notes(turn: Turn, event_id: int) -> Screen:
+    event, t = await _managed(turn, event_id), turn.t
+    fields = questions.organizer_fields_of(event)
+    add = Press(t("event-notes-add"), "ev.note", (event_id,), style="primary")
+    back = Press(t("event-button-back"), "ev.asks", (event_id,))
+    text = lines(Bold(event.title), t("event-notes-title"), *_said(fields, "event-notes-none", t))
+    return Screen(text, keyboard=[*_opens(event_id, fields), [add], [back]])
+
+
+def _said(fields: tuple[Field, ...], none: str, t: Translator) -> list[Text | str]:
+    said = [part for number, field in enumerate(fields, 1) for part in ("", _line(f"{number}. ", field, t))]
+    return said or ["", t(none)]
+
+
+def _line(number: str, field: Field, t: Translator) -> Text:
+    options = ", ".join(str(choice.label) for choice in field.choices[:OPTIONS_SHOWN])
+    optional = "" if field.required or questions.is_note(field.key) else f" · {t('event-questions-optional')}"
+    return Text(
+        Bold(f"{number}{field.label}"), "\n", t(_kind_key(field.kind)), f": {options}" if options else "", optional
+    )
+
+
+def _kind_key(kind: Kind) -> str:
+    return f"event-question-kind-{kind.value.replace('_', '-')}"
+
+
+def _opens(event_id: int, fields: tuple[Field, ...]) -> list[Row]:
+    return [
+        [Press(f"{number}. {str(field.label)[:LABEL]}", "ev.ask1", (event_id, field.key))]
+        for number, field in enumerate(fields, 1)
+    ]
+
+
+async def one(turn: Turn) -> Reply:
+    return await _one(turn, turn.number(), turn.word(1))
+
+
+async def _one(turn: Turn, event_id: int, key: str) -> Screen:
+    """One question, and what can be done with it."""
+    event, t = await _managed(turn, event_id), turn.t
+    field = questions.question_of(event, key)
+    named = (event_id, key)
+    rows: list[Row] = [[Press(t("event-questions-edit"), "ev.reask", named)]]
+    if not questions.is_note(key) and field.kind is not Kind.CONSENT:
+        words = "event-page-questions-make-optional" if field.required else "event-page-questions-make-required"
+        rows.append([Press(t(words), "ev.require", (*named, 0 if field.required else 1))])
+    if field != questions.first_beside(event, key):
+        rows.append([Press(t("event-page-questions-up"), "ev.askup", named)])
+    rows.append([Press(t("event-questions-remove"), "ev.unask", named, style="danger")])
+    back = "ev.notes" if questions.is_note(key) else "ev.asks"
+    rows.append([Press(t("event-button-back"), back, (event_id,))])
+    return Screen(lines(Bold(event.title), "", _line("", field, t)), keyboard=rows)
+
+
+async def _back_to_list(turn: Turn, event_id: int, key: str) -> Screen:
+    return await (_notes if questions.is_note(key) else _questions)(turn, event_id)
 
 
 async def ask(turn: Turn) -> Reply:
-    require_manager(turn.person, await lifecycle.load(turn.number(), lock=False))
+    await _managed(turn, turn.number())
     return await turn.forms.begin(turn, QUESTION_FORM, str(turn.number()))
 
 
 async def asked(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     await questions.add_question(turn.person, int(subject), answers, now=turn.now)
-    return [Alert(turn.t("event-questions-added")), await _screen(turn, int(subject))]
+    return [Alert(turn.t("event-questions-added")), await _questions(turn, int(subject))]
+
+
+async def note(turn: Turn) -> Reply:
+    await _managed(turn, turn.number())
+    return await turn.forms.begin(turn, NOTE_FORM, str(turn.number()))
+
+
+async def noted(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    await questions.add_note(turn.person, int(subject), answers, now=turn.now)
+    return [Alert(turn.t("event-notes-added")), await _notes(turn, int(subject))]
+
+
+async def ask_differently(turn: Turn) -> Reply:
+    """[Изменить]: what stands there now is offered, part by part."""
+    event_id, key = turn.number(), turn.word(1)
+    field = questions.question_of(await _managed(turn, event_id), key)
+    form = EDIT_NOTE_FORM if questions.is_note(key) else EDIT_QUESTION_FORM
+    return await turn.forms.begin(turn, form, f"{event_id}:{key}", prefill=questions.as_built(field))
+
+
+async def asked_differently(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    event_id, _, key = subject.partition(":")
+    await questions.change_question(turn.person, int(event_id), key, answers, now=turn.now)
+    return [Alert(turn.t("event-questions-changed")), await _back_to_list(turn, int(event_id), key)]
 
 
 async def remove(turn: Turn) -> Reply:
-    await questions.remove_question(turn.person, turn.number(), turn.word(1), now=turn.now)
-    return [Alert(turn.t("event-questions-removed")), await _screen(turn, turn.number())]
+    event_id, key = turn.number(), turn.word(1)
+    await questions.remove_question(turn.person, event_id, key, now=turn.now)
+    return [Alert(turn.t("event-questions-removed")), await _back_to_list(turn, event_id, key)]
+
+
+async def move_up(turn: Turn) -> Reply:
+    event_id, key = turn.number(), turn.word(1)
+    await questions.raise_question(turn.person, event_id, key, now=turn.now)
+    return await _back_to_list(turn, event_id, key)
+
+
+async def require(turn: Turn) -> Reply:
+    event_id, key, required = turn.number(), turn.word(1), turn.number(2) == 1
+    await questions.require_answer(turn.person, event_id, key, required=required, now=turn.now)
+    return await _one(turn, event_id, key)
 
 
 async def whom(turn: Turn) -> Reply:
-    require_manager(turn.person, await lifecycle.load(turn.number(), lock=False))
+    await _managed(turn, turn.number())
     return await turn.forms.begin(turn, AUDIENCE_FORM, str(turn.number()))
 
 
 async def audience_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     await questions.set_audience(turn.person, int(subject), answers, now=turn.now)
-    return [Alert(turn.t("event-audience-saved")), await _screen(turn, int(subject))]
+    return [Alert(turn.t("event-audience-saved")), await _questions(turn, int(subject))]
+
+
+async def _left(turn: Turn, subject: str) -> Screen:
+    event_id, _, key = subject.partition(":")
+    return await _back_to_list(turn, int(event_id), key)
+
+
+async def _left_notes(turn: Turn, subject: str) -> Screen:
+    return await _notes(turn, int(subject))
 
 
 PRESSES = {
     "ev.asks": Route(listed),
     "ev.ask": Route(ask),
+    "ev.ask1": Route(one),
+    "ev.reask": Route(ask_differently),
+    "ev.askup": Route(move_up),
+    "ev.require": Route(require),
     "ev.unask": Route(remove),
+    "ev.notes": Route(notes),
+    "ev.note": Route(note),
     "ev.whom": Route(whom),
 }
 CONVERSATIONS = {
-    QUESTION_FORM.key: Conversation(QUESTION_FORM, asked),
-    AUDIENCE_FORM.key: Conversation(AUDIENCE_FORM, audience_said),
+    QUESTION_FORM.key: Conversation(QUESTION_FORM, asked, left=_left),
+    EDIT_QUESTION_FORM.key: Conversation(EDIT_QUESTION_FORM, asked_differently, left=_left),
+    NOTE_FORM.key: Conversation(NOTE_FORM, noted, left=_left_notes),
+    EDIT_NOTE_FORM.key: Conversation(EDIT_NOTE_FORM, asked_differently, left=_left),
+    AUDIENCE_FORM.key: Conversation(AUDIENCE_FORM, audience_said, left=_left),
 }

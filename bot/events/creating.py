@@ -14,6 +14,7 @@ from domain.events.policy import require_manager
 from domain.events.queries import get_event_card
 from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
+from domain.forms.pages import is_asked
 from domain.forms.showing import label
 
 _ONE_FIELD = "event-edit"
@@ -39,9 +40,11 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
     """What the line says, as answers to the form; what it may leave out is taken as left out."""
     known: dict[str, JsonValue] = {
         "kind": line.kind,
-        "is_online": line.online,
+        "format": line.format,
         "place": {"text": line.place, "lat": None, "lon": None} if line.place else None,
-        "capacity": line.capacity,
+        "capacity": line.capacity if line.format != "online" else None,
+        "online_capacity": line.online_capacity or (line.capacity if line.format == "online" else None),
+        "online_address": line.online_address,
         "fee": (line.fee_minor or 0) / 100 or None,
         "description": None,
         "cover": None,
@@ -80,7 +83,8 @@ async def _cover(turn: Turn, answers: dict[str, JsonValue]) -> int | None:
 async def edit(turn: Turn) -> Reply:
     """Which part? One press, one question."""
     card = await get_event_card(turn.number(), turn.person)
-    fields = [(index, label(field, turn.t)) for index, field in enumerate(EVENT_FORM.fields)]
+    now_is: dict[str, JsonValue] = {"format": card.format}
+    fields = [(at, label(field, turn.t)) for at, field in enumerate(EVENT_FORM.fields) if is_asked(field, now_is)]
     return edit_screen(card, fields, turn.t)
 
 
@@ -89,13 +93,14 @@ async def edit_one(turn: Turn) -> Reply:
     event = await lifecycle.load(event_id, lock=False)
     require_manager(turn.person, event)
     field = EVENT_FORM.fields[index]
-    also = [EVENT_FORM.field("place")] if field.key == "is_online" else []
     now_is = answers_from_plan(await creation.plan_of(event))
-    asked = tuple(replace(one, prefill=one.key) for one in (field, *also))
-    form = Form(_ONE_FIELD, asked, words=EVENT_FORM.words)
-    known: dict[str, JsonValue] = {"is_online": now_is["is_online"]} if field.key == "place" else {}
+    if not is_asked(field, now_is):
+        return await edit(turn)
+    also = [one for one in EVENT_FORM.fields if field.key == "format" and one.only_if]
+    asked = [replace(field, prefill=field.key, only_if=None), *(replace(one, prefill=one.key) for one in also)]
+    form = Form(_ONE_FIELD, tuple(asked), words=EVENT_FORM.words)
     shown = {key: value for key, value in now_is.items() if value not in (None, [])}
-    return await turn.forms.begin(turn, form, str(event_id), prefill=shown, answers=known)
+    return await turn.forms.begin(turn, form, str(event_id), prefill=shown)
 
 
 async def edited(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:

@@ -18,7 +18,7 @@ from locales import Translator
 PAGE = 5
 LAST_PAGE = 10_000
 PERIODS = ("all", "week", "weekend")
-PLACES = ("all", "online", "near")
+PLACES = ("all", "online", "near", "onsite")
 KINDS = ("all", "race", "training", "ride", "tournament")
 
 
@@ -58,7 +58,8 @@ async def search(turn: Turn, text: str) -> Reply:
 
 
 async def back_to_card(turn: Turn, subject: str) -> Screen:
-    return event_screen(await get_event_card(int(subject), turn.person), turn.t, turn.now)
+    event_id = int(subject.partition(":")[0])
+    return event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)
 
 
 async def card(turn: Turn) -> Reply:
@@ -107,7 +108,7 @@ async def _wanted(turn: Turn, chips: Chips) -> EventFilter:
         starts_from=starts_from,
         starts_before=starts_before,
         kind=None if KINDS[chips.kind] == "all" else KINDS[chips.kind],
-        is_online=True if place == "online" else None,
+        is_online={"online": True, "onsite": False}.get(place),
         near=near,
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.events import ways
 from bot.events.finding import named_event
 from bot.events.screens import shared_card
 from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
-from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.rights import known, rights_here, rights_in_named_group
 from domain.events import group
@@ -134,17 +135,23 @@ def _looks(message: object) -> str:
     return cards.digest(words, [button["text"] for row in keyboard for button in row])
 
 
+def how_many(card: EventCard, t: Translator) -> list[Words]:
+    if card.is_hybrid:
+        return ways.counters(card, t)
+    return [t("space-count", taken=card.taken, capacity=card.capacity if card.capacity is not None else "none")]
+
+
 async def participants(turn: Turn) -> Reply:
     """/participants: how many, and the first of them."""
     event_id = await group.linked_event_id(turn.chat_id)
     card = await get_shared_card(event_id)
     names = await group.first_participants(event_id, 20)
     t = turn.t
-    count = t("space-count", taken=card.taken, capacity=card.capacity if card.capacity is not None else "none")
+    counts = how_many(card, t)
     listed = ", ".join(name[:24] for name in names) or t("space-nobody-yet")
     more = card.taken - len(names)
     tail = t("space-and-more", more=more) if more > 0 else None
-    return Screen(lines(Bold(card.title), count, listed, tail))
+    return Screen(lines(Bold(card.title), *counts, listed, tail))
 
 
 COMMANDS = {

@@ -39,5 +39,3 @@ async def _result(app: BotApp, row: CatalogueRow, t: Translator, now: datetime) 
     screen = shared_card(await get_shared_card(row.id), t, now)
     description = f"{t.when(row.starts_at, row.zone, now=now)} · {row_places(row, t)}"
     return app.calls.inline_result(screen, result_id=str(row.id), title=row.title, description=description)
-
-

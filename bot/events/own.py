@@ -18,10 +18,10 @@ async def mine(turn: Turn) -> Reply:
     tab = turn.args[0] if pressed and turn.args[0] in TABS else "upcoming"
     page = turn.number(1) if pressed and len(turn.args) > 1 else 0
     rows = await list_my_events(turn.person.id, tab, offset=page * PAGE, limit=PAGE + 1)
-    return _my_screen(turn, tab, page, rows)
+    return my_screen(turn, tab, page, rows)
 
 
-def _my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
+def my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
     t = turn.t
     said = [part for row in rows[:PAGE] for part in ("", _line(turn, row))]
     tabs: Row = [
@@ -38,7 +38,8 @@ def _my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
 
 def _line(turn: Turn, row: MyEvent) -> Text:
     status = turn.t(f"event-own-{row.own_status.replace('_', '-')}", position=row.own_position or 1)
-    return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status)
+    how = f" · {turn.t('event-person-way', way='online' if row.is_online else 'onsite')}" if row.is_hybrid else ""
+    return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status, how)
 
 
 async def tickets(turn: Turn) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.events.finding import named_event
+from bot.events.group import how_many
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines
@@ -11,6 +12,7 @@ from domain.chat.queries import MessageCard, count_open_questions, open_question
 from domain.errors import NotAllowed
 from domain.events import group, talk
 from domain.events.queries import EventCard, count_by_status, get_event_card
+from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.spaces.queries import SpaceCard, linked_spaces
 
@@ -63,12 +65,11 @@ def panel_screen(
     turn: Turn, card: EventCard, counts: dict[str, int], questions: int, spaces: list[SpaceCard]
 ) -> Screen:
     t = turn.t
-    capacity = card.capacity if card.capacity is not None else "none"
     text = lines(
         Bold(card.title),
         when(card.starts_at, card.zone, t, turn.now),
         "",
-        t("space-count", taken=card.taken, capacity=capacity),
+        *how_many(card, t),
         *[t(f"space-panel-{name}", count=n) for name, n in _counted(counts).items() if n],
         t("space-panel-questions", count=questions) if questions else None,
         t("space-panel-groups", groups=t.listing([space.title[:40] for space in spaces])) if spaces else None,
@@ -141,14 +142,22 @@ async def _announce(turn: Turn, event_id: int, text: str) -> Screen:
     words = t("space-said-in-group") if spaces else t("space-said-in-room")
     rows: list[Row] = [
         [Press(t("space-button-to-each"), "pn.tell", (message_id,), style="primary")],
+        *await _to_one_way(turn, event_id, message_id),
         [Press(t("space-button-panel"), "pn.open", (event_id,))],
     ]
     return Screen(lines(words, t("space-said-to-each")), keyboard=rows)
 
 
+async def _to_one_way(turn: Turn, event_id: int, message_id: int) -> list[Row]:
+    card = await get_event_card(event_id, turn.person)
+    ways = [way.name for way in card.ways] if card.is_hybrid else []
+    return [[Press(turn.t("space-button-to-way", way=way), "pn.tell", (message_id, way))] for way in ways]
+
+
 async def tell_participants(turn: Turn) -> Reply:
-    """[Отправить каждому]: once, however often it is pressed."""
-    count = await talk.send_to_participants(turn.person, turn.number(), now=turn.now)
+    """[Отправить каждому], or to those who take part one way: once each, however often it is pressed."""
+    way = turn.one_of(WAYS, 1) if len(turn.args) > 1 else None
+    count = await talk.send_to_participants(turn.person, turn.number(), way=way, now=turn.now)
     words = turn.t("space-sent-to-each", count=count)
     return [Alert(words), Screen(words)]
 

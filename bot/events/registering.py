@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+from bot.events import ways
 from bot.events.screens import event_screen, shared_card
 from bot.kit.screen import Alert, Press, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
 from domain.events import registration, registration_form
+from domain.events.errors import AnswersIncomplete, WayNeeded
 from domain.events.queries import get_event_card, get_shared_card
+from domain.events.ways import WAYS
 from domain.forms.form import JsonValue
 
 
 async def join(turn: Turn) -> Reply:
     """[Участвовать]: registers at once, or asks first what must be asked, in private."""
-    event_id = turn.number()
-    if not await has_consent(turn.person.id):
-        return _consent(turn, event_id)
-    form = await registration.prepare(turn.person, event_id, now=turn.now)
-    if not form.fields:
-        return await _register(turn, event_id, {})
-    if not turn.private:
-        return _in_private(turn, event_id, turn.t("event-join-has-questions"))
-    return await turn.forms.begin(turn, form, str(event_id), prefill=await registration_form.prefill(turn.person.id))
+    way = turn.one_of(WAYS, 1) if len(turn.args) > 1 else None
+    return await _join(turn, turn.number(), way)
 
 
 async def join_from_link(turn: Turn) -> Reply:
-    """t.me/bot?start=r_17: where a group's button leads when there is more to ask."""
-    return await join(turn)
+    """t.me/bot?start=r_17 or online_17: where a group's button leads when there is more to ask."""
+    return await _join(turn, turn.number(), turn.incoming.word if turn.incoming.word in WAYS else None)
+
+
+async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
+    if not await has_consent(turn.person.id):
+        return _consent(turn, event_id, way)
+    try:
+        form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
+    except WayNeeded:
+        return await _which_way(turn, event_id)
+    if not form.fields:
+        return await _register(turn, event_id, way, {})
+    if not turn.private:
+        return _in_private(turn, event_id, way, turn.t("event-join-has-questions"))
+    return await _ask(turn, event_id, way, {})
+
+
+async def _which_way(turn: Turn, event_id: int) -> Reply:
+    """Asked by a button or a link from before there were two."""
+    query = turn.incoming.query
+    if query and query.inline_message_id:
+        card = await get_shared_card(event_id)
+        return [Alert(turn.t("event-way-needed")), shared_card(card, turn.t, turn.now)]
+    return ways.choose_screen(await get_event_card(event_id, turn.person), turn.t, private=turn.private)
 
 
 async def agree_and_join(turn: Turn) -> Reply:
@@ -35,11 +54,24 @@ async def agree_and_join(turn: Turn) -> Reply:
 
 
 async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    return await _register(turn, int(subject), answers)
+    event_id, _, way = subject.partition(":")
+    try:
+        return await _register(turn, int(event_id), way or None, answers)
+    except AnswersIncomplete:
+        return await _ask(turn, int(event_id), way or None, answers)
 
 
-async def _register(turn: Turn, event_id: int, answers: dict[str, JsonValue]) -> Reply:
-    outcome = await registration.register(turn.person, event_id, answers, now=turn.now)
+async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
+    """What is open: the organizer may have changed the questions while they were answered."""
+    form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
+    known = await registration_form.prefill(turn.person.id, form)
+    subject = f"{event_id}:{way}" if way else str(event_id)
+    kept = registration.still_good(form, given)
+    return await turn.forms.begin(turn, registration_form.offering(form), subject, prefill=known, answers=kept)
+
+
+async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue]) -> Reply:
+    outcome = await registration.register(turn.person, event_id, answers, way=way, now=turn.now)
     said = turn.t(f"event-joined-{outcome.status}", position=outcome.position or 0)
     query = turn.incoming.query
     if query and query.inline_message_id:
@@ -49,20 +81,22 @@ async def _register(turn: Turn, event_id: int, answers: dict[str, JsonValue]) ->
     return [Alert(said), event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)]
 
 
-def _consent(turn: Turn, event_id: int) -> Reply:
+def _consent(turn: Turn, event_id: int, way: str | None) -> Reply:
     """Nobody is registered anywhere before they have agreed to what we keep."""
     if not turn.private:
-        return _in_private(turn, event_id, turn.t("event-join-consent-first"))
-    agree = Press(turn.t("form-agree"), "ev.agree", (event_id,), style="success")
+        return _in_private(turn, event_id, way, turn.t("event-join-consent-first"))
+    args = (event_id, way) if way else (event_id,)
+    agree = Press(turn.t("form-agree"), "ev.agree", args, style="success")
     back = Press(turn.t("event-button-back"), "ev.card", (event_id,))
     return Screen(turn.t("account-consent"), keyboard=[[agree], [back]])
 
 
-def _in_private(turn: Turn, event_id: int, words: str) -> Reply:
-    url = f"https://t.me/{turn.app.username}?start=r_{event_id}"
+def _in_private(turn: Turn, event_id: int, way: str | None, words: str) -> Reply:
+    payload = f"{way or 'r'}_{event_id}"
+    url = f"https://t.me/{turn.app.username}?start={payload}"
     if turn.incoming.query and turn.incoming.query.inline_message_id:
         return Alert("", url=url)
-    return Screen(words, keyboard=[[StartBot(turn.t("event-button-join"), f"r_{event_id}")]])
+    return Screen(words, keyboard=[[StartBot(turn.t("event-button-join"), payload)]])
 
 
 async def leave(turn: Turn) -> Reply:
@@ -78,6 +112,20 @@ async def leave(turn: Turn) -> Reply:
 async def really_leave(turn: Turn) -> Reply:
     await registration.leave(turn.person, turn.number(), now=turn.now)
     return await _card(turn, "event-left")
+
+
+async def change_way(turn: Turn) -> Reply:
+    """Asked once more: what is given up goes to the next at once."""
+    card = await get_event_card(turn.number(), turn.person)
+    return ways.change_screen(card, turn.one_of(WAYS, 1), turn.t)
+
+
+async def really_change_way(turn: Turn) -> Reply:
+    way = turn.one_of(WAYS, 1)
+    outcome = await registration.change_way(turn.person, turn.number(), way, now=turn.now)
+    said = turn.t("event-way-waits", way=way, position=outcome.position) if outcome.position else None
+    card = await get_event_card(turn.number(), turn.person)
+    return [Alert(said or turn.t("event-way-changed", way=way)), event_screen(card, turn.t, turn.now)]
 
 
 async def take(turn: Turn) -> Reply:
@@ -96,13 +144,27 @@ async def _card(turn: Turn, said: str) -> Reply:
 
 
 async def change_answers(turn: Turn) -> Reply:
-    form, answers = await registration.current_answers(turn.person, turn.number())
+    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
+    return await turn.forms.begin(turn, registration_form.as_change(form), str(turn.number()), prefill=answers)
+
+
+async def answer_the_rest(turn: Turn) -> Reply:
+    """[Ответить]: only what has come since the person registered."""
+    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
+    kept = registration.still_good(form, answers)
+    if len(kept) == len(form.fields):
+        return await _card(turn, "event-answers-saved")
+    known = await registration_form.prefill(turn.person.id, form)
     again = registration_form.as_change(form)
-    named = {field.prefill: answers[field.key] for field in again.fields if field.prefill and field.key in answers}
-    return await turn.forms.begin(turn, again, str(turn.number()), prefill=named)
+    return await turn.forms.begin(turn, again, str(turn.number()), prefill=known, answers=kept)
 
 
 async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    await registration.change_answers(turn.person, int(subject), answers, now=turn.now)
+    try:
+        await registration.change_answers(turn.person, int(subject), answers, now=turn.now)
+    except AnswersIncomplete:
+        form, before = await registration.current_answers(turn.person, int(subject), now=turn.now)
+        kept = registration.still_good(form, before | answers)
+        return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
     card = await get_event_card(int(subject), turn.person)
     return [Alert(turn.t("event-answers-saved")), event_screen(card, turn.t, turn.now)]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.events import ways
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
-from bot.kit.screen import Bold, Press, Screen, Text, Words, lines
+from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendar import calendar_file
-from domain.events.queries import EventCard, count_registrations_since, get_event_card, get_ticket
+from domain.events.queries import EventCard, get_event_card, get_ticket
+from domain.events.registration import unanswered
 from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
+from domain.events.ways import ONLINE
 from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture
 from domain.files.uploading import note_telegram_id
+from domain.forms.showing import label
 from domain.notifications.ports import CallResult, InputBytes, OutboxItem
 from domain.time import local
 
@@ -25,14 +30,16 @@ async def ticket(said: Said) -> Screen:
     code = sign_ticket(TicketClaim(row.registration_id, row.event_id, row.number), said.app.ticket_key)
     picture = InputBytes("ticket.png", qr_png(ticket_link(code, said.app.username)))
     place = t("event-online") if row.is_online else row.place
+    online = [ways.joining(row.online_address, t)] if row.is_online else []
     text = lines(
         Bold(t("event-ticket-title", title=row.title)),
         "",
         Text("🗓 ", when(row.starts_at, row.zone, t, said.now)),
-        Text("📍 ", place) if place else None,
+        Text("🌐 " if row.is_online else "📍 ", place) if place else None,
+        *online,
         Text("🎽 ", t("event-ticket-number", number=row.number), " · ", row.name),
         "",
-        t("event-ticket-show"),
+        t("event-ticket-online" if row.is_online else "event-ticket-show"),
     )
     card = Press(t("event-button-card"), "ev.card", (row.event_id,))
     calendar_button = Press(t("event-button-calendar"), "ev.ics", (row.event_id,))
@@ -53,7 +60,12 @@ async def reminder(said: Said) -> Screen | None:
         return None
     hours = 0 if said.params["hours"] > 1 and _is_today(card, said.now) else said.params["hours"]
     head = said.t("event-reminder", hours=hours, title=card.title)
-    return _news(said, card, head, when(card.starts_at, card.zone, said.t, said.now), _place(card, said))
+    start = when(card.starts_at, card.zone, said.t, said.now)
+    if card.own_way == ONLINE:
+        return _news(said, card, head, start, Text("🌐 ", said.t("event-online")), *ways.own_lines(card, said.t))
+    route: Row = [Press(said.t("event-button-route"), "ev.venue", (card.id,))] if card.latitude is not None else []
+    place = Text("📍 ", card.place) if card.place else None
+    return _news(said, card, head, start, place, *ways.own_lines(card, said.t), more=route)
 
 
 def _is_today(card: EventCard, now: datetime) -> bool:
@@ -89,19 +101,27 @@ async def cancelled(said: Said) -> Screen:
     return _news(said, card, said.t("event-cancelled", title=card.title), reason)
 
 
-async def registrations(said: Said) -> Screen | None:
-    """The organizer's digest."""
-    card, _ = await _card(said)
-    count = await count_registrations_since(card.id, datetime.fromisoformat(said.params["since"]))
-    if not count:
+async def asks_more(said: Said) -> Screen | None:
+    """Nothing for who has answered meanwhile, or when the question has gone."""
+    card, person = await _card(said)
+    if card.own_status is None or not card.takes_registrations(said.now):
         return None
-    t = said.t
-    places = t("event-places-unlimited", taken=card.taken)
-    if card.capacity is not None:
-        places = t("event-places", taken=card.taken, capacity=card.capacity)
-    text = lines(Bold(card.title), t("event-registrations", count=count), places)
-    people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
-    return Screen(text, keyboard=[[people]])
+    open_questions = await unanswered(person, card.id)
+    if not open_questions:
+        return None
+    t, count = said.t, len(open_questions)
+    listed = [Text("• ", label(field, t)) for field in open_questions]
+    until = when(card.registration_closes_at or card.starts_at, card.zone, t, said.now)
+    text = lines(
+        Bold(t("event-asks-more", count=count)),
+        card.title,
+        "",
+        *listed,
+        "",
+        Text(t("event-asks-more-until"), " ", until),
+    )
+    fill = Press(t("event-asks-more-button"), "ev.fill", (card.id,), style="primary")
+    return Screen(text, keyboard=[[fill], [Press(t("event-button-card"), "ev.card", (card.id,))]])
 
 
 async def cover(said: Said) -> Screen | None:
@@ -126,13 +146,9 @@ async def _card(said: Said) -> tuple[EventCard, Person]:
     return await get_event_card(said.params["event_id"], person), person
 
 
-def _news(said: Said, card: EventCard, head: str, *rest: Words | None) -> Screen:
+def _news(said: Said, card: EventCard, head: str, *rest: Words | None, more: Sequence[Button] = ()) -> Screen:
     button = Press(said.t("event-button-card"), "ev.card", (card.id,))
-    return Screen(lines(Bold(head), *rest), keyboard=[[button]])
-
-
-def _place(card: EventCard, said: Said) -> Text:
-    return Text("🌐 ", said.t("event-online")) if card.is_online else Text("📍 ", card.place)
+    return Screen(lines(Bold(head), *rest), keyboard=[[button, *more]])
 
 
 SCREENS = {
@@ -143,7 +159,7 @@ SCREENS = {
     "event-offer-ended": offer_ended,
     "event-moved": moved,
     "event-cancelled": cancelled,
-    "event-registrations": registrations,
+    "event-asks-more": asks_more,
     "event-cover": cover,
 }
 AFTER_SENT = {"event-cover": cover_sent}

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.events import asking, creating, finding, group, managing, own, panel, registering, renderers
+from bot.events import (
+    asking,
+    creating,
+    faq,
+    finding,
+    group,
+    managing,
+    notices,
+    own,
+    panel,
+    people,
+    registering,
+    renderers,
+)
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
 from domain.events.form import EVENT_FORM
@@ -24,9 +37,12 @@ PRESSES = {
     "ev.agree": Route(registering.agree_and_join),
     "ev.leave": Route(registering.leave),
     "ev.leave!": Route(registering.really_leave),
+    "ev.way": Route(registering.change_way),
+    "ev.way!": Route(registering.really_change_way),
     "ev.take": Route(registering.take),
     "ev.pass": Route(registering.pass_on),
     "ev.answers": Route(registering.change_answers),
+    "ev.fill": Route(registering.answer_the_rest),
     "ev.my": Route(own.mine),
     "ev.ticket": Route(own.ticket),
     "ev.ics": Route(own.calendar),
@@ -52,12 +68,18 @@ PRESSES = {
     **group.PRESSES,
     **panel.PRESSES,
     **asking.PRESSES,
+    **people.PRESSES,
+    **faq.PRESSES,
+    **notices.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
     "r": Route(registering.join_from_link),
+    "onsite": Route(registering.join_from_link),
+    "online": Route(registering.join_from_link),
     "t": Route(own.ticket),
     **group.STARTS,
+    **people.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -68,8 +90,10 @@ CONVERSATIONS = {
     registration_form.CHANGE_KEY: Conversation(None, registering.answers_changed, left=finding.back_to_card),
     **panel.CONVERSATIONS,
     **asking.CONVERSATIONS,
+    **people.CONVERSATIONS,
+    **faq.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = renderers.SCREENS
-CALLS = group.CALLS
+SCREENS = {**renderers.SCREENS, **notices.SCREENS}
+CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.events import ways
 from bot.kit.screen import (
     Bold,
     Button,
@@ -41,7 +42,9 @@ def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
 def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     """The event for everybody: in a group, in an inline message. Its buttons are for anyone."""
     rows: list[Row] = []
-    if card.takes_registrations(now):
+    if card.takes_registrations(now) and card.is_hybrid:
+        rows += ways.join_rows(card, t, anyone=True)
+    elif card.takes_registrations(now):
         label = t("event-button-queue") if card.is_full else t("event-button-join")
         rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
@@ -56,7 +59,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         "",
         Text("🗓 ", when(card.starts_at, card.zone, t, now)),
         _place_line(card, t),
-        Text("👥 ", places_line(card, t)),
+        *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
         Text("💳 ", t("event-fee", amount=money(card.fee_minor, t))) if card.fee_minor else None,
         Text("👤 ", t("event-organizer", name=card.organizer_name)),
@@ -88,9 +91,8 @@ def money(minor: int, t: Translator) -> str:
 
 
 def _place_line(card: EventCard, t: Translator) -> Text:
-    if card.is_online:
-        return Text("🌐 ", t("event-online"))
-    return Text("📍 ", card.place or t("event-place-on-map"))
+    unnamed = "event-place-later" if card.latitude is None else "event-place-on-map"
+    return Text("🌐 " if card.is_online else "📍 ", ways.place(card, card.place, t) or t(unnamed))
 
 
 def _window_line(card: EventCard, t: Translator, now: datetime) -> Text | None:
@@ -120,30 +122,45 @@ def _own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
         case None:
             return []
         case "waitlisted":
-            return ["", Bold(t("event-own-waitlisted", position=card.own_position or 1))]
+            return ["", Bold(t("event-own-waitlisted", position=card.own_position or 1)), *ways.own_lines(card, t)]
         case "offered":
             assert card.own_offer_ends_at is not None
             until = when(card.own_offer_ends_at, card.zone, t, now)
-            return ["", Bold(t("event-own-offered")), Text(t("event-offer-until"), " ", until)]
+            held = Text(t("event-offer-until"), " ", until)
+            return ["", Bold(t("event-own-offered")), held, *ways.own_lines(card, t)]
         case status:
-            return ["", Bold(t(f"event-own-{status.replace('_', '-')}"))]
+            return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
 
 
 def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
+    change = ways.change_rows(card, t) if card.takes_registrations(now) else []
     match card.own_status:
+        case None if card.is_hybrid and card.takes_registrations(now):
+            return ways.join_rows(card, t)
         case None:
             return [[_join_button(card, t, now)]] if card.status != "draft" else []
         case "waitlisted":
-            return [[Press(t("event-button-leave-queue"), "ev.leave", (card.id,))]]
+            queue = Press(t("event-button-leave-queue"), "ev.leave", (card.id,))
+            return [*change, [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
-            return [[take], [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
+            return [[take], *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")
-    rows: list[Row] = [[ticket]]
+    rows: list[Row] = [[ticket], *change]
     if card.takes_registrations(now):
-        change = [Press(t("event-button-answers"), "ev.answers", (card.id,))] if card.has_questions else []
-        rows.append([*change, Press(t("event-button-leave"), "ev.leave", (card.id,))])
-    return rows
+        rows.append([*_answers_button(card, t, now), Press(t("event-button-leave"), "ev.leave", (card.id,))])
+    elif card.status in ("published", "registration_open", "running"):
+        rows.append(_answers_button(card, t, now))
+    return [row for row in rows if row]
+
+
+def _answers_button(card: EventCard, t: Translator, now: datetime) -> Row:
+    """Until registration closes; then it says why not."""
+    if not card.has_questions:
+        return []
+    if card.takes_registrations(now):
+        return [Press(t("event-button-answers"), "ev.answers", (card.id,))]
+    return [Disabled(t("event-button-answers-closed"))]
 
 
 def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disabled:
@@ -167,12 +184,14 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
     if card.manages:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
-    return [first, [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
+    faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
+    return [first, *([faq] if faq else []), [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
 
 
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
     """For the organizer: the event with its state and the moves that are possible from it."""
-    text = lines(*_facts(card, t, now), *(["", t("event-private-link", link=link)] if link else []))
+    shared: list[Words] = ["", t("event-private-link", link=link)] if link else []
+    text = lines(*_facts(card, t, now), *ways.address_lines(card, t), *shared)
     return Screen(text, keyboard=manage_rows(card, t, link=link))
 
 
@@ -184,12 +203,18 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
     if card.status in ("draft", "published", "registration_open"):
         rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
+    faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
+    rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     if card.status == "draft":
         return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
-    moves = {"published": "open", "registration_open": "start", "running": "finish"}
+    moves = {
+        "published": ("open", t("event-button-open-registration")),
+        "registration_open": ("start", t("event-button-start")),
+        "running": ("finish", t("event-button-finish")),
+    }
     people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
     move = moves.get(card.status)
-    rows.append([people, *([Press(t(f"event-button-{move}"), f"ev.{move}", (card.id,))] if move else [])])
+    rows.append([people, *([Press(move[1], f"ev.{move[0]}", (card.id,))] if move else [])])
     if card.visibility == "private":
         copy: Row = [CopyText(t("event-button-copy-link"), link)] if link else []
         rows.append([*copy, Press(t("event-button-change-link"), "ev.relink", (card.id,))])
@@ -212,7 +237,7 @@ def edit_screen(card: EventCard, fields: Sequence[tuple[int, str]], t: Translato
 
 
 def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Text:
-    place = t("event-online") if row.is_online else row.place
+    place = ways.place(row, row.place, t)
     where = f" · {place}" if place else ""
     return Text(
         Bold(f"{number}. {row.title}"), "\n", when(row.starts_at, row.zone, t, now), where, "\n", row_places(row, t)
@@ -220,7 +245,4 @@ def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Te
 
 
 def row_places(row: CatalogueRow, t: Translator) -> str:
-    if row.capacity is None:
-        return t("event-places-unlimited", taken=row.taken)
-    left = row.capacity - row.taken
-    return t("event-places-left", left=left) if left > 0 and not row.waiting else t("event-places-full")
+    return ways.left(row, t) if row.is_hybrid else ways.places_left(row, t)

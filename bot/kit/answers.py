@@ -7,8 +7,6 @@ from bot.kit.turn import Reply, Turn
 
 
 async def form_button(turn: Turn) -> Reply:
-    if turn.incoming.word == "f.cancel":
-        return await turn.forms.cancel(turn)
     return await turn.forms.press(turn)
 
 

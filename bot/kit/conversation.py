@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT = (
     "f.cancel",
     "f.moment",
 )
+_DRAFT = "+draft"
+"""Kept beside the suggestions; no field has such a key."""
 _TWO_IN_ROW = 18
 """Labels up to this many characters stand two in a row."""
 
@@ -51,6 +54,7 @@ class Conversations:
     ) -> Reply:
         """Ask the first open question; a form without one is finished at once. `trouble`: why it has to be asked."""
         conversation = steps.begin(form, subject, prefill=prefill, answers=answers)
+        conversation = replace(conversation, suggested={**conversation.suggested, _DRAFT: secrets.token_hex(4)})
         if trouble and conversation.current:
             return await self._refused(turn, conversation, trouble)
         return await self._go_on(turn, conversation)
@@ -74,13 +78,18 @@ class Conversations:
     async def press(self, turn: Turn) -> Reply:
         """A button under a question. The question's name rides along: one under another question does nothing."""
         draft = await self._draft(turn)
-        if draft is None:
-            return Alert(turn.t("form-question-over"))
+        field = draft.conversation.current if draft else None
+        if draft is None or field is None:
+            return Alert(turn.t("form-closed"), modal=True)
         conversation = draft.conversation
-        field = conversation.current
         action = turn.incoming.word
-        if field is None or turn.args[:1] != (_name(conversation, field),):
-            return _question(turn, conversation) if field else Alert(turn.t("form-question-over"))
+        pressed = turn.args[0] if turn.args else ""
+        if not pressed.startswith(_draft_name(conversation)):
+            return [Alert(turn.t("form-closed-another-open"), modal=True), question_screen(turn, conversation)]
+        if action == CANCEL:
+            return await self.cancel(turn)
+        if pressed != _name(conversation, field):
+            return [Alert(turn.t("form-question-over")), question_screen(turn, conversation)]
         match action:
             case "f.skip":
                 return await self._step(turn, conversation, lambda: steps.skip(conversation))
@@ -100,7 +109,7 @@ class Conversations:
         """Back to where the questions were begun; home, where that is nowhere."""
         draft = await self._draft(turn)
         if draft is None:
-            return Screen(turn.t("form-question-over"), drop_reply_keyboard=True)
+            return Screen(turn.t("form-closed"), drop_reply_keyboard=True)
         await drop_draft(turn.person.id, turn.chat_id)
         conversation, left = draft.conversation, self._routes[draft.conversation.form.key].left
         field = conversation.current
@@ -134,7 +143,7 @@ class Conversations:
     async def _refused(self, turn: Turn, conversation: Conversation, refusal: Refusal) -> Reply:
         conversation = steps.refused(conversation, refusal)
         await self._save(turn, conversation)
-        return _question(turn, conversation, refusal)
+        return question_screen(turn, conversation, refusal)
 
     async def _go_on(self, turn: Turn, conversation: Conversation) -> Reply:
         if conversation.current is None:
@@ -142,7 +151,7 @@ class Conversations:
             route = self._routes[conversation.form.key]
             return await route.finish(turn, conversation.subject, steps.result(conversation))
         await self._save(turn, conversation)
-        return _question(turn, conversation)
+        return question_screen(turn, conversation)
 
     async def _toggle(self, turn: Turn, conversation: Conversation, field: Field) -> Reply:
         key = field.choices[turn.number(1)].key
@@ -150,7 +159,7 @@ class Conversations:
         chosen = [one for one in ticked if one != key] if key in ticked else [*ticked, key]
         changed = replace(conversation, suggested={**conversation.suggested, field.key: list(chosen)})
         await self._save(turn, changed)
-        return _question(turn, changed)
+        return question_screen(turn, changed)
 
     async def _save(self, turn: Turn, conversation: Conversation) -> None:
         await save_draft(turn.person.id, turn.chat_id, conversation, now=turn.now, own_forms=self._own)
@@ -176,10 +185,16 @@ def context(turn: Turn) -> FormContext:
     return FormContext(turn.now, turn.zone, turn.person.language, turn.t)
 
 
-def _name(conversation: Conversation, field: Field) -> str:
-    """Of the open question: the same words of another form, or about something else, have another name."""
-    asked = (conversation.form.key, conversation.subject, field.key, field.label or "")
+def _draft_name(conversation: Conversation) -> str:
+    """Another one each time that a form is begun, even if it is the same form about the same thing."""
+    asked = (str(conversation.suggested.get(_DRAFT, "")), conversation.form.key, conversation.subject)
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:8]
+
+
+def _name(conversation: Conversation, field: Field) -> str:
+    """Of the open question in its draft."""
+    question = hashlib.sha256(f"{field.key}\n{field.label or ''}".encode()).hexdigest()[:6]
+    return _draft_name(conversation) + question
 
 
 def _ticked(conversation: Conversation, field: Field) -> list[str]:
@@ -195,13 +210,13 @@ def _picked(turn: Turn, field: Field, action: str) -> object:
     return field.choices[turn.number(1)].key
 
 
-def _question(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
+def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
     field = conversation.current
     assert field is not None
     t, at = turn.t, _name(conversation, field)
     n, m = steps.progress(conversation)
     why: Words | None = explain(refusal, field, t) if refusal else None
-    said = hint(field, t)
+    said = hint(field, t) or (t("form-hint-choices") if field.kind is Kind.CHOICES else None)
     text = lines(
         Italic(t("form-step", step=n, total=m)) if m > 1 else None,
         Bold(question(field, t)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.kit.conversation import CANCEL
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation
 from bot.kit.screen import Bold, Press, Row, Screen, lines
@@ -33,7 +32,7 @@ async def blocked(turn: Turn) -> Reply:
         return None
     if turn.private and await open_form(turn.person.id, turn.chat_id) == APPEAL_FORM.key:
         if incoming.kind == "press" and incoming.word.startswith("f."):
-            return await (turn.forms.cancel(turn) if incoming.word == CANCEL else turn.forms.press(turn))
+            return await turn.forms.press(turn)
         heard, reply = await turn.forms.say(turn) if incoming.message else (False, None)
         if heard:
             return reply

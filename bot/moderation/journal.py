@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.moderation.staff import find_target
-from domain.moderation.journal import Entry, list_entries
+from domain.moderation.journal import Entry, list_entries, name_of
 from locales import Translator
 
 PAGE = 8
 SUBJECTS = ("event", "user", "chat", "appeal")
 _SUBJECT = re.compile(rf"({'|'.join(SUBJECTS)}):(-?\d{{1,18}})")
+
+_CODES = {
+    "role": "moderation-role",
+    "rule": "moderation-rule",
+    "decision": "moderation-decided",
+    "notices": "event-notices",
+}
+"""Codes among an entry's details, with the beginning of their words."""
 
 
 async def audit(turn: Turn) -> Reply:
@@ -30,23 +40,60 @@ async def next_page(turn: Turn) -> Reply:
 
 
 async def _page(turn: Turn, kind: str, number: int, before: int | None) -> Reply:
-    entries = await list_entries(turn.person, f"{kind}:{number}", before=before, limit=PAGE + 1)
-    return entries_screen(kind, number, entries, turn.t, turn.zone)
+    subject = f"{kind}:{number}"
+    entries = await list_entries(turn.person, subject, before=before, limit=PAGE + 1)
+    name = await name_of(turn.person, subject)
+    return entries_screen(kind, number, name, entries, turn)
 
 
-def entries_screen(kind: str, number: int, entries: list[Entry], t: Translator, zone: str) -> Screen:
-    shown = entries[:PAGE]
-    said = [entry_line(one, t, zone) for one in shown] or [t("moderation-audit-empty")]
+def entries_screen(kind: str, number: int, name: str | None, entries: list[Entry], turn: Turn) -> Screen:
+    shown, t = entries[:PAGE], turn.t
+    said: list[Words] = [part for one in shown for part in ("", entry_line(one, t, turn.zone))]
     rows: list[Row] = []
     if len(entries) > PAGE:
         rows = [[Press(t("moderation-audit-older"), "md.audit", (kind, number, shown[-1].id))]]
-    return Screen(lines(Bold(t("moderation-audit", subject=f"{kind}:{number}")), *said), keyboard=rows)
+    title = Bold(t("moderation-audit", subject=subject_words(kind, name, t)))
+    clock = t("moderation-audit-clock", zone=_offset(turn)) if shown else None
+    return Screen(lines(title, clock, *(said or [t("moderation-audit-empty")])), keyboard=rows)
 
 
-def entry_line(entry: Entry, t: Translator, zone: str) -> str:
+def _offset(turn: Turn) -> str:
+    """UTC+3: the hours of the page are said in the reader's zone."""
+    spoken = f"{turn.now.astimezone(ZoneInfo(turn.zone)):%z}"
+    hours, minutes = int(spoken[1:3]), spoken[3:]
+    return f"UTC{spoken[0]}{hours}" + (f":{minutes}" if minutes != "00" else "")
+
+
+def entry_line(entry: Entry, t: Translator, zone: str) -> Text:
+    """When; who, what; to whom, and how."""
+    who = entry.actor_name or t("moderation-audit-nobody" if entry.actor_id is None else "moderation-subject-user-gone")
     key = f"moderation-action-{entry.action}"
-    action = t(key) if t.has(key) else entry.action
-    who = entry.actor_name or (t("moderation-audit-nobody") if entry.actor_id is None else f"user:{entry.actor_id}")
-    details = ", ".join(f"{name}={value}" for name, value in entry.details.items() if value is not None)
-    line = t("moderation-audit-line", when=t.when(entry.at, zone), who=who, action=action, subject=entry.subject)
-    return f"{line} ({details})" if details else line
+    action = t(key) if t.has(key) else t("moderation-action-other")
+    subject = subject_words(entry.subject_kind, entry.subject_name, t)
+    return lines(
+        Italic(t.when(entry.at, zone)),
+        t("moderation-audit-line", who=who, action=action),
+        ", ".join([subject, *_how(entry, t, zone)]),
+    )
+
+
+def subject_words(kind: str, name: str | None, t: Translator) -> str:
+    """A name with what it names; nothing raw for what is gone or has no name."""
+    key = f"moderation-subject-{kind}" + ("" if name else "-gone")
+    return t(key, name=name or "") if t.has(key) else t("moderation-subject-other")
+
+
+def _how(entry: Entry, t: Translator, zone: str) -> list[str]:
+    """The details that say something to people."""
+    said, details = [], entry.details
+    for name, prefix in _CODES.items():
+        key = f"{prefix}-{details.get(name)}"
+        if name in details and t.has(key):
+            said.append(t(key))
+    if "until" in details:
+        ends_at = details["until"]
+        until = t("moderation-until", when=t.when(datetime.fromisoformat(ends_at), zone)) if ends_at else None
+        said.append(until or t("moderation-for-good"))
+    if entry.chat_title:
+        said.append(t("moderation-subject-chat", name=entry.chat_title))
+    return said

@@ -13,6 +13,7 @@ _COLORS = {
     "companions": 0x8EEE98,
     "photos": 0xCB86DB,
     "results": 0x6FB9F0,
+    "organizers": 0xFF93B2,
 }
 """Telegram allows six."""
 

@@ -11,6 +11,14 @@ from domain import database
 from domain.accounts.errors import PersonNotKnown
 from domain.forms.texts import clean_line
 
+RIGHTS = "person"
+"""The kind of a hint, `person:5`: what that person may do or see is not what it was."""
+
+
+def rights_changed(user_id: int) -> None:
+    """At commit their open pages are looked at anew."""
+    database.publish(f"{RIGHTS}:{user_id}")
+
 
 @dataclass(frozen=True, slots=True)
 class TelegramPerson:

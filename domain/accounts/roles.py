@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain import database
 from domain.accounts.errors import RoleNotKnown
-from domain.accounts.people import Person
+from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotAllowed
 from domain.notifications import outbox
@@ -29,6 +29,7 @@ async def grant_role(actor: Person, user_id: int, role: str, *, now: datetime) -
         await trail.record(actor.id, "role-granted", f"user:{user_id}", now=now, details={"role": role})
         await outbox.notify(user_id, "account-role", params={"role": role}, now=now)
         await outbox.notify(user_id, MENU, now=now)
+        rights_changed(user_id)
     return tag.endswith(" 1")
 
 
@@ -41,6 +42,7 @@ async def revoke_role(actor: Person, user_id: int, role: str, *, now: datetime) 
     if tag.endswith(" 1"):
         await trail.record(actor.id, "role-revoked", f"user:{user_id}", now=now, details={"role": role})
         await outbox.notify(user_id, MENU, now=now)
+        rights_changed(user_id)
     return tag.endswith(" 1")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain import database
 from domain.accounts.errors import AlreadyBlocked, NotBlocked
-from domain.accounts.people import Person, get_person
+from domain.accounts.people import Person, get_person, rights_changed
 from domain.audit import trail
 from domain.errors import NotAllowed
 from domain.notifications import outbox
@@ -46,6 +46,7 @@ async def block(
     await database.execute(_BLOCK, user_id, reason, rule, actor.id, now, until)
     await database.execute("UPDATE users SET status = 'blocked' WHERE id = $1", user_id)
     await database.execute(_END_SESSIONS, user_id, now)
+    rights_changed(user_id)
     details = {"until": until.isoformat() if until else None, "rule": rule}
     await trail.record(actor.id, "user-blocked", f"user:{user_id}", now=now, details=details)
     await outbox.notify(user_id, "account-blocked", now=now)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, rights_changed
 from domain.errors import Refusal
 
 LIFETIME = timedelta(minutes=30)
@@ -61,7 +61,8 @@ async def open_session(person: Person, launch_hash: str, platform: str, *, now: 
     """The token of a new session; it is kept nowhere but in the page. Raises LaunchUsedUp."""
     await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", person.id)
     seen = await database.fetchrow(_COUNT, launch_hash)
-    if seen is None or seen["opened"] >= PER_LAUNCH or seen["ended"]:
+    signed_out = bool(seen and seen["ended"]) and person.status != "blocked"  # who is blocked may read why
+    if seen is None or seen["opened"] >= PER_LAUNCH or signed_out:
         raise LaunchUsedUp
     token = secrets.token_urlsafe(16)
     await database.execute(_OPEN, person.id, _hash(token), launch_hash, platform[:32], now, now + LIFETIME)
@@ -82,6 +83,7 @@ async def find_viewer(token: str, *, now: datetime) -> Viewer | None:
 async def end_session(viewer: Viewer, *, now: datetime) -> None:
     """Sign out: the token and the launch that it came from are worth nothing from now on."""
     await database.execute("UPDATE auth_sessions SET ended_at = $2 WHERE id = $1", viewer.session_id, now)
+    rights_changed(viewer.id)
 
 
 def _hash(token: str) -> str:

@@ -60,6 +60,21 @@ async def open_questions(subject: str, *, limit: int = 5) -> list[MessageCard]:
     return [MessageCard(**dict(row)) for row in await database.fetch(_OPEN, subject, limit)]
 
 
+_ANSWERED = """
+SELECT m.id, m.conversation_id, c.asker_id AS author_id, q.author_name, q.text, m.origin, m.sent_at
+FROM conversations c JOIN messages m ON m.id = c.last_message_id
+JOIN LATERAL (SELECT o.author_name, o.text FROM messages o WHERE o.conversation_id = c.id AND o.author_id = c.asker_id
+              ORDER BY o.id DESC LIMIT 1) q ON TRUE
+WHERE c.kind = 'question' AND c.subject = $1 AND m.author_id IS DISTINCT FROM c.asker_id AND c.asker_id IS NOT NULL
+ORDER BY m.id DESC LIMIT $2
+"""
+
+
+async def answered_questions(subject: str, *, limit: int = 10) -> list[MessageCard]:
+    """The asker's last words of each question that has its answer, the newest answer first."""
+    return [MessageCard(**dict(row)) for row in await database.fetch(_ANSWERED, subject, limit)]
+
+
 async def count_open_questions(subject: str) -> int:
     count: int = await database.fetchval(
         "SELECT count(*) FROM conversations c JOIN messages m ON m.id = c.last_message_id "

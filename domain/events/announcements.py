@@ -12,7 +12,7 @@ from domain.notifications.rules import Topic
 from domain.spaces import cards
 
 REMINDER_HOURS = (24, 1)
-DIGEST = timedelta(minutes=10)
+MORE_TO_ASK = timedelta(minutes=5)
 _IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
 
 
@@ -34,10 +34,10 @@ async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **param
     )
 
 
-async def ticket(user_id: int, registration_id: int, event_id: int, *, now: datetime) -> None:
-    """The ticket itself cannot be switched off; a second call sends nothing."""
+async def ticket(user_id: int, registration_id: int, event_id: int, *, way: str = "", now: datetime) -> None:
+    """The ticket itself cannot be switched off; a second call sends nothing, unless the way of taking part changed."""
     params = {"event_id": event_id, "registration_id": registration_id}
-    key = f"event-ticket:{registration_id}"
+    key = f"event-ticket:{registration_id}" + (f":{way}:{int(now.timestamp())}" if way else "")
     await outbox.notify(user_id, "event-ticket", params=params, dedupe_key=key, now=now)
 
 
@@ -103,21 +103,23 @@ async def _people_in(event: Event) -> dict[int, str]:
     return {row["user_id"]: row["status"] for row in rows}
 
 
-async def registered(event: Event, *, now: datetime) -> None:
-    """The organizer hears of new registrations in one message per ten minutes, however many there are.
+async def asks_more(event: Event, *, now: datetime) -> None:
+    """Who registered before hears of new questions once, five minutes after the last of them was written.
 
-    The caller holds the event's pool, so two registrations do not both find the digest missing.
+    The caller holds the event, so the message that waited and the one that takes its place do not both go out.
     """
-    kind = "event-registrations"
-    if await outbox.is_waiting(prefix=f"{kind}:{event.id}:"):
+    kind, closes_at = "event-asks-more", event.registration_closes_at or event.starts_at
+    if event.status != "registration_open" or closes_at <= now + MORE_TO_ASK:
         return
-    await outbox.notify(
-        event.organizer_id,
+    await outbox.drop(prefix=f"{kind}:{event.id}:")
+    await outbox.notify_all(
+        list(await _people_in(event)),
         kind,
-        params={"event_id": event.id, "since": now.isoformat()},
+        params={"event_id": event.id},
         topic=Topic.EVENTS,
         subject=f"event:{event.id}",
         dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
-        not_before=now + DIGEST,
+        not_before=now + MORE_TO_ASK,
+        expires_at=closes_at,
         now=now,
     )

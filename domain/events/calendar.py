@@ -7,6 +7,13 @@ from zoneinfo import ZoneInfo
 
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.queries import EventCard, TicketCard
+from domain.events.ways import ONLINE
+
+
+def _where(card: EventCard | TicketCard) -> str:
+    """Who joins online is led there; everybody else to the place."""
+    joins_online = card.is_online if isinstance(card, TicketCard) else card.own_way == ONLINE or card.is_online
+    return card.online_address if joins_online else card.place
 
 
 def calendar_file(card: EventCard | TicketCard, *, url: str, now: datetime) -> bytes:
@@ -21,7 +28,7 @@ def calendar_file(card: EventCard | TicketCard, *, url: str, now: datetime) -> b
     entry.add("dtstart", card.starts_at.astimezone(zone))
     entry.add("dtend", (card.ends_at or card.starts_at + UNSAID_LENGTH).astimezone(zone))
     entry.add("summary", card.title)
-    entry.add("location", card.place)
+    entry.add("location", _where(card))
     entry.add("url", url)
     if (card.status if isinstance(card, EventCard) else card.event_status) == "cancelled":
         entry.add("status", "CANCELLED")

@@ -9,6 +9,7 @@ import asyncpg
 
 from domain import database
 from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
 
 NEAR_KM = 30.0
 POPULAR_FOR = timedelta(days=14)
@@ -18,7 +19,10 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What to look for; None and empty mean any. `near` is (latitude, longitude). Sort: date, popular or near."""
+    """What to look for; None and empty mean any. `near` is (latitude, longitude). Sort: date, popular or near.
+
+    `is_online`: one can take part online, or else on site; a hybrid event is found by both.
+    """
 
     text: str = ""
     starts_from: datetime | None = None
@@ -33,7 +37,7 @@ class EventFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueRow:
+class CatalogueRow(InWays):
     id: int
     title: str
     kind: str
@@ -41,13 +45,10 @@ class CatalogueRow:
     starts_at: datetime
     zone: str
     place: str
-    is_online: bool
     fee_minor: int
     currency: str
     cover_id: int | None
-    capacity: int | None
-    taken: int
-    waiting: int
+    ways: tuple[Way, ...]
     version: int
 
 
@@ -55,10 +56,20 @@ class CatalogueRow:
 class _Query:
     where: list[str] = field(default_factory=list)
     args: list[object] = field(default_factory=list)
+    found: str = ""
+    """Where words are looked for: (id, inexact) of the events that have them."""
 
     def bind(self, value: object) -> str:
         self.args.append(value)
         return f"${len(self.args)}"
+
+    @property
+    def before(self) -> str:
+        return f"WITH found AS MATERIALIZED (SELECT id, inexact FROM {self.found}) " if self.found else ""
+
+    @property
+    def joined(self) -> str:
+        return "JOIN found ON found.id = e.id " if self.found else ""
 
 
 _LISTED = (
@@ -71,8 +82,8 @@ _LATELY = (
 )
 _NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
-    "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.is_online, e.fee_minor, e.currency, "
-    "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, p.capacity, p.taken, p.waiting, e.version"
+    "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.fee_minor, e.currency, "
+    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version"
 )
 
 
@@ -90,20 +101,23 @@ async def find_events(
     """
     query = _conditions(wanted, now)
     if after:
-        query.where.append(f"(e.starts_at, e.id) > ({query.bind(after[0])}, {query.bind(after[1])})")
+        query.where.append(_beyond(after, query))
     lately, order = _order(wanted, query, now)
-    sql = (
-        f"SELECT {_COLUMNS} FROM events e JOIN place_pools p ON p.id = e.pool_id "
-        f"LEFT JOIN files f ON f.id = e.cover_file_id {lately}"
-        f"WHERE {' AND '.join(query.where)} "
+    page = (
+        f"SELECT e.id FROM events e {query.joined}{lately}WHERE {' AND '.join(query.where)} "
         f"ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
+    )
+    sql = (
+        f"{query.before}SELECT {_COLUMNS} FROM (SELECT id, row_number() OVER () AS at FROM ({page}) one) page "
+        "JOIN events e ON e.id = page.id "
+        "LEFT JOIN files f ON f.id = e.cover_file_id ORDER BY page.at"
     )
     return [_row(row) for row in await database.fetch(sql, *query.args)]
 
 
 async def count_events(wanted: EventFilter, *, now: datetime) -> int:
     query = _conditions(wanted, now)
-    sql = f"SELECT count(*) FROM events e WHERE {' AND '.join(query.where)}"
+    sql = f"{query.before}SELECT count(*) FROM events e {query.joined}WHERE {' AND '.join(query.where)}"
     count: int = await database.fetchval(sql, *query.args)
     return count
 
@@ -139,7 +153,8 @@ def _conditions(wanted: EventFilter, now: datetime) -> _Query:
     if wanted.kind:
         query.where.append(f"e.kind = {query.bind(wanted.kind)}")
     if wanted.is_online is not None:
-        query.where.append(f"e.is_online = {query.bind(wanted.is_online)}")
+        way = query.bind(ONLINE if wanted.is_online else ONSITE)
+        query.where.append(f"EXISTS (SELECT 1 FROM event_ways w WHERE w.event_id = e.id AND w.way = {way})")
     if wanted.category:
         slug = query.bind(wanted.category)
         query.where.append(
@@ -171,7 +186,15 @@ def _near(point: tuple[float, float], query: _Query) -> None:
 def _matching(text: str, query: _Query) -> None:
     """Each word by its stem, or by likeness for the misspelt; or the organizer's name."""
     words = query.bind(list(dict.fromkeys(text.split()))[:_MOST_WORDS])
-    query.where.append(f"e.id IN (SELECT events_matching({words}, {query.bind(text)}))")
+    query.found = f"events_matching({words}, {query.bind(text)})"
+
+
+def _beyond(after: tuple[datetime, int], query: _Query) -> str:
+    starts_at, event_id = query.bind(after[0]), query.bind(after[1])
+    if not query.found:
+        return f"(e.starts_at, e.id) > ({starts_at}, {event_id})"
+    last = f"coalesce((SELECT last.inexact FROM found last WHERE last.id = {event_id}), FALSE)"
+    return f"(found.inexact, e.starts_at, e.id) > ({last}, {starts_at}, {event_id})"
 
 
 def fold(text: str) -> str:
@@ -181,15 +204,16 @@ def fold(text: str) -> str:
 
 
 def _order(wanted: EventFilter, query: _Query, now: datetime) -> tuple[str, str]:
-    """What to join for it, and the order itself."""
+    """What to join for it, and the order itself: before anything else, what has the words as they were written."""
+    exact = "found.inexact, " if query.found else ""
     if wanted.sort == "popular":
         lately = _LATELY.format(since=query.bind(now - POPULAR_FOR))
-        return lately, "coalesce(lately.newcomers, 0) DESC, e.starts_at, e.id"
+        return lately, f"{exact}coalesce(lately.newcomers, 0) DESC, e.starts_at, e.id"
     if wanted.sort == "near" and wanted.near:
         distance = _DISTANCE.format(lat=query.bind(wanted.near[0]), lon=query.bind(wanted.near[1]))
-        return "", f"{distance}, e.starts_at, e.id"
-    return "", "e.starts_at, e.id"
+        return "", f"{exact}{distance}, e.starts_at, e.id"
+    return "", f"{exact}e.starts_at, e.id"
 
 
 def _row(row: asyncpg.Record) -> CatalogueRow:
-    return CatalogueRow(**dict(row))
+    return CatalogueRow(**dict(row) | {"ways": read_ways(row["ways"])})

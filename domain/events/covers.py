@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
+from domain import database
 from domain.events.models import Event
 from domain.files.pictures import get_picture
+from domain.files.sweeping import remove_folders
 from domain.notifications import outbox
 from domain.spaces import cards
 
@@ -24,3 +27,24 @@ async def give_to_telegram(event: Event, *, now: datetime) -> None:
         params = {"event_id": event.id, "file_id": picture.id}
         key = f"event-cover:{picture.id}"
         await outbox.notify(event.organizer_id, "event-cover", params=params, dedupe_key=key, now=now)
+
+
+KEPT_UNUSED = timedelta(days=1)
+"""How long a picture may wait for its event: a form stays open overnight."""
+_UNUSED = """
+DELETE FROM files WHERE id IN (
+    SELECT f.id FROM files f
+    WHERE f.purpose = 'cover' AND f.created_at < $1
+      AND NOT EXISTS (SELECT 1 FROM events e WHERE e.cover_file_id = f.id)
+      AND NOT EXISTS (SELECT 1 FROM form_drafts d WHERE f.id::text IN (d.answers #>> '{cover,id}',
+                                                                       d.suggested #>> '{cover,id}'))
+    ORDER BY f.id LIMIT $2 FOR UPDATE SKIP LOCKED)
+RETURNING path
+"""
+
+
+async def drop_unused(directory: Path, *, now: datetime, limit: int = 1000) -> int:
+    """Forget covers that no event and no draft uses, the rows first; how many. Called outside any transaction."""
+    paths = [row["path"] for row in await database.fetch(_UNUSED, now - KEPT_UNUSED, limit)]
+    await remove_folders(directory, [path for path in paths if path])
+    return len(paths)

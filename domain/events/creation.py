@@ -10,7 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, covers, waiting
+from domain.events import announcements, covers, faq, waiting, ways
 from domain.events.errors import (
     Changed,
     ClosesAfterEnd,
@@ -24,7 +24,6 @@ from domain.events.errors import (
 from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.models import Event
-from domain.places import pools
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,12 @@ class EventPlan:
     place: str = ""
     latitude: float | None = None
     longitude: float | None = None
-    is_online: bool = False
+    format: str = "onsite"
+    """onsite, online, hybrid."""
     capacity: int | None = None
+    """Places on site; `online_capacity` are those online. None: for everybody."""
+    online_capacity: int | None = None
+    online_address: str = ""
     fee_minor: int = 0
     distance_m: int | None = None
     cover_file_id: int | None = None
@@ -53,18 +56,24 @@ class EventPlan:
     questions: list[dict[str, Any]] = field(default_factory=list)
     categories: tuple[str, ...] = ()
 
+    @property
+    def ways(self) -> dict[str, int | None]:
+        """The ways of taking part that this opens, with their capacities."""
+        capacities = {ways.ONSITE: self.capacity, ways.ONLINE: self.online_capacity}
+        return {way: capacities[way] for way in ways.FORMATS[self.format]}
+
 
 async def create_event(organizer: Person, plan: EventPlan, *, now: datetime) -> Event:
     """A draft, seen by its organizer alone. Raises StartsInPast, EndsBeforeStart, and what `_check_window` raises."""
     _check(plan, now)
     event = await Event.create(
         organizer_id=organizer.id,
-        pool_id=await pools.create_pool(plan.capacity),
         status="draft",
         created_at=now,
         link_token=new_token() if plan.visibility == "private" else None,
         **_columns(plan),
     )
+    await ways.open_ways(event.id, plan.ways)
     await _set_categories(event.id, plan.categories)
     await covers.give_to_telegram(event, now=now)
     await trail.record(organizer.id, "event-created", f"event:{event.id}", now=now)
@@ -74,6 +83,7 @@ async def create_event(organizer: Person, plan: EventPlan, *, now: datetime) -> 
 async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: int | None, now: datetime) -> Event:
     """Save the changed plan. With `version`, raises Changed when somebody saved after it was read.
 
+    Raises CapacityBelowTaken, and WayInUse for a way that is taken away from people.
     A new start moves the reminders and tells the participants once; more places are offered to who waits.
     """
     event = await load_managed(actor, event_id)
@@ -83,7 +93,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
         raise Changed
     _check_change(event, plan, now)
     old_starts_at, old_cover = event.starts_at, event.cover_file_id
-    await pools.resize(event.pool_id, plan.capacity)
+    await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
     if plan.visibility == "private" and event.link_token is None:
@@ -133,7 +143,11 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
         registration_opens_at=None,
         registration_closes_at=None,
     )
-    return await create_event(actor, later, now=now)
+    copy = await create_event(actor, later, now=now)
+    copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
+    await copy.save()
+    await faq.copy(event.id, copy.id)
+    return copy
 
 
 def _whole_weeks(span: timedelta) -> timedelta:
@@ -142,21 +156,27 @@ def _whole_weeks(span: timedelta) -> timedelta:
 
 async def plan_of(event: Event) -> EventPlan:
     """The plan as it stands, to be shown in the form and changed."""
-    capacity = await database.fetchval("SELECT capacity FROM place_pools WHERE id = $1", event.pool_id)
+    capacities = await ways.capacities_of(event.id)
     rows = await database.fetch(
         "SELECT c.slug FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
         "WHERE l.event_id = $1 ORDER BY c.position",
         event.id,
     )
-    names = [name for name in EventPlan.__dataclass_fields__ if name not in ("capacity", "categories")]
-    values = {name: getattr(event, name) for name in names}
-    return EventPlan(**values, capacity=capacity, categories=tuple(row["slug"] for row in rows))
+    return EventPlan(
+        **{name: getattr(event, name) for name in EventPlan.__dataclass_fields__ if name not in _ELSEWHERE},
+        format=next(name for name, opened in ways.FORMATS.items() if set(opened) == set(capacities)),
+        capacity=capacities.get(ways.ONSITE),
+        online_capacity=capacities.get(ways.ONLINE),
+        categories=tuple(row["slug"] for row in rows),
+    )
+
+
+_ELSEWHERE = ("format", "capacity", "online_capacity", "categories")
+"""What is said of an event in other tables than its own."""
 
 
 def _columns(plan: EventPlan) -> dict[str, Any]:
-    values = asdict(plan)
-    del values["capacity"], values["categories"]
-    return values
+    return {name: value for name, value in asdict(plan).items() if name not in _ELSEWHERE}
 
 
 def _check(plan: EventPlan, now: datetime) -> None:

@@ -15,6 +15,30 @@ class RequirementsNotMet(Refusal):
     code = "event-requirements-not-met"
 
 
+class WayNeeded(Refusal):
+    """One can take part on site and online: which is it to be?"""
+
+    code = "event-way-needed"
+
+
+class WayClosed(Refusal):
+    """The event is not, or no more, held this way. Params: way."""
+
+    code = "event-way-closed"
+
+
+class WayFull(Refusal):
+    """Who has a place keeps it: it is changed for a free place only. Params: way."""
+
+    code = "event-way-full"
+
+
+class WayInUse(Refusal):
+    """A way is closed only when nobody takes part or waits in it. Params: way, count."""
+
+    code = "event-way-in-use"
+
+
 class AlreadyRegistered(Refusal):
     code = "event-already-registered"
 
@@ -114,3 +138,9 @@ class OptionsNeeded(Refusal):
 class AgesTheWrongWay(Refusal):
     code = "event-ages-the-wrong-way"
     status = 422
+
+
+class FaqIsFull(Refusal):
+    """Params: most."""
+
+    code = "event-faq-is-full"

@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.events.creation import EventPlan
+from domain.events.ways import FORMATS, ONLINE, ONSITE
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
 
 KINDS = ("race", "marathon", "training", "ride", "tournament", "challenge", "other")
 CATEGORIES = ("running", "cycling", "swimming", "yoga", "strength", "skiing", "team", "beginners", "challenge")
 MOST_PLACES = 100_000
 MINOR_UNITS = 100
+_AT_A_PLACE, _IN_THE_NET = [
+    OnlyIf("format", tuple(name for name, opened in FORMATS.items() if way in opened)) for way in (ONSITE, ONLINE)
+]
 
 EVENT_FORM = Form(
     "event",
@@ -20,9 +24,39 @@ EVENT_FORM = Form(
         Field("title", Kind.TEXT, words="event-ask-title", min=3, max=120),
         Field("when", Kind.DATE_TIME, words="event-ask-when"),
         Field("kind", Kind.CHOICE, words="event-ask-kind", choices=tuple(Choice(k, f"event-kind-{k}") for k in KINDS)),
-        Field("is_online", Kind.BOOLEAN, words="event-ask-online"),
-        Field("place", Kind.PLACE, words="event-ask-place", only_if=OnlyIf("is_online", (False,))),
-        Field("capacity", Kind.NUMBER, words="event-ask-capacity", required=False, min=1, max=MOST_PLACES),
+        Field(
+            "format",
+            Kind.CHOICE,
+            words="event-ask-format",
+            choices=tuple(Choice(name, f"event-format-{name}") for name in FORMATS),
+        ),
+        Field("place", Kind.PLACE, words="event-ask-place", only_if=_AT_A_PLACE),
+        Field(
+            "capacity",
+            Kind.NUMBER,
+            words="event-ask-capacity",
+            required=False,
+            min=1,
+            max=MOST_PLACES,
+            only_if=_AT_A_PLACE,
+        ),
+        Field(
+            "online_capacity",
+            Kind.NUMBER,
+            words="event-ask-online-capacity",
+            required=False,
+            min=1,
+            max=MOST_PLACES,
+            only_if=_IN_THE_NET,
+        ),
+        Field(
+            "online_address",
+            Kind.TEXT,
+            words="event-ask-online-address",
+            required=False,
+            max=300,
+            only_if=_IN_THE_NET,
+        ),
         Field("fee", Kind.NUMBER, words="event-ask-fee", required=False, min=0, max=1_000_000),
         Field("description", Kind.LONG_TEXT, words="event-ask-description", required=False, max=3000),
         Field("cover", Kind.PHOTO, words="event-ask-cover", required=False),
@@ -50,7 +84,7 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
     """The plan that the answers make; what was not asked stays as in `base`. Raises KeyError without title or time."""
     plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers), zone=str(_when(answers)["zone"]))
     changes: dict[str, object] = {}
-    for name in ("title", "kind", "visibility"):
+    for name in ("title", "kind", "visibility", "format"):
         if answers.get(name):
             changes[name] = answers[name]
     if answers.get("when"):
@@ -59,9 +93,12 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
         changes["ends_at"] = datetime.fromisoformat(str(end)) if end else None
     if "description" in answers:
         changes["description"] = answers["description"] or ""
-    if "capacity" in answers:
-        capacity = answers["capacity"]
-        changes["capacity"] = int(capacity) if isinstance(capacity, int | float) else None
+    for name in ("capacity", "online_capacity"):
+        if name in answers:
+            capacity = answers[name]
+            changes[name] = int(capacity) if isinstance(capacity, int | float) else None
+    if "online_address" in answers or answers.get("format") == "onsite":
+        changes["online_address"] = answers.get("online_address") or ""
     if "fee" in answers:
         fee = answers["fee"]
         changes["fee_minor"] = round(fee * MINOR_UNITS) if isinstance(fee, int | float) else 0
@@ -79,8 +116,10 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "title": plan.title,
         "when": {"start": plan.starts_at.isoformat(), "end": end, "zone": plan.zone},
         "kind": plan.kind,
-        "is_online": plan.is_online,
+        "format": plan.format,
         "capacity": plan.capacity,
+        "online_capacity": plan.online_capacity,
+        "online_address": plan.online_address or None,
         "fee": plan.fee_minor / MINOR_UNITS if plan.fee_minor else None,
         "description": plan.description or None,
         "categories": list(plan.categories),
@@ -89,7 +128,7 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "registration_opens": _moment(plan.registration_opens_at, plan.zone),
         "registration_closes": _moment(plan.registration_closes_at, plan.zone),
     }
-    if not plan.is_online:
+    if ONSITE in plan.ways:
         answers["place"] = {"text": plan.place or None, "lat": plan.latitude, "lon": plan.longitude}
     return answers
 
@@ -127,15 +166,10 @@ def _start(answers: Mapping[str, JsonValue]) -> datetime:
 
 
 def _place(answers: Mapping[str, JsonValue]) -> dict[str, object]:
-    if answers.get("is_online") is True:
-        return {"is_online": True, "place": "", "latitude": None, "longitude": None}
+    if answers.get("format") == "online":
+        return {"place": "", "latitude": None, "longitude": None}
     place = answers.get("place")
     if not isinstance(place, Mapping):
-        return {"is_online": False} if answers.get("is_online") is False else {}
+        return {}
     text = place.get("text")
-    return {
-        "is_online": False,
-        "place": str(text) if text else "",
-        "latitude": place.get("lat"),
-        "longitude": place.get("lon"),
-    }
+    return {"place": str(text) if text else "", "latitude": place.get("lat"), "longitude": place.get("lon")}

@@ -11,7 +11,8 @@ from domain.events import lifecycle
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.events.queries import OrganizedEvent
+from domain.events.queries import OrganizedEvent, organized_event
+from domain.events.ways import WAYS_COLUMN
 from domain.spaces import links
 from domain.spaces.errors import NotLinked
 from domain.spaces.furnishing import furnish
@@ -24,13 +25,12 @@ LINKABLE = ("published", "registration_open", "running")
 async def linkable_events(person: Person, *, limit: int = 8) -> list[OrganizedEvent]:
     """The person's own events that are shown and not over, the next start first."""
     rows = await database.fetch(
-        "SELECT e.id AS event_id, e.title, e.status, FALSE AS archived, e.starts_at, e.zone, p.capacity, p.taken, "
-        "p.waiting FROM events e JOIN place_pools p ON p.id = e.pool_id "
-        "WHERE e.organizer_id = $1 AND e.archived_at IS NULL AND e.status = ANY($2) "
+        f"SELECT e.id AS event_id, e.title, e.status, FALSE AS archived, e.starts_at, e.zone, {WAYS_COLUMN} "
+        "FROM events e WHERE e.organizer_id = $1 AND e.archived_at IS NULL AND e.status = ANY($2) "
         "ORDER BY e.starts_at, e.id LIMIT $3",
         *(person.id, list(LINKABLE), limit),
     )
-    return [OrganizedEvent(**dict(row)) for row in rows]
+    return [organized_event(row) for row in rows]
 
 
 async def link(person: Person, event_id: int, rights: GroupRights, *, now: datetime) -> Event:

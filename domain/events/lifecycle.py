@@ -9,11 +9,10 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events import announcements
+from domain.events import announcements, ways
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.places import pools
 
 MOVES = {
     ("draft", "publish"): "published",
@@ -153,8 +152,8 @@ async def delete_draft(actor: Person, event_id: int, *, now: datetime) -> None:
     if event.status != "draft" or used:
         raise HasRegistrations
     await database.execute("DELETE FROM event_guests WHERE event_id = $1", event.id)
+    await ways.delete_with_event(event.id)
     await event.delete()
-    await pools.delete_pool(event.pool_id)
     await trail.record(actor.id, "event-deleted", f"event:{event_id}", now=now)
 
 

@@ -1,4 +1,7 @@
-"""An event in one line: "Забег 5 км; 7 дек 10:00; Сокольники; 50 мест". What is not said is reported, not guessed."""
+"""An event in one line: "Забег 5 км; 7 дек 10:00; Сокольники; 50 мест". What is not said is reported, not guessed.
+
+Held both ways: "…; Сокольники и онлайн; 20 мест, онлайн 100", "…; очно 20, онлайн 100", "…; Hyde Park and online; …".
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,25 @@ _FEE = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(r"(?:участие )?бесплатно(?:е)?|free(?: entry)?", re.IGNORECASE)
-_ONLINE = re.compile(r"онлайн|online", re.IGNORECASE)
+_NET = r"онлайн|online"
+_SITE = r"очно|офф?лайн|на месте|in[ -]person|on[ -]?site|offline"
+_AND = r"(?:\s*[,+/&]\s*(?:а также |и |and )?|\s+(?:и|а также|and)\s+)"
+_ONLINE = re.compile(_NET, re.IGNORECASE)
+_ONSITE = re.compile(_SITE, re.IGNORECASE)
+_HYBRID = re.compile(r"гибрид(?:но|ный формат)?|hybrid", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://\S+"
+    r"|(?:zoom|зум|google meet|teams|skype|скайп|discord|дискорд|youtube|ютуб|telegram|телеграм)(?: .{0,100})?",
+    re.IGNORECASE,
+)
+_AND_ONLINE = re.compile(rf"(?P<place>.+?){_AND}(?:{_NET})|(?:{_NET}){_AND}(?P<then>.+)", re.IGNORECASE)
+_NO_UNIT = r"(?! ?(?:км|km|k|к|м|m|метров|час|мин|h|min)\b)(?!\d)"
+_OF_WAY = (
+    rf"(?:WAY):? ?(?:до |up to )?(?:(\d{{1,6}}){_NO_UNIT}(?: ?(?:{_PEOPLE})(?!\w))?|(без ограничени[йя]|unlimited))"
+    rf"|(?:до |up to )?(\d{{1,6}}) ?(?:(?:{_PEOPLE}) )?(?:WAY)"
+)
+_ONLINE_CAPACITY = re.compile(_OF_WAY.replace("WAY", _NET), re.IGNORECASE)
+_ONSITE_CAPACITY = re.compile(_OF_WAY.replace("WAY", _SITE), re.IGNORECASE)
 _NAMED_PLACE = re.compile(r"(?:где|место|адрес|where|place|address): ?", re.IGNORECASE)
 _LABEL = re.compile(r"(?:название|когда|дата|title|name|when|date): ?", re.IGNORECASE)
 _DISTANCE = re.compile(
@@ -56,6 +77,9 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
 class EventLine:
     """`fee_minor` is in kopecks, 0 for free. `trouble`: a date was said, but cannot be (past, no hour, clock change).
 
+    `online`: it is held online; `onsite`: at a place too, though the place may not be named. `capacity` is said of the
+    place where it is held both ways.
+
     `missing` names what an event needs and the line does not say: title, when, place, capacity.
     """
 
@@ -64,7 +88,10 @@ class EventLine:
     trouble: WhenRefused | None = None
     place: str | None = None
     online: bool = False
+    onsite: bool = False
     capacity: int | None = None
+    online_capacity: int | None = None
+    online_address: str | None = None
     unlimited: bool = False
     fee_minor: int | None = None
     distance_m: int | None = None
@@ -72,12 +99,19 @@ class EventLine:
     unknown: list[str] = field(default_factory=list)
 
     @property
+    def format(self) -> str:
+        """onsite, online or hybrid."""
+        if not self.online:
+            return "onsite"
+        return "hybrid" if self.onsite or self.place else "online"
+
+    @property
     def missing(self) -> tuple[str, ...]:
         needed = {
             "title": self.title is not None,
             "when": self.when is not None,
             "place": self.place is not None or self.online,
-            "capacity": self.capacity is not None or self.unlimited,
+            "capacity": self.unlimited or (self.capacity, self.online_capacity) != (None, None),
         }
         return tuple(name for name, said in needed.items() if not said)
 
@@ -91,7 +125,10 @@ class _Reading:
     trouble: WhenRefused | None = None
     place: str | None = None
     online: bool = False
+    onsite: bool = False
     capacity: int | None = None
+    online_capacity: int | None = None
+    online_address: str | None = None
     unlimited: bool = False
     fee_minor: int | None = None
 
@@ -112,7 +149,10 @@ def parse_event_line(text: str, *, now: datetime, zone: str, lang: str | None = 
         trouble=None if reading.when else reading.trouble,
         place=reading.place,
         online=reading.online,
+        onsite=reading.onsite,
         capacity=reading.capacity,
+        online_capacity=reading.online_capacity,
+        online_address=reading.online_address,
         unlimited=reading.unlimited,
         fee_minor=reading.fee_minor,
         distance_m=distance_in(text),
@@ -203,15 +243,18 @@ def _windows(length: int, widest: int) -> Iterator[tuple[int, int]]:
 def _take_labelled_place(reading: _Reading) -> None:
     for part in reading.parts:
         if found := _NAMED_PLACE.match(part):
-            reading.place = part[found.end() :][:PLACE_MAX] or None
+            reading.place = _take_ways(reading, part[found.end() :])[:PLACE_MAX] or None
             reading.parts.remove(part)
             return
+
+
+_FACTS = (_CAPACITY, _UNLIMITED, _FEE, _FREE, _ONLINE, _ONSITE, _HYBRID, _ONLINE_CAPACITY, _ONSITE_CAPACITY)
 
 
 def _title(reading: _Reading) -> str | None:
     """The first part that says something else than places, money or "online"."""
     for part in reading.parts:
-        if not any(fact.fullmatch(part) for fact in (_CAPACITY, _UNLIMITED, _FEE, _FREE, _ONLINE)):
+        if not any(fact.fullmatch(part) for fact in _FACTS):
             reading.parts.remove(part)
             return _LABEL.sub("", part, count=1)[:TITLE_MAX] or None
     return None
@@ -219,6 +262,7 @@ def _title(reading: _Reading) -> str | None:
 
 def _take_facts(reading: _Reading, part: str) -> str:
     """The part without its places, money and "online"."""
+    part = _take_way_facts(reading, part)
     if found := _standing(_CAPACITY, part):
         reading.capacity = int(found[1] or found[2]) or None
         part = _without(part, found)
@@ -233,9 +277,39 @@ def _take_facts(reading: _Reading, part: str) -> str:
         part = _without(part, found)
     elif found := _standing(_FREE, part):
         reading.fee_minor, part = 0, _without(part, found)
-    if _ONLINE.fullmatch(part):
-        reading.online, part = True, ""
+    part = _take_ways(reading, part)
     return "" if _DISTANCE.fullmatch(part) else part
+
+
+def _take_way_facts(reading: _Reading, part: str) -> str:
+    """How many places each way has: "20 очно, онлайн 100"."""
+    if found := _standing(_ONLINE_CAPACITY, part):
+        reading.online, part = True, _without(part, found)
+        reading.online_capacity = int(found[1] or found[3] or 0) or None
+    if found := _standing(_ONSITE_CAPACITY, part):
+        reading.onsite, part = True, _without(part, found)
+        reading.capacity = int(found[1] or found[3] or 0) or None
+    return re.sub(r"^(?:и|and|а) |(?:^| )(?:и|and|а)$", "", part)
+
+
+def _take_ways(reading: _Reading, part: str) -> str:
+    """ "онлайн" alone, or beside a place: "Сокольники и онлайн"."""
+    if _ONLINE.fullmatch(part):
+        reading.online = True
+        return ""
+    if _HYBRID.fullmatch(part):
+        reading.online = reading.onsite = True
+        return ""
+    if _ADDRESS.fullmatch(part):
+        reading.online, reading.online_address = True, part
+        return ""
+    if found := _AND_ONLINE.fullmatch(part):
+        reading.online = reading.onsite = True
+        part = found["place"] or found["then"]
+    if _ONSITE.fullmatch(part):
+        reading.onsite = True
+        return ""
+    return part
 
 
 def _take_place(reading: _Reading, *, several: bool) -> None:

@@ -29,7 +29,6 @@ class Event(Model):
 
     id = fields.BigIntField(primary_key=True)
     organizer_id = fields.BigIntField(db_index=True)
-    pool_id = fields.BigIntField(unique=True)
     status = fields.CharField(max_length=20, default="draft")
     """draft, published, registration_open, running, finished, cancelled."""
     archived_at = fields.DatetimeField(null=True)
@@ -42,10 +41,11 @@ class Event(Model):
     """The place's IANA zone: what its local hours are said in."""
     registration_opens_at = fields.DatetimeField(null=True)
     registration_closes_at = fields.DatetimeField(null=True)
-    is_online = fields.BooleanField(default=False)
     place = fields.CharField(max_length=200, default="")
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
+    online_address = fields.CharField(max_length=300, default="")
+    """How to join online: shown to who takes part online and to who manages the event, to nobody else."""
     distance_m = fields.IntField(null=True)
     fee_minor = fields.IntField(default=0)
     currency = fields.CharField(max_length=3, default="RUB")
@@ -55,7 +55,13 @@ class Event(Model):
     """min_age, max_age (whole years on the event's day), gender, level; `confirm`: texts to be ticked."""
     questions: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
     """The organizer's own questions, as domain/forms fields."""
+    organizer_fields: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
+    """What the organizer notes about each participant, as domain/forms fields; participants never see it."""
+    former_questions: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
+    """Questions as they were before they were changed or removed: what was answered to them can still be read."""
     visibility = fields.CharField(max_length=8, default="public")
+    notices = fields.CharField(max_length=8, default="digest")
+    """How the organizer hears of registrations: instant, digest or private."""
     link_token = fields.CharField(max_length=22, null=True, unique=True)
     cancel_reason = fields.CharField(max_length=500, null=True)
     version = fields.IntField(default=1)
@@ -64,6 +70,23 @@ class Event(Model):
 
     class Meta:
         table = "events"
+
+
+class EventWay(Model):
+    """A way of taking part in an event, on site or online, and the pool of its places."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    way = fields.CharField(max_length=8)
+    """onsite, online."""
+    pool_id = fields.BigIntField(unique=True)
+
+    class Meta:
+        table = "event_ways"
+        unique_together = (("event_id", "way"),)
 
 
 class EventInCategory(Model):
@@ -92,6 +115,8 @@ class Registration(Model):
     status = fields.CharField(max_length=12)
     """waitlisted, offered, pending, approved, paid, confirmed, checked_in, finished, withdrawn, rejected, refunded."""
     answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    notes: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    """The organizer's own answers to `organizer_fields`; for the organizer alone."""
     number = fields.IntField(null=True)
     """The bib: given at confirmation, unique within the event."""
     created_at = fields.DatetimeField()
@@ -133,3 +158,21 @@ class EventGuest(Model):
     class Meta:
         table = "event_guests"
         unique_together = (("event_id", "user_id"),)
+
+
+class FaqEntry(Model):
+    """A question that many ask, with the organizer's answer: for everybody who sees the event, nobody's name on it."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField(db_index=True)
+    message_id = fields.BigIntField(null=True, unique=True)
+    """The organizer's answer that it was made from."""
+    question = fields.CharField(max_length=200)
+    answer = fields.CharField(max_length=500)
+    position = fields.IntField()
+
+    class Meta:
+        table = "event_faq"

@@ -18,6 +18,17 @@ def require_manager(person: Person, event: Event) -> None:
     raise NotAllowed if event.visibility == "public" and event.status != "draft" else NotFound
 
 
+def may_read_answers(person: Person, event: Event) -> bool:
+    """Telephones and the like were told to the organizer of this event, not to who keeps order in Forma."""
+    return bool(event.organizer_id == person.id)
+
+
+def require_reader(person: Person, event: Event) -> None:
+    """Raises NotFound."""
+    if not may_read_answers(person, event):
+        raise NotFound
+
+
 def require_visible(*, public: bool, manages: bool, takes_part: bool, has_link: bool) -> None:
     """A private event does not exist for who neither manages it, nor takes part, nor came by its present link."""
     if not (public or manages or takes_part or has_link):

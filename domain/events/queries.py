@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,13 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.policy import require_visible
+from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
+
+_HOLDS = ("pending", "approved", "paid", "confirmed", "checked_in", "finished")
 
 
 @dataclass(frozen=True, slots=True)
-class EventCard:
+class EventCard(InWays):
     """An event as one viewer sees it: `own_…` is the viewer's registration; times are instants, `zone` the place's."""
 
     id: int
@@ -32,10 +35,11 @@ class EventCard:
     zone: str
     registration_opens_at: datetime | None
     registration_closes_at: datetime | None
-    is_online: bool
     place: str
     latitude: float | None
     longitude: float | None
+    online_address: str
+    """How to join online: empty for who neither takes part online nor manages the event."""
     distance_m: int | None
     fee_minor: int
     currency: str
@@ -46,27 +50,29 @@ class EventCard:
     rules: str
     requirements: dict[str, Any]
     has_questions: bool
+    faq_count: int
     visibility: str
     link_token: str | None
     cancel_reason: str | None
     version: int
-    capacity: int | None
-    taken: int
-    waiting: int
+    ways: tuple[Way, ...]
     own_status: str | None
+    own_way: str | None
     own_registration_id: int | None
     own_position: int | None
     own_offer_ends_at: datetime | None
     manages: bool
 
     @property
-    def places_left(self) -> int | None:
-        """None: unlimited."""
-        return None if self.capacity is None else max(0, self.capacity - self.taken)
+    def may_read_address(self) -> bool:
+        """How to join online is for who has a place there, and for who manages the event."""
+        is_held_online = any(way.name == ONLINE for way in self.ways)
+        return is_held_online and (self.manages or (self.own_way == ONLINE and self.own_status in _HOLDS))
 
     @property
-    def is_full(self) -> bool:
-        return self.capacity is not None and (self.taken >= self.capacity or self.waiting > 0)
+    def other_way(self) -> Way | None:
+        """The one that who takes part or waits could change to."""
+        return next((way for way in self.ways if self.own_way and way.name != self.own_way), None)
 
     def takes_registrations(self, now: datetime) -> bool:
         closes_at = self.registration_closes_at or self.starts_at
@@ -77,21 +83,22 @@ _OWN_LIVE = "r.status NOT IN ('withdrawn', 'rejected', 'refunded')"
 _CARD = f"""
 SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organizer_name, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
-       e.registration_opens_at, e.registration_closes_at, e.is_online, e.place, e.latitude, e.longitude, e.distance_m,
+       e.registration_opens_at, e.registration_closes_at, e.place, e.latitude, e.longitude, e.distance_m,
        e.fee_minor, e.currency, f.telegram_file_id AS cover_telegram_id,
        CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
-       e.visibility, e.link_token, e.cancel_reason, e.version, p.capacity, p.taken, p.waiting,
-       r.status AS own_status, r.id AS own_registration_id,
-       (SELECT count(*) FROM places a WHERE a.pool_id = e.pool_id AND a.state = 'waiting' AND a.id <= h.id
+       e.visibility, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
+       r.status AS own_status, r.id AS own_registration_id, o_w.way AS own_way,
+       (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
+       (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
        EXISTS (SELECT 1 FROM event_guests g
                WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link
 FROM events e
-JOIN place_pools p ON p.id = e.pool_id
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN files f ON f.id = e.cover_file_id
 LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}
 LEFT JOIN places h ON h.id = r.place_id
+LEFT JOIN event_ways o_w ON o_w.pool_id = h.pool_id
 """
 NOBODY = 0
 """The viewer of what everybody sees alike: a card in a group, an inline message."""
@@ -120,6 +127,12 @@ async def get_shared_card(event_id: int) -> EventCard:
     return _card(row, manages=False)
 
 
+async def get_online_card(event_id: int) -> EventCard:
+    """The shared card as those who take part online may read it, whoever they are."""
+    address = await database.fetchval("SELECT online_address FROM events WHERE id = $1", event_id)
+    return replace(await get_shared_card(event_id), own_way=ONLINE, online_address=address)
+
+
 async def require_access(person: Person, event_id: int) -> None:
     """Raises NotFound for an event that the person may not see."""
     await get_event_card(event_id, person)
@@ -132,11 +145,13 @@ def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
     requirements = orjson.loads(values["requirements"])
     if not manages:
         values["link_token"] = None
-    return EventCard(
+    values["ways"] = read_ways(values["ways"])
+    card = EventCard(
         **values | {"requirements": requirements, "own_position": values["own_position"] or None},
         has_questions=bool(questions or requirements),
         manages=manages,
     )
+    return card if card.may_read_address else replace(card, online_address="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +162,21 @@ class Participant:
     username: str | None
     status: str
     number: int | None
+    way: str | None
+    """None: it was closed after they had left."""
 
 
 async def list_participants(
-    event_id: int, *, status: str | None = None, after: int = 0, limit: int = 20
+    event_id: int, *, status: str | None = None, way: str | None = None, after: int = 0, limit: int = 20
 ) -> list[Participant]:
     """In the order of registering; `after` is the last registration id of the page before. For organizers."""
     rows = await database.fetch(
         "SELECT r.id AS registration_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, "
-        "r.status, r.number FROM registrations r JOIN users u ON u.id = r.user_id "
-        "JOIN profiles p ON p.user_id = r.user_id WHERE r.event_id = $1 AND r.id > $2 "
-        "AND ($3::text IS NULL OR r.status = $3) ORDER BY r.id LIMIT $4",
-        *(event_id, after, status, limit),
+        "r.status, r.number, w.way FROM registrations r JOIN users u ON u.id = r.user_id "
+        "JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id "
+        "LEFT JOIN event_ways w ON w.pool_id = h.pool_id WHERE r.event_id = $1 AND r.id > $2 "
+        "AND ($3::text IS NULL OR r.status = $3) AND ($4::text IS NULL OR w.way = $4) ORDER BY r.id LIMIT $5",
+        *(event_id, after, status, way, limit),
     )
     return [Participant(**dict(row)) for row in rows]
 
@@ -172,6 +190,8 @@ async def count_by_status(event_id: int) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class MyEvent:
+    """`is_online`: the person takes part in it online; in a hybrid others may be on site."""
+
     event_id: int
     registration_id: int
     title: str
@@ -179,6 +199,7 @@ class MyEvent:
     zone: str
     place: str
     is_online: bool
+    is_hybrid: bool
     event_status: str
     own_status: str
     own_position: int | None
@@ -194,6 +215,12 @@ _TABS = {
 }
 
 
+_OWN_WAY = (
+    "coalesce(w.way, '') = 'online' AS is_online, "
+    "(SELECT count(*) > 1 FROM event_ways a WHERE a.event_id = e.id) AS is_hybrid"
+)
+
+
 async def list_my_events(
     user_id: int, tab: str, *, after: tuple[datetime, int] | None = None, offset: int = 0, limit: int = 10
 ) -> list[MyEvent]:
@@ -204,12 +231,13 @@ async def list_my_events(
     order, beyond = ("DESC", "<") if tab == "finished" else ("ASC", ">")
     starts_at, event_id = after or (None, None)
     rows = await database.fetch(
-        "SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, e.is_online, "
+        f"SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, {_OWN_WAY}, "
         "e.status AS event_status, r.status AS own_status, r.number, "
-        "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = e.pool_id "
+        "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = h.pool_id "
         "AND ahead.state = 'waiting' AND ahead.id <= r.place_id) END AS own_position, "
         "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
-        "FROM registrations r JOIN events e ON e.id = r.event_id LEFT JOIN files f ON f.id = e.cover_file_id "
+        "FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id "
+        "LEFT JOIN event_ways w ON w.pool_id = h.pool_id LEFT JOIN files f ON f.id = e.cover_file_id "
         f"WHERE r.user_id = $1 AND {_OWN_LIVE} AND {_TABS[tab]} "
         f"AND ($4::timestamptz IS NULL OR (e.starts_at, e.id) {beyond} ($4, $5::bigint)) "
         f"ORDER BY e.starts_at {order}, e.id {order} LIMIT $2 OFFSET $3",
@@ -219,31 +247,35 @@ async def list_my_events(
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizedEvent:
+class OrganizedEvent(InWays):
     event_id: int
     title: str
     status: str
     archived: bool
     starts_at: datetime
     zone: str
-    capacity: int | None
-    taken: int
-    waiting: int
+    ways: tuple[Way, ...]
 
 
 async def list_organized(organizer_id: int, *, offset: int = 0, limit: int = 10) -> list[OrganizedEvent]:
     """Newest start first; archived ones last."""
     rows = await database.fetch(
         "SELECT e.id AS event_id, e.title, e.status, e.archived_at IS NOT NULL AS archived, e.starts_at, e.zone, "
-        "p.capacity, p.taken, p.waiting FROM events e JOIN place_pools p ON p.id = e.pool_id "
+        f"{WAYS_COLUMN} FROM events e "
         "WHERE e.organizer_id = $1 ORDER BY e.archived_at IS NOT NULL, e.starts_at DESC, e.id LIMIT $2 OFFSET $3",
         *(organizer_id, limit, offset),
     )
-    return [OrganizedEvent(**dict(row)) for row in rows]
+    return [organized_event(row) for row in rows]
+
+
+def organized_event(row: asyncpg.Record) -> OrganizedEvent:
+    return OrganizedEvent(**dict(row) | {"ways": read_ways(row["ways"])})
 
 
 @dataclass(frozen=True, slots=True)
 class TicketCard:
+    """`is_online`: this ticket's person joins online, at `online_address` if the organizer has said it."""
+
     registration_id: int
     event_id: int
     user_id: int
@@ -254,14 +286,18 @@ class TicketCard:
     ends_at: datetime | None
     zone: str
     place: str
+    online_address: str
     is_online: bool
+    is_hybrid: bool
     event_status: str
 
 
-_TICKET = """
+_TICKET = f"""
 SELECT r.id AS registration_id, r.event_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, r.number,
-       e.title, e.starts_at, e.ends_at, e.zone, e.place, e.is_online, e.status AS event_status
+       e.title, e.starts_at, e.ends_at, e.zone, e.place, {_OWN_WAY}, e.status AS event_status,
+       CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address
 FROM registrations r JOIN events e ON e.id = r.event_id JOIN profiles p ON p.user_id = r.user_id
+JOIN places h ON h.id = r.place_id LEFT JOIN event_ways w ON w.pool_id = h.pool_id
 WHERE r.number IS NOT NULL AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')
 """
 
@@ -282,11 +318,3 @@ async def list_tickets(user_id: int) -> list[TicketCard]:
         user_id,
     )
     return [TicketCard(**dict(row)) for row in rows]
-
-
-async def count_registrations_since(event_id: int, since: datetime) -> int:
-    count: int = await database.fetchval(
-        "SELECT count(*) FROM registrations WHERE event_id = $1 AND created_at >= $2 AND status <> 'withdrawn'",
-        *(event_id, since),
-    )
-    return count

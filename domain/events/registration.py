@@ -11,14 +11,21 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.accounts.people import Person
-from domain.events import announcements, registration_form, waiting
-from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
+from domain.accounts.people import Person, rights_changed
+from domain.events import announcements, history, notices, registration_form, waiting, ways
+from domain.events.errors import (
+    AlreadyRegistered,
+    AnswersIncomplete,
+    EventNotOpen,
+    NotRegistered,
+    RequirementsNotMet,
+    WayFull,
+)
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access
 from domain.events.requirements import unmet
-from domain.forms.form import Form, JsonValue, Kind
+from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.pages import is_asked
 from domain.places import pools
 
@@ -32,10 +39,12 @@ class Outcome:
     position: int | None
 
 
-async def register(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> Outcome:
-    """Take a place, or a seat in the queue when there is none.
+async def register(
+    person: Person, event_id: int, answers: Mapping[str, JsonValue], *, way: str | None = None, now: datetime
+) -> Outcome:
+    """Take a place, or a seat in the queue when there is none. `way`: onsite or online; None where there is one alone.
 
-    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered.
+    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed.
     """
     await require_access(person, event_id)
     event = await load(event_id)
@@ -43,9 +52,10 @@ async def register(person: Person, event_id: int, answers: Mapping[str, JsonValu
     form = await _check_person(person, event, answers)
     if await _live_registration(event.id, person.id):
         raise AlreadyRegistered
-    held = await pools.ask(event.pool_id, person.id, now=now)
+    pool_id = ways.choose(await ways.pools_of(event.id), way)
+    held = await pools.ask(pool_id, person.id, now=now)
     status = "confirmed" if held.state == "confirmed" else "waitlisted"
-    registration_id = await _insert(event, person, held.id, status, answers, now)
+    registration_id = await _insert(event, person, held.id, status, _asked_for(form, answers), now)
     await registration_form.remember(person.id, form, answers)
     if status == "confirmed":
         await _welcome(event, person.id, registration_id, now=now)
@@ -53,13 +63,14 @@ async def register(person: Person, event_id: int, answers: Mapping[str, JsonValu
     return Outcome(registration_id, status, await pools.queue_position(held.id))
 
 
-async def prepare(person: Person, event_id: int, *, now: datetime) -> Form:
+async def prepare(person: Person, event_id: int, *, way: str | None = None, now: datetime) -> Form:
     """The questions to ask who wants to register; refuses before they are asked what registering would refuse after."""
     await require_access(person, event_id)
     event = await load(event_id, lock=False)
     check_open(event, now=now)
     if await _live_registration(event.id, person.id):
         raise AlreadyRegistered
+    ways.choose(await ways.pools_of(event.id), way)
     return await registration_form.build(event)
 
 
@@ -94,8 +105,28 @@ async def _check_person(person: Person, event: Event, answers: Mapping[str, Json
 def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
     """The questions without which nobody registers; a consent is an answer only when it is given."""
     asked = [field for field in form.fields if field.required and is_asked(field, answers)]
-    nothing: dict[Kind, tuple[JsonValue, ...]] = {Kind.CONSENT: (None, False)}
-    return [field.key for field in asked if answers.get(field.key) in nothing.get(field.kind, (None, "", []))]
+    return [field.key for field in asked if not _is_answered(field, answers.get(field.key))]
+
+
+def _asked_for(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Nobody answers what was not asked: the organizer's notes least of all."""
+    return {field.key: answers[field.key] for field in form.fields if field.key in answers}
+
+
+def still_good(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The answers that need not be asked again; what was left out and may be is one."""
+    missing = _missing(form, answers)
+    return {one.key: answers[one.key] for one in form.fields if one.key in answers and one.key not in missing}
+
+
+def _is_answered(field: Field, value: JsonValue) -> bool:
+    """An option that is not there any more is no answer."""
+    keys = {choice.key for choice in field.choices}
+    if field.kind is Kind.CHOICE:
+        return isinstance(value, str) and value in keys
+    if field.kind is Kind.CHOICES:
+        return isinstance(value, list) and any(one in keys for one in value)
+    return value is True if field.kind is Kind.CONSENT else value not in (None, "", [])
 
 
 async def _insert(
@@ -106,7 +137,7 @@ async def _insert(
         "VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING id",
         *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now),
     )
-    await _note(registration_id, person.id, None, status, now)
+    await history.note(registration_id, person.id, None, status, now)
     return registration_id
 
 
@@ -119,7 +150,7 @@ async def _welcome(event: Event, user_id: int, registration_id: int, *, now: dat
     )
     await announcements.ticket(user_id, registration_id, event.id, now=now)
     await announcements.plan_reminders([user_id], event, now=now)
-    await announcements.registered(event, now=now)
+    await notices.registered(event, registration_id, now=now)
 
 
 async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:
@@ -136,6 +167,37 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     return Outcome(row["id"], "confirmed", None)
 
 
+async def change_way(person: Person, event_id: int, way: str, *, now: datetime) -> Outcome:
+    """Take part the other way: one place is given up and the other taken at once, until registration closes.
+
+    Who has a place, or is offered one, changes it for a free place only, so nobody loses theirs for a seat in a queue;
+    who waits goes to a free place or to the end of the other queue. Asked for the present way, nothing changes.
+    Raises NotRegistered, EventNotOpen, WayClosed, WayFull.
+    """
+    event = await load(event_id)
+    row = await _own(event_id, person)
+    check_open(event, now=now)
+    opened = await ways.pools_of(event.id)
+    pool_id, waits = ways.choose(opened, way), row["status"] == "waitlisted"
+    if pool_id == await pools.pool_of(row["place_id"]):
+        return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
+    if not waits and not await pools.has_free(pool_id):
+        raise WayFull(way=way)
+    held = await pools.ask(pool_id, person.id, now=now)
+    status = "confirmed" if held.state == "confirmed" else "waitlisted"
+    await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
+    await _set_status(row, status, actor_id=person.id, now=now, details={"way": way})
+    await pools.release(row["place_id"], now=now)
+    await waiting.forget_offer_end(row["place_id"])
+    if row["status"] in ("waitlisted", "offered") and status == "confirmed":
+        await _welcome(event, person.id, row["id"], now=now)
+    elif status == "confirmed":
+        await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)
+    await waiting.offer_free_places(event, now=now)
+    await announcements.changed(event.id, now=now)
+    return Outcome(row["id"], status, await pools.queue_position(held.id))
+
+
 async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     """Give up a place, an offer or a seat in the queue; a freed place is offered to the next at once."""
     event = await load(event_id)
@@ -143,6 +205,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     await _set_status(row, "withdrawn", actor_id=person.id, now=now)
+    rights_changed(person.id)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     await announcements.drop_reminders(person.id, event)
@@ -150,10 +213,22 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     await announcements.changed(event.id, now=now)
 
 
-async def current_answers(person: Person, event_id: int) -> tuple[Form, dict[str, JsonValue]]:
-    """The form and what the person answered, to be changed."""
+async def current_answers(person: Person, event_id: int, *, now: datetime) -> tuple[Form, dict[str, JsonValue]]:
+    """The form and what the person answered, to be changed. Raises EventNotOpen when it is too late for that."""
     row = await _own(event_id, person)
-    return await registration_form.build(await load(event_id, lock=False)), orjson.loads(row["answers"])
+    event = await load(event_id, lock=False)
+    check_open(event, now=now)
+    form = await registration_form.build(event)
+    keys, answers = {field.key for field in form.fields}, orjson.loads(row["answers"])
+    return form, {key: value for key, value in answers.items() if key in keys}
+
+
+async def unanswered(person: Person, event_id: int) -> list[Field]:
+    """The questions that must be answered and came after the person had registered. Raises NotRegistered."""
+    row = await _own(event_id, person)
+    form = await registration_form.build(await load(event_id, lock=False))
+    missing = _missing(form, orjson.loads(row["answers"]))
+    return [field for field in form.fields if field.key in missing]
 
 
 async def change_answers(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:
@@ -162,13 +237,14 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
     check_open(event, now=now)
     row = await _own(event_id, person)
     form = await _check_person(person, event, answers)
+    before, answers = orjson.loads(row["answers"]), _asked_for(form, answers)
     await database.execute(
         "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
-        *(row["id"], orjson.dumps(dict(answers)).decode(), now),
+        *(row["id"], orjson.dumps(before | answers).decode(), now),
     )
-    before = orjson.loads(row["answers"])
-    changed = {key: before.get(key) for key in answers if before.get(key) != answers[key]}
-    await _note(row["id"], person.id, row["status"], row["status"], now, {"answers_before": changed})
+    changed = history.changed(before, answers)
+    if changed:
+        await history.note(row["id"], person.id, row["status"], row["status"], now, {history.ANSWERS: changed})
     await registration_form.remember(person.id, form, answers)
 
 
@@ -189,23 +265,15 @@ async def _live_registration(event_id: int, user_id: int) -> asyncpg.Record | No
     )
 
 
-async def _set_status(row: asyncpg.Record, status: str, *, actor_id: int | None, now: datetime) -> None:
-    await database.execute(
-        "UPDATE registrations SET status = $2, changed_at = $3 WHERE id = $1", row["id"], status, now
-    )
-    await _note(row["id"], actor_id, row["status"], status, now)
-
-
-async def _note(
-    registration_id: int,
+async def _set_status(
+    row: asyncpg.Record,
+    status: str,
+    *,
     actor_id: int | None,
-    before: str | None,
-    after: str,
     now: datetime,
     details: Mapping[str, object] | None = None,
 ) -> None:
     await database.execute(
-        "INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details) "
-        "VALUES ($1, $2, $3, $4, $5, $6)",
-        *(registration_id, actor_id, now, before, after, orjson.dumps(dict(details or {})).decode()),
+        "UPDATE registrations SET status = $2, changed_at = $3 WHERE id = $1", row["id"], status, now
     )
+    await history.note(row["id"], actor_id, row["status"], status, now, details)

@@ -9,6 +9,7 @@ from datetime import date
 import orjson
 
 from domain import database
+from domain.events.meanings import remembered_for, to_remember
 from domain.events.models import Event
 from domain.events.requirements import facts_needed
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
@@ -39,24 +40,21 @@ async def build(event: Event) -> Form:
     return Form(KEY, (*facts, *own, *confirm), words="event-registration-form")
 
 
-async def prefill(user_id: int) -> dict[str, JsonValue]:
-    """What the person told us before, by the fields' prefill names."""
+async def prefill(user_id: int, form: Form) -> dict[str, JsonValue]:
+    """What the person told us before, as answers to this form, by the fields' keys."""
     row = await database.fetchrow(
-        "SELECT birth_date, gender, phone, remembered FROM profiles WHERE user_id = $1", user_id
+        "SELECT birth_date, gender, phone, nickname, remembered FROM profiles WHERE user_id = $1", user_id
     )
     assert row is not None
-    known: dict[str, JsonValue] = orjson.loads(row["remembered"])
-    told = {
-        "birth_date": row["birth_date"].isoformat() if row["birth_date"] else None,
-        "gender": row["gender"],
-        "phone": row["phone"],
-    }
-    return known | {key: value for key, value in told.items() if value}
+    known: dict[str, JsonValue] = {"phone": row["phone"], "nickname": row["nickname"]} | orjson.loads(row["remembered"])
+    born = row["birth_date"].isoformat() if row["birth_date"] else None
+    return remembered_for(form.fields, known | {"birth_date": born, "gender": row["gender"]})
 
 
-async def remember(user_id: int, form: Form, answers: Mapping[str, object]) -> None:
+async def remember(user_id: int, form: Form, answers: Mapping[str, JsonValue]) -> None:
     """Keep what may be offered next time; what belongs to the profile goes there if it is still empty."""
-    kept = {field.prefill: answers[field.key] for field in form.fields if field.prefill and answers.get(field.key)}
+    said = [field for field in form.fields if field.prefill and answers.get(field.key)]
+    kept = {str(field.prefill): to_remember(field, answers[field.key]) for field in said}
     born, gender = kept.pop("birth_date", None), kept.pop("gender", None)
     await database.execute(
         "UPDATE profiles SET remembered = remembered || $2::jsonb, birth_date = coalesce(birth_date, $3), "
@@ -68,7 +66,11 @@ async def remember(user_id: int, form: Form, answers: Mapping[str, object]) -> N
     )
 
 
+def offering(form: Form) -> Form:
+    """The same questions; what is known is offered by their keys: two of them may ask about the same thing."""
+    return replace(form, fields=tuple(replace(field, prefill=field.key) for field in form.fields))
+
+
 def as_change(form: Form) -> Form:
     """The same questions, asked to change what was answered; every old answer is offered again."""
-    fields = tuple(replace(field, prefill=field.prefill or field.key) for field in form.fields)
-    return replace(form, key=CHANGE_KEY, fields=fields)
+    return replace(offering(form), key=CHANGE_KEY)

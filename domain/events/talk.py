@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
@@ -68,6 +69,8 @@ async def ask_organizer(person: Person, event_id: int, text: str, *, now: dateti
 
 async def question_place(event_id: int) -> SpaceCard | None:
     """The group in which questions about the event are read; None: the organizer's private chat."""
+    if await database.fetchval("SELECT notices = 'private' FROM events WHERE id = $1", event_id):
+        return None
     for space in await linked_spaces(f"event:{event_id}"):
         if await thread_of(space.chat_id, "questions") is not None:
             return space
@@ -95,20 +98,28 @@ async def question_of(person: Person, message_id: int) -> tuple[ConversationCard
     return conversation, event
 
 
-async def reply(person: Person, message_id: int, text: str, origin: str, *, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """`reader` is `asker` or `organizer`."""
+
+    reader: str
+    message_id: int
+
+
+async def reply(person: Person, message_id: int, text: str, origin: str, *, now: datetime) -> Replied:
     """Answer a message of a question: the organizer's words go to the asker alone, the asker's to the organizer.
 
-    Returns who reads it: `asker` or `organizer`. Raises NotFound for anybody else.
+    Raises NotFound for anybody else.
     """
     conversation, event = await question_of(person, message_id)
     said = await say(person, conversation, text, origin, now=now)
     if person.id == conversation.asker_id:
         await _tell_organizer(event.organizer_id, conversation, said, now=now)
-        return "organizer"
+        return Replied("organizer", said)
     assert conversation.asker_id is not None
     params, key = {"message_id": said}, f"chat-answer:{said}"
     await outbox.notify(conversation.asker_id, "chat-answer", params=params, dedupe_key=key, now=now)
-    return "asker"
+    return Replied("asker", said)
 
 
 async def announce(person: Person, event_id: int, text: str, *, now: datetime) -> int:
@@ -122,8 +133,11 @@ async def announce(person: Person, event_id: int, text: str, *, now: datetime) -
     return message_id
 
 
-async def send_to_participants(person: Person, message_id: int, *, now: datetime) -> int:
-    """Send an announcement to each participant too, once; how many there are. Raises NotFound, NotAllowed."""
+async def send_to_participants(person: Person, message_id: int, *, way: str | None = None, now: datetime) -> int:
+    """Send an announcement to each participant too, once; how many there are. Raises NotFound, NotAllowed.
+
+    With `way`, only to those who take part on site, or online.
+    """
     message = await _message(message_id)
     room = await get_conversation(message.conversation_id)
     if room is None or room.kind != "room":
@@ -132,8 +146,10 @@ async def send_to_participants(person: Person, message_id: int, *, now: datetime
     if message.author_id is None or message.origin != "private":
         raise NotAllowed
     rows = await database.fetch(
-        f"SELECT user_id FROM registrations WHERE event_id = $1 AND status IN {_IN_IT} AND user_id <> $2",
-        *(event.id, person.id),
+        "SELECT r.user_id FROM registrations r JOIN places h ON h.id = r.place_id "
+        "JOIN event_ways w ON w.pool_id = h.pool_id "
+        f"WHERE r.event_id = $1 AND r.status IN {_IN_IT} AND r.user_id <> $2 AND ($3::text IS NULL OR w.way = $3)",
+        *(event.id, person.id, way),
     )
     people = [row["user_id"] for row in rows]
     await outbox.notify_all(

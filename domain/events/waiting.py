@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain import database
 from domain.agenda import agenda
-from domain.events import announcements
+from domain.events import announcements, ways
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.places import pools
@@ -22,12 +22,17 @@ def offer_ends_at(closes_at: datetime, now: datetime) -> datetime:
 
 
 async def offer_free_places(event: Event, *, now: datetime) -> None:
-    """Offer every free place to who waits; each has until their hold ends to take it."""
+    """Offer every free place to who waits for that way; each has until their hold ends to take it."""
     closes_at = event.registration_closes_at or event.starts_at
     if event.status != "registration_open" or closes_at <= now:
         return
     ends_at = offer_ends_at(closes_at, now)
-    for held in await pools.offer_free(event.pool_id, offer_ends_at=ends_at, now=now):
+    offered = [
+        held
+        for pool_id in (await ways.pools_of(event.id)).values()
+        for held in await pools.offer_free(pool_id, offer_ends_at=ends_at, now=now)
+    ]
+    for held in offered:
         await _set_status(held.id, "offered", now)
         await agenda.plan(OFFER_END, str(held.id), ends_at)
         await announcements.tell(held.user_id, "event-offer", event.id, ends_at=ends_at.isoformat(), now=now)

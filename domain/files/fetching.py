@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.files import pictures
 from domain.files.imaging import MIME, NotAPicture, Prepared, prepare
 from domain.files.pictures import StoredPicture
-from domain.files.writing import write_picture
+from domain.files.writing import new_path, write_picture
 from domain.jobs.jobs import Hopeless
 from domain.notifications.ports import Rejected
 
@@ -46,7 +46,7 @@ async def fetch_picture(file_id: int, *, downloads: Downloads, directory: Path) 
 
 async def _keep(stored: StoredPicture, prepared: Prepared, directory: Path) -> None:
     """The bytes are on the disk before the row says so; a row that does not want them (any more) takes them back."""
-    path = await asyncio.to_thread(write_picture, directory, prepared)
+    path = await asyncio.to_thread(write_picture, directory, prepared, new_path())
     crash_point("files.before-ready")
     wanted = False
     try:

@@ -18,12 +18,16 @@ log = structlog.get_logger("forma.files")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def write_picture(directory: Path, prepared: Prepared) -> str:
+def new_path() -> str:
+    """The name of a folder that there never was."""
+    return f"files/{secrets.token_hex(16)}"
+
+
+def write_picture(directory: Path, prepared: Prepared, path: str) -> str:
     """The new folder, below `directory`. Whole or not at all: written beside, synced, then given its name.
 
     Raises NoRoom, and leaves nothing, when the disk is full.
     """
-    path = f"files/{secrets.token_hex(16)}"
     folder = directory / path
     unfinished = folder.with_name(f"{folder.name}.part")
     try:

@@ -14,6 +14,7 @@ from domain.forms.form import Field, JsonValue, Kind
 from domain.forms.inputs import Contact, FormContext, Location, PhotoRef
 from domain.forms.showing import choice_label
 from domain.forms.texts import clean_line, clean_lines
+from domain.forms.venues import point_in_words, venue_in_words
 from domain.time import City, CityUnknown, city_by_key, find_city, nearest_city, parse_day, parse_when
 
 TEXT_MAX: Final = 200
@@ -161,22 +162,23 @@ def _date_time(field: Field, raw: object, context: FormContext) -> JsonValue:
 
 def _place(field: Field, raw: object, context: FormContext) -> JsonValue:
     if isinstance(raw, Location):
-        return _point(raw.lat, raw.lon, ", ".join(filter(None, (raw.title, raw.address))))
+        return _point(raw.lat, raw.lon, venue_in_words(raw), context)
     if isinstance(raw, Mapping):
         lat, lon = raw.get("lat"), raw.get("lon")
         if isinstance(lat, int | float) and isinstance(lon, int | float):
-            return _point(lat, lon, str(raw.get("text") or ""))
+            return _point(lat, lon, str(raw.get("text") or ""), context)
         raw = raw.get("text")
     text = clean_line(_words(raw))
     if typed := _POINT.fullmatch(text):
-        return _point(float(typed[1]), float(typed[2]), "")
+        return _point(float(typed[1]), float(typed[2]), "", context)
     return {"text": _of_length(text, field, PLACE_MAX), "lat": None, "lon": None}
 
 
-def _point(lat: float, lon: float, text: str) -> JsonValue:
+def _point(lat: float, lon: float, text: str, context: FormContext) -> JsonValue:
+    """A point that nobody named says in words what is known of it."""
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise errors.NotAPlace()
-    return {"text": clean_line(text)[:PLACE_MAX] or None, "lat": lat, "lon": lon}
+    return {"text": clean_line(text)[:PLACE_MAX] or point_in_words(lat, lon, context.lang), "lat": lat, "lon": lon}
 
 
 def _city(field: Field, raw: object, context: FormContext) -> JsonValue:

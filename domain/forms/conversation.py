@@ -54,16 +54,19 @@ def begin(
 ) -> Conversation:
     """`prefill`: profile values by the fields' `prefill` names. `answers`: what is known and is not asked again."""
     known = prefill or {}
-    suggested = {one.key: known[one.prefill] for one in form.fields if one.prefill and _fits(one, known)}
+    offered = {one.key: _fitting(one, known.get(one.prefill)) for one in form.fields if one.prefill}
+    suggested = {key: value for key, value in offered.items() if value is not None}
     if answers:
         suggested[_GIVEN] = list(answers)
     return onward(Conversation(form, subject, None, dict(answers or {}), suggested))
 
 
-def _fits(asked: Field, known: Mapping[str, JsonValue]) -> bool:
-    """An answer from another form may name a choice that this one does not have."""
-    value = known.get(asked.prefill or "")
-    return value is not None and (asked.kind is not Kind.CHOICE or value in {choice.key for choice in asked.choices})
+def _fitting(asked: Field, value: JsonValue) -> JsonValue:
+    """An answer from another form, or to older options, may name a choice that this one does not have."""
+    known = {choice.key for choice in asked.choices}
+    if asked.kind is Kind.CHOICES:
+        return [one for one in value if one in known] or None if isinstance(value, list) else None
+    return value if asked.kind is not Kind.CHOICE or (isinstance(value, str) and value in known) else None
 
 
 def answer(conversation: Conversation, raw: object, context: FormContext) -> Conversation:

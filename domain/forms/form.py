@@ -52,7 +52,7 @@ class Field:
     `words` is a prefix of locale keys: `<words>` the question, `<words>-label`, `<words>-hint`, `<words>-example`
     (the last three may be absent). An organizer's own question has literal `label`, `hint` and `example` instead.
     `min` and `max` bound a number, the length of a text in characters, or how many choices are ticked.
-    `whole`: a number without a fraction. `future`: a date from today on, else up to today.
+    `whole`: a number without a fraction. `future`: a date from today on, else up to today; None: any day.
     `prefill` names the profile value offered as an answer.
     """
 
@@ -67,7 +67,7 @@ class Field:
     min: float | None = None
     max: float | None = None
     whole: bool = True
-    future: bool = True
+    future: bool | None = True
     prefill: str | None = None
     only_if: OnlyIf | None = None
 

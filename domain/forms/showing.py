@@ -24,6 +24,12 @@ def label(field: Field, t: Words) -> str:
     return _own_words(field, t, "label") or field.label or question(field, t)
 
 
+def heading(field: Field, t: Words) -> str:
+    """The label before its answer, on one line: a question already has its mark."""
+    said = label(field, t)
+    return said if said.endswith(("?", ":", "!", ".", "…")) else f"{said}:"
+
+
 def hint(field: Field, t: Words) -> str | None:
     return _own_words(field, t, "hint") or field.hint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -55,6 +56,9 @@ class Lanes:
         self._queues: dict[LaneKey, list[tuple[int, InboxItem]]] = {}
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._begun: set[int] = set()
+        """Left-behind rows whose try is counted already and has not ended."""
+        self._suspects = asyncio.Lock()
         self._stopping = False
 
     def submit(self, items: Iterable[InboxItem]) -> None:
@@ -93,6 +97,7 @@ class Lanes:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._uncount(*self._begun)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -125,7 +130,7 @@ class Lanes:
     async def _step(self, item: InboxItem, looks: int) -> float | None:
         """Seconds until the row should be looked at again, or None: nothing is left to do with it here."""
         try:
-            async with self._free:
+            async with self._alone(item), self._free:
                 if looks == 0 and await self._work(item):
                     return None
                 return await self._look(item, looks)
@@ -140,7 +145,35 @@ class Lanes:
             return None
         return stand.wait_s or _pause(looks)
 
+    def _alone(self, item: InboxItem) -> AbstractAsyncContextManager[object]:
+        """Rows during which a process has ended are worked one at a time, so that the guilty one is found."""
+        return self._suspects if item.left_behind and item.attempts else nullcontext()
+
     async def _work(self, item: InboxItem) -> bool:
+        if item.left_behind and item.id not in self._begun:
+            if not await rows.begin(item):
+                return False
+            self._begun.add(item.id)
+            crash_point("lane.begun")
+        done = await self._handle(item)
+        if done:
+            self._begun.discard(item.id)
+        else:
+            await self._uncount(item.id)
+        return done
+
+    async def _uncount(self, *row_ids: int) -> None:
+        """Where the database is away they stay counted, and are not counted again when it is back."""
+        begun = [one for one in row_ids if one in self._begun]
+        if not begun:
+            return
+        try:
+            await rows.uncount(begun)
+            self._begun.difference_update(begun)
+        except Exception as error:
+            log.warning("still counted", inbox_ids=begun, error=type(error).__name__)
+
+    async def _handle(self, item: InboxItem) -> bool:
         worker = self._workers[item.source]
         prepared = await worker.gather(item)
         try:
@@ -156,10 +189,13 @@ class Lanes:
     async def _failed(self, item: InboxItem, error: Exception, looks: int) -> float | None:
         if is_outage(error):
             log.warning("something is away", inbox_id=item.id, error=type(error).__name__)
+            await self._uncount(item.id)
             return _pause(looks)
         log.error("row failed", inbox_id=item.id, source=item.source, error=rows.place_of(error))
         try:
-            return await rows.fail(item, error)
+            pause_s = await rows.fail(item, error, counted=item.id in self._begun)
+            self._begun.discard(item.id)
+            return pause_s
         except Exception as second:
             log.warning("failure not noted", inbox_id=item.id, error=type(second).__name__)
             return _pause(looks)

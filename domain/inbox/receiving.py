@@ -48,6 +48,8 @@ class InboxItem:
     received_at: datetime
     parsed: Any = None
     attempts: int = 0
+    left_behind: bool = False
+    """Picked up by a sweep: whoever received it did not finish it, and may have died of it."""
 
     @property
     def content(self) -> Any:

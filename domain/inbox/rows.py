@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import asyncpg
@@ -11,6 +12,8 @@ from domain import database
 from domain.inbox.receiving import OWNED_S, InboxItem
 
 TRIES = 5
+DIED = "process-died"
+"""Instead of an error's place: the process ended while it handled the row, each time."""
 _BACK_OFF_S = (0.5, 1.0, 2.0, 4.0)
 KEPT_HOURS = 48
 DEAD_KEPT_DAYS = 14
@@ -23,17 +26,25 @@ WHERE id = (SELECT id FROM inbox WHERE id = $1 AND state = 'new' FOR UPDATE SKIP
                   AND before.state = 'new' AND before.id < $1)
 RETURNING id
 """
+_BEGIN = """
+UPDATE inbox SET attempts = attempts + (attempts < $4)::int, error = CASE WHEN attempts >= $4 THEN $5 ELSE error END,
+    state = CASE WHEN attempts >= $4 THEN 'dead' ELSE 'new' END, worked_at = CASE WHEN attempts >= $4 THEN now() END
+WHERE id = (SELECT id FROM inbox WHERE id = $1 AND state = 'new' FOR UPDATE SKIP LOCKED)
+  AND NOT EXISTS (SELECT 1 FROM inbox before WHERE before.source = $2 AND before.lane = $3
+                  AND before.state = 'new' AND before.id < $1)
+RETURNING state
+"""
 _STAND = """
-SELECT state, coalesce(extract(epoch FROM not_before - now()), 0)::float8 AS wait_s, attempts,
+SELECT state, coalesce(extract(epoch FROM not_before - now()), 0)::float8 AS wait_s, error,
        (SELECT min(first.id) FROM inbox first
         WHERE first.source = inbox.source AND first.lane = inbox.lane AND first.state = 'new') AS first
 FROM inbox WHERE id = $1
 """
 _FAIL = """
-UPDATE inbox SET attempts = attempts + 1, error = $2,
-    state = CASE WHEN attempts + 1 >= $3 THEN 'dead' ELSE 'new' END,
-    worked_at = CASE WHEN attempts + 1 >= $3 THEN now() END,
-    not_before = now() + make_interval(secs => ($4::float8[])[attempts + 1])
+UPDATE inbox SET attempts = attempts + $5, error = $2,
+    state = CASE WHEN attempts + $5 >= $3 THEN 'dead' ELSE 'new' END,
+    worked_at = CASE WHEN attempts + $5 >= $3 THEN now() END,
+    not_before = now() + make_interval(secs => ($4::float8[])[attempts + $5])
 WHERE id = $1 AND state = 'new'
 RETURNING state, attempts
 """
@@ -69,13 +80,29 @@ async def stand(item: InboxItem) -> Stand:
     row = await database.fetchrow(_STAND, item.id)
     if row is None or row["state"] != "new":
         return Stand(over=True)
-    wait_s = max(0.0, row["wait_s"]) if row["attempts"] else 0.0
+    wait_s = max(0.0, row["wait_s"]) if row["error"] else 0.0
     return Stand(over=False, first=row["first"] == item.id, wait_s=wait_s)
 
 
-async def fail(item: InboxItem, error: BaseException) -> float | None:
-    """Count a failed try. Seconds until the next one, or None: it is dead now, or finished by somebody else."""
-    row = await database.fetchrow(_FAIL, item.id, place_of(error), TRIES, list(_BACK_OFF_S))
+async def begin(item: InboxItem) -> bool:
+    """Count a try before it begins, at once durable, so that a row which kills its process is not tried for ever.
+
+    False: it is not its turn, it is in other hands, or it has killed too often and is dead now.
+    """
+    begun: str | None = await database.fetchval(_BEGIN, item.id, item.source, item.lane, TRIES, DIED)
+    return begun == "new"
+
+
+async def uncount(row_ids: Sequence[int]) -> None:
+    """Their tries were begun and it was not their fault that nothing came of it."""
+    await database.execute(
+        "UPDATE inbox SET attempts = attempts - 1 WHERE id = ANY($1) AND state = 'new' AND attempts > 0", row_ids
+    )
+
+
+async def fail(item: InboxItem, error: BaseException, *, counted: bool = False) -> float | None:
+    """Count a failed try, unless `begin` did. Seconds until the next; None: dead, or finished by somebody else."""
+    row = await database.fetchrow(_FAIL, item.id, place_of(error), TRIES, list(_BACK_OFF_S), 0 if counted else 1)
     if row is None or row["state"] == "dead":
         return None
     return _BACK_OFF_S[row["attempts"] - 1]
@@ -130,4 +157,5 @@ def _item(row: asyncpg.Record) -> InboxItem:
         payload=row["payload"],
         received_at=row["received_at"],
         attempts=row["attempts"],
+        left_behind=True,
     )

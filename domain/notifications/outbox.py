@@ -255,11 +255,12 @@ async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> i
     return int(tag.split()[-1])
 
 
-async def is_waiting(*, prefix: str) -> bool:
-    """Is anything still to be said under a key that begins with `prefix`?"""
+async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool:
+    """Is anything still to be said under a key that begins with `prefix`, after that moment?"""
     found: bool = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2)",
-        *(prefix, prefix + chr(0x10FFFF)),
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 "
+        "AND ($3::timestamptz IS NULL OR not_before > $3))",
+        *(prefix, prefix + chr(0x10FFFF), later_than),
     )
     return found
 

@@ -33,9 +33,11 @@ async def create_pool(capacity: int | None) -> int:
     return pool_id
 
 
-async def delete_pool(pool_id: int) -> None:
-    """Only one that nobody ever had a place in."""
-    await database.execute("DELETE FROM place_pools WHERE id = $1", pool_id)
+async def delete_unused_pool(pool_id: int) -> None:
+    """One in which somebody ever had a place stays, with its history."""
+    await database.execute(
+        "DELETE FROM place_pools WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM places WHERE pool_id = $1)", pool_id
+    )
 
 
 async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
@@ -49,8 +51,7 @@ async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
     )
     if held:
         return _held(held)
-    free = pool["capacity"] is None or pool["taken"] < pool["capacity"]
-    state = "confirmed" if free and not pool["waiting"] else "waiting"
+    state = "confirmed" if _gives_at_once(pool) else "waiting"
     row = await database.fetchrow(
         "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3, $4, $4) RETURNING *",
         *(pool_id, user_id, state, now),
@@ -58,6 +59,23 @@ async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
     assert row is not None
     await _count(pool_id, taken=int(state == "confirmed"), waiting=int(state == "waiting"))
     return _held(row)
+
+
+async def has_free(pool_id: int) -> bool:
+    """Whether asking would give a place at once; true until the end of the transaction."""
+    return _gives_at_once(await _lock(pool_id))
+
+
+def _gives_at_once(pool: asyncpg.Record) -> bool:
+    free = pool["capacity"] is None or pool["taken"] < pool["capacity"]
+    return free and not pool["waiting"]
+
+
+async def count_people(pool_id: int) -> int:
+    """How many hold a place or wait for one; true until the end of the transaction."""
+    pool = await _lock(pool_id)
+    count: int = pool["taken"] + pool["waiting"]
+    return count
 
 
 async def release(place_id: int, *, now: datetime) -> bool:
@@ -117,6 +135,11 @@ async def queue_position(place_id: int) -> int | None:
         place_id,
     )
     return position
+
+
+async def pool_of(place_id: int) -> int:
+    pool_id: int = await database.fetchval("SELECT pool_id FROM places WHERE id = $1", place_id)
+    return pool_id
 
 
 async def _lock(pool_id: int) -> asyncpg.Record:

@@ -48,13 +48,13 @@ def parse_when(text: str, *, now: datetime, zone: str, lang: str | None = None) 
     return when
 
 
-def parse_day(text: str, *, now: datetime, zone: str, lang: str | None = None, ahead: bool = False) -> date:
-    """A day alone. `ahead`: from today on (raises PastMoment), else up to today (raises FutureDay)."""
+def parse_day(text: str, *, now: datetime, zone: str, lang: str | None = None, ahead: bool | None = False) -> date:
+    """A day alone. `ahead`: from today on (raises PastMoment), else up to today (raises FutureDay); None: any day."""
     today = local(now, zone).date()
-    example = f"{today + timedelta(days=14):%d.%m.%Y}" if ahead else f"07.12.{today.year - 30}"
+    example = f"{today + timedelta(days=14):%d.%m.%Y}" if ahead is not False else f"07.12.{today.year - 30}"
     scan = _scan(text, lang, example)
     try:
-        day = take_day(scan, today, ahead=ahead)
+        day = take_day(scan, today, ahead=ahead is not False)
     except NoSuchDay as error:
         raise NotADate(example=example) from error
     if day is None or not scan.used_up:
@@ -72,10 +72,10 @@ def find_day(text: str, *, now: datetime, zone: str) -> tuple[date | None, str]:
     return (day.date if day else None), re.sub(r"\s*,[\s,]*", " ", scan.rest).strip()
 
 
-def _within(day: date, today: date, ahead: bool, example: str) -> date:
+def _within(day: date, today: date, ahead: bool | None, example: str) -> date:
     if ahead and day < today:
         raise PastMoment(moment=f"{day:%d.%m.%Y}", example=example)
-    if not ahead and day > today:
+    if ahead is False and day > today:
         raise FutureDay(example=example)
     if abs(day.year - today.year) > (10 if ahead else 130):
         raise TooFarAway(example=example)

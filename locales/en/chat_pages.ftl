@@ -7,6 +7,7 @@ chat-page-question-hint = The organizer will read it. The answer comes here and 
 chat-page-asked = The question is sent
 chat-page-questions = Questions from people
 chat-page-questions-none = Every question has its answer
+chat-page-questions-none-hint = New ones come here and to your chat with the bot.
 chat-page-answering = Answer
 chat-page-answer = Your answer
 chat-page-answer-hint = Only the person who asked will read it.

@@ -29,3 +29,4 @@ ops-page-retried = It will be tried again
 ops-page-drop = Remove
 ops-page-drop-sure = Remove for good? It will not be done.
 ops-page-dropped = Removed
+ops-page-process-died = The process died while handling it

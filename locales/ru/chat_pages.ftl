@@ -7,6 +7,7 @@ chat-page-question-hint = Его прочтёт организатор. Отве
 chat-page-asked = Вопрос отправлен
 chat-page-questions = Вопросы участников
 chat-page-questions-none = Все вопросы с ответами
+chat-page-questions-none-hint = Новые придут сюда и в чат с ботом.
 chat-page-answering = Ответить
 chat-page-answer = Ваш ответ
 chat-page-answer-hint = Его прочтёт только тот, кто спросил.

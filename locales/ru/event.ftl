@@ -25,11 +25,11 @@ event-places-unlimited =
     }
 event-places-left =
     { $left ->
-        [one] осталось { $left } место
-        [few] осталось { $left } места
-       *[many] осталось { $left } мест
+        [one] Осталось { $left } место
+        [few] Осталось { $left } места
+       *[many] Осталось { $left } мест
     }
-event-places-full = мест нет, есть лист ожидания
+event-places-full = Мест нет, есть лист ожидания
 event-kind-race = Забег
 event-kind-marathon = Марафон
 event-kind-training = Тренировка
@@ -91,6 +91,7 @@ event-button-route = Маршрут
 event-button-share = Поделиться
 event-button-ask = Спросить
 event-button-open = Открыть
+event-button-open-registration = Открыть запись
 event-button-open-chat = Открыть в чате
 event-button-card = К событию
 event-button-manage = Управлять
@@ -192,19 +193,20 @@ event-ask-when-hint = Можно словами: «в субботу 10:00», «
 event-ask-when-example = 7 дек 10:00
 event-ask-kind = Что это будет?
 event-ask-kind-label = Тип
-event-ask-online = Событие проходит онлайн?
-event-ask-online-label = Онлайн
 event-ask-place = Где встречаемся?
 event-ask-place-label = Место
 event-ask-place-hint = Напишите адрес или пришлите точку на карте.
+event-ask-place-page-hint = Адрес или название места.
 event-ask-place-example = Парк Сокольники, главный вход
 event-ask-capacity = Сколько мест?
 event-ask-capacity-label = Число мест
 event-ask-capacity-hint = Пропустите, если мест хватит всем.
+event-ask-capacity-page-hint = Оставьте пустым, если мест хватит всем.
 event-ask-capacity-example = 50
 event-ask-fee = Какой взнос, в рублях?
 event-ask-fee-label = Взнос, ₽
 event-ask-fee-hint = Пропустите, если участие бесплатное. Пока взнос собирает организатор на месте.
+event-ask-fee-page-hint = Оставьте пустым, если участие бесплатное. Пока взнос собирает организатор на месте.
 event-ask-fee-example = 500
 event-ask-description = Расскажите о событии
 event-ask-description-label = Описание

@@ -30,3 +30,4 @@ ops-page-retried = Попробуем ещё раз
 ops-page-drop = Убрать
 ops-page-drop-sure = Убрать насовсем? Это не будет выполнено.
 ops-page-dropped = Убрано
+ops-page-process-died = Процесс упал при обработке

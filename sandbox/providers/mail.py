@@ -18,7 +18,9 @@ class Outbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
-        self._world.mail.append(_letter(envelope, content) | {"at": self._world.clock.now().isoformat()})
+        letter = _letter(envelope, content) | {"at": self._world.clock.now().isoformat()}
+        self._world.mail.append(letter)
+        self._world.hub.tell_drawers({"type": "outbox", "kind": "mail", "message": letter})
         return "250 OK"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,39 @@ class Ask:
 
     def optional_number(self, name: str) -> int | None:
         return None if self.fields.get(name) in (None, "") else self.number(name)
+
+    def numbers(self, name: str) -> list[int]:
+        """A list of whole numbers; `message_ids` may be given as one `message_id`."""
+        given: Any = self.fields.get(name)
+        if given is None:
+            return [self.number(name.removesuffix("s"))]
+        parts = given if isinstance(given, list) else str(given).strip("[] ").split(",")
+        texts = [str(part).strip() for part in parts if str(part).strip()]
+        if not texts or any(not text.lstrip("-").isdigit() for text in texts):
+            raise SimError(f"{name} is a list of whole numbers")
+        return [int(text) for text in texts]
+
+    def table(self, name: str) -> Fields | None:
+        """An object, as JSON or as its text in a form."""
+        value = self._json(name)
+        if value is not None and not isinstance(value, dict):
+            raise SimError(f"{name} is an object")
+        return value
+
+    def listed(self, name: str) -> list[Any]:
+        value = self._json(name)
+        if not isinstance(value, list):
+            raise SimError(f"{name} is a list")
+        return value
+
+    def _json(self, name: str) -> Any:
+        value = self.fields.get(name)
+        if not isinstance(value, str) or not value:
+            return value
+        try:
+            return json.loads(value)
+        except ValueError as problem:
+            raise SimError(f"{name} cannot be read", str(problem)) from problem
 
     def _is_number(self, name: str) -> bool:
         return self.text(name).lstrip("-").isdigit()

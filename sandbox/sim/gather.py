@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sandbox.sim.ask import Ask, SimTable
-from sandbox.telegram import joining
+from sandbox.telegram import joining, migration
+from sandbox.telegram.anonymity import set_anonymous
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.membership import join as join_chat
 from sandbox.telegram.membership import leave as leave_chat
@@ -44,7 +45,7 @@ async def join(ask: Ask) -> Fields:
         joining.add_bot(ask.world, chat, person, admin=ask.flag("admin"))
     else:
         join_chat(ask.world, chat, who, person.id)
-    return {"chat": chat.id, "status": "member"}
+    return {"ok": True, "chat": chat.id, "status": "member"}
 
 
 async def add_bot(ask: Ask) -> Fields:
@@ -115,7 +116,12 @@ async def topic(ask: Ask) -> Fields:
 
 
 async def upgrade(ask: Ask) -> Fields:
-    return {"id": joining.upgrade(ask.world, ask.chat(), ask.person()).id}
+    return {"id": migration.upgrade(ask.world, ask.chat(), ask.person()).id}
+
+
+async def anonymous(ask: Ask) -> Fields:
+    set_anonymous(ask.world, ask.chat(), ask.person(), anonymous=ask.flag("on", True))
+    return {"ok": True}
 
 
 async def people(ask: Ask) -> list[Fields]:
@@ -152,5 +158,7 @@ CALLS: SimTable = {
     ("POST", "invite_link"): invite_link,
     ("POST", "topic"): topic,
     ("POST", "upgrade"): upgrade,
+    ("POST", "migrate"): upgrade,
+    ("POST", "anonymous"): anonymous,
     ("GET", "people"): people,
 }

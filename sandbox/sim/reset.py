@@ -7,7 +7,8 @@ from sandbox.telegram.errors import SimError
 from sandbox.telegram.records import Fields, Records
 from sandbox.telegram.world import World
 
-KEPT = ("last_update_id", "last_message_id", "last_seq", "last_chat_number", "webhook", "allowed_updates", "profile")
+NUMBERS = ("last_update_id", "last_message_id", "last_seq", "last_poll", "last_chat_number")
+KEPT = (*NUMBERS, "webhook", "allowed_updates", "profile")
 STORIES = ("demo", "empty")
 RESET_TIMEOUT = aiohttp.ClientTimeout(total=120)
 
@@ -30,8 +31,14 @@ def make_new(world: World) -> None:
         setattr(old, name, kept.get(name, getattr(fresh, name)))
     world.queries.clear()
     world.faults.clear()
+    for walk in world.walks.values():
+        walk.cancel()
+    world.walks.clear()
     world.mail.clear()
+    for provider in world.providers.values():
+        provider.reset()
     world.clock.reset()
+    world.switches.as_at_start(world.config)
     world.repopulate()
     world.touch()
 

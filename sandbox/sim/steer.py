@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from sandbox.sim.gather import shown_group, shown_person
 from sandbox.telegram.clock import seconds_of
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.faults import KINDS
+from sandbox.telegram.methods.callbacks import is_young
 from sandbox.telegram.pressing import forget_old
 from sandbox.telegram.records import Fields, PendingUpdate
 from sandbox.telegram.typing_events import read_chat, show_typing
@@ -26,6 +28,7 @@ LONGEST_WAIT_S = 50.0
 HEALTH_TIMEOUT = aiohttp.ClientTimeout(total=5)
 LOOK_AGAIN_S = 0.05
 QUIET_LOOKS = 2
+ASKED = ("callback", "inline", "shipping", "pre_checkout")
 
 
 async def state(ask: Ask) -> Fields:
@@ -39,6 +42,8 @@ async def state(ask: Ask) -> Fields:
         "clock": world.clock.reading(),
         "webhook": world.records.webhook.url if world.records.webhook else None,
         "pending_updates": len(world.updates.waiting()),
+        "settings": asdict(world.switches),
+        "providers": [provider.name for provider in world.providers.values()],
         "faults": [vars(fault) for fault in world.faults.active.values()],
     }
 
@@ -146,11 +151,6 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-async def mail(ask: Ask) -> list[Fields]:
-    to = ask.fields.get("to")
-    return [letter for letter in ask.world.mail if to is None or to in letter["to"]]
-
-
 async def typing(ask: Ask) -> Fields:
     show_typing(ask.world, ask.person(), ask.chat(), ask.optional_number("thread"))
     return {"ok": True}
@@ -178,11 +178,10 @@ async def idle(ask: Ask) -> Fields:
 
 def _left_here(world: World) -> Fields:
     forget_old(world)
-    now = time.monotonic()
     open_queries = [
         query.id
         for query in world.queries.values()
-        if query.kind in ("callback", "inline") and not query.answer and now - query.born < world.config.query_ttl_s
+        if query.kind in ASKED and not query.answer and is_young(world, query)
     ]
     left = {"updates": [update.kind for update in world.updates.waiting()], "unanswered": open_queries}
     return {name: items for name, items in left.items() if items}
@@ -212,7 +211,6 @@ CALLS: SimTable = {
     ("POST", "update"): update,
     ("GET", "clock"): clock,
     ("POST", "clock"): move_clock,
-    ("GET", "outbox/mail"): mail,
     ("POST", "typing"): typing,
     ("POST", "read"): read,
     ("POST", "idle"): idle,

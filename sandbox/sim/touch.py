@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import Any
 
 from sandbox.sim.ask import Ask, SimTable
+from sandbox.telegram import sharing
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.inline_results import send_result
-from sandbox.telegram.launch import compact, init_data, launch_url, signed_query
+from sandbox.telegram.launch import VERSION, compact, init_data, launch_url, signed_query
 from sandbox.telegram.membership import set_private_status
 from sandbox.telegram.pressing import await_answer, find_button, share_contact
 from sandbox.telegram.pressing import press as press_button
@@ -18,6 +18,7 @@ from sandbox.telegram.speaking import post_as
 from sandbox.telegram.world import OpenQuery, World
 
 PRESS_TIMEOUT_S = 15.0
+OLD_VERSION = "6.0"
 SHOWN_LIST_S = 60.0
 
 
@@ -28,7 +29,21 @@ async def press(ask: Ask) -> Fields:
     found = find_button(
         ask.world, person, chat, wanted, ask.optional_number("message_id"), ask.optional_number("thread")
     )
+    shared = sharing.asked_for(found.button) if found.post is None else None
+    if shared is not None:
+        return {"answer": None, "waited_ms": 0, **_share(ask, person, chat, shared, found.button[shared])}
     return await press_button(ask.world, person, chat, found, ask.real("timeout", PRESS_TIMEOUT_S))
+
+
+def _share(ask: Ask, person: Person, chat: Chat, kind: str, wish: Any) -> Fields:
+    """`users`: keys; `shared_chat`: a chat; for a poll nothing is sent yet: `/sim/poll` makes one of that type."""
+    if kind == "request_poll":
+        return {"request_poll": wish if isinstance(wish, dict) else {}}
+    if kind == "request_users":
+        people = [ask.world.person(str(key)) for key in ask.listed("users")]
+        return {"message_id": sharing.share_users(ask.world, person, chat, wish, people).message_id}
+    shared = ask.world.chat(ask.text("shared_chat"), person)
+    return {"message_id": sharing.share_chat(ask.world, person, chat, wish, shared).message_id}
 
 
 async def inline(ask: Ask) -> Fields:
@@ -94,7 +109,8 @@ async def webapp(ask: Ask) -> Fields:
         join_query=ask.fields.get("join_query") or None,
     )
     address = ask.fields.get("url") or world.config.webapp_url + "/" + ask.text("path", "/").lstrip("/")
-    return {"url": launch_url(address, data, ask.text("theme", "light"), start_param), "init_data": data}
+    version = ask.text("version", OLD_VERSION if "old-client" in world.switches.quirks else VERSION)
+    return {"url": launch_url(address, data, ask.text("theme", "light"), start_param, version), "init_data": data}
 
 
 async def webapp_data(ask: Ask) -> Fields:
@@ -132,17 +148,21 @@ async def write_access(ask: Ask) -> Fields:
 
 async def custom_method(ask: Ask) -> Fields:
     """CloudStorage and the rest of web_app_invoke_custom_method."""
-    person, params = ask.person(), ask.fields.get("params") or {}
-    given: dict[str, Any] = json.loads(params) if isinstance(params, str) else params
+    person, given, method = ask.person(), ask.table("params") or {}, ask.text("method")
+    if "no-storage" in ask.world.switches.quirks:
+        return {"error": "STORAGE_UNAVAILABLE"}
     ask.world.touch()
-    match ask.text("method"):
-        case "saveStorageValue":
+    keys = [str(key) for key in given.get("keys", [])]
+    match method:
+        case "saveStorageValue" if "key" in given and "value" in given:
             person.storage[str(given["key"])] = str(given["value"])
             return {"result": True}
+        case "saveStorageValue":
+            return {"error": "KEY_INVALID"}
         case "getStorageValues":
-            return {"result": {key: person.storage.get(key, "") for key in given.get("keys", [])}}
+            return {"result": {key: person.storage.get(key, "") for key in keys}}
         case "deleteStorageValues":
-            for key in given.get("keys", []):
+            for key in keys:
                 person.storage.pop(key, None)
             return {"result": True}
         case "getStorageKeys":

@@ -6,7 +6,8 @@ from sandbox.telegram.entities import entity_text
 from sandbox.telegram.records import Chat, Fields, Post
 from sandbox.telegram.world import World
 
-ORDINARY = ("text", "photo", "document", "video", "voice", "video_note", "location", "venue", "contact", "poll")
+MEDIA = ("text", "photo", "document", "video", "voice", "video_note", "animation", "audio", "sticker")
+ORDINARY = (*MEDIA, "location", "venue", "contact", "poll", "invoice", "dice")
 
 
 def viewers(world: World, chat: Chat) -> list[int]:
@@ -31,7 +32,7 @@ def bot_reads(world: World, chat: Chat, post: Post) -> bool:
     member = chat.members.get(world.bot.id)
     if member is None or not member.present:
         return False
-    if member.is_admin or world.config.reads_all_group_messages or chat.type == "channel":
+    if member.is_admin or not world.switches.privacy or chat.type == "channel":
         return True
     return post.via_bot or not is_ordinary(post.body) or _addresses_bot(world, post)
 

@@ -6,11 +6,13 @@ import asyncio
 import inspect
 import json
 import time
+from collections.abc import AsyncGenerator
 from functools import cache
 from typing import Any, get_args
 
 import aiogram.methods
 from aiogram.methods.base import TelegramMethod
+from aiogram.types import InputFile
 from aiohttp import web
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -53,7 +55,10 @@ async def serve(world: World, request: web.Request) -> web.StreamResponse:
     method = request.match_info["method"]
     if request.match_info["token"] != world.config.token:
         return _reply({"ok": False, "error_code": 401, "description": "Unauthorized"})
-    raw, uploads = await read_fields(request)
+    try:
+        raw, uploads = await read_fields(request)
+    except web.HTTPRequestEntityTooLarge:
+        return _reply({"ok": False, "error_code": 413, "description": "Request Entity Too Large"})
     try:
         return _reply(await perform(world, method, raw, uploads))
     except Dropped:
@@ -166,14 +171,39 @@ def _maybe_json(value: str) -> Any:
 
 def _checked_call(world: World, schema: Method, raw: Fields, uploads: dict[str, Upload]) -> Call:
     known = {name: value for name, value in raw.items() if _counts(schema, name, value)}
-    decoded = {name: _decoded(schema, name, value) for name, value in known.items() if name != "certificate"}
+    decoded = {name: attached(_decoded(schema, name, value), uploads) for name, value in known.items()}
     markup = decoded.pop("reply_markup", None)
     try:
         checked = schema.model_validate(decoded)
     except ValidationError as problem:
         raise _schema_error(world, schema, problem) from problem
-    fields = checked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True)
+    fields = checked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True, fallback=str)
     return Call(world, schema.__api_method__, fields, markup, uploads)
+
+
+class Attached(InputFile):
+    """A file of the same request: `attach://name`, for the schema a file and for us its name."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+
+    def __str__(self) -> str:
+        return self.reference
+
+    async def read(self, bot: Any) -> AsyncGenerator[bytes, None]:
+        raise NotImplementedError
+        yield b""
+
+
+def attached(value: Any, uploads: dict[str, Upload]) -> Any:
+    """The value with every reference to a file of the request as such, however deep it lies."""
+    if isinstance(value, dict):
+        return {name: attached(one, uploads) for name, one in value.items()}
+    if isinstance(value, list):
+        return [attached(one, uploads) for one in value]
+    known = isinstance(value, str) and value.startswith("attach://") and value[9:] in uploads
+    return Attached(value) if known else value
 
 
 def _counts(schema: Method, name: str, value: Any) -> bool:
@@ -198,14 +228,23 @@ def _decoded(schema: Method, name: str, value: Any) -> Any:
     """Forms carry everything as text: JSON and numbers are read where the schema wants them."""
     if not isinstance(value, str) or _takes_text(schema, name):
         return value
+    if name == "allowed_updates":
+        return _asked_kinds(value)
     if value[:1] in ("{", "["):
         try:
             return json.loads(value)
         except ValueError as problem:
-            if name == "allowed_updates":
-                return None
             raise bad_request(f"can't parse {name} JSON object") from problem
     return int(value) if value.lstrip("-").isdigit() and name != "chat_id" else value
+
+
+def _asked_kinds(text: str) -> list[Any] | None:
+    """What cannot be read is as if it were left out: what was asked before stays."""
+    try:
+        kinds = json.loads(text)
+    except ValueError:
+        return None
+    return kinds if isinstance(kinds, list) else None
 
 
 @cache

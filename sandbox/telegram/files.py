@@ -14,7 +14,16 @@ from sandbox.telegram.records import Fields, Records
 
 MOST_DOWNLOADED = 20 * 1024 * 1024
 MOST_IN_PHOTO = 10 * 1024 * 1024
-FOLDERS = {"photo": "photos", "video": "videos", "voice": "voice", "video_note": "video_notes", "document": "documents"}
+FOLDERS = {
+    "photo": "photos",
+    "video": "videos",
+    "voice": "voice",
+    "video_note": "video_notes",
+    "animation": "animations",
+    "audio": "music",
+    "sticker": "stickers",
+    "document": "documents",
+}
 PHOTO_SIDES = (90, 320, 800, 1280)
 
 
@@ -30,7 +39,7 @@ class FileStore:
         """The same bytes give the same file_unique_id; `file_path` grows by one each time."""
         unique = hashlib.sha256(content).hexdigest()[:16]
         number = len(self._records.files) + 1
-        mime = mimetypes.guess_type(name or "")[0] or _DEFAULT_MIME.get(kind, "application/octet-stream")
+        mime = self.mime_of(kind, name)
         suffix = Path(name).suffix if name else mimetypes.guess_extension(mime) or ""
         entry = {
             "file_id": f"{_PREFIX.get(kind, 'BQAC')}{number:06d}-{unique}",
@@ -44,6 +53,11 @@ class FileStore:
         self._records.files[str(entry["file_id"])] = entry
         self._keep(str(entry["file_id"]), content)
         return entry
+
+    @staticmethod
+    def mime_of(kind: str, name: str | None) -> str:
+        mime = _mime_by_name(name) or _DEFAULT_MIME.get(kind, "application/octet-stream")
+        return mime.replace("video/", "audio/") if kind in ("voice", "audio") else mime
 
     def _keep(self, file_id: str, content: bytes) -> None:
         if self._folder is not None:
@@ -83,8 +97,32 @@ class FileStore:
         return _photo_size(self.add("photo", out.getvalue(), "photo.jpg"), *small.size)
 
 
-_DEFAULT_MIME = {"photo": "image/jpeg", "video": "video/mp4", "voice": "audio/ogg", "video_note": "video/mp4"}
-_PREFIX = {"photo": "AgAC", "video": "BAAC", "voice": "AwAC", "video_note": "DQAC"}
+_DEFAULT_MIME = {
+    "photo": "image/jpeg",
+    "video": "video/mp4",
+    "voice": "audio/ogg",
+    "video_note": "video/mp4",
+    "animation": "video/mp4",
+    "audio": "audio/mpeg",
+    "sticker": "image/webp",
+}
+# The table of the operating system may lack these.
+_MIME = {".ogg": "audio/ogg", ".oga": "audio/ogg", ".opus": "audio/ogg", ".webp": "image/webp", ".m4a": "audio/mp4"}
+_MIME |= {".webm": "video/webm", ".tgs": "application/x-tgsticker", ".gpx": "application/gpx+xml"}
+_PREFIX = {
+    "photo": "AgAC",
+    "video": "BAAC",
+    "voice": "AwAC",
+    "video_note": "DQAC",
+    "animation": "CgAC",
+    "audio": "CQAC",
+    "sticker": "CAAC",
+}
+
+
+def _mime_by_name(name: str | None) -> str | None:
+    suffix = Path(name or "").suffix.lower()
+    return _MIME.get(suffix) or mimetypes.guess_type(name or "")[0]
 
 
 def _opened(content: bytes) -> Image.Image:

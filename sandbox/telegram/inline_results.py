@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from sandbox.telegram.attachments import file_body
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import bad_request
+from sandbox.telegram.invoices import api_invoice, checked_terms, new_invoice
 from sandbox.telegram.keyboards import checked_markup
 from sandbox.telegram.messages import add_post, tell_bot
-from sandbox.telegram.records import Chat, Fields, Person, Post
+from sandbox.telegram.records import Chat, Fields, Invoice, Person, Post
 from sandbox.telegram.world import World
 
-CACHED = {"photo_file_id": "photo", "document_file_id": "document", "video_file_id": "video", "voice_file_id": "voice"}
+CACHED = {
+    "photo_file_id": "photo",
+    "document_file_id": "document",
+    "video_file_id": "video",
+    "voice_file_id": "voice",
+    "audio_file_id": "audio",
+    "sticker_file_id": "sticker",
+    "gif_file_id": "animation",
+    "mpeg4_file_id": "animation",
+}
 
 
 def result_post_fields(world: World, result: Fields) -> tuple[Fields, Fields | None]:
     """Body and keyboard; raises 400 as answerInlineQuery does for a bad one."""
-    markup = checked_markup(result.get("reply_markup"), private=False, inline_only=True)
     content = result.get("input_message_content")
+    bill = content is not None and "prices" in content
+    markup = checked_markup(result.get("reply_markup"), private=False, inline_only=True, invoice=bill)
     if content is not None:
         return _content_body(world, content), markup
     cached = next(((field, kind) for field, kind in CACHED.items() if field in result), None)
@@ -54,6 +64,8 @@ def _content_body(world: World, content: Fields) -> Fields:
         if len(text) > 4096:
             raise bad_request("MESSAGE_TOO_LONG")
         return _text_body(text, entities)
+    if "prices" in content:
+        return {"invoice": api_invoice(Invoice(slug="", terms=checked_terms(content)))}
     if "title" in content and "address" in content:
         return _venue(content)
     if "latitude" in content:
@@ -70,15 +82,8 @@ def _venue(fields: Fields) -> Fields:
 
 
 def _cached_body(world: World, result: Fields, field: str, kind: str) -> Fields:
-    entry = world.files.get(result[field])
-    if entry is None:
-        raise bad_request("wrong file identifier/HTTP URL specified")
     caption, entities = _text(world, result, "caption", "caption_entities")
-    media: Any = entry.get("sizes") if kind == "photo" else None
-    media = media or {name: entry[name] for name in ("file_id", "file_unique_id", "file_size")} | {
-        "file_name": entry["name"]
-    }
-    body: Fields = {kind: media}
+    body = file_body(world, kind, result[field], {})
     return body | ({"caption": caption} if caption else {}) | ({"caption_entities": entities} if entities else {})
 
 
@@ -90,7 +95,10 @@ def send_result(
     inline_id = world.next_id("inline") if markup is not None else None
     if thread == 1:
         thread = None
-    post = add_post(world, chat, person.id, body, markup=markup, via_bot=True, inline_id=inline_id, thread=thread)
+    more: Fields = {"markup": markup, "via_bot": True, "inline_id": inline_id, "thread": thread}
+    if "invoice" in body:
+        more["invoice"] = new_invoice(world, checked_terms(result["input_message_content"]), chat_id=chat.id).slug
+    post = add_post(world, chat, person.id, body, **more)
     tell_bot(world, post)
     if query is not None:
         chosen = {"result_id": result["id"], "from": world.user(person.id), "query": query}

@@ -118,21 +118,3 @@ def ask_to_join(world: World, person: Person, chat: Chat, link: InviteLink) -> F
         }
         world.updates.push("chat_join_request", payload, lane(chat))
     return {"chat": chat.id, "status": "requested", "query_id": query.id}
-
-
-def upgrade(world: World, chat: Chat, by: Person) -> Chat:
-    """A basic group becomes a supergroup: a new id, and the old one answers with migrate_to_chat_id."""
-    if chat.type != "group":
-        raise SimError("only a basic group becomes a supergroup")
-    new = make_chat(world, "supergroup", chat.title or "", by.id, chat.key)
-    new.members = {person_id: member.model_copy() for person_id, member in chat.members.items()}
-    chat.key = None
-    before = add_post(world, chat, by.id, {"migrate_to_chat_id": new.id})
-    after = add_post(world, new, by.id, {"migrate_from_chat_id": chat.id})
-    tell_bot(world, before)
-    tell_bot(world, after)
-    chat.migrated_to = new.id
-    for member in chat.members.values():
-        member.status = "left"
-    tell_chat_all(world, new)
-    return new

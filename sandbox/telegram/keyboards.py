@@ -36,7 +36,7 @@ MOST_BUTTONS = 100
 MOST_IN_ROW = 8
 
 
-def checked_markup(markup: Any, *, private: bool, inline_only: bool = False) -> Fields | None:
+def checked_markup(markup: Any, *, private: bool, inline_only: bool = False, invoice: bool = False) -> Fields | None:
     """The keyboard as it will be kept; None for none or an empty one. Raises ApiError 400."""
     if markup is None or markup == "" or markup == {}:
         return None
@@ -47,7 +47,7 @@ def checked_markup(markup: Any, *, private: bool, inline_only: bool = False) -> 
         raise bad_request("inline keyboard expected" if inline_only else "object expected as reply markup")
     fields = _validated(FORMS[name], markup)
     if name == "inline_keyboard":
-        return _checked_inline(fields, private=private)
+        return _checked_inline(fields, private=private, invoice=invoice)
     if name == "keyboard":
         _check_reply(fields, private=private)
     return fields
@@ -64,13 +64,14 @@ def _validated(form: type[BaseModel], markup: Fields) -> Fields:
     return kept
 
 
-def _checked_inline(markup: Fields, *, private: bool) -> Fields | None:
+def _checked_inline(markup: Fields, *, private: bool, invoice: bool) -> Fields | None:
     rows = [row for row in markup["inline_keyboard"] if row]
     if sum(map(len, rows)) > MOST_BUTTONS or any(len(row) > MOST_IN_ROW for row in rows):
         raise bad_request("reply markup is too long")
     for row in rows:
         for button in row:
             _check_button(button, private=private)
+    _check_pay([button for row in rows for button in row], invoice=invoice)
     return {"inline_keyboard": rows} if rows else None
 
 
@@ -85,6 +86,17 @@ def _check_button(button: Fields, *, private: bool) -> None:
     if button.get("style") not in (None, *STYLES):
         raise bad_request("BUTTON_STYLE_INVALID")
     _check_action(button, private=private)
+
+
+def _check_pay(buttons: list[Fields], *, invoice: bool) -> None:
+    """Pay stands first under an invoice and nowhere else."""
+    paying = [number for number, button in enumerate(buttons) if button.get("pay")]
+    if invoice and buttons and 0 not in paying:
+        raise bad_request("REPLY_MARKUP_BUY_EMPTY")
+    if not invoice and paying:
+        raise bad_request("BUTTON_TYPE_INVALID")
+    if paying not in ([], [0]):
+        raise bad_request("BUTTON_POS_INVALID")
 
 
 def _check_action(button: Fields, *, private: bool) -> None:

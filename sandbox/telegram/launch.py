@@ -93,14 +93,14 @@ def compact(value: Fields) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def launch_url(url: str, data: str, theme: str, start_param: str | None) -> str:
+def launch_url(url: str, data: str, theme: str, start_param: str | None, version: str = VERSION) -> str:
     base, _, fragment = url.partition("#")
     if start_param:
         base += ("&" if "?" in base else "?") + urlencode({"tgWebAppStartParam": start_param})
     palette = DARK if theme == "dark" else LIGHT
     params = {
         "tgWebAppData": data,
-        "tgWebAppVersion": VERSION,
+        "tgWebAppVersion": version,
         "tgWebAppPlatform": "weba",
         "tgWebAppThemeParams": compact(dict(palette)),
         "tgWebAppBotInline": "1",

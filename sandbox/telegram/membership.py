@@ -61,7 +61,7 @@ def api_member(world: World, chat: Chat, person_id: int, member: Member | None) 
     title = {"custom_title": member.custom_title} if member.custom_title else {}
     match member.status:
         case "creator":
-            return base | {"is_anonymous": False} | title
+            return base | {"is_anonymous": member.is_anonymous} | title
         case "administrator":
             return base | _admin_fields(chat, member) | title
         case "restricted":
@@ -76,7 +76,7 @@ def api_member(world: World, chat: Chat, person_id: int, member: Member | None) 
 def _admin_fields(chat: Chat, member: Member) -> Fields:
     more = CHANNEL_RIGHTS if chat.type == "channel" else GROUP_RIGHTS
     rights = {name: member.rights.get(name, False) for name in (*ADMIN_RIGHTS, *more)}
-    return {"can_be_edited": False, "is_anonymous": False, **rights}
+    return {"can_be_edited": False, "is_anonymous": member.is_anonymous, **rights}
 
 
 def make_chat(world: World, kind: str, title: str, owner: int, key: str | None = None) -> Chat:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.telegram.audience import bot_reads, sees, viewers
-from sandbox.telegram.records import Chat, Fields, Post
+from sandbox.telegram.polls_shown import api_poll
+from sandbox.telegram.records import ANONYMOUS_ID, Chat, Fields, Post
 from sandbox.telegram.shown import shown_chat, shown_message
 from sandbox.telegram.world import World
 
 SHARED_COUNTER = ("private", "group")
+ANONYMOUS: Fields = {"id": ANONYMOUS_ID, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
 def api_chat(world: World, chat: Chat) -> Fields:
@@ -26,10 +28,9 @@ def api_message(world: World, post: Post, *, nested: bool = False) -> Fields:
     """A Message as the bot sees it; a message inside another one carries no further reply."""
     chat = world.records.chats[post.chat_id]
     fields: Fields = {"message_id": post.message_id, "date": post.date, "chat": api_chat(world, chat), **post.body}
-    if chat.type == "channel":
-        fields["sender_chat"] = api_chat(world, chat)
-    else:
-        fields["from"] = world.user(post.sender)
+    fields |= _sender(world, chat, post)
+    if "poll" in post.body:
+        fields["poll"] = api_poll(world, world.records.polls[post.body["poll"]["id"]])
     if post.edit_date:
         fields["edit_date"] = post.edit_date
     if post.thread is not None:
@@ -43,12 +44,24 @@ def api_message(world: World, post: Post, *, nested: bool = False) -> Fields:
     return fields if nested else fields | _quoted(world, post)
 
 
+def _sender(world: World, chat: Chat, post: Post) -> Fields:
+    """A channel speaks for itself, and so does a group for its anonymous administrators."""
+    signed = {"author_signature": post.signature} if post.signature else {}
+    if chat.type == "channel":
+        return {"sender_chat": api_chat(world, chat), **signed}
+    if post.sender_chat is not None:
+        return {"from": ANONYMOUS, "sender_chat": api_chat(world, world.records.chats[post.sender_chat]), **signed}
+    return {"from": world.user(post.sender)}
+
+
 def _quoted(world: World, post: Post) -> Fields:
     fields: Fields = {}
     target = post.reply_to or post.thread
     original = world.posts_by_id.get((post.chat_id, target)) if target and target != post.message_id else None
     if original is not None and not original.deleted:
         fields["reply_to_message"] = api_message(world, original, nested=True)
+        if post.quote is not None and post.reply_to:
+            fields["quote"] = post.quote
     if "pinned_message" in post.body:
         pinned = world.posts_by_id[post.chat_id, post.body["pinned_message"]["message_id"]]
         fields["pinned_message"] = api_message(world, pinned, nested=True)

@@ -16,7 +16,6 @@ from sandbox.telegram.speaking import find_post, post_as, say
 from sandbox.telegram.world import OpenQuery, World
 
 KEPT_QUERIES_S = 3600
-NOT_EMULATED = ("request_users", "request_chat", "request_poll")
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,9 @@ async def press(world: World, person: Person, chat: Chat, pressed: Pressed, time
         raise SimError(f"the button {button['text']!r} is disabled")
     if post is None:
         return _press_reply_button(world, person, chat, button)
+    if button.get("pay"):
+        place: Fields = {"chat": post.chat_id, "message_id": post.message_id}
+        return {"answer": None, "waited_ms": 0, "invoice": place}
     if "callback_data" not in button:
         return {"answer": None, "waited_ms": 0, **_target(button)}
     query = open_callback(world, person, post, button["callback_data"])
@@ -124,9 +126,6 @@ def _press_reply_button(world: World, person: Person, chat: Chat, button: Fields
     done: Fields = {"answer": None, "waited_ms": 0}
     if "web_app" in button:
         return done | {"web_app": button["web_app"]["url"], "keyboard_button": button["text"]}
-    unknown = [name for name in NOT_EMULATED if name in button]
-    if unknown:
-        raise SimError(f"{unknown[0]} is not emulated here", status=501)
     if button.get("request_contact"):
         post = share_contact(world, person, chat)
     elif button.get("request_location"):

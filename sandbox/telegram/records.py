@@ -7,6 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 Fields = dict[str, Any]
+ANONYMOUS_ID = 1087968824
+"""GroupAnonymousBot: who an anonymous administrator is to a bot."""
 Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 ChatType = Literal["private", "group", "supergroup", "channel"]
 
@@ -22,6 +24,7 @@ class Person(BaseModel):
     phone: str = ""
     is_bot: bool = False
     write_access: bool = False
+    stars: int = 5_000
     storage: dict[str, str] = Field(default_factory=dict)
 
     @property
@@ -35,6 +38,7 @@ class Member(BaseModel):
     permissions: dict[str, bool] = Field(default_factory=dict)
     until: int = 0
     custom_title: str | None = None
+    is_anonymous: bool = False
 
     @property
     def present(self) -> bool:
@@ -54,6 +58,7 @@ class Topic(BaseModel):
     icon_color: int = 0x6FB9F0
     icon_custom_emoji_id: str | None = None
     closed: bool = False
+    hidden: bool = False
 
 
 class InviteLink(BaseModel):
@@ -77,7 +82,11 @@ class JoinRequest(BaseModel):
 
 
 class Post(BaseModel):
-    """A message as stored; `body` holds its content in Bot API fields. Ephemeral ones have message_id 0."""
+    """A message as stored; `body` holds its content in Bot API fields. Ephemeral ones have message_id 0.
+
+    `sender_chat`: said in the name of that chat (an anonymous administrator, a channel). `live_until`: a live location
+    moves until then, 0 being without end. `invoice` is the slug of the invoice it shows.
+    """
 
     seq: int
     chat_id: int
@@ -96,6 +105,11 @@ class Post(BaseModel):
     replaces: int | None = None
     reactions: dict[int, list[str]] = Field(default_factory=dict)
     deleted: bool = False
+    sender_chat: int | None = None
+    signature: str | None = None
+    quote: Fields | None = None
+    live_until: int | None = None
+    invoice: str | None = None
 
 
 class Chat(BaseModel):
@@ -104,6 +118,7 @@ class Chat(BaseModel):
     key: str | None = None
     title: str | None = None
     description: str | None = None
+    photo: list[Fields] | None = None
     is_forum: bool = False
     members: dict[int, Member] = Field(default_factory=dict)
     permissions: dict[str, bool] = Field(default_factory=dict)
@@ -120,6 +135,75 @@ class Chat(BaseModel):
     blocked: bool = False
     menu_button: Fields | None = None
     with_bot: bool = False
+
+
+class Poll(BaseModel):
+    """`options` and `terms` are in Bot API fields; votes are by person: the options chosen, in order."""
+
+    id: str
+    owner: int
+    question: Fields
+    options: list[Fields]
+    terms: Fields
+    votes: dict[int, list[int]] = Field(default_factory=dict)
+    is_closed: bool = False
+    close_date: int | None = None
+
+
+class Invoice(BaseModel):
+    """`terms` as the bot gave them; those made by createInvoiceLink may be paid any number of times."""
+
+    slug: str
+    terms: Fields
+    photo: str | None = None
+    by_link: bool = False
+    chat_id: int | None = None
+
+    @property
+    def currency(self) -> str:
+        return str(self.terms["currency"])
+
+    @property
+    def in_stars(self) -> bool:
+        return self.currency == "XTR"
+
+    @property
+    def total(self) -> int:
+        return sum(int(price["amount"]) for price in self.terms["prices"])
+
+
+class Payment(BaseModel):
+    charge_id: str
+    provider_charge_id: str
+    slug: str
+    payer: int
+    amount: int
+    currency: str
+    date: int
+    title: str
+    payload: str
+    order_info: Fields | None = None
+    chat_id: int | None = None
+    invoice_id: int | None = None
+    receipt_id: int | None = None
+    refunded_at: int | None = None
+    subscription: str | None = None
+
+
+class Subscription(BaseModel):
+    """Named by the charge that began it. Paid until `until`; then renewed, unless somebody has cancelled it."""
+
+    charge_id: str
+    person: int
+    slug: str
+    until: int
+    cancelled_by_person: bool = False
+    cancelled_by_bot: bool = False
+    over: bool = False
+
+    @property
+    def cancelled(self) -> bool:
+        return self.cancelled_by_person or self.cancelled_by_bot
 
 
 class PendingUpdate(BaseModel):
@@ -152,6 +236,7 @@ class BotProfile(BaseModel):
     descriptions: dict[str, str] = Field(default_factory=dict)
     short_descriptions: dict[str, str] = Field(default_factory=dict)
     commands: list[CommandList] = Field(default_factory=list)
+    admin_rights: dict[str, dict[str, bool]] = Field(default_factory=dict)
     menu_button: Fields = Field(default_factory=lambda: {"type": "commands"})
 
 
@@ -166,7 +251,13 @@ class Records(BaseModel):
     last_update_id: int = 100_000
     last_message_id: int = 0
     last_seq: int = 0
+    last_poll: int = 5_000_000_000_000_000_000
     last_chat_number: int = 1_000_000_000
     clock_offset_s: float = 0.0
     prepared: dict[str, Fields] = Field(default_factory=dict)
+    polls: dict[str, Poll] = Field(default_factory=dict)
+    invoices: dict[str, Invoice] = Field(default_factory=dict)
+    payments: list[Payment] = Field(default_factory=list)
+    subscriptions: dict[str, Subscription] = Field(default_factory=dict)
+    bot_stars: int = 0
     files: dict[str, Fields] = Field(default_factory=dict)

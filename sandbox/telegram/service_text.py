@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.telegram.prices import price_text
 from sandbox.telegram.records import Fields, Post
 from sandbox.telegram.words import WORDS, words
 from sandbox.telegram.world import World
@@ -13,7 +14,18 @@ def service_text(world: World, post: Post, viewer: int) -> Fields:
         return {"type": kind, "text": kind.replace("_", " ")}
     language = world.records.people[viewer].language_code
     who = world.records.people[post.sender].name
-    return {"type": kind, "text": words(language, kind, who=who, name=_name(post.body[kind]), names=_names(post, kind))}
+    if post.sender_chat is not None:
+        who = world.records.chats[post.sender_chat].title or who
+    named = {"who": who, "name": _name(post.body[kind]), "names": _names(post, kind)}
+    return {"type": kind, "text": words(language, kind, **named | _sum(world, post.body[kind], language))}
+
+
+def _sum(world: World, value: object, language: str | None) -> dict[str, str]:
+    if not isinstance(value, dict) or "total_amount" not in value:
+        return {}
+    charge_id = value["telegram_payment_charge_id"]
+    title = next((payment.title for payment in world.records.payments if payment.charge_id == charge_id), "")
+    return {"total": price_text(value["total_amount"], value.get("currency", "XTR"), language), "name": title}
 
 
 def _name(value: object) -> str:

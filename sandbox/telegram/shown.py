@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sandbox.telegram.audience import sees
 from sandbox.telegram.commands import commands_for
-from sandbox.telegram.records import Chat, Fields, Post
+from sandbox.telegram.records import ANONYMOUS_ID, Chat, Fields, Member, Post
 from sandbox.telegram.safe_html import safe_html
 from sandbox.telegram.service_text import service_text
+from sandbox.telegram.shown_content import invoice_keyboard, kind_of, shown_content
 from sandbox.telegram.words import words
 from sandbox.telegram.world import World
 
-MEDIA = ("photo", "document", "video", "voice", "video_note")
-PLAIN = ("location", "venue", "contact")
 BUTTON_TYPES = (
     ("callback_data", "callback", "data"),
     ("url", "url", "url"),
@@ -24,7 +21,13 @@ BUTTON_TYPES = (
     ("copy_text", "copy_text", "text_to_copy"),
     ("request_contact", "request_contact", ""),
     ("request_location", "request_location", ""),
+    ("request_poll", "request_poll", ""),
+    ("request_users", "request_users", ""),
+    ("request_chat", "request_chat", ""),
+    ("pay", "pay", ""),
+    ("receipt", "receipt", ""),
 )
+MOST_FACES = 3
 
 
 def shown_message(world: World, post: Post, viewer: int) -> Fields:
@@ -32,21 +35,21 @@ def shown_message(world: World, post: Post, viewer: int) -> Fields:
     kind = kind_of(body)
     text = str(body.get("text") or body.get("caption") or "")
     entities = body.get("entities") or body.get("caption_entities") or []
-    sender = world.records.people[post.sender]
     shown: Fields = {
         "chat": post.chat_id,
         "message_id": post.message_id or -(post.ephemeral_id or 0),
         "thread": post.thread,
         "date": post.date,
         "edit_date": post.edit_date,
-        "from": {"id": sender.id, "key": sender.key, "name": sender.name, "is_bot": sender.is_bot},
+        "from": sender_of(world, post),
+        "signature": post.signature,
         "out": post.sender == viewer,
         "kind": kind,
         "text": text,
         "entities": entities,
         "html": safe_html(text, entities),
-        "keyboard": shown_keyboard(post.markup),
-        "reactions": _reactions(post, viewer),
+        "keyboard": _keyboard(world, post, viewer),
+        "reactions": _reactions(world, post, viewer),
         "ephemeral": post.receiver is not None,
         "ephemeral_message_id": post.ephemeral_id,
         "replaces": post.replaces,
@@ -55,58 +58,57 @@ def shown_message(world: World, post: Post, viewer: int) -> Fields:
         "unanswered": [query.id for query in world.queries.values() if query.post_seq == post.seq and not query.answer],
         "media_group_id": body.get("media_group_id"),
     }
-    shown |= _content(world, post, kind, viewer) | _context(world, post, viewer)
+    shown |= shown_content(world, post, viewer) | _context(world, post, viewer)
     return {name: value for name, value in shown.items() if value is not None}
 
 
-def kind_of(body: Fields) -> str:
-    return next((kind for kind in ("text", *MEDIA, "venue", "location", "contact") if kind in body), "service")
+def sender_of(world: World, post: Post) -> Fields:
+    """Who it is from, as the page says: a channel and an anonymous administrator stand behind the chat's name."""
+    chat = world.records.chats[post.chat_id]
+    if chat.type == "channel":
+        return {"id": chat.id, "key": None, "name": chat.title or "", "is_bot": False, "channel": True}
+    if post.sender_chat is not None:
+        return {"id": ANONYMOUS_ID, "key": None, "name": chat.title or "", "is_bot": True, "anonymous": True}
+    sender = world.records.people[post.sender]
+    return {"id": sender.id, "key": sender.key, "name": sender.name, "is_bot": sender.is_bot}
 
 
-def _content(world: World, post: Post, kind: str, viewer: int) -> Fields:
-    body = post.body
-    if kind in MEDIA:
-        return {"media": _media(world, body[kind])}
-    if kind == "venue":
-        place = body["venue"]
-        return {"venue": place, "location": _location(place["location"])}
-    if kind == "location":
-        return {"location": _location(body["location"])}
-    if kind == "contact":
-        return {"contact": body["contact"]}
-    return {"service": service_text(world, post, viewer)} if kind == "service" else {}
-
-
-def _location(location: Fields) -> Fields:
-    return {"lat": location["latitude"], "lon": location["longitude"], "live": "live_period" in location}
-
-
-def _media(world: World, media: Any) -> Fields:
-    item = media[-1] if isinstance(media, list) else media
-    entry = world.files.get(item["file_id"]) or {}
-    return {
-        "url": f"/client/file/{item['file_id']}",
-        "width": item.get("width"),
-        "height": item.get("height"),
-        "duration": item.get("duration"),
-        "file_name": item.get("file_name"),
-        "size": item.get("file_size"),
-        "mime": item.get("mime_type") or entry.get("mime"),
-    }
+def _keyboard(world: World, post: Post, viewer: int) -> list[list[Fields]] | None:
+    if "invoice" in post.body:
+        return [[_button(button) for button in row] for row in invoice_keyboard(world, post, viewer)]
+    return shown_keyboard(post.markup)
 
 
 def _context(world: World, post: Post, viewer: int) -> Fields:
     context: Fields = {}
     replied = world.posts_by_id.get((post.chat_id, post.reply_to)) if post.reply_to else None
     if replied is not None and not replied.deleted:
-        name = world.records.people[replied.sender].name
-        context["reply_to"] = {"message_id": replied.message_id, "name": name, "text": summary(world, replied, viewer)}
+        name, said = sender_of(world, replied)["name"], summary(world, replied, viewer)
+        context["reply_to"] = {"message_id": replied.message_id, "name": name, "text": said} | _quote(post)
     if post.via_bot:
         context["via_bot"] = world.bot.username
     origin = post.body.get("forward_origin")
     if origin:
-        context["forward_from"] = origin.get("sender_user", {}).get("first_name", "")
+        context |= _origin(world, origin)
     return context
+
+
+def _quote(post: Post) -> Fields:
+    return {"quote": safe_html(post.quote["text"], post.quote.get("entities", []))} if post.quote else {}
+
+
+def _origin(world: World, origin: Fields) -> Fields:
+    user, place = origin.get("sender_user"), origin.get("sender_chat") or origin.get("chat")
+    shown: Fields = {"type": origin["type"], "date": origin["date"], "name": origin.get("sender_user_name", "")}
+    if user is not None:
+        person = world.records.people.get(user["id"])
+        key = {"key": person.key} if person and not person.is_bot else {}
+        shown |= {"name": person.name if person else user["first_name"], "id": user["id"], **key}
+    if place is not None:
+        shown |= {"name": place.get("title", ""), "id": place["id"]}
+    shown |= {"message_id": origin["message_id"]} if "message_id" in origin else {}
+    shown |= {"signature": origin["author_signature"]} if "author_signature" in origin else {}
+    return {"forward_origin": shown, "forward_from": shown["name"]}
 
 
 def shown_keyboard(markup: Fields | None) -> list[list[Fields]] | None:
@@ -130,16 +132,15 @@ def _button(button: Fields) -> Fields:
     return shown
 
 
-def _reactions(post: Post, viewer: int) -> list[Fields]:
-    emojis = list(dict.fromkeys(emoji for chosen in post.reactions.values() for emoji in chosen))
-    return [
-        {
-            "emoji": emoji,
-            "count": sum(emoji in chosen for chosen in post.reactions.values()),
-            "mine": emoji in post.reactions.get(viewer, []),
-        }
-        for emoji in emojis
-    ]
+def _reactions(world: World, post: Post, viewer: int) -> list[Fields]:
+    emojis = dict.fromkeys(emoji for chosen in post.reactions.values() for emoji in chosen)
+    return [_reaction(world, post, viewer, emoji) for emoji in emojis]
+
+
+def _reaction(world: World, post: Post, viewer: int, emoji: str) -> Fields:
+    who = [world.records.people[person] for person, chosen in post.reactions.items() if emoji in chosen]
+    faces = [{"id": person.id, "key": person.key, "name": person.name} for person in who[-MOST_FACES:]]
+    return {"emoji": emoji, "count": len(who), "mine": emoji in post.reactions.get(viewer, []), "who": faces}
 
 
 def summary(world: World, post: Post, viewer: int) -> str:
@@ -149,7 +150,13 @@ def summary(world: World, post: Post, viewer: int) -> str:
         return text[:120]
     if kind == "service":
         return str(service_text(world, post, viewer)["text"])
+    if kind in ("poll", "invoice"):
+        return str(post.body["invoice"]["title"] if kind == "invoice" else _question(world, post))[:120]
     return words(world.records.people[viewer].language_code, kind)
+
+
+def _question(world: World, post: Post) -> str:
+    return "📊 " + str(world.records.polls[post.body["poll"]["id"]].question["question"])
 
 
 def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
@@ -167,11 +174,15 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
         "last": last and {"text": summary(world, last, viewer), "date": last.date, "from_name": _name(world, last)},
         "topics": [_topic(world, chat, viewer, topic) for topic in chat.topics],
         "pinned_id": chat.pinned[-1] if chat.pinned else None,
+        "pinned_ids": chat.pinned,
         "my_rights": {
             "admin": bool(member and member.is_admin),
             "owner": bool(member and member.status == "creator"),
             "member": chat.type == "private" or bool(member and member.present),
+            "anonymous": bool(member and member.is_anonymous),
+            "can_pin": chat.type == "private" or bool(member and may_pin(chat, member)),
         },
+        "description": chat.description,
         "member_count": sum(member.present for member in chat.members.values()) if chat.members else 2,
         "invite_link": next((link.url for link in chat.links if not link.is_revoked), None),
         "menu_button": _menu_button(world, chat),
@@ -183,8 +194,13 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
     }
 
 
+def may_pin(chat: Chat, member: Member) -> bool:
+    everybody = chat.type != "channel" and chat.permissions.get("can_pin_messages", False)
+    return member.may("can_pin_messages") or (not member.is_admin and everybody)
+
+
 def _name(world: World, post: Post) -> str:
-    return world.records.people[post.sender].name
+    return str(sender_of(world, post)["name"])
 
 
 def _face(world: World, chat: Chat, viewer: int) -> tuple[str, str]:

@@ -1,20 +1,36 @@
-"""What people do with messages: write, send, edit, delete, react, walk with a live location."""
+"""What people do with messages: write, send, edit, delete."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from sandbox.telegram.anonymity import voice_of
+from sandbox.telegram.audience import viewers
 from sandbox.telegram.commands import commands_for
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.html_text import utf16_len
 from sandbox.telegram.membership import set_private_status
-from sandbox.telegram.messages import add_post, api_chat, lane, remove, replace_body, show, tell_bot
+from sandbox.telegram.messages import add_post, remove, replace_body, tell_bot
 from sandbox.telegram.records import Chat, Fields, Person, Post
 from sandbox.telegram.world import World
 
 GENERAL = 1
+# The permission each kind of content needs in a group.
+SENDING = {
+    "photo": "can_send_photos",
+    "video": "can_send_videos",
+    "animation": "can_send_other_messages",
+    "sticker": "can_send_other_messages",
+    "audio": "can_send_audios",
+    "voice": "can_send_voice_notes",
+    "video_note": "can_send_video_notes",
+    "document": "can_send_documents",
+    "poll": "can_send_polls",
+}
+CAPTIONED = ("photo", "video", "animation", "document", "audio", "voice")
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 
 
 def say(
@@ -28,6 +44,13 @@ def say(
     body: Fields = {"text": shown} | ({"entities": entities} if entities else {})
     secret = is_ephemeral_command(world, chat, person, shown)
     return post_as(world, person, chat, body, thread=thread, reply_to=reply_to, ephemeral=secret)
+
+
+def caption_body(world: World, caption: str) -> Fields:
+    shown, entities = formatted(caption, None, None, world.find_user)
+    if utf16_len(shown) > LONGEST_CAPTION:
+        raise SimError(f"the caption is longer than {LONGEST_CAPTION}")
+    return {"caption": shown} | ({"caption_entities": entities} if entities else {})
 
 
 def is_ephemeral_command(world: World, chat: Chat, person: Person, text: str) -> bool:
@@ -51,22 +74,24 @@ def post_as(
     thread: int | None = None,
     reply_to: int | None = None,
     ephemeral: bool = False,
+    **more: Any,
 ) -> Post:
     """Posts the body as the person and tells the bot; raises SimError when the person may not write there."""
-    _check_may_write(world, person, chat, thread, str(body.get("text", "")))
+    _check_may_write(world, person, chat, thread, body)
     if thread == GENERAL:
         thread = None
     place: dict[str, Any] = {"receiver": world.bot.id} if ephemeral else {}
     _hide_one_time_keyboard(world, chat, person)
+    place |= voice_of(chat, person) | more
     post = add_post(world, chat, person.id, body, thread=thread, reply_to=reply_to, **place)
     chat.read[f"{person.id}:{thread or 0}"] = post.seq
     tell_bot(world, post)
     return post
 
 
-def _check_may_write(world: World, person: Person, chat: Chat, thread: int | None, text: str) -> None:
+def _check_may_write(world: World, person: Person, chat: Chat, thread: int | None, body: Fields) -> None:
     if chat.type == "private":
-        _open_private(world, chat, text)
+        _open_private(world, chat, str(body.get("text", "")))
         return
     member = chat.members.get(person.id)
     if member is None or not member.present:
@@ -74,6 +99,9 @@ def _check_may_write(world: World, person: Person, chat: Chat, thread: int | Non
     allowed = member.permissions if member.status == "restricted" else chat.permissions
     if not member.is_admin and not allowed.get("can_send_messages", True):
         raise SimError(f"{person.key} may not write in this chat")
+    kind = next((kind for kind in SENDING if kind in body), None)
+    if not member.is_admin and kind is not None and not allowed.get(SENDING[kind], True):
+        raise SimError(f"{person.key} may not send this kind of message here", SENDING[kind])
     if chat.type == "channel" and not member.is_admin:
         raise SimError("only administrators write in a channel")
     if thread is not None and thread not in chat.topics:
@@ -107,7 +135,9 @@ def own_post(world: World, person: Person, chat: Chat, message_id: int) -> Post:
 
 
 def find_post(world: World, chat: Chat, person: Person, message_id: int) -> Post:
-    """Negative numbers name ephemeral messages."""
+    """Negative numbers name ephemeral messages; raises SimError, also for a chat that the person is not in."""
+    if person.id not in viewers(world, chat):
+        raise SimError(f"{person.key} is not in this chat", "POST /sim/join")
     for post in reversed(world.posts_of.get(chat.id, [])):
         same = post.message_id == message_id if message_id > 0 else post.ephemeral_id == -message_id
         if same and not post.deleted and (post.receiver in (None, person.id) or post.sender == person.id):
@@ -115,7 +145,17 @@ def find_post(world: World, chat: Chat, person: Person, message_id: int) -> Post
     raise SimError(f"there is no message {message_id} in this chat", "GET /sim/transcript shows them")
 
 
+def named_post(world: World, chat: Chat, person: Person, message_id: int) -> Post:
+    """One that everybody in the chat sees: others cannot be pinned, forwarded or reacted to."""
+    post = find_post(world, chat, person, message_id)
+    if post.receiver is not None:
+        raise SimError("only one person sees this message", "it can be answered, edited and deleted")
+    return post
+
+
 def edit(world: World, post: Post, text: str) -> None:
+    if not set(post.body) & {"text", *CAPTIONED}:
+        raise SimError("this message has no words to edit")
     shown, entities = formatted(text, None, None, world.find_user)
     field, marks = ("text", "entities") if "text" in post.body else ("caption", "caption_entities")
     body = {name: value for name, value in post.body.items() if name not in (field, marks)}
@@ -129,39 +169,3 @@ def delete(world: World, person: Person, chat: Chat, post: Post) -> None:
     if chat.type != "private" and post.sender != person.id and not (member and member.may("can_delete_messages")):
         raise SimError("only the author or an administrator deletes this message")
     remove(world, chat, [post])
-
-
-def react(world: World, person: Person, chat: Chat, post: Post, emoji: str | None) -> None:
-    """Sets the person's reaction; None takes it back. The bot hears of it in private or as an administrator."""
-    old = post.reactions.pop(person.id, [])
-    new = [emoji] if emoji else []
-    if new:
-        post.reactions[person.id] = new
-    show(world, post, "edited")
-    bot = chat.members.get(world.bot.id)
-    if not (chat.type == "private" and chat.with_bot) and not (bot is not None and bot.is_admin):
-        return
-    payload = {
-        "chat": api_chat(world, chat),
-        "message_id": post.message_id,
-        "user": world.user(person.id),
-        "date": world.clock.unix(),
-        "old_reaction": [{"type": "emoji", "emoji": one} for one in old],
-        "new_reaction": [{"type": "emoji", "emoji": one} for one in new],
-    }
-    world.updates.push("message_reaction", payload, lane(chat))
-
-
-def move(world: World, post: Post, latitude: float, longitude: float) -> None:
-    location = post.body.get("location", {})
-    if "live_period" not in location:
-        raise SimError("this is not a live location, or it has been stopped")
-    body = {"location": location | {"latitude": latitude, "longitude": longitude}}
-    replace_body(world, post, body, post.markup)
-    tell_bot(world, post, edited=True)
-
-
-def stop_moving(world: World, post: Post) -> None:
-    location = {name: value for name, value in post.body["location"].items() if name != "live_period"}
-    replace_body(world, post, {"location": location}, post.markup)
-    tell_bot(world, post, edited=True)

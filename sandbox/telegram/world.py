@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import secrets
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.config import SandboxConfig
 from sandbox.telegram.bell import Bell
@@ -19,8 +20,12 @@ from sandbox.telegram.flood import Flood
 from sandbox.telegram.hub import Hub
 from sandbox.telegram.people import persona_list, rival
 from sandbox.telegram.records import Chat, Fields, Person, Post, Records
+from sandbox.telegram.switches import Switches
 from sandbox.telegram.updates import UpdateQueue
 from sandbox.telegram.words import words
+
+if TYPE_CHECKING:
+    from sandbox.providers.provider import Provider
 
 
 @dataclass
@@ -47,10 +52,13 @@ class World:
         self.updates = UpdateQueue(records)
         self.calls = CallLog()
         self.faults = Faults()
-        self.flood = Flood(on=config.flood)
+        self.switches = Switches.from_config(config)
+        self.flood = Flood(self.switches)
         self.files = FileStore(records, config.state_dir / "files" if config.state_dir else None)
         self.queries: dict[str, OpenQuery] = {}
         self.mail: list[Fields] = []
+        self.providers: dict[str, Provider] = {}
+        self.walks: dict[int, asyncio.Task[None]] = {}
         self.changes = 0
         self._numbers = itertools.count(1)
         self._session = secrets.token_hex(3)

@@ -108,7 +108,12 @@ VIOLATIONS: dict[str, str] = {
     "events_fee": "UPDATE events SET fee_minor = -1",
     "events_cancelled_with_reason": "UPDATE events SET status = 'cancelled', cancel_reason = ''",
     "events_organizer": "UPDATE events SET organizer_id = -1",
-    "events_pool": "UPDATE events SET pool_id = -1",
+    "events_have_a_way": "DELETE FROM event_ways",
+    "event_ways_way": "UPDATE event_ways SET way = 'by-post'",
+    "event_ways_event": "UPDATE event_ways SET event_id = -1",
+    "event_ways_pool": "UPDATE event_ways SET pool_id = -1",
+    "uid_event_ways_event_i_ce2145": "INSERT INTO event_ways (event_id, way, pool_id) "
+    "SELECT event_id, way, -1 FROM event_ways",
     "registrations_status": "UPDATE registrations SET status = 'lost'",
     "registrations_event": "UPDATE registrations SET event_id = -1",
     "registrations_user": "UPDATE registrations SET user_id = -1",
@@ -127,6 +132,9 @@ VIOLATIONS: dict[str, str] = {
     "VALUES ('room', 'event:1', 0, $4), ('room', 'event:1', 0, $4)",
     "conversations_one_question": "INSERT INTO conversations (kind, subject, asker_id, last_message_id, created_at) "
     "VALUES ('question', 'event:1', 1, 0, $4), ('question', 'event:1', 1, 0, $4)",
+    "events_notices": "UPDATE events SET notices = 'never'",
+    "events_cover": "UPDATE events SET cover_file_id = -1",
+    "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",
     "files_state": "INSERT INTO files (owner_id, purpose, state, mime, created_at) "
     "VALUES ($1, 'cover', 'lost', '', $4)",
 }

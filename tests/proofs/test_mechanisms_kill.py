@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from domain import database as db
+from domain.inbox import rows
 from tests.integrations.telegram_server import TOKEN, TelegramServer, telegram_server
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ async def server(database: str) -> AsyncIterator[TelegramServer]:
 
 
 @asynccontextmanager
-async def process(*where: str, crash: str = "") -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(*where: str, crash: str = "", tries: int = rows.TRIES) -> AsyncIterator[asyncio.subprocess.Process]:
     """One bot process; killed at the end if it still runs."""
     child = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -54,7 +55,7 @@ async def process(*where: str, crash: str = "") -> AsyncIterator[asyncio.subproc
         "tests.proofs.mechanisms_process",
         *where,
         cwd=ROOT,
-        env={**os.environ, "FORMA_CRASH": crash},
+        env={**os.environ, "FORMA_CRASH": crash, "TRIES": str(tries)},
         stdout=asyncio.subprocess.DEVNULL,
     )
     try:
@@ -150,3 +151,36 @@ async def test_two_processes_killed_at_random(
         print(
             f"\n{count} updates, {2 * kills} kills: {count} effects, 0 lost, 0 doubled, {repeats} messages said again"
         )
+
+
+async def test_a_row_that_kills_its_process_is_set_aside_and_its_lane_goes_on(
+    server: TelegramServer, database: str, redis_url: str
+) -> None:
+    """The kernel's out-of-memory killer leaves no exception: only what was written before can be counted."""
+    where = (database, redis_url, server.url, TOKEN)
+    server.updates = updates(12)
+    server.updates[2]["message"]["text"] = "deadly"
+    deaths, tries = 0, 2
+    while not await db.fetchval("SELECT count(*) FROM inbox WHERE state = 'dead'") and deaths < 20:
+        async with process(*where, tries=tries) as child, asyncio.timeout(60):
+            done = asyncio.create_task(_set_aside())
+            died = asyncio.create_task(child.wait())
+            await asyncio.wait({done, died}, return_when=asyncio.FIRST_COMPLETED)
+            deaths += died.done()
+            done.cancel()
+            died.cancel()
+            await asyncio.gather(done, died, return_exceptions=True)
+    assert deaths == 1 + tries, "the first death is its receiver's, which had no time to count"
+    async with process(*where), asyncio.timeout(60):
+        while await db.fetchval("SELECT count(*) FROM diary") < 11:
+            await asyncio.sleep(0.1)
+    (dead,) = await db.fetch("SELECT external_id, error FROM inbox WHERE state = 'dead'")
+    assert (dead["external_id"], dead["error"]) == ("3", rows.DIED)
+    lane = await db.fetch("SELECT number FROM diary WHERE lane = 4 ORDER BY id")
+    assert [row["number"] for row in lane] == [8], "the rows behind it"
+    assert await db.fetchval("SELECT count(*) FROM inbox WHERE state = 'new'") == 0
+
+
+async def _set_aside() -> None:
+    while not await db.fetchval("SELECT count(*) FROM inbox WHERE state = 'dead'"):
+        await asyncio.sleep(0.1)

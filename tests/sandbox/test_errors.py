@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat, TelegramNotFound, TelegramRetryAfter
-from aiogram.methods import SendInvoice
+from aiogram.methods import SendGame
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
@@ -17,7 +17,6 @@ from aiogram.types import (
     InputMediaPhoto,
     InputTextMessageContent,
     KeyboardButton,
-    LabeledPrice,
     ReplyKeyboardMarkup,
     WebAppInfo,
 )
@@ -272,18 +271,9 @@ async def test_late_answer_to_a_button(place: Place) -> None:
 async def test_unknown_method_is_404_and_a_toast(place: Place) -> None:
     async with place.http.ws_connect(place.url("/client/ws?as=olya")) as page:
         with pytest.raises(TelegramNotFound, match="Not Found: method not found"):
-            await place.bot(
-                SendInvoice(
-                    chat_id=1,
-                    title="т",
-                    description="т",
-                    payload="1",
-                    currency="XTR",
-                    prices=[LabeledPrice(label="т", amount=1)],
-                )
-            )
+            await place.bot(SendGame(chat_id=1, game_short_name="chess"))
         event = await page.receive_json(timeout=5)
-        assert event["type"] == "toast" and "sendInvoice" in event["text"]
+        assert event["type"] == "toast" and "sendGame" in event["text"]
 
 
 async def test_wrong_token(place: Place) -> None:

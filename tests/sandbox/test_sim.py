@@ -50,7 +50,7 @@ async def test_edit_delete_and_walk(place: Place) -> None:
     said = await place.sim("say", as_="olya", text="завтра")
     await place.sim("edit", as_="olya", message_id=said["message_id"], text="послезавтра")
     live = await place.sim("send", as_="olya", kind="live_location", lat=55.0, lon=37.0)
-    await place.sim("move", as_="olya", message_id=live["message_id"], gpx=GPX, speed=1000, stop=True)
+    await place.sim("move", as_="olya", message_id=live["message_id"], gpx=GPX, speed=1000, stop=True, wait=True)
     updates = await place.updates()
     assert updates[1].edited_message is not None and updates[1].edited_message.text == "послезавтра"
     walked = [update.edited_message for update in updates[3:]]

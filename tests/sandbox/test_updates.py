@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramConflictError
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LabeledPrice
 from aiohttp import MultipartWriter, web
 from aiohttp.test_utils import TestServer
 
@@ -81,6 +82,38 @@ async def test_old_taps_are_dropped(place: Place) -> None:
     assert await place.updates() == []
 
 
+async def test_a_tap_lives_two_and_a_half_minutes(place: Place) -> None:
+    """A bot that was away never sees old taps and old questions about money, but it does see the messages."""
+    chat = await place.started()
+    keys = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="1")]])
+    await place.bot.send_message(chat, "?", reply_markup=keys)
+    price = [LabeledPrice(label="т", amount=5)]
+    link = await place.bot.create_invoice_link("т", "о", "1", "XTR", price)
+    await place.sim("press", as_="olya", button="Да", timeout=0.01)
+    await place.sim("settings", pre_checkout_s=0.01)
+    await place.sim("pay", as_="olya", slug=link)
+    await place.sim("say", as_="olya", text="ау")
+    assert [update.kind for update in place.world.updates.waiting()] == [
+        "callback_query",
+        "pre_checkout_query",
+        "message",
+    ]
+    for update in place.world.records.queue:
+        update.born -= 151
+    assert [update.event_type for update in await place.updates()] == ["message"]
+
+
+@pytest.mark.parametrize("broken", ["[", "message", '{"a": 1}'])
+async def test_broken_allowed_updates_change_nothing(place: Place, broken: str) -> None:
+    await place.bot.get_updates(offset=1, allowed_updates=["callback_query"])
+    async with place.http.get(
+        place.url(f"/bot{TOKEN}/getUpdates"), params={"offset": "2", "allowed_updates": broken}
+    ) as response:
+        assert response.status == 200
+    await place.sim("say", as_="olya", text="ау")
+    assert await place.updates() == []
+
+
 async def test_raw_update_twice(place: Place) -> None:
     raw = {
         "update_id": 5,
@@ -144,6 +177,27 @@ async def test_webhook_delivers_again_until_accepted(place: Place) -> None:
     assert set(hook.secrets) == {"s3cret"}
     info = await place.bot.get_webhook_info()
     assert info.last_error_message is not None and "500" in info.last_error_message
+
+
+async def test_webhook_waits_as_long_as_it_is_told(place: Place) -> None:
+    """Retry-After is honoured for the chat that was refused; another chat does not wait for it."""
+    hook = Hook(answers=[web.Response(status=503, headers={"Retry-After": "3600"})])
+    async with listening(hook) as url:
+        await place.bot.set_webhook(url)
+        await place.sim("say", as_="olya", text="раз")
+        async with asyncio.timeout(10):
+            while not hook.seen:
+                await place.world.updates.bell.wait(0.1)
+        await place.sim("say", as_="pasha", text="два")
+        async with asyncio.timeout(10):
+            while len(hook.seen) < 2:
+                await place.world.updates.bell.wait(0.1)
+        assert [update["message"]["text"] for update in hook.seen] == ["раз", "два"]
+        assert (await place.bot.get_webhook_info()).pending_update_count == 1
+        with pytest.raises(TelegramConflictError, match="can't use getUpdates method while webhook is active"):
+            await place.bot.get_updates()
+        await place.bot.delete_webhook(drop_pending_updates=True)
+    assert await place.updates() == []
 
 
 async def test_webhook_answer_may_be_a_call(place: Place) -> None:

@@ -15,7 +15,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from sandbox.app import build_app
 from sandbox.config import SandboxConfig
@@ -24,6 +24,7 @@ from tests.sandbox_client.little_bot import dispatcher, introduce
 HERE = Path(__file__).parent
 PATIENCE_MS = 30_000
 TOKEN = "1000001:SANDBOX"
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass

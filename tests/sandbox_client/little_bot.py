@@ -15,6 +15,7 @@ from aiogram.types import (
     KeyboardButton,
     MenuButtonWebApp,
     Message,
+    PreCheckoutQuery,
     ReplyKeyboardMarkup,
     WebAppInfo,
 )
@@ -72,6 +73,10 @@ async def phone(message: Message) -> None:
         await message.answer(f"Номер получен: {message.contact.phone_number}")
 
 
+async def checkout(query: PreCheckoutQuery) -> None:
+    await query.answer(ok=True)
+
+
 async def results(query: InlineQuery) -> None:
     articles = [
         InlineQueryResultArticle(
@@ -89,6 +94,7 @@ def dispatcher() -> Dispatcher:
     made.message.register(secret, Command("secret"))
     made.message.register(phone, F.contact)
     made.callback_query.register(press)
+    made.pre_checkout_query.register(checkout)
     made.inline_query.register(results)
     return made
 

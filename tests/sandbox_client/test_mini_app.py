@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.async_api import Frame, Page, expect
 
-from tests.sandbox_client.conftest import Stage
+from tests.sandbox_client.conftest import TOKEN, Stage
 
 
 async def opened(stage: Stage, **how: Any) -> tuple[Page, Frame]:
@@ -133,3 +133,70 @@ async def test_inline_query_goes_from_the_app_to_a_chosen_chat(stage: Stage) -> 
     await page.get_by_role("option", name="Forma").click()
     await expect(page.get_by_role("textbox", name="Сообщение")).to_have_value("@forma_bot бег")
     await expect(page.get_by_role("option", name="Ночной")).to_be_visible()
+
+
+async def test_a_phone_in_full_screen_has_its_edges_and_a_home_screen(stage: Stage) -> None:
+    page, frame = await opened(stage, width=390, height=844)
+    await say(frame, "web_app_request_fullscreen")
+    assert await heard(frame, "fullscreen_changed") == {"is_fullscreen": True}
+    await frame.wait_for_function(
+        "heard.findLast((one) => one.eventType === 'safe_area_changed').eventData.bottom === 34"
+    )
+    assert await heard(frame, "content_safe_area_changed") == {"top": 46, "bottom": 0, "left": 0, "right": 0}
+    await say(frame, "web_app_request_fullscreen")
+    assert await heard(frame, "fullscreen_failed") == {"error": "ALREADY_FULLSCREEN"}
+    await say(frame, "web_app_exit_fullscreen")
+    await frame.wait_for_function(
+        "heard.findLast((one) => one.eventType === 'safe_area_changed').eventData.bottom === 0"
+    )
+    await say(frame, "web_app_check_home_screen")
+    assert await heard(frame, "home_screen_checked") == {"status": "missed"}
+    await page.get_by_role("button", name="Меню мини-приложения").click()
+    await page.get_by_role("menuitem", name="На главный экран").click()
+    await page.get_by_role("dialog").last.get_by_role("button", name="Добавить").click()
+    await heard(frame, "home_screen_added")
+    await say(frame, "web_app_start_gyroscope", {"refresh_rate": 100})
+    assert await heard(frame, "gyroscope_failed") == {"error": "UNSUPPORTED"}
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".app-sheet")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Форма", exact=True)).to_be_focused()
+
+
+async def test_an_invoice_opened_by_the_app_is_paid(stage: Stage) -> None:
+    page, frame = await opened(stage)
+    body = {"title": "Взнос", "description": "Номер", "payload": "p", "currency": "RUB", "provider_token": "sandbox"}
+    body["prices"] = [{"label": "Взнос", "amount": 50_000}]  # type: ignore[assignment]
+    async with stage.http.post(f"{stage.origin}/bot{TOKEN}/createInvoiceLink", json=body) as response:
+        slug = (await response.json())["result"].rsplit("/", 1)[1].removeprefix("$")
+    await say(frame, "web_app_open_invoice", {"slug": slug})
+    sheet = page.get_by_role("dialog", name="Оплата")
+    await expect(sheet).to_contain_text("Заплатить 500,00 ₽")
+    await page.keyboard.press("Escape")
+    assert await heard(frame, "invoice_closed") == {"slug": slug, "status": "cancelled"}
+    await say(frame, "web_app_open_invoice", {"slug": slug})
+    await sheet.get_by_role("button", name="Заплатить").click()
+    await frame.wait_for_function(
+        "heard.findLast((one) => one.eventType === 'invoice_closed').eventData.status === 'paid'"
+    )
+
+
+async def test_quirks_of_real_clients_are_acted_out(stage: Stage) -> None:
+    page = await stage.started()
+    for quirk in ("Web K", "macOS", "Web A: сканера", "Всплывающие", "CloudStorage", "Полный экран"):
+        if not await page.locator(".drawer").is_visible():
+            await page.get_by_role("button", name="За кулисами").click()
+            await page.get_by_role("tab", name="Причуды").click()
+        await page.get_by_role("checkbox", name=quirk).check()
+    assert "web-k-safe-area" in page.url
+    await page.get_by_role("button", name="Форма", exact=True).click()
+    frame = await ready(page)
+    await say(frame, "web_app_open_popup", {"message": "Да?", "buttons": [{"id": "yes", "type": "ok"}]})
+    assert await heard(frame, "popup_closed") == {}
+    await say(frame, "web_app_open_scan_qr_popup", {})
+    await expect(page.locator(".toast")).to_contain_text("не умеет сканировать")
+    await say(frame, "web_app_invoke_custom_method", {"req_id": "1", "method": "getStorageKeys", "params": {}})
+    assert "error" in await heard(frame, "custom_method_invoked")
+    await say(frame, "web_app_request_fullscreen")
+    await page.wait_for_function("sandbox.app.fullscreen")
+    said = await frame.evaluate("heard.map((one) => one.eventType)")
+    assert not {"theme_changed", "safe_area_changed", "content_safe_area_changed", "fullscreen_changed"} & set(said)

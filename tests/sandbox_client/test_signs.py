@@ -20,7 +20,7 @@ async def test_a_picture_with_a_caption_is_sent(stage: Stage) -> None:
     page = await stage.started()
     await page.get_by_role("button", name="Прикрепить").click()
     async with page.expect_file_chooser() as chooser:
-        await page.get_by_role("menuitem", name="Фотография").click()
+        await page.get_by_role("menuitem", name="Фото или видео").click()
     await (await chooser.value).set_files({"name": "run.png", "mimeType": "image/png", "buffer": picture()})
     await page.get_by_label("Подпись").fill("Финиш!")
     await page.get_by_role("dialog").get_by_role("button", name="Отправить").click()

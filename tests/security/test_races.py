@@ -46,7 +46,7 @@ async def agree(event_id: int) -> None:
         "SELECT p.capacity, p.taken, p.waiting, "
         "(SELECT count(*) FROM places x WHERE x.pool_id = p.id AND x.state IN ('confirmed', 'offered')) AS held, "
         "(SELECT count(*) FROM places x WHERE x.pool_id = p.id AND x.state = 'waiting') AS queued "
-        "FROM place_pools p JOIN events e ON e.pool_id = p.id WHERE e.id = $1",
+        "FROM place_pools p JOIN event_ways w ON w.pool_id = p.id WHERE w.event_id = $1",
         event_id,
     )
     assert row is not None
@@ -102,7 +102,8 @@ async def test_capacity_is_lowered_while_people_register(crowd: list[Person]) ->
 async def _is_full(event_id: int) -> bool:
     return bool(
         await database.fetchval(
-            "SELECT p.taken >= p.capacity FROM place_pools p JOIN events e ON e.pool_id = p.id WHERE e.id = $1",
+            "SELECT p.taken >= p.capacity FROM place_pools p JOIN event_ways w ON w.pool_id = p.id "
+            "WHERE w.event_id = $1",
             event_id,
         )
     )

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from aiohttp import web
+from playwright.async_api import Browser
 
 from domain.accounts.people import Person
 from tests.kit.clock import FakeClock
 from tests.webapp import world
+from tests.webapp.phones import PickUp, phones
 from tests.webapp.world import IGOR, OLYA, PAUL, Opened, WebClient
 
 
@@ -60,3 +62,9 @@ async def paul(cast: Cast, client: WebClient) -> Opened:
 @pytest.fixture
 async def event_id(cast: Cast, clock: FakeClock) -> int:
     return await world.published(cast.igor, clock.now())
+
+
+@pytest.fixture
+async def phone(database: str, browser: Browser, tmp_path: Path) -> AsyncIterator[PickUp]:
+    async with phones(browser, tmp_path) as pick_up:
+        yield pick_up

@@ -31,9 +31,9 @@ async def fields_of(who: Opened, event_id: int) -> dict[str, str]:
     """The edit form as it would be posted unchanged."""
     page = await who.see(f"/org/events/{event_id}/edit")
     known = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page))
-    return {"title": "Забег", "when": known["when"], "kind": "race", "place": "Сокольники", "visibility": "public"} | {
-        key: known[key] for key in ("version", "cover", "registration_opens", "registration_closes")
-    }
+    chosen = {"kind": "race", "format": "onsite", "place": "Сокольники", "visibility": "public"}
+    typed = ("when", "version", "cover", "registration_opens", "registration_closes")
+    return {"title": "Забег"} | chosen | {key: known[key] for key in typed}
 
 
 async def test_a_cover_is_uploaded_replaced_and_removed(igor: Opened, olya: Opened, event_id: int) -> None:
@@ -54,7 +54,14 @@ async def test_a_cover_is_uploaded_replaced_and_removed(igor: Opened, olya: Open
 
 async def test_a_new_event_may_come_with_its_cover(igor: Opened, cast: Cast) -> None:
     sent = await upload(igor, picture("WEBP"))
-    said = {"title": "С обложкой", "when": "завтра 10:00", "kind": "race", "place": "Парк", "visibility": "public"}
+    said = {
+        "title": "С обложкой",
+        "when": "завтра 10:00",
+        "kind": "race",
+        "format": "onsite",
+        "place": "Парк",
+        "visibility": "public",
+    }
     answer = await igor.post("/org/events/new", **said, cover=sent["id"])
     event_id = int(answer.headers["Forma-Go"].rsplit("/", 1)[1])
     assert (await queries.get_event_card(event_id, cast.igor)).cover_id == int(sent["id"])
@@ -122,7 +129,14 @@ async def test_the_registration_window_is_set_shown_and_checked(
 
 
 async def test_registration_opens_by_itself_at_the_new_time(igor: Opened, cast: Cast, clock: FakeClock) -> None:
-    said = {"title": "Забег", "when": "завтра 18:00", "kind": "race", "place": "Парк", "visibility": "public"}
+    said = {
+        "title": "Забег",
+        "when": "завтра 18:00",
+        "kind": "race",
+        "format": "onsite",
+        "place": "Парк",
+        "visibility": "public",
+    }
     answer = await igor.post("/org/events/new", **said, registration_opens="завтра 9:00")
     event_id = int(answer.headers["Forma-Go"].rsplit("/", 1)[1])
     async with database.transaction():

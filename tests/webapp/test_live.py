@@ -9,9 +9,11 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from domain import database
+from domain.accounts import people, roles, sanctions
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
-from tests.webapp.world import PAUL, Opened, app_for, open_app
+from tests.webapp.world import PAUL, Opened, app_for, make_staff, open_app
 from webapp.kit import live
 
 PATIENCE_S = 20
@@ -98,3 +100,48 @@ async def test_a_room_is_followed_by_who_takes_part(cast: Cast, event_id: int, p
     assert (await paul.get(f"/live?topic=room:{event_id}")).status == 403
     assert (await paul.get(f"/live?topic=event:{event_id + 1000}")).status == 404
     assert (await paul.client.get(f"/live?topic=event:{event_id}")).status == 401
+
+
+async def ended(stream: ClientResponse) -> None:
+    """Long before the next heartbeat, which is when streams are looked at anyway."""
+    async with asyncio.timeout(live.HEARTBEAT_S - 5):
+        await stream.content.read()
+
+
+async def test_the_streams_of_who_is_blocked_end_at_once_and_only_theirs(
+    cast: Cast, event_id: int, olya: Opened, paul: Opened, clock: FakeClock
+) -> None:
+    await make_staff(cast.igor, clock.now())
+    igor = await people.get_person(cast.igor.id)
+    address = f"/live?topic=event:{event_id}"
+    theirs = await paul.client.get(address, headers=paul.headers)
+    hers = await olya.client.get(address, headers=olya.headers)
+    async with database.transaction():
+        await sanctions.block(igor, cast.paul.id, "Спам", until=None, now=clock.now())
+    await ended(theirs)
+    assert (await olya.post(f"/events/{event_id}/registration")).status == 200
+    assert 'hx-target="#places"' in (await read_event(hers))[1], "others go on"
+    hers.close()
+    assert (await paul.client.get(address, headers=paul.headers)).status == 401
+
+
+async def test_the_staffs_open_pages_end_with_the_role(
+    cast: Cast, olya: Opened, igor: Opened, clock: FakeClock
+) -> None:
+    for person in (cast.igor, cast.olya):
+        await make_staff(person, clock.now())
+    stream = await olya.client.get(stream_of(await olya.see("/ops")), headers=olya.headers)
+    async with database.transaction():
+        await roles.revoke_role(await people.get_person(cast.igor.id), cast.olya.id, "administrator", now=clock.now())
+    await ended(stream)
+    assert (await olya.get("/live?topic=staff:0")).status == 404
+
+
+async def test_signing_out_and_leaving_end_what_was_open(event_id: int, olya: Opened) -> None:
+    await olya.post(f"/events/{event_id}/registration")
+    room = await olya.client.get(f"/live?topic=room:{event_id}", headers=olya.headers)
+    event = await olya.client.get(f"/live?topic=event:{event_id}", headers=olya.headers)
+    await olya.post(f"/events/{event_id}/leaving")
+    await ended(room)
+    await olya.post("/me/signing-out")
+    await ended(event)

@@ -9,7 +9,7 @@ from aiohttp import web
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient, published
-from webapp.events.policies import ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.kit.keys import ROUTES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, PUBLIC, STAFF, Route
 
@@ -37,6 +37,7 @@ def test_every_route_of_the_application_is_in_the_table_with_a_policy(app: web.A
         PERSON,
         BLOCKED_TOO,
         STAFF,
+        ANSWERS_READER,
         ORGANIZER,
         SEES_EVENT,
         TICKET_HOLDER,
@@ -67,7 +68,7 @@ async def test_a_strangers_private_event_is_as_absent_as_no_event(
     private = await published(cast.igor, clock.now(), visibility="private")
     checked = 0
     for route in app[ROUTES]:
-        if route.policy not in (ORGANIZER, SEES_EVENT, TICKET_HOLDER):
+        if route.policy not in (ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER):
             continue
         found = await _ask(client, route, path_of(route, private), olya.headers)
         absent = await _ask(client, route, path_of(route, 999_999), olya.headers)

@@ -14,6 +14,7 @@ from domain.forms import showing
 from webapp.kit import forms
 from webapp.kit.visit import Visit
 
+_IN_THE_HEAD = ("first_name", "last_name")
 _ABOUT = {NicknameTaken: "nickname", NicknameUnfit: "nickname", BirthDateUnlikely: "birth_date"}
 
 
@@ -23,7 +24,7 @@ async def page(visit: Visit) -> web.Response:
     facts = [
         (showing.label(field, t), showing.show_value(field, answers[field.key], t, zone))
         for field in PROFILE_FORM.fields
-        if answers.get(field.key) not in (None, [], "")
+        if field.key not in _IN_THE_HEAD and answers.get(field.key) not in (None, [], "")
     ]
     return visit.page("accounts/profile.html", facts=facts)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.chat.queries import find_question, message_page, open_questions
+from domain.chat.queries import answered_questions, find_question, message_page, open_questions
 from domain.errors import NotFound
 from domain.events import queries, talk
 from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit
 
-MOST = 50
+MOST, ANSWERED = 50, 10
 
 
 async def page(visit: Visit) -> web.Response:
@@ -22,7 +22,8 @@ async def _waiting(visit: Visit, toast: str = "") -> web.Response:
     """Those that wait longest come first."""
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
     waiting = await open_questions(f"event:{card.id}", limit=MOST)
-    return visit.page("chat/questions.html", toast=toast, card=card, messages=waiting)
+    answered = await answered_questions(f"event:{card.id}", limit=ANSWERED)
+    return visit.page("chat/questions.html", toast=toast, card=card, messages=waiting, answered=answered)
 
 
 async def _thread(visit: Visit, asker_id: int) -> web.Response:
@@ -32,7 +33,9 @@ async def _thread(visit: Visit, asker_id: int) -> web.Response:
         raise NotFound
     messages = (await message_page(found)).messages
     main = {"text": visit.t("chat-page-send"), "action": "submit:#answer"}
-    return visit.page("chat/answering.html", card=card, messages=messages, last=messages[-1].id, main=main)
+    answer = next((one.id for one in reversed(messages) if one.author_id != asker_id), None)
+    last = messages[-1].id
+    return visit.page("chat/answering.html", card=card, messages=messages, last=last, answer=answer, main=main)
 
 
 async def reply(visit: Visit) -> web.Response:

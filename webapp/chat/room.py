@@ -9,6 +9,7 @@ from aiohttp import web
 from domain.chat.queries import MessageCard, find_question, message_page, messages_since
 from domain.errors import NotFound
 from domain.events import queries, talk
+from domain.events.faq import entries_of
 from locales import translator
 from webapp.kit import pages
 from webapp.kit.keys import CONTEXT
@@ -61,7 +62,8 @@ async def _question(visit: Visit, toast: str = "") -> web.Response:
     found = await find_question(f"event:{event_id}", visit.viewer.id)
     messages = (await message_page(found)).messages if found else []
     main = {"text": visit.t("chat-page-send"), "action": "submit:#question"}
-    return visit.page("chat/question.html", toast=toast, card=card, messages=messages, main=main)
+    faq = await entries_of(event_id) if card.faq_count else []
+    return visit.page("chat/question.html", toast=toast, card=card, messages=messages, faq=faq, main=main)
 
 
 async def ask(visit: Visit) -> web.Response:

@@ -1,17 +1,25 @@
-"""The organizer's own questions to participants, and who may take part: a page that builds them."""
+"""The organizer's questions to participants and notes about them: pages that build them; and who may take part."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
 from domain.events import lifecycle, questions
-from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
+from domain.events.questions import AUDIENCE_FORM, NOTE_FORM, QUESTION_FORM
+from domain.forms.form import Form, JsonValue
 from webapp.kit import forms
 from webapp.kit.visit import Visit
+
+_FIRST_QUESTION: dict[str, JsonValue] = {"kind": "text", "required": True}
+_FIRST_NOTE: dict[str, JsonValue] = {"kind": "boolean"}
 
 
 async def page(visit: Visit) -> web.Response:
     return await _show(visit)
+
+
+async def notes(visit: Visit) -> web.Response:
+    return await _show_notes(visit)
 
 
 async def add(visit: Visit) -> web.Response:
@@ -22,21 +30,43 @@ async def add(visit: Visit) -> web.Response:
     return await _show(visit, toast=visit.t("event-questions-added"))
 
 
+async def add_note(visit: Visit) -> web.Response:
+    filled, parsed = forms.read(visit, NOTE_FORM, {}, visit.person.zone, beside=set())
+    if parsed.errors:
+        return await _show_notes(visit, note=filled, status=422)
+    await questions.add_note(visit.person, visit.id("event_id"), parsed.values, now=visit.now)
+    return await _show_notes(visit, toast=visit.t("event-notes-added"))
+
+
+async def changing(visit: Visit) -> web.Response:
+    """One question as it stands, to be changed; without saying which, all of them."""
+    key = visit.query("key")
+    if not key:
+        return await _show(visit)
+    event = await lifecycle.load(visit.id("event_id"), lock=False)
+    now = questions.as_built(questions.question_of(event, key))
+    return _show_changing(visit, key, forms.Filled(_builder(key), now, event.zone))
+
+
+async def change(visit: Visit) -> web.Response:
+    key, event_id = visit.said("key"), visit.id("event_id")
+    filled, parsed = forms.read(visit, _builder(key), {}, visit.person.zone, beside={"key"})
+    if parsed.errors:
+        return _show_changing(visit, key, filled, status=422)
+    await questions.change_question(visit.person, event_id, key, parsed.values, now=visit.now)
+    return visit.go(_list_path(event_id, key), toast=visit.t("event-questions-changed"))
+
+
 async def remove(visit: Visit) -> web.Response:
-    await questions.remove_question(visit.person, visit.id("event_id"), visit.said("key"), now=visit.now)
-    return await _show(visit, toast=visit.t("event-questions-removed"))
+    key = visit.said("key")
+    await questions.remove_question(visit.person, visit.id("event_id"), key, now=visit.now)
+    return await _show_list(visit, key, toast=visit.t("event-questions-removed"))
 
 
 async def move_up(visit: Visit) -> web.Response:
-    await questions.raise_question(visit.person, visit.id("event_id"), visit.said("key"), now=visit.now)
-    return await _show(visit)
-
-
-async def require(visit: Visit) -> web.Response:
-    is_required = visit.said("required") == "true"
     key = visit.said("key")
-    await questions.require_answer(visit.person, visit.id("event_id"), key, required=is_required, now=visit.now)
-    return await _show(visit)
+    await questions.raise_question(visit.person, visit.id("event_id"), key, now=visit.now)
+    return await _show_list(visit, key)
 
 
 async def set_audience(visit: Visit) -> web.Response:
@@ -45,6 +75,18 @@ async def set_audience(visit: Visit) -> web.Response:
         return await _show(visit, audience=filled, status=422)
     await questions.set_audience(visit.person, visit.id("event_id"), parsed.values, now=visit.now)
     return await _show(visit, toast=visit.t("event-audience-saved"))
+
+
+def _builder(key: str) -> Form:
+    return NOTE_FORM if questions.is_note(key) else QUESTION_FORM
+
+
+def _list_path(event_id: int, key: str) -> str:
+    return f"/org/events/{event_id}/asking" + ("/notes" if questions.is_note(key) else "")
+
+
+async def _show_list(visit: Visit, key: str, *, toast: str = "") -> web.Response:
+    return await (_show_notes if questions.is_note(key) else _show)(visit, toast=toast)
 
 
 async def _show(
@@ -56,7 +98,7 @@ async def _show(
     toast: str = "",
 ) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"), lock=False)
-    asked = question or forms.Filled(QUESTION_FORM, {"kind": "text", "required": True}, event.zone)
+    asked = question or forms.Filled(QUESTION_FORM, _FIRST_QUESTION, event.zone)
     whom = audience or forms.Filled(AUDIENCE_FORM, questions.audience_answers(event), event.zone)
     return visit.page(
         "events/asking.html",
@@ -66,4 +108,31 @@ async def _show(
         fields=questions.questions_of(event),
         question=asked.lines(visit.t),
         audience=whom.lines(visit.t),
+    )
+
+
+async def _show_notes(
+    visit: Visit, *, note: forms.Filled | None = None, status: int = 200, toast: str = ""
+) -> web.Response:
+    event = await lifecycle.load(visit.id("event_id"), lock=False)
+    noted = note or forms.Filled(NOTE_FORM, _FIRST_NOTE, event.zone)
+    return visit.page(
+        "events/noting.html",
+        status=status,
+        toast=toast,
+        event_id=event.id,
+        fields=questions.organizer_fields_of(event),
+        note=noted.lines(visit.t),
+    )
+
+
+def _show_changing(visit: Visit, key: str, filled: forms.Filled, *, status: int = 200) -> web.Response:
+    return visit.page(
+        "events/asking_changed.html",
+        status=status,
+        back=_list_path(visit.id("event_id"), key),
+        event_id=visit.id("event_id"),
+        key=key,
+        lines=filled.lines(visit.t),
+        main={"text": visit.t("webapp-save"), "action": "submit:#question"},
     )

@@ -14,7 +14,8 @@ from webapp.kit.live import Topic, Update
 
 
 def version_of(card: EventCard) -> str:
-    return f"{card.version}.{card.taken}.{card.capacity}.{card.waiting}"
+    places = "-".join(f"{way.name}.{way.taken}.{way.capacity}.{way.waiting}" for way in card.ways)
+    return f"{card.version}.{places}"
 
 
 async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Update | None:

@@ -21,7 +21,7 @@ DRAFT_PLACE = 0
 """Drafts of the chat are kept by chat; a page's draft is kept where no chat is."""
 _LONGEST_VERSION = 10
 _OWN_FORMS = {EVENT_FORM.key: EVENT_FORM}
-_FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "visibility": "public"}
+_FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "format": "onsite", "visibility": "public"}
 
 
 async def mine(visit: Visit) -> web.Response:

@@ -7,6 +7,8 @@ from aiohttp import web
 from domain.chat.queries import count_open_questions
 from domain.events import creation, lifecycle, links, queries
 from domain.events.lifecycle import MOVES
+from domain.events.policy import may_read_answers
+from domain.events.ways import WAYS
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
@@ -35,15 +37,29 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
 
 
 async def people(visit: Visit) -> web.Response:
-    event_id, status = visit.id("event_id"), visit.query("status")
-    chosen = status if status in STATUSES else None
+    event_id, status, way = visit.id("event_id"), visit.query("status"), visit.query("way")
+    chosen, chosen_way = status if status in STATUSES else None, way if way in WAYS else None
+    card = await queries.get_event_card(event_id, visit.person)
     after = read_cursor(visit.query("after"))
-    rows = await queries.list_participants(event_id, status=chosen, after=after, limit=SIZE + 1)
+    rows = await queries.list_participants(event_id, status=chosen, way=chosen_way, after=after, limit=SIZE + 1)
     part = part_of(rows, SIZE)
     last = part.rows[-1].registration_id if part.rows else 0
-    more = f"/org/events/{event_id}/people?after={last}&status={chosen or ''}" if part.more else ""
+    more = (
+        f"/org/events/{event_id}/people?after={last}&status={chosen or ''}&way={chosen_way or ''}" if part.more else ""
+    )
     template = "events/people_rows.html" if after else "events/people.html"
-    return visit.page(template, event_id=event_id, rows=part.rows, more=more, chosen=chosen, statuses=STATUSES)
+    reads = may_read_answers(visit.person, await lifecycle.load(event_id, lock=False))
+    return visit.page(
+        template,
+        event_id=event_id,
+        rows=part.rows,
+        more=more,
+        chosen=chosen,
+        statuses=STATUSES,
+        ways=[one.name for one in card.ways] if card.is_hybrid else [],
+        chosen_way=chosen_way,
+        reads_answers=reads,
+    )
 
 
 async def publish(visit: Visit) -> web.Response:
@@ -68,7 +84,7 @@ async def finish(visit: Visit) -> web.Response:
 
 async def cancelling(visit: Visit) -> web.Response:
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
-    main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling"}
+    main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling", "tone": "danger"}
     return visit.page("events/cancelling.html", card=card, main=main)
 
 

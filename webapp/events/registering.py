@@ -14,39 +14,43 @@ from webapp.kit.visit import Visit
 
 
 async def page(visit: Visit) -> web.Response:
-    card, form, before = await _asked(visit)
-    return _show(visit, card, forms.Filled(form, before, visit.person.zone))
+    way = views.chosen_way(visit.query("way"))
+    card, form, before = await _asked(visit, way)
+    return _show(visit, card, way, forms.Filled(form, before, visit.person.zone))
 
 
 async def submit(visit: Visit) -> web.Response:
-    card, form, before = await _asked(visit)
-    filled, parsed = forms.read(visit, form, before, visit.person.zone, beside=set())
+    way = views.chosen_way(visit.said("way"))
+    card, form, before = await _asked(visit, way)
+    filled, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way"})
     if parsed.errors:
-        return _show(visit, card, filled, status=422)
+        return _show(visit, card, way, filled, status=422)
     await require_own_pictures(visit.viewer.id, form, parsed.values, before)
     if card.own_status is not None:
         await registration.change_answers(visit.person, card.id, parsed.values, now=visit.now)
         return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
-    outcome = await registration.register(visit.person, card.id, parsed.values, now=visit.now)
+    outcome = await registration.register(visit.person, card.id, parsed.values, way=way, now=visit.now)
     return visit.go(f"/events/{card.id}", toast=views.said_of(visit, outcome))
 
 
-async def _asked(visit: Visit) -> tuple[EventCard, Form, dict[str, JsonValue]]:
+async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[str, JsonValue]]:
     """The questions with the answers given, or with those that the profile suggests."""
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
     if card.own_status is not None:
-        return card, *await registration.current_answers(visit.person, card.id)
-    form = await registration.prepare(visit.person, card.id, now=visit.now)
-    known = await registration_form.prefill(visit.viewer.id)
-    return card, form, {field.key: known.get(field.prefill) for field in form.fields if field.prefill}
+        return card, *await registration.current_answers(visit.person, card.id, now=visit.now)
+    form = await registration.prepare(visit.person, card.id, way=way, now=visit.now)
+    return card, form, await registration_form.prefill(visit.viewer.id, form)
 
 
-def _show(visit: Visit, card: EventCard, filled: forms.Filled, *, status: int = 200) -> web.Response:
-    key = "webapp-save" if card.own_status else ("event-page-join-list" if card.is_full else "event-page-join")
+def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, *, status: int = 200) -> web.Response:
+    is_full = card.is_full if way is None or card.own_status else card.way(way).is_full
+    key = "webapp-save" if card.own_status else ("event-page-join-list" if is_full else "event-page-join")
+    words = views.with_fee(visit, card, visit.t(key)) if key == "event-page-join" else visit.t(key)
     return visit.page(
         "events/registering.html",
         status=status,
         card=card,
+        way=way or "",
         lines=filled.lines(visit.t),
-        main={"text": visit.t(key), "action": "submit:#answers"},
+        main={"text": words, "action": "submit:#answers"},
     )

@@ -6,10 +6,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from domain.events import links, queries, registration
+from domain.events import faq, links, queries, registration
+from domain.events.errors import WayNeeded
 from domain.events.queries import EventCard
+from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
+from webapp.kit.looks import money
 from webapp.kit.visit import Visit
 
 
@@ -25,13 +28,22 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         card=card,
         version=version_of(card),
         main=main_button(visit, card),
-        ics=calendar.path(visit.context, card.id),
+        ics=calendar.path(visit.context, card),
+        link=online_link(card),
         window=window_words(visit, card),
         plan=maps.plan_of(card),
         map_links=maps.map_links(card, visit.person.language),
         share_link=share_link(visit, card),
+        asks_more=await asks_more(visit, card),
+        faq=await faq.entries_of(card.id) if card.faq_count else [],
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
+
+
+async def asks_more(visit: Visit, card: EventCard) -> bool:
+    """The organizer has asked something since this person registered, and it can still be answered."""
+    can_answer = card.own_status is not None and card.has_questions and card.takes_registrations(visit.now)
+    return can_answer and bool(await registration.unanswered(visit.person, card.id))
 
 
 def window_words(visit: Visit, card: EventCard) -> str:
@@ -47,7 +59,7 @@ def window_words(visit: Visit, card: EventCard) -> str:
 
 
 def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
-    """The one thing to do here now."""
+    """The one thing to do here now; where there are two ways to take part, the page has a button for each."""
     t = visit.t
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
@@ -55,21 +67,45 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
         return None
     if card.own_status is not None:
         return {"text": t("event-page-ticket"), "action": f"go:/tickets/{card.own_registration_id}"}
-    if not card.takes_registrations(visit.now):
+    if not card.takes_registrations(visit.now) or card.is_hybrid:
         return None
     if card.is_full:
         words = t("event-page-wait", position=card.waiting + 1)
     else:
-        words = t("event-page-join")
+        words = with_fee(visit, card, t("event-page-join"))
     action = f"go:/events/{card.id}/form" if card.has_questions else "click:#join"
     return {"text": words, "action": action}
+
+
+def with_fee(visit: Visit, card: EventCard, verb: str) -> str:
+    """«Участвовать · 500 ₽»"""
+    return f"{verb} · {money(visit.t, card.fee_minor, card.currency)}" if card.fee_minor else verb
 
 
 async def register(visit: Visit) -> web.Response:
     """Without questions: one tap."""
     event_id = visit.id("event_id")
-    outcome = await registration.register(visit.person, event_id, {}, now=visit.now)
+    outcome = await registration.register(visit.person, event_id, {}, way=chosen_way(visit.said("way")), now=visit.now)
     return await show(visit, event_id, toast=said_of(visit, outcome))
+
+
+def chosen_way(said: str) -> str | None:
+    return said if said in WAYS else None
+
+
+async def change_way(visit: Visit) -> web.Response:
+    event_id, way = visit.id("event_id"), chosen_way(visit.said("way"))
+    if way is None:
+        raise WayNeeded
+    outcome = await registration.change_way(visit.person, event_id, way, now=visit.now)
+    key = "event-way-waits" if outcome.position else "event-way-changed"
+    return await show(visit, event_id, toast=visit.t(key, way=way, position=outcome.position or 0))
+
+
+def online_link(card: EventCard) -> str:
+    """The address, where a press can open it."""
+    address = card.online_address
+    return address if address.startswith(("https://", "http://")) and " " not in address else ""
 
 
 def said_of(visit: Visit, outcome: registration.Outcome) -> str:

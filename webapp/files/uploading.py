@@ -5,23 +5,23 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.files.errors import PictureRefused
-from domain.files.imaging import MAX_BYTES, Prepared
+from domain.files.imaging import MAX_BYTES
 from domain.files.uploading import keep_upload, prepare_upload
 from webapp.kit import pictures
 from webapp.kit.visit import Visit
 
 
-async def read_picture(visit: Visit) -> Prepared:
-    """Decoding takes a moment: not while a transaction is open. Raises PictureRefused."""
+async def take_picture(visit: Visit) -> int:
+    """The new file. Decoding and writing take a moment: not while a transaction is open. Raises PictureRefused."""
     sent = visit.form.get("picture") if visit.form else None
     if not isinstance(sent, web.FileField):
         raise PictureRefused
-    return await prepare_upload(sent.file.read(MAX_BYTES + 1))
+    prepared = await prepare_upload(sent.file.read(MAX_BYTES + 1))
+    return await keep_upload(visit.viewer.id, prepared, visit.context.data_dir, purpose="cover", now=visit.now)
 
 
 async def keep(visit: Visit) -> web.Response:
-    assert isinstance(visit.facts, Prepared)
-    kept = keep_upload(visit.viewer.id, visit.facts, visit.context.data_dir, purpose="cover", now=visit.now)
-    file_id = await kept
+    file_id = visit.facts
+    assert isinstance(file_id, int)
     said = {"id": str(file_id), "src": pictures.preview_path(visit.context, file_id)}
     return web.json_response(said, headers={"Cache-Control": "no-store"})

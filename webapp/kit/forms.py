@@ -90,15 +90,21 @@ def _line(filled: Filled, field: Field, t: Translator) -> Line:
         mode=mode,
         autocomplete=autocomplete,
         label=showing.label(field, t),
-        hint=showing.hint(field, t) or "",
+        hint=_hint(field, t),
         example=_example(field, t),
         required=field.required,
         value=said if isinstance(said, str) else "",
-        options=tuple(Option(c.key, showing.choice_label(c, t), _is_chosen(c.key, said)) for c in field.choices),
+        options=_options(field, said, t),
         error=showing.explain(refused, field, t) if refused else "",
         offers=_offers(refused, t, filled.zone),
         only_if=only_if,
     )
+
+
+def _hint(field: Field, t: Translator) -> str:
+    """A page has no buttons under its questions and skips nothing: where the chat's words mislead, it has its own."""
+    own = f"{field.words}-page-hint"
+    return t(own) if field.words and t.has(own) else showing.hint(field, t) or ""
 
 
 def _example(field: Field, t: Translator) -> str:
@@ -110,6 +116,14 @@ def _widget(field: Field) -> str:
     if field.kind is Kind.CHOICE:
         return "one" if len(field.choices) <= MOST_RADIOS else "select"
     return _WIDGETS.get(field.kind, "line")
+
+
+def _options(field: Field, said: str | list[str], t: Translator) -> tuple[Option, ...]:
+    """A radio button cannot be taken back: where there may be no answer, that is one of the buttons."""
+    options = [Option(one.key, showing.choice_label(one, t), _is_chosen(one.key, said)) for one in field.choices]
+    if field.required or _widget(field) != "one":
+        return tuple(options)
+    return (*options, Option("", t("form-no-answer"), not said))
 
 
 def _is_chosen(key: str, said: str | list[str]) -> bool:

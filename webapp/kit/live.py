@@ -13,8 +13,8 @@ import structlog
 from aiohttp import web
 
 from domain import database
-from domain.accounts.people import Person
-from domain.errors import NotFound
+from domain.accounts.people import RIGHTS, Person
+from domain.errors import NotFound, Refusal
 from webapp.kit import sign_in
 from webapp.kit.keys import HUB
 from webapp.kit.visit import Visit, fragment
@@ -49,6 +49,9 @@ class Topic:
 class Follower:
     lang: str
     version: str
+    person_id: int
+    is_welcome: Callable[[], Awaitable[bool]]
+    """May they still look? Asked when something about them changes, and now and then."""
     unread: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(UNREAD_AT_MOST))
 
     def tell(self, message: bytes | None) -> bool:
@@ -59,6 +62,12 @@ class Follower:
             return False
         return True
 
+    def end(self) -> None:
+        """At once, whatever is still unread."""
+        if not self.tell(None):
+            self.unread.get_nowait()
+            self.tell(None)
+
 
 class Hub:
     def __init__(self, app: web.Application, topics: Mapping[str, Topic]) -> None:
@@ -66,6 +75,7 @@ class Hub:
         self.topics = topics
         self._followers: dict[str, set[Follower]] = defaultdict(set)
         self._dirty: set[str] = set()
+        self._suspects: set[int] = set()
         self._wake = asyncio.Event()
         self.closing = False
 
@@ -76,6 +86,8 @@ class Hub:
             while True:
                 await self._wake.wait()
                 self._wake.clear()
+                suspects, self._suspects = self._suspects, set()
+                await self._let_go(suspects)
                 changed, self._dirty = self._dirty, set()
                 await asyncio.gather(*(self._tell(topic) for topic in changed))
         finally:
@@ -83,8 +95,22 @@ class Hub:
             await asyncio.gather(listening, return_exceptions=True)
 
     def hint(self, topic: str) -> None:
-        self._dirty |= set(self._followers) if topic == "*" else self._followers.keys() & {topic}
+        kind, _, number = topic.partition(":")
+        if kind == RIGHTS:
+            self._suspects.add(int(number))
+        elif topic == "*":
+            self._dirty |= set(self._followers)
+            self._suspects |= {one.person_id for followers in self._followers.values() for one in followers}
+        else:
+            self._dirty |= self._followers.keys() & {topic}
         self._wake.set()
+
+    async def _let_go(self, suspects: set[int]) -> None:
+        """Streams end whose person may not look any more: blocked, signed out, without the role or the place."""
+        asked = [one for followers in self._followers.values() for one in followers if one.person_id in suspects]
+        for follower, welcome in zip(asked, await asyncio.gather(*map(_still_welcome, asked)), strict=True):
+            if not welcome:
+                follower.end()
 
     @contextlib.contextmanager
     def follow(self, topic: str, follower: Follower) -> Iterator[None]:
@@ -119,8 +145,7 @@ class Hub:
             follower.version = update.version
             if not follower.tell(message):
                 self._followers[topic].discard(follower)
-                follower.unread.get_nowait()
-                follower.tell(None)
+                follower.end()
 
     def dismiss(self) -> None:
         """End every stream, and open no more: a server that stops would wait for them."""
@@ -164,22 +189,23 @@ async def _stream(hub: Hub, visit: Visit, topic: str, version: str) -> web.Strea
     response = web.StreamResponse(headers=headers)
     response.content_type = "text/event-stream"
     await response.prepare(visit.request)
-    follower = Follower(visit.person.language, version)
+    follower = Follower(visit.person.language, version, visit.viewer.id, _welcome(hub, visit, topic))
     with hub.follow(topic, follower), contextlib.suppress(ConnectionResetError):
         await response.write(b"retry: 2000\n\n")
         hub.hint(topic)  # what changed between the page and the stream
-        await _pass_on(visit, follower, response)
+        hub.hint(f"{RIGHTS}:{visit.viewer.id}")
+        await _pass_on(follower, response)
     return response
 
 
-async def _pass_on(visit: Visit, follower: Follower, response: web.StreamResponse) -> None:
+async def _pass_on(follower: Follower, response: web.StreamResponse) -> None:
     beats = 0
     while True:
         try:
             message = await asyncio.wait_for(follower.unread.get(), HEARTBEAT_S)
         except TimeoutError:
             beats += 1
-            if beats % CHECKED_EVERY == 0 and not await _still_welcome(visit):
+            if beats % CHECKED_EVERY == 0 and not await _still_welcome(follower):
                 return
             message = b": still here\n\n"
         if message is None:
@@ -187,8 +213,24 @@ async def _pass_on(visit: Visit, follower: Follower, response: web.StreamRespons
         await response.write(message)
 
 
-async def _still_welcome(visit: Visit) -> bool:
+def _welcome(hub: Hub, visit: Visit, topic: str) -> Callable[[], Awaitable[bool]]:
+    kind, _, subject = topic.partition(":")
+
+    async def asked() -> bool:
+        try:
+            viewer = await sign_in.require_viewer(visit.request)
+            await hub.topics[kind].may_follow(viewer.person, int(subject))
+        except (sign_in.NotSignedIn, Refusal):
+            return False
+        return viewer.person.status == "active"
+
+    return asked
+
+
+async def _still_welcome(follower: Follower) -> bool:
+    """What cannot be asked now is asked again: a database that is away ends no stream."""
     try:
-        return (await sign_in.require_viewer(visit.request)).person.status == "active"
-    except sign_in.NotSignedIn:
-        return False
+        return await follower.is_welcome()
+    except Exception as error:
+        log.warning("live-not-checked", error=type(error).__name__)
+        return True

@@ -83,6 +83,7 @@ def shell(request: web.Request) -> web.Response:
             bot_link=context.startapp_link("home"),
         )
     )
-    return web.Response(
-        text=html, content_type="text/html", headers={"Cache-Control": "no-store", "Vary": "Authorization"}
-    )
+    headers = {"Cache-Control": "no-store", "Vary": "Authorization, Accept-Encoding"}
+    response = web.Response(text=html, content_type="text/html", headers=headers)
+    response.enable_compression()
+    return response

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     FormData = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 
+WORTH_PACKING = 800
+"""Letters; less fits in one packet as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """`now` is domain time; `form` is what was posted; `facts` were gathered before the transaction."""
@@ -77,5 +81,8 @@ class Visit:
 
 
 def fragment(html: str, *, status: int = 200) -> web.Response:
-    headers = {"Cache-Control": "no-store", "Vary": "Authorization"}
-    return web.Response(text=html, status=status, content_type="text/html", headers=headers)
+    headers = {"Cache-Control": "no-store", "Vary": "Authorization, Accept-Encoding"}
+    response = web.Response(text=html, status=status, content_type="text/html", headers=headers)
+    if len(html) > WORTH_PACKING:
+        response.enable_compression()
+    return response

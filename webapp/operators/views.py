@@ -8,6 +8,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.agenda import queries as agenda_queries
 from domain.audit import trail
@@ -17,6 +18,7 @@ from domain.inbox import rows as inbox_rows
 from domain.jobs import queries as job_queries
 from domain.notifications import queries as outbox_queries
 from domain.notifications import rows as outbox_rows
+from webapp.kit.live import Topic, Update
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
@@ -68,6 +70,19 @@ QUEUES = {
     "agenda": Queue(_agenda, agenda.retry_dead, agenda.drop_dead),
     "jobs": Queue(_jobs, job_queries.retry_dead, job_queries.drop_dead),
 }
+
+
+async def _is_staff(person: Person, _: int) -> None:
+    if not person.is_administrator:
+        raise NotFound
+
+
+async def _nothing(app: web.Application, _: int, lang: str, seen: str) -> Update | None:
+    return None
+
+
+STAFF_PAGE = Topic(may_follow=_is_staff, news=_nothing)
+"""Ends with the role: a page that is open when it is taken away does not stay."""
 
 
 async def page(visit: Visit) -> web.Response:

@@ -9,6 +9,7 @@ from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.commands import find_commands, scope_key
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.keyboards import check_webapp
+from sandbox.telegram.membership import ADMIN_RIGHTS, CHANNEL_RIGHTS, GROUP_RIGHTS
 from sandbox.telegram.messages import tell_chat
 from sandbox.telegram.records import CommandList, Fields
 from sandbox.telegram.shown import shown_chat
@@ -21,7 +22,7 @@ def get_me(call: Call) -> Fields:
     world = call.world
     return world.user(world.bot.id) | {
         "can_join_groups": True,
-        "can_read_all_group_messages": world.config.reads_all_group_messages,
+        "can_read_all_group_messages": not world.switches.privacy,
         "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": True,
@@ -118,6 +119,28 @@ def get_menu_button(call: Call) -> Fields:
     return own or call.world.records.profile.menu_button
 
 
+def _audience(call: Call) -> str:
+    return "channels" if call.get("for_channels") else "groups"
+
+
+def set_default_rights(call: Call) -> bool:
+    call.world.records.profile.admin_rights[_audience(call)] = call.get("rights", {})
+    call.world.touch()
+    return True
+
+
+def get_default_rights(call: Call) -> Fields:
+    kept = call.world.records.profile.admin_rights.get(_audience(call), {})
+    more = CHANNEL_RIGHTS if call.get("for_channels") else GROUP_RIGHTS
+    return {name: kept.get(name, False) for name in ("is_anonymous", *ADMIN_RIGHTS, *more)}
+
+
+def profile_photos(call: Call) -> Fields:
+    """Nobody here has a picture."""
+    call.person()
+    return {"total_count": 0, "photos": []}
+
+
 def log_out(call: Call) -> bool:
     return True
 
@@ -140,6 +163,9 @@ HANDLERS: HandlerTable = {
     "getMyShortDescription": get_short,
     "setChatMenuButton": set_menu_button,
     "getChatMenuButton": get_menu_button,
+    "setMyDefaultAdministratorRights": set_default_rights,
+    "getMyDefaultAdministratorRights": get_default_rights,
+    "getUserProfilePhotos": profile_photos,
     "logOut": log_out,
     "close": log_out,
 }

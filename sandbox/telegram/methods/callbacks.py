@@ -15,11 +15,16 @@ LONGEST_ANSWER = 200
 def open_query(world: World, query_id: str, kind: str) -> OpenQuery:
     """The query, if it is open and young enough; raises 400 and tells the page about a late answer."""
     query = world.queries.get(query_id)
-    late = query is not None and time.monotonic() - query.born > world.config.query_ttl_s
+    late = query is not None and not is_young(world, query)
     if query is None or query.kind != kind or query.answer is not None or late:
         world.toast("late-answer", "warning")
         raise bad_request(TOO_OLD)
     return query
+
+
+def is_young(world: World, query: OpenQuery) -> bool:
+    """A query that is asked of the bot with a deadline of its own carries it."""
+    return time.monotonic() - query.born <= float(query.meta.get("ttl", world.switches.query_ttl_s))
 
 
 def answer_callback_query(call: Call) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from sandbox.telegram.attachments import file_body
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.errors import bad_request, forbidden
 from sandbox.telegram.membership import api_member, leave
@@ -27,6 +28,8 @@ def get_chat(call: Call) -> Fields:
     if chat.type == "private":
         return full
     full |= {"permissions": chat.permissions}
+    if chat.photo:
+        full["photo"] = _chat_photo(chat.photo)
     if chat.description:
         full["description"] = chat.description
     primary = next((link.url for link in chat.links if link.is_primary and not link.is_revoked), None)
@@ -85,6 +88,31 @@ def set_description(call: Call) -> bool:
     return True
 
 
+def set_photo(call: Call) -> bool:
+    chat = group_chat(call)
+    need(call, chat, "can_change_info", "not enough rights to change chat photo")
+    chat.photo = file_body(call.world, "photo", call.fields["photo"], call.uploads)["photo"]
+    add_post(call.world, chat, call.world.bot.id, {"new_chat_photo": chat.photo})
+    tell_chat_all(call.world, chat)
+    return True
+
+
+def delete_photo(call: Call) -> bool:
+    chat = group_chat(call)
+    need(call, chat, "can_change_info", "not enough rights to change chat photo")
+    if chat.photo is None:
+        raise bad_request("CHAT_NOT_MODIFIED")
+    chat.photo = None
+    add_post(call.world, chat, call.world.bot.id, {"delete_chat_photo": True})
+    tell_chat_all(call.world, chat)
+    return True
+
+
+def _chat_photo(sizes: list[Fields]) -> Fields:
+    ends = {"small": sizes[0], "big": sizes[-1]}
+    return {f"{end}_{name}": size[name] for end, size in ends.items() for name in ("file_id", "file_unique_id")}
+
+
 def set_permissions(call: Call) -> bool:
     chat = group_chat(call)
     need(call, chat, "can_restrict_members", "not enough rights to change chat permissions")
@@ -101,4 +129,6 @@ HANDLERS: HandlerTable = {
     "setChatTitle": set_title,
     "setChatDescription": set_description,
     "setChatPermissions": set_permissions,
+    "setChatPhoto": set_photo,
+    "deleteChatPhoto": delete_photo,
 }

@@ -8,7 +8,7 @@ from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.keyboards import checked_markup
 from sandbox.telegram.messages import api_message, replace_body
-from sandbox.telegram.methods.media import location_of, media_body
+from sandbox.telegram.methods.media import TOGETHER, input_media
 from sandbox.telegram.methods.sending import caption_body, text_body, writable_chat
 from sandbox.telegram.records import Fields, Post
 
@@ -16,7 +16,7 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same"
     " as a current content and reply markup of the message"
 )
-MEDIA = ("photo", "document", "video", "voice", "video_note", "animation", "audio")
+MEDIA = ("photo", "document", "video", "voice", "animation", "audio")
 
 
 def edited_post(call: Call) -> Post:
@@ -28,7 +28,7 @@ def edited_post(call: Call) -> Post:
     post = call.world.posts_by_id.get((chat.id, call.get("message_id", 0)))
     if post is None or post.deleted:
         raise bad_request("message to edit not found")
-    if post.sender != call.world.bot.id or not set(post.body) & {"text", "location", *MEDIA}:
+    if post.sender != call.world.bot.id or not set(post.body) & {"text", "location", "poll", "invoice", *MEDIA}:
         raise bad_request("message can't be edited")
     writable_chat(call)
     return post
@@ -43,7 +43,7 @@ def _inline_post(call: Call, inline_id: str) -> Post:
 
 def new_markup(call: Call, post: Post) -> Fields | None:
     private = call.world.records.chats[post.chat_id].type == "private" and post.inline_id is None
-    return checked_markup(call.markup, private=private, inline_only=True)
+    return checked_markup(call.markup, private=private, inline_only=True, invoice="invoice" in post.body)
 
 
 def apply_edit(call: Call, post: Post, body: Fields, markup: Fields | None) -> Any:
@@ -68,7 +68,16 @@ def new_caption(call: Call, post: Post) -> Fields:
 
 
 def new_media(call: Call, post: Post) -> Fields:
-    return _kept(post) | media_body(call, call.fields["media"])
+    item = call.fields["media"]
+    if not set(post.body) & {"text", *MEDIA}:
+        raise bad_request("message media can't be edited")
+    if "media_group_id" in post.body and not _same_album_kind(post, str(item["type"])):
+        raise bad_request("can't change media type in the album")
+    return _kept(post) | input_media(call, item)
+
+
+def _same_album_kind(post: Post, kind: str) -> bool:
+    return any(kind in together and together & set(post.body) for together in TOGETHER)
 
 
 def _kept(post: Post) -> Fields:
@@ -95,25 +104,9 @@ def edit_reply_markup(call: Call) -> Any:
     return apply_edit(call, post, post.body, new_markup(call, post))
 
 
-def edit_live_location(call: Call) -> Any:
-    post = edited_post(call)
-    if "live_period" not in post.body.get("location", {}):
-        raise bad_request("message can't be edited")
-    period = {"live_period": post.body["location"]["live_period"]}
-    return apply_edit(call, post, {"location": period | location_of(call.fields)}, new_markup(call, post))
-
-
-def stop_live_location(call: Call) -> Any:
-    post = edited_post(call)
-    location = {name: value for name, value in post.body.get("location", {}).items() if name != "live_period"}
-    return apply_edit(call, post, {"location": location}, new_markup(call, post))
-
-
 HANDLERS: HandlerTable = {
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
     "editMessageMedia": edit_media,
     "editMessageReplyMarkup": edit_reply_markup,
-    "editMessageLiveLocation": edit_live_location,
-    "stopMessageLiveLocation": stop_live_location,
 }

@@ -1,19 +1,14 @@
-"""Inline mode, answers to mini-apps, prepared messages and reactions."""
+"""Inline mode, answers to mini-apps and prepared messages."""
 
 from __future__ import annotations
 
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.inline_results import result_post_fields, send_result
-from sandbox.telegram.messages import show
 from sandbox.telegram.methods.callbacks import open_query
-from sandbox.telegram.methods.rights import bot_member
 from sandbox.telegram.records import Fields
 
 MOST_RESULTS = 50
-REACTIONS = frozenset(
-    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡"
-)
 
 
 def answer_inline_query(call: Call) -> bool:
@@ -53,28 +48,8 @@ def save_prepared(call: Call) -> Fields:
     return {"id": number, "expiration_date": call.world.clock.unix() + 3600}
 
 
-def set_reaction(call: Call) -> bool:
-    world, chat = call.world, call.chat()
-    if chat.type != "private":
-        bot_member(call, chat)
-    post = world.posts_by_id.get((chat.id, call.fields["message_id"]))
-    if post is None or post.deleted:
-        raise bad_request("message to react not found")
-    emojis = [reaction.get("emoji", "") for reaction in call.get("reaction", [])]
-    if len(emojis) > 1 or any(emoji.replace("\ufe0f", "")[:1] not in REACTIONS for emoji in emojis):
-        raise bad_request("REACTION_INVALID")
-    if emojis:
-        post.reactions[world.bot.id] = emojis
-    else:
-        post.reactions.pop(world.bot.id, None)
-    show(world, post, "edited")
-    world.touch()
-    return True
-
-
 HANDLERS: HandlerTable = {
     "answerInlineQuery": answer_inline_query,
     "answerWebAppQuery": answer_web_app_query,
     "savePreparedInlineMessage": save_prepared,
-    "setMessageReaction": set_reaction,
 }

@@ -77,7 +77,8 @@ def promote(call: Call) -> bool:
     if member.status == "creator":
         raise bad_request("can't remove chat owner")
     rights = {name: bool(call.get(name)) for name in (*ADMIN_RIGHTS, *GROUP_RIGHTS, *CHANNEL_RIGHTS)}
-    promoted = Member(status="administrator", rights=rights) if any(rights.values()) else Member()
+    hidden = bool(call.get("is_anonymous"))
+    promoted = Member(status="administrator", rights=rights, is_anonymous=hidden) if any(rights.values()) else Member()
     set_member(call.world, chat, person.id, promoted, call.world.bot.id)
     return True
 

@@ -18,16 +18,30 @@ from sandbox.telegram.world import World
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 JOIN_REQUEST_WINDOW_S = 300
+# Kind of content → the permission it needs and Telegram's words when there is none.
+SENDING = {
+    "photo": ("can_send_photos", "photos"),
+    "video": ("can_send_videos", "videos"),
+    "animation": ("can_send_other_messages", "GIFs"),
+    "audio": ("can_send_audios", "music"),
+    "voice": ("can_send_voice_notes", "voice notes"),
+    "video_note": ("can_send_video_notes", "video notes"),
+    "sticker": ("can_send_other_messages", "stickers"),
+    "document": ("can_send_documents", "documents"),
+    "poll": ("can_send_polls", "polls"),
+}
+QUOTED = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
 
 
-def writable_chat(call: Call) -> Chat:
-    """The chat, if the bot may write there; otherwise Telegram's own refusal."""
+def writable_chat(call: Call, kinds: list[str] | None = None, *, counted: bool = True) -> Chat:
+    """The chat, if the bot may write there (this kind of content); otherwise Telegram's own refusal."""
     world, chat = call.world, call.chat()
     if chat.type == "private":
         _check_private(world, chat)
     else:
-        _check_group(world, chat)
-    world.flood.check(chat.id)
+        _check_group(world, chat, kinds or [])
+    if counted:
+        world.flood.check(chat.id)
     return chat
 
 
@@ -45,7 +59,7 @@ def _asked_to_join(world: World, person_id: int) -> bool:
     return any(request is not None and request.born >= fresh for request in requests)
 
 
-def _check_group(world: World, chat: Chat) -> None:
+def _check_group(world: World, chat: Chat, kinds: list[str]) -> None:
     member = chat.members[world.bot.id]
     if member.status == "kicked":
         raise forbidden(f"bot was kicked from the {chat.type} chat")
@@ -58,6 +72,10 @@ def _check_group(world: World, chat: Chat) -> None:
     allowed = member.permissions if member.status == "restricted" else chat.permissions
     if not allowed.get("can_send_messages", True):
         raise bad_request("not enough rights to send text messages to the chat")
+    for kind in kinds:
+        permission, what = SENDING[kind]
+        if not allowed.get(permission, True):
+            raise bad_request(f"not enough rights to send {what} to the chat")
 
 
 def checked_thread(call: Call, chat: Chat, replied: Post | None) -> int | None:
@@ -114,25 +132,54 @@ def _replaced(world: World, parameters: Fields, receiver: int) -> Fields:
     return {"replaces": post.message_id}
 
 
-def deliver(call: Call, body: Fields) -> Fields:
+def deliver(call: Call, body: Fields, **more: Any) -> Fields:
     """Posts the body as the bot and returns the Message."""
-    world, chat = call.world, writable_chat(call)
+    return deliver_all(call, [body], **more)[0]
+
+
+def deliver_all(call: Call, bodies: list[Fields], **more: Any) -> list[Fields]:
+    """Posts all or, when something is wrong, nothing: an album is never half sent."""
+    world, chat = call.world, writable_chat(call, kinds_of(bodies))
     replied = checked_reply(call, chat)
-    markup = checked_markup(call.markup, private=chat.type == "private")
-    place = ephemeral_place(call, chat)
-    post = add_post(
-        world,
-        chat,
-        world.bot.id,
-        body,
-        thread=checked_thread(call, chat, replied),
-        reply_to=replied.message_id if replied else None,
-        markup=markup if is_inline(markup) else None,
-        **place,
-    )
+    markup = checked_markup(call.markup, private=chat.type == "private", invoice="invoice" in bodies[0])
+    place: Fields = {
+        "thread": checked_thread(call, chat, replied),
+        "reply_to": replied.message_id if replied else None,
+        "quote": checked_quote(call, replied),
+        "markup": markup if is_inline(markup) else None,
+        **ephemeral_place(call, chat),
+        **more,
+    }
+    posts = [add_post(world, chat, world.bot.id, protected(call, body), **place) for body in bodies]
     if markup is not None and not is_inline(markup):
         set_reply_keyboard(world, chat, markup, replied)
-    return api_message(world, post)
+    return [api_message(world, post) for post in posts]
+
+
+def kinds_of(bodies: list[Fields]) -> list[str]:
+    """What each of them is first of all: an animation is a document as well."""
+    return [kind for body in bodies if (kind := next((one for one in SENDING if one in body), None)) is not None]
+
+
+def protected(call: Call, body: Fields) -> Fields:
+    return body | {"has_protected_content": True} if call.get("protect_content") is True else body
+
+
+def checked_quote(call: Call, replied: Post | None) -> Fields | None:
+    """The part of the answered message that is quoted; raises 400 when it is not there."""
+    parameters: Fields = call.get("reply_parameters", {})
+    if replied is None or not parameters.get("quote"):
+        return None
+    whole = str(replied.body.get("text") or replied.body.get("caption") or "")
+    quoted, entities = formatted(
+        parameters["quote"], parameters.get("quote_parse_mode"), parameters.get("quote_entities"), call.world.find_user
+    )
+    place = whole.find(quoted)
+    if not quoted or place < 0:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    kept = [entity for entity in entities if entity["type"] in QUOTED]
+    quote: Fields = {"text": quoted, "position": utf16_len(whole[:place]), "is_manual": True}
+    return quote | ({"entities": kept} if kept else {})
 
 
 def set_reply_keyboard(world: World, chat: Chat, markup: Fields, replied: Post | None) -> None:
@@ -174,7 +221,7 @@ def send_message(call: Call) -> Fields:
 
 
 def send_chat_action(call: Call) -> bool:
-    chat = writable_chat(call)
+    chat = writable_chat(call, counted=False)
     action: Any = call.fields["action"]
     event = {"type": "typing", "chat": chat.id, "thread": call.get("message_thread_id"), "action": action}
     for person_id in viewers(call.world, chat):

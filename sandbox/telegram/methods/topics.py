@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sandbox.telegram.call import Call, HandlerTable
+from sandbox.telegram.call import Call, Handler, HandlerTable
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.messages import add_post, remove, tell_chat_all
 from sandbox.telegram.methods.rights import need, supergroup
@@ -92,10 +92,66 @@ def delete(call: Call) -> bool:
     return True
 
 
+def _general(call: Call) -> tuple[Chat, Topic]:
+    chat = _forum(call, "manage the General topic")
+    return chat, chat.topics[GENERAL]
+
+
+def edit_general(call: Call) -> bool:
+    chat, topic = _general(call)
+    name = call.fields["name"]
+    if name == topic.name:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    topic.name = name
+    return _say_general(call, chat, {"forum_topic_edited": {"name": name}})
+
+
+def _say_general(call: Call, chat: Chat, body: Fields) -> bool:
+    add_post(call.world, chat, call.world.bot.id, body)
+    tell_chat_all(call.world, chat)
+    return True
+
+
+def _general_closed(*, closed: bool) -> Handler:
+    def change(call: Call) -> bool:
+        chat, topic = _general(call)
+        if topic.closed == closed:
+            raise bad_request("TOPIC_NOT_MODIFIED")
+        topic.closed = closed
+        return _say_general(call, chat, {"forum_topic_closed" if closed else "forum_topic_reopened": {}})
+
+    return change
+
+
+def _general_hidden(*, hidden: bool) -> Handler:
+    def change(call: Call) -> bool:
+        """Hidden, it is closed as well."""
+        chat, topic = _general(call)
+        if topic.hidden == hidden:
+            raise bad_request("TOPIC_NOT_MODIFIED")
+        topic.hidden, topic.closed = hidden, hidden or topic.closed
+        return _say_general(
+            call, chat, {"general_forum_topic_hidden" if hidden else "general_forum_topic_unhidden": {}}
+        )
+
+    return change
+
+
+def icon_stickers(call: Call) -> list[Fields]:
+    """There are no custom emoji here."""
+    return []
+
+
 HANDLERS: HandlerTable = {
     "createForumTopic": create,
     "editForumTopic": edit,
     "closeForumTopic": close,
     "reopenForumTopic": reopen,
     "deleteForumTopic": delete,
+    "editGeneralForumTopic": edit_general,
+    "closeGeneralForumTopic": _general_closed(closed=True),
+    "reopenGeneralForumTopic": _general_closed(closed=False),
+    "hideGeneralForumTopic": _general_hidden(hidden=True),
+    "unhideGeneralForumTopic": _general_hidden(hidden=False),
+    "getForumTopicIconStickers": icon_stickers,
 }

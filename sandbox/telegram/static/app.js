@@ -66,6 +66,13 @@ class App {
     this.place.go(chat, thread);
   }
 
+  /** A message of any chat of mine. */
+  async goToMessage(chat, messageId) {
+    this.go(chat);
+    await this.talk.ready;
+    return this.talk.view.jump(messageId).catch(failed);
+  }
+
   openLink(url) {
     return openLink(this, url);
   }

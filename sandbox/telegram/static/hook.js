@@ -11,6 +11,7 @@ export function hook(app) {
     chats: () => app.world.chatList(),
     become: (key) => app.become(key),
     go: (chat, thread) => app.go(chat, thread),
+    jump: (messageId) => app.talk.view.jump(messageId),
     heard: () => app.world.socket.heard,
     refresh: () => app.world.refresh(),
     dropLine: () => app.world.socket.line.close(),

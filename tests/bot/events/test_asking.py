@@ -23,7 +23,8 @@ async def test_a_question_is_added_answered_and_removed(town: Town) -> None:
     assert "Размер футболки" in await town.last("olya")
     await town.press("olya", "M")
     assert "Вы участвуете" in " ".join(line["text"] for line in await town.seen("olya"))
-    await town.press("igor", "Удалить 1")
+    await town.press("igor", "1. Размер футболки")
+    await town.press("igor", "Удалить")
     assert questions.questions_of(await lifecycle.load(event_id, lock=False)) == ()
 
 

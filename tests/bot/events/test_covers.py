@@ -73,8 +73,8 @@ async def uploaded(town: Town, owner: Person, event_id: int, directory: Path) ->
     Image.new("RGB", (800, 500), "teal").save(out, "PNG")
     prepared = await prepare_upload(out.getvalue())
     now = town.clock.now()
+    file_id = await keep_upload(owner.id, prepared, directory, purpose="cover", now=now)
     async with database.transaction():
-        file_id = await keep_upload(owner.id, prepared, directory, purpose="cover", now=now)
         plan = await creation.plan_of(await lifecycle.load(event_id))
         await creation.edit_event(owner, event_id, with_cover(plan, file_id), version=None, now=now)
     await town.settle()

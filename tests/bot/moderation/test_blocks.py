@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +11,13 @@ import pytest
 from bot.app import received
 from domain import database
 from domain.accounts.people import Person
+from domain.audit import trail
+from domain.events import lifecycle, notices
 from domain.inbox.receiving import accept
+from locales import Lang, all_keys
 from tests.kit.town import Town
+
+ROOT = Path(__file__).parents[3]
 
 
 async def administrator(town: Town, key: str) -> Person:
@@ -171,3 +178,38 @@ def forged_update(person: Person, data: str) -> dict[str, Any]:
     message = {"message_id": 1, "date": 1, "chat": chat}
     query = {"id": "1", "from": who, "chat_instance": "1", "data": data, "message": message}
     return {"update_id": 10_000_000, "callback_query": query}
+
+
+async def test_the_journal_names_people_events_and_groups_in_words(town: Town) -> None:
+    await administrator(town, "igor")
+    igor, katya = await town.person("igor"), await block_katya(town)
+    event_id = await town.event(igor, "Ночной забег")
+    async with database.transaction():
+        await notices.set_notices(igor, event_id, "instant", now=town.clock.now())
+        await trail.record(None, "button-forged", "chat:-100777", now=town.clock.now())
+        await trail.record(igor.id, "event-deleted", "event:999", now=town.clock.now())
+        await trail.record(igor.id, "never-heard-of", "dragon:1", now=town.clock.now())
+    await town.say("igor", f"/audit event:{event_id}")
+    journal = await town.last("igor")
+    assert "событие «Ночной забег»" in journal and "Игорь" in journal and "создание события" in journal
+    assert "изменение уведомлений о записи" in journal and "Сразу" in journal and "UTC+3" in journal
+    await town.say("igor", f"/audit user:{katya.id}")
+    journal = await town.last("igor")
+    assert "Катя" in journal and "до " in journal and "Реклама и рассылки" in journal
+    await town.say("igor", f"/audit user:{igor.id}")
+    journal = await town.last("igor")
+    assert "событие, которого больше нет" in journal and "служебная запись" in journal
+    await town.say("igor", "/audit chat:-100777")
+    journal += await town.last("igor")
+    assert not re.search(r"\b(user|event|chat|dragon|appeal):|-100777|999|=|never-heard", journal)
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_every_action_of_the_journal_has_words(lang: Lang) -> None:
+    """Whatever the sources record."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "domain").rglob("*.py"))
+    recorded = set(re.findall(r'trail\.record\([^"]*?"([a-z-]+)"', source))
+    recorded |= {f"event-{move}" for _, move in lifecycle.MOVES}
+    recorded |= {"event-questions-changed", "event-audience-changed"}
+    assert len(recorded) > 20
+    assert {f"moderation-action-{one}" for one in recorded} <= set(all_keys(lang))

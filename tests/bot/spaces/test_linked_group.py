@@ -13,7 +13,7 @@ from locales import translator
 from tests.kit.town import SECRET, Town
 
 GROUP = "бег"
-TOPICS = ["Объявления", "Вопросы", "Попутчики", "Фото", "Результаты"]
+TOPICS = ["Объявления", "Вопросы", "Попутчики", "Фото", "Результаты", "Организаторам"]
 
 
 async def made_group(town: Town, kind: str = "forum", *, bot_admin: bool = True) -> int:

@@ -54,7 +54,7 @@ async def ask(who: Person, event_id: int, text: str) -> int:
 
 async def reply(who: Person, message_id: int, text: str) -> str:
     async with db.transaction():
-        return await talk.reply(who, message_id, text, "private", now=START)
+        return (await talk.reply(who, message_id, text, "private", now=START)).reader
 
 
 async def test_the_room_is_for_who_takes_part_and_who_organizes(igor: Person, olya: Person, event_id: int) -> None:

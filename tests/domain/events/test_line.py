@@ -74,6 +74,52 @@ def test_online_needs_no_place(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "place", "onsite", "online"),
+    [
+        ("Сокольники и онлайн; 20 мест, онлайн 100", "Сокольники", 20, 100),
+        ("Сокольники и онлайн; очно 20, онлайн 100 человек", "Сокольники", 20, 100),
+        ("Сокольники; 20 мест и 100 онлайн", "Сокольники", 20, 100),
+        ("онлайн и Сокольники; 20 мест; онлайн: 100", "Сокольники", 20, 100),
+        ("где: Сокольники и онлайн; 20 очно; 100 онлайн", "Сокольники", 20, 100),
+        ("Сокольники; гибрид; 20 мест, онлайн без ограничений", "Сокольники", 20, None),
+        ("очно и онлайн; 20 мест", None, 20, None),
+        ("Hyde Park, gate 3 and online; 20 places, online 100", "Hyde Park, gate 3", 20, 100),
+        ("Hyde Park + online; 20 in person, up to 100 online", "Hyde Park", 20, 100),
+        ("Hyde Park; hybrid; on site 20, online unlimited", "Hyde Park", 20, None),
+    ],
+)
+def test_on_site_and_online_each_with_its_places(said: str, place: str | None, onsite: int, online: int | None) -> None:
+    line = read(f"Забег 5 км; 7 дек 10:00; {said}")
+    assert (line.title, start(line), line.format) == ("Забег 5 км", "07.12.2026 10:00", "hybrid")
+    assert (line.place, line.capacity, line.online_capacity, line.unknown) == (place, onsite, online, [])
+
+
+def test_between_commas_too() -> None:
+    line = read("Забег 5 км, 7 дек 10:00, Сокольники и онлайн, 20 мест, онлайн 100")
+    assert (line.format, line.place, line.capacity, line.online_capacity) == ("hybrid", "Сокольники", 20, 100)
+
+
+@pytest.mark.parametrize(
+    ("said", "address", "places"),
+    [
+        ("онлайн; 30 мест", None, 30),
+        ("30 мест онлайн", None, 30),
+        ("Zoom; онлайн; 30 мест", "Zoom", 30),
+        ("https://meet.example.org/yoga; 30 мест", "https://meet.example.org/yoga", 30),
+    ],
+)
+def test_online_alone_may_say_where_to_join(said: str, address: str | None, places: int) -> None:
+    line = read(f"Йога; завтра 7:00; {said}")
+    assert (line.format, line.place, line.online_address) == ("online", None, address)
+    assert (line.capacity or line.online_capacity) == places and line.unknown == []
+
+
+def test_a_distance_is_no_number_of_places_online() -> None:
+    line = read("Онлайн 10 км; завтра 7:00; Парк Онлайнский; 20 мест")
+    assert (line.format, line.title, line.distance_m, line.capacity) == ("onsite", "Онлайн 10 км", 10_000, 20)
+
+
+@pytest.mark.parametrize(
     ("text", "missing"),
     [
         ("Турнир по теннису", ("when", "place", "capacity")),
@@ -132,7 +178,7 @@ def test_a_long_title_is_cut_and_places_are_positive() -> None:
     assert line.capacity is None
 
 
-_WORDS = "Забег 5 км ; , 7 дек 10:00 - 50 мест взнос 500 ₽ бесплатно онлайн до max вчера 31.02"
+_WORDS = "Забег 5 км ; , 7 дек 10:00 - 50 мест взнос 500 ₽ бесплатно онлайн очно и гибрид онлайн 100 до max вчера 31.02"
 _PIECES = st.lists(st.sampled_from([*_WORDS.split(), "\n"]), max_size=14).map(" ".join)
 
 

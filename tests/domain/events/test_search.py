@@ -36,7 +36,7 @@ async def town(igor: Person) -> Person:
     await published(igor, "Забег в Сокольниках", starts_at=week[0], place="Парк", kind="race", categories=("running",))
     await published(igor, "Осенний марафон", starts_at=week[1], place="Лужники", kind="marathon")
     await published(igor, "Йога в парке", starts_at=week[2], place="Ёлкино", categories=("yoga", "beginners"))
-    await published(igor, "Заплыв", starts_at=week[3], place="", is_online=True, description="Тренировка для пловцов")
+    await published(igor, "Заплыв", starts_at=week[3], place="", format="online", description="Тренировка для пловцов")
     await published(igor, "100% йоги_для_всех", starts_at=week[4], place="Казань", categories=("yoga",))
     return igor
 
@@ -66,6 +66,38 @@ async def test_a_right_word_does_not_bring_words_that_look_like_it(town: Person)
     await published(town, "Нога в ногу", place="")
     assert await titles(text="йога") == ["Йога в парке", "100% йоги_для_всех"]
     assert await titles(text="нога") == ["Нога в ногу"]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [("марафон", "Марафон"), ("марофон", "Марофон"), ("МАРАФОНЫ", "Марафон"), ("марафон в", "Марафон")],
+)
+async def test_a_misspelt_sister_is_found_too_after_the_exact_ones(igor: Person, text: str, exact: str) -> None:
+    for day, title in enumerate(("Марофон весенний", "Марафон летний", "Марафон осенний"), 2):
+        await published(igor, title, starts_at=START + timedelta(days=day), place="")
+    await published(igor, "Магазин", place="")
+    found = await titles(text=text)
+    assert len(found) == 3
+    exact_ones = [title for title in found if title.startswith(exact)]
+    assert found[: len(exact_ones)] == exact_ones
+
+
+async def test_exact_and_inexact_go_on_after_their_last_row(igor: Person) -> None:
+    for day in range(2, 12):
+        await published(igor, "Марофон" if day % 3 else "Марафон", starts_at=START + timedelta(days=day), place="")
+    seen: list[str] = []
+    after = None
+    while rows := await catalogue.find_events(EventFilter(text="марафон"), now=START, after=after, limit=3):
+        seen += [row.title for row in rows]
+        after = (rows[-1].starts_at, rows[-1].id)
+    assert seen == ["Марафон"] * 3 + ["Марофон"] * 7
+
+
+async def test_a_word_that_is_changed_is_known(igor: Person) -> None:
+    first = await published(igor, "Соревнование", place="")
+    await published(igor, "Марафон", place="")
+    await forma_database.execute("UPDATE events SET title = 'Марофон' WHERE id = $1", first.id)
+    assert sorted(await titles(text="марафон")) == ["Марафон", "Марофон"]
 
 
 async def test_an_organizer_is_found_by_name(town: Person) -> None:
@@ -157,23 +189,49 @@ WITH people AS (
     SELECT id, 'Имя', md5(id::text), 'Europe/Moscow', '', '{}', '{}', 'public', 'public' FROM people
 ), made AS (
     INSERT INTO place_pools (capacity, taken, waiting) SELECT 50, 0, 0 FROM generate_series(1, $1) RETURNING id
-)
-INSERT INTO events (organizer_id, pool_id, status, title, description, kind, starts_at, zone, is_online, place,
+), held AS (
+    INSERT INTO events (organizer_id, status, title, description, kind, starts_at, zone, place, online_address,
         fee_minor, currency, rules, requirements, questions, visibility, version, created_at)
-    SELECT (SELECT min(id) FROM people) + id % 2000, id, 'registration_open', 'Тренировка ' || md5(id::text), '',
+    SELECT (SELECT min(id) FROM people) + id % 2000, 'registration_open', 'Тренировка ' || md5(id::text), '',
         'training',
-        $2::timestamptz + id * interval '10 minutes', 'Europe/Moscow', FALSE, 'Парк ' || id % 500, 0, 'RUB', '', '{}',
-        '[]', 'public', 1, $2 FROM made
+        $2::timestamptz + id * interval '10 minutes', 'Europe/Moscow', 'Парк ' || id % 500, '', 0, 'RUB', '', '{}',
+        '[]', 'public', 1, $2 FROM made RETURNING id
+)
+INSERT INTO event_ways (event_id, way, pool_id)
+    SELECT e.id, 'onsite', p.id FROM (SELECT id, row_number() OVER () AS n FROM held) e
+    JOIN (SELECT id, row_number() OVER () AS n FROM made) p USING (n)
 """
 
 
 async def test_twenty_thousand_events_are_found_without_reading_them_all(igor: Person) -> None:
     await forma_database.execute(_SEED, 20_000, START)
     await published(igor, "Забег в Сокольниках")
-    await forma_database.execute("VACUUM ANALYZE events, place_pools, profiles, registrations")
-    for wanted in [EventFilter(), EventFilter(text="забеги сокольники"), EventFilter(text="сокольнеки")]:
+    await published(igor, "Марафон")
+    await published(igor, "Марофон")
+    await forma_database.execute("VACUUM ANALYZE events, event_ways, place_pools, profiles, registrations, event_words")
+    wanted = [EventFilter(), *(EventFilter(text=text) for text in ("забеги сокольники", "сокольнеки", "марафон"))]
+    for one in wanted:
         async with transaction() as tx:
-            found = await catalogue.find_events(wanted, now=START)
+            found = await catalogue.find_events(one, now=START)
             scans = await tx.sql.fetchval("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'events'")
         assert found
-        assert scans == 0, wanted
+        assert scans == 0, one
+
+
+async def test_the_plan_of_a_search_reads_indexes(igor: Person) -> None:
+    """The body of the function, as the planner sees it on a table that is worth an index."""
+    await forma_database.execute(_SEED, 20_000, START)
+    await published(igor, "Марафон")
+    await forma_database.execute(
+        "INSERT INTO event_words SELECT 'слово' || translate(md5(n::text), '0123456789', 'абвгдежзик') "
+        "FROM generate_series(1, 5000) n"
+    )
+    await forma_database.execute("VACUUM ANALYZE events, event_words")
+    async with transaction() as tx:
+        for said, index in (
+            ("SELECT id FROM events WHERE search @@ plainto_tsquery('russian', 'марафон')", "events_search"),
+            ("SELECT id FROM events WHERE search @@ (SELECT words_beside('марафон'))", "events_search"),
+            ("SELECT word FROM event_words WHERE word % 'марафон'", "event_words_like"),
+        ):
+            plan = "\n".join(row[0] for row in await tx.sql.fetch(f"EXPLAIN {said}"))
+            assert index in plan and "Seq Scan" not in plan, plan

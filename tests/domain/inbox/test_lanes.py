@@ -188,6 +188,87 @@ async def test_a_sweep_leaves_fresh_rows_to_their_receiver_and_takes_those_left_
     assert await states() == ["done"] * 3
 
 
+async def left_behind(*items: Received) -> None:
+    await accept("telegram", list(items), now=START)
+    await db.execute("UPDATE inbox SET not_before = now() - interval '1 second'")
+
+
+async def counted() -> list[int]:
+    return [row["attempts"] for row in await db.fetch("SELECT attempts FROM inbox ORDER BY id")]
+
+
+async def test_a_row_left_behind_is_counted_before_it_is_handled(diary: Diary) -> None:
+    """What dies in the handler says nothing: the count has to be there, and seen by others, before."""
+    seen: list[list[int]] = []
+
+    async def look(item: InboxItem) -> None:
+        seen.append(await counted())
+
+    diary.gather_hook = look
+    await left_behind(said(1, OLYA, "раз"))
+    for _ in range(rows.TRIES):  # each time, its process ended in the handler
+        await rows.begin((await rows.left_behind(["telegram"], 9))[0])
+        await db.execute("UPDATE inbox SET not_before = now() - interval '1 second'")
+    await accept("telegram", [said(2, OLYA, "два")], now=START)
+    await db.execute("UPDATE inbox SET not_before = now() - interval '1 second'")
+    lanes = Lanes({"telegram": diary})
+    assert await lanes.sweep() == 2
+    await lanes.settle()
+    assert await written() == ["два"] and await states() == ["dead", "done"]
+    assert seen == [[rows.TRIES, 1]]
+    (dead,) = await dead_rows()
+    assert dead.error == rows.DIED
+
+
+async def test_an_outage_is_not_counted_for_what_was_left_behind_either(diary: Diary) -> None:
+    left = iter(range(rows.TRIES + 2))
+
+    def away(item: InboxItem) -> None:
+        if next(left, None) is not None:
+            raise Outage("telegram")
+
+    diary.gather_hook = away
+    await left_behind(said(1, OLYA, "терпение"))
+    lanes = Lanes({"telegram": diary})
+    await lanes.sweep()
+    await lanes.settle()
+    assert await written() == ["терпение"] and await states() == ["done"]
+
+
+async def test_what_fails_by_itself_is_counted_once_each_time(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_BACK_OFF_S", (0.01, 0.01, 0.01, 0.01))
+    tries = 0
+
+    def fail(item: InboxItem) -> None:
+        nonlocal tries
+        tries += 1
+        raise ValueError
+
+    diary.act_hook = fail
+    await left_behind(said(1, OLYA, "яд"))
+    lanes = Lanes({"telegram": diary})
+    await lanes.sweep()
+    await lanes.settle()
+    assert tries == rows.TRIES and await counted() == [rows.TRIES] and await states() == ["dead"]
+
+
+async def test_a_process_that_is_stopped_takes_its_count_back(diary: Diary) -> None:
+    begun = asyncio.Event()
+
+    async def wait(item: InboxItem) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    diary.gather_hook = wait
+    await left_behind(said(1, OLYA, "долго"))
+    lanes = Lanes({"telegram": diary})
+    await lanes.sweep()
+    await asyncio.wait_for(begun.wait(), 10)
+    assert await counted() == [1]
+    await lanes.stop(grace_s=0.01)
+    assert await counted() == [0] and await states() == ["new"]
+
+
 async def test_stopping_finishes_the_row_at_work_and_leaves_the_rest(diary: Diary) -> None:
     gate = asyncio.Event()
     diary.gather_hook = lambda item: gate.wait()

@@ -1,10 +1,13 @@
 /* Requests: the token on each, progress at once, and one place where answers are told from failures. */
 (() => {
+  const SENT = "form[hx-post]";
   const slot = document.getElementById("page");
   const header = (ctx, name) => ctx.response?.raw.headers.get(name);
 
   document.addEventListener("htmx:config:request", (event) => {
-    if (Forma.token) event.detail.ctx.request.headers.Authorization = `Bearer ${Forma.token}`;
+    const { headers } = event.detail.ctx.request;
+    if (Forma.token) headers.Authorization = `Bearer ${Forma.token}`;
+    headers["Accept-Language"] = Forma.root.lang;
   });
   document.addEventListener("htmx:confirm", (event) => {
     const { ctx, issueRequest, dropRequest } = event.detail;
@@ -12,14 +15,23 @@
     Forma.confirm(ctx.confirm).then((yes) => (yes ? issueRequest() : dropRequest()));
   });
   document.addEventListener("htmx:before:request", (event) => {
-    if (event.detail.ctx.sourceElement.closest("form, .cell, #page")) Forma.progress(true);
+    const { sourceElement } = event.detail.ctx;
+    if (sourceElement.closest("form, .cell, #page")) Forma.progress(true);
+    if (sourceElement.matches(SENT)) sourceElement.setAttribute("aria-busy", "true");
   });
+  /* Two taps are one. */
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(`${SENT}[aria-busy]`)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
 
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;
     const said = header(ctx, "Forma-Toast");
     if (ctx.response.status === 401) { event.preventDefault(); return again(ctx); }
-    Forma.notice(null);
+    Forma.connected();
+    if (ctx.response.status < 400) done(ctx.sourceElement); else undo(ctx.sourceElement, !said);
     if (said) Forma.toast(decodeURIComponent(said), ctx.response.status < 400);
     if (header(ctx, "Forma-Stay")) event.preventDefault();
     if (header(ctx, "Forma-Here")) Forma.stayAt(header(ctx, "Forma-Here"));
@@ -28,7 +40,21 @@
     if (next) { event.preventDefault(); Forma.guard(false); Forma.go(next, header(ctx, "Forma-Go-Mode")); return; }
     if (ctx.response.status < 400 && ctx.sourceElement.matches("[data-reset]")) { ctx.sourceElement.reset(); Forma.guard(false); }
   });
-  document.addEventListener("htmx:finally:request", () => Forma.progress(false));
+  document.addEventListener("htmx:finally:request", (event) => {
+    event.detail.ctx.sourceElement.removeAttribute("aria-busy");
+    Forma.progress(false);
+  });
+  /* A switch has moved already when it is asked for: what was refused moves back. */
+  const switches = (form) => (form.matches?.(SENT) ? form.querySelectorAll("input.switch") : []);
+  function done(form) {
+    for (const one of switches(form)) one.defaultChecked = one.checked;
+    if (form.matches?.("form[data-guard]")) Forma.sent();
+  }
+  function undo(form, silent) {
+    if (!switches(form).length) return;
+    form.reset();
+    if (silent) Forma.toast(Forma.template("undone").textContent, false);
+  }
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.target !== slot) return;
     if (event.detail.ctx.request.method !== "GET") Forma.mode = event.detail.ctx.response.status < 400 ? "stay" : "replace";
@@ -47,11 +73,10 @@
     const { ctx } = event.detail;
     if (!ctx || ctx.sourceElement.matches("[hx-sse\\:connect]")) return;
     Forma.haptic("error");
+    undo(ctx.sourceElement, true);
     if (ctx.target === slot && !slot.querySelector("[data-page]")) slot.replaceChildren(Forma.template("broken"));
-    else Forma.notice("offline");
+    Forma.away();
   });
-  addEventListener("online", () => Forma.notice(null));
-  addEventListener("offline", () => Forma.notice("offline"));
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-guard]");
@@ -66,6 +91,7 @@
       field.hidden = !values.some((value) => (value === true ? given.includes("true") : value === false ? !given.includes("true") : given.includes(value)));
     }
   }
+  Forma.dependent = dependent;
   addEventListener("forma:page", () => slot.querySelectorAll("form[data-guard]").forEach(dependent));
 
   document.addEventListener("click", (event) => {

@@ -9,6 +9,7 @@
     if (element !== stream() || asking) return;
     Forma.notice("slower");
     asking = setInterval(() => ask(element), EVERY_MS);
+    setTimeout(() => ask(element), 300 * Math.random());
   };
 
   async function ask(element) {
@@ -18,11 +19,18 @@
     address.searchParams.set("once", "1");
     try {
       const answer = await fetch(address, { headers: { Authorization: `Bearer ${Forma.token}` } });
+      if ([401, 403, 404].includes(answer.status)) return gone(answer.status);
       if (!answer.ok) return;
       element.dataset.version = answer.headers.get("Forma-Version") || "";
       if (answer.status === 200) htmx.swap({ text: await answer.text(), swap: "none swapEmpty:false", target: element, sourceElement: element });
       if (!element._htmx?.sse) htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
     } catch { /* still away: asked again in a while, and the notice says so */ }
+  }
+  /* Signed out, blocked, without the role: the page itself says so. */
+  async function gone(status) {
+    rest();
+    Forma.guard(false);
+    if (status !== 401 || (await Forma.reopen())) Forma.retry();
   }
   function rest() {
     clearInterval(asking);
@@ -39,6 +47,7 @@
     event.target.dataset.version = event.detail.message.id || "";
     mine();
   });
+  addEventListener("forma:online", () => { if (asking && stream()) ask(stream()); });
   addEventListener("forma:page", () => { if (asking) rest(); mine(); });
 
   /* Everybody gets the same bytes; which messages are one's own is known here. */
@@ -50,7 +59,7 @@
       message.dataset.seen = "";
       message.classList.toggle("mine", message.dataset.author === me);
       const hour = message.querySelector("time");
-      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit" });
+      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       fresh = true;
     }
     if (fresh && low) scrollTo({ top: document.body.scrollHeight });

@@ -19,6 +19,7 @@
   };
 
   function open(path, mode, scroll = 0) {
+    dispatchEvent(new CustomEvent("forma:leave"));
     here = path;
     Forma.mode = mode;
     Forma.scroll = mode === "stay" ? scrollY : scroll;
@@ -44,6 +45,7 @@
     clearTimeout(patience);
     const shown = page();
     if (!shown) return;
+    Forma.shown = here;
     root.lang = shown.dataset.lang || root.lang;
     document.title = shown.dataset.title;
     history.replaceState(null, "", here + location.hash);
@@ -52,8 +54,8 @@
     press("MainButton", shown.dataset.mainButton);
     press("SecondaryButton", shown.dataset.secondButton);
     guard(false);
-    const bright = Boolean(shown.querySelector("[data-bright]"));
-    if (has("8.0") && Boolean(tg.isFullscreen) !== bright) tg[tg.isFullscreen ? "exitFullscreen" : "requestFullscreen"]();
+    brighten(Boolean(shown.querySelector("[data-bright]")));
+    shown.querySelectorAll("[data-fold]").forEach(fold);
     if (Forma.mode !== "replace" && Forma.mode !== "stay") {
       shown.querySelector("h1")?.focus({ preventScroll: true });
       scrollTo(0, Forma.scroll || 0);
@@ -63,13 +65,30 @@
     dispatchEvent(new CustomEvent("forma:page"));
   };
 
+  /* A ticket is shown large. Only who has asked for the whole screen gives it back, and no answer is waited for. */
+  let large = false;
+  function brighten(on) {
+    if (!has("8.0") || on === large) return;
+    large = on;
+    if (on && !tg.isFullscreen) tg.requestFullscreen();
+    if (!on && tg.isFullscreen) tg.exitFullscreen();
+  }
+  function fold(text) {
+    text.classList.add("folded");
+    const long = text.scrollHeight > text.clientHeight + 24;
+    text.classList.toggle("folded", long);
+    text.nextElementSibling.hidden = !long;
+  }
+
   const actions = { MainButton: null, SecondaryButton: null };
   function press(name, json) {
     const wanted = json ? JSON.parse(json) : null;
     actions[name] = wanted;
     if (name === "MainButton") drawFallback(wanted);
     if (!tg?.initData || (name === "SecondaryButton" && !has("7.10"))) return;
-    if (wanted) tg[name].setParams({ text: wanted.text, is_visible: true, is_active: true });
+    const { button_color, button_text_color, destructive_text_color } = tg.themeParams;
+    const looks = wanted?.tone === "danger" ? { color: destructive_text_color || "#d0342c", text_color: "#ffffff" } : { color: button_color, text_color: button_text_color };
+    if (wanted) tg[name].setParams({ text: wanted.text, is_visible: true, is_active: true, ...(name === "MainButton" ? looks : {}) });
     else tg[name].hide();
     tg[name].hideProgress();
   }
@@ -115,6 +134,8 @@
     const link = event.target.closest("a[href]");
     if (event.target.closest("[data-retry]")) { Forma.notice(null); Forma.retry(); return; }
     if (event.target.closest("[data-close]")) { tg?.close(); return; }
+    const unfolding = event.target.closest("[data-unfold]");
+    if (unfolding) { unfolding.previousElementSibling.classList.remove("folded"); unfolding.hidden = true; return; }
     if (event.target.closest("[data-back-now]")) { back(); return; }
     if (!link) return;
     const href = link.getAttribute("href");
@@ -137,6 +158,7 @@
     if (!has("8.0")) return null;
     const manager = tg.LocationManager;
     await Forma.answered((done) => (manager.isInited ? done() : manager.init(done)), null, 3000);
+    if (!manager.isInited) return null;
     return Forma.answered((done) => manager.getLocation(done), null, 30000);
   }
   const fromBrowser = () => Forma.answered((done) => navigator.geolocation.getCurrentPosition((found) => done(found.coords), () => done(null), { timeout: 8000 }), null, 9000);

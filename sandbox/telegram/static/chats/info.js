@@ -2,6 +2,7 @@ import { confirmDialog, openDialog, chooseDialog } from "../page/dialog.js";
 import { avatar, h, icon } from "../page/dom.js";
 import { copy } from "../conversation/context.js";
 import { failed } from "../page/toast.js";
+import { showPurse } from "../payments/history.js";
 import { t } from "../page/words.js";
 import { get, post } from "../world/api.js";
 
@@ -21,6 +22,7 @@ export async function chatInfo(app, chat) {
     const { as, bot } = app.world;
     return [
       h("div", { class: "row" }, avatar(one.title, one.avatar_color), h("span", { class: "row-text" }, h("b", {}, one.title), h("small", {}, `@${bot.username} · ${t("bot")}`))),
+      row("star", t("purse"), () => done(() => showPurse(app)), false, `⭐ ${app.world.me.stars ?? 0}`),
       row("group", t("bot-add"), () => done(async () => (await import("./groups.js")).addBotToGroup(app, ""))),
       row(one.blocked ? "check" : "lock", t(one.blocked ? "unblock" : "block"), () => done(() => post("/sim/block", { as, blocked: !one.blocked })), !one.blocked),
     ];
@@ -41,6 +43,8 @@ function groupRows(app, chat, members, done) {
     rights.admin && row("link", t("invite-link"), () => done(() => newLink(app, chat, false))),
     rights.admin && row("link", t("invite-request"), () => done(() => newLink(app, chat, true))),
     row("plus", t("member-add"), () => done(() => addMember(app, chat, members))),
+    rights.admin && chat.type === "supergroup" && row("eye", t(rights.anonymous ? "anonymous-off" : "anonymous-on"), () => done(() => post("/sim/anonymous", { as, chat: chat.id, on: !rights.anonymous })), false, t("anonymous-hint")),
+    rights.owner && chat.type === "group" && row("share", t("migrate"), () => done(() => migrate(app, chat)), false, t("migrate-hint")),
     h("p", { class: "section-title", style: "padding:0 12px" }, t("group-members")),
     members.map((member) => memberRow(app, chat, member, rights, done)),
     rights.member && row("close", t("leave"), () => done(leave), true),
@@ -53,6 +57,12 @@ function memberRow(app, chat, member, rights, done) {
   const act = () => done(() => changeMember(app, chat, member));
   const open = rights.admin && member.status !== "creator" && member.key !== app.world.as;
   return h(open ? "button" : "div", { class: "row", ...(open ? { type: "button", onclick: act } : {}) }, avatar(member.name, member.avatar_color, "mid"), h("span", { class: "row-text" }, h("b", {}, member.name), h("small", {}, hint)));
+}
+
+async function migrate(app, chat) {
+  const { id } = await post("/sim/migrate", { as: app.world.as, chat: chat.id });
+  await app.world.refresh();
+  app.go(id);
 }
 
 async function changeMember(app, chat, member) {

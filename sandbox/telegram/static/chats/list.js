@@ -1,30 +1,37 @@
-import { avatar, h, icon, iconButton } from "../page/dom.js";
+import { h, icon, iconButton } from "../page/dom.js";
 import { openMenu } from "../page/dialog.js";
-import { shortMoment } from "../page/moments.js";
 import { t } from "../page/words.js";
+import { showPurse } from "../payments/history.js";
 import { createGroup, createTopic, joinByLink } from "./groups.js";
-import { actionWords } from "./typing.js";
+import { Marks } from "./marks.js";
+import { chatRow, topicRow } from "./rows.js";
 
 const HINT = "sandbox.hint-read";
+const LONG_PRESS_MS = 480;
 
 /** The left column: chats, or the topics of the forum that is open. */
 export class Chats {
   constructor(app) {
     this.app = app;
     this.filter = "";
+    this.marks = new Marks(app);
+    this.drawn = new Map();
     this.element = h("nav", { class: "side" });
     app.world.on("chats", () => this.draw());
     app.world.on("typing", () => this.draw());
+    app.world.on("moved", ({ from, to }) => app.place.chat === from && app.go(to));
+    addEventListener("focus", () => this.draw());
   }
 
   drawFrame() {
+    this.drawn.clear();
     this.title = h("h1", {}, t("chats"));
     this.back = iconButton("back", t("back"), () => this.app.go(null), { class: "back-button" });
     this.rows = h("div", { class: "chat-rows", onkeydown: (event) => this.walk(event) });
-    const search = h("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), value: this.filter, oninput: (event) => this.search(event.target.value) });
+    this.input = h("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), value: this.filter, oninput: (event) => this.search(event.target.value), onkeydown: (event) => this.searchKey(event) });
     this.add = iconButton("plus", t("new-group"), (event) => this.addMenu(event.currentTarget));
     this.element.setAttribute("aria-label", t("chats"));
-    this.element.replaceChildren(h("header", { class: "side-head" }, this.back, this.title, this.add), h("div", { class: "search" }, search), this.rows, this.hint() ?? "");
+    this.element.replaceChildren(h("header", { class: "side-head" }, this.back, this.title, this.add), h("div", { class: "search" }, this.input), this.rows, this.hint() ?? "");
     this.draw();
   }
 
@@ -33,14 +40,29 @@ export class Chats {
     this.draw();
   }
 
+  searchKey(event) {
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      this.rows.querySelector(".chat-row")?.focus();
+    } else if (event.key === "Escape" && this.input.value) {
+      event.preventDefault();
+      this.search((this.input.value = ""));
+    }
+  }
+
   addMenu(button) {
     const box = button.getBoundingClientRect();
-    const forum = this.app.place.forum() && this.app.world.chats.get(this.app.place.chat);
+    const forum = this.forum();
     if (forum) return createTopic(this.app, forum);
     return openMenu(box.right - 200, box.bottom, [
       { text: t("new-group"), icon: icon("group"), run: () => createGroup(this.app) },
       { text: t("join-by-link"), icon: icon("link"), run: () => joinByLink(this.app) },
+      { text: t("purse"), icon: icon("star"), run: () => showPurse(this.app) },
     ]);
+  }
+
+  forum() {
+    return this.app.place.forum() ? this.app.world.chats.get(this.app.place.chat) : null;
   }
 
   draw() {
@@ -53,8 +75,7 @@ export class Chats {
   }
 
   drawNow() {
-    const forum = this.app.place.forum() ? this.app.world.chats.get(this.app.place.chat) : null;
-    this.back.hidden = !forum;
+    const forum = this.forum();
     this.back.style.display = forum ? "" : "none";
     this.add.title = t(forum ? "new-topic" : "new-group");
     this.add.setAttribute("aria-label", this.add.title);
@@ -65,46 +86,50 @@ export class Chats {
     if (focused) this.rows.querySelector(`[data-row="${focused}"]`)?.focus();
   }
 
+  /** Chats pinned by the person stand on top, in the order they were pinned. */
   chats() {
-    return this.app.world
-      .chatList()
-      .filter((chat) => chat.title.toLowerCase().includes(this.filter))
-      .map((chat) => this.chatRow(chat));
-  }
-
-  chatRow(chat) {
-    const active = chat.id === this.app.place.chat;
-    const app = chat.is_bot_chat && chat.menu_button?.type === "web_app";
-    const unread = active && document.hasFocus() ? 0 : chat.unread;
-    const row = h(
-      "button",
-      { type: "button", class: `chat-row ${active ? "active" : ""}`, "data-row": chat.id, "aria-current": active ? "true" : null, onclick: () => this.app.go(chat.id) },
-      avatar(chat.title, chat.avatar_color),
-      h("span", { class: "lines" }, h("span", { class: "line" }, chat.type !== "private" && h("span", { class: "kind-mark" }, icon("group")), h("span", { class: "name" }, chat.title), h("span", { class: "when" }, chat.last ? shortMoment(chat.last.date) : "")), h("span", { class: "line" }, this.preview(chat), !app && badge(unread))),
-    );
-    const pill = app && h("button", { type: "button", class: "open-pill", "aria-label": `${t("open")} — ${chat.title}`, onclick: () => this.app.miniapps.open({ url: chat.menu_button.url, button: "menu", title: chat.title }) }, t("open"));
-    return h("div", { class: `chat-line ${app ? "with-open" : ""}` }, row, pill);
-  }
-
-  preview(chat) {
-    const typing = [...this.app.world.typing].find(([key]) => key.startsWith(`${chat.id}:`))?.[1];
-    if (typing) return h("span", { class: "preview typing" }, actionWords(typing, chat));
-    if (!chat.last) return h("span", { class: "preview" }, chat.is_bot_chat ? t("start-bot") : "");
-    const mine = chat.last.from_name === this.app.world.me.name;
-    const author = mine ? `${t("you")}: ` : chat.type === "private" ? "" : `${chat.last.from_name?.split(" ")[0]}: `;
-    return h("span", { class: "preview" }, author && h("b", {}, author), lastText(chat.last.text));
+    const pinned = this.marks.all("pinned");
+    const rank = (chat) => (pinned.includes(chat.id) ? pinned.indexOf(chat.id) : pinned.length);
+    const found = this.app.world.chatList().filter((chat) => chat.title.toLowerCase().includes(this.filter));
+    return found.sort((one, two) => rank(one) - rank(two)).map((chat) => this.row(chatRow, chat));
   }
 
   topics(forum) {
     const topics = forum.topics.map((topic) => (topic.id === 1 ? { ...topic, name: t("topic-general") } : topic));
-    return topics.filter((topic) => topic.name.toLowerCase().includes(this.filter)).map((topic) => this.topicRow(forum, topic));
+    return topics.filter((topic) => topic.name.toLowerCase().includes(this.filter)).map((topic) => topicRow(this.app, forum, topic));
   }
 
-  topicRow(forum, topic) {
-    const active = topic.id === this.app.place.thread;
-    const color = topic.id === 1 ? "#8b98a5" : topic.icon_color;
-    const mark = h("span", { class: "topic-mark", style: `--topic:${color}` }, topic.id === 1 ? icon("hash") : [...topic.name][0]);
-    return h("button", { type: "button", class: `chat-row ${active ? "active" : ""}`, "data-row": `t${topic.id}`, "aria-current": active ? "true" : null, onclick: () => this.app.go(forum.id, topic.id) }, mark, h("span", { class: "lines" }, h("span", { class: "line" }, h("span", { class: "name" }, topic.name), topic.closed && h("span", { class: "kind-mark" }, icon("lock", t("topic-closed"))), badge(active ? 0 : topic.unread))));
+  /** A row is made anew only when it shows something else. */
+  row(draw, chat) {
+    const made = draw(this.app, this.marks, chat);
+    const known = this.drawn.get(chat.id);
+    if (known?.html === made.outerHTML) return known.node;
+    this.listenForMenu(made, chat);
+    this.drawn.set(chat.id, { html: made.outerHTML, node: made });
+    return made;
+  }
+
+  listenForMenu(node, chat) {
+    let timer = null;
+    const open = (x, y) => this.menu(chat, x, y);
+    node.addEventListener("contextmenu", (event) => {
+      event.preventDefault();
+      const box = node.getBoundingClientRect();
+      open(event.clientX || box.left + 60, event.clientY || box.top + 40);
+    });
+    node.addEventListener("touchstart", (event) => (timer = setTimeout(() => open(event.touches[0].clientX, event.touches[0].clientY), LONG_PRESS_MS)), { passive: true });
+    for (const name of ["touchend", "touchmove", "touchcancel"]) node.addEventListener(name, () => clearTimeout(timer), { passive: true });
+  }
+
+  menu(chat, x, y) {
+    const { marks, app } = this;
+    const now = app.world.chats.get(chat.id) ?? chat;
+    const items = [
+      now.unread && !now.is_forum && { text: t("mark-read"), icon: icon("check"), run: () => app.world.read(chat.id, null) },
+      { text: t(marks.has("pinned", chat.id) ? "unpin" : "pin"), icon: icon("pin"), run: () => marks.turn("pinned", chat.id) },
+      { text: t(marks.has("muted", chat.id) ? "unmute" : "mute"), icon: icon(marks.has("muted", chat.id) ? "bell" : "muted"), run: () => marks.turn("muted", chat.id) },
+    ];
+    openMenu(x, y, items.filter(Boolean));
   }
 
   hint() {
@@ -114,25 +139,16 @@ export class Chats {
       event.target.closest(".hint-card").remove();
     };
     const lines = ["hint-start", "hint-person", "hint-app", "hint-clock"].map((key) => h("li", {}, t(key)));
-    return h("aside", { class: "hint-card", "aria-label": t("hint-title") }, h("h2", {}, t("hint-title")), h("ol", {}, lines), h("button", { type: "button", onclick: dismiss }, t("hint-ok")));
+    return h("section", { class: "hint-card", "aria-label": t("hint-title") }, h("h2", {}, t("hint-title")), h("ol", {}, lines), h("button", { type: "button", onclick: dismiss }, t("hint-ok")));
   }
 
   walk(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
     const rows = [...this.rows.querySelectorAll(".chat-row")];
-    rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(document.activeElement) + step))]?.focus();
+    const at = rows.indexOf(document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    if (next < 0) this.input.focus();
+    else rows[Math.min(rows.length - 1, next)]?.focus();
   }
-}
-
-function badge(count) {
-  return count ? h("span", { class: "badge", "aria-label": t("unread", { n: count }) }, count > 98 ? "99+" : String(count)) : null;
-}
-
-/** The server names media as `[photo]`. */
-function lastText(text) {
-  const kind = /^\[(\w+)\]$/.exec(text ?? "")?.[1];
-  const known = ["photo", "document", "voice", "video", "location", "venue", "contact", "sticker", "poll"];
-  return kind ? t(known.includes(kind) ? kind : "other-kind", { kind }) : text;
 }

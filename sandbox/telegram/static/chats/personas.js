@@ -22,6 +22,7 @@ export class Personas {
     const world = this.app.world;
     if (!world.me) return;
     this.element.replaceChildren(
+      h("h1", { class: "sr" }, t("title")),
       h("span", { class: "strip-label", id: "personas-label" }, t("personas")),
       h("div", { class: "strip-people", role: "radiogroup", "aria-label": t("personas"), onkeydown: (event) => this.walk(event) }, this.people().map((one) => this.chip(one)), h("button", { type: "button", class: "person more", onclick: () => this.other() }, t("persona-more"))),
       h("span", { class: "offline", role: "status", hidden: this.online }, t("connecting")),

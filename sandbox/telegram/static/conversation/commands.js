@@ -1,4 +1,5 @@
 import { h } from "../page/dom.js";
+import { t } from "../page/words.js";
 import { say } from "../world/actions.js";
 
 /** The list of commands above the line: `/` filters it, the menu button shows all of it. */
@@ -30,7 +31,9 @@ export class Commands {
   draw() {
     const { suggest } = this.composer;
     suggest.hidden = !this.found.length;
+    suggest.classList.remove("gallery");
     suggest.setAttribute("role", "listbox");
+    suggest.setAttribute("aria-label", t("commands"));
     suggest.replaceChildren(...this.found.map((one, index) => h("button", { type: "button", role: "option", "aria-selected": String(index === this.chosen), onclick: () => this.take(one) }, h("span", {}, h("b", {}, `/${one.command}`), h("small", {}, one.description)))));
     suggest.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }

@@ -1,11 +1,14 @@
 import { h, icon, iconButton } from "../page/dom.js";
+import { briefOf } from "../page/kinds.js";
 import { failed } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { edit, say } from "../world/actions.js";
-import { attachMenu, sendFiles } from "./attach.js";
+import { attachMenu, deliver, sendFiles } from "./attach.js";
 import { Commands } from "./commands.js";
 import { Inline } from "./inline.js";
+import { openEmoji } from "./emoji.js";
 import { drawReplyKeys, replyRows } from "./keyboard.js";
+import { record } from "./recorder.js";
 
 const TYPING_EVERY_MS = 4000;
 
@@ -28,18 +31,25 @@ export class Composer {
     this.bar = h("div", {});
     this.leading = h("span", { style: "display:contents" });
     this.toggle = h("span", { style: "display:contents" });
-    this.sendButton = h("button", { type: "button", class: "send", "aria-label": t("send"), title: t("send"), onclick: () => this.submit() }, icon("send"));
+    this.sendButton = h("button", { type: "button", class: "send", onclick: () => (this.ready() ? this.submit() : this.record()) });
     this.suggest = h("div", { class: "suggest", hidden: true });
     this.keys = h("div", {});
-    const line = h("div", { class: "composer-line" }, this.leading, this.input, this.toggle, iconButton("attach", t("attach"), (event) => attachMenu(this, event.currentTarget)));
-    this.element.replaceChildren(h("div", { style: "position:relative" }, this.suggest, h("div", { class: "composer-inner" }, h("div", { class: "composer-box" }, this.bar, line), this.sendButton)), this.keys);
-    this.leadingKind = this.keysDrawn = null;
+    const smile = iconButton("smile", t("emoji"), (event) => openEmoji(this, event.currentTarget), { class: "smile" });
+    const line = h("div", { class: "composer-line" }, this.leading, smile, this.input, this.toggle, iconButton("attach", t("attach"), (event) => attachMenu(this, event.currentTarget)));
+    this.inner = h("div", { class: "composer-inner" }, h("div", { class: "composer-box" }, this.bar, line), this.sendButton);
+    this.element.replaceChildren(h("div", { style: "position:relative" }, this.suggest, this.inner), this.keys);
+    this.leadingKind = this.keysDrawn = this.sendIs = null;
     this.update(chat);
     this.setText(this.drafts.get(this.draftKey()) ?? "");
   }
 
   draftKey() {
     return `${this.app.world.as}/${this.chat.id}/${this.thread}`;
+  }
+
+  /** What was begun in a chat and not sent. */
+  draftOf(chatId) {
+    return this.drafts.get(`${this.app.world.as}/${chatId}/null`)?.trim() ?? "";
   }
 
   update(chat) {
@@ -82,12 +92,34 @@ export class Composer {
   typed() {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(180, this.input.scrollHeight)}px`;
-    this.sendButton.classList.toggle("ready", this.input.value.trim() !== "");
-    this.sendButton.disabled = !this.input.value.trim();
+    this.dressSend();
     this.drafts.set(this.draftKey(), this.input.value);
     this.commands.offer(this.input.value);
     this.inline.offer(this.input.value);
     this.tellTyping();
+  }
+
+  ready() {
+    return this.input.value.trim() !== "";
+  }
+
+  /** The same button sends words and, while there are none, records a voice message. */
+  dressSend() {
+    const what = this.ready() || this.context?.kind === "edit" ? "send" : "mic";
+    if (this.sendIs === what) return;
+    this.sendIs = what;
+    this.sendButton.classList.toggle("ready", what === "send");
+    this.sendButton.setAttribute("aria-label", t(what === "send" ? "send" : "voice-record"));
+    this.sendButton.title = this.sendButton.getAttribute("aria-label");
+    this.sendButton.replaceChildren(icon(what));
+  }
+
+  async record() {
+    if (this.context?.kind === "edit") return;
+    this.app.world.sayTyping(this.chat.id, this.thread);
+    const said = await record(this.inner);
+    if (said) await deliver(this, { kind: "voice", ...said });
+    this.focus();
   }
 
   tellTyping() {
@@ -169,6 +201,6 @@ export class Composer {
     if (!context) return this.bar.replaceChildren();
     const { kind, message } = context;
     const title = kind === "edit" ? t("editing") : t("reply-to", { name: message.from?.name ?? "" });
-    this.bar.replaceChildren(h("div", { class: "context" }, icon(kind), h("div", { class: "words-line" }, h("b", {}, title), h("span", {}, message.text || message.kind)), iconButton("close", t("cancel"), () => this.setContext(null))));
+    this.bar.replaceChildren(h("div", { class: "context" }, icon(kind), h("div", { class: "words-line" }, h("b", {}, title), h("span", {}, briefOf(message))), iconButton("close", t("cancel"), () => this.setContext(null))));
   }
 }

@@ -1,22 +1,29 @@
 import { h, icon } from "../page/dom.js";
 import { dayOf, dayTitle } from "../page/moments.js";
+import { toast } from "../page/toast.js";
 import { t } from "../page/words.js";
-import { drawMessage } from "./message.js";
+import { drawUnit, spoken } from "./message.js";
+import { Span } from "./span.js";
+import { firstUnread, together, unitsOf } from "./units.js";
+import { walkMessages } from "./walk.js";
 
 const NEAR_BOTTOM = 90;
-const NEAR_TOP = 500;
-const GROUP_SECONDS = 600;
+const NEAR_EDGE = 600;
+const REST_MS = 1200;
+const DAY_PX = 40;
 
 /** The scrolling list of messages: stays at the bottom while the person is there, keeps its place when they read above. */
 export class FeedView {
   constructor(app) {
     this.app = app;
     this.nodes = new Map();
+    this.span = new Span();
     this.fresh = 0;
-    this.list = h("div", { class: "feed", role: "log" });
-    this.scroll = h("div", { class: "scroll", tabindex: "0" }, this.list);
+    this.list = h("div", { class: "feed", role: "log", "aria-live": "off" });
+    this.scroll = h("div", { class: "scroll", tabindex: "0", onkeydown: (event) => walkMessages(this, event) }, this.list);
     this.down = h("button", { type: "button", class: "to-bottom", hidden: true, onclick: () => this.toBottom(true) });
-    this.element = h("div", { class: "feed-area" }, this.scroll, this.down);
+    this.herald = h("p", { class: "sr", role: "status" });
+    this.element = h("div", { class: "feed-area" }, this.scroll, this.down, this.herald);
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.scroll);
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.list);
@@ -24,18 +31,34 @@ export class FeedView {
     app.world.on("arrived", (news) => news.feed === this.feed && this.arrived(news.message));
   }
 
-  async show(feed) {
+  async show(feed, unread = 0) {
     this.feed?.trim();
     this.feed = feed;
     this.nodes.clear();
+    this.span = new Span();
     this.stick = true;
+    this.unreadFrom = null;
     this.setFresh(0);
     this.list.setAttribute("aria-label", t("messages"));
     this.scroll.setAttribute("aria-label", t("messages"));
     this.list.replaceChildren(h("span", { class: "feed-loading" }, t("loading")));
     if (feed.loaded) this.draw();
     await feed.load();
+    if (feed !== this.feed) return;
+    this.openAt(unread);
     this.markRead();
+  }
+
+  /** A chat with news opens where they begin. */
+  openAt(unread) {
+    this.unreadFrom = unread ? firstUnread(this.feed.messages, unread) : null;
+    if (this.unreadFrom === null) return;
+    this.draw();
+    const mark = this.list.querySelector(".unread-mark");
+    if (!mark || this.scroll.scrollHeight - mark.offsetTop <= this.scroll.clientHeight) return;
+    this.stick = false;
+    this.scroll.scrollTop = mark.offsetTop - DAY_PX;
+    this.setFresh(unread);
   }
 
   leave() {
@@ -43,49 +66,63 @@ export class FeedView {
   }
 
   draw() {
+    if (!this.feed) return;
     const { messages } = this.feed;
-    const height = this.scroll.scrollHeight;
-    const top = this.scroll.scrollTop;
-    const wanted = this.arrange(messages);
+    this.span.settle(messages, this.stick);
+    const anchor = this.stick ? null : this.anchor();
+    const wanted = this.arrange(unitsOf(messages.slice(this.span.from, this.span.to)));
     for (const [key] of this.nodes) if (!wanted.keys.has(key)) this.nodes.delete(key);
     place(this.list, wanted.nodes);
     if (this.stick) this.toBottom();
-    else if (this.grewAbove(messages)) this.scroll.scrollTop = top + this.scroll.scrollHeight - height;
-    this.firstShown = messages[0]?.message_id;
-    this.app.talk.drawPinned?.();
+    else this.hold(anchor);
+    this.lastTop = this.scroll.scrollTop;
+    this.app.talk.pins?.draw();
+    if (this.feed.more && this.scroll.scrollHeight <= this.scroll.clientHeight) this.older();
   }
 
-  grewAbove(messages) {
-    return this.firstShown !== undefined && messages[0]?.message_id !== this.firstShown;
+  /** The first message in sight stays where it is, whatever happens above it. */
+  anchor() {
+    const edge = this.scroll.getBoundingClientRect().top;
+    const node = [...this.list.querySelectorAll(":scope > [data-id]")].find((one) => one.getBoundingClientRect().bottom > edge);
+    return node && { id: node.dataset.id, top: node.getBoundingClientRect().top };
   }
 
-  arrange(messages) {
+  hold(anchor) {
+    const node = anchor && this.nodeOf(anchor.id);
+    if (node) this.scroll.scrollTop += node.getBoundingClientRect().top - anchor.top;
+  }
+
+  nodeOf(messageId) {
+    return this.list.querySelector(`[data-id="${messageId}"]`)?.closest(".feed > *") ?? null;
+  }
+
+  arrange(units) {
     const keys = new Set();
     const nodes = [];
     let day = null;
-    messages.forEach((message, index) => {
-      if (dayOf(message.date) !== day) {
-        day = dayOf(message.date);
-        keys.add(`day ${day}`);
-        nodes.push(this.node(`day ${day}`, day, () => h("div", { class: "day" }, dayTitle(message.date))));
+    const put = (key, source, make) => {
+      keys.add(key);
+      nodes.push(this.node(key, source, make));
+      return nodes.at(-1);
+    };
+    units.forEach((unit, index) => {
+      const { date } = unit.messages[0];
+      if (dayOf(date) !== day) {
+        day = dayOf(date);
+        put(`day ${day}`, [dayTitle(date)], () => h("div", { class: "day" }, h("span", {}, dayTitle(date))));
       }
-      keys.add(message.message_id);
-      nodes.push(this.messageNode(message, messages[index - 1], messages[index + 1]));
+      if (unit.key === this.unreadFrom) put("unread", [], () => h("div", { class: "unread-mark" }, t("unread-mark")));
+      const node = put(unit.key, unit.messages, () => drawUnit(this.app, unit, this.feed));
+      node.classList.toggle("first", !together(units[index - 1], unit));
+      node.classList.toggle("last", !together(unit, units[index + 1]));
     });
-    if (!messages.length && this.feed.loaded) nodes.push(this.emptyCard());
+    if (!units.length && this.feed.loaded) nodes.push(this.emptyCard());
     return { keys, nodes };
-  }
-
-  messageNode(message, before, after) {
-    const node = this.node(message.message_id, message, () => drawMessage(this.app, message, this.feed));
-    node.classList.toggle("first", !together(before, message));
-    node.classList.toggle("last", !together(message, after));
-    return node;
   }
 
   node(key, source, make) {
     const known = this.nodes.get(key);
-    if (known?.source === source) return known.node;
+    if (known && known.source.length === source.length && known.source.every((one, index) => one === source[index])) return known.node;
     const entry = { source, node: make() };
     this.nodes.set(key, entry);
     return entry.node;
@@ -99,9 +136,12 @@ export class FeedView {
   }
 
   arrived(message) {
-    this.nodes.get(message.message_id)?.node.classList.add("arriving");
+    this.nodeOf(message.message_id)?.classList.add("arriving");
     if (message.out) this.toBottom();
-    else if (!this.stick) this.setFresh(this.fresh + 1);
+    else {
+      this.herald.textContent = spoken(message);
+      if (!this.stick) this.setFresh(this.fresh + 1);
+    }
     this.markRead();
   }
 
@@ -113,46 +153,89 @@ export class FeedView {
 
   scrolled() {
     const { scroll } = this;
-    const gap = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+    const { scrollTop: top, clientHeight: height } = scroll;
+    const gap = scroll.scrollHeight - top - height;
+    const upwards = top < this.lastTop - 1 && height === this.lastHeight;
+    const downwards = top > this.lastTop + 1;
     // Only the person's own way up lets go of the bottom: a keyboard that opens or a picture that grows does not.
-    if (gap < NEAR_BOTTOM) this.stick = true;
-    else if (scroll.scrollTop < this.lastTop - 1 && scroll.clientHeight === this.lastHeight) this.stick = false;
-    this.lastTop = scroll.scrollTop;
-    this.lastHeight = scroll.clientHeight;
+    if (upwards && gap >= NEAR_BOTTOM) this.stick = false;
+    this.lastTop = top;
+    this.lastHeight = height;
+    this.arriveAtEnd();
+    this.showDay();
+    if (top < NEAR_EDGE && (upwards || !top)) this.older();
+    else if (gap < NEAR_EDGE && downwards && !this.span.follows) this.newer();
+  }
+
+  arriveAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM && this.span.follows) this.stick = true;
     if (this.stick && this.fresh) {
       this.setFresh(0);
       this.markRead();
     }
     this.down.hidden = this.stick;
-    if (scroll.scrollTop < NEAR_TOP) this.feed?.loadOlder();
+  }
+
+  /** The day floats above the messages only while they move. */
+  showDay() {
+    this.list.classList.add("moving");
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.list.classList.remove("moving"), REST_MS);
+  }
+
+  async older() {
+    const { feed } = this;
+    if (!feed) return;
+    if (!this.span.from) {
+      if (!feed.more || feed.loading) return;
+      await feed.loadOlder();
+      if (feed !== this.feed) return;
+    }
+    this.stick = false;
+    this.span.up(feed.messages);
+    this.draw();
+  }
+
+  newer() {
+    this.span.down(this.feed.messages);
+    this.draw();
+    this.arriveAtEnd();
   }
 
   setFresh(count) {
     this.fresh = count;
     this.down.classList.toggle("fresh", count > 0);
     this.down.setAttribute("aria-label", count ? t("new-messages", { n: count }) : t("to-bottom"));
-    this.down.replaceChildren(icon("down"), count ? t("new-messages", { n: count }) : "");
+    this.down.replaceChildren(icon("down"), count ? h("span", { class: "count" }, t("new-messages", { n: count })) : "");
     this.down.hidden = this.stick;
   }
 
   toBottom(smooth = false) {
-    if (smooth && this.scroll.scrollHeight - this.scroll.scrollTop < 4000) this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior: "smooth" });
-    else this.scroll.scrollTop = this.scroll.scrollHeight;
+    if (!this.span.follows && this.feed) {
+      this.stick = true;
+      return this.draw();
+    }
+    if (smooth && this.scroll.scrollHeight - this.scroll.scrollTop < 4000) return this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior: "smooth" });
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    return undefined;
   }
 
   async jump(messageId) {
-    for (let page = 0; page < 20 && this.feed.more && !this.nodes.has(messageId); page++) await this.feed.loadOlder();
-    const node = this.nodes.get(messageId)?.node;
-    if (!node) return;
+    const { feed } = this;
+    const index = await feed.find(messageId);
+    if (feed !== this.feed) return;
+    if (index < 0) return void toast(t("message-gone"));
     this.stick = false;
+    if (!this.nodeOf(messageId)) this.span.around(feed.messages, index);
+    this.draw();
+    const node = this.nodeOf(messageId);
     node.scrollIntoView({ block: "center" });
+    this.lastTop = this.scroll.scrollTop;
+    this.down.hidden = false;
     node.classList.add("flash");
     setTimeout(() => node.classList.remove("flash"), 1500);
   }
-}
-
-function together(one, two) {
-  return Boolean(one && two && one.kind !== "service" && two.kind !== "service" && one.from?.id === two.from?.id && two.date - one.date < GROUP_SECONDS && dayOf(one.date) === dayOf(two.date));
 }
 
 /** Puts the nodes in order and touches only what moved, so that pictures and focus stay. */

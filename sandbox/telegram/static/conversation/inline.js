@@ -42,20 +42,28 @@ export class Inline {
     this.asked = undefined;
     this.results = null;
     this.composer.suggest.hidden = true;
+    this.composer.suggest.classList.remove("gallery");
   }
 
   draw() {
     const { suggest } = this.composer;
     suggest.hidden = false;
-    suggest.setAttribute("role", "listbox");
-    suggest.setAttribute("aria-label", t("inline-results"));
+    suggest.removeAttribute("role");
     const rows = this.results.map((result, index) => this.row(result, index));
     const top = this.button && h("button", { type: "button", onclick: () => this.press() }, h("b", {}, this.button.text));
-    suggest.replaceChildren(...[top, ...(rows.length || top ? rows : [h("p", { class: "note" }, t("inline-empty"))])].filter(Boolean));
+    suggest.classList.toggle("gallery", this.isGallery());
+    const list = rows.length ? h("div", { class: "suggest-list", role: "listbox", "aria-label": t("inline-results") }, rows) : !top && h("p", { class: "note" }, t("inline-empty"));
+    suggest.replaceChildren(...[top, list].filter(Boolean));
     suggest.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Pictures alone stand in a grid, as in Telegram. */
+  isGallery() {
+    return this.results.length > 0 && this.results.every((result) => ["photo", "gif", "mpeg4_gif", "sticker"].includes(result.type) && (result.thumbnail_url ?? result.url));
+  }
+
   row(result, index) {
+    if (this.isGallery()) return h("button", { type: "button", role: "option", "aria-selected": String(index === this.chosen), "aria-label": result.title ?? t("photo"), onclick: () => this.pick(index) }, h("img", { src: result.thumbnail_url ?? result.url, alt: "" }));
     const title = result.title ?? result.caption ?? result.type;
     const thumb = result.thumbnail_url ? h("img", { class: "thumb", src: result.thumbnail_url, alt: "" }) : h("span", { class: "thumb", style: `background:${colorOf(title)}` }, [...title][0]);
     return h("button", { type: "button", role: "option", "aria-selected": String(index === this.chosen), onclick: () => this.pick(index) }, thumb, h("span", {}, h("b", {}, title), result.description && h("small", {}, result.description)));
@@ -69,7 +77,7 @@ export class Inline {
 
   key(event) {
     if (!this.results?.length) return false;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1, ...(this.isGallery() ? { ArrowRight: 1, ArrowLeft: -1 } : {}) }[event.key];
     if (step) this.chosen = (this.chosen + step + this.results.length) % this.results.length;
     else if (event.key === "Enter") this.pick(this.chosen);
     else if (event.key === "Escape") this.close();

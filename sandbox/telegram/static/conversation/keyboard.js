@@ -2,9 +2,11 @@ import { alertDialog, chooseDialog, confirmDialog } from "../page/dialog.js";
 import { avatar, h, icon } from "../page/dom.js";
 import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
+import { openPayment } from "../payments/sheet.js";
 import { press, say, send } from "../world/actions.js";
+import { SHARES } from "./shares.js";
 
-const CORNERS = { url: "link", login_url: "link", web_app: "app", switch_inline: "share", copy_text: "copy" };
+const CORNERS = { url: "link", login_url: "link", web_app: "app", switch_inline: "share", copy_text: "copy", pay: "card", receipt: "card" };
 
 /** The buttons under a bubble. A message may be drawn anew while a press of it waits: the spinner is drawn anew too. */
 export function drawKeys(app, message) {
@@ -35,7 +37,7 @@ function showStates(app, message, key) {
 }
 
 async function pressKey(app, message, button) {
-  const act = { url: openUrl, login_url: login, web_app: openApp, switch_inline: switchInline, switch_inline_current: switchHere, copy_text: copyText }[button.type] ?? callback;
+  const act = { url: openUrl, login_url: login, web_app: openApp, switch_inline: switchInline, switch_inline_current: switchHere, copy_text: copyText, pay, receipt }[button.type] ?? callback;
   try {
     await act(app, button, message);
   } catch (error) {
@@ -78,6 +80,15 @@ async function login(app, button) {
   if (await confirmDialog(button.url, t("open"), { title: t("login-sure") })) window.open(button.url, "_blank", "noopener");
 }
 
+function pay(app, button, message) {
+  return openPayment(app, { message_id: message.message_id, chat: message.chat });
+}
+
+/** Back to the message of the payment. */
+function receipt(app, button, message) {
+  return app.talk.view.jump(message.invoice.receipt_id);
+}
+
 function openApp(app, button, message) {
   return app.miniapps.open({ url: button.url, button: "inline", chat: message.chat, title: button.text });
 }
@@ -111,7 +122,9 @@ export function drawReplyKeys(app, rows, chat, thread, afterPress) {
 }
 
 async function pressReply(app, button, chat, thread, afterPress) {
+  const share = Object.keys(SHARES).find((kind) => button[kind]);
   try {
+    if (share) return await SHARES[share](app, button, chat, thread);
     if (button.web_app) return await app.miniapps.open({ url: button.web_app.url, button: "keyboard", title: button.text, chat: chat.id });
     if (button.request_contact) await shareContact(app, chat);
     else if (button.request_location) await shareLocation(app, chat);

@@ -1,9 +1,11 @@
 import { addBotToGroup, joinByLink } from "../chats/groups.js";
 import { failed } from "../page/toast.js";
+import { openPayment } from "../payments/sheet.js";
 import { say, start } from "../world/actions.js";
 import { post } from "../world/api.js";
 import { copy } from "./context.js";
 
+const INVOICE = /^\/(?:\$|invoice\/)([\w=-]+)$/;
 const INVITE = /^\/(\+|joinchat\/)/;
 
 /** A click inside the words of a message: links, commands, mentions, code, spoilers. */
@@ -36,6 +38,8 @@ export async function openLink(app, address) {
 async function openTelegram(app, url) {
   const { world } = app;
   if (INVITE.test(url.pathname)) return joinByLink(app, url.href);
+  const slug = INVOICE.exec(url.pathname)?.[1];
+  if (slug) return openPayment(app, { slug });
   if (url.pathname === "/share/url") return shareText(app, url.searchParams);
   const [name, second] = url.pathname.slice(1).split("/");
   const ask = url.searchParams;
@@ -59,7 +63,7 @@ function openTg(app, url) {
 }
 
 /** A talk of two people; the bot is not in it. */
-async function openPerson(app, username) {
+export async function openPerson(app, username) {
   const { world } = app;
   const person = world.personas.find((one) => one.username === username);
   if (!person || person.key === world.as) return;

@@ -1,12 +1,13 @@
 import { chatInfo } from "../chats/info.js";
 import { actionWords } from "../chats/typing.js";
-import { avatar, h, icon, iconButton } from "../page/dom.js";
+import { avatar, h, iconButton } from "../page/dom.js";
 import { t } from "../page/words.js";
 import { post } from "../world/api.js";
 import { start } from "../world/actions.js";
 import { failed } from "../page/toast.js";
 import { Composer } from "./composer.js";
 import { FeedView } from "./feedview.js";
+import { Pins } from "./pins.js";
 
 /** The conversation: head, pinned bar, messages, and the composer or the gate that stands in its place. */
 export class Talk {
@@ -15,6 +16,7 @@ export class Talk {
     this.element = h("section", { class: "talk" });
     this.view = new FeedView(app);
     this.composer = new Composer(app);
+    this.pins = new Pins(this);
     const { world } = app;
     world.on("chats", () => this.chat && this.drawAround());
     world.on("typing", ({ chat }) => chat === this.chat?.id && this.drawHead());
@@ -41,14 +43,18 @@ export class Talk {
     if (this.shown === key) return;
     this.shown = key;
     this.head = h("header", { class: "talk-head" });
-    this.pinned = h("button", { type: "button", class: "pinned", hidden: true, onclick: () => this.view.jump(this.chat.pinned_id) });
     this.gate = h("div", { class: "gate" });
     this.element.setAttribute("aria-label", this.chat.title);
-    this.element.replaceChildren(this.head, this.pinned, this.view.element, this.composer.element, this.gate);
-    this.view.show(this.app.world.feed(chatId, thread));
+    this.element.replaceChildren(this.head, this.pins.element, this.view.element, this.composer.element, this.gate);
+    this.pins.show();
+    this.ready = this.view.show(this.app.world.feed(chatId, thread), this.unread(thread)).catch(failed);
     this.composer.show(this.chat, thread);
     this.drawAround();
     if (matchMedia("(min-width: 720px) and (pointer: fine)").matches) this.composer.focus();
+  }
+
+  unread(thread) {
+    return this.chat.topics?.find((one) => one.id === thread)?.unread ?? this.chat.unread ?? 0;
   }
 
   showNothing() {
@@ -61,7 +67,7 @@ export class Talk {
   drawAround() {
     if (!this.shown) return;
     this.drawHead();
-    this.drawPinned();
+    this.pins.draw();
     this.drawGate();
     this.composer.update(this.chat);
   }
@@ -87,15 +93,6 @@ export class Talk {
     if (chat.is_bot_chat) return h("small", {}, t("bot"));
     if (place.thread) return h("small", {}, chat.title);
     return h("small", {}, t("members", { n: chat.member_count ?? 2 }));
-  }
-
-  drawPinned() {
-    const { chat } = this;
-    const pinned = this.feed?.messages.find((message) => message.message_id === chat.pinned_id);
-    this.pinned.hidden = !chat.pinned_id || this.app.place.thread !== null;
-    if (this.pinned.hidden) return;
-    const text = pinned ? pinned.text || pinned.service?.text || t("pinned") : "…";
-    this.pinned.replaceChildren(h("span", { class: "rule" }), h("span", { class: "words" }, h("b", {}, t("pinned")), h("span", { class: "text" }, text)), icon("pin"));
   }
 
   /** What stands instead of the composer: START, unblock, join, or nothing. */

@@ -2,9 +2,11 @@ import { h, iconButton } from "../page/dom.js";
 import { t } from "../page/words.js";
 import { Calls } from "./calls.js";
 import { drawOutbox } from "./outbox.js";
+import { drawProviders } from "./providers.js";
+import { drawQuirks } from "./quirks.js";
 import { drawWorld } from "./worldtab.js";
 
-const TABS = ["calls", "outbox-mail", "outbox-sms", "world"];
+const TABS = ["calls", "outbox-mail", "outbox-sms", "outbox-push", "world", "quirks", "providers"];
 
 /** "Behind the scenes": what the bot did, what the world outside received, and the levers of this world. */
 export class Drawer {
@@ -12,9 +14,16 @@ export class Drawer {
     this.app = app;
     this.isOpen = false;
     this.tab = "calls";
-    this.element = h("aside", { class: "drawer", hidden: true });
+    this.element = h("aside", { class: "drawer", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle() });
     this.calls = new Calls(app);
+    app.world.on("outbox", ({ kind }) => this.showing(`outbox-${kind}`) && this.drawPanel());
+    app.world.on("provider", () => this.showing("providers") && this.drawPanel());
+    app.world.on("settings", () => this.showing("quirks") && this.drawPanel());
     app.world.on("clock", () => this.tab === "world" && this.isOpen && this.drawPanel());
+  }
+
+  showing(tab) {
+    return this.isOpen && this.tab === tab;
   }
 
   async toggle() {
@@ -23,28 +32,45 @@ export class Drawer {
     this.app.room.classList.toggle("staged", this.isOpen);
     this.app.personas.draw();
     this.draw();
-    if (this.isOpen) await this.calls.watch();
-    else this.calls.unwatch();
+    if (this.isOpen) {
+      this.element.querySelector("[aria-selected=true]").focus();
+      await this.calls.watch();
+    }
+    else {
+      this.calls.unwatch();
+      document.querySelector(".stage-button")?.focus();
+    }
   }
 
   draw() {
     if (!this.isOpen) return;
     this.element.setAttribute("aria-label", t("stage"));
     this.panel = h("div", { class: "drawer-panel", role: "tabpanel", tabindex: "0" });
-    const tab = (name) => h("button", { type: "button", role: "tab", "data-tab": name, "aria-selected": String(name === this.tab), onclick: () => this.choose(name) }, t(name));
-    this.element.replaceChildren(h("header", { class: "drawer-head" }, h("h2", {}, t("stage")), iconButton("close", t("close"), () => this.toggle())), h("div", { class: "tabs", role: "tablist" }, TABS.map(tab)), this.panel);
+    const tab = (name) => h("button", { type: "button", role: "tab", "data-tab": name, "aria-selected": String(name === this.tab), tabindex: name === this.tab ? 0 : -1, onclick: () => this.choose(name) }, t(name));
+    this.element.replaceChildren(h("header", { class: "drawer-head" }, h("h2", {}, t("stage")), iconButton("close", t("close"), () => this.toggle())), h("div", { class: "tabs", role: "tablist", "aria-label": t("stage"), onkeydown: (event) => this.walk(event) }, TABS.map(tab)), this.panel);
     this.drawPanel();
+  }
+
+  walk(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    this.choose(TABS[(TABS.indexOf(this.tab) + step + TABS.length) % TABS.length]);
   }
 
   choose(name) {
     this.tab = name;
     this.draw();
-    this.element.querySelector("[aria-selected=true]").focus();
+    const chosen = this.element.querySelector("[aria-selected=true]");
+    chosen.focus();
+    chosen.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
 
   drawPanel() {
     if (this.tab === "calls") this.calls.draw(this.panel);
     else if (this.tab === "world") drawWorld(this.app, this.panel);
+    else if (this.tab === "quirks") drawQuirks(this.app, this.panel);
+    else if (this.tab === "providers") drawProviders(this.panel);
     else drawOutbox(this.panel, this.tab.split("-")[1]);
   }
 }

@@ -1,8 +1,9 @@
 import { h } from "../page/dom.js";
+import { fullMoment } from "../page/moments.js";
 import { t } from "../page/words.js";
 import { get } from "../world/api.js";
 
-/** Letters or SMS that left the product; kind is "mail" or "sms". */
+/** What left the product; kind is "mail", "sms" or "push". */
 export async function drawOutbox(panel, kind) {
   const list = h("div", {}, h("p", { class: "empty" }, t("loading")));
   panel.replaceChildren(h("div", { class: "drawer-tools" }, h("button", { type: "button", class: "chip", onclick: () => drawOutbox(panel, kind) }, t("outbox-refresh"))), list);
@@ -21,5 +22,8 @@ async function received(kind) {
 
 function letter(message) {
   const to = [message.to ?? message.phone].flat().join(", ");
-  return h("article", { class: "letter" }, h("small", {}, to), message.subject && h("b", {}, message.subject), h("p", {}, message.text ?? message.body ?? ""));
+  const when = message.at && fullMoment(new Date(typeof message.at === "number" ? message.at * 1000 : message.at));
+  const data = message.data && Object.keys(message.data).length ? h("pre", { tabindex: "0" }, JSON.stringify(message.data, null, 2)) : null;
+  const head = [to, message.sender, when, message.status].filter(Boolean).join(" · ");
+  return h("article", { class: "letter" }, h("small", {}, head), (message.subject ?? message.title) && h("b", {}, message.subject ?? message.title), h("p", {}, message.text ?? message.body ?? ""), data);
 }

@@ -1,9 +1,10 @@
 import { home } from "../conversation/keyboard.js";
 import { confirmDialog, openDialog } from "../page/dialog.js";
 import { h } from "../page/dom.js";
-import { failed } from "../page/toast.js";
+import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { post } from "../world/api.js";
+import { hasQuirk } from "./quirks.js";
 import { scanQr } from "./scanner.js";
 
 const WORDS = { ok: "ok", close: "close", cancel: "cancel" };
@@ -11,7 +12,7 @@ const WORDS = { ok: "ok", close: "close", cancel: "cancel" };
 /** What the app asks the person: popups, scanner, phone, permission to write, location. One question at a time. */
 export const asks = {
   async web_app_open_popup(host, data) {
-    if (host.asking) return host.send("popup_closed", {});
+    if (host.asking || hasQuirk(host.app, "no-popup")) return host.send("popup_closed", {});
     const button_id = await alone(host, () => popup(host, data));
     host.shown.popup = null;
     return host.send("popup_closed", button_id === null ? {} : { button_id });
@@ -31,6 +32,7 @@ export const asks = {
   },
 
   async web_app_open_scan_qr_popup(host, { text }) {
+    if (hasQuirk(host.app, "web-a-qr")) return toast(t("qr-unsupported"));
     if (host.scanner) return;
     host.scanner = new AbortController();
     await scanQr(host.app, text, host.scanner.signal, (data) => host.send("qr_text_received", { data }));
@@ -43,14 +45,19 @@ export const asks = {
   web_app_check_location: (host) => host.send("location_checked", { available: true, access_requested: grant(host) !== null, access_granted: grant(host) === "yes" }),
 
   async web_app_request_location(host) {
-    if (grant(host) === null) setGrant(host, (await alone(host, () => confirmDialog(t("ask-location"), t("allow")))) ? "yes" : "no");
+    if (grant(host) === null) setGrant(host, (await alone(host, () => askPlace(host))) ? "yes" : "no");
     host.send("location_requested", grant(host) === "yes" ? place(host) : { available: false });
   },
 
   async web_app_open_location_settings(host) {
-    setGrant(host, (await alone(host, () => confirmDialog(t("ask-location"), t("allow")))) ? "yes" : "no");
+    setGrant(host, (await alone(host, () => askPlace(host))) ? "yes" : "no");
   },
 };
+
+/** The permission sheet: who asks, and for what. */
+function askPlace(host) {
+  return confirmDialog(t("ask-location"), t("allow"), { title: host.app.world.bot.name });
+}
 
 async function alone(host, ask) {
   host.asking = true;

@@ -1,5 +1,6 @@
 import { asks } from "./asks.js";
 import { links } from "./links.js";
+import { isUnanswered } from "./quirks.js";
 import { screen, themeChanged, viewportChanged } from "./screen.js";
 import { services } from "./services.js";
 
@@ -16,7 +17,9 @@ export class Host {
     this.shown = { main: null, secondary: null, back: false, settings: false, confirm: false, expanded: false, fullscreen: false, popup: null };
     this.said = { ...lifecycle, ...screen, ...asks, ...links, ...services };
     this.listener = (event) => event.source === sheet.frame.contentWindow && this.hear(event.data);
+    this.seen = () => this.send("visibility_changed", { is_visible: document.visibilityState === "visible" });
     addEventListener("message", this.listener);
+    document.addEventListener("visibilitychange", this.seen);
   }
 
   hear(raw) {
@@ -24,6 +27,7 @@ export class Host {
     if (!message?.eventType) return;
     this.log.push({ type: message.eventType, data: message.eventData });
     if (this.log.length > KEPT_LOG) this.log.shift();
+    if (isUnanswered(this.app, message.eventType)) return;
     this.said[message.eventType]?.(this, message.eventData || {});
   }
 
@@ -37,6 +41,10 @@ export class Host {
 
   viewportChanged(stable) {
     viewportChanged(this, stable);
+  }
+
+  expand() {
+    this.said.web_app_expand(this, {});
   }
 
   setFullscreen(wanted) {
@@ -65,6 +73,7 @@ export class Host {
 
   stop() {
     removeEventListener("message", this.listener);
+    document.removeEventListener("visibilitychange", this.seen);
     clearTimeout(this.reloading);
   }
 }

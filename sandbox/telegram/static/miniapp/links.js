@@ -2,6 +2,7 @@ import { avatar } from "../page/dom.js";
 import { chooseDialog, confirmDialog } from "../page/dialog.js";
 import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
+import { openPayment } from "../payments/sheet.js";
 import { post } from "../world/api.js";
 
 /** Where the app leads the person: links, other chats, shared messages, downloads, payment. */
@@ -45,15 +46,11 @@ export const links = {
   },
 
   async web_app_open_invoice(host, { slug }) {
-    const outcome = await chooseDialog(t("invoice-soon"), ["ok", "fail", "late"].map((one) => ({ title: t(`pay-${one}`), value: one })));
-    if (!outcome) return host.send("invoice_closed", { slug, status: "cancelled" });
-    try {
-      const paid = await post("/sim/pay", { as: host.app.world.as, slug, outcome });
-      return host.send("invoice_closed", { slug, status: paid.status });
-    } catch (error) {
-      failed(error);
-      return host.send("invoice_closed", { slug, status: "failed" });
-    }
+    if (host.paying) return host.send("invoice_closed", { slug, status: "cancelled" });
+    host.paying = true;
+    const status = await openPayment(host.app, { slug });
+    host.paying = false;
+    return host.send("invoice_closed", { slug, status });
   },
 
   /** Only an app that was opened by a reply keyboard may answer its bot so. */

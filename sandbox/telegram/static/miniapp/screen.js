@@ -2,8 +2,11 @@ import { toast } from "../page/toast.js";
 import { themeParams } from "../page/theme.js";
 import { h, icon } from "../page/dom.js";
 import { t } from "../page/words.js";
+import { hasQuirk, isUnanswered } from "./quirks.js";
 
 const FULL_TOP = 46;
+const PHONE_TOP = 47;
+const PHONE_BOTTOM = 34;
 
 export function themeChanged(host) {
   paint(host);
@@ -19,7 +22,7 @@ export function viewportChanged(host, stable) {
 export const screen = {
   web_app_request_theme: themeChanged,
   web_app_request_viewport: (host) => viewportChanged(host, true),
-  web_app_request_safe_area: (host) => host.send("safe_area_changed", { top: 0, bottom: 0, left: 0, right: 0 }),
+  web_app_request_safe_area: safeArea,
   web_app_request_content_safe_area: contentSafeArea,
 
   web_app_expand(host) {
@@ -70,6 +73,12 @@ export const screen = {
   web_app_hide_keyboard: () => document.activeElement?.blur(),
 };
 
+/** A phone in full screen has its status bar above and its line below; a window has neither. */
+function safeArea(host) {
+  const phone = host.shown.fullscreen && matchMedia("(max-width: 719px)").matches;
+  host.send("safe_area_changed", { top: phone ? PHONE_TOP : 0, bottom: phone ? PHONE_BOTTOM : 0, left: 0, right: 0 });
+}
+
 function contentSafeArea(host) {
   host.send("content_safe_area_changed", { top: host.shown.fullscreen ? FULL_TOP : 0, bottom: 0, left: 0, right: 0 });
 }
@@ -77,8 +86,11 @@ function contentSafeArea(host) {
 function fullscreen(host, wanted) {
   host.shown.fullscreen = wanted;
   host.sheet.element.classList.toggle("full", wanted);
-  host.send("fullscreen_changed", { is_fullscreen: wanted });
-  contentSafeArea(host);
+  if (!hasQuirk(host.app, "no-fullscreen-event")) host.send("fullscreen_changed", { is_fullscreen: wanted });
+  if (!isUnanswered(host.app, "web_app_request_safe_area")) {
+    safeArea(host);
+    contentSafeArea(host);
+  }
   viewportChanged(host, true);
 }
 

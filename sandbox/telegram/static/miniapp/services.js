@@ -1,17 +1,25 @@
+import { confirmDialog } from "../page/dialog.js";
+import { toast } from "../page/toast.js";
+import { t } from "../page/words.js";
 import { post } from "../world/api.js";
+import { hasQuirk } from "./quirks.js";
 
 const MOST_SECURE_KEYS = 10;
 
 /** Small services of the client: storage, clipboard, and honest refusals for what a browser page has not got. */
 export const services = {
-  web_app_read_text_from_clipboard: (host, { req_id }) => host.send("clipboard_text_received", { req_id, data: null }),
+  async web_app_read_text_from_clipboard(host, { req_id }) {
+    const data = hasQuirk(host.app, "web-a-clipboard") ? null : await navigator.clipboard?.readText().catch(() => null);
+    host.send("clipboard_text_received", { req_id, data: data ?? null });
+  },
 
   async web_app_invoke_custom_method(host, { req_id, method, params }) {
+    if (hasQuirk(host.app, "no-storage")) return host.send("custom_method_invoked", { req_id, error: "UNSUPPORTED" });
     try {
       const { result, error } = await post("/sim/custom_method", { as: host.app.world.as, method, params });
-      host.send("custom_method_invoked", error ? { req_id, error } : { req_id, result });
+      return host.send("custom_method_invoked", error ? { req_id, error } : { req_id, result });
     } catch (error) {
-      host.send("custom_method_invoked", { req_id, error: error.message });
+      return host.send("custom_method_invoked", { req_id, error: error.message });
     }
   },
 
@@ -33,11 +41,24 @@ export const services = {
   web_app_stop_gyroscope: (host) => host.send("gyroscope_stopped"),
   web_app_start_device_orientation: (host) => host.send("device_orientation_failed", { error: "UNSUPPORTED" }),
   web_app_stop_device_orientation: (host) => host.send("device_orientation_stopped"),
-  web_app_add_to_home_screen: (host) => host.send("home_screen_failed", { error: "UNSUPPORTED" }),
-  web_app_check_home_screen: (host) => host.send("home_screen_checked", { status: "unsupported" }),
+  web_app_add_to_home_screen: (host) => addToHome(host),
+  web_app_check_home_screen: (host) => host.send("home_screen_checked", { status: localStorage.getItem(homeKey(host)) ? "added" : "missed" }),
   web_app_set_emoji_status: (host) => host.send("emoji_status_failed", { error: "UNSUPPORTED" }),
   web_app_request_emoji_status_access: (host) => host.send("emoji_status_access_requested", { status: "cancelled" }),
 };
+
+function homeKey(host) {
+  return `sandbox.home.${host.app.world.as}`;
+}
+
+/** The home screen of a sandbox is a remembered yes. */
+export async function addToHome(host) {
+  const yes = host.asking ? false : await confirmDialog(t("ask-home", { name: host.app.world.bot.name }), t("add"));
+  if (!yes) return host.send("home_screen_failed", { error: "USER_DECLINED" });
+  localStorage.setItem(homeKey(host), "1");
+  toast(t("home-added"), "good");
+  return host.send("home_screen_added", {});
+}
 
 /** Each person has a storage of their own in this browser, as on a device of their own. */
 function shelf(host, kind) {

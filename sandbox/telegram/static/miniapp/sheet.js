@@ -4,7 +4,10 @@ import { onTheme, switchTheme, theme } from "../page/theme.js";
 import { failed } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { get } from "../world/api.js";
+import { dragSheet } from "./drag.js";
 import { Host } from "./host.js";
+import { hasQuirk, OLD_VERSION, SLOW_FRAME_MS } from "./quirks.js";
+import { addToHome } from "./services.js";
 
 const FRAME_RIGHTS = "allow-scripts allow-same-origin allow-popups allow-forms allow-modals allow-storage-access-by-user-activation";
 const SILENT_AFTER_MS = 12_000;
@@ -23,10 +26,10 @@ export class MiniApps {
   async open({ url, path, start_param, chat, button = "menu", title }) {
     const { world } = this.app;
     try {
-      const launch = await get("/sim/webapp", { as: world.as, path, url, start_param, chat: chat === world.me.id ? undefined : chat, button, theme: theme() });
-      this.show(launch.url, { button, title, chat });
+      const launch = await get("/sim/webapp", { as: world.as, path, url, start_param, chat: chat === world.me.id ? undefined : chat, button, theme: theme(), version: hasQuirk(this.app, "old-client") ? OLD_VERSION : undefined });
+      return this.show(launch.url, { button, title, chat });
     } catch (error) {
-      failed(error);
+      return failed(error);
     }
   }
 
@@ -65,14 +68,17 @@ class Sheet {
     this.area = h("div", { class: "app-frame" }, this.frame, this.loader);
     this.element = h("div", { class: "app-sheet", role: "dialog", "aria-modal": "true", "aria-label": app.world.bot.name }, h("span", { class: "app-grip" }), this.head, this.area, this.bar);
     this.veil = h("div", { class: "app-veil", onclick: (event) => event.target === this.veil && this.host.leave() }, this.element);
+    dragSheet(this.head, this.element, { onup: () => this.host.expand(), ondown: () => this.host.closeAsked() });
     this.begin();
   }
 
   begin() {
     document.body.append(this.veil);
+    this.app.room.parentElement.inert = true;
     this.host = new Host(this);
-    this.frame.addEventListener("load", () => this.frame.src !== "about:blank" && this.loaded());
-    this.frame.src = this.url;
+    this.frame.addEventListener("load", () => this.frame.src && this.frame.src !== "about:blank" && this.loaded());
+    if (hasQuirk(this.app, "slow-frame")) this.slow = setTimeout(() => (this.frame.src = this.url), SLOW_FRAME_MS);
+    else this.frame.src = this.url;
     this.watch = new ResizeObserver(() => this.host.viewportChanged(true));
     this.watch.observe(this.area);
     this.silence = setTimeout(() => this.host.ready || this.complain(), SILENT_AFTER_MS);
@@ -97,6 +103,7 @@ class Sheet {
       shown.settings && { text: t("app-settings"), icon: icon("gear"), run: () => this.host.send("settings_button_pressed") },
       { text: t("app-reload"), icon: icon("reload"), run: () => this.host.reload() },
       { text: t(shown.fullscreen ? "app-exit-fullscreen" : "app-fullscreen"), icon: icon("expand"), run: () => this.host.setFullscreen(!shown.fullscreen) },
+      { text: t("app-home"), icon: icon("home"), run: () => addToHome(this.host) },
       { text: t("app-theme"), icon: icon("theme"), run: switchTheme },
     ].filter(Boolean);
     openMenu(box.right - 220, box.bottom, items);
@@ -117,9 +124,11 @@ class Sheet {
 
   remove() {
     clearTimeout(this.silence);
+    clearTimeout(this.slow);
     this.watch.disconnect();
     this.host.stop();
     this.veil.remove();
+    this.app.room.parentElement.inert = false;
     this.opener?.focus?.();
     this.onclose();
   }

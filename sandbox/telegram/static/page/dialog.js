@@ -54,10 +54,15 @@ export function chooseDialog(title, items, empty = t("nothing-here")) {
 
 /** Small popup menu at a point: items are {text, icon, run, danger?}; `top` is an optional element above them. */
 export function openMenu(x, y, items, top = null) {
-  const menu = h("div", { class: "menu", role: "menu", popover: "auto", tabindex: "-1" });
+  const menu = h("section", { class: "menu", popover: "auto", tabindex: "-1", "aria-label": t("menu") });
+  const opener = document.activeElement;
   if (top) menu.append(top(() => menu.hidePopover()));
-  menu.append(h("div", { class: "menu-items" }, items.map((item) => menuItem(item, menu))));
-  menu.addEventListener("toggle", (event) => event.newState === "closed" && menu.remove());
+  menu.append(h("div", { class: "menu-items", role: "menu", "aria-label": t("menu") }, items.map((item) => menuItem(item, menu))));
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState !== "closed") return;
+    if (menu.contains(document.activeElement) || document.activeElement === document.body) opener?.focus?.({ preventScroll: true });
+    menu.remove();
+  });
   menu.addEventListener("keydown", (event) => walkMenu(menu, event));
   document.body.append(menu);
   menu.showPopover();

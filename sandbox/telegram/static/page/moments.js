@@ -35,6 +35,18 @@ export function fullMoment(date) {
   return new Intl.DateTimeFormat(lang(), { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(date);
 }
 
+/** Seconds as a player shows them: 1:05. */
+export function duration(seconds) {
+  const whole = Math.round(seconds || 0);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** What is left, as short as it can be said: 45, 12, 3h. */
+export function countdown(seconds) {
+  if (seconds >= 3600) return t("hours-short", { n: Math.ceil(seconds / 3600) });
+  return seconds >= 60 ? String(Math.ceil(seconds / 60)) : `0:${String(Math.floor(seconds)).padStart(2, "0")}`;
+}
+
 export function dayOf(unix) {
   return new Date(unix * 1000).toDateString();
 }

@@ -2,6 +2,7 @@ import { get } from "./api.js";
 import { Reading } from "./reading.js";
 
 const PAGE = 50;
+const LARGEST_PAGE = 200;
 const KEEP = 150;
 export const GENERAL_TOPIC = 1;
 
@@ -24,9 +25,10 @@ export class Feed {
     this.thread = thread;
   }
 
-  load() {
+  /** The newest messages, read anew; `limit` more than a page when the person reads further above. */
+  load(limit = PAGE) {
     return this.reading.run(async () => {
-      const page = await this.page();
+      const page = await this.page(undefined, Math.max(PAGE, Math.min(limit, LARGEST_PAGE)));
       const pending = this.messages.filter((message) => message.pending);
       this.messages = [...page.messages, ...pending.filter((one) => !page.messages.some((message) => message.message_id === one.sentAs))];
       this.more = page.more;
@@ -35,12 +37,12 @@ export class Feed {
     });
   }
 
-  async loadOlder() {
+  async loadOlder(limit = PAGE) {
     if (!this.more || this.loading) return;
     this.loading = true;
     await this.reading.run(async () => {
       const first = this.messages.find((message) => message.message_id > 0);
-      const page = await this.page(first?.message_id);
+      const page = await this.page(first?.message_id, limit);
       const known = new Set(this.messages.map((message) => message.message_id));
       this.messages = [...page.messages.filter((message) => !known.has(message.message_id)), ...this.messages];
       this.more = page.more;
@@ -48,11 +50,21 @@ export class Feed {
     this.changed();
   }
 
-  page(before) {
-    return get("/client/messages", { as: this.world.as, chat: this.chatId, thread: this.thread, before, limit: PAGE });
+  page(before, limit = PAGE) {
+    return get("/client/messages", { as: this.world.as, chat: this.chatId, thread: this.thread, before, limit });
   }
 
-  /** Thousands of messages never stay on the page: those far above are let go and loaded again on the way up. */
+  /** Where a message is, loading backwards as far as it takes; -1 when it is gone. */
+  async find(messageId) {
+    for (;;) {
+      const index = this.messages.findIndex((message) => message.message_id === messageId);
+      const oldest = this.messages.find((message) => message.message_id > 0);
+      if (index >= 0 || !this.more || oldest?.message_id < messageId) return index;
+      await (this.loading ? this.reading.last : this.loadOlder(LARGEST_PAGE));
+    }
+  }
+
+  /** A chat that is left keeps its newest messages only: the rest is loaded again on the way up. */
   trim() {
     if (this.messages.length <= KEEP * 2) return;
     this.messages = this.messages.slice(-KEEP);

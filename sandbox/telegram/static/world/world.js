@@ -1,3 +1,4 @@
+import { briefOf } from "../page/kinds.js";
 import { follow } from "../page/moments.js";
 import { toast } from "../page/toast.js";
 import { speak } from "../page/words.js";
@@ -8,7 +9,8 @@ import { Socket } from "./socket.js";
 
 /**
  * What one persona sees. Events (CustomEvent, detail in brackets): "me", "chats", "feed" {feed}, "arrived" {feed, message},
- * "typing" {chat, thread}, "line" {open}, "answer" {…}, "inline" {…}, "call" {…}, "clock", "reset".
+ * "typing" {chat, thread}, "line" {open}, "answer" {…}, "inline" {…}, "call" {…}, "outbox" {kind, message}, "provider" {name},
+ * "paid" {slug, message_id, chat, status}, "stars", "moved" {from, to}, "settings", "clock", "reset".
  */
 export class World extends EventTarget {
   chats = new Map();
@@ -20,6 +22,7 @@ export class World extends EventTarget {
     this.state = await get("/sim/state");
     this.personas = this.state.personas;
     this.bot = this.state.bot;
+    this.settings = await get("/sim/settings").catch(() => ({}));
     const clock = this.state.clock;
     follow(clock?.now ?? clock);
   }
@@ -69,7 +72,7 @@ export class World extends EventTarget {
     if (!this.wasLost) return;
     this.wasLost = false;
     await this.refresh();
-    for (const feed of this.feeds.values()) if (feed.loaded) feed.load();
+    for (const feed of this.feeds.values()) if (feed.loaded) feed.load(feed.messages.length);
   }
 
   receive(event) {
@@ -86,7 +89,7 @@ export class World extends EventTarget {
   bump(chatId, message) {
     const chat = this.chats.get(chatId);
     if (!chat) return void this.refresh();
-    chat.last = { text: message.text || message.service?.text || `[${message.kind}]`, date: message.date, from_name: message.from?.name };
+    chat.last = { text: briefOf(message), date: message.date, from_name: message.from?.name };
     this.emit("chats");
   }
 
@@ -103,9 +106,11 @@ export class World extends EventTarget {
     this.emit("chats");
   }
 
-  on_chat_gone({ chat }) {
+  /** `moved_to`: the group has become a supergroup. */
+  on_chat_gone({ chat, moved_to }) {
     this.chats.delete(chat);
     this.emit("chats");
+    if (moved_to) this.emit("moved", { from: chat, to: moved_to });
   }
 
   on_typing({ chat, thread, who, action }) {
@@ -128,6 +133,28 @@ export class World extends EventTarget {
     const found = this.chats.get(chat);
     if (found) found.pinned_id = message_id;
     this.emit("chats");
+  }
+
+  on_invoice_closed(event) {
+    this.emit("paid", event);
+  }
+
+  on_stars({ balance }) {
+    this.me.stars = balance;
+    this.emit("stars");
+  }
+
+  on_settings({ settings }) {
+    this.settings = settings;
+    this.emit("settings");
+  }
+
+  on_outbox(event) {
+    this.emit("outbox", event);
+  }
+
+  on_provider(event) {
+    this.emit("provider", event);
   }
 
   on_reply_keyboard({ chat, keyboard }) {

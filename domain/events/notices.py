@@ -1,0 +1,127 @@
+"""How the organizer hears of who comes: at once or every ten minutes, in the organizers' topic or in private.
+
+All members of a group read its topics, so a topic is told numbers; names are for the organizer's private chat.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain import database
+from domain.accounts.people import Person
+from domain.audit import trail
+from domain.events.lifecycle import load_managed
+from domain.events.models import Event
+from domain.forms.form import Choice, Field, Form, Kind
+from domain.notifications import outbox
+from domain.notifications.rules import Topic
+from domain.spaces.queries import SpaceCard, linked_spaces
+from domain.spaces.topics import thread_of
+
+WAYS = ("digest", "instant", "private")
+"""Every ten minutes or at once, in the topic where there is one; or every ten minutes and always in private."""
+NOTICES_FORM = Form(
+    "event-notices",
+    (
+        Field(
+            "notices",
+            Kind.CHOICE,
+            words="event-notices-ask",
+            choices=tuple(Choice(way, f"event-notices-{way}") for way in WAYS),
+        ),
+    ),
+    words="event-notices-form",
+)
+DIGEST, AT_ONCE = timedelta(minutes=10), timedelta(seconds=5)
+_STILL_COMMITTING = timedelta(seconds=1)
+"""A message counts until this long before it leaves: nobody is counted twice or forgotten between two of them."""
+_KIND = "event-registrations"
+
+
+async def set_notices(actor: Person, event_id: int, way: str, *, now: datetime) -> None:
+    """Raises NotFound, NotAllowed; ValueError for no way of ours."""
+    if way not in WAYS:
+        raise ValueError(way)
+    event = await load_managed(actor, event_id)
+    event.notices = way
+    await event.save(update_fields=["notices"])
+    await trail.record(actor.id, "event-notices-changed", f"event:{event.id}", now=now, details={"notices": way})
+
+
+async def organizers_place(event: Event) -> SpaceCard | None:
+    """The group with a topic for the organizers; None: the private chat."""
+    if event.notices == "private":
+        return None
+    for space in await linked_spaces(f"event:{event.id}"):
+        if await thread_of(space.chat_id, "organizers") is not None:
+            return space
+    return None
+
+
+async def registered(event: Event, registration_id: int, *, now: datetime) -> None:
+    """However many register in ten minutes, the organizer has one message of them, unless each is wanted at once.
+
+    The caller holds the event's pool, so two registrations do not both find the message missing.
+    """
+    space = await organizers_place(event)
+    at_once = event.notices == "instant"
+    if at_once and space is None:
+        params = {"event_id": event.id, "registration_id": registration_id}
+        await _tell_privately(event, params, f"event-registered:{registration_id}:{_ms(now)}", now, now)
+        return
+    where = f"{_KIND}:{event.id}:{space.chat_id if space else 'private'}:"
+    if await outbox.is_waiting(prefix=where, later_than=now + _STILL_COMMITTING):
+        return
+    leaves_at = now + (AT_ONCE if at_once else DIGEST)
+    until = leaves_at - _STILL_COMMITTING
+    params = {"event_id": event.id, "since": now.isoformat(), "until": until.isoformat()}
+    key = f"{where}{_ms(now)}"
+    if space is None:
+        await _tell_privately(event, params, key, leaves_at, now)
+    else:
+        kind = "event-registrations-in-group"
+        await outbox.tell_chat(space.chat_id, kind, params=params, dedupe_key=key, not_before=leaves_at, now=now)
+
+
+async def _tell_privately(
+    event: Event, params: dict[str, object], key: str, not_before: datetime, now: datetime
+) -> None:
+    await outbox.notify(
+        event.organizer_id,
+        "event-registrations",
+        params=params,
+        topic=Topic.EVENTS,
+        subject=f"event:{event.id}",
+        dedupe_key=key,
+        not_before=not_before,
+        now=now,
+    )
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+_NEW = """
+SELECT r.id, trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r
+JOIN profiles p ON p.user_id = r.user_id
+WHERE r.event_id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded') AND EXISTS (
+    SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status = 'confirmed'
+    AND c.from_status IS DISTINCT FROM 'confirmed' AND c.at >= $2 AND c.at < $3)
+ORDER BY r.id
+"""
+
+
+async def newcomers(event_id: int, since: datetime, until: datetime) -> list[str]:
+    """The names of those who were given a place between two moments and still have it, in the order of registering."""
+    return [row["name"] for row in await database.fetch(_NEW, event_id, since, until)]
+
+
+async def newcomer(registration_id: int) -> list[str]:
+    """That person's name, while they take part."""
+    rows = await database.fetch(
+        "SELECT trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r JOIN profiles p "
+        "ON p.user_id = r.user_id WHERE r.id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded')",
+        registration_id,
+    )
+    return [row["name"] for row in rows]

@@ -1,0 +1,213 @@
+"""Every screen of the bot with invented people in it: looked at in the showroom, checked by tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from html import escape
+from types import SimpleNamespace
+from typing import Any, TypeAlias, cast
+
+from bot.accounts import email, greeting, guide, profile, settings
+from bot.events import faq, finding, group, home, own, panel, screens, ways
+from bot.events.finding import Chips
+from bot.kit.conversation import question_screen
+from bot.kit.screen import Button, Disabled, Press, Screen, Text
+from bot.kit.turn import BotApp, Incoming, Turn
+from bot.moderation import appealing, blocking, journal, staffing
+from bot.notifications import matrix, muting
+from domain.accounts.email import OwnEmail
+from domain.accounts.onboarding import ONBOARDING_FORM
+from domain.accounts.people import TelegramPerson
+from domain.accounts.privacy import Visibility
+from domain.accounts.profile import PROFILE_FORM
+from domain.accounts.roles import RoleHolder
+from domain.accounts.sanctions import SanctionInForce
+from domain.events.faq import Entry as Question
+from domain.events.form import EVENT_FORM
+from domain.events.home import Goal, HomeCard
+from domain.events.queries import MyEvent
+from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
+from domain.events.ways import ONLINE
+from domain.forms.conversation import Conversation, jump
+from domain.forms.form import Field, Form
+from domain.moderation.appeals import AppealCard
+from domain.moderation.journal import Entry
+from domain.notifications.rules import Channel, Topic
+from locales import Translator
+from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, person, places, row
+from webapp.showroom.views import Shown
+
+Made: TypeAlias = Callable[[Translator], Screen]
+HOURS = timedelta(hours=1)
+MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
+OWN = ("confirmed", "waitlisted", "offered")
+
+
+def gallery() -> dict[str, Made]:
+    """By name; the order is that of a person's days with the bot."""
+    return {
+        "hello": lambda t: greeting.greeting_screen(t("showroom-person"), t),
+        **_questions(ONBOARDING_FORM),
+        "home-first": lambda t: home.home_screen(_home(t), t, NOW, unfinished=True),
+        "home": lambda t: home.home_screen(_home(t, full=True), t, NOW),
+        "help": lambda t: guide.help_screen(t, staff=False),
+        "help-staff": lambda t: guide.help_screen(t, staff=True),
+        **_finding(),
+        **_events(),
+        **_questions(EVENT_FORM),
+        **_questions(QUESTION_FORM),
+        **_questions(AUDIENCE_FORM),
+        **_own_account(),
+        **_staff(),
+    }
+
+
+def shown(t: Translator) -> list[Shown]:
+    return [_shown(name, made(t)) for name, made in gallery().items()]
+
+
+def _finding() -> dict[str, Made]:
+    def few(t: Translator) -> list[Any]:
+        return [row(t, number, ways=places(12 * number, None if number == 3 else 50)) for number in (1, 2, 3, 4)]
+
+    return {
+        "list": lambda t: finding.list_screen(few(t), 12, Chips(), t, NOW),
+        "list-nothing": lambda t: finding.list_screen([], 0, Chips(), t, NOW),
+        "found": lambda t: finding.found_screen(few(t)[:2], 2, t("showroom-event"), t, NOW),
+        "found-nothing": lambda t: finding.found_screen([], 0, t("showroom-event"), t, NOW),
+        "mine": lambda t: own.my_screen(_turn(t), "upcoming", 0, [_mine(t)]),
+        "mine-nothing": lambda t: own.my_screen(_turn(t), "upcoming", 0, []),
+    }
+
+
+def _events() -> dict[str, Made]:
+    def own_card(status: str) -> Made:
+        known = {
+            "own_status": status,
+            "own_registration_id": 7,
+            "own_position": 3,
+            "own_offer_ends_at": NOW + 3 * HOURS,
+        }
+        return lambda t: screens.event_screen(event(t, **known), t, NOW)
+
+    def managed(status: str) -> Made:
+        return lambda t: screens.manage_screen(event(t, status=status, cancel_reason=t("showroom-reason")), t, NOW)
+
+    def live(t: Translator) -> Screen:
+        names = [t("showroom-person"), t("showroom-organizer")]
+        return group.live_screen(event(t), names, t, cast(Any, SimpleNamespace(now=NOW)))
+
+    def panelled(t: Translator) -> Screen:
+        return panel.panel_screen(_turn(t), event(t, manages=True), {"confirmed": 12, "withdrawn": 2}, 3, [])
+
+    secret = "https://t.me/forma_bot?start=e_AAAAAAAAAAAAAAAAAAAAAA"
+    return {
+        "event": lambda t: screens.event_screen(event(t), t, NOW),
+        "event-full": lambda t: screens.event_screen(event(t, ways=places(50, waiting=2)), t, NOW),
+        **{f"event-{status}": own_card(status) for status in OWN},
+        "event-hybrid": lambda t: screens.event_screen(event(t, ways=hybrid()), t, NOW),
+        "event-ways": lambda t: ways.choose_screen(event(t, ways=hybrid()), t, private=True),
+        "event-other-way": lambda t: ways.change_screen(event(t, ways=hybrid(), own_status="confirmed"), ONLINE, t),
+        "event-faq": lambda t: faq.faq_screen(event(t), [Question(1, t("showroom-said"), t("showroom-answer"))] * 3, t),
+        "event-shared": lambda t: screens.shared_card(event(t), t, NOW),
+        "event-in-group": live,
+        **{f"manage-{status}": managed(status) for status in MANAGED},
+        "manage-private": lambda t: screens.manage_screen(event(t, visibility="private"), t, NOW, link=secret),
+        "edit": lambda t: screens.edit_screen(event(t), [(1, t("showroom-hint")), (2, t("showroom-place"))], t),
+        "panel": panelled,
+    }
+
+
+def _own_account() -> dict[str, Made]:
+    known: dict[str, Any] = dict.fromkeys(one.key for one in PROFILE_FORM.fields)
+    address = "olya@example.com"
+    ways = {topic: {way: way is Channel.TELEGRAM for way in Channel} for topic in Topic}
+    return {
+        "profile": lambda t: profile.profile_screen(known | {"first_name": t("showroom-person")}, t, ZONE),
+        "profile-clearing": lambda t: profile.clearing_screen(known | {"nickname": "olya.run"}, t),
+        "settings": settings.settings_screen,
+        "language": settings.language_screen,
+        "privacy": lambda t: settings.privacy_screen(Visibility(profile_public=True, results_public=False), t),
+        "email": lambda t: email.email_screen(OwnEmail(None, None), t),
+        "email-waiting": lambda t: email.email_screen(OwnEmail(address, "new@example.com"), t),
+        "notify": lambda t: matrix.matrix_screen(ways, (23, 8), 2, t),
+        "quiet": lambda t: matrix.quiet_screen((23, 8), t),
+        "mute": lambda t: muting.offer_screen(Topic.EVENTS, ["event", "17"], t),
+        **_questions(email.EMAIL_FORM),
+    }
+
+
+def _staff() -> dict[str, Made]:
+    def block(t: Translator) -> SanctionInForce:
+        return card_of(SanctionInForce, reason=t("showroom-reason"), rule="spam", until=NOW + 72 * HOURS)
+
+    def appeal(t: Translator) -> AppealCard:
+        known = {"id": 5, "name": t("showroom-person"), "text": t("showroom-said"), "rule": "spam"}
+        return card_of(AppealCard, **known, reason=t("showroom-reason"), until=NOW + 72 * HOURS)
+
+    def entries(t: Translator) -> Screen:
+        one = Entry(1, NOW, 7, t("showroom-person"), "event-published", "event:17", t("showroom-event"), None, {})
+        return journal.entries_screen("event", 17, t("showroom-event"), [one] * 9, _turn(t))
+
+    def roles(t: Translator) -> Screen:
+        return staffing.roles_screen([RoleHolder(7, t("showroom-person"), "olya", "administrator")], t)
+
+    return {
+        "blocked": lambda t: blocking.block_screen(block(t), None, t, ZONE),
+        "appeal": lambda t: appealing.appeal_screen(appeal(t), t, ZONE),
+        "journal": entries,
+        "roles": roles,
+    }
+
+
+def _questions(form: Form) -> dict[str, Made]:
+    """A form as the chat asks it: question by question."""
+
+    def at(field: Field) -> Made:
+        needed = {field.only_if.key: field.only_if.values[0]} if field.only_if else {}
+        return lambda t: question_screen(_turn(t), jump(Conversation(form, answers=needed), field.key))
+
+    return {f"{form.key}-{field.key}": at(field) for field in form.fields}
+
+
+def _turn(t: Translator) -> Turn:
+    app = cast(BotApp, SimpleNamespace(username="forma_bot"))
+    incoming = Incoming("command", TelegramPerson(7, t("showroom-person")), 7, private=True)
+    return Turn(app, incoming, person(t), t, NOW, cast(Any, None))
+
+
+def _mine(t: Translator) -> MyEvent:
+    known = {"event_id": 17, "registration_id": 7, "title": t("showroom-event"), "own_status": "confirmed"}
+    return card_of(MyEvent, **known, starts_at=NOW + 20 * HOURS, zone=ZONE, place=t("showroom-place"), number=7)
+
+
+def _home(t: Translator, *, full: bool = False) -> HomeCard:
+    offered = [row(t, 1), row(t, 2)]
+    if not full:
+        return HomeCard(t("showroom-person"), None, None, offered)
+    return HomeCard(t("showroom-person"), _mine(t), Goal(17, t("showroom-event"), 4), offered)
+
+
+def _shown(name: str, screen: Screen) -> Shown:
+    text = screen.text if isinstance(screen.text, Text) else Text(screen.text)
+    words, _ = text.render()
+    rows = [[_key(button) for button in line] for line in screen.keyboard]
+    if screen.ask:
+        rows += [[(one, "")] for one in (screen.ask.text, *screen.ask.instead)]
+    return Shown(name, "".join(_html(text)), rows, len(words))
+
+
+def _html(text: Text) -> Iterator[str]:
+    """Its words, bold and slanted where they are; a date stands as who has no such client would read it."""
+    tag = {"Bold": "b", "Italic": "i"}.get(type(text).__name__, "span")
+    yield f"<{tag}>"
+    for part in text:
+        yield from _html(part) if isinstance(part, Text) else (escape(str(part)),)
+    yield f"</{tag}>"
+
+
+def _key(button: Button) -> tuple[str, str]:
+    if isinstance(button, Press):
+        return button.text, button.style or ""
+    return button.text, "off" if isinstance(button, Disabled) else ""

@@ -1,0 +1,212 @@
+"""Each page of the route table in a browser: languages, themes, three widths. A new page is in it by itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Frame
+
+from domain import database
+from domain.accounts.people import Person, TelegramPerson, set_language
+from domain.events import questions, registration, talk
+from locales import LANGUAGES, Lang, all_keys
+from tests.webapp.conftest import Cast
+from tests.webapp.phones import Phone, PickUp
+from tests.webapp.world import IGOR, PAUL, make_staff, published
+from webapp.app import routes
+from webapp.kit.assets import Assets
+from webapp.kit.sign_in import real_now
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+NAME = "Maximilian-Alexander Featherstonehaugh 🏃‍♂️ الجري"
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONG = (f"{WORD} goes on. " * 60)[:4000]
+ROOTS = {"/", "/events", "/me/events", "/me"}
+"""They stand on the tabs; every other page leads back."""
+PASSING = "/links/{token:[A-Za-z0-9_-]{22}}"
+"""It is not looked at: it opens the event as soon as it is there."""
+MORE = {
+    "/events": ("?q=zzzz",),
+    "/me/events": ("?tab=finished",),
+    "/org/events/{event_id}/people": ("?status=withdrawn",),
+    "/org/events/{event_id}/answers": ("?of={asker_id}",),
+    "/org/events/{event_id}/asking/changing": ("?key=size",),
+}
+"""Other faces of a page: empty, filtered."""
+AT = {"/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}"}
+"""Where the usual event is not the one to look at."""
+ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form")
+"""What an organizer cannot do at their own event."""
+SMALL = """() => [...document.querySelectorAll(
+        'a, button, input:not([type=hidden]), select, textarea, label:has(input)')]
+    .filter((one) => one.offsetParent && !(one.matches('input') && one.closest('label, .sr')) && !one.closest('.sr'))
+    .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 120)])
+    .filter(([box]) => box.width && (box.height < 43.9 || box.width < 43.9)).map(([, html]) => html)"""
+SEEN = """() => ({
+    wider: document.documentElement.scrollWidth - innerWidth,
+    heads: document.querySelectorAll('#page h1').length,
+    title: document.title,
+    lang: document.documentElement.lang,
+    words: document.getElementById('page').innerText,
+    back: document.querySelector('[data-page]').dataset.back || '',
+    primary: document.querySelectorAll('#page .button:not(.soft, .danger)').length
+        + ('mainButton' in document.querySelector('[data-page]').dataset ? 1 : 0),
+    lost: [...document.querySelectorAll('#page img[src]')].filter((one) => one.complete && !one.naturalWidth).length,
+})"""
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address, and who looks at it."""
+
+    route: str
+    path: str
+    who: TelegramPerson
+
+
+def places(ids: dict[str, str]) -> list[Place]:
+    """Every page of the application. One whose parameter nobody knows fails here, so that it is not forgotten."""
+    found = []
+    for route in routes(Assets()):
+        if not route.page or route.path == PASSING:
+            continue
+        plain = re.sub(r"\{(\w+):(?:[^{}]|\{[^{}]*\})*\}", r"{\1}", route.path)
+        who = PAUL if plain in ASKERS else IGOR
+        at = AT.get(plain, plain)
+        found += [Place(plain, (at + more).format(**ids), who) for more in ("", *MORE.get(plain, ()))]
+    return found
+
+
+async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp) -> None:
+    """Light on a phone, dark on the smallest, one of them with axe; and on a desk. The theme changes meanwhile."""
+    ids, wrong = await _full_world(cast), []
+    for lang in LANGUAGES:
+        for who, person in ((IGOR, cast.igor), (PAUL, cast.paul)):
+            await _speak(person, lang)
+            hand = await phone()
+            frame = await hand.open(who, "/")
+            await frame.evaluate(AXE.read_text())
+            for number, place in enumerate(one for one in places(ids) if one.who is who):
+                await _go(frame, place.path)
+                wrong += await _look(hand, frame, place, lang, small=(number % 2 == 0) == (lang == "ru"))
+            wrong += hand.troubles
+            await hand.page.context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+async def _go(frame: Frame, path: str) -> None:
+    """Opened from nowhere, as by a link: there is no way behind it."""
+    await frame.evaluate("path => { document.querySelector('h1').textContent = ''; Forma.go(path, 'root'); }", path)
+    await frame.wait_for_function("path => Forma.shown === path && document.querySelector('[data-page] h1')", arg=path)
+
+
+async def _look(hand: Phone, frame: Frame, place: Place, lang: Lang, *, small: bool) -> list[str]:
+    """What is wrong. `small`: axe looks at the smallest screen, else at the usual one."""
+    wrong = []
+    for width, dark in ((390, False), (320, True), (1280, not small)):
+        await hand.page.set_viewport_size({"width": width, "height": 844})
+        await hand.paint(dark=dark)
+        await frame.wait_for_function("dark => Forma.root.dataset.theme === (dark ? 'dark' : 'light')", arg=dark)
+        found = await _measured(hand, frame, place, lang)
+        if width == (320 if small else 390):
+            found += await _axe(frame)
+        wrong += [f"{place.path} {lang} {width} {'dark' if dark else 'light'}: {one}" for one in found]
+    return wrong
+
+
+async def _measured(hand: Phone, frame: Frame, place: Place, lang: Lang) -> list[str]:
+    seen = await frame.evaluate(SEEN)
+    said = set(re.findall(r"[a-z]+(?:-[a-z0-9]+)+", seen["words"])) & set(all_keys(lang))
+    russian = re.findall("[А-яЁё]+", seen["words"].replace("Русский", "")) if lang == "en" else []
+    is_root = place.route in ROOTS
+    checks = {
+        f"wider than the screen by {seen['wider']}": seen["wider"] > 0,
+        f"one headline, not {seen['heads']}": seen["heads"] != 1,
+        "no title": not seen["title"].strip(),
+        f"in {seen['lang']}": seen["lang"] != lang,
+        f"{seen['primary']} main things to do": seen["primary"] > 1,
+        "a picture is missing": seen["lost"] > 0,
+        f"not translated: {said}{russian}": bool(said or russian),
+        "the back button": await hand.page.locator("#back").is_visible() == is_root,
+        f"back to {seen['back']}": not is_root and not _is_page(seen["back"]),
+    }
+    small = [f"too small to be tapped: {one}" for one in await frame.evaluate(SMALL)]
+    return [words for words, is_wrong in checks.items() if is_wrong] + small
+
+
+def _is_page(path: str) -> bool:
+    return any(route.page and re.fullmatch(_pattern(route.path), path) for route in routes(Assets()))
+
+
+def _pattern(path: str) -> str:
+    return re.sub(r"\{\w+:((?:[^{}]|\{[^{}]*\})*)\}", r"\1", path)
+
+
+async def _axe(frame: Frame) -> list[str]:
+    found = await frame.evaluate(
+        "() => axe.run(document, {resultTypes: ['violations'], "
+        "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    worst = [(one["id"], one["nodes"][0]) for one in found["violations"]]
+    return [f"{name}: {node['html'][:160]} {node['failureSummary']}" for name, node in worst]
+
+
+async def _speak(person: Person, lang: Lang) -> None:
+    async with database.transaction():
+        await set_language(person.id, lang)
+
+
+async def _full_world(cast: Cast) -> dict[str, str]:
+    """Nothing in it is short, and nothing in it is in Russian, so that what is not translated shows."""
+    now = real_now()
+    await database.execute("UPDATE profiles SET first_name = $1, last_name = ''", NAME)
+    await make_staff(cast.igor, now)
+    asked = {
+        "key": "size",
+        "kind": "choice",
+        "label": WORD,
+        "choices": [{"key": "m", "label": "M"}, {"key": "l", "label": WORD}],
+    }
+    event_id = await published(
+        cast.igor,
+        now,
+        title=f"{WORD[:60]} {NAME}",
+        description=LONG,
+        rules=LONG,
+        place=f"{WORD} 17",
+        latitude=55.79,
+        longitude=37.67,
+        fee_minor=150_000,
+        capacity=1000,
+        distance_m=42195,
+        zone="Asia/Tokyo",
+        requirements={"min_age": 18, "gender": "any", "confirm": [WORD]},
+        questions=[asked],
+    )
+    plain = await published(cast.igor, now, title="Run", place="Park", capacity=1)
+    async with database.transaction():
+        ticket = await registration.register(cast.igor, plain, {}, now=now)
+        await talk.post_to_room(cast.igor, event_id, LONG[:3000], now=now)
+        await talk.ask_organizer(cast.paul, event_id, f"{WORD}? {NAME}", now=now)
+        await questions.add_question(cast.igor, plain, {"label": "T-shirt", "kind": "text", "required": True}, now=now)
+        for kind in ("boolean", "date"):
+            await questions.add_note(cast.igor, plain, {"label": f"{WORD[:40]} {kind}", "kind": kind}, now=now)
+    await database.execute(
+        "INSERT INTO event_faq (event_id, question, answer, position) VALUES ($1, $2, $3, 1)",
+        event_id,
+        WORD,
+        LONG[:500],
+    )
+    registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
+    assert ticket.status == "confirmed"
+    return {
+        "event_id": str(event_id),
+        "plain_id": str(plain),
+        "registration_id": str(registration_id),
+        "asker_id": str(cast.paul.id),
+        "queue": "inbox",
+    }

@@ -1,0 +1,26 @@
+/* Without a network it is said so at once; when it is back, the page goes on by itself. */
+(() => {
+  const EVERY_MS = 4000;
+  const slot = document.getElementById("page");
+  let probing;
+
+  async function probe() {
+    const answer = await fetch("/health", { cache: "no-store", signal: AbortSignal.timeout?.(EVERY_MS) }).catch(() => null);
+    if (answer?.ok) arrived();
+  }
+  function arrived() {
+    if (probing) Forma.notice(null);
+    clearInterval(probing);
+    probing = undefined;
+    if (!slot.querySelector("[data-page]") || Forma.shown !== Forma.here()) Forma.retry();
+    dispatchEvent(new CustomEvent("forma:online"));
+  }
+  Forma.away = () => {
+    if (slot.querySelector("[data-page]")) Forma.notice("offline");
+    probing ??= setInterval(probe, EVERY_MS);
+  };
+  Forma.connected = () => { if (probing) arrived(); };
+
+  addEventListener("online", probe);
+  addEventListener("offline", Forma.away);
+})();

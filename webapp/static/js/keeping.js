@@ -1,0 +1,74 @@
+/* What is typed and not sent is kept by the server: a swipe, a call, a reload lose nothing. */
+(() => {
+  const WAIT_MS = 700;
+  const slot = document.getElementById("page");
+  const FORMS = "form[data-guard]:not([data-keeps])";
+  const FIELDS = "input:not([type=hidden], [type=file]), textarea, select";
+  let late, writing, kept = false;
+
+  const address = (form) => `/unsent?${new URLSearchParams({ page: Forma.here(), form: form?.id || "" })}`;
+  const ask = (form, more) => fetch(address(form), { ...more, headers: { Authorization: `Bearer ${Forma.token}` } });
+
+  function typed(form) {
+    const all = new URLSearchParams();
+    for (const one of form.querySelectorAll(FIELDS)) {
+      if (!one.name || (["checkbox", "radio"].includes(one.type) && !one.checked)) continue;
+      all.append(one.name, one.value);
+    }
+    return all;
+  }
+  function keep() {
+    clearTimeout(late);
+    if (!writing?.isConnected) return;
+    kept = true;
+    ask(writing, { method: "POST", body: typed(writing), keepalive: true }).catch(() => {});
+    writing = null;
+  }
+  function forget() {
+    clearTimeout(late);
+    writing = null;
+    if (kept) ask(null, { method: "POST", body: new URLSearchParams() }).catch(() => {});
+    kept = false;
+  }
+  Forma.sent = forget;
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest(FORMS);
+    if (!form) return;
+    writing = form;
+    clearTimeout(late);
+    late = setTimeout(keep, WAIT_MS);
+  });
+  addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+  addEventListener("pagehide", keep);
+  addEventListener("forma:leave", keep);
+
+  addEventListener("forma:page", async () => {
+    kept = false;
+    const path = Forma.here();
+    if (!slot.querySelector(FORMS) || slot.querySelector(".wrong")) return;
+    const answer = await ask(null).catch(() => null);
+    const found = answer?.ok ? await answer.json() : {};
+    const form = found.form !== undefined && [...slot.querySelectorAll(FORMS)].find((one) => one.id === found.form);
+    if (form && path === Forma.here() && !Forma.dirty) restore(form, found.fields);
+  });
+  function restore(form, fields) {
+    for (const one of form.querySelectorAll(FIELDS)) {
+      const values = fields[one.name] || [];
+      if (one.type === "checkbox" || one.type === "radio") one.checked = values.includes(one.value);
+      else if (one.name in fields) one.value = values[0];
+    }
+    kept = true;
+    Forma.dependent(form);
+    const line = Object.assign(document.createElement("div"), { className: "kept" });
+    line.setAttribute("role", "status");
+    line.append(Forma.template("kept"));
+    form.before(line);
+  }
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-anew]")) return;
+    forget();
+    Forma.guard(false);
+    Forma.go(Forma.here(), "replace");
+  });
+})();
