@@ -72,7 +72,7 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
     assert await forma_database.fetch("SELECT error, payload FROM inbox WHERE state = 'dead'") == []
     dead = "SELECT kind, error FROM outbox WHERE state = 'dead' AND chat_id IS DISTINCT FROM $1"
     assert await forma_database.fetch(dead, VANDAL) == [], "only who has no chat with us cannot be told"
-    counted |= await _nothing_lost(first, last) | await _tickets(fleet, crowd)
+    counted |= await _nothing_lost(fleet, first, last) | await _tickets(fleet, crowd)
     _check_vandal(vandal)
     late = START + timedelta(hours=3)
     await fleet.world.sim("clock", set=late.isoformat())
@@ -120,12 +120,14 @@ async def _say_a_word(fleet: Fleet) -> int:
     return int(said["update_ids"][0])
 
 
-async def _nothing_lost(first: int, last: int) -> dict[str, int]:
-    """Telegram's numbers are consecutive: each is in the inbox."""
+async def _nothing_lost(fleet: Fleet, first: int, last: int) -> dict[str, int]:
+    """Telegram's numbers are consecutive: each is in the inbox, but for presses that it gave up itself (150 s)."""
+    state = await fleet.world.ask("/sim/state")
     rows = await forma_database.fetch("SELECT external_id::bigint AS id FROM inbox")
     missing = set(range(first, last + 1)) - {row["id"] for row in rows}
-    assert missing == set()
-    return {"updates": last - first + 1, "updates lost": 0}
+    assert missing <= set(state["expired_updates"])
+    given_up = len(missing)
+    return {"updates": last - first + 1, "given up by Telegram after 150 s": given_up, "updates lost": 0}
 
 
 async def _tickets(fleet: Fleet, crowd: list[Someone]) -> dict[str, int]:
