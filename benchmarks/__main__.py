@@ -1,14 +1,17 @@
-"""`make bench`: every benchmark in turn, or those named."""
+"""`make bench`: every benchmark in turn, or those named; sizes by BENCH_<NAME>, see each file."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-BENCHMARKS = ("routing", "press", "catalogue", "reminders")
+from benchmarks.ground import machine
+
+BENCHMARKS = ("routing", "press", "catalogue", "reminders", "search", "starting")
 
 
 def main() -> None:
+    print(machine())
     for name in sys.argv[1:] or BENCHMARKS:
         importlib.import_module(f"benchmarks.{name}").main()
 

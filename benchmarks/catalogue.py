@@ -60,9 +60,7 @@ def _bare(connection: asyncpg.Connection) -> Page:
         now = datetime.now(UTC)
         rows = await connection.fetch(_ROWS, now)
         count, categories = await connection.fetchval(_COUNT, now), await connection.fetch(_CATEGORIES)
-        return web.Response(
-            text=template.render(rows=[dict(row) for row in rows], count=count, categories=categories)
-        )
+        return web.Response(text=template.render(rows=[dict(row) for row in rows], count=count, categories=categories))
 
     return page
 

@@ -71,7 +71,7 @@ async def _findings(settings: Settings) -> list[Finding]:
         ),
         _judged("jobs", f"{jobs.open} open", jobs.oldest_s, WORDS_S, "Start another `forma work`."),
         _budgets(booked),
-        _connections(dict(await _asked(_CONNECTIONS))),
+        _connections(await _asked(_CONNECTIONS)),
         _set_aside({"updates": inbox.dead, "due work": agenda.dead, "jobs": jobs.dead}, channels),
     ]  # fmt: skip
 
@@ -79,7 +79,7 @@ async def _findings(settings: Settings) -> list[Finding]:
 async def _asked(sql: str) -> Mapping[str, float]:
     row = await database.fetchrow(sql)
     assert row is not None  # an aggregate always has one row
-    return row
+    return dict(row)
 
 
 def _judged(name: str, said: str, oldest_s: float, limit_s: float, remedy: str) -> Finding:

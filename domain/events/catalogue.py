@@ -15,6 +15,7 @@ NEAR_KM = 30.0
 _EARTH_KM = 6371.0
 COUNTED_TO, COUNTED_IN_CATEGORY = 1000, 100
 """Nobody reads a list of more; so many mean "as many, or more"."""
+WALKED = 1000
 POPULAR_FOR = timedelta(days=14)
 """Popular are those for whom most people registered lately."""
 _MOST_WORDS = 8
@@ -61,6 +62,8 @@ class _Query:
     args: list[object] = field(default_factory=list)
     found: str = ""
     """Where words are looked for: (id, inexact) of the events that have them."""
+    having: str = ""
+    """What the first WALKED of the list are asked one by one."""
 
     def bind(self, value: object) -> str:
         self.args.append(value)
@@ -70,9 +73,14 @@ class _Query:
     def before(self) -> str:
         return f"WITH found AS MATERIALIZED (SELECT id, inexact FROM {self.found}) " if self.found else ""
 
-    @property
-    def joined(self) -> str:
-        return "JOIN found ON found.id = e.id " if self.found else ""
+    def listed(self, more: str = "") -> str:
+        """The ids that are wanted; `more` is joined."""
+        joined = "JOIN found ON found.id = e.id " if self.found else ""
+        among = f"FROM events e {joined}{more}WHERE {' AND '.join(self.where)}"
+        if not self.having:
+            return f"SELECT e.id {among}"
+        first = f"SELECT e.id, e.starts_at, e.search {among} ORDER BY e.starts_at, e.id LIMIT {WALKED}"
+        return f"SELECT e.id FROM ({first}) e WHERE {self.having}"
 
 
 _LISTED = (
@@ -103,12 +111,11 @@ async def find_events(
 
     `after`, for the order by date, is the start and the id of the last row shown: no page costs more than the first.
     """
-    place = {"after": after, "offset": offset, "limit": limit}
     if fold(wanted.text) and wanted.sort == "date":
-        exact = await _page(_exact(wanted, now, after), wanted, now=now, **place)
+        exact = await _page(_exact(wanted, now, after), wanted, now=now, after=after, offset=offset, limit=limit)
         if len(exact) == limit:
             return exact
-    return await _page(_conditions(wanted, now), wanted, now=now, **place)
+    return await _page(_conditions(wanted, now), wanted, now=now, after=after, offset=offset, limit=limit)
 
 
 async def _page(
@@ -123,10 +130,7 @@ async def _page(
     if after:
         query.where.append(_beyond(after, query))
     lately, order = _order(wanted, query, now)
-    page = (
-        f"SELECT e.id FROM events e {query.joined}{lately}WHERE {' AND '.join(query.where)} "
-        f"ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
-    )
+    page = f"{query.listed(lately)} ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
     sql = (
         f"{query.before}SELECT {_COLUMNS} FROM (SELECT id, row_number() OVER () AS at FROM ({page}) one) page "
         "JOIN events e ON e.id = page.id "
@@ -138,14 +142,16 @@ async def _page(
 async def count_events(wanted: EventFilter, *, now: datetime) -> int:
     """COUNTED_TO stands for any number from there on."""
     if fold(wanted.text):
-        exact = await _count(_exact(wanted, now, None))
-        if exact == COUNTED_TO:
-            return exact
+        exact = _exact(wanted, now, None)
+        exact.where.append(exact.having)
+        exact.having = ""
+        if (count := await _count(exact)) == COUNTED_TO:
+            return count
     return await _count(_conditions(wanted, now))
 
 
 async def _count(query: _Query) -> int:
-    found = f"SELECT 1 FROM events e {query.joined}WHERE {' AND '.join(query.where)} LIMIT {query.bind(COUNTED_TO)}"
+    found = f"{query.listed()} LIMIT {query.bind(COUNTED_TO)}"
     count: int = await database.fetchval(f"{query.before}SELECT count(*) FROM ({found}) found_here", *query.args)
     return count
 
@@ -228,23 +234,24 @@ def _matching(text: str, query: _Query) -> None:
 
 
 def _exact(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> _Query:
-    """Only events with the words as they were written; nothing where the words may be an organizer's name, or where
-    the list has gone on to likenesses.
+    """Only events with the words as they were written, among the first WALKED of the list; nothing where the words may
+    be an organizer's name, or where the list has gone on to likenesses.
 
-    What has the words comes first, so a whole page of it is the answer; it is found without looking at all of them.
+    What has the words comes first, so a whole page of it is the answer: common words are found without looking at all
+    of their events. Where there is less than a page, the words are rare, and all of them are looked up.
     """
     text = fold(wanted.text)
     query = _conditions(replace(wanted, text=""), now)
-    words, name = query.bind(" ".join(text.split()[:_MOST_WORDS])), query.bind(text)
+    asked, name = query.bind(" ".join(text.split()[:_MOST_WORDS])), query.bind(text)
+    words = f"plainto_tsquery('russian', {asked})"
     query.where.append(
-        f"e.search @@ plainto_tsquery('russian', {words}) AND NOT EXISTS (SELECT 1 FROM profiles "
-        f"WHERE length({name}::text) >= 3 AND {_NAME} LIKE '%' || {name}::text || '%')"
+        f"NOT EXISTS (SELECT 1 FROM profiles WHERE length({name}::text) >= 3 "
+        f"AND {_NAME} LIKE '%' || {name}::text || '%')"
     )
     if after:
-        query.where.append(
-            f"EXISTS (SELECT 1 FROM events last WHERE last.id = {query.bind(after[1])} "
-            f"AND last.search @@ plainto_tsquery('russian', {words}))"
-        )
+        last = query.bind(after[1])
+        query.where.append(f"EXISTS (SELECT 1 FROM events last WHERE last.id = {last} AND last.search @@ {words})")
+    query.having = f"e.search @@ {words}"
     return query
 
 

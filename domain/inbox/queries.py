@@ -33,7 +33,8 @@ class DeadRow:
 async def inbox_state(*, now: datetime) -> InboxState:
     row = await database.fetchrow(
         "SELECT count(*) FILTER (WHERE state = 'new') AS open, "
-        "count(DISTINCT (source, lane)) FILTER (WHERE state = 'new') AS lanes, count(*) FILTER (WHERE state = 'dead') AS dead, "
+        "count(DISTINCT (source, lane)) FILTER (WHERE state = 'new') AS lanes, "
+        "count(*) FILTER (WHERE state = 'dead') AS dead, "
         "min(received_at) FILTER (WHERE state = 'new') AS oldest FROM inbox WHERE state IN ('new', 'dead')"
     )
     assert row is not None  # an aggregate always has one row
