@@ -185,7 +185,10 @@ def _near(point: tuple[float, float], query: _Query) -> None:
 
 
 def _matching(text: str, query: _Query) -> None:
-    """Each word by its stem, or by likeness for the misspelt; or the organizer's name; or, after those, the category that is named."""
+    """Each word by its stem, or by likeness for the misspelt; or the organizer's name.
+
+    After those come the events of a category that is named, however their titles are written.
+    """
     words = query.bind(list(dict.fromkeys(text.split()))[:_MOST_WORDS])
     query.found = f"events_matching({words}, {query.bind(text)})"
     if named := categories_named(text):
