@@ -157,7 +157,7 @@ async def _axe(frame: Frame) -> list[str]:
 
 async def _speak(person: Person, lang: Lang) -> None:
     async with database.transaction():
-        await set_language(person.id, lang)
+        await set_language(person.id, lang, now=real_now())
 
 
 async def _full_world(cast: Cast) -> dict[str, str]:
