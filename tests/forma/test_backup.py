@@ -211,11 +211,11 @@ STRANGE: dict[str, Callable[[tarfile.TarInfo], None]] = {
     "a dump twice": lambda one: _bend(one, "database.dump"),
     "a key that is a folder": lambda one: _bend(one, "secret.key", tarfile.DIRTYPE),
 }
+REST = b'"made_at": "", "demo": false, "pictures": 0, "with_key": false}'
 ABOUTS = (
-    b"[]", b"null", b"7", b"{}", b"[" * 5000, b"\xff", b'{"format": "1", "made_at": 1, "migrations": 7, "demo": 0, '
-    b'"pictures": 0, "with_key": 0}', b'{"format": null, "made_at": "", "migrations": [], "demo": false, "pictures": 0, '
-    b'"with_key": false}', b'{"format": 1, "made_at": "", "migrations": [["a"]], "demo": false, "pictures": 0, '
-    b'"with_key": false}',
+    b"[]", b"null", b"7", b"{}", b"[" * 5000, b"\xff", b'{"format": "1", "migrations": [], ' + REST,
+    b'{"format": null, "migrations": [], ' + REST, b'{"format": 1, "migrations": [["a"]], ' + REST,
+    b'{"format": 1, "migrations": 7, ' + REST,
 )  # fmt: skip
 
 
@@ -253,5 +253,5 @@ async def test_a_bent_backup_is_refused_in_a_sentence_and_changes_nothing(
             await asyncio.to_thread(restore, into, whole)
         unfinished.rmdir()
         await asyncio.to_thread(restore, into, whole)
-    assert not (tmp_path / "outside").exists() and not Path("/tmp/outside").exists()
+    assert not (tmp_path / "outside").exists()
     assert stat.S_IMODE((target / "secret.key").stat().st_mode) == 0o600
