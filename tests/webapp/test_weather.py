@@ -170,6 +170,30 @@ async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, pho
     assert hand.troubles == []
 
 
+async def test_words_on_their_way_do_not_arrive_after_they_were_sent(cast: Cast, phone: PickUp) -> None:
+    """On a slow network the last keeping of a form is overtaken by its sending: nothing of it comes back."""
+    event_id = await published(cast.igor, real_now())
+    hand, path = await phone(), f"/org/events/{event_id}/edit"
+    frame = await hand.open(IGOR, path)
+    saved = asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        await saved.wait()
+        await route.continue_()
+
+    await hand.page.route("**/unsent*", slow, times=1)
+    async with hand.page.expect_request(re.compile("/unsent")):
+        await frame.fill("textarea[name=description]", "Бежим вместе")
+    await hand.page.click("#main")
+    await expect(frame.locator("h1")).to_have_text("Забег в парке")
+    saved.set()
+    await visit(frame, path)
+    await expect(frame.locator("textarea[name=description]")).to_have_value("Бежим вместе")
+    await expect(frame.locator(".kept")).to_have_count(0)
+    assert await database.fetchval("SELECT count(*) FROM form_drafts") == 0
+    assert hand.troubles == []
+
+
 async def test_a_weak_phone_and_who_wants_stillness_see_no_motion(cast: Cast, phone: PickUp) -> None:
     for agent, motion, name in (
         (LOW, "no-preference", "none"),

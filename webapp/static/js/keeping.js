@@ -4,10 +4,15 @@
   const slot = document.getElementById("page");
   const FORMS = "form[data-guard]:not([data-keeps])";
   const FIELDS = "input:not([type=hidden], [type=file]), textarea, select";
-  let late, writing, kept = false;
+  let late, writing, kept = false, line = Promise.resolve();
 
   const address = (form) => `/unsent?${new URLSearchParams({ page: Forma.here(), form: form?.id || "" })}`;
-  const ask = (form, more) => fetch(address(form), { ...more, headers: { Authorization: `Bearer ${Forma.token}` } });
+  /* One after another: what was typed never arrives after the word that it was sent, and is not found before it. */
+  function ask(form, more) {
+    const to = address(form), headers = { Authorization: `Bearer ${Forma.token}` };
+    line = line.catch(() => {}).then(() => fetch(to, { ...more, headers }));
+    return line;
+  }
 
   function typed(form) {
     const all = new URLSearchParams();
