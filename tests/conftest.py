@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 import redis.asyncio
 from playwright.async_api import Browser
@@ -16,6 +17,8 @@ from tests.kit.forkery import Forkery, open_forkery
 from tests.kit.services import Services
 
 SERVICES = pytest.StashKey[Services]()
+hypothesis.settings.register_profile("forma", deadline=None)  # no test asserts a time
+hypothesis.settings.load_profile("forma")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,7 +15,7 @@ async def greet(turn: Turn) -> Reply:
 
 async def choose_first_language(turn: Turn) -> Reply:
     language = turn.one_of(LANGUAGES)
-    await set_language(turn.person.id, language)
+    await set_language(turn.person.id, language, now=turn.now)
     return greeting_screen(turn.incoming.person.first_name, translator(language))
 
 

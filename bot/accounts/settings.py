@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import cast, get_args
 
 from bot.accounts.greeting import language_row
+from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.accounts.people import set_language
+from bot.menus import menu_button
+from domain.accounts.people import LANGUAGE, set_language
 from domain.accounts.privacy import (
     STRANGER,
     Part,
@@ -20,6 +22,7 @@ from domain.accounts.privacy import (
 from domain.accounts.profile import PROFILE_FORM, city_answer
 from domain.forms.form import JsonValue
 from domain.forms.showing import label, show_value
+from domain.notifications.ports import Call
 from locales import LANGUAGES, Translator, translator
 
 
@@ -33,7 +36,7 @@ async def language(turn: Turn) -> Reply:
 
 async def choose_language(turn: Turn) -> Reply:
     chosen = turn.one_of(LANGUAGES)
-    await set_language(turn.person.id, chosen)
+    await set_language(turn.person.id, chosen, now=turn.now)
     return language_screen(translator(chosen))
 
 
@@ -108,3 +111,14 @@ def _switch(part: Part, public: bool, t: Translator) -> Press:
 
 def _settings(t: Translator) -> Press:
     return Press(t("account-settings-back"), "ac.settings")
+
+
+async def language_changed(said: Said) -> list[Call] | None:
+    """The button beside the input field speaks the person's language."""
+    url = said.app.calls.app_url
+    if said.chat_id is None or not url:
+        return None
+    return [menu_button(url, said.t.lang, said.chat_id)]
+
+
+CALLS = {LANGUAGE: language_changed}

@@ -12,6 +12,7 @@ from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
 from domain.events.line import EventLine, parse_event_line
 from domain.events.policy import require_manager
 from domain.events.queries import get_event_card
+from domain.events.sports import categories_in
 from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
 from domain.forms.pages import is_asked
@@ -48,7 +49,7 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
         "fee": (line.fee_minor or 0) / 100 or None,
         "description": None,
         "cover": None,
-        "categories": None,
+        "categories": list(categories_in(line.title)) if line.title else None,
         "visibility": "public",
         "registration_opens": None,
         "registration_closes": None,

@@ -10,18 +10,21 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import ONBOARDING_FORM, finish_greeting, has_open_questions, save_answers
+from domain.accounts.people import LANGUAGE
 from domain.accounts.roles import MENU
 from domain.events.home import Goal, HomeCard, get_home
 from domain.events.queries import MyEvent
 from domain.forms.form import JsonValue
 from domain.notifications import outbox
-from locales import Translator
+from locales import DEFAULT, Translator
 
 
 async def start(turn: Turn) -> Reply:
-    """A newcomer is greeted once; everybody else is at home. Who is of the staff gets their command menu (again)."""
+    """A newcomer is greeted once; everybody else is at home. Own menus come (again) to whom the common are not for."""
     if turn.person.roles:
         await outbox.notify(turn.person.id, MENU, now=turn.now)
+    if turn.person.language != DEFAULT:
+        await outbox.notify(turn.person.id, LANGUAGE, now=turn.now)
     return await home(turn) if turn.person.onboarded else await greet(turn)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.events.screens import when
-from bot.kit.screen import Bold, Press, Row, Screen, Text, lines
+from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.queries import MyEvent, get_event_card, get_ticket, list_my_events, list_tickets
 from domain.notifications import outbox
@@ -24,16 +24,17 @@ async def mine(turn: Turn) -> Reply:
 def my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
     t = turn.t
     said = [part for row in rows[:PAGE] for part in ("", _line(turn, row))]
-    tabs: Row = [
+    tabs: list[Button] = [
         Press(t(f"event-tab-{one}-on" if one == tab else f"event-tab-{one}"), "ev.my", (one, 0)) for one in TABS
     ]
     opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.event_id,))] for row in rows[:PAGE]]
     pager: list[Row] = []
     if len(rows) > PAGE:
         pager = [[Press(t("event-button-next"), "ev.my", (tab, page + 1))]]
+    switch: list[Row] = [tabs[:2], tabs[2:]]  # three in a row would break the Russian words
     empty: list[Row] = [] if rows else [[Press(t("event-button-find"), "ev.find", (0, 0, 0, 0))]]
     text = lines(Bold(t("event-my-title")), *(said or ["", t(f"event-my-{tab}-empty")]))
-    return Screen(text, keyboard=[tabs, *opens, *pager, *empty])
+    return Screen(text, keyboard=[*switch, *opens, *pager, *empty])
 
 
 def _line(turn: Turn, row: MyEvent) -> Text:

@@ -10,7 +10,10 @@ import asyncpg
 from domain import database
 from domain.accounts.errors import PersonNotKnown
 from domain.forms.texts import clean_line
+from domain.notifications import outbox
 
+LANGUAGE = "account-language"
+"""What Telegram shows beside the chat has to follow the person's language."""
 RIGHTS = "person"
 """The kind of a hint, `person:5`: what that person may do or see is not what it was."""
 
@@ -138,8 +141,9 @@ def _person(row: asyncpg.Record) -> Person:
     )
 
 
-async def set_language(user_id: int, language: str) -> None:
+async def set_language(user_id: int, language: str, *, now: datetime) -> None:
     await database.execute("UPDATE users SET language = $2 WHERE id = $1", user_id, language)
+    await outbox.notify(user_id, LANGUAGE, now=now)
 
 
 async def own_point(user_id: int) -> tuple[float, float] | None:

@@ -9,6 +9,7 @@ import asyncpg
 
 from domain import database
 from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.sports import categories_named
 from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
 
 NEAR_KM = 30.0
@@ -228,9 +229,18 @@ def _here(point: tuple[float, float], query: _Query) -> str:
 
 
 def _matching(text: str, query: _Query) -> None:
-    """Each word by its stem, or by likeness for the misspelt; or the organizer's name."""
+    """Each word by its stem, or by likeness for the misspelt; or the organizer's name.
+
+    After those come the events of a category that is named, however their titles are written.
+    """
     words = query.bind(list(dict.fromkeys(text.split()))[:_MOST_WORDS])
     query.found = f"events_matching({words}, {query.bind(text)})"
+    if named := categories_named(text):
+        query.found = (
+            f"(SELECT one.id, bool_and(one.inexact) AS inexact FROM (SELECT id, inexact FROM {query.found} UNION ALL "
+            "SELECT l.event_id, TRUE FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
+            f"WHERE c.slug = ANY({query.bind(list(named))})) one GROUP BY one.id) either"
+        )
 
 
 def _exact(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> _Query:

@@ -13,6 +13,7 @@ from domain.events import announcements, ways
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.models import Event
 from domain.events.policy import require_manager
+from domain.forms.texts import clean_lines
 
 MOVES = {
     ("draft", "publish"): "published",
@@ -32,6 +33,7 @@ MOVES_BY_TIME = {
 """What is still to come by itself, in order."""
 UNSAID_LENGTH = timedelta(hours=3)
 """How long an event without an end is taken to last."""
+REASON_LENGTH = 500
 
 
 def next_status(status: str, move: str) -> str:
@@ -124,10 +126,11 @@ async def _move_by_hand(actor: Person, event_id: int, move: str, *, now: datetim
 async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) -> None:
     """Call the event off and tell everybody who takes part or waits, with the reason."""
     event = await load_managed(actor, event_id)
-    if not reason.strip():
+    said = clean_lines(reason)[:REASON_LENGTH]
+    if not said:
         raise ReasonNeeded
     await _move(event, "cancel", now=now, actor_id=actor.id)
-    event.cancel_reason = reason.strip()[:500]
+    event.cancel_reason = said
     await event.save()
     await plan_moves(event)
     await announcements.cancelled(event, now=now)

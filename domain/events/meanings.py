@@ -72,4 +72,5 @@ def _label(choices: tuple[Choice, ...], key: JsonValue) -> JsonValue:
 def _key(choices: tuple[Choice, ...], said: JsonValue) -> str | None:
     if not isinstance(said, str):
         return None
-    return next((choice.key for choice in choices if said == choice.key or slug(said) == choice.key), None)
+    exact = next((choice.key for choice in choices if said in (choice.label, choice.key)), None)
+    return exact or next((choice.key for choice in choices if slug(said) == choice.key), None)

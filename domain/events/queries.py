@@ -10,7 +10,7 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
 from domain.events.policy import require_visible
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
@@ -127,10 +127,14 @@ async def get_shared_card(event_id: int) -> EventCard:
     return _card(row, manages=False)
 
 
-async def get_online_card(event_id: int) -> EventCard:
-    """The shared card as those who take part online may read it, whoever they are."""
-    address = await database.fetchval("SELECT online_address FROM events WHERE id = $1", event_id)
-    return replace(await get_shared_card(event_id), own_way=ONLINE, online_address=address)
+async def get_registrants_card(event_id: int, registration_id: int) -> EventCard:
+    """The event as that registration's person sees it now, wherever it is asked from. Raises NotFound."""
+    user_id = await database.fetchval(
+        "SELECT user_id FROM registrations WHERE id = $1 AND event_id = $2", registration_id, event_id
+    )
+    if user_id is None:
+        raise NotFound
+    return await get_event_card(event_id, await get_person(user_id))
 
 
 async def require_access(person: Person, event_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -209,12 +210,13 @@ def _question(answers: Mapping[str, JsonValue], prefix: str) -> Field:
 
 
 def _choices(text: str) -> tuple[Choice, ...]:
-    """One a line, or between commas. The same word has the same key in every event."""
+    """One a line, or between commas. The same word has the same key in every event; "A+" beside "A-" has its signs."""
     words = [" ".join(part.split())[:OPTION_LENGTH] for line in text.splitlines() for part in line.split(",")]
-    by_key = {slug(word): word for word in words if slug(word)}
-    if not 2 <= len(by_key) <= MOST_OPTIONS:
+    said = {word.casefold(): word for word in words if word}
+    if not 2 <= len(said) <= MOST_OPTIONS:
         raise OptionsNeeded(most=MOST_OPTIONS)
-    return tuple(Choice(key, label=word) for key, word in by_key.items())
+    alike = Counter(map(slug, said.values()))
+    return tuple(Choice(slug(word) if alike[slug(word)] == 1 else exact, label=word) for exact, word in said.items())
 
 
 def _named(fields: tuple[Field, ...] | list[Field], key: str) -> Field:

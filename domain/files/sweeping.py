@@ -59,7 +59,15 @@ def _missing(directory: Path, paths: dict[int, str | None]) -> list[int]:
 def _old_folders(folder: Path) -> list[str]:
     """Unfinished ones too: their names are in no row."""
     before = time.time() - OLD_S
-    return [f"{folder.name}/{one.name}" for one in folder.iterdir() if one.stat().st_mtime < before]
+    return [f"{folder.name}/{one.name}" for one in folder.iterdir() if _written_at(one) < before]
+
+
+def _written_at(folder: Path) -> float:
+    """Now for what went or was given its name while we looked."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _batches(paths: list[str]) -> list[list[str]]:

@@ -14,7 +14,9 @@ from domain.accounts.people import Person, get_person
 from domain.accounts.roles import administrators
 from domain.accounts.sanctions import find_block, lift_block
 from domain.audit import trail
+from domain.chat.errors import NothingSaid
 from domain.errors import NotAllowed, NotFound
+from domain.forms.texts import clean_lines
 from domain.moderation.errors import AppealDecided, AppealSentAlready, OwnBlock
 from domain.notifications import outbox
 
@@ -43,7 +45,10 @@ class AppealCard:
 
 
 async def appeal(user_id: int, text: str, *, now: datetime) -> int:
-    """The appeal's id. Raises NotBlocked, AppealSentAlready."""
+    """The appeal's id. Raises NothingSaid, NotBlocked, AppealSentAlready."""
+    words = clean_lines(text)[:TEXT_MAX]
+    if not words:
+        raise NothingSaid
     sanction = await find_block(user_id, now=now)
     if sanction is None:
         raise NotBlocked
@@ -51,7 +56,7 @@ async def appeal(user_id: int, text: str, *, now: datetime) -> int:
         raise AppealSentAlready
     appeal_id: int = await database.fetchval(
         "INSERT INTO appeals (sanction_id, user_id, text, sent_at) VALUES ($1, $2, $3, $4) RETURNING id",
-        *(sanction.id, user_id, text[:TEXT_MAX], now),
+        *(sanction.id, user_id, words, now),
     )
     await trail.record(user_id, "appeal-sent", f"user:{user_id}", now=now, details={"appeal": appeal_id})
     readers = await _readers(sanction.imposed_by)

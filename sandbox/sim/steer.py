@@ -42,6 +42,7 @@ async def state(ask: Ask) -> Fields:
         "clock": world.clock.reading(),
         "webhook": world.records.webhook.url if world.records.webhook else None,
         "pending_updates": len(world.updates.waiting()),
+        "expired_updates": list(world.updates.expired),
         "settings": asdict(world.switches),
         "providers": [provider.name for provider in world.providers.values()],
         "faults": [vars(fault) for fault in world.faults.active.values()],

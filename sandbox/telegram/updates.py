@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from typing import Any
 
 from aiogram.types import Update
@@ -18,6 +19,7 @@ SHORT_LIVED = frozenset({"callback_query", "shipping_query", "pre_checkout_query
 SHORT_LIFE_S = 150
 LIFE_S = 24 * 3600
 LONGEST_POLL_S = 50
+KEPT_EXPIRED = 10_000
 # An album comes as several updates: they go out together.
 BATCH_S = 0.002
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -29,6 +31,8 @@ class UpdateQueue:
         self.records = records
         self.bell = Bell()
         self.polls = 0
+        self.expired: deque[int] = deque(maxlen=KEPT_EXPIRED)
+        """Numbers of those that nobody fetched in their time."""
         self._last_offset: int | None = None
         self._last_poll_at = 0.0
 
@@ -59,6 +63,8 @@ class UpdateQueue:
         now = time.time()
         fresh = [update for update in self.records.queue if now - update.born < _life(update)]
         if len(fresh) != len(self.records.queue):
+            kept = {update.id for update in fresh}
+            self.expired.extend(update.id for update in self.records.queue if update.id not in kept)
             self.records.queue[:] = fresh
         return self.records.queue
 

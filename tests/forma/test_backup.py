@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import stat
 import tarfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -21,6 +22,8 @@ from domain.files import pictures
 from domain.files.imaging import Prepared
 from domain.inbox.receiving import Received, accept
 from domain.notifications import rows
+from forma.backup import BackupError, back_up, restore
+from forma.settings import Settings
 from tests.kit import people
 from tests.kit.clock import START
 from tests.kit.forkery import Forkery
@@ -189,3 +192,66 @@ def _smuggle(whole: Path, evil: Path) -> None:
         for member in given:
             made.addfile(member, given.extractfile(member))
         made.add(whole, "files/../../outside")
+
+
+def _bend(one: tarfile.TarInfo, name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> None:
+    one.name, one.type, one.linkname = name, kind, link
+    one.size = one.size if kind == tarfile.REGTYPE else 0
+
+
+STRANGE: dict[str, Callable[[tarfile.TarInfo], None]] = {
+    "no name": lambda one: _bend(one, ""),
+    "a dot": lambda one: _bend(one, "."),
+    "absolute": lambda one: _bend(one, "/tmp/outside"),
+    "upwards": lambda one: _bend(one, "files/ab/../../../outside"),
+    "pictures that are a file": lambda one: _bend(one, "files"),
+    "a link": lambda one: _bend(one, "files/ab", tarfile.SYMTYPE, "/etc"),
+    "a second name": lambda one: _bend(one, "files/x", tarfile.LNKTYPE, "/etc/passwd"),
+    "a pipe": lambda one: _bend(one, "files/pipe", tarfile.FIFOTYPE),
+    "a dump twice": lambda one: _bend(one, "database.dump"),
+    "a key that is a folder": lambda one: _bend(one, "secret.key", tarfile.DIRTYPE),
+}
+REST = b'"made_at": "", "demo": false, "pictures": 0, "with_key": false}'
+ABOUTS = (
+    b"[]", b"null", b"7", b"{}", b"[" * 5000, b"\xff", b'{"format": "1", "migrations": [], ' + REST,
+    b'{"format": null, "migrations": [], ' + REST, b'{"format": 1, "migrations": [["a"]], ' + REST,
+    b'{"format": 1, "migrations": 7, ' + REST,
+)  # fmt: skip
+
+
+def _with(whole: Path, made: Path, name: str, content: bytes, bend: Callable[[tarfile.TarInfo], None]) -> Path:
+    """The same backup with one member more, first where it is the one that is read by its name."""
+    with tarfile.open(whole) as given, tarfile.open(made, "w") as out:
+        more = tarfile.TarInfo(name)
+        more.size = len(content)
+        bend(more)
+        for member in given:
+            if member.name != name:
+                out.addfile(member, given.extractfile(member))
+        out.addfile(more, io.BytesIO(content))
+    return made
+
+
+async def test_a_bent_backup_is_refused_in_a_sentence_and_changes_nothing(
+    database_url: str, services: Services, tmp_path: Path
+) -> None:
+    """Whoever made the archive, nothing of it is written outside, and nobody reads a traceback."""
+    whole, target = tmp_path / "forma.tar", tmp_path / "target"
+    await asyncio.to_thread(back_up, Settings(home(tmp_path / "first"), KEY, database_url=database_url), whole)
+    archives = {name: _with(whole, tmp_path / f"{name}.tar", "more", b"x", bend) for name, bend in STRANGE.items()}
+    for number, about in enumerate(ABOUTS):
+        archives[f"about {number}"] = _with(whole, tmp_path / f"about{number}.tar", "about.json", about, lambda _: None)
+    async with empty_database(services) as fresh:
+        into = Settings(target, KEY, database_url=fresh)
+        for name, file in archives.items():
+            with pytest.raises(BackupError):
+                await asyncio.to_thread(restore, into, file)
+            assert [*target.iterdir()] == [], name
+        unfinished = target / "files" / "ab.part"
+        unfinished.mkdir(parents=True)
+        with pytest.raises(BackupError, match="not overwritten"):
+            await asyncio.to_thread(restore, into, whole)
+        unfinished.rmdir()
+        await asyncio.to_thread(restore, into, whole)
+    assert not (tmp_path / "outside").exists()
+    assert stat.S_IMODE((target / "secret.key").stat().st_mode) == 0o600

@@ -19,10 +19,13 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
+
+import locales
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = ("bot.table", "forma.cli", "forma.runtime", "sandbox.app", "uvloop", "webapp.app")
@@ -88,6 +91,7 @@ def serve(address: str) -> None:
     """Fork for whoever connects, until the standard input ends. Single-threaded, so that forking is safe."""
     for library in LIBRARIES:
         importlib.import_module(library)
+    deque(locales.compile_all(), maxlen=0)  # what each of them would do anew
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
         door.listen(64)

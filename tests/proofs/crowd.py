@@ -45,14 +45,14 @@ class Someone:
     """At most so long between two deeds."""
 
     async def live(self, deeds: int, calm: asyncio.Event) -> None:
-        """So many deeds, and more until it is calm."""
+        """So many deeds, and now and then another one until it is calm."""
         await self._sim("start", payload=f"e_{self.chance.choice(self.events)}")
         ways = [self._start, self._press, self._press, self._press, self._say, self._look, self._take, self._ask]
         done = 0
         while done < deeds or not calm.is_set():
             await self.chance.choice(ways)()
-            await asyncio.sleep(self.chance.uniform(0.1, self.pause_s))
             done += 1
+            await asyncio.sleep(self.chance.uniform(0.1, self.pause_s) if done < deeds else 3 * self.pause_s)
 
     async def _start(self) -> None:
         await self._sim("start", payload=f"e_{self.chance.choice(self.events)}")

@@ -26,7 +26,8 @@ from tests.kit.world import words
 from tests.proofs import invariants
 from tests.proofs.crowd import Someone, Vandal
 
-KINDS = {"bot": 3, "web": 2, "scheduler": 2, "work": 2}
+SMALL = {"bot": 2, "web": 1, "scheduler": 2, "work": 1}
+BIG = {"bot": 3, "web": 2, "scheduler": 2, "work": 2}
 IGOR = 7_100_000_003
 VANDAL = 7_100_001_777
 DONE_S = 240
@@ -36,25 +37,27 @@ SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM agenda WHERE due_at <= $1 AND NOT dead)
 """
 _TICKETS = """
-SELECT e.title, r.number, count(*) AS owed FROM outbox o
+SELECT e.title, r.number, count(*) FILTER (WHERE o.state = 'sent') AS sent, count(*) AS owed FROM outbox o
 JOIN registrations r ON r.id = (o.params->>'registration_id')::bigint JOIN events e ON e.id = r.event_id
 WHERE o.kind = 'event-ticket' GROUP BY e.title, r.number
 """
 
 
 @pytest.fixture
-async def fleet(database: str, redis_url: str, forkery: Forkery, tmp_path: Path) -> AsyncIterator[Fleet]:
-    async with open_fleet(forkery, database, redis_url, tmp_path, kinds=KINDS) as fleet:
+async def fleet(database: str, redis_url: str, forkery: Forkery, tmp_path: Path, big: bool) -> AsyncIterator[Fleet]:
+    async with open_fleet(forkery, database, redis_url, tmp_path, kinds=BIG if big else SMALL) as fleet:
         await fleet.world.sim("clock", set=START.isoformat())
         yield fleet
 
 
 async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: bool) -> None:
-    count, deeds, kills = (200, 14, 45) if big else (12, 6, 5)
+    count, deeds, kills = (200, 14, 45) if big else (12, 4, 4)
     chance = random.Random(26)
     events = await _events([count // 4, count // 12, 1])
     await fleet.start_all()
-    crowd = [Someone(f"rival{n}", fleet, events, random.Random(n)) for n in range(1, count + 1)]
+    crowd = [
+        Someone(f"rival{n}", fleet, events, random.Random(n), pause_s=1.2 if big else 2.5) for n in range(1, count + 1)
+    ]
     vandal = Vandal(fleet, VANDAL, chance)
     first = await _say_a_word(fleet)
     calm = asyncio.Event()
@@ -67,7 +70,9 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
     await _until_done(fleet, START)
     counted = await invariants.everything(START)
     assert await forma_database.fetch("SELECT error, payload FROM inbox WHERE state = 'dead'") == []
-    counted |= await _nothing_lost(first, last) | await _tickets(fleet, crowd)
+    dead = "SELECT kind, error FROM outbox WHERE state = 'dead' AND chat_id IS DISTINCT FROM $1"
+    assert await forma_database.fetch(dead, VANDAL) == [], "only who has no chat with us cannot be told"
+    counted |= await _nothing_lost(fleet, first, last) | await _tickets(fleet, crowd)
     _check_vandal(vandal)
     late = START + timedelta(hours=3)
     await fleet.world.sim("clock", set=late.isoformat())
@@ -115,16 +120,18 @@ async def _say_a_word(fleet: Fleet) -> int:
     return int(said["update_ids"][0])
 
 
-async def _nothing_lost(first: int, last: int) -> dict[str, int]:
-    """Telegram's numbers are consecutive: each is in the inbox."""
+async def _nothing_lost(fleet: Fleet, first: int, last: int) -> dict[str, int]:
+    """Telegram's numbers are consecutive: each is in the inbox, but for presses that it gave up itself (150 s)."""
+    state = await fleet.world.ask("/sim/state")
     rows = await forma_database.fetch("SELECT external_id::bigint AS id FROM inbox")
     missing = set(range(first, last + 1)) - {row["id"] for row in rows}
-    assert missing == set()
-    return {"updates": last - first + 1, "updates lost": 0}
+    assert missing <= set(state["expired_updates"])
+    given_up = len(missing)
+    return {"updates": last - first + 1, "given up by Telegram after 150 s": given_up, "updates lost": 0}
 
 
 async def _tickets(fleet: Fleet, crowd: list[Someone]) -> dict[str, int]:
-    """What a place's ticket is owed for each time it was to be sent, and a repeat only where a process was killed."""
+    """A ticket that was sent is seen, once more only where a process was killed; who has left needs none."""
     shown: Counter[str] = Counter()
     for one in crowd:
         for message in await fleet.world.transcript(one.key):
@@ -135,9 +142,8 @@ async def _tickets(fleet: Fleet, crowd: list[Someone]) -> dict[str, int]:
     for row in rows:
         title, number = f"Билет: {row['title']}\n", f"Номер {row['number']} "
         seen = sum(times for text, times in shown.items() if title in text and number in text)
-        assert row["owed"] <= seen <= row["owed"] + fleet.killed, (dict(row), seen)
-        repeats += seen - row["owed"]
-    assert sum(shown.values()) == sum(row["owed"] for row in rows) + repeats
+        assert row["sent"] <= seen <= row["owed"] + fleet.killed, (dict(row), seen)
+        repeats += max(0, seen - row["sent"])
     return {"tickets": sum(shown.values()), "said again after a kill": repeats}
 
 

@@ -105,12 +105,14 @@ class polling:
 
     async def __aenter__(self) -> None:
         await introduce(self.bot, self.app_origin)
-        self.task = asyncio.create_task(dispatcher().start_polling(self.bot, handle_signals=False, polling_timeout=5))
+        self.dispatcher = dispatcher()
+        polling = self.dispatcher.start_polling(self.bot, handle_signals=False, polling_timeout=5)
+        self.task = asyncio.create_task(polling)
 
     async def __aexit__(self, *problem: object) -> None:
-        self.task.cancel()
-        await asyncio.wait([self.task])
-        await self.bot.session.close()
+        """Cancelling alone would leave its inner task asking for ever."""
+        await self.dispatcher.stop_polling()
+        await self.task
 
 
 @pytest.fixture

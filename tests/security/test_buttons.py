@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
+from datetime import datetime
 from typing import Any
 
 from bot.table import build_routes
 from domain import database
 from domain.accounts import sanctions
-from domain.accounts.people import get_person
+from domain.accounts.people import Person, get_person
 from domain.accounts.roles import appoint_first_administrators
-from domain.events import registration, talk
+from domain.events import faq, lifecycle, participants, questions, registration, talk
+from domain.forms.form import JsonValue
 from domain.moderation import appeals
 from tests.kit.town import Town
-from tests.security.updates import Heard, changes, dead_rows, press, private_chat, signed, snapshot
+from tests.security.updates import Heard, changes, dead_rows, press, private_chat, said, signed, snapshot, update
 
 SECRET_TITLE = "Тайная пробежка"
 ABSENT = 987_654
@@ -29,21 +31,29 @@ GARBAGE: tuple[tuple[int | str, ...], ...] = (
 )
 
 
-async def a_secret_event(town: Town) -> dict[str, int]:
-    """Igor's private event with a participant, a question, an announcement; somebody blocked who objects."""
+async def a_secret_event(town: Town, visibility: str = "private") -> dict[str, int]:
+    """Igor's event with a participant, a question, an announcement; somebody blocked who objects.
+
+    What nobody but its people may read, even if the event itself is everybody's, is called hidden: «скрыт…».
+    """
     igor, pasha, lena = [await town.person(key) for key in ("igor", "pasha", "katya")]
     anna = await town.person("anya")
-    event_id = await town.event(igor, SECRET_TITLE, visibility="private", description="Тайное описание", capacity=5)
+    wanted = {"format": "hybrid", "capacity": 5, "online_address": "https://meet.example.org/скрыто"}
+    event_id = await town.event(igor, SECRET_TITLE, visibility=visibility, description="Тайное описание", **wanted)
     now = town.clock.now()
     async with database.transaction():
         await database.execute(
             "INSERT INTO event_guests (event_id, user_id, link_token) "
-            "SELECT id, $2, link_token FROM events WHERE id = $1",
+            "SELECT id, $2, link_token FROM events WHERE id = $1 AND link_token IS NOT NULL",
             *(event_id, pasha.id),
         )
-        outcome = await registration.register(pasha, event_id, {}, now=now)
+        key = await _asks_and_notes(igor, event_id, now)
+        outcome = await registration.register(pasha, event_id, {key: "Скрытый ответ"}, way="online", now=now)
+        (note,) = questions.organizer_fields_of(await lifecycle.load(event_id))
+        await participants.set_notes(igor, outcome.registration_id, {note.key: "Скрытая заметка"}, now=now)
+        entry = await faq.add(igor, event_id, "Тайный частый вопрос", "Тайный частый ответ", now=now)
         question = await talk.ask_organizer(pasha, event_id, "Тайный вопрос", now=now)
-        said = await talk.announce(igor, event_id, "Тайное объявление", now=now)
+        announced = await talk.announce(igor, event_id, "Тайное объявление", now=now)
         await appoint_first_administrators([anna.telegram_id], now=now)
         anna = await get_person(anna.id)
         await sanctions.block(anna, lena.id, "Тайная причина", until=None, now=now)
@@ -53,10 +63,20 @@ async def a_secret_event(town: Town) -> dict[str, int]:
         "event": event_id,
         "registration": outcome.registration_id,
         "question": question,
-        "said": said,
+        "said": announced,
+        "entry": entry,
         "appeal": appeal,
         "blocked": lena.id,
     }
+
+
+async def _asks_and_notes(organizer: Person, event_id: int, now: datetime) -> str:
+    """The key of the one question."""
+    asked: dict[str, JsonValue] = {"label": "Тайное общество", "kind": "text", "required": True}
+    await questions.add_question(organizer, event_id, asked, now=now)
+    await questions.add_note(organizer, event_id, {"label": "Скрытая графа", "kind": "text"}, now=now)
+    (field,) = questions.questions_of(await lifecycle.load(event_id))
+    return field.key
 
 
 def tries(ids: dict[str, int]) -> list[tuple[int | str, ...]]:
@@ -85,8 +105,8 @@ async def test_every_action_with_foreign_ids_changes_and_shows_nothing_to_a_stra
     await heard.listen()
     answers = heard.answers()
     assert await dead_rows() == []
-    assert {press for press, query in pressed.items() if query not in answers} == set()
-    assert "тайн" not in heard.words().lower()
+    assert {one for one, query in pressed.items() if query not in answers} == set()
+    assert "тайн" not in heard.words().lower() and "скрыт" not in heard.words().lower()
     assert changes(before, await snapshot()) == {}
     for action in actions:
         for more in ((), (0,)):
@@ -95,18 +115,61 @@ async def test_every_action_with_foreign_ids_changes_and_shows_nothing_to_a_stra
 
 
 async def test_an_organizers_buttons_do_nothing_for_others_on_a_public_event(town: Town) -> None:
-    igor = await town.person("igor")
-    event_id = await town.event(igor)
+    """With every id that is real there: the event's, a participant's, an answer's, an entry's, a question's key."""
+    ids = await a_secret_event(town, "public")
+    event_id = ids["event"]
+    event = await lifecycle.load(event_id, lock=False)
+    keys = [one.key for one in (*questions.questions_of(event), *questions.organizer_fields_of(event))]
+    named = [(event_id, *more) for key in keys for more in ((key,), (key, 0), (key, 1))]
+    named += [(event_id, *more) for more in ((), (0,), (1,), ("instant",), ("private",), ("online",), ("onsite",))]
+    named += [(one, *more) for one in (ids["registration"], ids["question"], ids["entry"]) for more in ((), (0,))]
+    heard = Heard(town)
+    await heard.listen()
+    heard.calls.clear()
     before = await snapshot()
-    actions = [*(name for name in build_routes().presses if name.startswith(("ev.", "pn.")))]
-    joins = {"ev.join", "ev.agree"}
+    actions = {name for name in build_routes().presses if name.startswith(("ev.", "pn.", "fq.", "pp.", "ch."))}
     updates = []
-    for number, action in enumerate(sorted(set(actions) - joins), 1):
+    for number, action in enumerate(sorted(actions - {"ev.join", "ev.agree"}), 1):
         stranger = town.world.person(f"rival{number}").id
-        for args in ((event_id,), (event_id, 0), (event_id, 1)):
-            updates.append(press(stranger, signed(action, args, stranger, stranger)))
+        updates += [press(stranger, signed(action, args, stranger, stranger)) for args in named]
     await town.take_in(*updates)
+    await heard.listen()
+    assert len(heard.answers()) == len(updates) > 900
     assert await dead_rows() == []
+    assert changes(before, await snapshot()) == {}
+    assert "скрыт" not in heard.words().lower()
+
+
+DOORS = (
+    "/start {word}_{id}", "/event {id}", "/panel {id}", "/event#{id}", "/audit event:{id}", "/link {id}",
+    "/participants", "/my", "/tickets", "/events тайная", "/events скрыто", "/events общество", "/audit user:{id}",
+)  # fmt: skip
+
+
+async def test_no_word_link_or_inline_question_leads_a_stranger_to_it(town: Town) -> None:
+    """Every payload of /start with every id, every command that takes one, and inline mode."""
+    ids = await a_secret_event(town)
+    heard = Heard(town)
+    await heard.listen()
+    heard.calls.clear()
+    before = await snapshot()
+    stranger = town.world.person("rival1").id
+    words = sorted(build_routes().starts)
+    assert {"e", "r", "online", "onsite", "p", "t", "q", "link"} <= set(words)
+    texts = {door.format(word=word, id=one) for door in DOORS for word in words for one in ids.values()}
+    updates = [said(stranger, text) for text in sorted(texts)]
+    asked = (f"#{ids['event']}", "тайная", "пробежка", "скрыто", "общество", "частый", "")
+    who = {"id": stranger, "is_bot": False, "first_name": "Чужой", "language_code": "ru"}
+    updates += [
+        update(inline_query={"id": f"i{number}", "from": who, "query": text, "offset": ""})
+        for number, text in enumerate(asked)
+    ]
+    await town.take_in(*updates)
+    await heard.listen()
+    assert await dead_rows() == []
+    assert "тайная пробежка" not in heard.words().lower() and "скрытый" not in heard.words().lower()
+    told = heard.words().lower().replace("скрыто", "").replace("«тайная»", "")
+    assert "тайн" not in told and "скрыт" not in told
     assert changes(before, await snapshot()) == {}
 
 

@@ -9,6 +9,7 @@ import json
 import re
 from datetime import UTC, datetime
 from itertools import product
+from urllib.parse import urlencode
 
 import pytest
 from aiohttp import web
@@ -19,7 +20,18 @@ from domain.accounts.people import get_person
 from domain.events import talk
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
-from tests.webapp.world import BOT_TOKEN, OLYA, SECRET, Opened, WebClient, launch_values, make_staff, published, sign
+from tests.webapp.world import (
+    BOT_TOKEN,
+    OLYA,
+    SECRET,
+    Opened,
+    WebClient,
+    launch_values,
+    make_staff,
+    open_app,
+    published,
+    sign,
+)
 from webapp.kit.keys import ROUTES
 from webapp.kit.routing import PUBLIC, Route
 
@@ -69,6 +81,7 @@ async def anna(cast: Cast, clock: FakeClock, igor: Opened) -> Opened:
 
 async def test_no_route_falls_over_what_is_asked_of_it(client: WebClient, anna: Opened, event_id: int) -> None:
     names = ("q", "when", "kind", "category", "near", "sort", "after", "offset", "before", "tab", "topic", "once")
+    names += ("page", "form", "status", "way", "key", "entry", "of")
     for route, words in product(all_routes(client), HOSTILE):
         if route.method != "GET" or "{name}" in route.path or "/health" in route.path:
             continue
@@ -82,13 +95,45 @@ async def test_no_route_falls_over_what_is_asked_of_it(client: WebClient, anna: 
 
 async def test_no_route_falls_over_what_is_posted_to_it(client: WebClient, anna: Opened, event_id: int) -> None:
     keys = {"text", "version", "topic", "channel", "on", "from", "to", "part", "language", "reason", "title", "when"}
+    keys |= {"way", "key", "entry", "message", "notices", "question", "answer", "label", "kind", "min_age", "gender"}
     skipped = ("/session", "/me/signing-out", "/cancelling", "/finishing", "/starting", "/archiving", "/deleting")
     for route, words in product(all_routes(client), HOSTILE):
         if route.method != "POST" or route.path.endswith(skipped):
             continue
-        for fields in [dict.fromkeys(keys, words), *({key: words} for key in ("text",))]:
+        alone = ("text", "key", "entry", "message", "way") if words == HOSTILE[0] else ("text",)
+        for fields in [dict.fromkeys(keys, words), *({key: words} for key in alone)]:
             answer = await anna.post(address(route, event_id), **fields)
             assert answer.status < 500, (route.path, words[:20], fields.keys(), await answer.text())
+
+
+async def test_what_is_typed_and_not_sent_is_kept_whatever_it_is(client: WebClient, olya: Opened) -> None:
+    for words in (*HOSTILE, *XSS):
+        where = {"page": words[:40], "form": words[:40]}
+        fields = {words[:40]: words[:3000], "b": "1"}
+        said = olya.headers | {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = await client.post("/unsent", params=where, headers=said, data=urlencode(fields).encode())
+        assert answer.status == (204 if words.strip("\0") else 422), words
+        found = await client.get("/unsent", params=where, headers=olya.headers)
+        assert found.status == 200, words
+        if answer.status == 204:
+            assert (await found.json())["fields"] == {name.replace("\0", ""): [one] for name, one in fields.items()}
+
+
+async def test_words_typed_past_a_form_are_cleaned_as_those_in_one(
+    cast: Cast, clock: FakeClock, igor: Opened, olya: Opened
+) -> None:
+    """The reason of a cancellation, and an appeal: nothing to keep is refused, the rest loses what hides and turns."""
+    event_id, nothing, words = await published(cast.igor, clock.now()), "\0\u202e\u200b ", "\u202eгроза\0 <b>"
+    assert (await igor.post(f"/org/events/{event_id}/cancelling", reason=nothing)).status == 422
+    assert (await igor.post(f"/org/events/{event_id}/cancelling", reason=words)).status == 200
+    assert await database.fetchval("SELECT cancel_reason FROM events") == "гроза <b>"
+    await make_staff(cast.igor, clock.now())
+    async with database.transaction():
+        await sanctions.block(await get_person(cast.igor.id), cast.olya.id, "Спам", until=None, now=clock.now())
+    again = await open_app(olya.client, OLYA)
+    assert (await again.post("/appeal", text=nothing)).status == 422
+    assert (await again.post("/appeal", text=words)).status == 200
+    assert await database.fetchval("SELECT text FROM appeals") == "гроза <b>"
 
 
 async def test_foreign_fields_are_refused_or_change_nothing(cast: Cast, olya: Opened) -> None:

@@ -100,7 +100,7 @@ async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp) -> None:
 
 async def _go(frame: Frame, path: str) -> None:
     """Opened from nowhere, as by a link: there is no way behind it."""
-    await frame.evaluate("path => { document.querySelector('h1').textContent = ''; Forma.go(path, 'root'); }", path)
+    await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
     await frame.wait_for_function("path => Forma.shown === path && document.querySelector('[data-page] h1')", arg=path)
 
 
@@ -157,7 +157,7 @@ async def _axe(frame: Frame) -> list[str]:
 
 async def _speak(person: Person, lang: Lang) -> None:
     async with database.transaction():
-        await set_language(person.id, lang)
+        await set_language(person.id, lang, now=real_now())
 
 
 async def _full_world(cast: Cast) -> dict[str, str]:

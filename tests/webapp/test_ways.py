@@ -98,7 +98,7 @@ async def test_the_way_lives_through_the_organizers_questions(cast: Cast, clock:
 async def test_the_calendar_file_of_who_joins_online_says_where(event_id: int, cast: Cast, olya: Opened) -> None:
     async with database.transaction():
         await registration.register(cast.paul, event_id, {}, way="online", now=FakeClock().now())
-    path = r"/calendar/\d+/\w+/event\.ics"
+    path = r"/calendar/\d+/\w+/event\.ics(?:\?of=\d+)?"
     for who, there in ((olya, False), (olya, True)):
         if there:
             await who.post(f"/events/{event_id}/registration", way="online")
@@ -106,6 +106,31 @@ async def test_the_calendar_file_of_who_joins_online_says_where(event_id: int, c
         assert found
         file = await (await who.client.get(found[0])).text()
         assert (ADDRESS in file, "Сокольники" in file) == (there, not there)
+
+
+async def test_a_calendar_address_shows_no_more_than_its_person_may_read_now(
+    event_id: int, cast: Cast, olya: Opened, paul: Opened
+) -> None:
+    """A new address is not for who has left, is a stranger's number, or only waits."""
+    path = r"/calendar/\d+/(\w+)/event\.ics(?:\?of=(\d+))?"
+    for who in (olya, paul):
+        await who.post(f"/events/{event_id}/registration", way="online")
+    own = re.search(path, await olya.see(f"/events/{event_id}"))
+    others = re.search(path, await paul.see(f"/events/{event_id}"))
+    assert own and others and own[1] != others[1] and own[2] != others[2]
+    client = olya.client
+    for address in (
+        f"/calendar/{event_id}/{own[1]}/event.ics?of={said}" for said in (others[2], "0", "", "²", "9" * 5000)
+    ):
+        assert (await client.get(address)).status in (404, 422), address
+    file = await (await client.get(own[0])).text()
+    assert ADDRESS in file
+    await olya.post(f"/events/{event_id}/leaving")
+    after = await client.get(own[0])
+    assert ADDRESS not in await after.text()
+    assert ADDRESS in await (await client.get(others[0])).text()
+    await database.execute("UPDATE events SET visibility = 'private', link_token = $1", "a" * 22)
+    assert (await client.get(own[0])).status == 404, "who left a private event knows nothing of it"
 
 
 async def test_a_hybrid_is_made_on_the_page_and_keeps_both_sizes(igor: Opened, cast: Cast) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
-from playwright.async_api import Frame, Route, expect
+from playwright.async_api import Frame, Response, Route, expect
 
+from domain import database
+from domain.events import creation, lifecycle
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
 from tests.webapp.world import IGOR, OLYA, published
@@ -133,6 +136,10 @@ async def test_a_cut_stream_is_said_and_mended(cast: Cast, phone: PickUp) -> Non
     await expect(frame.locator("#places")).to_contain_text("Осталось 6 мест")
 
 
+def _kept(answer: Response) -> bool:
+    return "/unsent" in answer.url and answer.request.method == "POST"
+
+
 async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, phone: PickUp) -> None:
     event_id = await published(cast.igor, real_now())
     hand = await phone()
@@ -140,7 +147,7 @@ async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, pho
     frame = await hand.open(OLYA, path)
     confirmed = "web_app_setup_closing_behavior"
     assert {"need_confirmation": True} not in await hand.told(confirmed)
-    async with hand.page.expect_response(re.compile("/unsent")):
+    async with hand.page.expect_response(_kept):
         await frame.fill("textarea", "Можно с собакой? 🐕")
     assert (await hand.told(confirmed))[-1] == {"need_confirmation": True}
     frame = await hand.open(OLYA, path)
@@ -149,9 +156,9 @@ async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, pho
     await frame.click("[data-anew]")
     await expect(frame.locator("textarea")).to_have_value("")
     await expect(frame.locator(".kept")).to_have_count(0)
-    async with hand.page.expect_response(re.compile("/unsent")):
+    async with hand.page.expect_response(_kept):
         await frame.fill("textarea", "Где раздевалка?")
-    async with hand.page.expect_response(lambda answer: "/unsent" in answer.url and answer.request.method == "POST"):
+    async with hand.page.expect_response(_kept):
         await hand.page.click("#main")
     await expect(frame.locator(".message .said")).to_have_text("Где раздевалка?")
     assert (await hand.told(confirmed))[-1] == {"need_confirmation": False}
@@ -196,3 +203,22 @@ async def test_an_old_client_can_do_everything_and_a_silent_one_is_not_waited_fo
             await expect(hand.page.locator("#main")).to_have_text("Участвовать")
             await hand.page.click("#main")
             await expect(frame.locator(".state")).to_contain_text("Вы участвуете")
+
+
+async def test_what_was_typed_before_somebody_else_saved_overwrites_nothing(cast: Cast, phone: PickUp) -> None:
+    """The words come back with the state they were typed upon, so that saving them is refused and nothing is lost."""
+    event_id = await published(cast.igor, real_now())
+    hand, path = await phone(), f"/org/events/{event_id}/edit"
+    frame = await hand.open(IGOR, path)
+    async with hand.page.expect_response(re.compile("/unsent")):
+        await frame.fill("textarea[name=description]", "Мои слова")
+    async with database.transaction():
+        other = creation.with_cover(await creation.plan_of(await lifecycle.load(event_id, lock=False)), None)
+        await creation.edit_event(cast.igor, event_id, replace(other, place="Битца"), version=None, now=real_now())
+    frame = await hand.open(IGOR, path)
+    await expect(frame.locator("textarea[name=description]")).to_have_value("Мои слова")
+    async with hand.page.expect_response(re.compile(f"{path}$")) as saved:
+        await hand.page.click("#main")
+    assert (await saved.value).status == 409
+    assert (await lifecycle.load(event_id, lock=False)).place == "Битца"
+    await expect(frame.locator("textarea[name=description]")).to_have_value("Мои слова")

@@ -89,5 +89,5 @@ async def set_language(visit: Visit) -> web.Response:
     _only(visit, {"language"})
     if visit.said("language") not in LANGUAGES:
         raise UnknownSetting
-    await people.set_language(visit.viewer.id, visit.said("language"))
+    await people.set_language(visit.viewer.id, visit.said("language"), now=visit.now)
     return visit.go("/me")

@@ -14,29 +14,30 @@ from domain.events.queries import EventCard
 from domain.events.ways import ONLINE
 from webapp.kit.context import WebContext
 from webapp.kit.keys import CONTEXT
+from webapp.kit.paging import read_cursor
 
-_ANYBODY, _ONLINE = "", ":online"
-"""Whose file it is."""
+_ANYBODY = 0
 
 
 def path(context: WebContext, card: EventCard) -> str:
-    """Who joins online has an address of their own: their file says where."""
-    whose = _ONLINE if card.own_way == ONLINE and card.online_address else _ANYBODY
-    return f"/calendar/{card.id}/{_signature(context, card.id, whose)}/event.ics"
+    """Who joins online has a file of their own: it says where, as long as they take part."""
+    whose = card.own_registration_id if card.own_way == ONLINE and card.online_address else None
+    address = f"/calendar/{card.id}/{_signature(context, card.id, whose or _ANYBODY)}/event.ics"
+    return f"{address}?of={whose}" if whose else address
 
 
 async def serve(request: web.Request) -> web.Response:
     context, event_id = request.app[CONTEXT], int(request.match_info["event_id"])
-    signed = {whose: _signature(context, event_id, whose) for whose in (_ANYBODY, _ONLINE)}
-    said = request.match_info["signature"]
-    if not any(hmac.compare_digest(signature, said) for signature in signed.values()):
+    whose = read_cursor(request.query.get("of", ""))
+    if not hmac.compare_digest(_signature(context, event_id, whose), request.match_info["signature"]):
         raise NotFound
-    online = hmac.compare_digest(signed[_ONLINE], said)
-    card = await (queries.get_online_card if online else queries.get_shared_card)(event_id)
+    card = await (queries.get_registrants_card(event_id, whose) if whose else queries.get_shared_card(event_id))
     body = calendar_file(card, url=context.startapp_link(f"e_{event_id}"), now=context.clock.now())
     headers = {"Content-Disposition": f'attachment; filename="event-{event_id}.ics"', "Cache-Control": "no-store"}
     return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
 
 
-def _signature(context: WebContext, event_id: int, whose: str) -> str:
-    return hmac.new(context.secret.encode(), f"calendar:{event_id}{whose}".encode(), hashlib.sha256).hexdigest()[:32]
+def _signature(context: WebContext, event_id: int, whose: int) -> str:
+    """`whose`: a registration."""
+    said = f"calendar:{event_id}" + (f":{whose}" if whose else "")
+    return hmac.new(context.secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]

@@ -12,7 +12,7 @@ from domain.errors import Refusal
 T = TypeVar("T")
 _FARTHEST = 2**52
 _MICRO = 1_000_000
-_MICROS_DIGITS = 16
+_MOST_DIGITS = 16
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,7 +44,7 @@ def read_moment_cursor(text: str) -> tuple[datetime, int] | None:
     if not text:
         return None
     micros, dash, row_id = text.partition("-")
-    if not (micros and dash and row_id) or len(micros) > _MICROS_DIGITS:
+    if not (micros and dash and row_id):
         raise BadCursor
     return _EPOCH + timedelta(microseconds=read_cursor(micros)), read_cursor(row_id)
 
@@ -53,6 +53,6 @@ def read_cursor(text: str) -> int:
     """Raises BadCursor."""
     if not text:
         return 0
-    if not (text.isascii() and text.isdecimal()) or int(text) > _FARTHEST:
+    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS) or int(text) > _FARTHEST:
         raise BadCursor
     return int(text)

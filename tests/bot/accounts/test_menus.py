@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.menus import command_menus, menu_button, staff_menu
 from bot.table import build_routes
+from tests.kit.town import Town
 
 
 def test_each_scope_is_said_in_both_languages_and_once_for_all_others() -> None:
@@ -28,3 +29,15 @@ def test_without_a_role_the_menu_of_everybody_comes_back() -> None:
 
 def test_the_button_opens_the_app() -> None:
     assert menu_button("https://forma.example").params["menu_button"]["web_app"] == {"url": "https://forma.example"}
+
+
+async def test_the_button_speaks_the_language_that_the_person_speaks(town: Town) -> None:
+    await town.do("start", as_="pasha")
+    assert await _button(town, "pasha") == "Open"
+    await town.press("pasha", "Русский")
+    assert await _button(town, "pasha") == "Открыть"
+
+
+async def _button(town: Town, who: str) -> str:
+    view = await town.look("/client/view", as_=who)
+    return str(view["chats"][0]["menu_button"]["text"])

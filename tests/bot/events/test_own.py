@@ -16,3 +16,12 @@ async def test_who_waits_sees_their_place_in_the_queue_among_their_events(town: 
     await town.settle()
     await town.say("olya", "/my")
     assert "Вы в листе ожидания: № 2" in await town.last("olya")
+
+
+async def test_an_event_of_one_line_is_found_in_its_category(town: Town) -> None:
+    await town.person("igor")
+    await town.say("igor", "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 50 мест")
+    await town.press("igor", "Опубликовать")
+    await town.person("pasha")
+    await town.say("pasha", "/events running")
+    assert "Забег 5 км" in await town.last("pasha")

@@ -13,6 +13,7 @@ from domain.errors import NotFound
 from domain.events import creation, lifecycle, participants, questions, registration
 from domain.events.errors import TooManyQuestions
 from domain.events.history import MOST
+from domain.events.meanings import as_answer, to_remember
 from domain.events.models import Event
 from domain.forms.form import JsonValue, Kind
 from tests.kit.clock import START
@@ -137,3 +138,25 @@ async def test_a_consent_stays_a_condition(igor: Person) -> None:
     await in_transaction(lambda: questions.require_answer(igor, event.id, consent.key, required=False, now=START))
     (consent,) = questions.questions_of(await lifecycle.load(event.id, lock=False))
     assert consent.required and consent.kind is Kind.CONSENT
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("0+, 0-, A+, A-, A", ["0+", "0-", "a+", "a-", "a"]),
+        ("S, M, L, l", ["s", "m", "l"]),
+        ("10 км, 10 км., 21 км", ["10 км", "10 км.", "21-км"]),
+        ("+, -", ["+", "-"]),
+        (f"{'я' * 50}а, {'я' * 50}б", [f"{'я' * 50}а", f"{'я' * 50}б"]),
+    ],
+)
+async def test_options_that_differ_by_a_sign_are_different(igor: Person, said: str, keys: list[str]) -> None:
+    event, olya = await published(igor), await meet("Оля")
+    asked: dict[str, JsonValue] = {"label": "Группа крови", "kind": "choice", "options": said, "required": True}
+    await in_transaction(lambda: questions.add_question(igor, event.id, asked, now=START))
+    (field,) = questions.questions_of(await lifecycle.load(event.id, lock=False))
+    assert [choice.key for choice in field.choices] == keys
+    for choice in field.choices:
+        assert as_answer(field, to_remember(field, choice.key)) == choice.key
+    number = await join(olya, event, {field.key: keys[-1]})
+    assert (await participants.get_sheet(igor, number)).answers[0].value == keys[-1]

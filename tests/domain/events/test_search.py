@@ -56,6 +56,9 @@ async def town(igor: Person) -> Person:
         ("забег лужники", []),
         ("забор", ["Забег в Сокольниках"]),
         ("хоккей", []),
+        ("yoga", ["Йога в парке", "100% йоги_для_всех"]),
+        ("running", ["Забег в Сокольниках"]),
+        ("бег", ["Забег в Сокольниках"]),
     ],
 )
 async def test_words_are_found_as_people_write_them(town: Person, text: str, found: list[str]) -> None:

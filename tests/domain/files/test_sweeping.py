@@ -93,3 +93,15 @@ async def test_a_disk_that_is_away_makes_nobody_forget(database: str, tmp_path: 
     await upload(tmp_path, igor.id)
     await sweeping.sweep_disk(tmp_path / "not mounted")
     assert await db.fetch("SELECT 1 FROM files WHERE state = 'ready'")
+
+
+async def test_a_folder_that_goes_while_we_look_stops_nothing(database: str, tmp_path: Path) -> None:
+    """Seen in the list, gone when it is asked about: as an unfinished one that is given its name just then."""
+    igor = await meet("Игорь")
+    _, kept = await upload(tmp_path, igor.id)
+    (tmp_path / "files" / "ab.part").symlink_to(tmp_path / "gone")
+    nobodys = tmp_path / "files" / "nobodys"
+    nobodys.mkdir()
+    grow_old(nobodys)
+    await sweeping.sweep_disk(tmp_path)
+    assert kept.is_dir() and not nobodys.exists()

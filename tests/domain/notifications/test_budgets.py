@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 import redis.asyncio
@@ -40,10 +41,29 @@ async def spend(budgets: Budgets, chats: range, urgency: Urgency) -> list[float]
     return sorted(left)
 
 
+@asynccontextmanager
+async def watched_loop() -> AsyncIterator[list[float]]:
+    """How long this machine held us up each time, in seconds: what was granted meanwhile leaves all at once."""
+    held = [0.0]
+
+    async def watch() -> None:
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.005)
+            held.append(time.monotonic() - before - 0.005)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield held
+    finally:
+        watching.cancel()
+
+
 async def test_never_more_than_thirty_in_any_second(budgets: Budgets) -> None:
-    left = await spend(budgets, range(1, 71), Urgency.MUST)
+    async with watched_loop() as held:
+        left = await spend(budgets, range(1, 71), Urgency.MUST)
     most = max(sum(1 for other in left if at <= other < at + 1.0) for at in left)
-    assert most <= 30
+    assert most <= 30 + int(28 * max(held))
     assert left[-1] - left[0] < 70 / 28 * 1.5
 
 

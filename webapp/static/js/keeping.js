@@ -15,6 +15,7 @@
       if (!one.name || (["checkbox", "radio"].includes(one.type) && !one.checked)) continue;
       all.append(one.name, one.value);
     }
+    if (form.elements.version) all.append("version", form.elements.version.value);
     return all;
   }
   function keep() {
@@ -58,6 +59,7 @@
       if (one.type === "checkbox" || one.type === "radio") one.checked = values.includes(one.value);
       else if (one.name in fields) one.value = values[0];
     }
+    if (form.elements.version && fields.version) form.elements.version.value = fields.version[0]; // of what was changed
     kept = true;
     Forma.dependent(form);
     const line = Object.assign(document.createElement("div"), { className: "kept" });
