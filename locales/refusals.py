@@ -9,9 +9,12 @@ from locales import Translator
 
 
 def refusal_sentence(t: Translator, code: str, params: Mapping[str, object], zone: str) -> str:
+    return t(code, **readable_params(t, code, params, zone))
+
+
+def readable_params(t: Translator, code: str, params: Mapping[str, object], zone: str) -> dict[str, str | int | float]:
     """Instants are said in `zone`; a list of (code, value) pairs becomes the sentences `<code>-<pair code>`, listed."""
-    readable = {key: _readable(t, code, value, zone) for key, value in params.items()}
-    return t(code, **readable)
+    return {key: _readable(t, code, value, zone) for key, value in params.items()}
 
 
 def _readable(t: Translator, code: str, value: object, zone: str) -> str | int | float:

@@ -7,11 +7,13 @@ from bot.events.screens import event_screen, shared_card
 from bot.kit.screen import Alert, Press, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
+from domain.errors import Refusal
 from domain.events import registration, registration_form
-from domain.events.errors import AnswersIncomplete, WayNeeded
+from domain.events.errors import AnswersIncomplete, RequirementsNotMet, WayNeeded
 from domain.events.queries import get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.form import Form, JsonValue
+from locales.refusals import refusal_sentence
 
 
 async def join(turn: Turn) -> Reply:
@@ -68,6 +70,15 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
         return await _register(turn, int(event_id), way or None, answers)
     except AnswersIncomplete:
         return await _ask(turn, int(event_id), way or None, answers)
+    except RequirementsNotMet as refusal:
+        return _not_for_them(turn, int(event_id), refusal)
+
+
+def _not_for_them(turn: Turn, event_id: int, refusal: Refusal) -> Reply:
+    """No other answer would help, so nothing is asked again."""
+    card = Press(turn.t("event-button-back"), "ev.card", (event_id,))
+    find = Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))
+    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=[[find], [card]])
 
 
 async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:

@@ -61,6 +61,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _place_line(card, t),
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
+        _audience_line(card, t),
         Text("💳 ", t("event-fee", amount=money(card.fee_minor, t))) if card.fee_minor else None,
         Text("👤 ", t("event-organizer", name=card.organizer_name)),
     ]
@@ -84,6 +85,15 @@ def places_line(card: EventCard, t: Translator) -> str:
         return t("event-places-unlimited", taken=card.taken)
     line = t("event-places", taken=card.taken, capacity=card.capacity)
     return f"{line} · {t('event-places-waiting', waiting=card.waiting)}" if card.waiting else line
+
+
+def _audience_line(card: EventCard, t: Translator) -> Text | None:
+    """Whom the event is for, before anybody answers questions for nothing."""
+    asked = card.requirements
+    ages = [t(f"event-card-{end}-age", age=asked[f"{end}_age"]) for end in ("min", "max") if asked.get(f"{end}_age")]
+    gender = asked.get("gender")
+    said = [*ages, *([t(f"event-card-gender-{gender}")] if gender in ("female", "male") else [])]
+    return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
 
 
 def money(minor: int, t: Translator) -> str:

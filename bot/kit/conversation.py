@@ -18,6 +18,7 @@ from domain.forms.drafts import OpenDraft, drop_draft, load_draft, pause_draft, 
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 from domain.forms.inputs import Contact, FormContext, Location, PhotoRef
 from domain.forms.showing import choice_label, explain, hint, offers, question, show_value
+from locales.refusals import readable_params
 
 PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT = (
     "f.pick",
@@ -215,7 +216,7 @@ def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | N
     assert field is not None
     t, at = turn.t, _name(conversation, field)
     n, m = steps.progress(conversation)
-    why: Words | None = explain(refusal, field, t) if refusal else None
+    why: Words | None = _why(turn, field, refusal) if refusal else None
     said = hint(field, t) or (t("form-hint-choices") if field.kind is Kind.CHOICES else None)
     text = lines(
         Italic(t("form-step", step=n, total=m)) if m > 1 else None,
@@ -229,6 +230,12 @@ def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | N
     rows = _choice_rows(turn, conversation, field, at)
     rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
     return Screen(text, keyboard=rows + _way_rows(turn, conversation, field, at, n))
+
+
+def _why(turn: Turn, field: Field, refusal: Refusal) -> str:
+    """What is refused after the last answer may be the whole, with lists and moments in its reason."""
+    said = readable_params(turn.t, refusal.code, refusal.params, turn.zone)
+    return explain(refusal, field, turn.t, params=said)
 
 
 def _moments(refusal: Refusal | None) -> tuple[datetime, ...]:

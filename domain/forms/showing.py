@@ -44,12 +44,15 @@ def choice_label(choice: Choice, t: Words | None) -> str:
     return t(choice.words)
 
 
-def explain(refused: Refusal, field: Field, t: Words) -> str:
-    """Why the answer does not fit, with an example of a right one: the form's own example where it has one."""
-    own = example(field, t)
-    if "example" in refused.params:
-        return t(refused.code, **{**refused.params, **({"example": own} if own else {})})
-    sentence = t(refused.code, **refused.params)
+def explain(refused: Refusal, field: Field, t: Words, *, params: Mapping[str, object] | None = None) -> str:
+    """Why the answer does not fit, with an example of a right one: the form's own example where it has one.
+
+    `params` are the refusal's as the reader's language says them, where more than an answer may be refused.
+    """
+    own, said = example(field, t), refused.params if params is None else params
+    if "example" in said:
+        return t(refused.code, **{**said, **({"example": own} if own else {})})
+    sentence = t(refused.code, **said)
     return f"{sentence} {t('form-example', example=own)}" if own else sentence
 
 

@@ -29,7 +29,7 @@ event-page-waiting =
        *[many] { $count } человек в листе ожидания
     }
 event-page-catalogue = События
-event-page-search = Название, место или организатор
+event-page-search = Событие, парк, организатор
 event-page-filter-when = Когда
 event-page-filter-category = Категории и виды
 event-page-when-today = Сегодня
