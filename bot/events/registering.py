@@ -7,11 +7,20 @@ from bot.events.screens import event_screen, shared_card
 from bot.kit.screen import Alert, Press, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
+from domain.errors import Refusal
 from domain.events import registration, registration_form
-from domain.events.errors import AnswersIncomplete, WayNeeded
+from domain.events.errors import (
+    AlreadyRegistered,
+    AnswersIncomplete,
+    EventNotOpen,
+    NotRegistered,
+    WayClosed,
+    WayNeeded,
+)
 from domain.events.queries import get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.form import JsonValue
+from locales.refusals import refusal_sentence
 
 
 async def join(turn: Turn) -> Reply:
@@ -59,6 +68,19 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
         return await _register(turn, int(event_id), way or None, answers)
     except AnswersIncomplete:
         return await _ask(turn, int(event_id), way or None, answers)
+    except WayNeeded:
+        return await _which_way(turn, int(event_id))
+    except _OVER as refusal:
+        return _over(turn, int(event_id), refusal)
+
+
+_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered)
+"""What happened while somebody was answering, and no other answer helps."""
+
+
+def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
+    card = Press(turn.t("event-button-card"), "ev.card", (event_id,))
+    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=[[card]])
 
 
 async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
@@ -166,5 +188,7 @@ async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue
         form, before = await registration.current_answers(turn.person, int(subject), now=turn.now)
         kept = registration.still_good(form, before | answers)
         return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
+    except _OVER as refusal:
+        return _over(turn, int(subject), refusal)
     card = await get_event_card(int(subject), turn.person)
     return [Alert(turn.t("event-answers-saved")), event_screen(card, turn.t, turn.now)]
