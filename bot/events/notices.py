@@ -79,8 +79,8 @@ def _places(card: EventCard, t: Translator) -> list[Words]:
 
 
 async def _newcomers(said: Said) -> list[str]:
-    since, until = (datetime.fromisoformat(said.params[name]) for name in ("since", "until"))
-    return await newcomers(said.params["event_id"], since, until)
+    until = datetime.fromisoformat(said.params["until"])
+    return await newcomers(said.params["event_id"], said.params["since"], until)
 
 
 PRESSES = {"ev.notices": Route(shown), "ev.notify": Route(chosen)}

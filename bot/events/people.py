@@ -43,7 +43,7 @@ def _sheet(turn: Turn, sheet: Sheet) -> Screen:
     t, zone = turn.t, turn.zone
     about = [
         _status(sheet.status, t),
-        f"№ {sheet.number}" if sheet.number else "",
+        t("event-number", number=str(sheet.number)) if sheet.number else "",
         f"@{sheet.username}" if sheet.username else "",
     ]
     since = t("event-person-since", when=t.when(sheet.created_at, zone, now=turn.now))

@@ -9,7 +9,15 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
 from domain.errors import Refusal
 from domain.events import registration, registration_form
-from domain.events.errors import AnswersIncomplete, RequirementsNotMet, WayNeeded
+from domain.events.errors import (
+    AlreadyRegistered,
+    AnswersIncomplete,
+    EventNotOpen,
+    NotRegistered,
+    RequirementsNotMet,
+    WayClosed,
+    WayNeeded,
+)
 from domain.events.queries import get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.form import Form, JsonValue
@@ -70,15 +78,21 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
         return await _register(turn, int(event_id), way or None, answers)
     except AnswersIncomplete:
         return await _ask(turn, int(event_id), way or None, answers)
-    except RequirementsNotMet as refusal:
-        return _not_for_them(turn, int(event_id), refusal)
+    except WayNeeded:
+        return await _which_way(turn, int(event_id))
+    except _OVER as refusal:
+        return _over(turn, int(event_id), refusal)
 
 
-def _not_for_them(turn: Turn, event_id: int, refusal: Refusal) -> Reply:
-    """No other answer would help, so nothing is asked again."""
-    card = Press(turn.t("event-button-back"), "ev.card", (event_id,))
+_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet)
+"""No other answer would help, so nothing is asked again."""
+
+
+def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
+    card = Press(turn.t("event-button-card"), "ev.card", (event_id,))
     find = Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))
-    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=[[find], [card]])
+    rows = [[find], [card]] if isinstance(refusal, RequirementsNotMet) else [[card]]
+    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=rows)
 
 
 async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
@@ -186,5 +200,7 @@ async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue
         form, before = await registration.current_answers(turn.person, int(subject), now=turn.now)
         kept = registration.still_good(form, before | answers)
         return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
+    except _OVER as refusal:
+        return _over(turn, int(subject), refusal)
     card = await get_event_card(int(subject), turn.person)
     return [Alert(turn.t("event-answers-saved")), event_screen(card, turn.t, turn.now)]

@@ -37,7 +37,7 @@ async def ticket(said: Said) -> Screen:
         Text("🗓 ", when(row.starts_at, row.zone, t, said.now)),
         Text("🌐 " if row.is_online else "📍 ", place) if place else None,
         *online,
-        Text("🎽 ", t("event-ticket-number", number=row.number), " · ", row.name),
+        Text("🎽 ", t("event-ticket-number", number=str(row.number)), " · ", row.name),
         "",
         t("event-ticket-online" if row.is_online else "event-ticket-show"),
     )

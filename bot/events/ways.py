@@ -8,7 +8,6 @@ from domain.events.ways import ONLINE, InWays, Way
 from locales import Translator
 
 _ICONS = {"onsite": "👥 ", "online": "💻 "}
-_HOLDING = ("approved", "paid", "confirmed")
 
 
 def counters(card: EventCard, t: Translator) -> list[Words]:
@@ -71,7 +70,7 @@ def own_lines(card: EventCard, t: Translator) -> list[Words]:
     said: list[Words] = []
     if card.is_hybrid and card.own_way:
         said.append(t("event-own-way", status=card.own_status, way=card.own_way))
-    if card.own_way == ONLINE and card.own_status in _HOLDING:
+    if card.own_way == ONLINE and card.holds_place:
         said.append(joining(card.online_address, t))
     return said
 

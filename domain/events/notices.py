@@ -61,7 +61,8 @@ async def organizers_place(event: Event) -> SpaceCard | None:
 async def registered(event: Event, registration_id: int, *, now: datetime) -> None:
     """However many register in ten minutes, the organizer has one message of them, unless each is wanted at once.
 
-    The caller holds the event's pool, so two registrations do not both find the message missing.
+    The caller holds the event, so two registrations do not both find the message missing, and the history's ids are
+    in the order in which places were given: moments are not, whoever waited for the event has an earlier one.
     """
     space = await organizers_place(event)
     at_once = event.notices == "instant"
@@ -74,7 +75,9 @@ async def registered(event: Event, registration_id: int, *, now: datetime) -> No
         return
     leaves_at = now + (AT_ONCE if at_once else DIGEST)
     until = leaves_at - _STILL_COMMITTING
-    params = {"event_id": event.id, "since": now.isoformat(), "until": until.isoformat()}
+    last = "SELECT max(id) FROM registration_changes WHERE registration_id = $1"
+    since = await database.fetchval(last, registration_id)
+    params = {"event_id": event.id, "since": since, "until": until.isoformat()}
     key = f"{where}{_ms(now)}"
     if space is None:
         await _tell_privately(event, params, key, leaves_at, now)
@@ -107,13 +110,16 @@ SELECT r.id, trim(p.first_name || ' ' || p.last_name) AS name FROM registrations
 JOIN profiles p ON p.user_id = r.user_id
 WHERE r.event_id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded') AND EXISTS (
     SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status = 'confirmed'
-    AND c.from_status IS DISTINCT FROM 'confirmed' AND c.at >= $2 AND c.at < $3)
+    AND c.from_status IS DISTINCT FROM 'confirmed' AND c.id >= $2 AND c.at < $3)
 ORDER BY r.id
 """
 
 
-async def newcomers(event_id: int, since: datetime, until: datetime) -> list[str]:
-    """The names of those who were given a place between two moments and still have it, in the order of registering."""
+async def newcomers(event_id: int, since: int, until: datetime) -> list[str]:
+    """The names of those who were given a place from that change on until a moment, and still have it.
+
+    In the order of registering.
+    """
     return [row["name"] for row in await database.fetch(_NEW, event_id, since, until)]
 
 

@@ -15,7 +15,7 @@ from domain.errors import NotFound
 from domain.events.policy import require_visible
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 
-_HOLDS = ("pending", "approved", "paid", "confirmed", "checked_in", "finished")
+_HOLDS = ("approved", "paid", "confirmed", "checked_in", "finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,15 @@ class EventCard(InWays):
     manages: bool
 
     @property
+    def holds_place(self) -> bool:
+        """The viewer does; who waits, is offered one or is not approved yet does not."""
+        return self.own_status in _HOLDS
+
+    @property
     def may_read_address(self) -> bool:
         """How to join online is for who has a place there, and for who manages the event."""
         is_held_online = any(way.name == ONLINE for way in self.ways)
-        return is_held_online and (self.manages or (self.own_way == ONLINE and self.own_status in _HOLDS))
+        return is_held_online and (self.manages or (self.own_way == ONLINE and self.holds_place))
 
     @property
     def other_way(self) -> Way | None:

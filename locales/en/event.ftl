@@ -175,6 +175,7 @@ event-tickets-sent =
     }
 event-ticket-title = Ticket: { $title }
 event-ticket-number = Number { $number }
+event-number = No. { $number }
 event-ticket-show = Show this code at the entrance.
 event-calendar-file = “{ $title }” for your calendar: open the file to add it.
 event-venue = 📍 { $place }

@@ -185,6 +185,7 @@ event-tickets-sent =
     }
 event-ticket-title = Билет: { $title }
 event-ticket-number = Номер { $number }
+event-number = № { $number }
 event-ticket-show = Покажите этот код на входе.
 event-calendar-file = «{ $title }» для календаря: откройте файл, чтобы добавить.
 event-venue = 📍 { $place }

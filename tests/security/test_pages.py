@@ -80,8 +80,8 @@ async def anna(cast: Cast, clock: FakeClock, igor: Opened) -> Opened:
 
 
 async def test_no_route_falls_over_what_is_asked_of_it(client: WebClient, anna: Opened, event_id: int) -> None:
-    names = ("q", "when", "kind", "category", "near", "sort", "after", "offset", "before", "tab", "topic", "once")
-    names += ("page", "form", "status", "way", "key", "entry", "of")
+    names = ["q", "when", "kind", "category", "near", "sort", "after", "offset", "before", "tab", "topic", "once"]
+    names += ["page", "form", "status", "way", "key", "entry", "of"]
     for route, words in product(all_routes(client), HOSTILE):
         if route.method != "GET" or "{name}" in route.path or "/health" in route.path:
             continue

@@ -6,6 +6,7 @@ import re
 
 from aiohttp import web
 
+from domain import database
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient, published
@@ -102,6 +103,9 @@ async def test_anothers_ticket_does_not_exist(event_id: int, olya: Opened, paul:
     found = re.search(r"/tickets/(\d+)", page)
     assert found
     assert "№ 1" in await olya.see(f"/tickets/{found[1]}")
+    await database.execute("UPDATE registrations SET number = 1234")
+    await olya.post("/settings/language", language="en")
+    assert "No. 1234" in await olya.see(f"/tickets/{found[1]}")
     assert (await paul.get(f"/tickets/{found[1]}")).status == 404
 
 

@@ -280,6 +280,8 @@ async def test_the_address_is_for_who_takes_part_online_and_for_the_organizer(ig
     files = {who: calendar_file(seen[who], url="https://t.me/x", now=START) for who in (olya.id, pasha.id)}
     assert "Сокольники".encode() in files[olya.id] and ADDRESS.encode() not in files[olya.id]
     assert ADDRESS.encode() in files[pasha.id]
+    await forma_database.execute("UPDATE registrations SET status = 'pending' WHERE user_id = $1", pasha.id)
+    assert (await queries.get_event_card(event.id, pasha)).online_address == "", "nobody has let them in yet"
 
 
 async def test_it_is_found_online_and_on_site(igor: Person) -> None:
