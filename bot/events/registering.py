@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.events import ways
 from bot.events.screens import event_screen, shared_card
-from bot.kit.screen import Alert, Press, Screen, StartBot
+from bot.kit.screen import Alert, Press, Row, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
 from domain.errors import Refusal
@@ -91,7 +91,7 @@ _OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, Requirements
 def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
     card = Press(turn.t("event-button-card"), "ev.card", (event_id,))
     find = Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))
-    rows = [[find], [card]] if isinstance(refusal, RequirementsNotMet) else [[card]]
+    rows: list[Row] = [[find], [card]] if isinstance(refusal, RequirementsNotMet) else [[card]]
     return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=rows)
 
 
