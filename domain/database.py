@@ -300,7 +300,8 @@ async def _until_gone(on: Connection, gone: asyncio.Event) -> None:
     """A connection may be dead without having been closed: it is asked now and then. Raises if it does not answer."""
     while not gone.is_set():
         try:
-            await asyncio.wait_for(gone.wait(), PING_S)
+            async with asyncio.timeout(PING_S):  # wait_for would swallow a cancellation that meets the end
+                await gone.wait()
         except TimeoutError:
             await _ping(on)
 
