@@ -270,12 +270,15 @@ async def executemany(sql: str, rows: Iterable[tuple[object, ...]]) -> None:
 
 async def listen(on_hint: Callable[[str], None]) -> None:
     """Pass on every published topic until cancelled; reconnects, and says `*` after each gap: look at everything."""
-    delay = 0.1
+    delay, own = 0.1, asyncio.current_task()
+    assert own is not None
     while True:
         try:
             await _listen_once(on_hint)
             delay = 0.1
         except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            if own.cancelling():  # a lost connection complained while it was given back, in place of the cancellation
+                raise asyncio.CancelledError from None
             delay = min(delay * 2, 5.0)
         await asyncio.sleep(delay)
 
