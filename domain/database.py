@@ -313,12 +313,15 @@ async def executemany(sql: str, rows: Iterable[tuple[object, ...]]) -> None:
 
 async def listen(on_hint: Callable[[str], None]) -> None:
     """Pass on every published topic until cancelled; reconnects, and says `*` after each gap: look at everything."""
-    delay = 0.1
+    delay, own = 0.1, asyncio.current_task()
+    assert own is not None
     while True:
         try:
             await _listen_once(on_hint)
             delay = 0.1
-        except (Unavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except (Unavailable, TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            if own.cancelling():  # a lost connection complained while it was given back, in place of the cancellation
+                raise asyncio.CancelledError from None
             delay = min(delay * 2, 5.0)
         await asyncio.sleep(delay)
 
@@ -340,6 +343,7 @@ async def _until_gone(on: Connection, gone: asyncio.Event) -> None:
     """A connection may be dead without having been closed: it is asked now and then. Raises if it does not answer."""
     while not gone.is_set():
         try:
-            await asyncio.wait_for(gone.wait(), PING_S)
+            async with asyncio.timeout(PING_S):  # wait_for would swallow a cancellation that meets the end
+                await gone.wait()
         except TimeoutError:
             await on.execute("SELECT 1", timeout=ACQUIRE_TIMEOUT_S)

@@ -20,7 +20,8 @@ class Bell:
         waiter = asyncio.get_running_loop().create_future()
         self._waiters.add(waiter)
         try:
-            await asyncio.wait_for(waiter, timeout)
+            async with asyncio.timeout(timeout):  # wait_for would swallow a cancellation that meets the ringing
+                await waiter
         except TimeoutError:
             return False
         finally:

@@ -86,8 +86,9 @@ class Someone:
         """Refusals are the sandbox's: a button that is gone, say."""
         self.did[call] += 1
         world = self.fleet.world
-        async with world.http.post(f"{world.sandbox_url}/sim/{call}", json={"as": self.key, **fields}) as answer:
-            await answer.read()
+        with contextlib.suppress(aiohttp.ClientError, TimeoutError):  # nor does anybody wait for ever
+            async with world.http.post(f"{world.sandbox_url}/sim/{call}", json={"as": self.key, **fields}) as answer:
+                await answer.read()
 
     async def _ask_page(self, method: str, path: str, **form: str) -> None:
         """Through the front; a connection that breaks is tried again, as a browser would."""
