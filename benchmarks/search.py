@@ -205,7 +205,7 @@ def _walked(plan: dict[str, object]) -> str:
             what = node.get("Index Name") or node.get("Relation Name") or node.get("Function Name") or ""
             found.append(f"{node['Node Type']} {what}")
         children = node.get("Plans", [])
-        nodes[:0] = children if isinstance(children, Sequence) else []  # type: ignore[arg-type]
+        nodes[:0] = children if isinstance(children, Sequence) else []
     return ", ".join(dict.fromkeys(found))
 
 

@@ -146,13 +146,15 @@ async def count_events(wanted: EventFilter, *, now: datetime) -> int:
         exact = _exact(wanted, now, None)
         exact.where.append(exact.having)
         exact.having = ""
-        if (count := await _count(exact)) == COUNTED_TO:
+        if (count := await _count(exact, asked_words=True)) == COUNTED_TO:
             return count
-    return await _count(_conditions(wanted, now))
+    return await _count(_conditions(wanted, now), asked_words=bool(fold(wanted.text)))
 
 
-async def _count(query: _Query) -> int:
-    found = f"{query.listed()} LIMIT {query.bind(COUNTED_TO)}"
+async def _count(query: _Query, *, asked_words: bool) -> int:
+    """Without words the list is walked in its order, and what is over long ago is not touched."""
+    order = "" if asked_words else "ORDER BY e.starts_at, e.id "
+    found = f"{query.listed()} {order}LIMIT {query.bind(COUNTED_TO)}"
     count: int = await database.fetchval(f"{query.before}SELECT count(*) FROM ({found}) found_here", *query.args)
     return count
 
