@@ -48,6 +48,8 @@ class Presser:
 
     async def refuse(self, item: InboxItem, prepared: None, refusal: Refusal) -> None: ...
 
+    async def give_up(self, item: InboxItem) -> None: ...
+
     async def tell(self, item: InboxItem, told: None) -> None:
         self.done += 1
 
