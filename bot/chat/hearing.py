@@ -21,7 +21,7 @@ async def heard(turn: Turn) -> Reply:
     answered = await _organizers_reply(turn)
     if answered is not None:
         return answered
-    if await _in_room(turn, space):
+    if await _in_room(turn, space) and not _is_shared(turn):
         await _mirror(turn, space.event_id)
     return None
 
@@ -46,6 +46,11 @@ async def _organizers_reply(turn: Turn) -> Screen | None:
 async def _in_room(turn: Turn, space: SpaceCard) -> bool:
     """The companions' topic; without one, the group as a whole."""
     return turn.incoming.thread_id == await thread_of(space.chat_id, "companions")
+
+
+def _is_shared(turn: Turn) -> bool:
+    """A card from some bot's inline mode: without its buttons it is noise in the room."""
+    return turn.incoming.message is not None and turn.incoming.message.via_bot is not None
 
 
 async def _mirror(turn: Turn, event_id: int) -> None:

@@ -25,7 +25,14 @@ def _counter(way: Way, t: Translator) -> str:
 
 def left(row: InWays, t: Translator) -> str:
     """«Очно: осталось 8 мест · Онлайн: мест нет, есть лист ожидания»"""
-    return " · ".join(t("event-way-left", way=t(f"event-way-{way.name}"), left=places_left(way, t)) for way in row.ways)
+    return " · ".join(_left_of(way, t) for way in row.ways)
+
+
+def _left_of(way: Way, t: Translator) -> str:
+    name = t(f"event-way-{way.name}")
+    if way.capacity is None:
+        return t("event-way-unlimited", way=name, taken=way.taken)
+    return t("event-way-left", way=name, left=0 if way.waiting else way.places_left or 0)
 
 
 def places_left(way: Way | InWays, t: Translator) -> str:

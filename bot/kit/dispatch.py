@@ -120,6 +120,15 @@ class BotWorker:
         elif alert and alert.text:
             await self._app.telegram.call(Call("sendMessage", {"chat_id": query.from_user.id, "text": alert.text}))
 
+    async def give_up(self, item: InboxItem) -> None:
+        """In private only: a group did not ask to hear of our troubles."""
+        incoming = read_update(Update.model_validate(item.content), self._app.calls.signer, self._app.username)
+        if incoming is None or not incoming.private:
+            return
+        person = await meet(incoming.person, now=self._clock(), language=pick_language(incoming.person.language_code))
+        words = translator(person.language)("kit-given-up")
+        await self._app.telegram.call(Call("sendMessage", {"chat_id": incoming.chat_id, "text": words}))
+
     async def _turn(self, prepared: Prepared) -> Turn:
         incoming = prepared.incoming
         assert incoming is not None

@@ -267,11 +267,13 @@ class OrganizedEvent(InWays):
 
 
 async def list_organized(organizer_id: int, *, offset: int = 0, limit: int = 10) -> list[OrganizedEvent]:
-    """Newest start first; archived ones last."""
+    """What comes next stands first, then what is over, newest first; archived ones last."""
     rows = await database.fetch(
         "SELECT e.id AS event_id, e.title, e.status, e.archived_at IS NOT NULL AS archived, e.starts_at, e.zone, "
         f"{WAYS_COLUMN} FROM events e "
-        "WHERE e.organizer_id = $1 ORDER BY e.archived_at IS NOT NULL, e.starts_at DESC, e.id LIMIT $2 OFFSET $3",
+        "CROSS JOIN LATERAL (SELECT e.status IN ('finished', 'cancelled') AS over) it "
+        "WHERE e.organizer_id = $1 ORDER BY e.archived_at IS NOT NULL, it.over, "
+        "CASE WHEN NOT it.over THEN e.starts_at END, e.starts_at DESC, e.id LIMIT $2 OFFSET $3",
         *(organizer_id, limit, offset),
     )
     return [organized_event(row) for row in rows]

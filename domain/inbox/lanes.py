@@ -46,6 +46,9 @@ class Worker(Protocol[Prepared, Told]):
     async def tell(self, item: InboxItem, told: Told) -> None:
         """After the commit: what is said beside the outbox, such as the answer to a callback. Its failure is logged."""
 
+    async def give_up(self, item: InboxItem) -> None:
+        """The row is set aside: whoever waits for an answer is told that none comes. Its failure is logged."""
+
 
 class Lanes:
     """The lanes of this process. `parallel` lanes are worked at a time; each holds a connection while it acts."""
@@ -195,6 +198,8 @@ class Lanes:
         try:
             pause_s = await rows.fail(item, error, counted=item.id in self._begun)
             self._begun.discard(item.id)
+            if pause_s is None and await rows.is_dead(item.id):
+                self._spawn(_give_up(self._workers[item.source], item))
             return pause_s
         except Exception as second:
             log.warning("failure not noted", inbox_id=item.id, error=type(second).__name__)
@@ -221,6 +226,13 @@ async def _unit(item: InboxItem, work: Callable[[], Awaitable[Any]]) -> Any:
 async def _tell(worker: Worker[Any, Any], item: InboxItem, told: Any) -> None:
     try:
         await worker.tell(item, told)
+    except Exception as error:
+        log.warning("not told", inbox_id=item.id, error=rows.place_of(error))
+
+
+async def _give_up(worker: Worker[Any, Any], item: InboxItem) -> None:
+    try:
+        await worker.give_up(item)
     except Exception as error:
         log.warning("not told", inbox_id=item.id, error=rows.place_of(error))
 

@@ -108,6 +108,10 @@ async def fail(item: InboxItem, error: BaseException, *, counted: bool = False) 
     return _BACK_OFF_S[row["attempts"] - 1]
 
 
+async def is_dead(row_id: int) -> bool:
+    return bool(await database.fetchval("SELECT state = 'dead' FROM inbox WHERE id = $1", row_id))
+
+
 async def left_behind(sources: list[str], limit: int) -> list[InboxItem]:
     """The oldest rows that their receivers did not work in time: they are now ours for a few seconds."""
     return [_item(row) for row in await database.fetch(_LEFT, sources, limit)]

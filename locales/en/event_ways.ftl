@@ -21,7 +21,12 @@ event-place-later = The place will be announced
 event-place-and-online = { $place } and online
 event-way-places = { $way }: { $taken }/{ $capacity }
 event-way-unlimited = { $way }: { $taken }, room for everyone
-event-way-left = { $way }: { $left }
+event-way-left =
+    { $left ->
+        [0] { $way }: full, waiting list open
+        [one] { $way }: { $left } place left
+       *[other] { $way }: { $left } places left
+    }
 event-button-way = { $way } { $taken }/{ $capacity }
 event-button-way-unlimited = { $way }: places free
 event-button-way-queue = { $way }: waiting list, no. { $position }

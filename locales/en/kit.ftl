@@ -1,4 +1,5 @@
 # What the bot says by itself: old buttons, unknown words, commands in the wrong place.
+kit-given-up = I could not do that, sorry. The failure is noted and will be looked into. Try again or start anew: /start
 kit-old-button = This button does not work any more. Open the section again: /start
 kit-not-your-button = This button is not for you.
 kit-unknown-command = There is no command { $command }. What I can do: /help

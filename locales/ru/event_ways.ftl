@@ -21,7 +21,13 @@ event-place-later = Место объявят позже
 event-place-and-online = { $place } и онлайн
 event-way-places = { $way }: { $taken }/{ $capacity }
 event-way-unlimited = { $way }: { $taken }, мест хватит всем
-event-way-left = { $way }: { $left }
+event-way-left =
+    { $left ->
+        [0] { $way }: мест нет, есть лист ожидания
+        [one] { $way }: осталось { $left } место
+        [few] { $way }: осталось { $left } места
+       *[many] { $way }: осталось { $left } мест
+    }
 event-button-way = { $way } { $taken }/{ $capacity }
 event-button-way-unlimited = { $way }: места есть
 event-button-way-queue = { $way }: в лист ожидания, № { $position }

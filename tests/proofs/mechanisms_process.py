@@ -56,6 +56,8 @@ class Worker:
         await outbox.tell_chat(chat, "card", now=now(), params={"n": number}, coalesce_key=f"card:{number}")
         await agenda.plan("end", str(number), now())
 
+    async def give_up(self, item: InboxItem) -> None: ...
+
     async def refuse(self, item: InboxItem, number: int, refusal: Refusal) -> None:
         raise AssertionError("nothing is refused here")
 

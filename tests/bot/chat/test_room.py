@@ -75,6 +75,22 @@ async def test_the_topic_appears_in_the_room_and_does_not_echo(town: Town) -> No
     assert await in_topic(town, "Попутчики") == ["I can drive"]
 
 
+async def test_a_card_shared_by_inline_mode_is_no_line_of_the_room(town: Town) -> None:
+    event_id, _ = await event_with_group(town)
+    igor, pasha = await town.person("igor"), town.world.person("pasha")
+    chat = town.world.chat(GROUP, pasha)
+    (thread,) = [one.id for one in chat.topics.values() if one.name == "Попутчики"]
+    who = {"id": pasha.id, "is_bot": False, "first_name": "Pasha", "language_code": "en"}
+    where = {"id": chat.id, "type": "supergroup", "title": "Club", "is_forum": True}
+    said = {"message_id": 9001, "date": 1, "chat": where, "from": who, "message_thread_id": thread, "text": "Run 5 km"}
+    bot = {"id": 1, "is_bot": True, "first_name": "Forma"}
+    await town.take_in({"update_id": 900_001, "message": {**said, "is_topic_message": True, "via_bot": bot}})
+    assert not (await talk.room_page(event_id, igor)).messages
+    plain = {**said, "message_id": 9002, "is_topic_message": True}
+    await town.take_in({"update_id": 900_002, "message": plain})
+    assert [one.text for one in (await talk.room_page(event_id, igor)).messages] == ["Run 5 km"]
+
+
 async def test_what_was_written_before_the_link_stays_in_the_app(town: Town) -> None:
     igor = await town.person("igor")
     event_id = await town.event(igor)

@@ -52,6 +52,9 @@ async def test_one_line_makes_it_and_each_is_shown_what_is_theirs(town: Town) ->
     assert ADDRESS in await town.last("igor")
     event_id = await database.fetchval("SELECT id FROM events")
 
+    await town.person("olya")
+    await town.say("olya", "/events")
+    assert "Очно: осталось 2 места · Онлайн: осталось 3 места" in await town.last("olya")
     english = await opened(town, "pasha", event_id)
     assert "In person: 0/2" in english and "Online: 0/3" in english and ADDRESS not in english
     assert {"In person 0/2", "Online 0/3"} <= set(await shown(town, "pasha"))

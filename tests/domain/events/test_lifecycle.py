@@ -319,6 +319,15 @@ async def test_only_a_draft_that_nobody_joined_is_deleted_others_are_archived(ig
     assert await trail.first_broken_entry() is None
 
 
+async def test_an_organizer_sees_first_what_comes_next(igor: Person) -> None:
+    for title, days in (("later", 9), ("next", 3), ("off", 5), ("off before", 4)):
+        event = await published(igor, title, starts_at=START + timedelta(days=days))
+        if title.startswith("off"):
+            async with transaction():
+                await lifecycle.cancel(igor, event.id, "Гроза", now=START)
+    assert [row.title for row in await queries.list_organized(igor.id)] == ["next", "later", "off", "off before"]
+
+
 async def test_publishing_brings_an_archived_draft_back(igor: Person) -> None:
     event = await drafted(igor)
     async with transaction():

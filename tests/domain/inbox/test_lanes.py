@@ -29,6 +29,7 @@ class Diary:
     act_hook: Callable[[InboxItem], Any] = lambda item: None
     gather_hook: Callable[[InboxItem], Any] = lambda item: None
     told: list[str] = field(default_factory=list)
+    given_up: list[int] = field(default_factory=list)
 
     async def gather(self, item: InboxItem) -> str:
         result = self.gather_hook(item)
@@ -42,6 +43,9 @@ class Diary:
         if asyncio.iscoroutine(result):
             await result
         return prepared
+
+    async def give_up(self, item: InboxItem) -> None:
+        self.given_up.append(item.id)
 
     async def refuse(self, item: InboxItem, prepared: str, refusal: Refusal) -> str:
         await db.execute("INSERT INTO diary (lane, words) VALUES ($1, $2)", item.lane, f"no: {refusal.code}")
@@ -141,6 +145,7 @@ async def test_a_poisoned_update_is_set_aside_with_its_reason_and_the_lane_goes_
     assert dead.attempts == 5
     assert dead.error.startswith("ValueError at ")
     assert "яд" not in dead.error
+    assert diary.given_up == [dead.id], "who waits is told, once"
     assert (await inbox_state(now=START)).dead == 1
 
     diary.act_hook = lambda item: None
