@@ -25,6 +25,7 @@ from benchmarks.ground import Servers, line, percentile, title
 from benchmarks.people import FIRST, publish_events, settle_in
 from benchmarks.telegram import telegram
 from forma.demo import TOKEN
+from forma.embedded.child import start_child
 
 STARTS = 3
 PACED_A_SECOND, PACED_S = 200, 10
@@ -32,7 +33,7 @@ KB = 1024
 
 
 @contextmanager
-def started(command: list[str], directory: Path, ready: str) -> Iterator[tuple[subprocess.Popen[str], float]]:
+def started(command: list[str], directory: Path, ready: str) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
     """The process, once it has said `ready`, and the seconds that took."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FORMA_")}
     kept.pop("PYTHONDONTWRITEBYTECODE", None)  # without bytecode our modules would be compiled at each start
@@ -40,18 +41,13 @@ def started(command: list[str], directory: Path, ready: str) -> Iterator[tuple[s
     ours |= {"FORMA_TELEGRAM_API": "http://127.0.0.1:9", "FORMA_LISTEN": f"127.0.0.1:{ground.free_port()}"}
     environment = kept | ours | {"FORMA_DATA_DIR": str(directory)}
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=environment,
-        start_new_session=True,
+    process = start_child(
+        [sys.executable, "-m", *command], dies_by=signal.SIGTERM, output=subprocess.PIPE, env=environment
     )
     assert process.stdout is not None
     try:
         for said in process.stdout:
-            if ready in said:
+            if ready.encode() in said:
                 break
         yield process, time.perf_counter() - begun
     finally:
@@ -59,7 +55,7 @@ def started(command: list[str], directory: Path, ready: str) -> Iterator[tuple[s
         process.wait(30)
 
 
-def resident_mb(process: subprocess.Popen[str]) -> dict[str, float]:
+def resident_mb(process: subprocess.Popen[bytes]) -> dict[str, float]:
     """Proportional set size of the process and all under it, by program."""
     found: dict[str, float] = {}
     for pid in _family(process.pid):
