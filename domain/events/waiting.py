@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.accounts.people import rights_changed
 from domain.agenda import agenda
 from domain.events import announcements, ways
 from domain.events.lifecycle import load
@@ -49,6 +50,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     if not await pools.end_offer(place_id, now=now):
         return
     await _set_status(place_id, "withdrawn", now)
+    rights_changed(row["user_id"])
     await announcements.tell(row["user_id"], "event-offer-ended", event.id, now=now)
     await offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)

@@ -120,8 +120,8 @@ async def test_an_organizers_buttons_do_nothing_for_others_on_a_public_event(tow
     event_id = ids["event"]
     event = await lifecycle.load(event_id, lock=False)
     keys = [one.key for one in (*questions.questions_of(event), *questions.organizer_fields_of(event))]
-    named = [(event_id, *more) for key in keys for more in ((key,), (key, 0), (key, 1))]
-    named += [(event_id, *more) for more in ((), (0,), (1,), ("instant",), ("private",), ("online",), ("onsite",))]
+    named = [(event_id, *more) for key in keys for more in ((key,), (key, 1))]
+    named += [(event_id, *more) for more in ((), (0,), ("instant",), ("online",))]
     named += [(one, *more) for one in (ids["registration"], ids["question"], ids["entry"]) for more in ((), (0,))]
     heard = Heard(town)
     await heard.listen()
@@ -134,7 +134,7 @@ async def test_an_organizers_buttons_do_nothing_for_others_on_a_public_event(tow
         updates += [press(stranger, signed(action, args, stranger, stranger)) for args in named]
     await town.take_in(*updates)
     await heard.listen()
-    assert len(heard.answers()) == len(updates) > 900
+    assert len(heard.answers()) == len(updates) > 600
     assert await dead_rows() == []
     assert changes(before, await snapshot()) == {}
     assert "скрыт" not in heard.words().lower()

@@ -11,9 +11,11 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from domain import database
 from domain.accounts import people, roles, sanctions
+from domain.agenda import agenda
+from scheduler.events import AGENDA
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
-from tests.webapp.world import PAUL, Opened, app_for, make_staff, open_app
+from tests.webapp.world import PAUL, Opened, app_for, make_staff, open_app, published
 from webapp.kit import live
 
 PATIENCE_S = 20
@@ -145,3 +147,17 @@ async def test_signing_out_and_leaving_end_what_was_open(event_id: int, olya: Op
     await ended(room)
     await olya.post("/me/signing-out")
     await ended(event)
+
+
+async def test_the_room_ends_with_an_offer_that_nobody_took(
+    cast: Cast, clock: FakeClock, olya: Opened, paul: Opened
+) -> None:
+    event_id = await published(cast.igor, clock.now(), capacity=1)
+    for who in (paul, olya):
+        await who.post(f"/events/{event_id}/registration")
+    room = await olya.client.get(f"/live?topic=room:{event_id}", headers=olya.headers)
+    await paul.post(f"/events/{event_id}/leaving")
+    clock.advance(hours=3)
+    await agenda.work_due(AGENDA, clock.now())
+    await ended(room)
+    assert (await olya.get(f"/live?topic=room:{event_id}")).status == 403
