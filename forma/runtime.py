@@ -63,6 +63,8 @@ POOL = {"bot": 24, "web": 12, "scheduler": 6, "work": 6}
 _RETRY_S = 1.0
 _START_RETRY_S = 0.2
 _BREATH_S = 0.05
+_END_AGAIN_S = 12.0
+"""Longer than a job may take to finish, so that none is broken off by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +313,10 @@ def _background(stack: AsyncExitStack, work: Awaitable[None]) -> None:
     task.add_done_callback(_notice)
 
     async def end() -> None:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        """A connection that is lost at this moment may complain in place of the cancellation: then it is said again."""
+        while not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=_END_AGAIN_S)
 
     stack.push_async_callback(end)
 
