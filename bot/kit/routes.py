@@ -69,6 +69,8 @@ class Routes:
                 return self._command(incoming)
             case kind if kind in self.services:
                 return self.services[kind]
+            case "my_chat_member_private":
+                return None  # the bot was blocked or unblocked: nobody asked us anything
             case kind if incoming.private:
                 return self.kinds.get(kind, self.kinds["other"])
             case kind:

@@ -61,7 +61,8 @@ async def test_every_page_and_template_renders_in_both_languages(
     event_id = await _busy_world(cast, clock)
     await make_staff(cast.igor, clock.now())
     for who in (cast.igor, cast.olya):
-        await set_language(who.id, lang, now=clock.now())
+        async with database.transaction():
+            await set_language(who.id, lang, now=clock.now())
     card = await queries.get_event_card(event_id, cast.olya)
     for route in app[ROUTES]:
         if route.page:
