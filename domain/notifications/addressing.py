@@ -15,23 +15,25 @@ _LOOK = """
 SELECT o.state, o.not_before, o.expires_at, o.chat_id, o.thread_id, u.telegram_id, u.status, u.language,
        u.telegram_reachable, p.zone,
        coalesce(o.params->>'unconfirmed_address', CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.email END) AS email,
-       q.starts_hour, q.ends_hour,
+       q.starts_hour, q.ends_hour, asked.channel AS asked_channel,
        (SELECT chosen.enabled FROM notification_preferences chosen WHERE chosen.user_id = o.user_id
-        AND chosen.topic = o.topic AND chosen.channel = o.channel) AS preferred,
+        AND chosen.topic = o.topic AND chosen.channel = asked.channel) AS preferred,
        EXISTS (SELECT 1 FROM notification_mutes m WHERE m.user_id = o.user_id AND m.subject = o.subject) AS muted,
        o.coalesce_key IS NOT NULL AND EXISTS (SELECT 1 FROM outbox newer WHERE newer.coalesce_key = o.coalesce_key
         AND newer.state = 'waiting' AND newer.id > o.id AND newer.not_before <= $2) AS overtaken
 FROM outbox o
+CROSS JOIN LATERAL (SELECT coalesce(o.params->>'instead_of', o.channel) AS channel) asked
 LEFT JOIN users u ON u.id = o.user_id
 LEFT JOIN profiles p ON p.user_id = o.user_id
 LEFT JOIN quiet_hours q ON q.user_id = o.user_id
 WHERE o.id = $1
 """
+"""What stands in for another channel is wanted when that one is."""
 _FOR_GROUPS = ("ru", "Europe/Moscow")
 _BLOCKED_COPY = """
 INSERT INTO outbox (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                     created_at)
-SELECT o.kind, o.params, o.user_id, 'email', o.urgency, o.topic, o.subject, o.dedupe_key, $2, o.expires_at, $2
+SELECT o.kind, o.params || jsonb_build_object('instead_of', o.channel), o.user_id, 'email', o.urgency, o.topic, o.subject, o.dedupe_key, $2, o.expires_at, $2
 FROM outbox o JOIN users u ON u.id = o.user_id
 WHERE o.id = $1 AND o.kind <> 'screen' AND u.email_confirmed_at IS NOT NULL AND u.status <> 'deleted'
   AND NOT EXISTS (SELECT 1 FROM notification_preferences chosen WHERE chosen.user_id = o.user_id
@@ -64,7 +66,7 @@ def _unwanted(item: OutboxItem, row: asyncpg.Record, now: datetime) -> Outcome |
         return None
     if row["status"] in (None, "deleted"):
         return Obsolete("the person is gone")
-    if not is_wanted(item.topic, item.channel, row["preferred"], muted=row["muted"]):
+    if not is_wanted(item.topic, row["asked_channel"], row["preferred"], muted=row["muted"]):
         return Obsolete("switched off")
     if item.urgency >= Urgency.NICE and row["starts_hour"] is not None:
         until = quiet_until(now, row["zone"], row["starts_hour"], row["ends_hour"])

@@ -232,6 +232,18 @@ async def test_blocked_bot_is_told_by_mail_instead_and_not_asked_again(world: Wo
     assert sorted(await states()) == ["blocked", "blocked", "sent", "sent"]
 
 
+async def test_a_letter_in_place_of_a_message_goes_by_what_was_chosen_for_messages(world: World) -> None:
+    """Letters of a topic are off until they are chosen; a message that cannot arrive was wanted all the same (X-11)."""
+    await db.execute("UPDATE users SET email = 'olya@example.org', email_confirmed_at = $1", START)
+    await preferences.set_preference(OLYA, Topic.COACH, Channel.EMAIL, False)
+    world.server.answer = lambda method, params: refusal(403, "Forbidden: bot was blocked by the user")
+    for topic in (Topic.EVENTS, Topic.COACH):
+        await tell(topic, topic=topic, dedupe_key=topic)
+        await world.everything()
+    assert len(world.letters) == 1
+    assert sorted(await states()) == ["blocked", "blocked", "sent"]
+
+
 async def test_both_channels_when_both_are_chosen(world: World) -> None:
     await db.execute("UPDATE users SET email = 'olya@example.org', email_confirmed_at = $1", START)
     await preferences.set_preference(OLYA, Topic.EVENTS, Channel.EMAIL, True)
