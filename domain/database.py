@@ -276,7 +276,7 @@ async def listen(on_hint: Callable[[str], None]) -> None:
         try:
             await _listen_once(on_hint)
             delay = 0.1
-        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except Exception:  # a connection that dies may complain in any way
             if own.cancelling():  # a lost connection complained while it was given back, in place of the cancellation
                 raise asyncio.CancelledError from None
             delay = min(delay * 2, 5.0)
