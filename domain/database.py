@@ -14,6 +14,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
+import structlog
 from asyncpg.pool import PoolConnectionProxy
 from tortoise import Model as TortoiseModel
 from tortoise import Tortoise
@@ -21,6 +22,7 @@ from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.api import migrate as run_migrations
 
 T = TypeVar("T")
+log = structlog.get_logger("forma.database")
 M = TypeVar("M", bound="Model")
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 AfterCommit = Callable[[], Awaitable[None] | None]
@@ -319,9 +321,10 @@ async def listen(on_hint: Callable[[str], None]) -> None:
         try:
             await _listen_once(on_hint)
             delay = 0.1
-        except (Unavailable, TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except Exception as error:  # a connection that dies may complain in any way
             if own.cancelling():  # a lost connection complained while it was given back, in place of the cancellation
                 raise asyncio.CancelledError from None
+            log.warning("hints are not heard for a while", error=type(error).__name__)
             delay = min(delay * 2, 5.0)
         await asyncio.sleep(delay)
 

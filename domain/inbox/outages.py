@@ -23,6 +23,7 @@ _AWAY = (
     asyncpg.InsufficientResourcesError,  # its disk is full, its memory, its connections
     asyncpg.IdleInTransactionSessionTimeoutError,  # we were frozen, and it gave our locks to others
     asyncpg.LockNotAvailableError,
+    asyncpg.InternalClientError,  # it died between two steps of its protocol
     TimeoutError,
     redis.exceptions.ConnectionError,
     redis.exceptions.TimeoutError,
