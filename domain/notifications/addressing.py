@@ -33,7 +33,8 @@ _FOR_GROUPS = ("ru", "Europe/Moscow")
 _BLOCKED_COPY = """
 INSERT INTO outbox (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                     created_at)
-SELECT o.kind, o.params || jsonb_build_object('instead_of', o.channel), o.user_id, 'email', o.urgency, o.topic, o.subject, o.dedupe_key, $2, o.expires_at, $2
+SELECT o.kind, o.params || jsonb_build_object('instead_of', o.channel), o.user_id, 'email', o.urgency, o.topic,
+       o.subject, o.dedupe_key, $2, o.expires_at, $2
 FROM outbox o JOIN users u ON u.id = o.user_id
 WHERE o.id = $1 AND o.kind <> 'screen' AND u.email_confirmed_at IS NOT NULL AND u.status <> 'deleted'
   AND NOT EXISTS (SELECT 1 FROM notification_preferences chosen WHERE chosen.user_id = o.user_id
