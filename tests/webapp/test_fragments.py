@@ -65,7 +65,8 @@ async def test_pages_carry_the_own_person_and_language(cast: Cast, olya: Opened,
     ours, theirs = await olya.see("/events"), await paul.see("/events")
     assert f'data-me="{cast.olya.id}"' in ours and f'data-me="{cast.paul.id}"' in theirs
     assert 'data-lang="ru"' in ours and 'data-lang="en"' in theirs
-    await set_language(cast.paul.id, "ru")
+    async with database.transaction():
+        await set_language(cast.paul.id, "ru", now=NOW)
     assert (await paul.see("/events")).replace(f'data-me="{cast.paul.id}"', "") == ours.replace(
         f'data-me="{cast.olya.id}"', ""
     )

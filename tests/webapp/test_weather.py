@@ -153,7 +153,8 @@ async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, pho
     frame = await hand.open(OLYA, path)
     await expect(frame.locator("textarea")).to_have_value("Можно с собакой? 🐕")
     await expect(frame.locator(".kept")).to_contain_text("не успели отправить")
-    await frame.click("[data-anew]")
+    async with hand.page.expect_response(_kept):  # that it was given up
+        await frame.click("[data-anew]")
     await expect(frame.locator("textarea")).to_have_value("")
     await expect(frame.locator(".kept")).to_have_count(0)
     async with hand.page.expect_response(_kept):

@@ -53,7 +53,8 @@ class Visit:
         return int(self.request.match_info[name])
 
     def query(self, name: str) -> str:
-        return self.request.query.get(name, "")
+        """Empty if it is not there; without the one character that PostgreSQL does not take."""
+        return self.request.query.get(name, "").replace("\0", "")
 
     def said(self, name: str) -> str:
         """A posted text field; empty if it is not there."""

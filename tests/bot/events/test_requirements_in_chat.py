@@ -13,7 +13,7 @@ async def test_somebody_too_young_reads_why_after_the_last_answer(town: Town) ->
     await town.press("olya", "Участвовать")
     await town.say("olya", "1 мая 2010")
     assert await town.last("olya") == "Не получится: участники от 18 лет."
-    await town.press("olya", "Назад")
+    await town.press("olya", "К событию")
     assert "Участвовать" in str((await town.seen("olya"))[-1]["keyboard"])
 
 

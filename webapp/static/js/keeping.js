@@ -10,7 +10,7 @@
   /* One after another: what was typed never arrives after the word that it was sent, and is not found before it. */
   function ask(form, more) {
     const to = address(form), headers = { Authorization: `Bearer ${Forma.token}` };
-    line = line.catch(() => {}).then(() => fetch(to, { ...more, headers }));
+    line = line.catch(() => {}).then(() => fetch(to, { ...more, headers, signal: AbortSignal.timeout(15000) }));
     return line;
   }
 
