@@ -21,10 +21,13 @@ from tests.proofs.test_mechanisms_kill import all_done, check, process, updates
 async def test_postgres_restarts_under_load_and_valkey_is_never_there(
     server_directory: Path, free_port: int, how: signal.Signals
 ) -> None:
-    """SIGINT is its fast shutdown, SIGQUIT the immediate one: it goes as if the power had failed."""
+    """SIGINT is its fast shutdown, SIGQUIT the immediate one: it goes as if the power had failed.
+
+    A durable server, unlike in other tests: one that answers before it has written may lose what it confirmed.
+    """
     nowhere = f"redis://127.0.0.1:{free_port}"
     with ExitStack() as running:
-        database = running.enter_context(embedded_postgres(server_directory, durable=False))
+        database = running.enter_context(embedded_postgres(server_directory))
         await db.migrate(database)
         await _tables(database)
         async with telegram_server() as server, process(database, nowhere, server.url, TOKEN):
@@ -48,7 +51,7 @@ def _postmaster(directory: Path) -> int:
 
 def _started(directory: Path) -> ExitStack:
     stack = ExitStack()
-    stack.enter_context(embedded_postgres(directory, durable=False))
+    stack.enter_context(embedded_postgres(directory))
     return stack
 
 
