@@ -118,7 +118,7 @@ def searches(now: datetime) -> dict[str, tuple[Search, str]]:
     """What people ask for, with the goal of each in milliseconds."""
 
     def find(made: Callable[[random.Random], EventFilter], **more: object) -> Search:
-        return lambda dice: catalogue.find_events(made(dice), now=now, limit=13, **more)  # type: ignore[arg-type]
+        return lambda dice: catalogue.find_events(made(dice), now=now, limit=13, **more)  # type: ignore[arg-type]  # `more` is `after` or nothing
 
     def count(made: Callable[[random.Random], EventFilter]) -> Search:
         return lambda dice: catalogue.count_events(made(dice), now=now)
