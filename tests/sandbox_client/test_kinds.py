@@ -159,7 +159,7 @@ async def test_an_invoice_is_paid_fails_and_is_refused_in_time(stage: Stage) -> 
 
     await invoice(stage, "Клуб", **STARS)
     await stage.sim("stars", as_="olya", add=100)
-    await page.locator(".msg").filter(has=page.locator(".invoice")).last.locator(".key").click()
+    await page.get_by_role("button", name="Заплатить ⭐ 50").click()
     await expect(page.get_by_role("dialog")).to_contain_text("100 звёзд")
     await page.get_by_role("dialog").get_by_role("button", name="Заплатить").click()
     await page.get_by_role("button", name="Новая группа").click()
