@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.sim.ask import Ask, SimTable
-from sandbox.telegram import joining, migration
+from sandbox.telegram import join_requests, joining, migration
 from sandbox.telegram.anonymity import set_anonymous
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.membership import join as join_chat
@@ -106,6 +106,19 @@ async def invite_link(ask: Ask) -> Fields:
     return {"link": link.url}
 
 
+async def asking(ask: Ask) -> list[Fields]:
+    return join_requests.waiting(ask.world, ask.chat(), ask.person())
+
+
+async def answer_asking(ask: Ask) -> Fields:
+    """`who` (a key, or several with commas), or `all`; `approve: false` turns them away."""
+    people = None if ask.flag("all") else [ask.world.person(key) for key in _keys(ask, "who")]
+    if people == []:
+        raise SimError("who is missing", "who: a persona key, or all: true")
+    approve = ask.flag("approve", True)
+    return {"answered": join_requests.answer(ask.world, ask.chat(), ask.person(), people, approve=approve)}
+
+
 async def topic(ask: Ask) -> Fields:
     person, chat = ask.person(), ask.chat()
     if not chat.is_forum:
@@ -156,6 +169,8 @@ CALLS: SimTable = {
     ("POST", "expel"): expel,
     ("POST", "block"): block,
     ("POST", "invite_link"): invite_link,
+    ("GET", "join_requests"): asking,
+    ("POST", "join_answer"): answer_asking,
     ("POST", "topic"): topic,
     ("POST", "upgrade"): upgrade,
     ("POST", "migrate"): upgrade,

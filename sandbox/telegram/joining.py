@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 from sandbox.telegram.errors import SimError
+from sandbox.telegram.join_requests import ask_to_join
 from sandbox.telegram.membership import all_rights, api_link, find_link, join, leave, make_chat, set_member
-from sandbox.telegram.messages import add_post, api_chat, lane, tell_bot, tell_chat_all
-from sandbox.telegram.records import Chat, Fields, InviteLink, JoinRequest, Member, Person
-from sandbox.telegram.world import OpenQuery, World
+from sandbox.telegram.messages import add_post, tell_bot, tell_chat_all
+from sandbox.telegram.records import Chat, Fields, InviteLink, Member, Person
+from sandbox.telegram.world import World
 
 KINDS = ("group", "supergroup", "forum", "channel")
 CREATED = {"group": "group_chat_created", "supergroup": "supergroup_chat_created", "channel": "channel_chat_created"}
@@ -97,24 +96,3 @@ def join_by_link(world: World, person: Person, url: str) -> Fields:
 def _spent(world: World, link: InviteLink) -> bool:
     expired = link.expire_date is not None and link.expire_date < world.clock.unix()
     return expired or (link.member_limit is not None and link.used >= link.member_limit)
-
-
-def ask_to_join(world: World, person: Person, chat: Chat, link: InviteLink) -> Fields:
-    query = OpenQuery(world.next_id("join"), "join", person.id, chat.id)
-    world.queries[query.id] = query
-    request = JoinRequest(
-        user_id=person.id, date=world.clock.unix(), link=link.url, query_id=query.id, born=time.time()
-    )
-    chat.join_requests[person.id] = request
-    bot = chat.members.get(world.bot.id)
-    if bot is not None and bot.may("can_invite_users"):
-        payload = {
-            "chat": api_chat(world, chat),
-            "from": world.user(person.id),
-            "user_chat_id": person.id,
-            "date": request.date,
-            "invite_link": api_link(world, link),
-            "query_id": query.id,
-        }
-        world.updates.push("chat_join_request", payload, lane(chat))
-    return {"chat": chat.id, "status": "requested", "query_id": query.id}

@@ -152,13 +152,15 @@ def set_private_status(world: World, chat: Chat, *, blocked: bool) -> None:
     tell_chat_all(world, chat)
 
 
-def join(world: World, chat: Chat, person_id: int, by: int, **how: Any) -> None:
+def join(world: World, chat: Chat, person_id: int, by: int, *, said_by: int | None = None, **how: Any) -> None:
+    """`said_by`: whose the service message is, where it is not `by`: who asked to join comes in by themselves."""
     before = chat.members.get(person_id)
     if before is not None and before.present:
         return
+    chat.join_requests.pop(person_id, None)
     set_member(world, chat, person_id, Member(), by, **how)
     if chat.type != "channel":
-        post = add_post(world, chat, by, {"new_chat_members": [world.user(person_id)]})
+        post = add_post(world, chat, said_by or by, {"new_chat_members": [world.user(person_id)]})
         tell_bot(world, post)
 
 

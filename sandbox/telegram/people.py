@@ -20,6 +20,14 @@ PERSONAS: tuple[tuple[str, str, str | None, str, str], ...] = (
 # Above 2**32, as new Telegram accounts are: a 32-bit column must fail here, not in production.
 FIRST_ID = 7_100_000_001
 RIVAL_OFFSET = 1_000
+BIOS = {
+    "olya": "Бегаю по утрам, коплю на первый марафон",
+    "pasha": "Trails and hills above Vladivostok",
+    "igor": "Провожу забеги с 2014 года",
+    "katya": "Тренер по бегу, мастер спорта",
+    "fed": "Федерация лёгкой атлетики",
+    "lev": "Считаю темп, пульс и проценты",
+}
 RIVAL = re.compile(r"rival([1-9]\d{0,2})")
 
 
@@ -37,6 +45,7 @@ def _persona(number: int, key: str, first: str, last: str | None, username: str,
         language_code=language,
         avatar_color=COLORS[number % len(COLORS)],
         phone=f"+7900000{number + 1:04d}",
+        bio=BIOS.get(key),
     )
 
 

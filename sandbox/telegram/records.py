@@ -22,6 +22,7 @@ class Person(BaseModel):
     language_code: str | None = "ru"
     avatar_color: str = "#e17076"
     phone: str = ""
+    bio: str | None = None
     is_bot: bool = False
     write_access: bool = False
     stars: int = 5_000

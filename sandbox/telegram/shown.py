@@ -182,6 +182,7 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
             "anonymous": bool(member and member.is_anonymous),
             "can_pin": chat.type == "private" or bool(member and may_pin(chat, member)),
         },
+        "join_requests": _asking(world, chat, member),
         "description": chat.description,
         "member_count": sum(member.present for member in chat.members.values()) if chat.members else 2,
         "invite_link": next((link.url for link in chat.links if not link.is_revoked), None),
@@ -192,6 +193,15 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
         "blocked": chat.blocked,
         "started": chat.started,
     }
+
+
+def _asking(world: World, chat: Chat, member: Member | None) -> Fields | None:
+    """How many wait to be let in, and the newest of them: only for those who may do that."""
+    if member is None or not chat.join_requests or not member.may("can_invite_users"):
+        return None
+    newest = [world.records.people[person_id] for person_id in list(chat.join_requests)[-MOST_FACES:]]
+    faces = [{"name": person.name, "avatar_color": person.avatar_color} for person in reversed(newest)]
+    return {"count": len(chat.join_requests), "faces": faces}
 
 
 def may_pin(chat: Chat, member: Member) -> bool:

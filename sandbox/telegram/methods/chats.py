@@ -26,7 +26,8 @@ def get_chat(call: Call) -> Fields:
         "accepted_gift_types": dict.fromkeys(GIFTS, False),
     }
     if chat.type == "private":
-        return full
+        bio = world.records.people[chat.id].bio
+        return full | ({"bio": bio} if bio else {})
     full |= {"permissions": chat.permissions}
     if chat.photo:
         full["photo"] = _chat_photo(chat.photo)

@@ -7,12 +7,12 @@ from typing import Any
 
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.errors import bad_request
+from sandbox.telegram.join_requests import settle
 from sandbox.telegram.keyboards import check_webapp
-from sandbox.telegram.membership import api_link, find_link, join
-from sandbox.telegram.messages import tell_chat_all
+from sandbox.telegram.membership import api_link, find_link
 from sandbox.telegram.methods.callbacks import open_query
 from sandbox.telegram.methods.rights import group_chat, need
-from sandbox.telegram.records import Chat, Fields, InviteLink, JoinRequest
+from sandbox.telegram.records import Chat, Fields, InviteLink
 
 NO_INVITE = "not enough rights to manage chat invite link"
 
@@ -66,37 +66,24 @@ def revoke(call: Call) -> Fields:
     return api_link(call.world, link)
 
 
-def _request(call: Call, chat: Chat) -> JoinRequest:
-    person = call.person()
+def _answered(call: Call, *, approve: bool) -> bool:
+    chat, person = _chat(call), call.person()
     member = chat.members.get(person.id)
     if member is not None and member.present:
         raise bad_request("USER_ALREADY_PARTICIPANT")
-    request = chat.join_requests.pop(person.id, None)
+    request = chat.join_requests.get(person.id)
     if request is None:
         raise bad_request("HIDE_REQUESTER_MISSING")
-    return request
+    settle(call.world, chat, request, call.world.bot.id, approve=approve)
+    return True
 
 
 def approve(call: Call) -> bool:
-    chat = _chat(call)
-    _let_in(call, chat, _request(call, chat))
-    return True
-
-
-def _let_in(call: Call, chat: Chat, request: JoinRequest) -> None:
-    found = find_link(call.world, request.link) if request.link else None
-    how: Fields = {"via_join_request": True}
-    if found is not None:
-        how["invite_link"] = api_link(call.world, found[1])
-    join(call.world, chat, request.user_id, call.world.bot.id, **how)
-    tell_chat_all(call.world, chat)
+    return _answered(call, approve=True)
 
 
 def decline(call: Call) -> bool:
-    chat = _chat(call)
-    request = _request(call, chat)
-    call.world.toast_to(request.user_id, "join-declined", "info")
-    return True
+    return _answered(call, approve=False)
 
 
 def answer_query(call: Call) -> bool:
@@ -107,10 +94,9 @@ def answer_query(call: Call) -> bool:
     query.answer = {"result": result}
     query.bell.ring()
     chat = call.world.records.chats[query.chat_id or 0]
-    if result != "queue":
-        request = chat.join_requests.pop(query.person_id, None)
-        if request is not None and result == "approve":
-            _let_in(call, chat, request)
+    request = chat.join_requests.get(query.person_id)
+    if request is not None and result != "queue":
+        settle(call.world, chat, request, call.world.bot.id, approve=result == "approve")
     return True
 
 

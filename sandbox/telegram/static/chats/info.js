@@ -1,5 +1,6 @@
 import { confirmDialog, openDialog, chooseDialog } from "../page/dialog.js";
 import { avatar, h, icon } from "../page/dom.js";
+import { openRequests } from "./requests.js";
 import { copy } from "../conversation/context.js";
 import { failed } from "../page/toast.js";
 import { showPurse } from "../payments/history.js";
@@ -42,6 +43,7 @@ function groupRows(app, chat, members, done) {
     h("div", { class: "row" }, avatar(chat.title, chat.avatar_color), h("span", { class: "row-text" }, h("b", {}, chat.title), h("small", {}, t("members", { n: chat.member_count })))),
     rights.admin && row("link", t("invite-link"), () => done(() => newLink(app, chat, false))),
     rights.admin && row("link", t("invite-request"), () => done(() => newLink(app, chat, true))),
+    chat.join_requests && row("group", t("requests-title"), () => done(() => openRequests(app, chat)), false, t("requests", { n: chat.join_requests.count })),
     row("plus", t("member-add"), () => done(() => addMember(app, chat, members))),
     rights.admin && chat.type === "supergroup" && row("eye", t(rights.anonymous ? "anonymous-off" : "anonymous-on"), () => done(() => post("/sim/anonymous", { as, chat: chat.id, on: !rights.anonymous })), false, t("anonymous-hint")),
     rights.owner && chat.type === "group" && row("share", t("migrate"), () => done(() => migrate(app, chat)), false, t("migrate-hint")),

@@ -4,6 +4,7 @@ import { t } from "../page/words.js";
 import { showPurse } from "../payments/history.js";
 import { createGroup, createTopic, joinByLink } from "./groups.js";
 import { Marks } from "./marks.js";
+import { RequestsBar } from "./requests.js";
 import { chatRow, topicRow } from "./rows.js";
 
 const HINT = "sandbox.hint-read";
@@ -15,6 +16,7 @@ export class Chats {
     this.app = app;
     this.filter = "";
     this.marks = new Marks(app);
+    this.requests = new RequestsBar(app);
     this.drawn = new Map();
     this.element = h("nav", { class: "side" });
     app.world.on("chats", () => this.draw());
@@ -31,7 +33,7 @@ export class Chats {
     this.input = h("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), value: this.filter, oninput: (event) => this.search(event.target.value), onkeydown: (event) => this.searchKey(event) });
     this.add = iconButton("plus", t("new-group"), (event) => this.addMenu(event.currentTarget));
     this.element.setAttribute("aria-label", t("chats"));
-    this.element.replaceChildren(h("header", { class: "side-head" }, this.back, this.title, this.add), h("div", { class: "search" }, this.input), this.rows, this.hint() ?? "");
+    this.element.replaceChildren(h("header", { class: "side-head" }, this.back, this.title, this.add), h("div", { class: "search" }, this.input), this.requests.element, this.rows, this.hint() ?? "");
     this.draw();
   }
 
@@ -80,6 +82,7 @@ export class Chats {
     this.add.title = t(forum ? "new-topic" : "new-group");
     this.add.setAttribute("aria-label", this.add.title);
     this.title.textContent = forum ? forum.title : t("chats");
+    this.requests.draw(forum);
     const focused = this.rows.contains(document.activeElement) ? document.activeElement.dataset.row : null;
     const rows = forum ? this.topics(forum) : this.chats();
     this.rows.replaceChildren(...(rows.length ? rows : [h("p", { class: "side-empty" }, t("nothing-here"))]));

@@ -1,4 +1,5 @@
 import { chatInfo } from "../chats/info.js";
+import { RequestsBar } from "../chats/requests.js";
 import { actionWords } from "../chats/typing.js";
 import { avatar, h, iconButton } from "../page/dom.js";
 import { t } from "../page/words.js";
@@ -17,6 +18,7 @@ export class Talk {
     this.view = new FeedView(app);
     this.composer = new Composer(app);
     this.pins = new Pins(this);
+    this.requests = new RequestsBar(app);
     const { world } = app;
     world.on("chats", () => this.chat && this.drawAround());
     world.on("typing", ({ chat }) => chat === this.chat?.id && this.drawHead());
@@ -45,7 +47,7 @@ export class Talk {
     this.head = h("header", { class: "talk-head" });
     this.gate = h("div", { class: "gate" });
     this.element.setAttribute("aria-label", this.chat.title);
-    this.element.replaceChildren(this.head, this.pins.element, this.view.element, this.composer.element, this.gate);
+    this.element.replaceChildren(this.head, this.requests.element, this.pins.element, this.view.element, this.composer.element, this.gate);
     this.pins.show();
     this.ready = this.view.show(this.app.world.feed(chatId, thread), this.unread(thread)).catch(failed);
     this.composer.show(this.chat, thread);
@@ -67,6 +69,7 @@ export class Talk {
   drawAround() {
     if (!this.shown) return;
     this.drawHead();
+    this.requests.draw(this.chat);
     this.pins.draw();
     this.drawGate();
     this.composer.update(this.chat);
