@@ -7,7 +7,8 @@ from pathlib import Path
 
 from aiohttp import WSMsgType, web
 
-from sandbox.telegram.audience import sees, viewers
+from sandbox.telegram import reading
+from sandbox.telegram.audience import viewers
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.hub import Page
 from sandbox.telegram.records import Chat, Fields, Person
@@ -28,6 +29,7 @@ class Client:
             web.get("/", self.page),
             web.get("/client/view", self.view),
             web.get("/client/messages", self.messages),
+            web.get("/client/search", self.search),
             web.get("/client/ws", self.stream),
             web.get("/client/file/{id}", self.file),
             web.get("/client/{path:.+}", self.static),
@@ -70,28 +72,47 @@ class Client:
         return web.json_response({"me": me, "chats": chats})
 
     async def messages(self, request: web.Request) -> web.Response:
+        """The newest, or that part of the chat: `before`, `after`, `around` (a message), `date` (unix), `unread=1`."""
         person = self._person(request)
         chat = self._chat(request, person)
         if person.id not in viewers(self._world, chat):
             raise web.HTTPForbidden(text="not in this chat")
-        thread, before = request.query.get("thread"), request.query.get("before")
-        border = self._border(chat, int(before)) if before else None
-        seen = [
-            post
-            for post in self._world.posts_of.get(chat.id, [])
-            if sees(self._world, person.id, post)
-            and (border is None or post.seq < border)
-            and (not thread or (post.thread or 1) == int(thread))
-        ]
-        limit = max(1, min(int(request.query.get("limit", "50")), MOST_MESSAGES))
-        shown = [shown_message(self._world, post, person.id) for post in seen[-limit:]]
-        return web.json_response({"messages": shown, "more": len(seen) > limit})
+        window = self._window(request, person, chat)
+        shown = [shown_message(self._world, post, person.id) for post in window.posts]
+        found = window.found and (window.found.message_id or -(window.found.ephemeral_id or 0))
+        return web.json_response({"messages": shown, "more": window.older, "newer": window.newer, "found": found})
 
-    def _border(self, chat: Chat, message_id: int) -> int | None:
-        for post in self._world.posts_of.get(chat.id, []):
-            if message_id in (post.message_id, -(post.ephemeral_id or 0)) and message_id:
-                return post.seq
-        return None
+    def _window(self, request: web.Request, person: Person, chat: Chat) -> reading.Window:
+        thread, limit = _number(request, "thread"), _number(request, "limit") or 50
+        limit = max(1, min(limit, MOST_MESSAGES))
+        posts = reading.visible(self._world, person, chat, thread)
+        place: int | None = None
+        if (message_id := _number(request, "around")) is not None:
+            place = reading.place_of(posts, message_id)
+        elif (moment := _number(request, "date")) is not None:
+            place = reading.place_of_day(posts, moment)
+        elif _number(request, "unread"):
+            place = reading.first_unread(posts, chat, person, thread)
+        if place is not None:
+            return reading.around(posts, place, limit)
+        if (border := self._border(chat, _number(request, "before"))) is not None:
+            return reading.before(posts, border, limit)
+        if (border := self._border(chat, _number(request, "after"))) is not None:
+            return reading.after(posts, border, limit)
+        return reading.newest(posts, limit)
+
+    def _border(self, chat: Chat, message_id: int | None) -> int | None:
+        """Where that message stands, though it may be gone by now."""
+        posts = self._world.posts_of.get(chat.id, [])
+        place = reading.place_of(posts, message_id) if message_id else None
+        return posts[place].seq if place is not None else None
+
+    async def search(self, request: web.Request) -> web.Response:
+        """Words in `chat`, or in every chat of this person when none is named."""
+        person = self._person(request)
+        chats = [self._chat(request, person)] if request.query.get("chat") else list(self._world.records.chats.values())
+        wanted, thread = request.query.get("q", ""), _number(request, "thread")
+        return web.json_response(reading.search(self._world, person, chats, wanted, thread))
 
     async def file(self, request: web.Request) -> web.Response:
         entry = self._world.files.get(request.match_info["id"])
@@ -130,6 +151,15 @@ class Client:
             show_typing(self._world, person, chat, event.get("thread"))
         elif event.get("type") == "read":
             read_chat(self._world, person, chat, event.get("thread"))
+
+
+def _number(request: web.Request, name: str) -> int | None:
+    text = request.query.get(name, "")
+    if not text:
+        return None
+    if not text.removeprefix("-").isdecimal():
+        raise web.HTTPBadRequest(text=f"{name} is not a whole number")
+    return int(text)
 
 
 async def _send(socket: web.WebSocketResponse, page: Page) -> None:

@@ -46,6 +46,16 @@ def _share(ask: Ask, person: Person, chat: Chat, kind: str, wish: Any) -> Fields
     return {"message_id": sharing.share_chat(ask.world, person, chat, wish, shared).message_id}
 
 
+async def shareable(ask: Ask) -> list[Fields]:
+    """The chats that this person may share by that button of the reply keyboard."""
+    person, chat = ask.person(), ask.chat()
+    found = find_button(ask.world, person, chat, ask.text("button"), None, None)
+    if "request_chat" not in found.button:
+        raise SimError("this button does not ask for a chat")
+    fit = sharing.shareable(ask.world, person, found.button["request_chat"])
+    return [{"id": one.id, "key": one.key, "title": one.title} for one in fit]
+
+
 async def inline(ask: Ask) -> Fields:
     """Asks the bot; `pick` (from 0) sends that result to `chat` as the person."""
     world, person, chat, text = ask.world, ask.person(), ask.chat(), ask.text("query", "")
@@ -183,6 +193,7 @@ async def prepared(ask: Ask) -> Fields:
 
 CALLS: SimTable = {
     ("POST", "press"): press,
+    ("GET", "shareable"): shareable,
     ("POST", "inline"): inline,
     ("GET", "webapp"): webapp,
     ("POST", "webapp_data"): webapp_data,

@@ -16,7 +16,7 @@ def service_text(world: World, post: Post, viewer: int) -> Fields:
     who = world.records.people[post.sender].name
     if post.sender_chat is not None:
         who = world.records.chats[post.sender_chat].title or who
-    named = {"who": who, "name": _name(post.body[kind]), "names": _names(post, kind)}
+    named = {"who": who, "name": _name(world, post.body[kind]), "names": _names(world, post, kind)}
     return {"type": kind, "text": words(language, kind, **named | _sum(world, post.body[kind], language))}
 
 
@@ -28,12 +28,16 @@ def _sum(world: World, value: object, language: str | None) -> dict[str, str]:
     return {"total": price_text(value["total_amount"], value.get("currency", "XTR"), language), "name": title}
 
 
-def _name(value: object) -> str:
+def _name(world: World, value: object) -> str:
     if not isinstance(value, dict):
         return str(value)
+    if "chat_id" in value:
+        return world.records.chats[value["chat_id"]].title or ""
     return str(value.get("name") or value.get("button_text") or value.get("first_name") or "")
 
 
-def _names(post: Post, kind: str) -> str:
+def _names(world: World, post: Post, kind: str) -> str:
     value = post.body[kind]
+    if isinstance(value, dict):
+        return ", ".join(world.records.people[user["user_id"]].name for user in value.get("users", []))
     return ", ".join(user["first_name"] for user in value) if isinstance(value, list) else ""

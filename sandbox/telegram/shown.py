@@ -161,7 +161,6 @@ def _question(world: World, post: Post) -> str:
 
 def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
     member = chat.members.get(viewer)
-    last = next((post for post in reversed(world.posts_of.get(chat.id, [])) if sees(world, viewer, post)), None)
     title, color = _face(world, chat, viewer)
     return {
         "id": chat.id,
@@ -171,10 +170,11 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
         "title": title,
         "avatar_color": color,
         "unread": _unread(world, chat, viewer, None),
-        "last": last and {"text": summary(world, last, viewer), "date": last.date, "from_name": _name(world, last)},
+        "last": _last(world, chat, viewer, None),
         "topics": [_topic(world, chat, viewer, topic) for topic in chat.topics],
         "pinned_id": chat.pinned[-1] if chat.pinned else None,
         "pinned_ids": chat.pinned,
+        "pins": [_pin(world, chat, message_id, viewer) for message_id in chat.pinned],
         "my_rights": {
             "admin": bool(member and member.is_admin),
             "owner": bool(member and member.status == "creator"),
@@ -195,6 +195,12 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
     }
 
 
+def _pin(world: World, chat: Chat, message_id: int, viewer: int) -> Fields:
+    post = world.posts_by_id[chat.id, message_id]
+    thread = {"thread": post.thread or 1} if chat.is_forum else {}
+    return {"message_id": message_id, "text": summary(world, post, viewer), **thread}
+
+
 def _asking(world: World, chat: Chat, member: Member | None) -> Fields | None:
     """How many wait to be let in, and the newest of them: only for those who may do that."""
     if member is None or not chat.join_requests or not member.may("can_invite_users"):
@@ -209,8 +215,11 @@ def may_pin(chat: Chat, member: Member) -> bool:
     return member.may("can_pin_messages") or (not member.is_admin and everybody)
 
 
-def _name(world: World, post: Post) -> str:
-    return str(sender_of(world, post)["name"])
+def _last(world: World, chat: Chat, viewer: int, thread: int | None) -> Fields | None:
+    post = next((post for post in reversed(world.posts(chat.id, thread)) if sees(world, viewer, post)), None)
+    if post is None:
+        return None
+    return {"text": summary(world, post, viewer), "date": post.date, "from_name": sender_of(world, post)["name"]}
 
 
 def _face(world: World, chat: Chat, viewer: int) -> tuple[str, str]:
@@ -228,19 +237,25 @@ def _color(chat_id: int) -> str:
 def _unread(world: World, chat: Chat, viewer: int, thread: int | None) -> int:
     read = chat.read.get(f"{viewer}:{thread or 0}", chat.read.get(f"{viewer}:0", 0))
     count = 0
-    for post in reversed(world.posts_of.get(chat.id, [])):
+    for post in reversed(world.posts(chat.id, thread)):
         if post.seq <= read or count >= 99:
             break
-        if post.sender != viewer and sees(world, viewer, post) and thread in (None, post.thread or 1):
+        if post.sender != viewer and sees(world, viewer, post):
             count += 1
     return count
 
 
 def _topic(world: World, chat: Chat, viewer: int, topic_id: int) -> Fields:
     topic = chat.topics[topic_id]
-    color = f"#{topic.icon_color:06x}"
-    unread = _unread(world, chat, viewer, topic_id)
-    return {"id": topic.id, "name": topic.name, "icon_color": color, "closed": topic.closed, "unread": unread}
+    return {
+        "id": topic.id,
+        "name": topic.name,
+        "icon_color": f"#{topic.icon_color:06x}",
+        "closed": topic.closed,
+        "hidden": topic.hidden,
+        "unread": _unread(world, chat, viewer, topic_id),
+        "last": _last(world, chat, viewer, topic_id),
+    }
 
 
 def _menu_button(world: World, chat: Chat) -> Fields:

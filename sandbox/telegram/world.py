@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sandbox.providers.provider import Provider
 
 
+GENERAL = 1
+
+
 @dataclass
 class OpenQuery:
     """A press or an inline query that the bot has not answered yet."""
@@ -66,6 +69,7 @@ class World:
         self.posts_by_seq: dict[int, Post] = {}
         self.posts_by_id: dict[tuple[int, int], Post] = {}
         self.posts_of: dict[int, list[Post]] = {}
+        self.posts_in: dict[tuple[int, int], list[Post]] = {}
         self.stand_ins: dict[tuple[int, int, int], Post] = {}
         self.repopulate()
 
@@ -77,6 +81,7 @@ class World:
         self.posts_by_seq.clear()
         self.posts_by_id.clear()
         self.posts_of.clear()
+        self.posts_in.clear()
         self.stand_ins.clear()
         self.people_by_key = {person.key: person for person in self.records.people.values()}
         for post in self.records.posts:
@@ -109,10 +114,16 @@ class World:
     def index(self, post: Post) -> None:
         self.posts_by_seq[post.seq] = post
         self.posts_of.setdefault(post.chat_id, []).append(post)
+        self.posts_in.setdefault((post.chat_id, post.thread or GENERAL), []).append(post)
         if post.message_id:
             self.posts_by_id[post.chat_id, post.message_id] = post
         if post.replaces is not None and post.receiver is not None:
             self.stand_ins[post.receiver, post.chat_id, post.replaces] = post
+
+    def posts(self, chat_id: int, thread: int | None = None) -> list[Post]:
+        """Oldest first, those that are gone among them; of one topic, or of the whole chat."""
+        found = self.posts_of.get(chat_id) if thread is None else self.posts_in.get((chat_id, thread))
+        return found or []
 
     def next_id(self, prefix: str) -> str:
         return f"{prefix}{self._session}{next(self._numbers):06d}"

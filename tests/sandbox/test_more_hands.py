@@ -6,6 +6,7 @@ import asyncio
 
 import aiohttp
 from aiogram.types import (
+    ChatAdministratorRights,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
@@ -21,6 +22,8 @@ from aiogram.types import (
 from tests.sandbox.conftest import Place
 from tests.sandbox.test_media import image
 from tests.sandbox.test_payments import STARS, asked, told
+
+PIN = "can_pin_messages"
 
 
 async def test_people_and_chats_are_shared_by_buttons(place: Place) -> None:
@@ -46,6 +49,25 @@ async def test_people_and_chats_are_shared_by_buttons(place: Place) -> None:
     assert shared is not None and (shared.request_id, shared.chat_id, shared.title) == (2, group, None)
     await place.sim("press", as_="olya", button="Группа", shared_chat=await place.group("channel"), status=400)
     assert (await place.sim("press", as_="olya", button="Опрос"))["request_poll"] == {"type": "quiz"}
+
+
+async def test_a_shared_chat_gives_the_bot_the_rights_it_asks_for(place: Place) -> None:
+    chat = await place.started("igor")
+    own, other = await place.group(bot_admin=False), await place.group("forum", bot_admin=False)
+    rights = ChatAdministratorRights(**dict.fromkeys(ChatAdministratorRights.model_fields, False) | {PIN: True})
+    asking = KeyboardButtonRequestChat(
+        request_id=3, chat_is_channel=False, chat_is_forum=False, bot_administrator_rights=rights, bot_is_member=True
+    )
+    keys = [[KeyboardButton(text="Группа", request_chat=asking)]]
+    await place.bot.send_message(chat, "?", reply_markup=ReplyKeyboardMarkup(keyboard=keys))
+    fit = await place.look("/sim/shareable", as_="igor", button="Группа")
+    assert [one["id"] for one in fit] == [own]
+    await place.sim("press", as_="igor", button="Группа", shared_chat=other, status=400)
+    await place.sim("press", as_="igor", button="Группа", shared_chat=own)
+    promoted, shared = await place.updates()
+    assert promoted.my_chat_member is not None and shared.message is not None and shared.message.chat_shared is not None
+    bot = await place.bot.get_chat_member(own, place.bot.id)
+    assert bot.status == "administrator" and bot.can_pin_messages and not bot.can_delete_messages
 
 
 async def test_an_old_client_and_one_without_storage(place: Place) -> None:

@@ -10,6 +10,8 @@ import { failed } from "./page/toast.js";
 import { t } from "./page/words.js";
 import { Place } from "./place.js";
 import { hook } from "./hook.js";
+import { get } from "./world/api.js";
+import { threadOf } from "./world/feed.js";
 import { World } from "./world/world.js";
 
 /** The page: one world, and the parts that show it. Parts reach each other only through this object. */
@@ -66,11 +68,17 @@ class App {
     this.place.go(chat, thread);
   }
 
-  /** A message of any chat of mine. */
-  async goToMessage(chat, messageId) {
-    this.go(chat);
+  /** A message of any chat of mine; in a forum its topic is looked up where it is not known. */
+  async goToMessage(chat, messageId, thread = null) {
+    const topics = this.world.chats.get(chat)?.is_forum;
+    this.go(chat, topics ? (thread ?? (await this.threadOf(chat, messageId).catch(() => null))) : null);
     await this.talk.ready;
     return this.talk.view.jump(messageId).catch(failed);
+  }
+
+  async threadOf(chat, messageId) {
+    const { messages } = await get("/client/messages", { as: this.world.as, chat, around: messageId, limit: 1 });
+    return threadOf(this.world.chats.get(chat), messages[0] ?? {});
   }
 
   openLink(url) {

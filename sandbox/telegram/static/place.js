@@ -28,8 +28,10 @@ export class Place {
   go(chat, thread = null) {
     const hash = chat ? `#${chat}${thread ? `/${thread}` : ""}` : "";
     if (location.hash === hash) return this.show(chat, thread);
-    if (hash) location.hash = hash;
-    else {
+    if (hash) {
+      location.hash = hash;
+      this.show(chat, thread);
+    } else {
       history.pushState(null, "", location.pathname + location.search);
       this.show(null, null);
     }

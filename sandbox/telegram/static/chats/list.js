@@ -2,6 +2,7 @@ import { h, icon, iconButton } from "../page/dom.js";
 import { openMenu } from "../page/dialog.js";
 import { t } from "../page/words.js";
 import { showPurse } from "../payments/history.js";
+import { Found } from "./found.js";
 import { createGroup, createTopic, joinByLink } from "./groups.js";
 import { Marks } from "./marks.js";
 import { RequestsBar } from "./requests.js";
@@ -18,6 +19,7 @@ export class Chats {
     this.marks = new Marks(app);
     this.requests = new RequestsBar(app);
     this.drawn = new Map();
+    this.found = new Found(app, () => this.draw());
     this.element = h("nav", { class: "side" });
     app.world.on("chats", () => this.draw());
     app.world.on("typing", () => this.draw());
@@ -39,6 +41,7 @@ export class Chats {
 
   search(text) {
     this.filter = text.toLowerCase();
+    this.found.look(text);
     this.draw();
   }
 
@@ -84,7 +87,7 @@ export class Chats {
     this.title.textContent = forum ? forum.title : t("chats");
     this.requests.draw(forum);
     const focused = this.rows.contains(document.activeElement) ? document.activeElement.dataset.row : null;
-    const rows = forum ? this.topics(forum) : this.chats();
+    const rows = forum ? this.topics(forum) : [...this.chats(), ...this.found.rows];
     this.rows.replaceChildren(...(rows.length ? rows : [h("p", { class: "side-empty" }, t("nothing-here"))]));
     if (focused) this.rows.querySelector(`[data-row="${focused}"]`)?.focus();
   }
@@ -97,9 +100,12 @@ export class Chats {
     return found.sort((one, two) => rank(one) - rank(two)).map((chat) => this.row(chatRow, chat));
   }
 
+  /** General stands on top, the others by what was said last. */
   topics(forum) {
-    const topics = forum.topics.map((topic) => (topic.id === 1 ? { ...topic, name: t("topic-general") } : topic));
-    return topics.filter((topic) => topic.name.toLowerCase().includes(this.filter)).map((topic) => topicRow(this.app, forum, topic));
+    const topics = forum.topics.filter((topic) => !topic.hidden).map((topic) => (topic.id === 1 ? { ...topic, name: t("topic-general") } : topic));
+    const rank = (topic) => (topic.id === 1 ? Infinity : topic.last?.date ?? 0);
+    const found = topics.filter((topic) => topic.name.toLowerCase().includes(this.filter)).sort((one, two) => rank(two) - rank(one));
+    return found.map((topic) => topicRow(this.app, forum, topic));
   }
 
   /** A row is made anew only when it shows something else. */

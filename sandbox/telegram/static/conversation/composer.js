@@ -48,8 +48,8 @@ export class Composer {
   }
 
   /** What was begun in a chat and not sent. */
-  draftOf(chatId) {
-    return this.drafts.get(`${this.app.world.as}/${chatId}/null`)?.trim() ?? "";
+  draftOf(chatId, thread = null) {
+    return this.drafts.get(`${this.app.world.as}/${chatId}/${thread}`)?.trim() ?? "";
   }
 
   update(chat) {

@@ -1,10 +1,12 @@
 import { h, icon } from "../page/dom.js";
 import { dayOf, dayTitle } from "../page/moments.js";
-import { toast } from "../page/toast.js";
+import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
+import { askDay } from "./days.js";
 import { drawUnit, spoken } from "./message.js";
+import { place } from "./nodes.js";
 import { Span } from "./span.js";
-import { firstUnread, together, unitsOf } from "./units.js";
+import { together, unitsOf } from "./units.js";
 import { walkMessages } from "./walk.js";
 
 const NEAR_BOTTOM = 90;
@@ -21,7 +23,7 @@ export class FeedView {
     this.fresh = 0;
     this.list = h("div", { class: "feed", role: "log", "aria-live": "off" });
     this.scroll = h("div", { class: "scroll", tabindex: "0", onkeydown: (event) => walkMessages(this, event) }, this.list);
-    this.down = h("button", { type: "button", class: "to-bottom", hidden: true, onclick: () => this.toBottom(true) });
+    this.down = h("button", { type: "button", class: "to-bottom", hidden: true, onclick: () => this.toEnd(true) });
     this.herald = h("p", { class: "sr", role: "status" });
     this.element = h("div", { class: "feed-area" }, this.scroll, this.down, this.herald);
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
@@ -43,26 +45,34 @@ export class FeedView {
     this.scroll.setAttribute("aria-label", t("messages"));
     this.list.replaceChildren(h("span", { class: "feed-loading" }, t("loading")));
     if (feed.loaded) this.draw();
-    await feed.load();
+    const from = unread ? await feed.loadUnread() : await feed.load();
     if (feed !== this.feed) return;
-    this.openAt(unread);
+    if (from) this.openAt(from, unread);
     this.markRead();
   }
 
   /** A chat with news opens where they begin. */
-  openAt(unread) {
-    this.unreadFrom = unread ? firstUnread(this.feed.messages, unread) : null;
-    if (this.unreadFrom === null) return;
+  openAt(from, unread) {
+    const { feed } = this;
+    this.unreadFrom = from;
+    this.span.around(feed.messages, feed.messages.findIndex((message) => message.message_id === from));
+    this.stick = false;
     this.draw();
     const mark = this.list.querySelector(".unread-mark");
-    if (!mark || this.scroll.scrollHeight - mark.offsetTop <= this.scroll.clientHeight) return;
-    this.stick = false;
+    this.stick = this.atEnd && (!mark || this.scroll.scrollHeight - mark.offsetTop <= this.scroll.clientHeight);
+    if (this.stick) return this.toBottom();
     this.scroll.scrollTop = mark.offsetTop - DAY_PX;
     this.setFresh(unread);
   }
 
   leave() {
+    this.feed?.trim();
     this.feed = null;
+  }
+
+  /** The newest message of the chat is on the page, not only the newest of those kept. */
+  get atEnd() {
+    return this.span.follows && !this.feed?.newer;
   }
 
   draw() {
@@ -76,8 +86,10 @@ export class FeedView {
     if (this.stick) this.toBottom();
     else this.hold(anchor);
     this.lastTop = this.scroll.scrollTop;
+    this.feed.follows = this.stick;
+    this.feed.eye = messages[Math.floor((this.span.from + this.span.to) / 2)]?.message_id;
     this.app.talk.pins?.draw();
-    if (this.feed.more && this.scroll.scrollHeight <= this.scroll.clientHeight) this.older();
+    if (this.feed.more && this.scroll.scrollHeight <= this.scroll.clientHeight) this.older().catch(failed);
   }
 
   /** The first message in sight stays where it is, whatever happens above it. */
@@ -109,7 +121,7 @@ export class FeedView {
       const { date } = unit.messages[0];
       if (dayOf(date) !== day) {
         day = dayOf(date);
-        put(`day ${day}`, [dayTitle(date)], () => h("div", { class: "day" }, h("span", {}, dayTitle(date))));
+        put(`day ${day}`, [dayTitle(date)], () => h("div", { class: "day" }, h("button", { type: "button", title: t("go-to-day"), onclick: () => askDay(this, date) }, h("span", {}, dayTitle(date)))));
       }
       if (unit.key === this.unreadFrom) put("unread", [], () => h("div", { class: "unread-mark" }, t("unread-mark")));
       const node = put(unit.key, unit.messages, () => drawUnit(this.app, unit, this.feed));
@@ -137,7 +149,7 @@ export class FeedView {
 
   arrived(message) {
     this.nodeOf(message.message_id)?.classList.add("arriving");
-    if (message.out) this.toBottom();
+    if (message.out) this.toEnd();
     else {
       this.herald.textContent = spoken(message);
       if (!this.stick) this.setFresh(this.fresh + 1);
@@ -163,13 +175,13 @@ export class FeedView {
     this.lastHeight = height;
     this.arriveAtEnd();
     this.showDay();
-    if (top < NEAR_EDGE && (upwards || !top)) this.older();
-    else if (gap < NEAR_EDGE && downwards && !this.span.follows) this.newer();
+    if (top < NEAR_EDGE && (upwards || !top)) this.older().catch(failed);
+    else if (gap < NEAR_EDGE && downwards && !this.atEnd) this.newer().catch(failed);
   }
 
   arriveAtEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM && this.span.follows) this.stick = true;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM && this.atEnd) this.stick = true;
     if (this.stick && this.fresh) {
       this.setFresh(0);
       this.markRead();
@@ -197,7 +209,13 @@ export class FeedView {
     this.draw();
   }
 
-  newer() {
+  async newer() {
+    const { feed } = this;
+    if (this.span.follows) {
+      if (!feed.newer || feed.loading) return;
+      await feed.loadNewer();
+      if (feed !== this.feed) return;
+    }
     this.span.down(this.feed.messages);
     this.draw();
     this.arriveAtEnd();
@@ -209,6 +227,16 @@ export class FeedView {
     this.down.setAttribute("aria-label", count ? t("new-messages", { n: count }) : t("to-bottom"));
     this.down.replaceChildren(icon("down"), count ? h("span", { class: "count" }, t("new-messages", { n: count })) : "");
     this.down.hidden = this.stick;
+  }
+
+  /** The end of the chat, which may have to be loaded first. */
+  async toEnd(smooth = false) {
+    const { feed } = this;
+    if (feed?.newer) await feed.load().catch(failed);
+    if (feed !== this.feed) return;
+    this.stick = true;
+    this.toBottom(smooth);
+    this.arriveAtEnd();
   }
 
   toBottom(smooth = false) {
@@ -223,26 +251,35 @@ export class FeedView {
 
   async jump(messageId) {
     const { feed } = this;
+    this.stick = false;
     const index = await feed.find(messageId);
     if (feed !== this.feed) return;
-    if (index < 0) return void toast(t("message-gone"));
-    this.stick = false;
-    if (!this.nodeOf(messageId)) this.span.around(feed.messages, index);
-    this.draw();
+    if (index < 0) {
+      this.arriveAtEnd();
+      return void toast(t("message-gone"));
+    }
+    this.land(messageId, index, "center");
     const node = this.nodeOf(messageId);
-    node.scrollIntoView({ block: "center" });
-    this.lastTop = this.scroll.scrollTop;
-    this.down.hidden = false;
     node.classList.add("flash");
     setTimeout(() => node.classList.remove("flash"), 1500);
   }
-}
 
-/** Puts the nodes in order and touches only what moved, so that pictures and focus stay. */
-function place(list, nodes) {
-  const wanted = new Set(nodes);
-  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
-  nodes.forEach((node, index) => {
-    if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
-  });
+  /** The first message of a day, or the one that follows it. */
+  async jumpToDay(unix) {
+    const { feed } = this;
+    this.stick = false;
+    const found = await feed.loadAround({ date: unix });
+    if (feed !== this.feed || !found) return;
+    this.land(found, feed.messages.findIndex((message) => message.message_id === found), "start");
+    this.scroll.scrollTop -= DAY_PX;
+  }
+
+  land(messageId, index, block) {
+    this.stick = false;
+    if (!this.nodeOf(messageId)) this.span.around(this.feed.messages, index);
+    this.draw();
+    this.nodeOf(messageId).scrollIntoView({ block });
+    this.lastTop = this.scroll.scrollTop;
+    this.arriveAtEnd();
+  }
 }

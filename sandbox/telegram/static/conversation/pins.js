@@ -1,6 +1,5 @@
 import { chooseDialog, confirmDialog } from "../page/dialog.js";
 import { h, icon, iconButton } from "../page/dom.js";
-import { briefOf } from "../page/kinds.js";
 import { failed } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { post } from "../world/api.js";
@@ -19,19 +18,19 @@ export class Pins {
   }
 
   ids() {
-    const { chat } = this.talk;
-    return chat?.pinned_ids ?? (chat?.pinned_id ? [chat.pinned_id] : []);
+    const { chat, app } = this.talk;
+    const { thread } = app.place;
+    return chat.pins.filter((pin) => thread === null || pin.thread === thread).map((pin) => pin.message_id);
   }
 
   draw() {
-    const { chat, app, feed } = this.talk;
-    const ids = app.place.thread === null && chat ? this.ids() : [];
+    const { chat, app } = this.talk;
+    const ids = chat ? this.ids() : [];
     this.element.hidden = !ids.length;
     if (!ids.length) return;
     this.back = Math.min(this.back, ids.length - 1);
     const at = ids.length - 1 - this.back;
-    const pinned = feed?.messages.find((message) => message.message_id === ids[at]);
-    const text = pinned ? briefOf(pinned) : t("pinned-far");
+    const text = this.textOf(ids[at]);
     const key = JSON.stringify([ids, at, text, chat.my_rights]);
     if (this.drawn === key) return;
     this.drawn = key;
@@ -42,6 +41,10 @@ export class Pins {
     this.element.replaceChildren(face, chat.my_rights?.can_pin === false ? icon("pin") : manage);
   }
 
+  textOf(id) {
+    return this.talk.chat.pins?.find((pin) => pin.message_id === id)?.text ?? t("pinned-far");
+  }
+
   go(id, count) {
     this.back = (this.back + 1) % count;
     this.talk.view.jump(id).catch(failed);
@@ -49,11 +52,7 @@ export class Pins {
   }
 
   async list(ids) {
-    const { feed } = this.talk;
-    const items = [...ids].reverse().map((id) => {
-      const found = feed.messages.find((message) => message.message_id === id);
-      return { title: found ? briefOf(found) : t("pinned-far"), value: id, mark: icon("pin") };
-    });
+    const items = [...ids].reverse().map((id) => ({ title: this.textOf(id), value: id, mark: icon("pin") }));
     const chosen = await chooseDialog(t("pinned-all"), [...items, { title: t("unpin-all"), value: "none", mark: icon("close") }]);
     if (chosen === "none") this.unpin(null);
     else if (chosen) this.talk.view.jump(chosen).catch(failed);
@@ -61,7 +60,8 @@ export class Pins {
 
   async unpin(id) {
     const { app, chat } = this.talk;
+    const ids = id ? [id] : this.ids();
     if (!(await confirmDialog(t(id ? "unpin-sure" : "unpin-all-sure"), t("unpin")))) return;
-    post("/sim/unpin", { as: app.world.as, chat: chat.id, message_id: id ?? undefined }).catch(failed);
+    for (const message_id of ids) await post("/sim/unpin", { as: app.world.as, chat: chat.id, message_id }).catch(failed);
   }
 }

@@ -7,7 +7,7 @@ export class Span {
   to = 0;
   count = 0;
 
-  /** The newest message is among those shown. */
+  /** The newest of the messages kept is among those shown. */
   get follows() {
     return this.to >= this.count;
   }

@@ -9,6 +9,7 @@ import { failed } from "../page/toast.js";
 import { Composer } from "./composer.js";
 import { FeedView } from "./feedview.js";
 import { Pins } from "./pins.js";
+import { SearchBar } from "./search.js";
 
 /** The conversation: head, pinned bar, messages, and the composer or the gate that stands in its place. */
 export class Talk {
@@ -19,6 +20,7 @@ export class Talk {
     this.composer = new Composer(app);
     this.pins = new Pins(this);
     this.requests = new RequestsBar(app);
+    this.search = new SearchBar(this);
     const { world } = app;
     world.on("chats", () => this.chat && this.drawAround());
     world.on("typing", ({ chat }) => chat === this.chat?.id && this.drawHead());
@@ -47,7 +49,8 @@ export class Talk {
     this.head = h("header", { class: "talk-head" });
     this.gate = h("div", { class: "gate" });
     this.element.setAttribute("aria-label", this.chat.title);
-    this.element.replaceChildren(this.head, this.requests.element, this.pins.element, this.view.element, this.composer.element, this.gate);
+    this.element.replaceChildren(this.head, this.search.element, this.requests.element, this.pins.element, this.view.element, this.composer.element, this.gate);
+    if (this.search.isOpen) this.search.close();
     this.pins.show();
     this.ready = this.view.show(this.app.world.feed(chatId, thread), this.unread(thread)).catch(failed);
     this.composer.show(this.chat, thread);
@@ -85,6 +88,7 @@ export class Talk {
     this.head.replaceChildren(
       back,
       h("button", { type: "button", class: "face", onclick: info, "aria-label": `${name}. ${t("info")}` }, avatar(chat.title, chat.avatar_color, "mid"), h("span", { class: "titles" }, h("b", {}, name), this.subtitle(chat, topic))),
+      iconButton("search", t("search-chat"), () => this.search.toggle()),
       iconButton("more", t("info"), info),
     );
   }

@@ -20,13 +20,3 @@ export function together(above, below) {
   if (!one || !two || one.kind === "service" || two.kind === "service") return false;
   return one.from?.id === two.from?.id && two.date - one.date < GROUP_SECONDS && dayOf(one.date) === dayOf(two.date);
 }
-
-/** The first message that `count` unread ones begin with. */
-export function firstUnread(messages, count) {
-  let left = count;
-  for (let index = messages.length - 1; index >= 0 && left > 0; index--) {
-    if (!messages[index].out) left--;
-    if (!left) return messages[index].message_id;
-  }
-  return null;
-}

@@ -7,6 +7,7 @@ let pendings = 0;
 /** A person's message is on the page at once, with a clock until the server has it. */
 export async function say(world, { chat, thread, text, replyTo }) {
   const feed = world.feed(chat, thread);
+  if (feed.newer) await feed.load().catch(failed);
   const pending = {
     message_id: `pending-${++pendings}`,
     pending: true,

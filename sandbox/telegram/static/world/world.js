@@ -72,7 +72,7 @@ export class World extends EventTarget {
     if (!this.wasLost) return;
     this.wasLost = false;
     await this.refresh();
-    for (const feed of this.feeds.values()) if (feed.loaded) feed.load(feed.messages.length);
+    for (const feed of this.feeds.values()) if (feed.loaded) feed.reload();
   }
 
   receive(event) {
@@ -95,6 +95,10 @@ export class World extends EventTarget {
 
   on_edited({ chat, message }) {
     this.feeds.get(this.feedKey(chat, threadOf(this.chats.get(chat), message)))?.replace(message);
+    const pin = this.chats.get(chat)?.pins?.find((one) => one.message_id === message.message_id);
+    if (!pin) return;
+    pin.text = briefOf(message);
+    this.emit("chats");
   }
 
   on_deleted({ chat, message_ids }) {
