@@ -68,6 +68,7 @@ class Client:
             "avatar_color": person.avatar_color,
             "phone": person.phone,
             "stars": person.stars,
+            "time_zone": person.time_zone,
         }
         return web.json_response({"me": me, "chats": chats})
 

@@ -144,7 +144,9 @@ async def people(ask: Ask) -> list[Fields]:
 
 def shown_group(world: World, chat: Chat) -> Fields:
     members = [
-        shown_person(world.records.people[person_id]) | {"status": member.status, "is_bot": person_id == world.bot.id}
+        shown_person(world.records.people[person_id])
+        | {"status": member.status, "is_bot": person_id == world.bot.id}
+        | ({"tag": member.tag} if member.tag else {})
         for person_id, member in chat.members.items()
         if member.present
     ]

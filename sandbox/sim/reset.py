@@ -30,6 +30,7 @@ def make_new(world: World) -> None:
     for name in Records.model_fields:
         setattr(old, name, kept.get(name, getattr(fresh, name)))
     world.queries.clear()
+    world.drafts.clear()
     world.faults.clear()
     for walk in world.walks.values():
         walk.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.sim.ask import Ask, SimTable
-from sandbox.telegram import forwarding, speaking
+from sandbox.telegram import drafts, forwarding, speaking
 from sandbox.telegram.audience import is_ordinary, sees
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.messages import tell_bot
@@ -46,6 +46,11 @@ async def delete(ask: Ask) -> Fields:
     person, chat = ask.person(), ask.chat()
     speaking.delete(ask.world, person, chat, speaking.find_post(ask.world, chat, person, ask.number("message_id")))
     return {"ok": True}
+
+
+async def stop_draft(ask: Ask) -> Fields:
+    """The person stops the message that the bot is writing."""
+    return {"draft_id": drafts.stop(ask.world, ask.person())}
 
 
 async def react(ask: Ask) -> Fields:
@@ -132,6 +137,7 @@ CALLS: SimTable = {
     ("POST", "start"): start,
     ("POST", "edit"): edit,
     ("POST", "delete"): delete,
+    ("POST", "stop_draft"): stop_draft,
     ("POST", "react"): react,
     ("POST", "pin"): pin,
     ("POST", "unpin"): unpin,

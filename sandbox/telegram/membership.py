@@ -59,6 +59,7 @@ def api_member(world: World, chat: Chat, person_id: int, member: Member | None) 
         return {"status": "left", "user": user}
     base: Fields = {"status": member.status, "user": user}
     title = {"custom_title": member.custom_title} if member.custom_title else {}
+    tag = {"tag": member.tag} if member.tag else {}
     match member.status:
         case "creator":
             return base | {"is_anonymous": member.is_anonymous} | title
@@ -66,11 +67,11 @@ def api_member(world: World, chat: Chat, person_id: int, member: Member | None) 
             return base | _admin_fields(chat, member) | title
         case "restricted":
             permissions = {name: member.permissions.get(name, False) for name in PERMISSIONS}
-            return base | {"is_member": True, "until_date": member.until} | permissions
+            return base | {"is_member": True, "until_date": member.until} | permissions | tag
         case "kicked":
             return base | {"until_date": member.until}
         case _:
-            return base
+            return base | tag
 
 
 def _admin_fields(chat: Chat, member: Member) -> Fields:

@@ -10,6 +10,7 @@ from sandbox.telegram.records import ANONYMOUS_ID, Chat, Fields, Post
 from sandbox.telegram.shown import shown_chat, shown_message
 from sandbox.telegram.world import World
 
+SHOWN_AGAIN = 150
 SHARED_COUNTER = ("private", "group")
 ANONYMOUS: Fields = {"id": ANONYMOUS_ID, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
@@ -51,7 +52,9 @@ def _sender(world: World, chat: Chat, post: Post) -> Fields:
         return {"sender_chat": api_chat(world, chat), **signed}
     if post.sender_chat is not None:
         return {"from": ANONYMOUS, "sender_chat": api_chat(world, world.records.chats[post.sender_chat]), **signed}
-    return {"from": world.user(post.sender)}
+    member = chat.members.get(post.sender)
+    tag = {"sender_tag": member.tag} if member is not None and member.tag else {}
+    return {"from": world.user(post.sender), **tag}
 
 
 def _quoted(world: World, post: Post) -> Fields:
@@ -114,6 +117,12 @@ def show(world: World, post: Post, event: str) -> None:
             world.hub.tell(person_id, {"type": event, "chat": message["chat"], "message": message})
             if event == "message":
                 tell_chat(world, chat, person_id)
+
+
+def show_author_again(world: World, chat: Chat, author: int) -> None:
+    """Their newest messages: something beside the name has changed."""
+    for post in [one for one in world.posts(chat.id)[-SHOWN_AGAIN:] if one.sender == author and not one.deleted]:
+        show(world, post, "edited")
 
 
 def tell_chat(world: World, chat: Chat, person_id: int) -> None:

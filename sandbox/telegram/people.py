@@ -28,6 +28,7 @@ BIOS = {
     "fed": "Федерация лёгкой атлетики",
     "lev": "Считаю темп, пульс и проценты",
 }
+ZONES = {"pasha": "Asia/Vladivostok"}
 RIVAL = re.compile(r"rival([1-9]\d{0,2})")
 
 
@@ -46,6 +47,7 @@ def _persona(number: int, key: str, first: str, last: str | None, username: str,
         avatar_color=COLORS[number % len(COLORS)],
         phone=f"+7900000{number + 1:04d}",
         bio=BIOS.get(key),
+        time_zone=ZONES.get(key, "Europe/Moscow"),
     )
 
 

@@ -23,6 +23,7 @@ class Person(BaseModel):
     avatar_color: str = "#e17076"
     phone: str = ""
     bio: str | None = None
+    time_zone: str = "Europe/Moscow"
     is_bot: bool = False
     write_access: bool = False
     stars: int = 5_000
@@ -39,6 +40,7 @@ class Member(BaseModel):
     permissions: dict[str, bool] = Field(default_factory=dict)
     until: int = 0
     custom_title: str | None = None
+    tag: str | None = None
     is_anonymous: bool = False
 
     @property

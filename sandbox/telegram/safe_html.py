@@ -59,7 +59,8 @@ def _tags(entity: Entity, text: str) -> tuple[str, str]:
         language = escape(str(entity.get("language", "")))
         return f'<pre data-language="{language}"><code>', "</code></pre>"
     if kind == "date_time":
-        return f'<time data-unix="{int(entity["unix_time"])}">', "</time>"
+        chosen = escape(str(entity.get("date_time_format", "")))
+        return f'<time data-unix="{int(entity["unix_time"])}" data-format="{chosen}">', "</time>"
     return _anchor(kind, entity, entity_text(text, entity))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.telegram import drafts
 from sandbox.telegram.audience import sees
 from sandbox.telegram.commands import commands_for
 from sandbox.telegram.records import ANONYMOUS_ID, Chat, Fields, Member, Post
@@ -70,7 +71,9 @@ def sender_of(world: World, post: Post) -> Fields:
     if post.sender_chat is not None:
         return {"id": ANONYMOUS_ID, "key": None, "name": chat.title or "", "is_bot": True, "anonymous": True}
     sender = world.records.people[post.sender]
-    return {"id": sender.id, "key": sender.key, "name": sender.name, "is_bot": sender.is_bot}
+    member = chat.members.get(post.sender)
+    tag = {"tag": member.tag} if member is not None and member.tag else {}
+    return {"id": sender.id, "key": sender.key, "name": sender.name, "is_bot": sender.is_bot, **tag}
 
 
 def _keyboard(world: World, post: Post, viewer: int) -> list[list[Fields]] | None:
@@ -182,6 +185,7 @@ def shown_chat(world: World, chat: Chat, viewer: int) -> Fields:
             "anonymous": bool(member and member.is_anonymous),
             "can_pin": chat.type == "private" or bool(member and may_pin(chat, member)),
         },
+        "draft": drafts.shown_draft(world, chat, viewer),
         "join_requests": _asking(world, chat, member),
         "description": chat.description,
         "member_count": sum(member.present for member in chat.members.values()) if chat.members else 2,

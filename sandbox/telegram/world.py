@@ -26,6 +26,7 @@ from sandbox.telegram.words import words
 
 if TYPE_CHECKING:
     from sandbox.providers.provider import Provider
+    from sandbox.telegram.drafts import Draft
 
 
 GENERAL = 1
@@ -61,6 +62,7 @@ class World:
         self.queries: dict[str, OpenQuery] = {}
         self.mail: list[Fields] = []
         self.providers: dict[str, Provider] = {}
+        self.drafts: dict[int, Draft] = {}
         self.walks: dict[int, asyncio.Task[None]] = {}
         self.changes = 0
         self._numbers = itertools.count(1)

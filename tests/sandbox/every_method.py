@@ -243,6 +243,8 @@ CALLS: dict[str, Do] = {
     "restrictChatMember": lambda s: s.bot.restrict_chat_member(s.group, s.place.id_of("fed"), ChatPermissions()),
     "promoteChatMember": promote,
     "setChatAdministratorCustomTitle": title,
+    "setChatMemberTag": lambda s: s.bot.set_chat_member_tag(s.group, s.olya, tag="5:30"),
+    "sendMessageDraft": lambda s: s.bot.send_message_draft(s.olya, 1, text="Пишу"),
     "createChatInviteLink": lambda s: s.link(),
     "editChatInviteLink": edited_link,
     "revokeChatInviteLink": revoked_link,

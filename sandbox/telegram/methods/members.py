@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.errors import bad_request
+from sandbox.telegram.html_text import utf16_len
 from sandbox.telegram.membership import (
     ADMIN_RIGHTS,
     CHANNEL_RIGHTS,
@@ -10,12 +13,14 @@ from sandbox.telegram.membership import (
     leave,
     set_member,
 )
-from sandbox.telegram.messages import remove
+from sandbox.telegram.messages import remove, show_author_again
 from sandbox.telegram.methods.rights import group_chat, need, supergroup
-from sandbox.telegram.records import Chat, Member
+from sandbox.telegram.records import Chat, Fields, Member
 
 NO_RESTRICT = "not enough rights to restrict/unrestrict chat member"
 NO_PROMOTE = "not enough rights"
+LONGEST_TAG = 16
+EMOJI = re.compile("[\u200d\ufe0f\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
 def _target(call: Call, chat: Chat) -> int:
@@ -62,7 +67,9 @@ def restrict(call: Call) -> bool:
     granted = call.fields["permissions"]
     permissions = {name: bool(granted.get(name, False)) for name in PERMISSIONS}
     free = all(permissions[name] for name in PERMISSIONS if chat.permissions.get(name))
-    member = Member() if free else Member(status="restricted", permissions=permissions, until=_until(call))
+    tag = kept.tag if (kept := chat.members.get(person_id)) else None
+    limits: Fields = {} if free else {"status": "restricted", "permissions": permissions, "until": _until(call)}
+    member = Member(tag=tag, **limits)
     set_member(call.world, chat, person_id, member, call.world.bot.id)
     return True
 
@@ -92,10 +99,31 @@ def set_title(call: Call) -> bool:
     return True
 
 
+def set_tag(call: Call) -> bool:
+    """A few words beside the name of a regular member."""
+    chat = group_chat(call)
+    need(call, chat, "can_manage_tags", "not enough rights to manage member tags")
+    person = call.person()
+    member = chat.members.get(person.id)
+    if member is None or not member.present:
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    if member.is_admin:
+        raise bad_request("CHAT_CREATOR_REQUIRED")
+    tag = str(call.get("tag", "")).strip()
+    if utf16_len(tag) > LONGEST_TAG:
+        raise bad_request("ADMIN_RANK_INVALID")
+    if EMOJI.search(tag):
+        raise bad_request("ADMIN_RANK_EMOJI_NOT_ALLOWED")
+    set_member(call.world, chat, person.id, member.model_copy(update={"tag": tag or None}), call.world.bot.id)
+    show_author_again(call.world, chat, person.id)
+    return True
+
+
 HANDLERS: HandlerTable = {
     "banChatMember": ban,
     "unbanChatMember": unban,
     "restrictChatMember": restrict,
     "promoteChatMember": promote,
     "setChatAdministratorCustomTitle": set_title,
+    "setChatMemberTag": set_tag,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from sandbox.telegram import drafts
 from sandbox.telegram.audience import viewers
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.entities import formatted
@@ -150,6 +151,7 @@ def deliver_all(call: Call, bodies: list[Fields], **more: Any) -> list[Fields]:
         **ephemeral_place(call, chat),
         **more,
     }
+    drafts.drop(world, chat)
     posts = [add_post(world, chat, world.bot.id, protected(call, body), **place) for body in bodies]
     if markup is not None and not is_inline(markup):
         set_reply_keyboard(world, chat, markup, replied)

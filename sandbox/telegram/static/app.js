@@ -1,6 +1,7 @@
 import { Chats } from "./chats/list.js";
 import { Personas } from "./chats/personas.js";
 import { openLink } from "./conversation/links.js";
+import { keepTimesTrue } from "./conversation/datetime.js";
 import { Talk } from "./conversation/talk.js";
 import { Drawer } from "./drawer/drawer.js";
 import { MiniApps } from "./miniapp/sheet.js";
@@ -34,6 +35,7 @@ class App {
 
   async begin() {
     apply();
+    keepTimesTrue();
     onTheme(() => this.personas.draw());
     this.world.on("me", () => this.redraw());
     await this.world.open();

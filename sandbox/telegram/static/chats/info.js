@@ -55,7 +55,7 @@ function groupRows(app, chat, members, done) {
 
 function memberRow(app, chat, member, rights, done) {
   const status = { creator: t("member-owner"), administrator: t("member-admin") }[member.status];
-  const hint = [status, member.is_bot && t("bot")].filter(Boolean).join(" · ");
+  const hint = [status, member.tag, member.is_bot && t("bot")].filter(Boolean).join(" · ");
   const act = () => done(() => changeMember(app, chat, member));
   const open = rights.admin && member.status !== "creator" && member.key !== app.world.as;
   return h(open ? "button" : "div", { class: "row", ...(open ? { type: "button", onclick: act } : {}) }, avatar(member.name, member.avatar_color, "mid"), h("span", { class: "row-text" }, h("b", {}, member.name), h("small", {}, hint)));

@@ -3,6 +3,7 @@ import { dayOf, dayTitle } from "../page/moments.js";
 import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { askDay } from "./days.js";
+import { DraftWatch, drawDraft } from "./draft.js";
 import { drawUnit, spoken } from "./message.js";
 import { place } from "./nodes.js";
 import { Span } from "./span.js";
@@ -29,6 +30,7 @@ export class FeedView {
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.scroll);
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.list);
+    this.writing = new DraftWatch(app, () => this.draw());
     app.world.on("feed", ({ feed }) => feed === this.feed && this.draw());
     app.world.on("arrived", (news) => news.feed === this.feed && this.arrived(news.message));
   }
@@ -129,6 +131,8 @@ export class FeedView {
       node.classList.toggle("last", !together(unit, units[index + 1]));
     });
     if (!units.length && this.feed.loaded) nodes.push(this.emptyCard());
+    const draft = this.atEnd && this.feed.loaded ? this.writing.now() : null;
+    if (draft) put("draft", [draft], () => drawDraft(this.app, draft));
     return { keys, nodes };
   }
 

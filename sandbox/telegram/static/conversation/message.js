@@ -8,6 +8,7 @@ import { failed } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { react } from "../world/actions.js";
 import { listenForMenu } from "./context.js";
+import { dressTimes } from "./datetime.js";
 import { drawKeys } from "./keyboard.js";
 import { followWords } from "./links.js";
 import { drawService } from "./service.js";
@@ -54,7 +55,7 @@ function drawBubble(app, messages, message, kind, grouped) {
 }
 
 function author(app, message) {
-  const title = message.signature ?? (message.from.anonymous && t("member-admin"));
+  const title = message.signature ?? message.from.tag ?? (message.from.anonymous && t("member-admin"));
   return h("span", { class: "author", style: `--who:${colorFor(app, message.from)}` }, message.from.name, title && h("small", {}, title));
 }
 
@@ -71,6 +72,7 @@ function words(app, message) {
   const node = h("div", { class: "words", style: message.reactions?.length || message.caption_above ? "--meta-space:0px" : `--meta-space:${space}px`, onclick: (event) => followWords(app, event) });
   if (message.html) node.innerHTML = message.html;
   else node.textContent = message.text;
+  dressTimes(node, app.world.me.time_zone);
   for (const block of node.querySelectorAll("blockquote, pre")) eatNewline(block.nextSibling);
   for (const spoiler of node.querySelectorAll(".spoiler")) {
     spoiler.setAttribute("tabindex", "0");

@@ -125,6 +125,12 @@ export class World extends EventTarget {
     this.emit("typing", { chat });
   }
 
+  on_draft({ chat, draft }) {
+    const found = this.chats.get(chat);
+    if (found) found.draft = draft;
+    this.emit("draft", { chat });
+  }
+
   stopTyping(chat, thread) {
     const key = this.feedKey(chat, this.chats.get(chat)?.is_forum ? thread : null);
     if (!this.typing.has(key)) return;
