@@ -38,7 +38,7 @@ def _keys(ask: Ask, name: str) -> list[str]:
 async def join(ask: Ask) -> Fields:
     """By invite `link`, or straight into `chat`."""
     if ask.fields.get("link"):
-        return joining.join_by_link(ask.world, ask.person(), ask.text("link"))
+        return joining.join_by_link(ask.world, ask.person(), ask.text("link"), pay=ask.flag("pay"))
     person, chat = ask.person(), ask.chat()
     who = _who(ask) if _names_other(ask) else person.id
     if who == ask.world.bot.id:

@@ -49,11 +49,32 @@ def _share(ask: Ask, person: Person, chat: Chat, kind: str, wish: Any) -> Fields
 async def shareable(ask: Ask) -> list[Fields]:
     """The chats that this person may share by that button of the reply keyboard."""
     person, chat = ask.person(), ask.chat()
-    found = find_button(ask.world, person, chat, ask.text("button"), None, None)
-    if "request_chat" not in found.button:
+    if ask.fields.get("prepared"):
+        button = _prepared_button(ask, person)
+    else:
+        button = find_button(ask.world, person, chat, ask.text("button"), None, None).button
+    if "request_chat" not in button:
         raise SimError("this button does not ask for a chat")
-    fit = sharing.shareable(ask.world, person, found.button["request_chat"])
+    fit = sharing.shareable(ask.world, person, button["request_chat"])
     return [{"id": one.id, "key": one.key, "title": one.title} for one in fit]
+
+
+def _prepared_button(ask: Ask, person: Person) -> Fields:
+    kept = ask.world.records.prepared.get(ask.text("prepared"))
+    if kept is None or "button" not in kept or kept["user_id"] != person.id:
+        raise SimError("BUTTON_ID_INVALID", "savePreparedKeyboardButton makes one", status=404)
+    button: Fields = kept["button"]
+    return button
+
+
+async def prepared_button(ask: Ask) -> Fields:
+    """What the button asks for; with `users` or `shared_chat`, it is pressed."""
+    person = ask.person()
+    button = _prepared_button(ask, person)
+    kind = sharing.asked_for(button)
+    if kind is None or not {"users", "shared_chat"} & set(ask.fields):
+        return {"button": button}
+    return _share(ask, person, ask.world.private_chat(person), kind, button[kind])
 
 
 async def inline(ask: Ask) -> Fields:
@@ -185,7 +206,7 @@ async def prepared(ask: Ask) -> Fields:
     """shareMessage: a prepared message goes to the chat as the person."""
     kept = ask.world.records.prepared.get(ask.text("id"))
     person = ask.person()
-    if kept is None or kept["user_id"] != person.id:
+    if kept is None or "result" not in kept or kept["user_id"] != person.id:
         raise SimError("MESSAGE_EXPIRED", status=404)
     post = send_result(ask.world, person, ask.chat(), kept["result"], thread=ask.optional_number("thread"))
     return {"chat": post.chat_id, "message_id": post.message_id, "inline_message_id": post.inline_id}
@@ -194,6 +215,7 @@ async def prepared(ask: Ask) -> Fields:
 CALLS: SimTable = {
     ("POST", "press"): press,
     ("GET", "shareable"): shareable,
+    ("POST", "prepared_button"): prepared_button,
     ("POST", "inline"): inline,
     ("GET", "webapp"): webapp,
     ("POST", "webapp_data"): webapp_data,

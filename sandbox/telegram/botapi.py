@@ -20,6 +20,7 @@ from sandbox.telegram.call import Call, Handler, Upload
 from sandbox.telegram.errors import ApiError, bad_request
 from sandbox.telegram.faults import Fault
 from sandbox.telegram.methods import HANDLERS
+from sandbox.telegram.methods.refused import REFUSED
 from sandbox.telegram.records import Fields
 from sandbox.telegram.world import World
 
@@ -29,7 +30,7 @@ METHODS: dict[str, Method] = {
     for name in aiogram.methods.__all__
     if name not in ("TelegramMethod", "Request", "Response")
 }
-ALL_HANDLERS: dict[str, Handler] = {name.lower(): handler for name, handler in HANDLERS.items()}
+ALL_HANDLERS: dict[str, Handler] = {name.lower(): handler for name, handler in (HANDLERS | REFUSED).items()}
 QUIET = frozenset({"getupdates"})
 MISSING = {
     "chat_id": "chat_id is empty",
@@ -250,7 +251,7 @@ def _asked_kinds(text: str) -> list[Any] | None:
 @cache
 def _takes_text(schema: Method, name: str) -> bool:
     annotation = schema.model_fields[name].annotation
-    kinds = set(get_args(annotation)) or {annotation}
+    kinds = {annotation} if _is_container(annotation) else set(get_args(annotation)) or {annotation}
     plain = {kind for kind in kinds if kind is not type(None)}
     return str in plain and not any(_is_container(kind) for kind in plain) and int not in plain
 

@@ -7,6 +7,7 @@ from sandbox.telegram.join_requests import ask_to_join
 from sandbox.telegram.membership import all_rights, api_link, find_link, join, leave, make_chat, set_member
 from sandbox.telegram.messages import add_post, tell_bot, tell_chat_all
 from sandbox.telegram.records import Chat, Fields, InviteLink, Member, Person
+from sandbox.telegram.stars import give
 from sandbox.telegram.world import World
 
 KINDS = ("group", "supergroup", "forum", "channel")
@@ -76,7 +77,8 @@ def expel(world: World, chat: Chat, who: int, by: Person) -> None:
     leave(world, chat, who, by.id, status="kicked")
 
 
-def join_by_link(world: World, person: Person, url: str) -> Fields:
+def join_by_link(world: World, person: Person, url: str, *, pay: bool = False) -> Fields:
+    """`pay`: the person has agreed to the price that a first try without it told."""
     found = find_link(world, url)
     if found is None or found[1].is_revoked or _spent(world, found[1]):
         raise SimError("the invite link is not valid any more", status=404)
@@ -88,9 +90,19 @@ def join_by_link(world: World, person: Person, url: str) -> Fields:
         return {"chat": chat.id, "status": "member"}
     if link.creates_join_request:
         return ask_to_join(world, person, chat, link)
+    if link.subscription_price:
+        if not pay:
+            return {"chat": chat.id, "status": "price", "title": chat.title, "stars": link.subscription_price}
+        _charge(world, person, link.subscription_price)
     link.used += 1
     join(world, chat, person.id, person.id, invite_link=api_link(world, link))
     return {"chat": chat.id, "status": "member"}
+
+
+def _charge(world: World, person: Person, price: int) -> None:
+    if person.stars < price:
+        raise SimError(f"{person.key} has not {price} Stars", "POST /sim/stars")
+    give(world, person, -price)
 
 
 def _spent(world: World, link: InviteLink) -> bool:

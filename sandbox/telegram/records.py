@@ -73,6 +73,8 @@ class InviteLink(BaseModel):
     is_revoked: bool = False
     expire_date: int | None = None
     member_limit: int | None = None
+    subscription_period: int | None = None
+    subscription_price: int | None = None
     used: int = 0
 
 
@@ -240,6 +242,7 @@ class BotProfile(BaseModel):
     short_descriptions: dict[str, str] = Field(default_factory=dict)
     commands: list[CommandList] = Field(default_factory=list)
     admin_rights: dict[str, dict[str, bool]] = Field(default_factory=dict)
+    photo: list[Fields] | None = None
     menu_button: Fields = Field(default_factory=lambda: {"type": "commands"})
 
 

@@ -13,7 +13,10 @@ from aiogram.types import (
     InlineQueryResultArticle,
     InputMediaDocument,
     InputMediaPhoto,
+    InputProfilePhotoStatic,
     InputTextMessageContent,
+    KeyboardButton,
+    KeyboardButtonRequestUsers,
     LabeledPrice,
     ReactionTypeEmoji,
     ShippingOption,
@@ -38,6 +41,19 @@ ARTICLE = InlineQueryResultArticle(id="1", title="т", input_message_content=Inp
 
 
 COURIER = ShippingOption(id="c", title="Курьер", prices=[LabeledPrice(label="Курьер", amount=100)])
+
+
+ASKING = KeyboardButton(text="?", request_users=KeyboardButtonRequestUsers(request_id=1))
+
+
+async def paid_link(s: Scene) -> Any:
+    return await s.bot.create_chat_subscription_invite_link(await s.place.group("channel"), 2_592_000, 50, name="Клуб")
+
+
+async def edited_paid_link(s: Scene) -> Any:
+    channel = await s.place.group("channel")
+    link = await s.bot.create_chat_subscription_invite_link(channel, 2_592_000, 50)
+    return await s.bot.edit_chat_subscription_invite_link(channel, link.invite_link, name="Клуб")
 
 
 async def inline_message(s: Scene) -> Any:
@@ -243,6 +259,21 @@ CALLS: dict[str, Do] = {
     "restrictChatMember": lambda s: s.bot.restrict_chat_member(s.group, s.place.id_of("fed"), ChatPermissions()),
     "promoteChatMember": promote,
     "setChatAdministratorCustomTitle": title,
+    "deleteMessageReaction": on_message(lambda s, m: s.bot.delete_message_reaction(s.olya, m)),
+    "deleteAllMessageReactions": lambda s: s.bot.delete_all_message_reactions(s.group, user_id=s.olya),
+    "getUserProfileAudios": lambda s: s.bot.get_user_profile_audios(s.olya),
+    "setMyProfilePhoto": lambda s: s.bot.set_my_profile_photo(InputProfilePhotoStatic(photo=picture())),
+    "removeMyProfilePhoto": lambda s: s.bot.remove_my_profile_photo(),
+    "getUserGifts": lambda s: s.bot.get_user_gifts(s.olya),
+    "getChatGifts": lambda s: s.bot.get_chat_gifts(s.group),
+    "getAvailableGifts": lambda s: s.bot.get_available_gifts(),
+    "getUserChatBoosts": lambda s: s.bot.get_user_chat_boosts(s.group, s.olya),
+    "getUserPersonalChatMessages": lambda s: s.bot.get_user_personal_chat_messages(s.olya, 5),
+    "getCustomEmojiStickers": lambda s: s.bot.get_custom_emoji_stickers(["1"]),
+    "savePreparedKeyboardButton": lambda s: s.bot.save_prepared_keyboard_button(s.olya, ASKING),
+    "sendLivePhoto": lambda s: s.bot.send_live_photo(s.olya, file("a.mp4"), picture()),
+    "createChatSubscriptionInviteLink": paid_link,
+    "editChatSubscriptionInviteLink": edited_paid_link,
     "setChatMemberTag": lambda s: s.bot.set_chat_member_tag(s.group, s.olya, tag="5:30"),
     "sendMessageDraft": lambda s: s.bot.send_message_draft(s.olya, 1, text="Пишу"),
     "createChatInviteLink": lambda s: s.link(),

@@ -9,6 +9,7 @@ from pathlib import Path
 import aiogram.methods
 
 from sandbox.telegram.methods import HANDLERS
+from sandbox.telegram.methods.refused import REFUSED
 from tests.sandbox.conftest import Place
 from tests.sandbox.every_method import CALLS
 from tests.sandbox.scene import Scene
@@ -31,6 +32,12 @@ def test_every_method_of_the_product_is_known_and_tried() -> None:
     assert {"sendMessage", "getUpdates"} <= called_by_the_product(), "the search finds something"
     assert called_by_the_product() <= set(HANDLERS)
     assert set(HANDLERS) == set(CALLS)
+
+
+def test_no_method_of_the_schema_is_unknown() -> None:
+    """What this bot may not do is refused in Telegram's words: a 404 is left for a misspelt name."""
+    assert set(HANDLERS) | set(REFUSED) == {getattr(aiogram.methods, name).__api_method__ for name in METHODS}
+    assert not set(HANDLERS) & set(REFUSED)
 
 
 async def test_every_method_answers_as_the_schema_says(place: Place) -> None:

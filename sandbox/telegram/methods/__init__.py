@@ -20,6 +20,7 @@ from sandbox.telegram.methods import (
     pinning,
     places,
     polls,
+    profiles,
     reactions,
     sending,
     topics,
@@ -28,6 +29,7 @@ from sandbox.telegram.methods import (
 
 HANDLERS: HandlerTable = {
     **bot.HANDLERS,
+    **profiles.HANDLERS,
     **webhook.HANDLERS,
     **sending.HANDLERS,
     **drafting.HANDLERS,

@@ -135,12 +135,6 @@ def get_default_rights(call: Call) -> Fields:
     return {name: kept.get(name, False) for name in ("is_anonymous", *ADMIN_RIGHTS, *more)}
 
 
-def profile_photos(call: Call) -> Fields:
-    """Nobody here has a picture."""
-    call.person()
-    return {"total_count": 0, "photos": []}
-
-
 def log_out(call: Call) -> bool:
     return True
 
@@ -165,7 +159,6 @@ HANDLERS: HandlerTable = {
     "getChatMenuButton": get_menu_button,
     "setMyDefaultAdministratorRights": set_default_rights,
     "getMyDefaultAdministratorRights": get_default_rights,
-    "getUserProfilePhotos": profile_photos,
     "logOut": log_out,
     "close": log_out,
 }

@@ -48,8 +48,20 @@ def save_prepared(call: Call) -> Fields:
     return {"id": number, "expiration_date": call.world.clock.unix() + 3600}
 
 
+def save_button(call: Call) -> Fields:
+    """A button that a mini-app shows to this person: to choose people or a chat for the bot."""
+    person, button = call.person(), call.fields["button"]
+    kinds = [kind for kind in ("request_users", "request_chat", "request_managed_bot") if kind in button]
+    if len(kinds) != 1:
+        raise bad_request("BUTTON_TYPE_INVALID")
+    number = call.world.next_id("button")
+    call.world.records.prepared[number] = {"user_id": person.id, "button": button}
+    return {"id": number}
+
+
 HANDLERS: HandlerTable = {
     "answerInlineQuery": answer_inline_query,
     "answerWebAppQuery": answer_web_app_query,
     "savePreparedInlineMessage": save_prepared,
+    "savePreparedKeyboardButton": save_button,
 }

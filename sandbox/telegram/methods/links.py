@@ -14,6 +14,8 @@ from sandbox.telegram.methods.callbacks import open_query
 from sandbox.telegram.methods.rights import group_chat, need
 from sandbox.telegram.records import Chat, Fields, InviteLink
 
+MONTH_S = 2_592_000
+PRICES = range(1, 10_001)
 NO_INVITE = "not enough rights to manage chat invite link"
 
 
@@ -36,6 +38,27 @@ def create(call: Call) -> Fields:
     settings = {name: call.fields[name] for name in ("name", "member_limit", "expire_date") if name in call.fields}
     requests = bool(call.get("creates_join_request"))
     return api_link(call.world, new_link(chat, call.world.bot.id, creates_join_request=requests, **settings))
+
+
+def create_paid(call: Call) -> Fields:
+    """A link into a channel that costs Stars every thirty days."""
+    chat = _chat(call)
+    if chat.type != "channel":
+        raise bad_request("CHANNEL_INVALID")
+    if call.fields["subscription_period"] != MONTH_S or call.fields["subscription_price"] not in PRICES:
+        raise bad_request("SUBSCRIPTION_PERIOD_INVALID")
+    settings = {
+        name: call.fields[name] for name in ("name", "subscription_period", "subscription_price") if call.get(name)
+    }
+    return api_link(call.world, new_link(chat, call.world.bot.id, **settings))
+
+
+def edit_paid(call: Call) -> Fields:
+    link = _known(call, _chat(call))
+    if link.subscription_price is None:
+        raise bad_request("INVITE_HASH_INVALID")
+    link.name = call.get("name")
+    return api_link(call.world, link)
 
 
 def export(call: Call) -> str:
@@ -113,6 +136,8 @@ def send_webapp(call: Call) -> bool:
 HANDLERS: HandlerTable = {
     "createChatInviteLink": create,
     "editChatInviteLink": edit,
+    "createChatSubscriptionInviteLink": create_paid,
+    "editChatSubscriptionInviteLink": edit_paid,
     "revokeChatInviteLink": revoke,
     "exportChatInviteLink": export,
     "approveChatJoinRequest": approve,

@@ -39,6 +39,18 @@ def _send_file(kind: str) -> Any:
     return send
 
 
+def send_live_photo(call: Call) -> Fields:
+    """A film of a moment with its still picture; who knows no live photos sees the picture."""
+    call.chat()
+    still = sent_media(call, "photo", call.fields["photo"], call.fields)
+    film = file_body(call.world, "video", call.fields["live_photo"], call.uploads).get("video")
+    if film is None:
+        raise bad_request("wrong type of the live photo file")
+    names = ("file_id", "file_unique_id", "width", "height", "duration", "mime_type", "file_size")
+    live = {name: film[name] for name in names if name in film} | {"photo": still["photo"]}
+    return deliver(call, still | {"live_photo": live})
+
+
 def send_media_group(call: Call) -> list[Fields]:
     media: list[Fields] = call.fields["media"]
     if len(media) not in ALBUM:
@@ -85,6 +97,7 @@ HANDLERS: HandlerTable = {
     "sendVoice": _send_file("voice"),
     "sendVideoNote": _send_file("video_note"),
     "sendSticker": _send_file("sticker"),
+    "sendLivePhoto": send_live_photo,
     "sendMediaGroup": send_media_group,
     "sendDice": send_dice,
     "getFile": get_file,

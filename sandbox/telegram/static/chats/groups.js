@@ -1,5 +1,5 @@
 import { avatar, h } from "../page/dom.js";
-import { chooseDialog, openDialog } from "../page/dialog.js";
+import { chooseDialog, confirmDialog, openDialog } from "../page/dialog.js";
 import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { post } from "../world/api.js";
@@ -44,7 +44,12 @@ export async function joinByLink(app, link = null) {
   const asked = link ?? (await askLink());
   if (!asked) return;
   try {
-    const answer = await post("/sim/join_request", { as: app.world.as, link: asked });
+    const ask = { as: app.world.as, link: asked };
+    let answer = await post("/sim/join_request", ask);
+    if (answer.status === "price") {
+      if (!(await confirmDialog(t("join-price", { title: answer.title, n: answer.stars }), t("pay-stars")))) return;
+      answer = await post("/sim/join_request", { ...ask, pay: true });
+    }
     const waiting = answer.status === "requested";
     toast(t(waiting ? "join-asked" : "joined"), "good");
     await app.world.refresh();

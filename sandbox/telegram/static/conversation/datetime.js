@@ -34,7 +34,7 @@ function format(moment, zone, options) {
 function relative(moment) {
   const seconds = (moment.getTime() - now().getTime()) / 1000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(lang(), { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(lang(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
 /** "in 5 minutes" does not stay true. */

@@ -124,7 +124,7 @@ export function drawReplyKeys(app, rows, chat, thread, afterPress) {
 async function pressReply(app, button, chat, thread, afterPress) {
   const share = Object.keys(SHARES).find((kind) => button[kind]);
   try {
-    if (share) return await SHARES[share](app, button, chat, thread);
+    if (share) return await SHARES[share](app, button, chat, share === "request_poll" ? thread : undefined);
     if (button.web_app) return await app.miniapps.open({ url: button.web_app.url, button: "keyboard", title: button.text, chat: chat.id });
     if (button.request_contact) await shareContact(app, chat);
     else if (button.request_location) await shareLocation(app, chat);

@@ -5,16 +5,27 @@ import { get, post } from "../world/api.js";
 import { wire } from "../world/actions.js";
 import { askPoll } from "./pollform.js";
 
+const ON_KEYBOARD = { path: "/sim/press" };
+
 /** Buttons of a reply keyboard that ask for people, a chat or a poll. */
 export const SHARES = { request_users: shareUsers, request_chat: shareChat, request_poll: sharePoll };
 
-async function shareUsers(app, button, chat) {
+/** Of a button that a mini-app shows: true when something was shared. */
+export async function sharePrepared(app, prepared) {
+  const { button } = await post("/sim/prepared_button", { as: app.world.as, prepared });
+  const share = button.request_chat ? shareChat : shareUsers;
+  return share(app, button, app.world.botChat(), { path: "/sim/prepared_button", prepared });
+}
+
+async function shareUsers(app, button, chat, { path, ...how } = ON_KEYBOARD) {
   const { world } = app;
   const most = button.request_users.max_quantity ?? 1;
   const { user_is_bot, user_is_premium } = button.request_users;
   const others = user_is_bot || user_is_premium ? [] : world.personas.filter((one) => one.key !== world.as);
   const users = most === 1 ? await choosePerson(others) : await choosePeople(others, most);
-  if (users?.length) await post("/sim/press", { as: world.as, chat: chat.id, button: button.text, users });
+  if (!users?.length) return false;
+  await post(path, { as: world.as, chat: chat.id, button: button.text, users, ...how });
+  return true;
 }
 
 async function choosePerson(people) {
@@ -38,16 +49,18 @@ function choosePeople(people, most) {
 }
 
 /** Chats that fit; where the button allows one made for it, a new group is among them. */
-async function shareChat(app, button, chat) {
+async function shareChat(app, button, chat, { path, ...how } = ON_KEYBOARD) {
   const { world } = app;
-  const ask = { as: world.as, chat: chat.id, button: button.text };
+  const ask = { as: world.as, chat: chat.id, button: button.text, ...how };
   const fit = new Set((await get("/sim/shareable", ask)).map((one) => one.id));
   const row = (one) => ({ title: one.title, hint: t("members", { n: one.member_count ?? 2 }), value: one.id, mark: avatar(one.title, one.avatar_color, "mid") });
   const items = world.chatList().filter((one) => fit.has(one.id)).map(row);
   if (!button.request_chat.chat_has_username) items.push({ title: t(button.request_chat.chat_is_channel ? "new-channel" : "new-group"), value: "new", mark: avatar("+", "#3390ec", "mid") });
   const chosen = await chooseDialog(t("share-chat"), items);
   const shared_chat = chosen === "new" ? await makeFor(app, button.request_chat, chat) : chosen;
-  if (shared_chat) await post("/sim/press", { ...ask, shared_chat });
+  if (!shared_chat) return false;
+  await post(path, { ...ask, shared_chat });
+  return true;
 }
 
 /** Telegram makes the chat as the button wants it, and the person only names it. */

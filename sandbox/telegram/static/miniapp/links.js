@@ -2,6 +2,7 @@ import { avatar } from "../page/dom.js";
 import { chooseDialog, confirmDialog } from "../page/dialog.js";
 import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
+import { sharePrepared } from "../conversation/shares.js";
 import { openPayment } from "../payments/sheet.js";
 import { post } from "../world/api.js";
 
@@ -67,8 +68,13 @@ export const links = {
   },
 
   async web_app_request_chat(host, { req_id }) {
-    const chat = await chooseChat(host.app);
-    host.send(chat ? "requested_chat_sent" : "requested_chat_failed", chat ? { req_id } : { req_id, error: "USER_DECLINED" });
+    try {
+      const shared = await sharePrepared(host.app, req_id);
+      return shared ? host.send("requested_chat_sent", { req_id }) : host.send("requested_chat_failed", { req_id, error: "USER_DECLINED" });
+    } catch (error) {
+      failed(error);
+      return host.send("requested_chat_failed", { req_id, error: error.message });
+    }
   },
 };
 

@@ -33,6 +33,7 @@ export const EN = {
   "draft-stop": "Stop",
   "draft-thinking": "Thinking",
   "draft-writes": "{name} is writing a message",
+  "join-price": "Subscription to “{title}”: ⭐ {n} every 30 days.",
   "new-group": "New group",
   "join-by-link": "Join by link",
   "you": "You",

@@ -33,6 +33,7 @@ export const RU = {
   "draft-stop": "Остановить",
   "draft-thinking": "Думаю",
   "draft-writes": "{name} пишет сообщение",
+  "join-price": "Подписка на «{title}»: ⭐ {n} каждые 30 дней.",
   "new-group": "Новая группа",
   "join-by-link": "Вступить по ссылке",
   "you": "Вы",
