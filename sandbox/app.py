@@ -39,6 +39,7 @@ def build_app(config: SandboxConfig) -> web.Application:
         app.add_routes(provider.routes())
     app.add_routes(door.routes(world))
     app.add_routes(Client(world).routes())
+    app.on_cleanup.append(_close_webviews)
     app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail])
     return app
 
@@ -57,6 +58,10 @@ async def _download(request: web.Request) -> web.StreamResponse:
     if request.match_info["token"] != world.config.token or entry is None:
         raise web.HTTPNotFound
     return file_response(world, entry)
+
+
+async def _close_webviews(app: web.Application) -> None:
+    await app[WORLD].webviews.close()
 
 
 async def _deliver(app: web.Application) -> AsyncIterator[None]:

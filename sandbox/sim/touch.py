@@ -15,6 +15,8 @@ from sandbox.telegram.pressing import await_answer, find_button, share_contact
 from sandbox.telegram.pressing import press as press_button
 from sandbox.telegram.records import Chat, Fields, Person
 from sandbox.telegram.speaking import post_as
+from sandbox.telegram.webview import PHONES
+from sandbox.telegram.webview import VERSION as PHONE_VERSION
 from sandbox.telegram.world import OpenQuery, World
 
 PRESS_TIMEOUT_S = 15.0
@@ -140,8 +142,21 @@ async def webapp(ask: Ask) -> Fields:
         join_query=ask.fields.get("join_query") or None,
     )
     address = ask.fields.get("url") or world.config.webapp_url + "/" + ask.text("path", "/").lstrip("/")
-    version = ask.text("version", OLD_VERSION if "old-client" in world.switches.quirks else VERSION)
-    return {"url": launch_url(address, data, ask.text("theme", "light"), start_param, version), "init_data": data}
+    phone = _phone(ask)
+    ours = PHONE_VERSION if phone else VERSION
+    version = ask.text("version", OLD_VERSION if "old-client" in world.switches.quirks else ours)
+    platform = "android" if phone else "weba"
+    url = launch_url(address, data, ask.text("theme", "light"), start_param, version, platform)
+    return {"url": await world.webviews.address(url, phone) if phone else url, "init_data": data}
+
+
+def _phone(ask: Ask) -> str | None:
+    """`device`: which telephone the mini-app is opened on; left out, the one that is switched on for everybody."""
+    switched = next((name for name in PHONES if name in ask.world.switches.quirks), "web")
+    device = ask.text("device", switched)
+    if device != "web" and device not in PHONES:
+        raise SimError(f"unknown device {device!r}", ", ".join(["web", *PHONES]))
+    return None if device == "web" else device
 
 
 async def webapp_data(ask: Ask) -> Fields:

@@ -93,7 +93,9 @@ def compact(value: Fields) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def launch_url(url: str, data: str, theme: str, start_param: str | None, version: str = VERSION) -> str:
+def launch_url(
+    url: str, data: str, theme: str, start_param: str | None, version: str = VERSION, platform: str = "weba"
+) -> str:
     base, _, fragment = url.partition("#")
     if start_param:
         base += ("&" if "?" in base else "?") + urlencode({"tgWebAppStartParam": start_param})
@@ -101,7 +103,7 @@ def launch_url(url: str, data: str, theme: str, start_param: str | None, version
     params = {
         "tgWebAppData": data,
         "tgWebAppVersion": version,
-        "tgWebAppPlatform": "weba",
+        "tgWebAppPlatform": platform,
         "tgWebAppThemeParams": compact(dict(palette)),
         "tgWebAppBotInline": "1",
     }

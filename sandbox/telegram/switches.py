@@ -14,8 +14,11 @@ QUIRKS: dict[str, tuple[str, str]] = {
     "web-a-qr": ("Web A не умеет читать QR-коды", "Web A cannot scan QR codes"),
     "web-a-clipboard": ("Web A не даёт буфер обмена", "Web A never gives the clipboard"),
     "no-popup": ("Всплывающие окна закрываются сами", "Popups are dismissed at once"),
+    "android": ("Телефон с Android", "An Android phone"),
+    "android-low": ("Слабый телефон с Android: класс LOW", "A slow Android phone: class LOW"),
     "old-client": ("Старый клиент: версия 6.0", "An old client: version 6.0"),
     "no-storage": ("CloudStorage не работает", "CloudStorage fails"),
+    "no-fullscreen-event": ("Полный экран без события", "Full screen without its event"),
     "slow-frame": ("Мини-приложение открывается три секунды", "The mini-app takes three seconds to open"),
 }
 

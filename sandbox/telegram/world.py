@@ -22,6 +22,7 @@ from sandbox.telegram.people import persona_list, rival
 from sandbox.telegram.records import Chat, Fields, Person, Post, Records
 from sandbox.telegram.switches import Switches
 from sandbox.telegram.updates import UpdateQueue
+from sandbox.telegram.webview import WebViews
 from sandbox.telegram.words import words
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class World:
         self.queries: dict[str, OpenQuery] = {}
         self.mail: list[Fields] = []
         self.providers: dict[str, Provider] = {}
+        self.webviews = WebViews(config.webapp_url)
         self.drafts: dict[int, Draft] = {}
         self.walks: dict[int, asyncio.Task[None]] = {}
         self.changes = 0

@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat, TelegramNotFound, TelegramRetryAfter
-from aiogram.methods import SendGame
+from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat, TelegramRetryAfter
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
@@ -21,7 +20,7 @@ from aiogram.types import (
     WebAppInfo,
 )
 
-from tests.sandbox.conftest import Place
+from tests.sandbox.conftest import TOKEN, Place
 
 Provoke = Callable[[Place], Awaitable[object]]
 PARSE = "can't parse entities: "
@@ -270,10 +269,10 @@ async def test_late_answer_to_a_button(place: Place) -> None:
 
 async def test_unknown_method_is_404_and_a_toast(place: Place) -> None:
     async with place.http.ws_connect(place.url("/client/ws?as=olya")) as page:
-        with pytest.raises(TelegramNotFound, match="Not Found: method not found"):
-            await place.bot(SendGame(chat_id=1, game_short_name="chess"))
+        async with place.http.post(place.url(f"/bot{TOKEN}/sendTelepathy")) as response:
+            assert (response.status, (await response.json())["description"]) == (404, "Not Found: method not found")
         event = await page.receive_json(timeout=5)
-        assert event["type"] == "toast" and "sendGame" in event["text"]
+        assert event["type"] == "toast" and "sendTelepathy" in event["text"]
 
 
 async def test_wrong_token(place: Place) -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Frame, Page, expect
 
 from tests.sandbox_client.conftest import TOKEN, Stage
+
+SCRIPT = Path(__file__).parents[2] / "webapp" / "static" / "vendor" / "telegram-web-app.js"
 
 
 async def opened(stage: Stage, **how: Any) -> tuple[Page, Frame]:
@@ -200,3 +203,19 @@ async def test_quirks_of_real_clients_are_acted_out(stage: Stage) -> None:
     await page.wait_for_function("sandbox.app.fullscreen")
     said = await frame.evaluate("heard.map((one) => one.eventType)")
     assert not {"theme_changed", "safe_area_changed", "content_safe_area_changed", "fullscreen_changed"} & set(said)
+
+
+async def test_an_app_is_opened_once_more_as_on_a_slow_telephone(stage: Stage) -> None:
+    page, frame = await opened(stage)
+    assert "Telegram-Android" not in await frame.evaluate("navigator.userAgent")
+    await page.get_by_role("button", name="Меню мини-приложения").click()
+    await page.get_by_role("menuitem", name="Слабый телефон (LOW)").click()
+    again = "direct => window.sandbox.app?.ready && !window.sandbox.app.url.startsWith(direct)"
+    await page.wait_for_function(again, arg=frame.url.split("#")[0])
+    frame = await ready(page)
+    assert (await frame.evaluate("navigator.userAgent")).endswith("; LOW)")
+    await frame.add_script_tag(path=SCRIPT)
+    keep = "new Promise((done) => Telegram.WebApp.DeviceStorage.setItem('темп', '5:30', (_, ok) => done(ok)))"
+    assert await frame.evaluate(keep) is True
+    read = "new Promise((done) => Telegram.WebApp.DeviceStorage.getItem('темп', (_, value) => done(value)))"
+    assert await frame.evaluate(read) == "5:30"

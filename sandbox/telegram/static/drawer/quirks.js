@@ -15,7 +15,7 @@ export async function drawQuirks(app, panel) {
   panel.replaceChildren(
     h("h3", {}, t("quirks")),
     h("p", { class: "note" }, t("quirks-hint")),
-    h("div", { class: "rows" }, QUIRKS.map((name) => toggle(t(`quirk-${name}`), hasQuirk(app, name), () => turnInAddress(name), settings.quirks?.includes(name) && !inAddress().includes(name)))),
+    h("div", { class: "rows" }, QUIRKS.map((name) => toggle(t(`quirk-${name}`), hasQuirk(app, name), () => (turnInAddress(name), drawQuirks(app, panel)), settings.quirks?.includes(name) && !inAddress().includes(name)))),
     known.length ? h("h3", {}, t("settings")) : "",
     h("div", { class: "rows" }, known.map((name) => toggle(t(`setting-${name}`), settings[name], (on) => flip(name, on)))),
   );

@@ -1,8 +1,10 @@
+export const PHONES = ["android-low", "android"];
+
 /**
  * Gaps that real clients have. `?quirk=a,b` in the page's address turns them on for this window, the sandbox's settings for everybody.
  * The host acts them out; an app must live with each of them.
  */
-export const QUIRKS = ["web-k-safe-area", "macos-theme", "web-a-qr", "web-a-clipboard", "no-popup", "no-fullscreen-event", "no-storage", "slow-frame", "old-client"];
+export const QUIRKS = [...PHONES, "web-k-safe-area", "macos-theme", "web-a-qr", "web-a-clipboard", "no-popup", "no-fullscreen-event", "no-storage", "slow-frame", "old-client"];
 
 export const OLD_VERSION = "6.0";
 export const SLOW_FRAME_MS = 3000;
@@ -19,7 +21,8 @@ export function inAddress() {
 
 export function turnInAddress(name) {
   const on = inAddress();
-  const left = on.includes(name) ? on.filter((one) => one !== name) : [...on, name];
+  const others = PHONES.includes(name) ? on.filter((one) => !PHONES.includes(one)) : on;
+  const left = on.includes(name) ? on.filter((one) => one !== name) : [...others, name];
   const url = new URL(location);
   if (left.length) url.searchParams.set("quirk", left.join(","));
   else url.searchParams.delete("quirk");
@@ -28,6 +31,11 @@ export function turnInAddress(name) {
 
 export function hasQuirk(app, name) {
   return inAddress().includes(name) || Boolean(app.world.settings?.quirks?.includes(name));
+}
+
+/** The telephone that mini-apps are opened on; undefined leaves it to the settings for everybody. */
+export function phone() {
+  return PHONES.find((name) => inAddress().includes(name));
 }
 
 export function isUnanswered(app, eventType) {

@@ -6,7 +6,7 @@ import { t } from "../page/words.js";
 import { get } from "../world/api.js";
 import { dragSheet } from "./drag.js";
 import { Host } from "./host.js";
-import { hasQuirk, OLD_VERSION, SLOW_FRAME_MS } from "./quirks.js";
+import { hasQuirk, OLD_VERSION, phone, SLOW_FRAME_MS, turnInAddress } from "./quirks.js";
 import { addToHome } from "./services.js";
 
 const FRAME_RIGHTS = "allow-scripts allow-same-origin allow-popups allow-forms allow-modals allow-storage-access-by-user-activation";
@@ -26,8 +26,8 @@ export class MiniApps {
   async open({ url, path, start_param, chat, button = "menu", title }) {
     const { world } = this.app;
     try {
-      const launch = await get("/sim/webapp", { as: world.as, path, url, start_param, chat: chat === world.me.id ? undefined : chat, button, theme: theme(), version: hasQuirk(this.app, "old-client") ? OLD_VERSION : undefined });
-      return this.show(launch.url, { button, title, chat });
+      const launch = await get("/sim/webapp", { as: world.as, path, url, start_param, chat: chat === world.me.id ? undefined : chat, button, theme: theme(), device: phone(), version: hasQuirk(this.app, "old-client") ? OLD_VERSION : undefined });
+      return this.show(launch.url, { button, title, chat, asked: { url, path, start_param, chat, button, title } });
     } catch (error) {
       return failed(error);
     }
@@ -104,6 +104,7 @@ class Sheet {
       { text: t("app-reload"), icon: icon("reload"), run: () => this.host.reload() },
       { text: t(shown.fullscreen ? "app-exit-fullscreen" : "app-fullscreen"), icon: icon("expand"), run: () => this.host.setFullscreen(!shown.fullscreen) },
       { text: t("app-home"), icon: icon("home"), run: () => addToHome(this.host) },
+      this.how.asked && { text: t("app-low"), icon: icon(phone() === "android-low" ? "check" : "window"), run: () => this.asSlowPhone() },
       { text: t("app-theme"), icon: icon("theme"), run: switchTheme },
     ].filter(Boolean);
     openMenu(box.right - 220, box.bottom, items);
@@ -116,6 +117,12 @@ class Sheet {
     this.loader.hidden = false;
     this.frame.src = "about:blank";
     setTimeout(() => (this.frame.src = this.url), 30);
+  }
+
+  /** The same page once more, as a telephone of the lowest class shows it; and back. */
+  asSlowPhone() {
+    turnInAddress("android-low");
+    return this.app.miniapps.open(this.how.asked);
   }
 
   sureToClose() {
