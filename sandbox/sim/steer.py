@@ -92,6 +92,11 @@ async def remove_fault(ask: Ask) -> Fields:
     return {"ok": True}
 
 
+async def updates(ask: Ask) -> list[Fields]:
+    """The last updates, oldest first: waiting, fetched by the bot, or expired."""
+    return ask.world.updates.shown()
+
+
 async def update(ask: Ask) -> Fields:
     """A raw update (or a list): repeated `times`, in random order with `shuffle`; its update_id is kept if given."""
     given = ask.fields.get("update")
@@ -209,6 +214,7 @@ CALLS: SimTable = {
     ("GET", "calls"): calls,
     ("POST", "fault"): add_fault,
     ("DELETE", "fault/{id}"): remove_fault,
+    ("GET", "updates"): updates,
     ("POST", "update"): update,
     ("GET", "clock"): clock,
     ("POST", "clock"): move_clock,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from aiogram.types import Update
@@ -20,6 +21,7 @@ SHORT_LIFE_S = 150
 LIFE_S = 24 * 3600
 LONGEST_POLL_S = 50
 KEPT_EXPIRED = 10_000
+KEPT_HISTORY = 300
 # An album comes as several updates: they go out together.
 BATCH_S = 0.002
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -31,6 +33,8 @@ class UpdateQueue:
         self.records = records
         self.bell = Bell()
         self.polls = 0
+        self.history: deque[PendingUpdate] = deque(maxlen=KEPT_HISTORY)
+        self.changed: Callable[[], None] = lambda: None
         self.expired: deque[int] = deque(maxlen=KEPT_EXPIRED)
         """Numbers of those that nobody fetched in their time."""
         self._last_offset: int | None = None
@@ -48,7 +52,9 @@ class UpdateQueue:
 
     def put(self, update: PendingUpdate) -> None:
         self.records.queue.append(update)
+        self.history.append(update)
         self.bell.ring()
+        self.changed()
 
     def wanted(self, kind: str) -> bool:
         allowed = self.records.allowed_updates
@@ -71,6 +77,7 @@ class UpdateQueue:
     def remove(self, update: PendingUpdate) -> None:
         self.records.queue[:] = [other for other in self.records.queue if other is not update]
         self.bell.ring()
+        self.changed()
 
     def drop_all(self) -> None:
         self.records.queue.clear()
@@ -78,11 +85,28 @@ class UpdateQueue:
 
     def confirm(self, offset: int) -> None:
         queue = self.records.queue
+        before = len(queue)
         if offset > 0:
             queue[:] = [update for update in queue if update.id >= offset]
         elif offset < 0:
             queue[:] = queue[offset:]
         self.bell.ring()
+        if len(queue) != before:
+            self.changed()
+
+    def shown(self) -> list[Fields]:
+        """The last ones, oldest first, and what has become of them."""
+        waiting, expired = {update.id for update in self.waiting()}, set(self.expired)
+        return [
+            as_json(update)
+            | {
+                "kind": update.kind,
+                "born": update.born,
+                "attempts": update.attempts,
+                "state": "waiting" if update.id in waiting else "expired" if update.id in expired else "fetched",
+            }
+            for update in self.history
+        ]
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Fields]:
         """Holds until something is queued; an older poll still held gets 409, as does any while a webhook is set."""

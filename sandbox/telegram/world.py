@@ -55,6 +55,7 @@ class World:
         self.clock = Clock(records)
         self.hub = Hub()
         self.updates = UpdateQueue(records)
+        self.updates.changed = lambda: self.hub.tell_drawers({"type": "updates"})
         self.calls = CallLog()
         self.faults = Faults()
         self.switches = Switches.from_config(config)

@@ -233,3 +233,14 @@ async def test_polling_refused_while_a_webhook_is_set(place: Place) -> None:
         await place.bot.get_updates()
     await place.bot.delete_webhook()
     assert await place.bot.get_updates() == []
+
+
+async def test_what_has_become_of_an_update_is_shown(place: Place) -> None:
+    await place.started()
+    await place.sim("say", as_="olya", text="Раз")
+    fetched, waits = await place.look("/sim/updates")
+    assert (fetched["state"], waits["state"]) == ("fetched", "waiting")
+    assert waits["message"]["text"] == "Раз" and waits["kind"] == "message"
+    await place.sim("update", update={"update_id": fetched["update_id"], "message": fetched["message"]})
+    first, second = fetched["update_id"], waits["update_id"]
+    assert [one["update_id"] for one in await place.look("/sim/updates")] == [first, second, first]

@@ -49,7 +49,7 @@ async def test_every_main_state_passes_axe(stage: Stage, theme: str, width: int)
     seen += await faults(page, "viewer")
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="За кулисами").click()
-    for tab in ("Вызовы", "Мир", "Причуды"):
+    for tab in ("Вызовы", "Обновления", "Мир", "Причуды"):
         await page.get_by_role("tab", name=tab).click()
         seen += await faults(page, tab)
     await page.keyboard.press("Escape")
@@ -87,7 +87,7 @@ async def test_a_person_without_a_mouse_walks_everywhere(stage: Stage) -> None:
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("tab", name="Вызовы")).to_be_focused()
     await page.keyboard.press("ArrowRight")
-    await expect(page.get_by_role("tab", name="Почта")).to_be_focused()
+    await expect(page.get_by_role("tab", name="Обновления")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="За кулисами")).to_be_focused()
 

@@ -17,7 +17,7 @@ export class Calls {
 
   async watch() {
     this.socket?.close();
-    this.socket = new Socket(this.app.world.as, { calls: true, onstate: () => null, onevent: (event) => event.type === "call" && this.add(event.call) });
+    this.socket = new Socket(this.app.world.as, { calls: true, onstate: () => null, onevent: (event) => this.hear(event) });
     try {
       const calls = await get("/sim/calls");
       this.calls = calls.slice(-KEEP).reverse();
@@ -25,6 +25,11 @@ export class Calls {
       failed(error);
     }
     this.redraw();
+  }
+
+  hear(event) {
+    if (event.type === "call") this.add(event.call);
+    if (event.type === "updates") this.onupdates?.();
   }
 
   unwatch() {

@@ -4,9 +4,10 @@ import { Calls } from "./calls.js";
 import { drawOutbox } from "./outbox.js";
 import { drawProviders } from "./providers.js";
 import { drawQuirks } from "./quirks.js";
+import { Updates } from "./updates.js";
 import { drawWorld } from "./worldtab.js";
 
-const TABS = ["calls", "outbox-mail", "outbox-sms", "outbox-push", "world", "quirks", "providers"];
+const TABS = ["calls", "updates", "outbox-mail", "outbox-sms", "outbox-push", "world", "quirks", "providers"];
 
 /** "Behind the scenes": what the bot did, what the world outside received, and the levers of this world. */
 export class Drawer {
@@ -16,6 +17,8 @@ export class Drawer {
     this.tab = "calls";
     this.element = h("aside", { class: "drawer", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle() });
     this.calls = new Calls(app);
+    this.updates = new Updates();
+    this.calls.onupdates = () => this.showing("updates") && this.updates.changed();
     app.world.on("outbox", ({ kind }) => this.showing(`outbox-${kind}`) && this.drawPanel());
     app.world.on("provider", () => this.showing("providers") && this.drawPanel());
     app.world.on("settings", () => this.showing("quirks") && this.drawPanel());
@@ -49,6 +52,7 @@ export class Drawer {
     const tab = (name) => h("button", { type: "button", role: "tab", "data-tab": name, "aria-selected": String(name === this.tab), tabindex: name === this.tab ? 0 : -1, onclick: () => this.choose(name) }, t(name));
     this.element.replaceChildren(h("header", { class: "drawer-head" }, h("h2", {}, t("stage")), iconButton("close", t("close"), () => this.toggle())), h("div", { class: "tabs", role: "tablist", "aria-label": t("stage"), onkeydown: (event) => this.walk(event) }, TABS.map(tab)), this.panel);
     this.drawPanel();
+    this.element.querySelector("[aria-selected=true]").scrollIntoView({ inline: "center", block: "nearest" });
   }
 
   walk(event) {
@@ -63,11 +67,12 @@ export class Drawer {
     this.draw();
     const chosen = this.element.querySelector("[aria-selected=true]");
     chosen.focus();
-    chosen.scrollIntoView({ inline: "nearest", block: "nearest" });
+    chosen.scrollIntoView({ inline: "center", block: "nearest" });
   }
 
   drawPanel() {
     if (this.tab === "calls") this.calls.draw(this.panel);
+    else if (this.tab === "updates") this.updates.draw(this.panel);
     else if (this.tab === "world") drawWorld(this.app, this.panel);
     else if (this.tab === "quirks") drawQuirks(this.app, this.panel);
     else if (this.tab === "providers") drawProviders(this.panel);

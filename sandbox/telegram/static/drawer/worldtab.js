@@ -5,8 +5,8 @@ import { failed, toast } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { get, post, remove } from "../world/api.js";
 
-const STEPS = [["clock-hour", "1h"], ["clock-day", "24h"], ["clock-week", "7d"]];
-const FAULTS = ["429", "403", "500", "slow"];
+const STEPS = [["clock-minutes", "10m"], ["clock-hour", "1h"], ["clock-day", "24h"], ["clock-week", "7d"]];
+const FAULTS = ["429", "403", "400", "500", "slow", "drop"];
 const SLOW_MS = 3000;
 
 /** The levers: the clock, faults, starting anew. */

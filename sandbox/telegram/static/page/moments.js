@@ -32,7 +32,7 @@ export function dayTitle(unix) {
 }
 
 export function fullMoment(date) {
-  return new Intl.DateTimeFormat(lang(), { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(date);
+  return new Intl.DateTimeFormat(lang(), { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
 }
 
 /** Seconds as a player shows them: 1:05. */
