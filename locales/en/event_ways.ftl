@@ -14,7 +14,8 @@ event-ask-online-capacity-hint = Skip it if there is room for everyone.
 event-ask-online-capacity-example = 100
 event-ask-online-address = How do people join online?
 event-ask-online-address-label = Link to join online
-event-ask-online-address-hint = Only online participants will see it. You can add it later.
+event-ask-online-address-hint = Send the link: only online participants will see it. You can add it later.
+event-ask-online-address-page-hint = Only online participants will see it. You can add it later.
 event-ask-online-address-example = https://meet.example.org/run
 
 event-place-later = The place will be announced

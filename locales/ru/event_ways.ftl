@@ -14,7 +14,8 @@ event-ask-online-capacity-hint = Пропустите, если мест хва�
 event-ask-online-capacity-example = 100
 event-ask-online-address = Как подключиться онлайн?
 event-ask-online-address-label = Ссылка для онлайна
-event-ask-online-address-hint = Её увидят только участники онлайн. Можно добавить позже.
+event-ask-online-address-hint = Пришлите ссылку: её увидят только участники онлайн. Можно добавить позже.
+event-ask-online-address-page-hint = Её увидят только участники онлайн. Можно добавить позже.
 event-ask-online-address-example = https://meet.example.org/zabeg
 
 event-place-later = Место объявят позже
