@@ -9,6 +9,7 @@ from domain.events import creation, lifecycle, links, queries
 from domain.events.lifecycle import MOVES
 from domain.events.policy import may_read_answers
 from domain.events.ways import WAYS
+from webapp.events.views import share_link
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
@@ -59,6 +60,7 @@ async def people(visit: Visit) -> web.Response:
         ways=[one.name for one in card.ways] if card.is_hybrid else [],
         chosen_way=chosen_way,
         reads_answers=reads,
+        share_link=share_link(visit, card),
     )
 
 

@@ -39,8 +39,8 @@ async def test_an_answer_given_in_between_costs_nothing_of_a_long_form(town: Tow
     assert "Ответ передан" in passed_on["text"] and "В частые вопросы" in buttons(passed_on)
     assert "Продолжим с того же места" in question["text"] and "Шаг 3" in question["text"]
     await town.press("igor", "Тренировка")
-    step, answers = await database.fetchrow("SELECT step, answers::text FROM form_drafts")
-    assert step == "format" and "Рассвет" in answers
+    kept = await database.fetchrow("SELECT step, answers::text FROM form_drafts")
+    assert kept and kept["step"] == "format" and "Рассвет" in kept["answers"]
 
 
 async def test_what_was_given_up_in_between_leads_back_too(town: Town) -> None:
