@@ -297,7 +297,9 @@ async def test_a_private_event_opens_by_its_link_until_the_link_changes(
     assert found[1] not in await olya.see(f"/events/{event_id}"), "guests do not pass the key on"
     await igor.post(f"/org/events/{event_id}/link")
     assert (await olya.get(f"/events/{event_id}")).status == 404
-    assert (await paul.post(f"/links/{found[1]}")).status == 404
+    gone = await paul.post(f"/links/{found[1]}")
+    assert gone.status == 404 and "Forma-Stay" not in gone.headers, "it stands in place of the page that was opening"
+    assert "Ask the organizer for a new one" in await gone.text()
 
 
 async def test_the_catalogue_filters_combine_and_go_on_without_end(cast: Cast, clock: FakeClock, olya: Opened) -> None:
