@@ -127,11 +127,6 @@ event-page-way-change =
         [online] Switch to online
        *[onsite] Switch to in person
     }
-event-page-way-change-sure =
-    { $way ->
-        [online] Take part online? Your present place or number on the list goes to the next at once.
-       *[onsite] Take part in person? Your present place or number on the list goes to the next at once.
-    }
 event-page-connect = Join online
 event-page-connect-later = The organizer will add the link
 event-page-connect-hint = Seen by online participants and the organizer only

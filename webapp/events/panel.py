@@ -14,6 +14,7 @@ from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
 SIZE = 20
+SHARED = ("published", "registration_open", "running")
 STATUSES = ("confirmed", "waitlisted", "offered", "withdrawn")
 
 
@@ -33,6 +34,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         questions=await count_open_questions(f"event:{card.id}"),
         moves={move for status, move in MOVES if status == card.status},
         link=visit.context.startapp_link(f"e_{card.link_token}") if card.link_token else "",
+        share_link=share_link(visit, card) if card.status in SHARED else "",
         main=main,
     )
 

@@ -85,8 +85,14 @@
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-guard]");
     if (form && !Forma.dirty) Forma.guard(true);
+    righted(event.target);
     if (form) dependent(form);
   });
+  /* What is being put right is not called wrong any longer. */
+  function righted(input) {
+    input.removeAttribute("aria-invalid");
+    input.closest(".field.wrong")?.classList.remove("wrong");
+  }
   /* A question that another answer makes needless is not shown. */
   function dependent(form) {
     for (const field of form.querySelectorAll("[data-only-if]")) {
