@@ -183,10 +183,12 @@ def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disab
 def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     if card.status == "draft":
         return manage_rows(card, t)
-    first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))]
-    if card.latitude is not None:
+    is_on = card.status not in ("cancelled", "finished")
+    first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))] if is_on else []
+    if card.latitude is not None and is_on:
         first.append(Press(t("event-button-route"), "ev.venue", (card.id,)))
-    share = [ShareInline(t("event-button-share"), f"#{card.id}")] if card.visibility == "public" else []
+    may_share = card.visibility == "public" and card.status != "cancelled"
+    share = [ShareInline(t("event-button-share"), f"#{card.id}")] if may_share else []
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
     if card.manages:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
@@ -198,7 +200,8 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
     """For the organizer: the event with its state and the moves that are possible from it."""
     shared: list[Words] = ["", t("event-private-link", link=link)] if link else []
-    text = lines(*_facts(card, t, now), *ways.address_lines(card, t), *shared)
+    archived: list[Words] = ["", Italic(t("event-archived-already"))] if card.archived else []
+    text = lines(*_facts(card, t, now), *archived, *ways.address_lines(card, t), *shared)
     return Screen(text, keyboard=manage_rows(card, t, link=link))
 
 
@@ -225,14 +228,16 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     if card.visibility == "private":
         copy: Row = [CopyText(t("event-button-copy-link"), link)] if link else []
         rows.append([*copy, Press(t("event-button-relink"), "ev.relink", (card.id,))])
-    rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), _end_button(card, t)])
+    rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), *_end_button(card, t)])
     return [*rows, [Press(t("event-button-back-to-card"), "ev.card", (card.id,))]]
 
 
-def _end_button(card: EventCard, t: Translator) -> Press:
+def _end_button(card: EventCard, t: Translator) -> Row:
+    if card.archived:
+        return []
     if card.status in ("finished", "cancelled"):
-        return Press(t("event-button-archive"), "ev.archive", (card.id,))
-    return Press(t("event-button-cancel-event"), "ev.cancel", (card.id,), style="danger")
+        return [Press(t("event-button-archive"), "ev.archive", (card.id,))]
+    return [Press(t("event-button-cancel-event"), "ev.cancel", (card.id,), style="danger")]
 
 
 def edit_screen(card: EventCard, fields: Sequence[tuple[int, str]], t: Translator) -> Screen:

@@ -230,6 +230,7 @@ event-started = The event has started.
 event-finished = The event is finished.
 event-cancelled-done = The event is cancelled; participants will be told.
 event-archived = Archived.
+event-archived-already = Archived: it is not in the lists any more.
 event-deleted = The draft is deleted.
 event-cloned = The copy is ready: check the date and publish.
 event-link-changed = The new link is ready. The old one no longer works.

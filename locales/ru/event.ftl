@@ -240,6 +240,7 @@ event-started = Событие началось.
 event-finished = Событие завершено.
 event-cancelled-done = Событие отменено, участники узнают об этом.
 event-archived = Убрано в архив.
+event-archived-already = В архиве: в списках его больше нет.
 event-deleted = Черновик удалён.
 event-cloned = Копия готова: проверьте дату и публикуйте.
 event-link-changed = Новая ссылка готова. Старая больше не работает.

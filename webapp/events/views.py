@@ -143,7 +143,7 @@ async def open_link(visit: Visit) -> web.Response:
 
 def share_link(visit: Visit, card: EventCard) -> str:
     """Private events are shared by who manages them: the link is the key."""
-    if card.status == "draft" or (card.visibility == "private" and not card.link_token):
+    if card.status in ("draft", "cancelled") or (card.visibility == "private" and not card.link_token):
         return ""
     url = visit.context.startapp_link(f"e_{card.link_token or card.id}")
     return f"https://t.me/share/url?url={quote(url, safe='')}&text={quote(card.title)}"
