@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
 
 from bot.accounts import email, greeting, guide, profile, settings
-from bot.events import faq, finding, group, home, own, panel, screens, ways
+from bot.chat import renderers as talk
+from bot.events import faq, finding, group, home, notices, own, panel, renderers, screens, ways
 from bot.events.finding import Chips
 from bot.kit.conversation import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
@@ -26,16 +27,17 @@ from domain.accounts.sanctions import SanctionInForce
 from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
 from domain.events.home import Goal, HomeCard
-from domain.events.queries import MyEvent
+from domain.events.queries import MyEvent, TicketCard
 from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
-from domain.forms.form import Field, Form
+from domain.forms.form import Field, Form, Kind
 from domain.moderation.appeals import AppealCard
 from domain.moderation.journal import Entry
+from domain.notifications.ports import InputBytes
 from domain.notifications.rules import Channel, Topic
 from locales import Translator
-from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, person, places, row
+from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, person, places, row
 from webapp.showroom.views import Shown
 
 Made: TypeAlias = Callable[[Translator], Screen]
@@ -58,6 +60,7 @@ def gallery() -> dict[str, Made]:
         **_questions(EVENT_FORM),
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
+        **_told(),
         **_own_account(),
         **_staff(),
     }
@@ -116,6 +119,52 @@ def _events() -> dict[str, Made]:
         "manage-private": lambda t: screens.manage_screen(event(t, visibility="private"), t, NOW, link=secret),
         "edit": lambda t: screens.edit_screen(event(t), [(1, t("showroom-hint")), (2, t("showroom-place"))], t),
         "panel": panelled,
+    }
+
+
+def _told() -> dict[str, Made]:
+    """What comes by itself, without the button that switches it off."""
+    picture = InputBytes("picture.jpg", b"")
+
+    def ticket(t: Translator, *, online: bool) -> Screen:
+        known = {"title": t("showroom-event"), "starts_at": NOW + 96 * HOURS, "zone": ZONE, "number": 7}
+        where = {"is_online": online, "online_address": "https://meet.example.org/run", "place": t("showroom-place")}
+        named = {"registration_id": 7, "event_id": 17, "name": t("showroom-person")}
+        return renderers.ticket_screen(card_of(TicketCard, **known, **where, **named), picture, t, NOW)
+
+    def asks(t: Translator) -> Screen:
+        asked = [
+            Field("size", Kind.TEXT, label=t("showroom-question")),
+            Field("how", Kind.TEXT, label=t("showroom-said")),
+        ]
+        return renderers.asks_more_screen(event(t, own_status="confirmed"), asked, t, NOW)
+
+    def going(t: Translator, **known: Any) -> Any:
+        return event(t, own_status="confirmed", **known)
+
+    online = {"ways": hybrid(), "own_way": ONLINE, "own_status": "confirmed"}
+    later = NOW + 72 * HOURS
+    return {
+        "told-ticket": lambda t: ticket(t, online=False),
+        "told-ticket-online": lambda t: ticket(t, online=True),
+        "told-reminder": lambda t: renderers.reminder_screen(going(t), 24, t, NOW),
+        "told-reminder-soon": lambda t: renderers.reminder_screen(event(t, **online), 2, t, NOW),
+        "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
+        "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
+        "told-offer-ended": lambda t: renderers.offer_ended_screen(event(t), t),
+        "told-asks-more": asks,
+        "told-cover": lambda t: renderers.cover_screen(event(t), picture, t),
+        "told-newcomers": lambda t: notices.newcomers_screen(event(t), [t("showroom-person")] * 12, t),
+        "told-question": lambda t: talk.question_screen(
+            event(t), message(1, 7, t("showroom-person"), t("showroom-said")), t
+        ),
+        "told-answer": lambda t: talk.answer_screen(
+            event(t), message(2, 3, t("showroom-organizer"), t("showroom-answer")), t
+        ),
+        "told-announcement": lambda t: talk.announcement_screen(
+            event(t), message(3, 3, t("showroom-organizer"), t("showroom-description")), t
+        ),
+        "told-role": lambda t: staffing.role_screen("analyst", t),
     }
 
 

@@ -28,11 +28,11 @@ from webapp.events import views as events
 from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.files import uploading
 from webapp.home import views as home
-from webapp.kit import errors, live, pages, pictures, security, sign_in, unsent
+from webapp.kit import errors, live, pages, pictures, security, shapes, sign_in, unsent
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 from webapp.kit.fragments import Fragments
-from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, ROUTES, TEMPLATES
+from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, ROUTES, SHAPES, TEMPLATES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
 from webapp.moderation import blocked
 from webapp.operators import views as operators
@@ -51,7 +51,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         route("GET", "/live", live.follow, policy=PERSON),
         route("GET", "/unsent", unsent.find, policy=BLOCKED_TOO),
         route("POST", "/unsent", unsent.keep, policy=BLOCKED_TOO),
-        page("/", home.today, policy=PERSON),
+        page("/", home.today, policy=PERSON, shape="today"),
         *_events(),
         *_organizing(),
         *_accounts(),
@@ -64,24 +64,24 @@ def _events() -> tuple[Route, ...]:
     event = r"/events/{event_id:\d{1,16}}"
     token = "/links/{token:[A-Za-z0-9_-]{22}}"
     return (
-        page("/events", listing.page, policy=PERSON),
+        page("/events", listing.page, policy=PERSON, shape="catalogue"),
         route("GET", "/events/found", listing.found, policy=PERSON),
-        page(event, events.page, policy=SEES_EVENT),
+        page(event, events.page, policy=SEES_EVENT, shape="event"),
         route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
         route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
         route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
-        page(f"{event}/form", registering.page, policy=SEES_EVENT),
+        page(f"{event}/form", registering.page, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
-        page(token, events.by_link, policy=PERSON),
+        page(token, events.by_link, policy=PERSON, shape="event"),
         route("POST", token, events.open_link, policy=PERSON),
         public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
-        page(f"{event}/room", room.page, policy=SEES_EVENT),
+        page(f"{event}/room", room.page, policy=SEES_EVENT, shape="talk"),
         route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
-        page(f"{event}/question", room.question, policy=SEES_EVENT),
+        page(f"{event}/question", room.question, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/question", room.ask, policy=SEES_EVENT),
-        page("/me/events", mine.page, policy=PERSON),
-        page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER),
+        page("/me/events", mine.page, policy=PERSON, shape="mine"),
+        page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
     )
 
 
@@ -100,35 +100,35 @@ def _organizing() -> tuple[Route, ...]:
         "deleting": panel.delete,
     }
     return (
-        page("/org", organizing.mine, policy=PERSON),
-        page("/org/events/new", organizing.new, policy=PERSON),
+        page("/org", organizing.mine, policy=PERSON, shape="rows"),
+        page("/org/events/new", organizing.new, policy=PERSON, shape="form"),
         route("POST", "/org/events/new", organizing.create, policy=PERSON),
         route("POST", "/org/events/new/draft", organizing.keep_draft, policy=PERSON),
         route("POST", "/org/events/new/draft/dropping", organizing.drop_draft, policy=PERSON),
-        page(event, panel.page, policy=ORGANIZER),
-        page(f"{event}/people", panel.people, policy=ORGANIZER),
-        page(person, participant.page, policy=ANSWERS_READER),
+        page(event, panel.page, policy=ORGANIZER, shape="panel"),
+        page(f"{event}/people", panel.people, policy=ORGANIZER, shape="people"),
+        page(person, participant.page, policy=ANSWERS_READER, shape="titled"),
         route("POST", person, participant.note, policy=ANSWERS_READER),
-        page(f"{event}/edit", organizing.edit, policy=ORGANIZER),
+        page(f"{event}/edit", organizing.edit, policy=ORGANIZER, shape="form"),
         route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
-        page(f"{event}/asking", asking.page, policy=ORGANIZER),
+        page(f"{event}/asking", asking.page, policy=ORGANIZER, shape="building"),
         route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
         route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
         route("POST", f"{event}/asking/raising", asking.move_up, policy=ORGANIZER),
         route("POST", f"{event}/asking/audience", asking.set_audience, policy=ORGANIZER),
-        page(f"{event}/asking/notes", asking.notes, policy=ORGANIZER),
+        page(f"{event}/asking/notes", asking.notes, policy=ORGANIZER, shape="building"),
         route("POST", f"{event}/asking/notes", asking.add_note, policy=ORGANIZER),
-        page(f"{event}/asking/changing", asking.changing, policy=ORGANIZER),
+        page(f"{event}/asking/changing", asking.changing, policy=ORGANIZER, shape="form"),
         route("POST", f"{event}/asking/changing", asking.change, policy=ORGANIZER),
-        page(f"{event}/answers", answering.page, policy=ORGANIZER),
+        page(f"{event}/answers", answering.page, policy=ORGANIZER, shape="titled"),
         route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
-        page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER),
-        page(f"{event}/faq", faq.page, policy=ORGANIZER),
+        page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER, shape="reason"),
+        page(f"{event}/faq", faq.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/faq", faq.save, policy=ORGANIZER),
         route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
         route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
         route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
-        page(f"{event}/notices", notices.page, policy=ORGANIZER),
+        page(f"{event}/notices", notices.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
         *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
     )
@@ -136,11 +136,11 @@ def _organizing() -> tuple[Route, ...]:
 
 def _accounts() -> tuple[Route, ...]:
     return (
-        page("/me", profile.page, policy=PERSON),
-        page("/me/edit", profile.edit, policy=PERSON),
+        page("/me", profile.page, policy=PERSON, shape="profile"),
+        page("/me/edit", profile.edit, policy=PERSON, shape="form"),
         route("POST", "/me/edit", profile.save, policy=PERSON),
         route("POST", "/me/signing-out", profile.sign_out, policy=PERSON),
-        page("/settings/notify", settings.notifications, policy=PERSON),
+        page("/settings/notify", settings.notifications, policy=PERSON, shape="explained"),
         route("POST", "/settings/notify", settings.switch, policy=PERSON),
         route("POST", "/settings/quiet", settings.quiet_hours, policy=PERSON),
         page("/settings/privacy", settings.privacy_page, policy=PERSON),
@@ -165,6 +165,7 @@ def build_app(context: WebContext) -> web.Application:
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
     app[BLOCKED], app[FRAGMENTS] = blocked.screen, Fragments()
     app[ROUTES] = routes(assets)
+    app[SHAPES] = shapes.patterns(app[ROUTES])
     for one in app[ROUTES]:
         app.router.add_route(one.method, one.path, one.handler)
     app.on_response_prepare.append(security.add_headers)

@@ -16,6 +16,7 @@ from domain.chat.queries import MessageCard, get_message
 from domain.errors import NotFound
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
+from locales import Translator
 
 LONGEST_POST = 3500
 
@@ -24,7 +25,10 @@ async def question(said: Said) -> Screen:
     """To the organizer, in private."""
     message, conversation = await _message(said)
     card = await get_event_card(conversation.event_id, await get_person(said.user_id))
-    t = said.t
+    return question_screen(card, message, said.t)
+
+
+def question_screen(card: EventCard, message: MessageCard, t: Translator) -> Screen:
     text = _quoted(t("chat-question-from", name=message.author_name), card, message, t("chat-reply-hint"))
     event: Row = [Press(t("chat-button-event"), "ev.card", (card.id,))]
     return Screen(text, keyboard=[[Press(t("chat-button-reply"), "ch.reply", (message.id,), style="primary")], event])
@@ -44,7 +48,10 @@ async def answer(said: Said) -> Screen:
     """To the asker alone."""
     message, conversation = await _message(said)
     card = await get_event_card(conversation.event_id, await get_person(said.user_id))
-    t = said.t
+    return answer_screen(card, message, said.t)
+
+
+def answer_screen(card: EventCard, message: MessageCard, t: Translator) -> Screen:
     text = _quoted(t("chat-answer-from", name=message.author_name), card, message, None)
     rows: list[Row] = [
         [Press(t("chat-button-reply"), "ch.reply", (message.id,)), Press(t("chat-button-event"), "ev.card", (card.id,))]
@@ -56,7 +63,10 @@ async def announcement(said: Said) -> Screen:
     """To each participant."""
     message, conversation = await _message(said)
     card = await get_event_card(conversation.event_id, await get_person(said.user_id))
-    t = said.t
+    return announcement_screen(card, message, said.t)
+
+
+def announcement_screen(card: EventCard, message: MessageCard, t: Translator) -> Screen:
     event: Row = [Press(t("chat-button-event"), "ev.card", (card.id,))]
     return Screen(_quoted(t("chat-announcement"), card, message, None), keyboard=[event])
 

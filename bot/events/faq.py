@@ -74,9 +74,10 @@ async def opened(turn: Turn) -> Reply:
 
 async def _entry(turn: Turn, entry_id: int) -> Screen:
     event_id, entry = await get_entry(turn.person, entry_id)
-    t = turn.t
+    t, is_first = turn.t, (await entries_of(event_id))[0].id == entry.id
+    up = [] if is_first else [Press(t("event-faq-up"), "fq.up", (entry.id,))]
     rows: list[Row] = [
-        [Press(t("event-button-edit"), "fq.edit", (entry.id,)), Press(t("event-faq-up"), "fq.up", (entry.id,))],
+        [Press(t("event-button-edit"), "fq.edit", (entry.id,)), *up],
         [Press(t("event-faq-remove"), "fq.drop", (entry.id,), style="danger")],
         [Press(t("event-faq-all"), "fq.manage", (event_id,))],
     ]

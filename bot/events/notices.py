@@ -51,9 +51,11 @@ async def registrations(said: Said) -> Screen | None:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
     one = said.params.get("registration_id")
     names = await newcomer(one) if one else await _newcomers(said)
-    if not names:
-        return None
-    t, listed = said.t, [name[:48] for name in names[:NAMES]]
+    return newcomers_screen(card, names, said.t) if names else None
+
+
+def newcomers_screen(card: EventCard, names: list[str], t: Translator) -> Screen:
+    listed = [name[:48] for name in names[:NAMES]]
     more = [t("event-registrations-more", more=len(names) - NAMES)] if len(names) > NAMES else []
     people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
     count = t("event-registrations", count=len(names))

@@ -12,29 +12,33 @@ from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendar import calendar_file
-from domain.events.queries import EventCard, get_event_card, get_ticket
+from domain.events.queries import EventCard, TicketCard, get_event_card, get_ticket
 from domain.events.registration import unanswered
 from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.ways import ONLINE
 from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture
 from domain.files.uploading import note_telegram_id
+from domain.forms.form import Field
 from domain.forms.showing import label
 from domain.notifications.ports import CallResult, InputBytes, OutboxItem
 from domain.time import local
+from locales import Translator
 
 
 async def ticket(said: Said) -> Screen:
     row = await get_ticket(said.params["registration_id"], said.user_id)
-    t = said.t
     code = sign_ticket(TicketClaim(row.registration_id, row.event_id, row.number), said.app.ticket_key)
-    picture = InputBytes("ticket.png", qr_png(ticket_link(code, said.app.username)))
+    return ticket_screen(row, InputBytes("ticket.png", qr_png(ticket_link(code, said.app.username))), said.t, said.now)
+
+
+def ticket_screen(row: TicketCard, picture: InputBytes, t: Translator, now: datetime) -> Screen:
     place = t("event-online") if row.is_online else row.place
     online = [ways.joining(row.online_address, t)] if row.is_online else []
     text = lines(
         Bold(t("event-ticket-title", title=row.title)),
         "",
-        Text("🗓 ", when(row.starts_at, row.zone, t, said.now)),
+        Text("🗓 ", when(row.starts_at, row.zone, t, now)),
         Text("🌐 " if row.is_online else "📍 ", place) if place else None,
         *online,
         Text("🎽 ", t("event-ticket-number", number=str(row.number)), " · ", row.name),
@@ -59,13 +63,17 @@ async def reminder(said: Said) -> Screen | None:
     if not takes_part or card.status not in ("published", "registration_open"):
         return None
     hours = 0 if said.params["hours"] > 1 and _is_today(card, said.now) else said.params["hours"]
-    head = said.t("event-reminder", hours=hours, title=card.title)
-    start = when(card.starts_at, card.zone, said.t, said.now)
+    return reminder_screen(card, hours, said.t, said.now)
+
+
+def reminder_screen(card: EventCard, hours: int, t: Translator, now: datetime) -> Screen:
+    head = t("event-reminder", hours=hours, title=card.title)
+    start = when(card.starts_at, card.zone, t, now)
     if card.own_way == ONLINE:
-        return _news(said, card, head, start, Text("🌐 ", said.t("event-online")), *ways.own_lines(card, said.t))
-    route: Row = [Press(said.t("event-button-route"), "ev.venue", (card.id,))] if card.latitude is not None else []
+        return _news(t, card, head, start, Text("🌐 ", t("event-online")), *ways.own_lines(card, t))
+    route: Row = [Press(t("event-button-route"), "ev.venue", (card.id,))] if card.latitude is not None else []
     place = Text("📍 ", card.place) if card.place else None
-    return _news(said, card, head, start, place, *ways.own_lines(card, said.t), more=route)
+    return _news(t, card, head, start, place, *ways.own_lines(card, t), more=route)
 
 
 def _is_today(card: EventCard, now: datetime) -> bool:
@@ -82,23 +90,34 @@ async def offer(said: Said) -> Screen | None:
 
 async def offer_ended(said: Said) -> Screen:
     card, _ = await _card(said)
-    return _news(said, card, said.t("event-offer-ended", title=card.title))
+    return offer_ended_screen(card, said.t)
+
+
+def offer_ended_screen(card: EventCard, t: Translator) -> Screen:
+    return _news(t, card, t("event-offer-ended", title=card.title))
 
 
 async def moved(said: Said) -> Screen:
-    """Old time and new."""
     card, _ = await _card(said)
-    t, old = said.t, datetime.fromisoformat(said.params["old"])
-    new = datetime.fromisoformat(said.params["new"])
-    was = Text(t("event-moved-was"), " ", t.when(old, card.zone, now=said.now))
-    will = Text(t("event-moved-now"), " ", Bold(when(new, card.zone, t, said.now)))
-    return _news(said, card, t("event-moved", title=card.title), was, will)
+    old, new = [datetime.fromisoformat(said.params[name]) for name in ("old", "new")]
+    return moved_screen(card, old, new, said.t, said.now)
+
+
+def moved_screen(card: EventCard, old: datetime, new: datetime, t: Translator, now: datetime) -> Screen:
+    """Old time and new."""
+    was = Text(t("event-moved-was"), " ", t.when(old, card.zone, now=now))
+    will = Text(t("event-moved-now"), " ", Bold(when(new, card.zone, t, now)))
+    return _news(t, card, t("event-moved", title=card.title), was, will)
 
 
 async def cancelled(said: Said) -> Screen:
     card, _ = await _card(said)
-    reason = said.t("event-cancelled-reason", reason=card.cancel_reason or "")
-    return _news(said, card, said.t("event-cancelled", title=card.title), reason)
+    return cancelled_screen(card, said.t)
+
+
+def cancelled_screen(card: EventCard, t: Translator) -> Screen:
+    reason = t("event-cancelled-reason", reason=card.cancel_reason or "")
+    return _news(t, card, t("event-cancelled", title=card.title), reason)
 
 
 async def asks_more(said: Said) -> Screen | None:
@@ -107,11 +126,13 @@ async def asks_more(said: Said) -> Screen | None:
     if card.own_status is None or not card.takes_registrations(said.now):
         return None
     open_questions = await unanswered(person, card.id)
-    if not open_questions:
-        return None
-    t, count = said.t, len(open_questions)
+    return asks_more_screen(card, open_questions, said.t, said.now) if open_questions else None
+
+
+def asks_more_screen(card: EventCard, open_questions: Sequence[Field], t: Translator, now: datetime) -> Screen:
+    count = len(open_questions)
     listed = [Text("• ", label(field, t)) for field in open_questions]
-    until = when(card.registration_closes_at or card.starts_at, card.zone, t, said.now)
+    until = when(card.registration_closes_at or card.starts_at, card.zone, t, now)
     text = lines(
         Bold(t("event-asks-more", count=count)),
         card.title,
@@ -131,8 +152,12 @@ async def cover(said: Said) -> Screen | None:
     if picture.picture_path is None or picture.telegram_file_id:
         return None
     photo = InputBytes("cover.jpg", await read_as_jpeg(said.app.files / picture.picture_path))
-    button = Press(said.t("event-button-card"), "ev.card", (card.id,))
-    return Screen(said.t("event-cover-ready", title=card.title), keyboard=[[button]], photo=photo, own_message=True)
+    return cover_screen(card, photo, said.t)
+
+
+def cover_screen(card: EventCard, photo: InputBytes, t: Translator) -> Screen:
+    button = Press(t("event-button-card"), "ev.card", (card.id,))
+    return Screen(t("event-cover-ready", title=card.title), keyboard=[[button]], photo=photo, own_message=True)
 
 
 async def cover_sent(item: OutboxItem, result: CallResult) -> None:
@@ -146,8 +171,8 @@ async def _card(said: Said) -> tuple[EventCard, Person]:
     return await get_event_card(said.params["event_id"], person), person
 
 
-def _news(said: Said, card: EventCard, head: str, *rest: Words | None, more: Sequence[Button] = ()) -> Screen:
-    button = Press(said.t("event-button-card"), "ev.card", (card.id,))
+def _news(t: Translator, card: EventCard, head: str, *rest: Words | None, more: Sequence[Button] = ()) -> Screen:
+    button = Press(t("event-button-card"), "ev.card", (card.id,))
     return Screen(lines(Bold(head), *rest), keyboard=[[button, *more]])
 
 

@@ -45,7 +45,7 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     if card.takes_registrations(now) and card.is_hybrid:
         rows += ways.join_rows(card, t, anyone=True)
     elif card.takes_registrations(now):
-        label = t("event-button-queue") if card.is_full else t("event-button-join")
+        label = t("event-button-queue") if card.is_full else ways.with_fee(t("event-button-join"), card.fee_minor, t)
         rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
@@ -62,7 +62,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
         _audience_line(card, t),
-        Text("💳 ", t("event-fee", amount=money(card.fee_minor, t))) if card.fee_minor else None,
+        Text("💳 ", t("event-fee", amount=ways.money(card.fee_minor, t))) if card.fee_minor else None,
         Text("👤 ", t("event-organizer", name=card.organizer_name)),
     ]
 
@@ -94,10 +94,6 @@ def _audience_line(card: EventCard, t: Translator) -> Text | None:
     gender = asked.get("gender")
     said = [*ages, *([t(f"event-card-gender-{gender}")] if gender in ("female", "male") else [])]
     return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
-
-
-def money(minor: int, t: Translator) -> str:
-    return t("event-money", amount=t.number(minor / 100 if minor % 100 else minor // 100))
 
 
 def _place_line(card: EventCard, t: Translator) -> Text:
@@ -177,7 +173,7 @@ def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disab
     if card.takes_registrations(now):
         if card.is_full:
             return Press(t("event-button-queue-number", position=card.waiting + 1), "ev.join", (card.id,))
-        return Press(t("event-button-join"), "ev.join", (card.id,), style="primary")
+        return Press(ways.with_fee(t("event-button-join"), card.fee_minor, t), "ev.join", (card.id,), style="primary")
     if card.status == "published" and card.registration_opens_at:
         opens = t.when(card.registration_opens_at, card.zone, now=now)
         return Disabled(t("event-button-opens", when=opens))
@@ -187,21 +183,25 @@ def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disab
 def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     if card.status == "draft":
         return manage_rows(card, t)
-    first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))]
-    if card.latitude is not None:
+    is_on = card.status not in ("cancelled", "finished")
+    first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))] if is_on else []
+    if card.latitude is not None and is_on:
         first.append(Press(t("event-button-route"), "ev.venue", (card.id,)))
-    share = [ShareInline(t("event-button-share"), f"#{card.id}")] if card.visibility == "public" else []
+    may_share = card.visibility == "public" and card.status != "cancelled"
+    share = [ShareInline(t("event-button-share"), f"#{card.id}")] if may_share else []
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
     if card.manages:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
-    return [first, *([faq] if faq else []), [Press(t("event-button-ask"), "ch.ask", (card.id,)), *share], last]
+    ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
+    return [row for row in (first, faq, [*ask, *share], last) if row]
 
 
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
     """For the organizer: the event with its state and the moves that are possible from it."""
     shared: list[Words] = ["", t("event-private-link", link=link)] if link else []
-    text = lines(*_facts(card, t, now), *ways.address_lines(card, t), *shared)
+    archived: list[Words] = ["", Italic(t("event-archived-already"))] if card.archived else []
+    text = lines(*_facts(card, t, now), *archived, *ways.address_lines(card, t), *shared)
     return Screen(text, keyboard=manage_rows(card, t, link=link))
 
 
@@ -227,15 +227,17 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     rows.append([people, *([Press(move[1], f"ev.{move[0]}", (card.id,))] if move else [])])
     if card.visibility == "private":
         copy: Row = [CopyText(t("event-button-copy-link"), link)] if link else []
-        rows.append([*copy, Press(t("event-button-change-link"), "ev.relink", (card.id,))])
-    rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), _end_button(card, t)])
+        rows.append([*copy, Press(t("event-button-relink"), "ev.relink", (card.id,))])
+    rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), *_end_button(card, t)])
     return [*rows, [Press(t("event-button-back-to-card"), "ev.card", (card.id,))]]
 
 
-def _end_button(card: EventCard, t: Translator) -> Press:
+def _end_button(card: EventCard, t: Translator) -> Row:
+    if card.archived:
+        return []
     if card.status in ("finished", "cancelled"):
-        return Press(t("event-button-archive"), "ev.archive", (card.id,))
-    return Press(t("event-button-cancel-event"), "ev.cancel", (card.id,), style="danger")
+        return [Press(t("event-button-archive"), "ev.archive", (card.id,))]
+    return [Press(t("event-button-cancel-event"), "ev.cancel", (card.id,), style="danger")]
 
 
 def edit_screen(card: EventCard, fields: Sequence[tuple[int, str]], t: Translator) -> Screen:
@@ -255,4 +257,5 @@ def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Te
 
 
 def row_places(row: CatalogueRow, t: Translator) -> str:
-    return ways.left(row, t) if row.is_hybrid else ways.places_left(row, t)
+    left = ways.left(row, t) if row.is_hybrid else ways.places_left(row, t)
+    return ways.with_fee(left, row.fee_minor, t)

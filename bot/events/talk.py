@@ -34,7 +34,7 @@ async def text(turn: Turn) -> Reply:
     if replied:
         return reply
     answered, reply = await turn.forms.say(turn)
-    return reply if answered else await _meant(turn)
+    return reply if answered else await turn.forms.offer_back(turn, await _meant(turn))
 
 
 async def other(turn: Turn) -> Reply:

@@ -52,18 +52,27 @@ def place(card: InWays, address: str, t: Translator) -> str:
 
 
 def join_rows(card: EventCard, t: Translator, *, anyone: bool = False) -> list[Row]:
-    return [[_join(card.id, way, t, anyone=anyone)] for way in card.ways]
+    return [[_join(card, way, t, anyone=anyone)] for way in card.ways]
 
 
-def _join(event_id: int, way: Way, t: Translator, *, anyone: bool) -> Press:
-    name, args = t(f"event-way-{way.name}"), (event_id, way.name)
+def _join(card: EventCard, way: Way, t: Translator, *, anyone: bool) -> Press:
+    name, args = t(f"event-way-{way.name}"), (card.id, way.name)
     if way.is_full:
         return Press(t("event-button-way-queue", way=name, position=way.waiting + 1), "ev.join", args, anyone=anyone)
     if way.capacity is None:
         label = t("event-button-way-unlimited", way=name)
     else:
         label = t("event-button-way", way=name, taken=way.taken, capacity=way.capacity)
-    return Press(label, "ev.join", args, style="primary", anyone=anyone)
+    return Press(with_fee(label, card.fee_minor, t), "ev.join", args, style="primary", anyone=anyone)
+
+
+def with_fee(label: str, fee_minor: int, t: Translator) -> str:
+    """«Участвовать · 500 ₽»"""
+    return f"{label} · {money(fee_minor, t)}" if fee_minor else label
+
+
+def money(minor: int, t: Translator) -> str:
+    return t("event-money", amount=t.number(minor / 100 if minor % 100 else minor // 100))
 
 
 def choose_screen(card: EventCard, t: Translator, *, private: bool) -> Screen:

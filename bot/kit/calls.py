@@ -61,7 +61,7 @@ class CallMaker:
 
     def edit(self, screen: Screen, target: Target, message_id: int, *, has_photo: bool = False) -> list[Call]:
         """Change a message into this screen; where Telegram cannot, send it anew."""
-        if screen.ask:
+        if screen.ask and not screen.own_message:
             old = {"chat_id": target.chat_id, "message_id": message_id}
             return [Call("editMessageReplyMarkup", old), *self.send(screen, target)]
         plain = not (screen.own_message or screen.venue or screen.document)

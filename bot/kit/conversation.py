@@ -9,14 +9,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.kit.routes import Conversation as FormRoute
-from bot.kit.screen import Alert, AskOnce, Bold, Italic, Press, Row, Screen, Words, lines
-from bot.kit.turn import Reply, Turn
+from bot.kit.screen import Alert, AskOnce, Bold, Button, Italic, Press, Row, Screen, Words, lines
+from bot.kit.turn import Answer, Reply, Turn
 from domain.errors import Refusal
+from domain.forms import aside
 from domain.forms import conversation as steps
 from domain.forms.conversation import Conversation
-from domain.forms.drafts import OpenDraft, drop_draft, load_draft, pause_draft, save_draft
+from domain.forms.drafts import DraftOutdated, OpenDraft, drop_draft, load_draft, pause_draft, save_draft
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
-from domain.forms.inputs import Contact, FormContext, Location, PhotoRef
+from domain.forms.inputs import Contact, FormContext, Location, PhotoRef, Unreadable
 from domain.forms.showing import choice_label, explain, hint, offers, question, show_value
 from locales.refusals import readable_params
 
@@ -30,6 +31,7 @@ PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT = (
     "f.cancel",
     "f.moment",
 )
+GO_ON = "ac.goon"
 _DRAFT = "+draft"
 """Kept beside the suggestions; no field has such a key."""
 _TWO_IN_ROW = 18
@@ -53,8 +55,13 @@ class Conversations:
         answers: Mapping[str, JsonValue] | None = None,
         trouble: Refusal | None = None,
     ) -> Reply:
-        """Ask the first open question; a form without one is finished at once. `trouble`: why it has to be asked."""
+        """Ask the first open question; a form without one is finished at once. `trouble`: why it has to be asked.
+
+        Another form that is open waits meanwhile, and is asked further when this one is over.
+        """
         conversation = steps.begin(form, subject, prefill=prefill, answers=answers)
+        if left := await self._left(turn):
+            conversation = aside.lay_aside(left.conversation, conversation, self._own)
         conversation = replace(conversation, suggested={**conversation.suggested, _DRAFT: secrets.token_hex(4)})
         if trouble and conversation.current:
             return await self._refused(turn, conversation, trouble)
@@ -112,8 +119,10 @@ class Conversations:
         if draft is None:
             return Screen(turn.t("form-closed"), drop_reply_keyboard=True)
         await drop_draft(turn.person.id, turn.chat_id)
-        conversation, left = draft.conversation, self._routes[draft.conversation.form.key].left
-        field = conversation.current
+        return await self._and_what_waits(turn, draft.conversation, await self._left_for(turn, draft.conversation))
+
+    async def _left_for(self, turn: Turn, conversation: Conversation) -> Reply:
+        left, field = self._routes[conversation.form.key].left, conversation.current
         if field and _request(turn, field):
             return Screen(turn.t("form-cancelled"), drop_reply_keyboard=True)
         if left:
@@ -127,9 +136,27 @@ class Conversations:
             return Screen(turn.t("form-nothing-to-resume"))
         return await self._go_on(turn, draft.conversation)
 
-    async def leave(self, turn: Turn) -> None:
-        """The person turned to something else: plain words are no answer until /resume."""
-        await pause_draft(turn.person.id, turn.chat_id, now=turn.now)
+    async def leave(self, turn: Turn) -> bool:
+        """The person turned to something else: plain words are no answer until /resume. False: nothing was open."""
+        return await pause_draft(turn.person.id, turn.chat_id, now=turn.now)
+
+    async def offer_back(self, turn: Turn, reply: Reply) -> Reply:
+        """Under what the person turned to, the way back to what they have left."""
+        draft = await self._left(turn)
+        if draft is None or not draft.paused:
+            return reply
+        said = _listed(reply)
+        last = said[-1] if said else None
+        if not isinstance(last, Screen) or last.ask or any(_leads_back(one) for row in last.keyboard for one in row):
+            return reply
+        back: Row = [Press(turn.t("form-go-on"), GO_ON)]
+        return [*said[:-1], replace(last, keyboard=[*last.keyboard, back])]
+
+    async def _left(self, turn: Turn) -> OpenDraft | None:
+        try:
+            return await self._draft(turn)
+        except DraftOutdated:
+            return None
 
     async def _draft(self, turn: Turn) -> OpenDraft | None:
         return await load_draft(turn.person.id, turn.chat_id, own_forms=self._own)
@@ -150,9 +177,23 @@ class Conversations:
         if conversation.current is None:
             await drop_draft(turn.person.id, turn.chat_id)
             route = self._routes[conversation.form.key]
-            return await route.finish(turn, conversation.subject, steps.result(conversation))
+            reply = await route.finish(turn, conversation.subject, steps.result(conversation))
+            return await self._and_what_waits(turn, conversation, reply)
         await self._save(turn, conversation)
         return question_screen(turn, conversation)
+
+    async def _and_what_waits(self, turn: Turn, ended: Conversation, reply: Reply) -> Reply:
+        """After one form, the question at which another one was left for it."""
+        waiting = aside.what_waits(ended, self._own)
+        if waiting is None or waiting.current is None:
+            return reply
+        if begun := await self._draft(turn):
+            await self._save(turn, aside.hand_on(ended, begun.conversation))
+            return reply
+        await self._save(turn, waiting)
+        question = question_screen(turn, waiting)
+        text = lines(turn.t("form-resumed"), "", question.text)
+        return [*_listed(reply), replace(question, text=text, own_message=True)]
 
     async def _toggle(self, turn: Turn, conversation: Conversation, field: Field) -> Reply:
         key = field.choices[turn.number(1)].key
@@ -167,7 +208,7 @@ class Conversations:
 
 
 def spoken(turn: Turn) -> object:
-    """What a message says as an answer: a pin, a contact, a photo or words."""
+    """What a message says as an answer: a pin, a contact, a photo or words; a sticker says none of them."""
     message = turn.incoming.message
     assert message is not None
     if message.venue:
@@ -179,7 +220,15 @@ def spoken(turn: Turn) -> object:
         return Contact(message.contact.phone_number, message.contact.user_id)
     if message.photo:
         return PhotoRef("telegram", message.photo[-1].file_id)
-    return turn.text
+    return turn.text or Unreadable()
+
+
+def _leads_back(button: Button) -> bool:
+    return isinstance(button, Press) and button.action == GO_ON
+
+
+def _listed(reply: Reply) -> list[Answer]:
+    return [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
 
 
 def context(turn: Turn) -> FormContext:

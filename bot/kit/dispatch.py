@@ -144,8 +144,8 @@ class BotWorker:
     async def _answer(self, turn: Turn, route: Route) -> Reply:
         if turn.person.status == "blocked" and not route.for_blocked and not await self._restored(turn):
             route = self._routes.blocked
-        if turn.private and turn.incoming.kind in ("command", "start"):
-            await self._conversations.leave(turn)
+        if turn.private and turn.incoming.kind in ("command", "start") and await self._conversations.leave(turn):
+            return await self._conversations.offer_back(turn, await route.handler(turn))
         return await route.handler(turn)
 
     async def _restored(self, turn: Turn) -> bool:

@@ -46,7 +46,11 @@ def roles_screen(holders: list[RoleHolder], t: Translator) -> Screen:
 
 
 async def role_told(said: Said) -> Screen | None:
-    return Screen(said.t("moderation-role-yours", role=said.t(f"moderation-role-{said.params['role']}")))
+    return role_screen(said.params["role"], said.t)
+
+
+def role_screen(role: str, t: Translator) -> Screen:
+    return Screen(t("moderation-role-yours", role=t(f"moderation-role-{role}")))
 
 
 async def menu_changed(said: Said) -> list[Call] | None:

@@ -124,13 +124,15 @@ def _plain(number: float) -> int | float:
 
 
 def _choice(field: Field, raw: object, context: FormContext) -> JsonValue:
-    return _chosen(field, _words(raw), context)
+    if not isinstance(raw, str):
+        raise errors.NotAChoice()
+    return _chosen(field, raw, context)
 
 
 def _choices(field: Field, raw: object, context: FormContext) -> JsonValue:
     said = re.split(r"[,;\n]", raw) if isinstance(raw, str) else raw
     if not isinstance(said, Sequence):
-        raise errors.AnswerOfWrongKind()
+        raise errors.NotAChoice()
     chosen = {_chosen(field, _words(one), context) for one in said if not _is_nothing(one)}
     if len(chosen) < int(field.min or (1 if field.required else 0)):
         raise errors.TooFewChoices(min=int(field.min or 1))

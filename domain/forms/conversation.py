@@ -61,6 +61,23 @@ def begin(
     return onward(Conversation(form, subject, None, dict(answers or {}), suggested))
 
 
+def restored(
+    form: Form, subject: str, step: str | None, answers: Mapping[str, JsonValue], suggested: Mapping[str, JsonValue]
+) -> Conversation:
+    """A form may have changed between two versions of Forma: answers to questions that are gone are left out."""
+    keys = {one.key for one in form.fields}
+    known = {key: value for key, value in answers.items() if key in keys}
+    conversation = Conversation(form, subject, None, known, suggested)
+    if step in {one.key for one in conversation.asked}:
+        return jump(conversation, str(step))
+    return onward(conversation)
+
+
+def is_begun(conversation: Conversation) -> bool:
+    """Something was answered that would have to be said again."""
+    return bool(set(conversation.answers) - set(_given(conversation)))
+
+
 def _fitting(asked: Field, value: JsonValue) -> JsonValue:
     """An answer from another form, or to older options, may name a choice that this one does not have."""
     known = {choice.key for choice in asked.choices}
@@ -126,9 +143,17 @@ def onward(conversation: Conversation) -> Conversation:
 
 
 def progress(conversation: Conversation) -> tuple[int, int]:
-    """(n, m): question n of m; at the summary n is m. What was known beforehand is not counted."""
+    """(n, m): question n of m; at the summary n is m. What was known beforehand is not counted.
+
+    Questions that wait for a choice are counted as its first option has them, so that m seldom grows on the way.
+    """
     keys = _open_keys(conversation)
-    return (keys.index(conversation.step) + 1 if conversation.step in keys else len(keys)), len(keys)
+    total = len(_open_keys(replace(conversation, answers={**_first_choices(conversation), **conversation.answers})))
+    return (keys.index(conversation.step) + 1 if conversation.step in keys else len(keys)), total
+
+
+def _first_choices(conversation: Conversation) -> dict[str, JsonValue]:
+    return {one.key: one.choices[0].key for one in conversation.form.fields if one.kind is Kind.CHOICE}
 
 
 def is_complete(conversation: Conversation) -> bool:
@@ -142,9 +167,13 @@ def result(conversation: Conversation) -> dict[str, JsonValue]:
 
 
 def _open_keys(conversation: Conversation) -> list[str]:
-    given = conversation.suggested.get(_GIVEN)
-    known = given if isinstance(given, list) else []
+    known = _given(conversation)
     return [one.key for one in conversation.asked if one.key not in known or one.key == conversation.step]
+
+
+def _given(conversation: Conversation) -> list[JsonValue]:
+    given = conversation.suggested.get(_GIVEN)
+    return given if isinstance(given, list) else []
 
 
 def _known_day(conversation: Conversation, context: FormContext) -> str | None:

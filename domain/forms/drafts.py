@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.errors import Refusal
-from domain.forms.conversation import Conversation, jump, onward
+from domain.forms.conversation import Conversation, restored
 from domain.forms.form import Form
 from domain.forms.models import Draft
 from domain.forms.storing import form_from_json, form_to_json
@@ -65,7 +65,8 @@ async def load_draft(user_id: int, chat_id: int, *, own_forms: Mapping[str, Form
     form = form_from_json(draft.form_json) if draft.form_json else own_forms.get(draft.form)
     if form is None:
         raise DraftOutdated()
-    return OpenDraft(_conversation(draft, form), draft.message_id, draft.paused, draft.updated_at)
+    conversation = restored(form, draft.subject, draft.step, draft.answers, draft.suggested)
+    return OpenDraft(conversation, draft.message_id, draft.paused, draft.updated_at)
 
 
 async def open_form(user_id: int, chat_id: int) -> str | None:
@@ -76,19 +77,10 @@ async def open_form(user_id: int, chat_id: int) -> str | None:
 
 async def pause_draft(user_id: int, chat_id: int, *, now: datetime) -> bool:
     """Left for something else. True when there was a draft to leave."""
-    return bool(await Draft.filter(user_id=user_id, chat_id=chat_id).update(paused=True, updated_at=now))
+    draft = Draft.filter(user_id=user_id, chat_id=chat_id, paused=False)
+    return bool(await draft.update(paused=True, updated_at=now))
 
 
 async def drop_draft(user_id: int, chat_id: int) -> bool:
     """Finished or cancelled. True when there was one."""
     return bool(await Draft.filter(user_id=user_id, chat_id=chat_id).delete())
-
-
-def _conversation(draft: Draft, form: Form) -> Conversation:
-    """A form may have changed between two versions of Forma: answers to questions that are gone are left out."""
-    keys = {field.key for field in form.fields}
-    answers = {key: value for key, value in draft.answers.items() if key in keys}
-    conversation = Conversation(form, draft.subject, None, answers, draft.suggested)
-    if draft.step in {field.key for field in conversation.asked}:
-        return jump(conversation, draft.step)
-    return onward(conversation)

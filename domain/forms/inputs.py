@@ -34,7 +34,12 @@ class PhotoRef:
     id: str
 
 
-Raw: TypeAlias = str | bool | int | float | Sequence[str] | Location | Contact | PhotoRef
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A sticker, a voice message, a file: it was said, so it leaves no question out, and it answers none."""
+
+
+Raw: TypeAlias = str | bool | int | float | Sequence[str] | Location | Contact | PhotoRef | Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 chat-page-message = Message
 chat-page-send = Send
-chat-page-empty = It is quiet here. Be the first to write.
+chat-page-empty = It is quiet here
+chat-page-empty-hint = Be the first to write: ask who is coming from your part of town, or just say hello.
 chat-page-earlier = Show earlier
 chat-page-question = Your question
 chat-page-question-hint = The organizer will read it. The answer comes here and to the chat with the bot.

@@ -14,7 +14,8 @@ event-ask-online-capacity-hint = Skip it if there is room for everyone.
 event-ask-online-capacity-example = 100
 event-ask-online-address = How do people join online?
 event-ask-online-address-label = Link to join online
-event-ask-online-address-hint = Only online participants will see it. You can add it later.
+event-ask-online-address-hint = Send the link: only online participants will see it. You can add it later.
+event-ask-online-address-page-hint = Only online participants will see it. You can add it later.
 event-ask-online-address-example = https://meet.example.org/run
 
 event-place-later = The place will be announced
@@ -125,11 +126,6 @@ event-page-way-change =
     { $way ->
         [online] Switch to online
        *[onsite] Switch to in person
-    }
-event-page-way-change-sure =
-    { $way ->
-        [online] Take part online? Your present place or number on the list goes to the next at once.
-       *[onsite] Take part in person? Your present place or number on the list goes to the next at once.
     }
 event-page-connect = Join online
 event-page-connect-later = The organizer will add the link

@@ -12,4 +12,4 @@ kit-mail-footer =
     Notification settings are under /notify: { $bot }
 refused = This cannot be done now.
 not-allowed = You may not do this.
-not-found = Nothing was found. It may have been deleted.
+not-found = Nothing was found. It may have been deleted, or the link may work no more.

@@ -14,7 +14,8 @@ event-ask-online-capacity-hint = Пропустите, если мест хва�
 event-ask-online-capacity-example = 100
 event-ask-online-address = Как подключиться онлайн?
 event-ask-online-address-label = Ссылка для онлайна
-event-ask-online-address-hint = Её увидят только участники онлайн. Можно добавить позже.
+event-ask-online-address-hint = Пришлите ссылку: её увидят только участники онлайн. Можно добавить позже.
+event-ask-online-address-page-hint = Её увидят только участники онлайн. Можно добавить позже.
 event-ask-online-address-example = https://meet.example.org/zabeg
 
 event-place-later = Место объявят позже
@@ -131,11 +132,6 @@ event-page-way-change =
     { $way ->
         [online] Перейти в онлайн
        *[onsite] Перейти на очное участие
-    }
-event-page-way-change-sure =
-    { $way ->
-        [online] Участвовать онлайн? Ваше нынешнее место или номер в очереди сразу перейдёт следующему.
-       *[onsite] Участвовать очно? Ваше нынешнее место или номер в очереди сразу перейдёт следующему.
     }
 event-page-connect = Подключиться
 event-page-connect-later = Ссылку добавит организатор

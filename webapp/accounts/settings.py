@@ -12,11 +12,17 @@ from locales import LANGUAGES
 from webapp.kit.visit import Visit
 
 HOURS = range(24)
+A_NIGHT = (23, 8)
 PARTS = ("profile", "results")
 
 
 class UnknownSetting(Refusal):
     code = "webapp-bad-request"
+    status = 422
+
+
+class SameHour(Refusal):
+    code = "account-page-quiet-same"
     status = 422
 
 
@@ -46,14 +52,18 @@ async def switch(visit: Visit) -> web.Response:
 
 
 async def quiet_hours(visit: Visit) -> web.Response:
-    _only(visit, {"from", "to"})
-    starts, ends = visit.said("from"), visit.said("to")
-    if not starts or not ends:
-        await preferences.clear_quiet_hours(visit.viewer.id)
-    elif {starts, ends} <= {str(hour) for hour in HOURS}:
-        await preferences.set_quiet_hours(visit.viewer.id, int(starts), int(ends))
-    else:
+    """A switch; the hours are asked for once it is on, and begin with those that most nights have."""
+    _only(visit, {"on", "from", "to"})
+    said = [visit.said(name) or str(usual) for name, usual in zip(("from", "to"), A_NIGHT, strict=True)]
+    if not set(said) <= {str(hour) for hour in HOURS}:
         raise UnknownSetting
+    starts, ends = map(int, said)
+    if visit.said("on") != "true":
+        await preferences.clear_quiet_hours(visit.viewer.id)
+    elif starts == ends:
+        raise SameHour
+    else:
+        await preferences.set_quiet_hours(visit.viewer.id, starts, ends)
     return await _notifications(visit, toast=visit.t("webapp-saved"))
 
 

@@ -123,6 +123,7 @@ async def _show_notes(
         event_id=event.id,
         fields=questions.organizer_fields_of(event),
         note=noted.lines(visit.t),
+        main={"text": visit.t("event-notes-add"), "action": "submit:#note"},
     )
 
 

@@ -9,10 +9,12 @@ from domain.events import creation, lifecycle, links, queries
 from domain.events.lifecycle import MOVES
 from domain.events.policy import may_read_answers
 from domain.events.ways import WAYS
+from webapp.events.views import share_link
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
 SIZE = 20
+SHARED = ("published", "registration_open", "running")
 STATUSES = ("confirmed", "waitlisted", "offered", "withdrawn")
 
 
@@ -32,6 +34,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         questions=await count_open_questions(f"event:{card.id}"),
         moves={move for status, move in MOVES if status == card.status},
         link=visit.context.startapp_link(f"e_{card.link_token}") if card.link_token else "",
+        share_link=share_link(visit, card) if card.status in SHARED else "",
         main=main,
     )
 
@@ -59,6 +62,7 @@ async def people(visit: Visit) -> web.Response:
         ways=[one.name for one in card.ways] if card.is_hybrid else [],
         chosen_way=chosen_way,
         reads_answers=reads,
+        share_link=share_link(visit, card),
     )
 
 

@@ -7,11 +7,12 @@ from urllib.parse import quote
 from aiohttp import web
 
 from domain.events import faq, links, queries, registration
-from domain.events.errors import WayNeeded
+from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.queries import EventCard
 from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
+from webapp.kit import errors
 from webapp.kit.looks import money
 from webapp.kit.visit import Visit
 
@@ -132,13 +133,17 @@ async def by_link(visit: Visit) -> web.Response:
 
 
 async def open_link(visit: Visit) -> web.Response:
-    event_id = await links.open_link(visit.viewer.id, visit.request.match_info["token"])
+    """A link that leads nowhere says so in place of the page: there is none to go back to."""
+    try:
+        event_id = await links.open_link(visit.viewer.id, visit.request.match_info["token"])
+    except LinkRevoked as revoked:
+        return errors.instead_of_page(visit.request, revoked.status, errors.sentence(visit.request, revoked))
     return visit.go(f"/events/{event_id}")
 
 
 def share_link(visit: Visit, card: EventCard) -> str:
     """Private events are shared by who manages them: the link is the key."""
-    if card.status == "draft" or (card.visibility == "private" and not card.link_token):
+    if card.status in ("draft", "cancelled") or (card.visibility == "private" and not card.link_token):
         return ""
     url = visit.context.startapp_link(f"e_{card.link_token or card.id}")
     return f"https://t.me/share/url?url={quote(url, safe='')}&text={quote(card.title)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from webapp.kit.sign_in import NotSignedIn
 from webapp.kit.visit import fragment
 
 log = structlog.get_logger(__name__)
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁ])")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -67,15 +69,19 @@ def _notice(request: web.Request, status: int, key: str, **params: object) -> we
 
 def _say(request: web.Request, status: int, words: str) -> web.Response:
     """Reading: in place of the page. Doing: above it, the page stays as it is."""
-    now = request.app[CONTEXT].clock.now()
-    values = {"status": status, "words": words}
-    response = fragment(
-        pages.render_words(request.app, "kit/notice.html", words_of(request), now, values), status=status
-    )
+    response = instead_of_page(request, status, words)
     if request.method not in ("GET", "HEAD"):
         response.headers["Forma-Toast"] = quote(words)
         response.headers["Forma-Stay"] = "1"
     return response
+
+
+def instead_of_page(request: web.Request, status: int, words: str) -> web.Response:
+    now = request.app[CONTEXT].clock.now()
+    head, *rest = _SENTENCES.split(words, maxsplit=1)
+    values = {"status": status, "words": words, "head": head.removesuffix("."), "rest": "".join(rest)}
+    html = pages.render_words(request.app, "kit/notice.html", words_of(request), now, values)
+    return fragment(html, status=status)
 
 
 def words_of(request: web.Request) -> Translator:

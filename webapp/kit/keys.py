@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CONTEXT: Final = web.AppKey("context", WebContext)
 TEMPLATES: Final = web.AppKey("templates", Environment)
 ASSETS: Final = web.AppKey("assets", Assets)
+SHAPES: Final[web.AppKey[list[tuple[str, str]]]] = web.AppKey("shapes")
 ROUTES: Final[web.AppKey[tuple[Route, ...]]] = web.AppKey("routes", tuple)
 BLOCKED: Final[web.AppKey[BlockedScreen]] = web.AppKey("blocked")
 HUB: Final[web.AppKey[Hub]] = web.AppKey("hub")

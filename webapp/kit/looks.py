@@ -61,6 +61,8 @@ def _date_block(lang: str, moment: datetime, zone: str) -> DateBlock:
 def money(t: Translator, minor: int, currency: str) -> str:
     """Minor units → «500 ₽»."""
     rest = minor % 100
+    if currency == "RUB":
+        return t("event-money", amount=t.number(minor / 100 if rest else minor // 100))
     amount = format_currency(
         minor / 100, currency, locale=t.lang, format=None if rest else "#,##0 ¤", currency_digits=False
     )

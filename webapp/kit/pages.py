@@ -13,7 +13,7 @@ from aiohttp import web
 
 from domain.accounts.people import Person
 from locales import Translator, translator
-from webapp.kit import assets, keys, looks, pictures
+from webapp.kit import assets, keys, looks, pictures, shapes
 from webapp.kit.context import WebContext
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -33,6 +33,8 @@ def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment
     )
     made.globals.update(picture=partial(pictures.path, context), preview=partial(pictures.preview_path, context))
     made.globals.update(date_block=looks.date_block, money=looks.money, gauge=looks.gauge)
+    draw: Any = made.get_template("kit/bones.html").module
+    made.globals.update(bones={shape: draw.bones(shape) for shape in shapes.SHAPES})
     return made
 
 

@@ -46,21 +46,22 @@ BLOCKED_TOO = Policy("person, even blocked", even_blocked=True)
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`page`: its GET is also an address that a person may open or reload."""
+    """`page`: its GET is also an address that a person may open or reload; `shape` is its outline until then."""
 
     method: str
     path: str
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     policy: Policy
     page: bool
+    shape: str = ""
 
 
 def public(method: str, path: str, handler: PublicHandler) -> Route:
     return Route(method, path, handler, PUBLIC, page=False)
 
 
-def page(path: str, handler: Handler, *, policy: Policy) -> Route:
-    return Route("GET", path, _guard(handler, policy, None, is_page=True), policy, page=True)
+def page(path: str, handler: Handler, *, policy: Policy, shape: str = "") -> Route:
+    return Route("GET", path, _guard(handler, policy, None, is_page=True), policy, page=True, shape=shape)
 
 
 def route(method: str, path: str, handler: Handler, *, policy: Policy, gather: Gather | None = None) -> Route:

@@ -12,7 +12,8 @@ from domain.accounts import people, sessions
 from domain.accounts.sessions import LaunchUsedUp, Viewer
 from domain.forms.texts import clean_line
 from locales import pick_language
-from webapp.kit.keys import ASSETS, CONTEXT, NONCE, TEMPLATES
+from webapp.kit import shapes
+from webapp.kit.keys import ASSETS, CONTEXT, NONCE, SHAPES, TEMPLATES
 from webapp.kit.launch import Launch, LaunchRefused, verify_launch
 from webapp.kit.start import first_page
 
@@ -72,8 +73,8 @@ async def require_viewer(request: web.Request) -> Viewer:
 
 
 def shell(request: web.Request) -> web.Response:
-    """The same for every page and everybody: an outline that fetches the page once it knows who asks."""
-    context = request.app[CONTEXT]
+    """The same for everybody: an outline of the page, which fetches it once it knows who asks."""
+    context, known = request.app[CONTEXT], request.app[SHAPES]
     html = (
         request.app[TEMPLATES]
         .get_template("shell.html")
@@ -81,6 +82,8 @@ def shell(request: web.Request) -> web.Response:
             nonce=request[NONCE],
             telegram_script=context.telegram_script or request.app[ASSETS].url("telegram.js"),
             bot_link=context.startapp_link("home"),
+            shape=shapes.shape_of(request.path, known),
+            patterns=shapes.as_json(known),
         )
     )
     headers = {"Cache-Control": "no-store", "Vary": "Authorization, Accept-Encoding"}

@@ -38,20 +38,23 @@
     if (header(ctx, "Forma-Close")) { Forma.token = null; Forma.tg?.close(); }
     const next = header(ctx, "Forma-Go");
     if (next) { event.preventDefault(); Forma.guard(false); Forma.go(next, header(ctx, "Forma-Go-Mode")); return; }
-    if (ctx.response.status < 400 && ctx.sourceElement.matches("[data-reset]")) { ctx.sourceElement.reset(); Forma.guard(false); }
   });
   document.addEventListener("htmx:finally:request", (event) => {
     event.detail.ctx.sourceElement.removeAttribute("aria-busy");
     Forma.progress(false);
   });
-  /* A switch has moved already when it is asked for: what was refused moves back. */
-  const switches = (form) => (form.matches?.(SENT) ? form.querySelectorAll("input.switch") : []);
+  /* What is sent as it is moved has moved already when it is asked for: what was refused moves back. */
+  const moved = (form) => (form.matches?.(`${SENT}[hx-trigger=change]`) ? [...form.elements] : []);
   function done(form) {
-    for (const one of switches(form)) one.defaultChecked = one.checked;
+    for (const one of moved(form)) {
+      if (one.type === "checkbox") one.defaultChecked = one.checked;
+      for (const option of one.options || []) option.defaultSelected = option.selected;
+    }
     if (form.matches?.("form[data-guard]")) Forma.sent();
   }
   function undo(form, silent) {
-    if (!switches(form).length) return;
+    Forma.unsaid(form);
+    if (!moved(form).length) return;
     form.reset();
     if (silent) Forma.toast(Forma.template("undone").textContent, false);
   }
@@ -74,6 +77,7 @@
     if (!ctx || ctx.sourceElement.matches("[hx-sse\\:connect]")) return;
     Forma.haptic("error");
     undo(ctx.sourceElement, true);
+    Forma.unchoose();
     if (ctx.target === slot && !slot.querySelector("[data-page]")) slot.replaceChildren(Forma.template("broken"));
     Forma.away();
   });
@@ -81,8 +85,14 @@
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-guard]");
     if (form && !Forma.dirty) Forma.guard(true);
+    righted(event.target);
     if (form) dependent(form);
   });
+  /* What is being put right is not called wrong any longer. */
+  function righted(input) {
+    input.removeAttribute("aria-invalid");
+    input.closest(".field.wrong")?.classList.remove("wrong");
+  }
   /* A question that another answer makes needless is not shown. */
   function dependent(form) {
     for (const field of form.querySelectorAll("[data-only-if]")) {

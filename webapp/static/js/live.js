@@ -55,9 +55,10 @@
     const me = document.querySelector("[data-page]")?.dataset.me;
     const low = innerHeight + scrollY > document.body.scrollHeight - 240;
     let fresh = false;
-    for (const message of document.querySelectorAll(".message:not([data-seen])")) {
+    for (const message of document.querySelectorAll(".message:not([data-seen], .sending)")) {
       message.dataset.seen = "";
       message.classList.toggle("mine", message.dataset.author === me);
+      if (message.dataset.author === me) Forma.said(message);
       const hour = message.querySelector("time");
       hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       fresh = true;

@@ -24,14 +24,40 @@
     Forma.mode = mode;
     Forma.scroll = mode === "stay" ? scrollY : scroll;
     clearTimeout(patience);
-    if (mode !== "replace" && mode !== "stay") patience = setTimeout(skeleton, 150);
+    if (mode !== "stay") patience = setTimeout(mode === "replace" ? dim : skeleton, 150);
     htmx.ajax("GET", path, { source: slot, target: slot, swap: "innerHTML" });
   }
 
+  /* The outline of the page that comes; the tabs stay where they are, the button of the page before sleeps. */
+  const shapes = JSON.parse(document.querySelector("meta[name=forma-shapes]").content).map(([path, shape]) => [new RegExp(path), shape]);
   function skeleton() {
-    slot.replaceChildren(document.getElementById("skeleton").content.cloneNode(true));
+    const shape = (shapes.find(([path]) => path.test(here.split("?")[0])) || [0, "cells"])[1];
+    const bones = document.querySelector(`template[data-bones="${shape}"]`).content.cloneNode(true);
+    const tabs = slot.querySelector(".tabs");
+    if (tabs) bones.querySelector(".tabs")?.replaceWith(tabs);
+    slot.replaceChildren(bones);
+    if (tg?.initData) tg.MainButton.disable();
     scrollTo(0, 0);
   }
+  const dim = () => slot.classList.add("waiting");
+  /* A tab, a filter: chosen at once, and given back when it could not be. */
+  let chosen = [];
+  function choose(link) {
+    const alone = link.closest(".tabs, .segments");
+    const on = alone ? "page" : "true";
+    if (!alone && !link.matches(".chip[data-replace]")) return;
+    for (const one of alone ? alone.querySelectorAll("a") : [link]) {
+      chosen.push([one, one.getAttribute("aria-current")]);
+      one.toggleAttribute("aria-current", false);
+      if (alone ? one === link : chosen.at(-1)[1] === null) one.setAttribute("aria-current", on);
+    }
+  }
+  Forma.unchoose = () => {
+    clearTimeout(patience);
+    slot.classList.remove("waiting");
+    for (const [one, before] of chosen.reverse()) before === null ? one.removeAttribute("aria-current") : one.setAttribute("aria-current", before);
+    chosen = [];
+  };
 
   async function back() {
     if (Forma.dirty && !(await Forma.confirm(Forma.template("unsaved").textContent))) return;
@@ -43,6 +69,8 @@
 
   Forma.apply = () => {
     clearTimeout(patience);
+    slot.classList.remove("waiting");
+    chosen = [];
     const shown = page();
     if (!shown) return;
     Forma.shown = here;
@@ -145,7 +173,7 @@
     else if ("more" in link.dataset) htmx.trigger(link.parentElement, "intersect");
     else if (href.startsWith("https://t.me/")) tg?.initData && has("6.1") ? tg.openTelegramLink(href) : window.open(href, "_blank", "noopener");
     else if (!href.startsWith("/") || "outside" in link.dataset) has("6.1") ? tg.openLink(new URL(href, location.origin).href) : window.open(href, "_blank", "noopener");
-    else { Forma.haptic("selection"); Forma.go(href, "root" in link.dataset ? "root" : "replace" in link.dataset ? "replace" : "push"); }
+    else { Forma.haptic("selection"); choose(link); Forma.go(href, "root" in link.dataset ? "root" : "replace" in link.dataset ? "replace" : "push"); }
   }, true);
 
   /* Telegram's own location first; a client without it, or one that keeps silent, leaves the browser's. */

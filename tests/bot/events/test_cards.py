@@ -1,0 +1,54 @@
+"""What an event's card offers: the fee on every button that takes part, and nothing that leads nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.events.screens import event_screen, manage_screen, row_line, shared_card
+from bot.kit.screen import Screen
+from locales import translator
+from tests.kit.town import Town
+from webapp.showroom.samples import NOW, event, hybrid, places, row
+
+RU = translator("ru")
+
+
+def buttons(screen: Screen) -> list[str]:
+    return [button.text for line in screen.keyboard for button in line]
+
+
+def test_the_fee_stands_where_one_takes_part_and_in_the_list() -> None:
+    paid = event(RU, fee_minor=50_000)
+    assert buttons(event_screen(paid, RU, NOW))[0] == "Участвовать · 500 ₽"
+    assert buttons(shared_card(paid, RU, NOW))[0] == "Участвовать · 500 ₽"
+    assert buttons(event_screen(event(RU, fee_minor=0), RU, NOW))[0] == "Участвовать"
+    both = event(RU, ways=hybrid())
+    for screen in (event_screen(both, RU, NOW), shared_card(both, RU, NOW)):
+        assert buttons(screen)[:2] == ["Очно: в лист ожидания, № 4", "Онлайн 41/100 · 500 ₽"]
+    assert "500 ₽" in row_line(1, row(RU, fee_minor=50_000), RU, NOW).render()[0]
+    full = event(RU, fee_minor=50_000, ways=places(50, 50))
+    assert "₽" not in buttons(event_screen(full, RU, NOW))[0], "who waits pays nothing yet"
+
+
+def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:
+    own, cancelled = event(RU, manages=True), event(RU, status="cancelled", cancel_reason="Гололёд")
+    assert "Спросить" in buttons(event_screen(event(RU), RU, NOW))
+    assert "Спросить" not in buttons(event_screen(own, RU, NOW))
+    assert not {"В календарь", "Маршрут", "Поделиться"} & set(buttons(event_screen(cancelled, RU, NOW)))
+    assert "В архив" in buttons(manage_screen(cancelled, RU, NOW))
+    archived = manage_screen(event(RU, status="cancelled", cancel_reason="", archived=True), RU, NOW)
+    assert "В архив" not in buttons(archived) and "В архиве" in archived.text.render()[0]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sure", [True, False])
+async def test_a_link_is_changed_only_when_that_is_sure(town: Town, sure: bool) -> None:
+    igor = await town.person("igor")
+    event_id = await town.event(igor, visibility="private")
+    await town.say("igor", f"/event {event_id}")
+    await town.press("igor", "Управлять")
+    before = await town.last("igor")
+    await town.press("igor", "Сменить ссылку")
+    assert "Старая сразу перестанет работать" in await town.last("igor")
+    await town.press("igor", "Сменить ссылку" if sure else "Назад")
+    after = await town.last("igor")
+    assert "start=e_" in before and (after != before) is sure

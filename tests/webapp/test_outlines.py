@@ -1,0 +1,157 @@
+"""What stands where a page will be is as high as the page: nothing jumps when it comes."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import Frame, Page, Route, expect
+
+from tests.webapp.conftest import Cast
+from tests.webapp.phones import PickUp, visit
+from tests.webapp.world import IGOR, OLYA, published
+from webapp.app import routes
+from webapp.kit import shapes
+from webapp.kit.assets import Assets
+from webapp.kit.sign_in import real_now
+
+TITLE = "Длинный забег по самому краю города"
+"""On two lines, as most are."""
+TOPS = """() => [...document.querySelectorAll('#page :is(h1:not(.who h1), .h1, .search, .chips, .segments, .card, '
+        + '.cover, .counters, .tabs, .avatar.large)')]
+    .map((one) => [one.className.split(' ')[0] || 'h1', Math.round(one.getBoundingClientRect().top + scrollY)])"""
+AT = {  # how many of the first parts have their final place before they are there
+    "/": 1,
+    "/events": 5,
+    "/me/events": 2,
+    "/me": 2,
+    "/me/edit": 2,
+    "/settings/notify": 2,
+    "/settings/privacy": 2,
+    "/org": 2,
+    "/org/events/new": 2,
+    "/events/{event_id}": 3,
+    "/org/events/{event_id}": 3,
+    "/org/events/{event_id}/people": 2,
+    "/org/events/{event_id}/edit": 2,
+    "/org/events/{event_id}/answers": 1,
+    "/org/events/{event_id}/cancelling": 2,
+    "/org/events/{event_id}/notices": 2,
+    "/org/events/{event_id}/asking": 2,
+}
+
+
+def test_every_page_has_an_outline_that_is_drawn() -> None:
+    all_routes = routes(Assets())
+    known = shapes.patterns(all_routes)
+    assert {one.shape for one in all_routes} - {""} <= set(shapes.SHAPES)
+    assert shapes.shape_of("/events/17", known) == "event"
+    assert shapes.shape_of("/me", known) == "profile" and shapes.shape_of("/me/edit", known) == "form"
+    assert shapes.shape_of("/settings/privacy", known) == "cells"
+
+
+@pytest.mark.browser
+async def test_nothing_jumps_when_the_page_comes(cast: Cast, phone: PickUp) -> None:
+    event_id = await published(cast.igor, real_now(), title=TITLE)
+    hand = await phone()
+    frame = await hand.open(IGOR, "/events")
+    for path, count in AT.items():
+        before, after = await _seen(hand.page, frame, path.format(event_id=event_id))
+        assert [name for name, _ in before[:count]] == [name for name, _ in after[:count]], path
+        assert all(abs(one - two) <= 1 for (_, one), (_, two) in zip(before[:count], after, strict=False)), path
+    shifts = "() => performance.getEntriesByType('layout-shift').length"
+    assert await frame.evaluate(shifts) == 0
+    assert hand.troubles == []
+
+
+async def _seen(page: Page, frame: Frame, path: str) -> tuple[list[Any], list[Any]]:
+    """The outline while the answer is held back, and the page itself."""
+    gate = asyncio.Event()
+
+    async def held(route: Route) -> None:
+        await gate.wait()
+        await route.continue_()
+
+    address = re.compile(f"{re.escape(path)}$")
+    await page.route(address, held)
+    await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
+    await expect(frame.locator("#page .skeleton")).to_be_visible()
+    outline = await frame.evaluate(TOPS)
+    gate.set()
+    await frame.wait_for_function("path => Forma.shown === path && document.querySelector('[data-page] h1')", arg=path)
+    await page.unroute(address)
+    return outline, await frame.evaluate(TOPS)
+
+
+@pytest.mark.browser
+async def test_a_tab_and_a_filter_are_chosen_at_once_and_given_back_when_they_could_not_be(
+    cast: Cast, phone: PickUp
+) -> None:
+    await published(cast.igor, real_now())
+    hand = await phone()
+    frame = await hand.open(OLYA, "/events")
+    chip = frame.locator(".chip", has_text="Онлайн")
+    gate = asyncio.Event()
+
+    async def lost(route: Route) -> None:
+        await gate.wait()
+        await route.abort()
+
+    await hand.page.route(re.compile("online=1|/me/events"), lost)
+    await chip.click()
+    await expect(chip).to_have_attribute("aria-current", "true")
+    gate.set()
+    await expect(frame.locator("#notice")).to_contain_text("Нет связи")
+    await expect(chip).not_to_have_attribute("aria-current", "true")
+    await hand.page.unroute(re.compile("online=1|/me/events"))
+    await frame.wait_for_function("() => Forma.shown?.includes('online=1')")
+    await expect(frame.locator(".chip", has_text="Онлайн")).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.browser
+async def test_a_message_stands_at_once_and_comes_back_to_the_line_when_it_could_not_be_sent(
+    cast: Cast, phone: PickUp
+) -> None:
+    event_id = await published(cast.igor, real_now())
+    hand = await phone()
+    frame = await hand.open(IGOR, f"/events/{event_id}/room")
+    line, sending = frame.locator(".composer textarea"), frame.locator(".message.sending")
+    gate = asyncio.Event()
+
+    async def held(route: Route) -> None:
+        await gate.wait()
+        await route.continue_()
+
+    await hand.page.route("**/room", held)
+    await line.fill("Кто   из Сокольников?")
+    await frame.locator(".composer button").click()
+    await expect(sending).to_have_text("Кто   из Сокольников?")
+    await expect(line).to_have_value("")
+    await line.fill("И ещё")
+    gate.set()
+    await expect(frame.locator(".message.mine:not(.sending)")).to_contain_text("из Сокольников?")
+    await expect(sending).to_have_count(0)
+    await expect(line).to_have_value("И ещё")
+    await hand.page.unroute("**/room")
+    await hand.page.route("**/room", lambda route: route.abort())
+    await frame.locator(".composer button").click()
+    await expect(line).to_have_value("И ещё")
+    await expect(sending).to_have_count(0)
+
+
+@pytest.mark.browser
+async def test_hours_that_cannot_be_kept_go_back_to_what_they_were(cast: Cast, phone: PickUp) -> None:
+    hand = await phone()
+    frame = await hand.open(OLYA, "/settings/notify")
+    switch = frame.get_by_role("switch", name="Ночью не беспокоить")
+    await switch.click()
+    await expect(frame.locator("#quiet-from")).to_have_value("23")
+    await frame.locator("#quiet-from").select_option("8")
+    await expect(frame.locator("#toast")).to_contain_text("Выберите разные")
+    await expect(frame.locator("#quiet-from")).to_have_value("23")
+    await visit(frame, "/settings/notify")
+    await expect(frame.locator("#quiet-from")).to_have_value("23")
+    await frame.get_by_role("switch", name="Ночью не беспокоить").click()
+    await expect(frame.locator("#quiet-from")).to_have_count(0)
