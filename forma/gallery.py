@@ -155,7 +155,7 @@ def _staff() -> dict[str, Made]:
 
     return {
         "blocked": lambda t: blocking.block_screen(block(t), None, t, ZONE),
-        "appeal": lambda t: appealing.appeal_screen(appeal(t), t, ZONE),
+        "appeal": lambda t: appealing.appeal_screen(appeal(t), t, ZONE, NOW),
         "journal": entries,
         "roles": roles,
     }

@@ -56,6 +56,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         *_organizing(),
         *_accounts(),
         *_operators(),
+        route("GET", "/live/block", blocked.follow, policy=BLOCKED_TOO),
         route("POST", "/appeal", blocked.appeal, policy=BLOCKED_TOO),
     )
 
@@ -174,7 +175,13 @@ def build_app(context: WebContext) -> web.Application:
 
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
-    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM, "staff": operators.STAFF_PAGE})
+    topics = {
+        "event": event_live.EVENT,
+        "room": room.ROOM,
+        "staff": operators.STAFF_PAGE,
+        "block": blocked.BLOCK,
+    }
+    app[HUB] = live.Hub(app, topics)
     running = asyncio.create_task(app[HUB].run())
     with database.heard_at_commit(app[FRAGMENTS].changed):
         yield

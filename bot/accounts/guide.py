@@ -29,7 +29,7 @@ def help_screen(t: Translator, *, staff: bool) -> Screen:
         text += ["", t("account-help-administrator")]
     line = t("account-help-line")
     rows: list[Row] = [
-        [Press(t("account-help-find"), "ev.find", (0, 0, 0, 0)), Press(t("account-help-mine"), "ev.my", ("upcoming",))],
+        [Press(t("account-help-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my", ("upcoming",))],
         [CopyText(t("account-help-copy", line=line), line)],
         [Press(t("account-help-profile"), "ac.profile"), Press(t("account-help-settings"), "ac.settings")],
         [Press(t("account-home"), "home")],

@@ -11,6 +11,7 @@ from bot.moderation.staff import find_target
 from domain.accounts import sanctions
 from domain.accounts.people import Person, get_person
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
+from domain.moderation import appeals
 from locales import Translator
 
 BLOCK_KEY = "moderation-block"
@@ -52,18 +53,19 @@ async def unblock_pressed(turn: Turn) -> Reply:
 
 
 async def _lift(turn: Turn, user_id: int) -> Reply:
-    await sanctions.lift_block(turn.person, user_id, now=turn.now)
+    await appeals.lift(turn.person, user_id, now=turn.now)
     target = await get_person(user_id)
     return Screen(turn.t("moderation-unblock-done", name=target.name))
 
 
 def _form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
-    """With everything said in the command, the last question repeats it: whoever answers has read it."""
+    """What was said in the command is repeated by the last question, a line each: whoever answers has read it."""
     t = turn.t
-    sure = t("moderation-block-sure", name=target.name)
-    if len(given) == 2:
+    said = [t("moderation-blocked-reason", reason=str(given["reason"]))] if "reason" in given else []
+    if "length" in given:
         until = until_words(ends_at(str(given["length"]), turn.now), t, turn.zone)
-        sure = t("moderation-block-sure-all", name=target.name, until=until, reason=str(given["reason"]))
+        said.insert(0, t("moderation-block-sure-length", until=until))
+    hint = "\n".join([*said, *([""] if said else []), t("moderation-block-sure-rule")])
     lengths = tuple(Choice(length, f"moderation-length-{length}") for length in LENGTHS)
     rules = tuple(Choice(rule, f"moderation-rule-{rule}") for rule in sanctions.RULES)
     return Form(
@@ -71,7 +73,7 @@ def _form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
         (
             Field("reason", Kind.TEXT, words="moderation-ask-reason", min=3, max=500),
             Field("length", Kind.CHOICE, words="moderation-ask-length", choices=lengths),
-            Field("rule", Kind.CHOICE, label=sure, choices=rules),
+            Field("rule", Kind.CHOICE, label=t("moderation-block-sure", name=target.name), hint=hint, choices=rules),
         ),
     )
 

@@ -265,6 +265,16 @@ async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool
     return found
 
 
+async def said_under(prefix: str) -> list[tuple[int, int]]:
+    """Who was told in Telegram under a key that begins with `prefix`, and the message's id."""
+    rows = await database.fetch(
+        "SELECT user_id, message_id FROM outbox WHERE state = 'sent' AND channel = 'telegram' "
+        "AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 AND message_id IS NOT NULL AND user_id IS NOT NULL ORDER BY id",
+        *(prefix, prefix + chr(0x10FFFF)),
+    )
+    return [(row["user_id"], row["message_id"]) for row in rows]
+
+
 def _json(params: dict[str, Any]) -> str:
     text = orjson.dumps(params).decode()
     return orjson.dumps(_without_nul(params)).decode() if "\\u0000" in text else text

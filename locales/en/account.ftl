@@ -159,7 +159,6 @@ account-help-administrator =
 account-help-line = 5 km run; Saturday 10:00; Hyde Park; 50 places
 account-help-copy = Copy: { $line }
 account-help-find = Find an event
-account-help-mine = My events
 account-help-profile = Profile
 account-help-settings = Settings
 account-nothing-to-cancel = There is nothing to cancel: no question is open.

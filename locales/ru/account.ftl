@@ -161,7 +161,6 @@ account-help-administrator =
 account-help-line = Забег 5 км; суббота 10:00; Сокольники; 50 мест
 account-help-copy = Скопировать: { $line }
 account-help-find = Найти событие
-account-help-mine = Мои события
 account-help-profile = Профиль
 account-help-settings = Настройки
 account-nothing-to-cancel = Отменять нечего: незаконченных вопросов нет.
