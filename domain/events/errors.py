@@ -128,6 +128,12 @@ class TooManyQuestions(Refusal):
     code = "event-too-many-questions"
 
 
+class QuestionChanged(Refusal):
+    """Another manager has saved it since it was read."""
+
+    code = "event-question-changed-meanwhile"
+
+
 class OptionsNeeded(Refusal):
     """A choice is between two options at least. Params: most."""
 

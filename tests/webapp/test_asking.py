@@ -128,3 +128,28 @@ async def test_where_it_is(olya: Opened, cast: Cast, clock: FakeClock, place: di
     assert ('<svg class="map"' in page) == lines
     assert page.index("yandex.ru/maps") < page.index("google.com/maps")
     assert "Открыть в Яндекс Картах" in page
+
+
+async def test_two_who_change_one_question_are_told_of_each_other(
+    igor: Opened, olya: Opened, cast: Cast, event_id: int, clock: FakeClock
+) -> None:
+    await make_staff(cast.olya, clock.now())
+    path = f"/org/events/{event_id}/asking"
+    await igor.post(path, **SIZE)
+    (key,) = await keys(event_id)
+    pages = [await who.see(f"{path}/changing?key={key}") for who in (igor, olya)]
+    first, second = [re.findall(r'name="seen" value="(\w+)"', page)[0] for page in pages]
+    changed = SIZE | {"key": key, "label": "Размер майки"}
+    assert (await igor.post(f"{path}/changing", seen=first, **changed)).status == 200
+    mine = SIZE | {"key": key, "label": "Ваш размер"}
+    answer = await olya.post(f"{path}/changing", seen=second, **mine)
+    page = await answer.text()
+    assert answer.status == 409 and "Сейчас: Размер майки" in page and "S, M, L" in page
+    assert 'value="Ваш размер"' in page, "nothing typed is lost"
+    assert [field.label for field in questions.questions_of(await lifecycle.load(event_id, lock=False))] == [
+        "Размер майки"
+    ]
+    (again,) = re.findall(r'name="seen" value="(\w+)"', page)
+    assert (await olya.post(f"{path}/changing", seen=again, **mine)).status == 200
+    (field,) = questions.questions_of(await lifecycle.load(event_id, lock=False))
+    assert field.label == "Ваш размер", "who knows of the other may still decide"
