@@ -106,6 +106,9 @@ def _events() -> dict[str, Made]:
         "event": lambda t: screens.event_screen(event(t), t, NOW),
         "event-full": lambda t: screens.event_screen(event(t, ways=places(50, waiting=2)), t, NOW),
         **{f"event-{status}": own_card(status) for status in OWN},
+        "event-asks-more": lambda t: screens.event_screen(
+            event(t, own_status="confirmed", own_registration_id=7, has_questions=True, own_open_questions=2), t, NOW
+        ),
         "event-hybrid": lambda t: screens.event_screen(event(t, ways=hybrid()), t, NOW),
         "event-ways": lambda t: ways.choose_screen(event(t, ways=hybrid()), t, private=True),
         "event-other-way": lambda t: ways.change_screen(event(t, ways=hybrid(), own_status="confirmed"), ONLINE, t),

@@ -137,6 +137,7 @@ __all__ = [
     "Screen",
     "ShareInline",
     "StartBot",
+    "Style",
     "Text",
     "Words",
     "lines",

@@ -265,6 +265,16 @@ async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool
     return found
 
 
+async def waiting_under(prefix: str) -> dict[str, Any] | None:
+    """The params of the first that is still to be said under a key that begins with `prefix`."""
+    found = await database.fetchval(
+        "SELECT params::text FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 "
+        "ORDER BY id LIMIT 1",
+        *(prefix, prefix + chr(0x10FFFF)),
+    )
+    return orjson.loads(found) if found else None
+
+
 async def said_under(prefix: str) -> list[tuple[int, int]]:
     """Who was told in Telegram under a key that begins with `prefix`, and the message's id."""
     rows = await database.fetch(

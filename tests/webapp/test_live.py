@@ -150,9 +150,7 @@ async def test_the_page_of_who_is_blocked_gives_way_when_the_block_is_lifted(
 async def test_who_reads_the_appeal_is_said_as_it_is(cast: Cast, client: WebClient, clock: FakeClock) -> None:
     await make_staff(cast.igor, clock.now())
     async with database.transaction():
-        await sanctions.block(
-            await people.get_person(cast.igor.id), cast.paul.id, "Спам", until=None, now=clock.now()
-        )
+        await sanctions.block(await people.get_person(cast.igor.id), cast.paul.id, "Спам", until=None, now=clock.now())
     paul = await open_app(client, PAUL)
     await paul.post("/appeal", text="It was not me")
     assert "An administrator will read it" in await (await paul.get("/")).text(), "there is one alone"

@@ -189,6 +189,30 @@ async def test_who_registered_before_is_asked_once_for_all_new_questions(town: T
     assert [await database.fetchval(asked, who.id) for who in (olya, pasha, igor)] == [1, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("who", "join_button", "said", "answer"),
+    [
+        ("olya", "Участвовать", "У организатора новый вопрос", "Ответить"),
+        ("pasha", "Take part", "The organizer has a new question", "Answer"),
+    ],
+)
+async def test_the_card_in_the_chat_shows_what_was_asked_since(
+    town: Town, who: str, join_button: str, said: str, answer: str
+) -> None:
+    igor, _ = await town.person("igor"), await town.person(who)
+    event_id = await town.event(igor)
+    await town.say(who, f"/event {event_id}")
+    await town.press(who, join_button)
+    await ask(town, igor, event_id, "Клуб", "text")
+    await town.say(who, f"/event {event_id}")
+    assert said in await town.last(who) and (await buttons(town, who))[0] == answer
+    await town.press(who, answer)
+    await town.say(who, "Динамо")
+    assert said not in await town.last(who) and answer not in await buttons(town, who)
+    await town.say("igor", f"/event {event_id}")
+    assert "новый вопрос" not in await town.last("igor")
+
+
 async def test_a_new_question_meets_who_is_just_answering(town: Town) -> None:
     igor, _ = await town.person("igor"), await town.person("olya")
     event_id = await town.event(igor)
@@ -268,9 +292,7 @@ EN = {"open": "Manage / Questions to participants / 1. Размер / Change", "
 
 
 @pytest.mark.parametrize(("choice", "stays"), [("Mine", "Your size"), ("As it is now", "Размер майки")])
-async def test_the_second_of_two_managers_is_shown_both_wordings_and_asked(
-    town: Town, choice: str, stays: str
-) -> None:
+async def test_the_second_of_two_managers_is_shown_both_wordings_and_asked(town: Town, choice: str, stays: str) -> None:
     igor, pasha = await town.person("igor"), await town.person("pasha")
     await database.execute(
         "INSERT INTO role_grants (user_id, role, granted_at) VALUES ($1, 'administrator', $2)",
