@@ -74,6 +74,7 @@ def _events() -> tuple[Route, ...]:
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
         page(f"{event}/form", registering.page, policy=SEES_EVENT),
         route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
+        route("POST", f"{event}/form/judging", registering.judge, policy=SEES_EVENT),
         page(token, events.by_link, policy=PERSON),
         route("POST", token, events.open_link, policy=PERSON),
         public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -134,17 +134,26 @@ class Conversations:
     async def _draft(self, turn: Turn) -> OpenDraft | None:
         return await load_draft(turn.person.id, turn.chat_id, own_forms=self._own)
 
-    async def _step(self, turn: Turn, now_at: Conversation, step: object) -> Reply:
-        assert callable(step)
+    async def _step(self, turn: Turn, now_at: Conversation, step: Callable[[], Conversation]) -> Reply:
         try:
-            return await self._go_on(turn, step())
+            moved = step()
+            await self._judge(turn, now_at, moved)
+            return await self._go_on(turn, moved)
         except Refusal as refusal:
             return await self._refused(turn, now_at, refusal)
+
+    async def _judge(self, turn: Turn, now_at: Conversation, moved: Conversation) -> None:
+        """Of an answer that was just given; a step back gives none."""
+        judge, key = self._routes[now_at.form.key].judge, now_at.step
+        if judge and key is not None and moved.answers is not now_at.answers:
+            await judge(turn, now_at.subject, key, moved.answers[key])
 
     async def _refused(self, turn: Turn, conversation: Conversation, refusal: Refusal) -> Reply:
         conversation = steps.refused(conversation, refusal)
         await self._save(turn, conversation)
-        return question_screen(turn, conversation, refusal)
+        ways_out = self._routes[conversation.form.key].ways_out
+        more = ways_out(turn, conversation.subject, refusal) if ways_out else []
+        return question_screen(turn, conversation, refusal, more)
 
     async def _go_on(self, turn: Turn, conversation: Conversation) -> Reply:
         if conversation.current is None:
@@ -211,7 +220,9 @@ def _picked(turn: Turn, field: Field, action: str) -> object:
     return field.choices[turn.number(1)].key
 
 
-def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
+def question_screen(
+    turn: Turn, conversation: Conversation, refusal: Refusal | None = None, ways_out: Sequence[Row] = ()
+) -> Screen:
     field = conversation.current
     assert field is not None
     t, at = turn.t, _name(conversation, field)
@@ -229,7 +240,7 @@ def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | N
         return Screen(text, ask=request)
     rows = _choice_rows(turn, conversation, field, at)
     rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
-    return Screen(text, keyboard=rows + _way_rows(turn, conversation, field, at, n))
+    return Screen(text, keyboard=[*rows, *ways_out, *_way_rows(turn, conversation, field, at, n)])
 
 
 def _why(turn: Turn, field: Field, refusal: Refusal) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import asyncpg
 import orjson
@@ -21,6 +20,7 @@ from domain.events.errors import (
     RequirementsNotMet,
     WayFull,
 )
+from domain.events.fitting import event_day
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access
@@ -103,8 +103,8 @@ async def _check_requirements(person: Person, event: Event, answers: Mapping[str
     said = answers.get("birth_date")
     birth_date = date.fromisoformat(said) if isinstance(said, str) else profile["birth_date"]
     gender = answers.get("gender") or profile["gender"]
-    day = event.starts_at.astimezone(ZoneInfo(event.zone)).date()
-    reasons = unmet(event.requirements, birth_date=birth_date, gender=str(gender) if gender else None, event_day=day)
+    day, gender = event_day(event), str(gender) if gender else None
+    reasons = unmet(event.requirements, birth_date=birth_date, gender=gender, event_day=day)
     if reasons:
         raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
 

@@ -284,6 +284,25 @@ event-requirements-not-met-gender =
         [female] событие для женщин
        *[male] событие для мужчин
     }
+event-does-not-fit = Это событие для других участников.
+event-too-young =
+    В день события вам будет { $age ->
+        [one] { $age } год
+        [few] { $age } года
+       *[many] { $age } лет
+    }, а участвуют с { $least }. Если в дате ошибка, поправьте её.
+event-too-old =
+    В день события вам будет { $age ->
+        [one] { $age } год
+        [few] { $age } года
+       *[many] { $age } лет
+    }, а участвуют до { $most }. Если в дате ошибка, поправьте её.
+event-only-for-others =
+    { $gender ->
+        [female] Это событие для женщин. Если нажали не то, выберите ещё раз.
+       *[male] Это событие для мужчин. Если нажали не то, выберите ещё раз.
+    }
+event-button-find-other = Найти другое событие
 event-already-registered = Вы уже записаны.
 event-not-registered = Вы не записаны на это событие.
 event-move-not-allowed = Сейчас так сделать нельзя: событие уже в другом состоянии.

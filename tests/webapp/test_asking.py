@@ -65,7 +65,7 @@ async def test_the_audience_is_set_and_kept(igor: Opened, olya: Opened, cast: Ca
     card = await queries.get_event_card(event_id, cast.olya)
     assert card.requirements == {"min_age": 18, "gender": "female"}
     refused = await olya.post(f"/events/{event_id}/form", birth_date="2015-01-01", gender="female")
-    assert refused.status == 409
+    assert refused.status == 422
     await igor.post(f"/org/events/{event_id}/asking/audience", gender="any")
     assert (await queries.get_event_card(event_id, cast.olya)).requirements == {}
 
@@ -153,3 +153,21 @@ async def test_two_who_change_one_question_are_told_of_each_other(
     assert (await olya.post(f"{path}/changing", seen=again, **mine)).status == 200
     (field,) = questions.questions_of(await lifecycle.load(event_id, lock=False))
     assert field.label == "Ваш размер", "who knows of the other may still decide"
+
+
+async def test_the_age_is_judged_at_its_field_and_while_it_is_typed(
+    igor: Opened, olya: Opened, paul: Opened, event_id: int
+) -> None:
+    await igor.post(f"/org/events/{event_id}/asking", **SIZE)
+    await igor.post(f"/org/events/{event_id}/asking/audience", min_age="18", gender="any")
+    (key,) = await keys(event_id)
+    path, young = f"/events/{event_id}/form", {"birth_date": "2015-05-01"}
+    typed = await olya.post(f"{path}/judging", **young)
+    assert typed.status == 200 and "а участвуют с 18" in await typed.text()
+    assert "it is for those from 18" in await (await paul.post(f"{path}/judging", **young)).text()
+    assert "участвуют" not in await (await olya.post(f"{path}/judging", birth_date="1990-05-01")).text()
+    refused = await olya.post(path, **{key: "l"}, **young)
+    page = await refused.text()
+    assert refused.status == 422 and 'id="error-birth_date"' in page and "Если в дате ошибка" in page
+    assert re.search(r'value="l" checked', page) and 'value="2015-05-01"' in page, "nothing is lost"
+    assert (await olya.post(path, **{key: "l"}, birth_date="1990-05-01")).headers["Forma-Go"] == f"/events/{event_id}"

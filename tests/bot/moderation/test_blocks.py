@@ -167,7 +167,7 @@ async def test_an_appeal_loses_its_buttons_when_the_block_is_lifted_elsewhere(to
     await town.say("igor", f"/unblock {await username(town, 'katya')}")
     assert await buttons_of_the_appeal(town, "olya") == []
     assert await buttons_of_the_appeal(town, "pasha") == []
-    assert "блокировка снята" in [one for one in await town.seen("olya") if "взломали" in one["text"]][0]["text"]
+    assert "блокировка снята" in next(one["text"] for one in await town.seen("olya") if "взломали" in one["text"])
     assert await database.fetchval("SELECT decision FROM appeals WHERE user_id = $1", katya.id) == "lifted"
 
 
