@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, cast
 from bot.accounts import email, greeting, guide, profile, settings
 from bot.events import faq, finding, group, home, own, panel, screens, ways
 from bot.events.finding import Chips
-from bot.kit.conversation import question_screen
+from bot.kit.questions import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
 from bot.kit.turn import BotApp, Incoming, Turn
 from bot.moderation import appealing, blocking, journal, staffing

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bot.kit.calls import CallMaker
-from bot.kit.screen import Alert, Screen
+from bot.kit.screen import Alert, Screen, Unbutton
 from domain.accounts.people import Person, TelegramPerson
 from domain.errors import NotFound, Refusal
 from domain.notifications.ports import TelegramPort
@@ -119,6 +119,6 @@ class Turn:
 
 
 Answer = Screen | Alert
-Reply = Answer | Sequence[Answer] | None
+Reply = Answer | Sequence[Answer | Unbutton] | None
 Handler = Callable[[Turn], Awaitable[Reply]]
 Gather = Callable[[BotApp, Incoming], Awaitable[Any]]

@@ -15,7 +15,8 @@ from domain.notifications.ports import Call, OutboxItem, Urgency
 
 LEASE_S = 6
 """Real seconds that a row stays in the hands of one sender without being renewed."""
-SCREEN = "screen"
+SCREEN, QUESTION = "screen", "question"
+"""A handler's own answers; where a question stands in the chat is noted when it is sent."""
 HINT = "outbox"
 
 Offer = Callable[[OutboxItem, float], None]
@@ -180,12 +181,14 @@ async def tell_chat(
         await database.execute(_OVERTAKE, coalesce_key, row_id)
 
 
-async def show(calls: Sequence[Call], *, chat_id: int, user_id: int | None, now: datetime) -> None:
+async def show(
+    calls: Sequence[Call], *, chat_id: int, user_id: int | None, now: datetime, kind: str = SCREEN, **params: object
+) -> None:
     """A handler's own answer, ready to be said: it leaves at commit, before everything else."""
     said = OutboxItem(
         id=0,
-        kind=SCREEN,
-        params={"calls": [call.to_json() for call in calls]},
+        kind=kind,
+        params={"calls": [call.to_json() for call in calls], **params},
         user_id=user_id,
         chat_id=chat_id,
         urgency=Urgency.INTERACTIVE,
