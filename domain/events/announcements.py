@@ -24,7 +24,16 @@ async def changed(event_id: int, *, now: datetime) -> None:
     await cards.refresh(f"event:{event_id}", now=now)
 
 
-async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **params: object) -> None:
+async def tell(
+    user_id: int,
+    kind: str,
+    event_id: int,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    **params: object,
+) -> None:
     """One message about an event, which the person can switch off."""
     await outbox.notify(
         user_id,
@@ -32,6 +41,8 @@ async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **param
         params={"event_id": event_id, **params},
         topic=Topic.EVENTS,
         subject=f"event:{event_id}",
+        not_before=not_before,
+        expires_at=expires_at,
         now=now,
     )
 
