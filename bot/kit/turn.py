@@ -50,7 +50,7 @@ class Incoming:
     """An update, read: whose it is, where, and which of its parts counts."""
 
     kind: str
-    """press, command, start, text, photo, location, contact, other, or a service kind."""
+    """press, command, start, text, edited, photo, location, contact, other, or a service kind."""
     person: TelegramPerson
     chat_id: int
     private: bool

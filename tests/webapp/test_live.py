@@ -12,6 +12,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from domain import database
 from domain.accounts import people, roles, sanctions
 from domain.agenda import agenda
+from domain.chat.photos import Shown
+from domain.events import talk
 from domain.moderation import appeals
 from scheduler.events import AGENDA
 from tests.kit.clock import FakeClock
@@ -103,6 +105,31 @@ async def test_a_room_is_followed_by_who_takes_part(cast: Cast, event_id: int, p
     assert (await paul.get(f"/live?topic=room:{event_id}")).status == 403
     assert (await paul.get(f"/live?topic=event:{event_id + 1000}")).status == 404
     assert (await paul.client.get(f"/live?topic=event:{event_id}")).status == 401
+
+
+async def test_an_edit_and_a_photo_reach_the_open_room(
+    cast: Cast, event_id: int, olya: Opened, paul: Opened, clock: FakeClock
+) -> None:
+    await olya.post(f"/events/{event_id}/registration")
+    await paul.post(f"/events/{event_id}/registration")
+    said = await database.in_transaction(lambda: talk.hear(cast.olya, event_id, "в семь", now=clock.now()))
+    await database.in_transaction(lambda: talk.hear(cast.olya, event_id, "до встречи", now=clock.now()))
+    for who, edited, waits in ((olya, "изменено", "Фото загружается"), (paul, "edited", "The photo is on its way")):
+        page = await who.see(f"/events/{event_id}/room")
+        async with who.client.get(stream_of(page), headers=who.headers) as stream:
+            words = f"в восемь {edited}"
+            await database.in_transaction(
+                lambda words=words: talk.hear_change(cast.olya, said, 5, words, now=clock.now())  # type: ignore[misc]
+            )
+            _, html = await read_event(stream)
+            assert f'hx-target="#m{said}" hx-swap="outerHTML"' in html and words in html
+            assert f'<span class="edited">{edited}</span>' in html and 'hx-target="#messages"' not in html
+            photo = Shown("a photo", 9, "озеро")
+            await database.in_transaction(
+                lambda photo=photo: talk.hear_photo(cast.olya, event_id, photo, now=clock.now())  # type: ignore[misc]
+            )
+            _, html = await read_event(stream)
+        assert 'hx-target="#messages" hx-swap="beforeend"' in html and waits in html and "озеро" in html
 
 
 async def ended(stream: ClientResponse) -> None:
