@@ -105,7 +105,7 @@ def _ways(t: Translator) -> list[Row]:
     line = t("account-help-line")
     return [
         [Press(t("event-button-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my", ("upcoming",))],
-        [CopyText(t("account-help-copy", line=line), line)],
+        [CopyText(t("account-help-copy"), line)],
         [Press(t("account-home"), "home")],
     ]
 

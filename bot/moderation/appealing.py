@@ -10,7 +10,7 @@ from bot.kit.rendering import Said
 from bot.kit.routes import Conversation
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
-from bot.moderation.blocking import block_screen, until_words
+from bot.moderation.blocking import block_screen, until_line
 from domain.accounts.sanctions import SanctionInForce, find_block
 from domain.errors import NotFound
 from domain.forms.drafts import open_form
@@ -119,7 +119,7 @@ def appeal_screen(card: AppealCard, t: Translator, zone: str, now: datetime) -> 
         "",
         t("moderation-blocked-reason", reason=card.reason),
         t("moderation-blocked-rule", rule=t(f"moderation-rule-{card.rule}")),
-        until_words(card.until, t, zone),
+        until_line(card.until, t, zone),
     )
     if card.decision:
         return Screen(lines(text, "", Bold(t(f"moderation-{card.decision}-done", name=card.name))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.screen import Bold, DateTime, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.moderation.staff import find_target
 from domain.accounts import sanctions
@@ -29,7 +29,7 @@ async def block(turn: Turn) -> Reply:
         return Screen(turn.t("moderation-block-how"))
     known: dict[str, JsonValue] = {"length": length or (FOREVER if reason else None), "reason": reason or None}
     given: dict[str, JsonValue] = {key: value for key, value in known.items() if value is not None}
-    return await turn.forms.begin(turn, _form(target, given, turn), str(target.id), answers=given)
+    return await turn.forms.begin(turn, block_form(target, given, turn), str(target.id), answers=given)
 
 
 async def confirmed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
@@ -58,7 +58,7 @@ async def _lift(turn: Turn, user_id: int) -> Reply:
     return Screen(turn.t("moderation-unblock-done", name=target.name))
 
 
-def _form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
+def block_form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
     """What was said in the command is repeated by the last question, a line each: whoever answers has read it."""
     t = turn.t
     said = [t("moderation-blocked-reason", reason=str(given["reason"]))] if "reason" in given else []
@@ -97,11 +97,19 @@ def until_words(until: datetime | None, t: Translator, zone: str) -> str:
     return t("moderation-until", when=t.when(until, zone)) if until else t("moderation-for-good")
 
 
+def until_line(until: datetime | None, t: Translator, zone: str) -> Words:
+    """In the reader's own hours, where their client knows how."""
+    if until is None:
+        return t("moderation-length-forever")
+    moment = DateTime(t.when(until, zone), unix_time=until, date_time_format="wDt")
+    return Text(t("moderation-until-at"), " ", moment)
+
+
 def block_screen(sanction: sanctions.SanctionInForce, appeal_line: str | None, t: Translator, zone: str) -> Screen:
     """All that a blocked person sees: reason, rule, end, and the way to object."""
     text = lines(
         Bold(t("moderation-blocked")),
-        until_words(sanction.until, t, zone),
+        until_line(sanction.until, t, zone),
         "",
         t("moderation-blocked-reason", reason=sanction.reason),
         t("moderation-blocked-rule", rule=t(f"moderation-rule-{sanction.rule}")),

@@ -157,7 +157,7 @@ account-help-organizer =
 account-help-administrator =
     For administrators: /block, /unblock, /role, /audit
 account-help-line = 5 km run; Saturday 10:00; Hyde Park; 50 places
-account-help-copy = Copy: { $line }
+account-help-copy = Copy an example of an event
 account-help-find = Find an event
 account-help-profile = Profile
 account-help-settings = Settings

@@ -19,6 +19,7 @@ moderation-block-done = { $name } is blocked { $until }.
 moderation-unblock = Lift the block
 moderation-unblock-done = { $name } is not blocked any more.
 moderation-until = until { $when }
+moderation-until-at = Until
 moderation-for-good = without an end
 moderation-rule-spam = Advertising and spam
 moderation-rule-insult = Insults

@@ -140,7 +140,7 @@ event-found =
     }
 event-found-nothing = Ничего похожего не нашлось. Попробуйте другое слово: «бег», «йога», название парка.
 event-which = Напишите номер события, например: /event 17
-event-chip-period-all = 🗓 Когда угодно
+event-chip-period-all = 🗓 Все дни
 event-chip-period-week = 🗓 На неделе
 event-chip-period-weekend = 🗓 В выходные
 event-chip-place-all = 📍 Везде

@@ -19,6 +19,7 @@ moderation-block-done = { $name }: доступ закрыт { $until }.
 moderation-unblock = Снять блокировку
 moderation-unblock-done = { $name }: блокировка снята.
 moderation-until = до { $when }
+moderation-until-at = Срок: до
 moderation-for-good = без срока
 moderation-rule-spam = Реклама и рассылки
 moderation-rule-insult = Оскорбления

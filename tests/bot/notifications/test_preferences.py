@@ -83,7 +83,7 @@ async def test_quiet_hours_are_chosen_or_typed(town: Town) -> None:
     await town.say("olya", "/notify 21-6")
     assert await preferences.get_quiet_hours(olya.id) == (21, 6)
     await town.press("olya", "Тихие часы")
-    await town.press("olya", "23:00–08:00")
+    await town.press("olya", "23–8")
     assert await preferences.get_quiet_hours(olya.id) == (23, 8)
     await town.press("olya", "Тихие часы")
     await town.press("olya", "Без тихих часов")
