@@ -11,11 +11,13 @@ from bot.chat import routes as chat
 from bot.events import goal, home, talk
 from bot.events import routes as events
 from bot.kit import answers
-from bot.kit.conversation import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOGGLE
+from bot.kit.living import note_question
+from bot.kit.questions import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOGGLE
 from bot.kit.routes import Route, Routes
 from bot.moderation import routes as moderation
 from bot.notifications import routes as notifications
 from bot.spaces import routes as spaces
+from domain.notifications.outbox import QUESTION
 
 FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)
 MODULES = (accounts, home, goal, talk, events, spaces, chat, moderation, notifications)
@@ -40,7 +42,8 @@ def build_routes() -> Routes:
 
 def renderers() -> dict[str, dict[str, Any]]:
     """`screens` and `calls` by kind of outbox row."""
-    return {"screens": _joined("SCREENS"), "calls": _joined("CALLS"), "after_sent": _joined("AFTER_SENT")}
+    after_sent = _merged([_joined("AFTER_SENT"), {QUESTION: note_question}])
+    return {"screens": _joined("SCREENS"), "calls": _joined("CALLS"), "after_sent": after_sent}
 
 
 def _joined(name: str) -> dict[str, Any]:

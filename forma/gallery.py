@@ -10,9 +10,9 @@ from typing import Any, TypeAlias, cast
 
 from bot.accounts import email, greeting, guide, profile, settings
 from bot.chat import renderers as talk
-from bot.events import faq, finding, group, home, notices, own, panel, renderers, screens, ways
+from bot.events import faq, finding, group, home, notices, own, panel, registering, renderers, screens, ways
 from bot.events.finding import Chips
-from bot.kit.conversation import question_screen
+from bot.kit.questions import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
 from bot.kit.turn import BotApp, Incoming, Turn
 from bot.moderation import appealing, blocking, journal, staffing
@@ -24,6 +24,8 @@ from domain.accounts.privacy import Visibility
 from domain.accounts.profile import PROFILE_FORM
 from domain.accounts.roles import RoleHolder
 from domain.accounts.sanctions import SanctionInForce
+from domain.events import registration_form
+from domain.events.errors import TooYoung
 from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
 from domain.events.home import Goal, HomeCard
@@ -31,7 +33,7 @@ from domain.events.queries import MyEvent, TicketCard
 from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
-from domain.forms.form import Field, Form, Kind
+from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.moderation.appeals import AppealCard
 from domain.moderation.journal import Entry
 from domain.notifications.ports import InputBytes
@@ -104,11 +106,20 @@ def _events() -> dict[str, Made]:
     def panelled(t: Translator) -> Screen:
         return panel.panel_screen(_turn(t), event(t, manages=True), {"confirmed": 12, "withdrawn": 2}, 3, [])
 
+    def refused(t: Translator) -> Screen:
+        at = jump(Conversation(registration_form.made_of({"min_age": 18}, [])), "birth_date")
+        reason = TooYoung(age=16, least=18)
+        return question_screen(_turn(t), at, reason, registering.ways_out(_turn(t), "17", reason))
+
     secret = "https://t.me/forma_bot?start=e_AAAAAAAAAAAAAAAAAAAAAA"
     return {
         "event": lambda t: screens.event_screen(event(t), t, NOW),
         "event-full": lambda t: screens.event_screen(event(t, ways=places(50, waiting=2)), t, NOW),
         **{f"event-{status}": own_card(status) for status in OWN},
+        "event-asks-more": lambda t: screens.event_screen(
+            event(t, own_status="confirmed", own_registration_id=7, has_questions=True, own_open_questions=2), t, NOW
+        ),
+        "event-too-young": refused,
         "event-hybrid": lambda t: screens.event_screen(event(t, ways=hybrid()), t, NOW),
         "event-ways": lambda t: ways.choose_screen(event(t, ways=hybrid()), t, private=True),
         "event-other-way": lambda t: ways.change_screen(event(t, ways=hybrid(), own_status="confirmed"), ONLINE, t),
@@ -196,15 +207,21 @@ def _staff() -> dict[str, Made]:
         return card_of(AppealCard, **known, reason=t("showroom-reason"), until=NOW + 72 * HOURS)
 
     def entries(t: Translator) -> Screen:
-        one = Entry(1, NOW, 7, t("showroom-person"), "event-published", "event:17", t("showroom-event"), None, {})
+        one = Entry(1, NOW, 7, t("showroom-person"), "event-publish", "event:17", t("showroom-event"), None, {})
         return journal.entries_screen("event", 17, t("showroom-event"), [one] * 9, _turn(t))
 
     def roles(t: Translator) -> Screen:
         return staffing.roles_screen([RoleHolder(7, t("showroom-person"), "olya", "administrator")], t)
 
+    def asked(t: Translator) -> Screen:
+        given: dict[str, JsonValue] = {"length": "7d", "reason": t("showroom-reason")}
+        form = blocking.block_form(person(t), given, _turn(t))
+        return question_screen(_turn(t), jump(Conversation(form, answers=given), "rule"))
+
     return {
+        "block": asked,
         "blocked": lambda t: blocking.block_screen(block(t), None, t, ZONE),
-        "appeal": lambda t: appealing.appeal_screen(appeal(t), t, ZONE),
+        "appeal": lambda t: appealing.appeal_screen(appeal(t), t, ZONE, NOW),
         "journal": entries,
         "roles": roles,
     }

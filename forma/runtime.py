@@ -58,7 +58,15 @@ from webapp.showroom import views as showroom
 
 log = structlog.get_logger("forma")
 
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member", "chat_join_request")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+)
 POOL = {"bot": 24, "web": 12, "scheduler": 6, "work": 6}
 _RETRY_S = 1.0
 _START_RETRY_S = 0.2

@@ -18,6 +18,7 @@ from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
 from domain import database
+from domain.chat import photos
 from domain.files.fetching import Downloads, fetch_picture
 from domain.files.pictures import FETCH
 from domain.inbox.outages import is_outage
@@ -40,7 +41,12 @@ def job_handlers(downloads: Downloads, directory: Path) -> dict[str, Handler]:
     """Every kind of job and who does it."""
 
     async def fetch(subject: str) -> None:
-        await fetch_picture(int(subject), downloads=downloads, directory=directory)
+        try:
+            await fetch_picture(int(subject), downloads=downloads, directory=directory)
+        except Hopeless:
+            await database.in_transaction(lambda: photos.arrived(int(subject)))
+            raise
+        await database.in_transaction(lambda: photos.arrived(int(subject)))
 
     return {FETCH: fetch}
 

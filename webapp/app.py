@@ -56,6 +56,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         *_organizing(),
         *_accounts(),
         *_operators(),
+        route("GET", "/live/block", blocked.follow, policy=BLOCKED_TOO),
         route("POST", "/appeal", blocked.appeal, policy=BLOCKED_TOO),
     )
 
@@ -73,6 +74,7 @@ def _events() -> tuple[Route, ...]:
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
         page(f"{event}/form", registering.page, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
+        route("POST", f"{event}/form/judging", registering.judge, policy=SEES_EVENT),
         page(token, events.by_link, policy=PERSON, shape="event"),
         route("POST", token, events.open_link, policy=PERSON),
         public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
@@ -175,7 +177,13 @@ def build_app(context: WebContext) -> web.Application:
 
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
-    app[HUB] = live.Hub(app, {"event": event_live.EVENT, "room": room.ROOM, "staff": operators.STAFF_PAGE})
+    topics = {
+        "event": event_live.EVENT,
+        "room": room.ROOM,
+        "staff": operators.STAFF_PAGE,
+        "block": blocked.BLOCK,
+    }
+    app[HUB] = live.Hub(app, topics)
     running = asyncio.create_task(app[HUB].run())
     with database.heard_at_commit(app[FRAGMENTS].changed):
         yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.kit.screen import Bold, CopyText, Press, Row, Screen, Words, lines
+from bot.kit.screen import Bold, CopyText, Italic, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.forms.drafts import open_form
 from locales import Translator
@@ -24,13 +24,14 @@ async def cancel(turn: Turn) -> Reply:
 
 def help_screen(t: Translator, *, staff: bool) -> Screen:
     """Each example is one tap away: a button, or a line that is copied."""
+    line = t("account-help-line")
     text: list[Words] = [Bold(t("account-help")), "", t("account-help-person"), "", t("account-help-organizer")]
+    text.append(Italic(line))
     if staff:
         text += ["", t("account-help-administrator")]
-    line = t("account-help-line")
     rows: list[Row] = [
-        [Press(t("account-help-find"), "ev.find", (0, 0, 0, 0)), Press(t("account-help-mine"), "ev.my", ("upcoming",))],
-        [CopyText(t("account-help-copy", line=line), line)],
+        [Press(t("account-help-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my", ("upcoming",))],
+        [CopyText(t("account-help-copy"), line)],
         [Press(t("account-help-profile"), "ac.profile"), Press(t("account-help-settings"), "ac.settings")],
         [Press(t("account-home"), "home")],
     ]

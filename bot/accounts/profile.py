@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.kit.conversation import grid
+from bot.kit.questions import grid
 from bot.kit.routes import Conversation
 from bot.kit.screen import Bold, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn

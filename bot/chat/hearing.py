@@ -7,6 +7,7 @@ from bot.kit.screen import Screen
 from bot.kit.turn import Reply, Turn
 from domain.chat import copies
 from domain.chat.messages import LIMIT
+from domain.chat.photos import Shown
 from domain.errors import NotFound
 from domain.events import talk
 from domain.spaces.queries import SpaceCard, get_space
@@ -23,6 +24,29 @@ async def heard(turn: Turn) -> Reply:
         return answered
     if await _in_room(turn, space) and not _is_shared(turn):
         await _mirror(turn, space.event_id)
+    return None
+
+
+async def seen(turn: Turn) -> Reply:
+    """A photo in a group that we can see, with or without words under it."""
+    space, message = await get_space(turn.chat_id), turn.incoming.message
+    assert message is not None
+    if space is None or space.event_id is None or turn.person.status == "blocked" or not message.photo:
+        return None
+    if await _in_room(turn, space) and not _is_shared(turn):
+        photo = Shown(message.photo[-1].file_id, message.message_id, turn.text, message.media_group_id)
+        message_id = await talk.hear_photo(turn.person, space.event_id, photo, now=turn.now)
+        await copies.remember(message_id, turn.chat_id, message.message_id)
+    return None
+
+
+async def changed(turn: Turn) -> Reply:
+    """Words or a caption that their author has changed: the room follows."""
+    message = turn.incoming.message
+    assert message is not None
+    original = await copies.find_original(turn.chat_id, message.message_id)
+    if original is not None and turn.person.status != "blocked":
+        await talk.hear_change(turn.person, original, message.message_id, turn.text, now=turn.now)
     return None
 
 

@@ -11,7 +11,11 @@ PRESSES = {
     "ch.reply": Route(asking.reply, Where.ANYWHERE),
 }
 STARTS = {"q": Route(asking.ask)}
-GROUP_KINDS = {"text": Route(hearing.heard, Where.GROUP, for_blocked=True)}
+GROUP_KINDS = {
+    "text": Route(hearing.heard, Where.GROUP, for_blocked=True),
+    "photo": Route(hearing.seen, Where.GROUP, for_blocked=True),
+    "edited": Route(hearing.changed, Where.GROUP, for_blocked=True),
+}
 CONVERSATIONS = {
     asking.ASK: Conversation(None, asking.asked, left=back_to_card),
     asking.REPLY: Conversation(None, asking.replied),

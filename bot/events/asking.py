@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
+from domain.errors import NotFound
 from domain.events import lifecycle, questions
+from domain.events.errors import QuestionChanged
 from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.events.questions import AUDIENCE_FORM, EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
-from domain.forms.form import Field, JsonValue, Kind
+from domain.forms.form import Choice, Field, Form, JsonValue, Kind
+from domain.forms.showing import choice_label
 from locales import Translator
 
+CLASH = "event-question-clash"
+MINE, NOW = "mine", "now"
 LABEL = 28
 OPTIONS_SHOWN = 8
 
@@ -125,14 +133,57 @@ async def ask_differently(turn: Turn) -> Reply:
     """[Изменить]: what stands there now is offered, part by part."""
     event_id, key = turn.number(), turn.word(1)
     field = questions.question_of(await _managed(turn, event_id), key)
-    form = EDIT_NOTE_FORM if questions.is_note(key) else EDIT_QUESTION_FORM
-    return await turn.forms.begin(turn, form, f"{event_id}:{key}", prefill=questions.as_built(field))
+    subject = f"{event_id}:{key}:{questions.stamp(field)}"
+    return await turn.forms.begin(turn, _editor(key), subject, prefill=questions.as_built(field))
+
+
+def _editor(key: str) -> Form:
+    return EDIT_NOTE_FORM if questions.is_note(key) else EDIT_QUESTION_FORM
 
 
 async def asked_differently(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    event_id, _, key = subject.partition(":")
-    await questions.change_question(turn.person, int(event_id), key, answers, now=turn.now)
-    return [Alert(turn.t("event-questions-changed")), await _back_to_list(turn, int(event_id), key)]
+    event_id, key, *seen = subject.split(":")
+    said = "event-questions-changed"
+    try:
+        await questions.change_question(
+            turn.person, int(event_id), key, answers, seen=seen[0] if seen else None, now=turn.now
+        )
+    except QuestionChanged:
+        return await _ask_whose(turn, int(event_id), key, answers)
+    except NotFound:
+        said = "event-question-gone"
+    return [Alert(turn.t(said), modal=said == "event-question-gone"), await _back_to_list(turn, int(event_id), key)]
+
+
+async def _ask_whose(turn: Turn, event_id: int, key: str, answers: dict[str, JsonValue]) -> Reply:
+    """Somebody else has saved meanwhile: both wordings are shown, and nothing is lost until one is chosen."""
+    field = questions.question_of(await _managed(turn, event_id), key)
+    form, t = _editor(key), turn.t
+    now = t("event-question-clash-now", question=wording(questions.as_built(field), form, t))
+    mine = t("event-question-clash-mine", question=wording(answers, form, t))
+    choices = (
+        Choice(MINE, "event-question-clash-take-mine"),
+        Choice(NOW, "event-question-clash-take-now"),
+    )
+    whose = Field("whose", Kind.CHOICE, label=t(CLASH), hint=f"{now}\n{mine}", choices=choices)
+    clash = replace(form, key=CLASH, fields=(*form.fields, whose))
+    given = {one.key: answers.get(one.key) for one in form.fields}
+    return await turn.forms.begin(turn, clash, f"{event_id}:{key}:{questions.stamp(field)}", answers=given)
+
+
+def wording(built: Mapping[str, JsonValue], form: Form, t: Translator) -> str:
+    """A question in one line: its words, its kind with the options, whether it may be left out."""
+    kind = next(choice for choice in form.field("kind").choices if choice.key == built.get("kind"))
+    options = ": " + str(built["options"]).replace("\n", ", ") if built.get("options") else ""
+    optional = f" · {t('event-questions-optional')}" if built.get("required") is False else ""
+    return f"{built['label']} · {choice_label(kind, t)}{options}{optional}"
+
+
+async def settled(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    if answers.pop("whose") == MINE:
+        return await asked_differently(turn, subject, answers)
+    event_id, key, *_ = subject.split(":")
+    return [Alert(turn.t("event-question-clash-left")), await _back_to_list(turn, int(event_id), key)]
 
 
 async def remove(turn: Turn) -> Reply:
@@ -164,8 +215,8 @@ async def audience_said(turn: Turn, subject: str, answers: dict[str, JsonValue])
 
 
 async def _left(turn: Turn, subject: str) -> Screen:
-    event_id, _, key = subject.partition(":")
-    return await _back_to_list(turn, int(event_id), key)
+    event_id, _, rest = subject.partition(":")
+    return await _back_to_list(turn, int(event_id), rest.partition(":")[0])
 
 
 async def _left_notes(turn: Turn, subject: str) -> Screen:
@@ -187,6 +238,7 @@ PRESSES = {
 CONVERSATIONS = {
     QUESTION_FORM.key: Conversation(QUESTION_FORM, asked, left=_left),
     EDIT_QUESTION_FORM.key: Conversation(EDIT_QUESTION_FORM, asked_differently, left=_left),
+    CLASH: Conversation(None, settled, left=_left),
     NOTE_FORM.key: Conversation(NOTE_FORM, noted, left=_left_notes),
     EDIT_NOTE_FORM.key: Conversation(EDIT_NOTE_FORM, asked_differently, left=_left),
     AUDIENCE_FORM.key: Conversation(AUDIENCE_FORM, audience_said, left=_left),

@@ -38,7 +38,11 @@ class Chips:
 
 async def events(turn: Turn) -> Reply:
     """/events, or /events and words."""
-    return await search(turn, turn.text) if turn.text else await _page(turn, Chips())
+    return await search(turn, turn.text) if turn.text else await all_events(turn)
+
+
+async def all_events(turn: Turn) -> Reply:
+    return await _page(turn, Chips())
 
 
 async def find(turn: Turn) -> Reply:

@@ -84,7 +84,7 @@ def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
     return [
         *unanswered,
         *opens,
-        [find, Press(t("home-mine"), "ev.my", ("upcoming",))],
+        [find, Press(t("event-my-title"), "ev.my", ("upcoming",))],
         [Press(t("home-create"), "ev.new"), Press(t("home-profile"), "ac.profile")],
         [OpenApp(t("home-app"), "/", "home")],
     ]

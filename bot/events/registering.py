@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bot.events import ways
+from bot.events.finding import all_events
 from bot.events.screens import event_screen, shared_card
 from bot.kit.screen import Alert, Press, Row, Screen, StartBot
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
 from domain.errors import Refusal
-from domain.events import registration, registration_form
+from domain.events import fitting, registration, registration_form
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
+    DoesNotFit,
     EventNotOpen,
     NotRegistered,
     RequirementsNotMet,
@@ -20,6 +22,7 @@ from domain.events.errors import (
 )
 from domain.events.queries import get_event_card, get_shared_card
 from domain.events.ways import WAYS
+from domain.forms.drafts import drop_draft, open_form
 from domain.forms.form import Form, JsonValue
 from locales.refusals import refusal_sentence
 
@@ -70,6 +73,23 @@ async def _which_way(turn: Turn, event_id: int) -> Reply:
 async def agree_and_join(turn: Turn) -> Reply:
     await give_consent(turn.person.id, now=turn.now)
     return await join(turn)
+
+
+async def judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
+    """The age and the like, right after the answer that decides it."""
+    await fitting.check_answer(int(subject.partition(":")[0]), key, value)
+
+
+def ways_out(turn: Turn, subject: str, refusal: Refusal) -> list[Row]:
+    """For who does not fit whatever they answer."""
+    return [[Press(turn.t("event-button-find-other"), "ev.other")]] if isinstance(refusal, DoesNotFit) else []
+
+
+async def find_other(turn: Turn) -> Reply:
+    """The questions of the event that does not fit are over."""
+    if await open_form(turn.person.id, turn.chat_id) in (registration_form.KEY, registration_form.CHANGE_KEY):
+        await drop_draft(turn.person.id, turn.chat_id)
+    return await all_events(turn)
 
 
 async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:

@@ -110,6 +110,20 @@ def moved_screen(card: EventCard, old: datetime, new: datetime, t: Translator, n
     return _news(t, card, t("event-moved", title=card.title), was, will)
 
 
+async def online_moved(said: Said) -> Screen | None:
+    """The new address, or that there is none now; nothing for who does not join there any more."""
+    card, _ = await _card(said)
+    over = card.status not in ("published", "registration_open", "running")
+    old, t = said.params["old"], said.t
+    if over or card.own_way != ONLINE or not card.holds_place or card.online_address == old:
+        return None
+    how = "new" if not old else "changed" if card.online_address else "gone"
+    gone = t("event-online-moved-old") if old else None
+    head = t(f"event-online-moved-{how}", title=card.title)
+    start = Text("🗓 ", when(card.starts_at, card.zone, t, said.now))
+    return _news(t, card, head, start, ways.joining(card.online_address, t), gone)
+
+
 async def cancelled(said: Said) -> Screen:
     card, _ = await _card(said)
     return cancelled_screen(card, said.t)
@@ -183,6 +197,7 @@ SCREENS = {
     "event-offer": offer,
     "event-offer-ended": offer_ended,
     "event-moved": moved,
+    "event-online-moved": online_moved,
     "event-cancelled": cancelled,
     "event-asks-more": asks_more,
     "event-cover": cover,

@@ -19,6 +19,7 @@ from bot.kit.screen import (
     Screen,
     ShareInline,
     StartBot,
+    Style,
     Text,
     Words,
     lines,
@@ -34,7 +35,7 @@ _WHEN_FORMAT = "wDt"
 
 def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
     """The event for one person: with their own state and what they can do now."""
-    text = lines(*_facts(card, t, now), *_description(card, t), *_own_lines(card, t, now))
+    text = lines(*_facts(card, t, now), *_description(card, t), *_own_lines(card, t, now), *_asked_more(card, t, now))
     rows = [*_own_rows(card, t, now), *_more_rows(card, t)]
     return Screen(text, keyboard=rows, photo=card.cover_telegram_id)
 
@@ -138,8 +139,16 @@ def _own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
 
 
+def _asked_more(card: EventCard, t: Translator, now: datetime) -> list[Words]:
+    """What the organizer has asked since: who missed or muted the message about it reads it here."""
+    return ["", Text("✍️ ", t("event-asks-more", count=card.own_open_questions))] if card.asks_more(now) else []
+
+
 def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     change = ways.change_rows(card, t) if card.takes_registrations(now) else []
+    asked = card.asks_more(now)
+    fill = Press(t("event-asks-more-button"), "ev.fill", (card.id,), style="primary")
+    more: list[Row] = [[fill]] if asked else []
     match card.own_status:
         case None if card.is_hybrid and card.takes_registrations(now):
             return ways.join_rows(card, t)
@@ -147,12 +156,13 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             return [[_join_button(card, t, now)]] if card.status != "draft" else []
         case "waitlisted":
             queue = Press(t("event-button-leave-queue"), "ev.leave", (card.id,))
-            return [*change, [*_answers_button(card, t, now), queue]]
+            return [*more, *change, [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
-            return [[take], *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
-    ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")
-    rows: list[Row] = [[ticket], *change]
+            return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
+    style: Style | None = None if asked else "primary"
+    ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
+    rows: list[Row] = [*more, [ticket], *change]
     if card.takes_registrations(now):
         rows.append([*_answers_button(card, t, now), Press(t("event-button-leave"), "ev.leave", (card.id,))])
     elif card.status in ("published", "registration_open", "running"):

@@ -104,8 +104,8 @@ def workout_words(workout: WorkoutLine, t: Translator) -> str:
 def _ways(t: Translator) -> list[Row]:
     line = t("account-help-line")
     return [
-        [Press(t("event-button-find"), "ev.find", (0, 0, 0, 0)), Press(t("home-mine"), "ev.my", ("upcoming",))],
-        [CopyText(t("account-help-copy", line=line), line)],
+        [Press(t("event-button-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my", ("upcoming",))],
+        [CopyText(t("account-help-copy"), line)],
         [Press(t("account-home"), "home")],
     ]
 

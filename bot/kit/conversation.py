@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.kit.questions import CANCEL, DRAFT, MOMENT, draft_name, name_of, question_screen, request_of, ticked_in
 from bot.kit.routes import Conversation as FormRoute
-from bot.kit.screen import Alert, AskOnce, Bold, Button, Italic, Press, Row, Screen, Words, lines
+from bot.kit.screen import Alert, Button, Press, Row, Screen, Unbutton, lines
 from bot.kit.turn import Answer, Reply, Turn
 from domain.errors import Refusal
 from domain.forms import aside
 from domain.forms import conversation as steps
 from domain.forms.conversation import Conversation
 from domain.forms.drafts import DraftOutdated, OpenDraft, drop_draft, load_draft, pause_draft, save_draft
-from domain.forms.form import Choice, Field, Form, JsonValue, Kind
+from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.inputs import Contact, FormContext, Location, PhotoRef, Unreadable
-from domain.forms.showing import choice_label, explain, hint, offers, question, show_value
-from locales.refusals import readable_params
 
-PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT = (
-    "f.pick",
-    "f.toggle",
-    "f.ready",
-    "f.keep",
-    "f.skip",
-    "f.back",
-    "f.cancel",
-    "f.moment",
-)
 GO_ON = "ac.goon"
-_DRAFT = "+draft"
-"""Kept beside the suggestions; no field has such a key."""
-_TWO_IN_ROW = 18
-"""Labels up to this many characters stand two in a row."""
 
 
 class Conversations:
@@ -62,7 +46,7 @@ class Conversations:
         conversation = steps.begin(form, subject, prefill=prefill, answers=answers)
         if left := await self._left(turn):
             conversation = aside.lay_aside(left.conversation, conversation, self._own)
-        conversation = replace(conversation, suggested={**conversation.suggested, _DRAFT: secrets.token_hex(4)})
+        conversation = replace(conversation, suggested={**conversation.suggested, DRAFT: secrets.token_hex(4)})
         if trouble and conversation.current:
             return await self._refused(turn, conversation, trouble)
         return await self._go_on(turn, conversation)
@@ -92,12 +76,12 @@ class Conversations:
         conversation = draft.conversation
         action = turn.incoming.word
         pressed = turn.args[0] if turn.args else ""
-        if not pressed.startswith(_draft_name(conversation)):
-            return [Alert(turn.t("form-closed-another-open"), modal=True), question_screen(turn, conversation)]
+        if not pressed.startswith(draft_name(conversation)):
+            return _stale(turn, draft, Alert(turn.t("form-closed-another-open"), modal=True))
         if action == CANCEL:
             return await self.cancel(turn)
-        if pressed != _name(conversation, field):
-            return [Alert(turn.t("form-question-over")), question_screen(turn, conversation)]
+        if pressed != name_of(conversation, field):
+            return _stale(turn, draft, Alert(turn.t("form-question-over")))
         match action:
             case "f.skip":
                 return await self._step(turn, conversation, lambda: steps.skip(conversation))
@@ -108,7 +92,7 @@ class Conversations:
             case "f.toggle":
                 return await self._toggle(turn, conversation, field)
             case "f.ready":
-                ticked = _ticked(conversation, field)
+                ticked = ticked_in(conversation, field)
                 return await self._step(turn, conversation, lambda: steps.answer(conversation, ticked, context(turn)))
         value = _picked(turn, field, action)
         return await self._step(turn, conversation, lambda: steps.answer(conversation, value, context(turn)))
@@ -118,12 +102,13 @@ class Conversations:
         draft = await self._draft(turn)
         if draft is None:
             return Screen(turn.t("form-closed"), drop_reply_keyboard=True)
-        await drop_draft(turn.person.id, turn.chat_id)
-        return await self._and_what_waits(turn, draft.conversation, await self._left_for(turn, draft.conversation))
+        stale = await self._close(turn)
+        said = _listed(await self._left_for(turn, draft.conversation))
+        return [*_listed(await self._and_what_waits(turn, draft.conversation, said)), *stale]
 
     async def _left_for(self, turn: Turn, conversation: Conversation) -> Reply:
         left, field = self._routes[conversation.form.key].left, conversation.current
-        if field and _request(turn, field):
+        if field and request_of(turn, field):
             return Screen(turn.t("form-cancelled"), drop_reply_keyboard=True)
         if left:
             return [Alert(turn.t("form-cancelled")), await left(turn, conversation.subject)]
@@ -161,24 +146,33 @@ class Conversations:
     async def _draft(self, turn: Turn) -> OpenDraft | None:
         return await load_draft(turn.person.id, turn.chat_id, own_forms=self._own)
 
-    async def _step(self, turn: Turn, now_at: Conversation, step: object) -> Reply:
-        assert callable(step)
+    async def _step(self, turn: Turn, now_at: Conversation, step: Callable[[], Conversation]) -> Reply:
         try:
-            return await self._go_on(turn, step())
+            moved = step()
+            await self._judge(turn, now_at, moved)
+            return await self._go_on(turn, moved)
         except Refusal as refusal:
             return await self._refused(turn, now_at, refusal)
+
+    async def _judge(self, turn: Turn, now_at: Conversation, moved: Conversation) -> None:
+        """Of an answer that was just given; a step back gives none."""
+        judge, key = self._routes[now_at.form.key].judge, now_at.step
+        if judge and key is not None and moved.answers is not now_at.answers:
+            await judge(turn, now_at.subject, key, moved.answers[key])
 
     async def _refused(self, turn: Turn, conversation: Conversation, refusal: Refusal) -> Reply:
         conversation = steps.refused(conversation, refusal)
         await self._save(turn, conversation)
-        return question_screen(turn, conversation, refusal)
+        ways_out = self._routes[conversation.form.key].ways_out
+        more = ways_out(turn, conversation.subject, refusal) if ways_out else []
+        return question_screen(turn, conversation, refusal, more)
 
     async def _go_on(self, turn: Turn, conversation: Conversation) -> Reply:
         if conversation.current is None:
-            await drop_draft(turn.person.id, turn.chat_id)
+            stale = await self._close(turn)
             route = self._routes[conversation.form.key]
             reply = await route.finish(turn, conversation.subject, steps.result(conversation))
-            return await self._and_what_waits(turn, conversation, reply)
+            return [*_listed(await self._and_what_waits(turn, conversation, reply)), *stale]
         await self._save(turn, conversation)
         return question_screen(turn, conversation)
 
@@ -195,9 +189,14 @@ class Conversations:
         text = lines(turn.t("form-resumed"), "", question.text)
         return [*_listed(reply), replace(question, text=text, own_message=True)]
 
+    async def _close(self, turn: Turn) -> list[Unbutton]:
+        """Whatever the answer came by, the question has no buttons any more."""
+        message_id = await drop_draft(turn.person.id, turn.chat_id)
+        return [Unbutton(message_id)] if message_id and not _is_pressed(turn, message_id) else []
+
     async def _toggle(self, turn: Turn, conversation: Conversation, field: Field) -> Reply:
         key = field.choices[turn.number(1)].key
-        ticked = _ticked(conversation, field)
+        ticked = ticked_in(conversation, field)
         chosen = [one for one in ticked if one != key] if key in ticked else [*ticked, key]
         changed = replace(conversation, suggested={**conversation.suggested, field.key: list(chosen)})
         await self._save(turn, changed)
@@ -205,6 +204,19 @@ class Conversations:
 
     async def _save(self, turn: Turn, conversation: Conversation) -> None:
         await save_draft(turn.person.id, turn.chat_id, conversation, now=turn.now, own_forms=self._own)
+
+
+def _is_pressed(turn: Turn, message_id: int) -> bool:
+    """What is pressed becomes the answer: its buttons change anyway."""
+    message = turn.incoming.message
+    return turn.incoming.query is not None and message is not None and message.message_id == message_id
+
+
+def _stale(turn: Turn, draft: OpenDraft, alert: Alert) -> Reply:
+    """A press under another question than the open one, which stands where it stands and is not shown twice."""
+    if turn.private and draft.message_id and not _is_pressed(turn, draft.message_id):
+        return [alert, Unbutton()]
+    return [alert, question_screen(turn, draft.conversation)]
 
 
 def spoken(turn: Turn) -> object:
@@ -227,29 +239,12 @@ def _leads_back(button: Button) -> bool:
     return isinstance(button, Press) and button.action == GO_ON
 
 
-def _listed(reply: Reply) -> list[Answer]:
+def _listed(reply: Reply) -> list[Answer | Unbutton]:
     return [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
 
 
 def context(turn: Turn) -> FormContext:
     return FormContext(turn.now, turn.zone, turn.person.language, turn.t)
-
-
-def _draft_name(conversation: Conversation) -> str:
-    """Another one each time that a form is begun, even if it is the same form about the same thing."""
-    asked = (str(conversation.suggested.get(_DRAFT, "")), conversation.form.key, conversation.subject)
-    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:8]
-
-
-def _name(conversation: Conversation, field: Field) -> str:
-    """Of the open question in its draft."""
-    question = hashlib.sha256(f"{field.key}\n{field.label or ''}".encode()).hexdigest()[:6]
-    return _draft_name(conversation) + question
-
-
-def _ticked(conversation: Conversation, field: Field) -> list[str]:
-    value = conversation.suggested.get(field.key, conversation.answers.get(field.key))
-    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _picked(turn: Turn, field: Field, action: str) -> object:
@@ -258,93 +253,3 @@ def _picked(turn: Turn, field: Field, action: str) -> object:
     if field.kind in (Kind.BOOLEAN, Kind.CONSENT):
         return bool(turn.number(1))
     return field.choices[turn.number(1)].key
-
-
-def question_screen(turn: Turn, conversation: Conversation, refusal: Refusal | None = None) -> Screen:
-    field = conversation.current
-    assert field is not None
-    t, at = turn.t, _name(conversation, field)
-    n, m = steps.progress(conversation)
-    why: Words | None = _why(turn, field, refusal) if refusal else None
-    said = hint(field, t) or (t("form-hint-choices") if field.kind is Kind.CHOICES else None)
-    text = lines(
-        Italic(t("form-step", step=n, total=m)) if m > 1 else None,
-        Bold(question(field, t)),
-        said,
-        *(("", why) if why else ()),
-    )
-    request = _request(turn, field)
-    if request:
-        return Screen(text, ask=request)
-    rows = _choice_rows(turn, conversation, field, at)
-    rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
-    return Screen(text, keyboard=rows + _way_rows(turn, conversation, field, at, n))
-
-
-def _why(turn: Turn, field: Field, refusal: Refusal) -> str:
-    """What is refused after the last answer may be the whole, with lists and moments in its reason."""
-    said = readable_params(turn.t, refusal.code, refusal.params, turn.zone)
-    return explain(refusal, field, turn.t, params=said)
-
-
-def _moments(refusal: Refusal | None) -> tuple[datetime, ...]:
-    return offers(refusal) if refusal else ()
-
-
-def _request(turn: Turn, field: Field) -> AskOnce | None:
-    """Phones and cities come best from the person's own client; words are welcome too."""
-    if not turn.private or field.kind not in (Kind.PHONE, Kind.CITY):
-        return None
-    ways = ["form-skip"] if field.skippable else []
-    ways.append("form-cancel")
-    words = tuple(turn.t(way) for way in ways)
-    if field.kind is Kind.PHONE:
-        return AskOnce(turn.t("form-share-phone"), "contact", words)
-    return AskOnce(turn.t("form-share-location"), "location", words)
-
-
-def _choice_rows(turn: Turn, conversation: Conversation, field: Field, at: str) -> list[Row]:
-    t = turn.t
-    match field.kind:
-        case Kind.CHOICE:
-            return grid([Press(choice_label(one, t), PICK, (at, i)) for i, one in enumerate(field.choices)])
-        case Kind.CHOICES:
-            ticked = _ticked(conversation, field)
-            marks = [Press(_mark(one, ticked, turn), TOGGLE, (at, i)) for i, one in enumerate(field.choices)]
-            ready: list[Row] = [[Press(t("form-done"), READY, (at,), style="primary")]] if ticked else []
-            return grid(marks) + ready
-        case Kind.BOOLEAN:
-            return [[Press(t("form-yes"), PICK, (at, 1)), Press(t("form-no"), PICK, (at, 0))]]
-        case Kind.CONSENT:
-            return [[Press(t("form-agree"), PICK, (at, 1), style="success")]]
-    return []
-
-
-def _mark(choice: Choice, ticked: list[str], turn: Turn) -> str:
-    label = choice_label(choice, turn.t)
-    return f"✓ {label}" if choice.key in ticked else label
-
-
-def grid(buttons: list[Press]) -> list[Row]:
-    rows: list[Row] = []
-    for button in buttons:
-        pairs = len(button.text) <= _TWO_IN_ROW and rows and len(rows[-1]) == 1
-        first = rows[-1][0] if pairs else None
-        if isinstance(first, Press) and len(first.text) <= _TWO_IN_ROW:
-            rows[-1].append(button)
-        else:
-            rows.append([button])
-    return rows
-
-
-def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: int) -> list[Row]:
-    t = turn.t
-    rows: list[Row] = []
-    known = conversation.answers.get(field.key, conversation.suggestion)
-    if known not in (None, []) and field.kind is not Kind.CHOICES:
-        shown = show_value(field, known, t, turn.zone)
-        rows.append([Press(t("form-keep", value=shown[:40]), KEEP, (at,))])
-    if field.skippable:
-        rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
-    back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
-    return [*rows, [*back, Press(t("form-cancel"), CANCEL, (at,))]]

@@ -13,9 +13,10 @@ from aiogram.types import Update
 
 from bot.kit.calls import Target
 from bot.kit.conversation import Conversations
+from bot.kit.living import unbutton
 from bot.kit.reading import person_of, read_update
 from bot.kit.routes import Route, Routes, gather
-from bot.kit.screen import Alert, Screen, Text, lines
+from bot.kit.screen import Alert, Screen, Text, Unbutton, lines
 from bot.kit.signing import ButtonForged
 from bot.kit.turn import Answer, BotApp, Incoming, Reply, Turn
 from domain.accounts import roles
@@ -161,7 +162,8 @@ class BotWorker:
 
     async def _put(self, turn: Turn, prepared: Prepared, reply: Reply) -> Told:
         """Screens go to the outbox; the alert waits for the commit. Where there is no press, an alert is a message."""
-        answers: Sequence[Answer] = [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
+        replies = [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
+        answers: Sequence[Answer] = [one for one in replies if not isinstance(one, Unbutton)]
         if turn.incoming.query and turn.incoming.query.inline_message_id:
             answers = [_without_strangers(one) for one in answers]
         pressed = turn.incoming.query is not None
@@ -173,8 +175,15 @@ class BotWorker:
                 calls += [] if pressed else self._calls(turn, prepared, Screen(one.text))
             else:
                 calls += self._calls(turn, prepared, one)
-        if calls:
-            await outbox.show(calls, chat_id=turn.chat_id, user_id=turn.person.id, now=turn.now)
+        where: dict[str, Any] = {"chat_id": turn.chat_id, "user_id": turn.person.id, "now": turn.now}
+        asked = next((one for one in answers if isinstance(one, Screen) and one.asks), None) if turn.private else None
+        if calls and asked:
+            await outbox.show(calls, **where, kind=outbox.QUESTION, buttons=asked.ask is None)
+        elif calls:
+            await outbox.show(calls, **where)
+        stale = [call for one in replies if isinstance(one, Unbutton) for call in _unbutton(turn, one)]
+        if stale:
+            await outbox.show(stale, **where)
         return Told(prepared, alert)
 
     def _calls(self, turn: Turn, prepared: Prepared, screen: Screen) -> list[Call]:
@@ -229,6 +238,12 @@ class BotWorker:
         except Rejected:
             # Telegram forgets a query after a while; the person has long stopped waiting for its answer.
             return
+
+
+def _unbutton(turn: Turn, stale: Unbutton) -> list[Call]:
+    pressed = turn.incoming.message if turn.incoming.query else None
+    message_id = stale.message_id or (pressed.message_id if pressed else None)
+    return [unbutton(turn.chat_id, message_id)] if turn.private and message_id else []
 
 
 def _without_strangers(answer: Answer) -> Answer:

@@ -21,6 +21,8 @@ def read_update(update: Update, signer: ButtonSigner, bot_username: str) -> Inco
         return _anonymous(update.message, bot_username)
     if update.message and update.message.from_user and not update.message.from_user.is_bot:
         return _message(update.message, bot_username)
+    if update.edited_message:
+        return _edited(update.edited_message)
     if update.my_chat_member:
         return _member(update.my_chat_member, "my_chat_member")
     if update.chat_member:
@@ -70,6 +72,24 @@ def _message(message: Message, bot_username: str) -> Incoming | None:
         word=word,
         args=(args,) if args else (),
         text=args if kind == "command" else text,
+        message=message,
+    )
+
+
+def _edited(message: Message) -> Incoming | None:
+    """Words that were changed in a group. What was said in private is answered by then; a place only moves."""
+    author, text = message.from_user, message.text or message.caption
+    if _is_private(message.chat) or author is None or author.is_bot or _writes_as_group(message):
+        return None
+    if text is None and not message.photo:
+        return None
+    return Incoming(
+        kind="edited",
+        person=person_of(author),
+        chat_id=message.chat.id,
+        private=False,
+        thread_id=_thread(message),
+        text=text or "",
         message=message,
     )
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any
 
-from bot.kit.screen import Screen
+from bot.kit.screen import Row, Screen
 from bot.kit.turn import BotApp, Gather, Handler, Incoming, Reply, Turn
+from domain.errors import Refusal
 from domain.forms.form import Form, JsonValue
 
 
@@ -33,13 +34,16 @@ class Route:
 class Conversation:
     """A form asked in chat. `form` is None when each subject has its own, stored with the draft.
 
-    `left`: what a person sees who cancels; they come back to where they were.
+    `left`: what a person sees who cancels; they come back to where they were. `judge`: called with an answer as soon
+    as it is given; if it refuses, the question is asked again with the reason, and `ways_out` under it.
     """
 
     form: Form | None
     finish: Callable[[Turn, str, dict[str, JsonValue]], Awaitable[Reply]]
     for_blocked: bool = False
     left: Callable[[Turn, str], Awaitable[Screen]] | None = None
+    judge: Callable[[Turn, str, str, JsonValue], Awaitable[None]] | None = None
+    ways_out: Callable[[Turn, str, Refusal], list[Row]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

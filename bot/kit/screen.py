@@ -97,6 +97,8 @@ class Screen:
     drop_reply_keyboard: bool = False
     own_message: bool = False
     """Sent as a message of its own even when a button was pressed: tickets, files."""
+    asks: bool = False
+    """An open question: where it stands is noted, and it loses its buttons when it is answered from elsewhere."""
     for_everybody: bool = False
     """May stand in an inline message, which other people read; what may not is told to the one who pressed."""
 
@@ -108,6 +110,13 @@ class Alert:
     text: str
     modal: bool = False
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unbutton:
+    """A message of this chat keeps its words and loses its buttons. None: the one that was pressed."""
+
+    message_id: int | None = None
 
 
 def lines(*parts: Words | None) -> Text:
@@ -137,7 +146,9 @@ __all__ = [
     "Screen",
     "ShareInline",
     "StartBot",
+    "Style",
     "Text",
+    "Unbutton",
     "Words",
     "lines",
 ]

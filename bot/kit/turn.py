@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, Message
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bot.kit.calls import CallMaker
-from bot.kit.screen import Alert, Screen
+from bot.kit.screen import Alert, Screen, Unbutton
 from domain.accounts.people import Person, TelegramPerson
 from domain.errors import NotFound, Refusal
 from domain.notifications.ports import TelegramPort
@@ -50,7 +50,7 @@ class Incoming:
     """An update, read: whose it is, where, and which of its parts counts."""
 
     kind: str
-    """press, command, start, text, photo, location, contact, other, or a service kind."""
+    """press, command, start, text, edited, photo, location, contact, other, or a service kind."""
     person: TelegramPerson
     chat_id: int
     private: bool
@@ -119,6 +119,6 @@ class Turn:
 
 
 Answer = Screen | Alert
-Reply = Answer | Sequence[Answer] | None
+Reply = Answer | Sequence[Answer | Unbutton] | None
 Handler = Callable[[Turn], Awaitable[Reply]]
 Gather = Callable[[BotApp, Incoming], Awaitable[Any]]

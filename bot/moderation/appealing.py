@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
+from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation
-from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.screen import Alert, Bold, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
-from bot.moderation.blocking import block_screen, until_words
+from bot.moderation.blocking import block_screen, until_line
 from domain.accounts.sanctions import SanctionInForce, find_block
 from domain.errors import NotFound
 from domain.forms.drafts import open_form
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.moderation import appeals
 from domain.moderation.appeals import AppealCard, Decision
+from domain.moderation.errors import AppealDecided, AppealOver
+from domain.notifications.ports import Call
 from locales import Translator
 
 APPEAL_FORM = Form(
@@ -66,7 +72,11 @@ async def appeal_written(turn: Turn, subject: str, answers: dict[str, JsonValue]
 
 
 async def open_appeal(turn: Turn) -> Reply:
-    return appeal_screen(await appeals.get_appeal(turn.person, turn.number()), turn.t, turn.zone)
+    return await _appeal(turn, turn.number())
+
+
+async def _appeal(turn: Turn, appeal_id: int) -> Screen:
+    return appeal_screen(await appeals.get_appeal(turn.person, appeal_id), turn.t, turn.zone, turn.now)
 
 
 async def lift(turn: Turn) -> Reply:
@@ -79,30 +89,42 @@ async def keep(turn: Turn) -> Reply:
 
 async def _ask_answer(turn: Turn, decision: Decision) -> Reply:
     card = await appeals.get_appeal(turn.person, turn.number())
-    await appeals.check_reader(turn.person, card)
+    try:
+        await appeals.check_reader(turn.person, card, now=turn.now)
+    except (AppealDecided, AppealOver) as refusal:
+        return [Alert(turn.t(refusal.code), modal=True), appeal_screen(card, turn.t, turn.zone, turn.now)]
     return await turn.forms.begin(turn, DECISION_FORM, f"{card.id}:{decision}")
+
+
+async def _left(turn: Turn, subject: str) -> Screen:
+    return await _appeal(turn, int(subject.partition(":")[0]))
 
 
 async def decided(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     number, _, decision = subject.partition(":")
     answer = answers.get("answer")
     outcome: Decision = "lifted" if decision == "lifted" else "kept"
-    await appeals.decide(turn.person, int(number), outcome, str(answer) if answer else None, now=turn.now)
+    try:
+        await appeals.decide(turn.person, int(number), outcome, str(answer) if answer else None, now=turn.now)
+    except (AppealDecided, AppealOver) as refusal:
+        return [Alert(turn.t(refusal.code), modal=True), await _appeal(turn, int(number))]
     card = await appeals.get_appeal(turn.person, int(number))
     return Screen(turn.t(f"moderation-{outcome}-done", name=card.name))
 
 
-def appeal_screen(card: AppealCard, t: Translator, zone: str) -> Screen:
+def appeal_screen(card: AppealCard, t: Translator, zone: str, now: datetime) -> Screen:
     text = lines(
         Bold(t("moderation-appeal-from", name=card.name)),
         card.text,
         "",
         t("moderation-blocked-reason", reason=card.reason),
         t("moderation-blocked-rule", rule=t(f"moderation-rule-{card.rule}")),
-        until_words(card.until, t, zone),
+        until_line(card.until, t, zone),
     )
     if card.decision:
-        return Screen(lines(text, "", t(f"moderation-{card.decision}-done", name=card.name)))
+        return Screen(lines(text, "", Bold(t(f"moderation-{card.decision}-done", name=card.name))))
+    if card.is_over(now):
+        return Screen(lines(text, "", Bold(t("moderation-appeal-over"))))
     rows: list[Row] = [
         [Press(t("moderation-lift"), "md.lift", (card.id,)), Press(t("moderation-keep"), "md.keep", (card.id,))]
     ]
@@ -121,7 +143,17 @@ async def unblock_told(said: Said) -> Screen | None:
 async def appeal_told(said: Said) -> Screen | None:
     """To an administrator; the row was addressed to those who may read it."""
     card = await appeals.read_as(said.user_id, int(said.params["appeal_id"]))
-    return appeal_screen(card, said.t, said.zone)
+    return appeal_screen(card, said.t, said.zone, said.now)
+
+
+async def appeal_over(said: Said) -> list[Call] | None:
+    """The message in which an administrator was told of it."""
+    card = await appeals.read_as(said.user_id, int(said.params["appeal_id"]))
+    if said.chat_id is None:
+        return None
+    screen = appeal_screen(card, said.t, said.zone, said.now)
+    calls = said.app.calls.edit(screen, Target(said.chat_id, said.chat_id), int(said.params["message_id"]))
+    return [replace(call, fallback=None) for call in calls]
 
 
 async def decision_told(said: Said) -> Screen | None:
@@ -135,7 +167,7 @@ async def decision_told(said: Said) -> Screen | None:
 
 CONVERSATIONS = {
     APPEAL_FORM.key: Conversation(APPEAL_FORM, appeal_written, for_blocked=True),
-    DECISION_FORM.key: Conversation(DECISION_FORM, decided),
+    DECISION_FORM.key: Conversation(DECISION_FORM, decided, left=_left),
 }
 SCREENS = {
     "account-blocked": block_told,
@@ -143,3 +175,4 @@ SCREENS = {
     "moderation-appeal": appeal_told,
     "moderation-decision": decision_told,
 }
+CALLS = {"moderation-appeal-over": appeal_over}

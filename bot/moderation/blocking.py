@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.screen import Bold, DateTime, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.moderation.staff import find_target
 from domain.accounts import sanctions
 from domain.accounts.people import Person, get_person
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
+from domain.moderation import appeals
 from locales import Translator
 
 BLOCK_KEY = "moderation-block"
@@ -28,7 +29,7 @@ async def block(turn: Turn) -> Reply:
         return Screen(turn.t("moderation-block-how"))
     known: dict[str, JsonValue] = {"length": length or (FOREVER if reason else None), "reason": reason or None}
     given: dict[str, JsonValue] = {key: value for key, value in known.items() if value is not None}
-    return await turn.forms.begin(turn, _form(target, given, turn), str(target.id), answers=given)
+    return await turn.forms.begin(turn, block_form(target, given, turn), str(target.id), answers=given)
 
 
 async def confirmed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
@@ -52,18 +53,19 @@ async def unblock_pressed(turn: Turn) -> Reply:
 
 
 async def _lift(turn: Turn, user_id: int) -> Reply:
-    await sanctions.lift_block(turn.person, user_id, now=turn.now)
+    await appeals.lift(turn.person, user_id, now=turn.now)
     target = await get_person(user_id)
     return Screen(turn.t("moderation-unblock-done", name=target.name))
 
 
-def _form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
-    """With everything said in the command, the last question repeats it: whoever answers has read it."""
+def block_form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
+    """What was said in the command is repeated by the last question, a line each: whoever answers has read it."""
     t = turn.t
-    sure = t("moderation-block-sure", name=target.name)
-    if len(given) == 2:
+    said = [t("moderation-blocked-reason", reason=str(given["reason"]))] if "reason" in given else []
+    if "length" in given:
         until = until_words(ends_at(str(given["length"]), turn.now), t, turn.zone)
-        sure = t("moderation-block-sure-all", name=target.name, until=until, reason=str(given["reason"]))
+        said.insert(0, t("moderation-block-sure-length", until=until))
+    hint = "\n".join([*said, *([""] if said else []), t("moderation-block-sure-rule")])
     lengths = tuple(Choice(length, f"moderation-length-{length}") for length in LENGTHS)
     rules = tuple(Choice(rule, f"moderation-rule-{rule}") for rule in sanctions.RULES)
     return Form(
@@ -71,7 +73,7 @@ def _form(target: Person, given: dict[str, JsonValue], turn: Turn) -> Form:
         (
             Field("reason", Kind.TEXT, words="moderation-ask-reason", min=3, max=500),
             Field("length", Kind.CHOICE, words="moderation-ask-length", choices=lengths),
-            Field("rule", Kind.CHOICE, label=sure, choices=rules),
+            Field("rule", Kind.CHOICE, label=t("moderation-block-sure", name=target.name), hint=hint, choices=rules),
         ),
     )
 
@@ -95,11 +97,19 @@ def until_words(until: datetime | None, t: Translator, zone: str) -> str:
     return t("moderation-until", when=t.when(until, zone)) if until else t("moderation-for-good")
 
 
+def until_line(until: datetime | None, t: Translator, zone: str) -> Words:
+    """In the reader's own hours, where their client knows how."""
+    if until is None:
+        return t("moderation-length-forever")
+    moment = DateTime(t.when(until, zone), unix_time=until, date_time_format="wDt")
+    return Text(t("moderation-until-at"), " ", moment)
+
+
 def block_screen(sanction: sanctions.SanctionInForce, appeal_line: str | None, t: Translator, zone: str) -> Screen:
     """All that a blocked person sees: reason, rule, end, and the way to object."""
     text = lines(
         Bold(t("moderation-blocked")),
-        until_words(sanction.until, t, zone),
+        until_line(sanction.until, t, zone),
         "",
         t("moderation-blocked-reason", reason=sanction.reason),
         t("moderation-blocked-rule", rule=t(f"moderation-rule-{sanction.rule}")),

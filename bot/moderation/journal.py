@@ -48,7 +48,7 @@ async def _page(turn: Turn, kind: str, number: int, before: int | None) -> Reply
 
 def entries_screen(kind: str, number: int, name: str | None, entries: list[Entry], turn: Turn) -> Screen:
     shown, t = entries[:PAGE], turn.t
-    said: list[Words] = [part for one in shown for part in ("", entry_line(one, t, turn.zone))]
+    said: list[Words] = [part for one in shown for part in ("", entry_line(one, f"{kind}:{number}", t, turn.zone))]
     rows: list[Row] = []
     if len(entries) > PAGE:
         rows = [[Press(t("moderation-audit-older"), "md.audit", (kind, number, shown[-1].id))]]
@@ -64,16 +64,16 @@ def _offset(turn: Turn) -> str:
     return f"UTC{spoken[0]}{hours}" + (f":{minutes}" if minutes != "00" else "")
 
 
-def entry_line(entry: Entry, t: Translator, zone: str) -> Text:
-    """When; who, what; to whom, and how."""
+def entry_line(entry: Entry, page: str, t: Translator, zone: str) -> Text:
+    """When; who, what; to whom, if that is not whom the page is about, and how."""
     who = entry.actor_name or t("moderation-audit-nobody" if entry.actor_id is None else "moderation-subject-user-gone")
     key = f"moderation-action-{entry.action}"
     action = t(key) if t.has(key) else t("moderation-action-other")
-    subject = subject_words(entry.subject_kind, entry.subject_name, t)
+    subject = [] if entry.subject == page else [subject_words(entry.subject_kind, entry.subject_name, t)]
     return lines(
         Italic(t.when(entry.at, zone)),
         t("moderation-audit-line", who=who, action=action),
-        ", ".join([subject, *_how(entry, t, zone)]),
+        ", ".join([*subject, *_how(entry, t, zone)]) or None,
     )
 
 

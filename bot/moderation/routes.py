@@ -23,6 +23,6 @@ PRESSES = {
 }
 CONVERSATIONS = appealing.CONVERSATIONS | {blocking.BLOCK_KEY: Conversation(None, blocking.confirmed)}
 SCREENS = appealing.SCREENS | staffing.SCREENS
-CALLS = staffing.CALLS
+CALLS = staffing.CALLS | appealing.CALLS
 
 __all__ = ["CALLS", "COMMANDS", "CONVERSATIONS", "PRESSES", "SCREENS", "blocked"]

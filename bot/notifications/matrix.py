@@ -77,7 +77,7 @@ def matrix_screen(matrix: Matrix, quiet_hours: Quiet | None, muted: int, t: Tran
 
 
 def quiet_screen(now: Quiet | None, t: Translator) -> Screen:
-    choices = [Press(_marked(span(one), one == now), "nt.hours", one) for one in QUIET_CHOICES]
+    choices = [Press(_marked(f"{one[0]}–{one[1]}", one == now), "nt.hours", one) for one in QUIET_CHOICES]
     none = Press(_marked(t("notify-quiet-off"), now is None), "nt.hours", (0, 0))
     text = lines(Bold(t("notify-quiet")), t("notify-quiet-what"), t("notify-quiet-own"))
     return Screen(text, keyboard=[[*choices], [none], [_back(t)]])

@@ -71,7 +71,7 @@ async def lift_block(actor: Person, user_id: int, *, now: datetime, tell: bool =
     )
     if tag.endswith(" 0"):
         raise NotBlocked
-    await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+    await _reopen(user_id)
     await trail.record(actor.id, "user-unblocked", f"user:{user_id}", now=now)
     if tell:
         await outbox.notify(user_id, "account-unblocked", now=now)
@@ -92,8 +92,14 @@ async def restore_if_over(user_id: int, *, now: datetime) -> bool:
     if await find_block(user_id, now=now):
         return False
     await _close_expired(user_id, now)
-    await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+    await _reopen(user_id)
     return True
+
+
+async def _reopen(user_id: int) -> None:
+    """A page of theirs that shows the block hears of it."""
+    await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+    rights_changed(user_id)
 
 
 async def _close_expired(user_id: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ import structlog
 from domain import database
 from domain.crash import crash_point
 from domain.inbox.outages import RIVALS, is_outage
-from domain.inbox.rows import place_of
+from domain.inbox.rows import DIED, place_of
 
 log = structlog.get_logger("forma.agenda")
 
@@ -27,12 +27,19 @@ ON CONFLICT (kind, subject) DO UPDATE
     SET due_at = excluded.due_at, attempts = 0, leased_until = NULL, error = NULL, dead = FALSE
 """
 _CLAIM = """
-UPDATE agenda SET leased_until = clock_timestamp() + make_interval(secs => $4)
-WHERE id = ANY (ARRAY(
-    SELECT id FROM agenda WHERE NOT dead AND due_at <= $1 AND kind = ANY($3)
+WITH due AS MATERIALIZED (
+    SELECT id, leased_until IS NOT NULL AS left_behind FROM agenda WHERE NOT dead AND due_at <= $1 AND kind = ANY($3)
       AND (leased_until IS NULL OR leased_until <= now())
-    ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED))
-RETURNING id, kind, subject, due_at, leased_until
+    ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+UPDATE agenda SET leased_until = clock_timestamp() + make_interval(secs => $4)
+FROM due WHERE agenda.id = due.id
+RETURNING agenda.id, kind, subject, due_at, agenda.leased_until, left_behind
+"""
+_BEGIN = """
+UPDATE agenda SET attempts = attempts + (attempts < $3)::int, dead = attempts >= $3,
+    error = CASE WHEN attempts >= $3 THEN $4 ELSE error END
+WHERE id = $1 AND leased_until = $2
+RETURNING dead
 """
 _CLOSE = "DELETE FROM agenda WHERE id = $1 AND leased_until = $2"
 _AGAIN = """
@@ -40,21 +47,23 @@ UPDATE agenda SET due_at = $3, attempts = 0, leased_until = NULL, error = NULL W
 """
 _REPLANNED = "SELECT xmin = pg_current_xact_id()::xid FROM agenda WHERE id = $1"
 _FAIL = """
-UPDATE agenda SET attempts = attempts + 1, error = $3, dead = attempts + 1 >= $4,
-    leased_until = now() + make_interval(secs => power(2, attempts))
+UPDATE agenda SET attempts = attempts + $5, error = $3, dead = attempts + $5 >= $4,
+    leased_until = now() + make_interval(secs => power(2, attempts + $5 - 1))
 WHERE id = $1 AND leased_until = $2
 """
+_UNCOUNT = "UPDATE agenda SET attempts = attempts - 1 WHERE id = $1 AND leased_until = $2 AND attempts > 0"
 
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """`leased_until` is the proof that the row is still ours."""
+    """`leased_until` is the proof that the row is still ours. `left_behind`: somebody had it in hand before us."""
 
     id: int
     kind: str
     subject: str
     due_at: datetime
     leased_until: datetime
+    left_behind: bool
 
 
 class _TakenFromUs(Exception):
@@ -92,13 +101,28 @@ async def work_due(handlers: Mapping[str, Handler], now: datetime, *, limit: int
 
 
 async def _work(row: DueRow, handler: Handler, now: datetime) -> None:
+    counted = False
     try:
+        counted = row.left_behind and await _begin(row)
         await database.in_transaction(lambda: _unit(row, handler, now))
         crash_point("agenda.after-commit")
     except _TakenFromUs:
         log.info("no longer ours", kind=row.kind, subject=row.subject)
     except Exception as error:
-        await _failed(row, error)
+        await _failed(row, error, counted=counted)
+
+
+async def _begin(row: DueRow) -> bool:
+    """Count a try before it begins, at once durable, so that a row which kills its process is not tried for ever.
+
+    Raises _TakenFromUs also for one that has killed too often, and is dead now.
+    """
+    dead = await database.fetchval(_BEGIN, row.id, row.leased_until, TRIES, DIED)
+    if dead:
+        log.error("set aside: its process died each time", kind=row.kind, subject=row.subject)
+    if dead is not False:
+        raise _TakenFromUs
+    return True
 
 
 async def _unit(row: DueRow, handler: Handler, now: datetime) -> None:
@@ -113,13 +137,18 @@ async def _unit(row: DueRow, handler: Handler, now: datetime) -> None:
     crash_point("agenda.before-commit")
 
 
-async def _failed(row: DueRow, error: Exception) -> None:
-    if is_outage(error) or isinstance(error, RIVALS):
+async def _failed(row: DueRow, error: Exception, *, counted: bool) -> None:
+    away = is_outage(error) or isinstance(error, RIVALS)
+    if away:
         log.warning("later", kind=row.kind, subject=row.subject, error=type(error).__name__)
-        return
-    log.error("due work failed", kind=row.kind, subject=row.subject, error=place_of(error))
+    else:
+        log.error("due work failed", kind=row.kind, subject=row.subject, error=place_of(error))
     try:
-        await database.execute(_FAIL, row.id, row.leased_until, place_of(error), TRIES)
+        if not away:
+            fresh = 0 if counted else 1
+            await database.execute(_FAIL, row.id, row.leased_until, place_of(error), TRIES, fresh)
+        elif counted:
+            await database.execute(_UNCOUNT, row.id, row.leased_until)
     except Exception as second:
         log.warning("failure not noted", kind=row.kind, subject=row.subject, error=type(second).__name__)
 

@@ -25,14 +25,33 @@ async def say(person: Person, conversation: ConversationCard, text: str, origin:
     if len(words) > LIMIT:
         raise TooLong(limit=LIMIT)
     await database.execute("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", conversation.id)
-    message_id: int = await database.fetchval(
-        "INSERT INTO messages (conversation_id, author_id, author_name, text, origin, sent_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-        *(conversation.id, person.id, person.name[:128], words, origin, now),
-    )
-    await database.execute("UPDATE conversations SET last_message_id = $2 WHERE id = $1", conversation.id, message_id)
+    message_id = await insert(person, conversation, words, origin, now=now)
     database.publish(topic_of(conversation))
     return message_id
+
+
+async def insert(
+    person: Person, conversation: ConversationCard, words: str, origin: str, *, now: datetime, album: str | None = None
+) -> int:
+    """The caller holds the conversation."""
+    message_id: int = await database.fetchval(
+        "INSERT INTO messages (conversation_id, author_id, author_name, text, origin, sent_at, album) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        *(conversation.id, person.id, person.name[:128], words, origin, now, album),
+    )
+    await database.execute("UPDATE conversations SET last_message_id = $2 WHERE id = $1", conversation.id, message_id)
+    return message_id
+
+
+async def revised(message_id: int, conversation: ConversationCard, *, edited_at: datetime | None = None) -> None:
+    """Open pages show the message as it is now; with `edited_at`, they say that its author has changed it."""
+    await database.execute("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", conversation.id)
+    await database.execute(
+        "UPDATE messages SET revision = nextval(pg_get_serial_sequence('messages', 'id')), "
+        "edited_at = coalesce($2, edited_at) WHERE id = $1",
+        *(message_id, edited_at),
+    )
+    database.publish(topic_of(conversation))
 
 
 def topic_of(conversation: ConversationCard) -> str:

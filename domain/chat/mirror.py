@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from domain import database
-from domain.chat.queries import MESSAGE_COLUMNS, MessageCard
+from domain.chat.queries import MESSAGE_COLUMNS, MessageCard, card_of
 from domain.notifications import outbox
 
 SLOT_S = 4
@@ -41,4 +41,4 @@ async def plan(chat_id: int, conversation_id: int, *, now: datetime) -> None:
 async def waiting_lines(chat_id: int, conversation_id: int, ends_at: datetime) -> list[MessageCard]:
     """What the group has not been told of what was written in the app before that moment, oldest first."""
     rows = await database.fetch(_WAITING, conversation_id, chat_id, ends_at)
-    return [MessageCard(**dict(row)) for row in rows]
+    return [card_of(row) for row in rows]

@@ -38,9 +38,30 @@ class Message(Model):
     origin = fields.CharField(max_length=8)
     """app, group or private: where it was written."""
     sent_at = fields.DatetimeField()
+    revision = fields.BigIntField(null=True)
+    """Drawn from the sequence of ids at each change, so that it is later than every id before it."""
+    edited_at = fields.DatetimeField(null=True)
+    album = fields.CharField(max_length=64, null=True)
+    """Telegram's name for the photos that came together."""
 
     class Meta:
         table = "messages"
+
+
+class RoomPhoto(Model):
+    """A photo of a message in a room; an album has several."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    message_id = fields.BigIntField()
+    file_id = fields.BigIntField()
+    telegram_message_id = fields.BigIntField()
+    caption = fields.CharField(max_length=1024, default="")
+
+    class Meta:
+        table = "room_photos"
 
 
 class MessageCopy(Model):

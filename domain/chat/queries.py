@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import asyncpg
+import orjson
+
 from domain import database
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """`state`: pending until its bytes are here, ready, or failed; sizes in pixels once it is ready."""
+
+    file_id: int
+    state: str
+    width: int | None
+    height: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,14 @@ class MessageCard:
     text: str
     origin: str
     sent_at: datetime
+    revision: int = 0
+    """Later than every id and revision before it; 0 for what was never changed."""
+    edited: bool = False
+    photos: tuple[Photo, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return max(self.id, self.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +50,23 @@ class Page:
     before: int | None
 
 
-MESSAGE_COLUMNS = "m.id, m.conversation_id, m.author_id, m.author_name, m.text, m.origin, m.sent_at"
+MESSAGE_COLUMNS = (
+    "m.id, m.conversation_id, m.author_id, m.author_name, m.text, m.origin, m.sent_at, "
+    "coalesce(m.revision, 0) AS revision, m.edited_at IS NOT NULL AS edited, "
+    "(SELECT json_agg(json_build_array(p.file_id, coalesce(f.state, 'failed'), f.width, f.height) ORDER BY p.id) "
+    "FROM room_photos p LEFT JOIN files f ON f.id = p.file_id WHERE p.message_id = m.id)::text AS photos"
+)
+
+
+def card_of(row: asyncpg.Record) -> MessageCard:
+    """Of a row with MESSAGE_COLUMNS."""
+    photos = tuple(Photo(*one) for one in orjson.loads(row["photos"])) if row["photos"] else ()
+    return MessageCard(**dict(row) | {"photos": photos})
 
 
 async def get_message(message_id: int) -> MessageCard | None:
     row = await database.fetchrow(f"SELECT {MESSAGE_COLUMNS} FROM messages m WHERE m.id = $1", message_id)
-    return MessageCard(**dict(row)) if row else None
+    return card_of(row) if row else None
 
 
 async def message_page(conversation_id: int, *, before: int | None = None, limit: int = 50) -> Page:
@@ -44,7 +76,7 @@ async def message_page(conversation_id: int, *, before: int | None = None, limit
         "AND ($2::bigint IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3",
         *(conversation_id, before, limit + 1),
     )
-    cards = [MessageCard(**dict(row)) for row in reversed(rows[:limit])]
+    cards = [card_of(row) for row in reversed(rows[:limit])]
     return Page(cards, cards[0].id if len(rows) > limit else None)
 
 
@@ -57,7 +89,7 @@ ORDER BY m.id LIMIT $2
 
 async def open_questions(subject: str, *, limit: int = 5) -> list[MessageCard]:
     """Questions about the subject whose last word is the asker's, the longest waiting first."""
-    return [MessageCard(**dict(row)) for row in await database.fetch(_OPEN, subject, limit)]
+    return [card_of(row) for row in await database.fetch(_OPEN, subject, limit)]
 
 
 _ANSWERED = """
@@ -85,13 +117,14 @@ async def count_open_questions(subject: str) -> int:
 
 
 async def messages_since(kind: str, subject: str, seen: int, *, limit: int = 100) -> list[MessageCard]:
-    """What was said in a room after the message `seen`, the newest `limit` of it, oldest first."""
+    """What was said or changed in a room after the version `seen`, the newest `limit` of it, oldest change first."""
     rows = await database.fetch(
         f"SELECT {MESSAGE_COLUMNS} FROM conversations c JOIN messages m ON m.conversation_id = c.id "
-        "WHERE c.kind = $1 AND c.subject = $2 AND m.id > $3 ORDER BY m.id DESC LIMIT $4",
+        "WHERE c.kind = $1 AND c.subject = $2 AND (m.id > $3 OR m.revision > $3) "
+        "ORDER BY greatest(m.id, m.revision) DESC LIMIT $4",
         *(kind, subject, seen, limit),
     )
-    return [MessageCard(**dict(row)) for row in reversed(rows)]
+    return [card_of(row) for row in reversed(rows)]
 
 
 async def find_question(subject: str, asker_id: int) -> int | None:

@@ -13,6 +13,8 @@ from domain.spaces import cards
 
 REMINDER_HOURS = (24, 1)
 MORE_TO_ASK = timedelta(minutes=5)
+ADDRESS_SETTLES, ADDRESS_SETTLES_LATE, LATE = timedelta(minutes=3), timedelta(seconds=20), timedelta(minutes=30)
+"""A new address is told after so long without another change; sooner when it starts within half an hour."""
 _IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
 
 
@@ -22,7 +24,16 @@ async def changed(event_id: int, *, now: datetime) -> None:
     await cards.refresh(f"event:{event_id}", now=now)
 
 
-async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **params: object) -> None:
+async def tell(
+    user_id: int,
+    kind: str,
+    event_id: int,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    **params: object,
+) -> None:
     """One message about an event, which the person can switch off."""
     await outbox.notify(
         user_id,
@@ -30,6 +41,8 @@ async def tell(user_id: int, kind: str, event_id: int, *, now: datetime, **param
         params={"event_id": event_id, **params},
         topic=Topic.EVENTS,
         subject=f"event:{event_id}",
+        not_before=not_before,
+        expires_at=expires_at,
         now=now,
     )
 
@@ -87,6 +100,41 @@ async def moved(event: Event, old_starts_at: datetime, *, now: datetime) -> None
         subject=f"event:{event.id}",
         now=now,
     )
+
+
+async def joined_elsewhere(event: Event, old: str, *, now: datetime) -> None:
+    """Who takes part online hears of a new address, once however often it is changed; nothing if it is changed back.
+
+    `old` is the address before this change. The caller holds the event.
+    """
+    kind, ends_at = "event-online-moved", event.ends_at or event.starts_at + timedelta(hours=3)
+    waiting = await outbox.waiting_under(f"{kind}:{event.id}:")
+    await outbox.drop(prefix=f"{kind}:{event.id}:")
+    known = str(waiting["old"]) if waiting else old
+    if known == event.online_address or ends_at <= now:
+        return
+    await outbox.notify_all(
+        await _people_online(event),
+        kind,
+        params={"event_id": event.id, "old": known},
+        topic=Topic.EVENTS,
+        subject=f"event:{event.id}",
+        dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
+        not_before=now + (ADDRESS_SETTLES_LATE if event.starts_at <= now + LATE else ADDRESS_SETTLES),
+        expires_at=ends_at,
+        now=now,
+    )
+
+
+async def _people_online(event: Event) -> list[int]:
+    """Who has a place there: nobody else may read the address."""
+    rows = await database.fetch(
+        "SELECT r.user_id FROM registrations r JOIN places h ON h.id = r.place_id JOIN event_ways w "
+        "ON w.pool_id = h.pool_id WHERE r.event_id = $1 AND w.way = 'online' "
+        "AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in') ORDER BY r.id",
+        event.id,
+    )
+    return [row["user_id"] for row in rows]
 
 
 async def cancelled(event: Event, *, now: datetime) -> None:

@@ -92,7 +92,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     if version is not None and version != event.version:
         raise Changed
     _check_change(event, plan, now)
-    old_starts_at, old_cover = event.starts_at, event.cover_file_id
+    old_starts_at, old_cover, old_address = event.starts_at, event.cover_file_id, event.online_address
     await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
@@ -103,6 +103,8 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
     await _follow_up(event, old_starts_at, now=now)
+    if event.online_address != old_address and event.status != "draft":
+        await announcements.joined_elsewhere(event, old_address, now=now)
     await trail.record(actor.id, "event-edited", f"event:{event.id}", now=now)
     return event
 

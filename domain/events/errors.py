@@ -15,6 +15,31 @@ class RequirementsNotMet(Refusal):
     code = "event-requirements-not-met"
 
 
+class DoesNotFit(Refusal):
+    """One answer decides that this event is for others."""
+
+    code = "event-does-not-fit"
+    status = 422
+
+
+class TooYoung(DoesNotFit):
+    """Params: age, on the day of the event; least."""
+
+    code = "event-too-young"
+
+
+class TooOld(DoesNotFit):
+    """Params: age, on the day of the event; most."""
+
+    code = "event-too-old"
+
+
+class OnlyForOthers(DoesNotFit):
+    """Params: gender, for which the event is."""
+
+    code = "event-only-for-others"
+
+
 class WayNeeded(Refusal):
     """One can take part on site and online: which is it to be?"""
 
@@ -126,6 +151,12 @@ class TooManyQuestions(Refusal):
     """Params: most."""
 
     code = "event-too-many-questions"
+
+
+class QuestionChanged(Refusal):
+    """Another manager has saved it since it was read."""
+
+    code = "event-question-changed-meanwhile"
 
 
 class OptionsNeeded(Refusal):

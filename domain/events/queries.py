@@ -13,6 +13,7 @@ from domain import database
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
 from domain.events.policy import require_visible
+from domain.events.registration_form import made_of, missing
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 
 _HOLDS = ("approved", "paid", "confirmed", "checked_in", "finished")
@@ -61,6 +62,8 @@ class EventCard(InWays):
     own_registration_id: int | None
     own_position: int | None
     own_offer_ends_at: datetime | None
+    own_open_questions: int
+    """What must be answered and was asked after the viewer had registered."""
     manages: bool
 
     @property
@@ -79,6 +82,10 @@ class EventCard(InWays):
         """The one that who takes part or waits could change to."""
         return next((way for way in self.ways if self.own_way and way.name != self.own_way), None)
 
+    def asks_more(self, now: datetime) -> bool:
+        """The organizer has asked something since the viewer registered, and it can still be answered."""
+        return self.own_open_questions > 0 and self.takes_registrations(now)
+
     def takes_registrations(self, now: datetime) -> bool:
         closes_at = self.registration_closes_at or self.starts_at
         return self.status == "registration_open" and now < closes_at
@@ -92,7 +99,7 @@ SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organiz
        e.fee_minor, e.currency, f.telegram_file_id AS cover_telegram_id,
        CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
        e.visibility, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
-       r.status AS own_status, r.id AS own_registration_id, o_w.way AS own_way,
+       r.status AS own_status, r.id AS own_registration_id, r.answers AS own_answers, o_w.way AS own_way,
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
@@ -149,15 +156,18 @@ async def require_access(person: Person, event_id: int) -> None:
 
 def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
     values = dict(row)
-    questions = orjson.loads(values.pop("questions"))
+    questions, answers = orjson.loads(values.pop("questions")), values.pop("own_answers")
     values.pop("has_link")
     requirements = orjson.loads(values["requirements"])
+    has_questions = bool(questions or requirements)
+    form = made_of(requirements, questions) if has_questions and answers is not None else None
     if not manages:
         values["link_token"] = None
     values["ways"] = read_ways(values["ways"])
     card = EventCard(
         **values | {"requirements": requirements, "own_position": values["own_position"] or None},
-        has_questions=bool(questions or requirements),
+        has_questions=has_questions,
+        own_open_questions=len(missing(form, orjson.loads(answers))) if form else 0,
         manages=manages,
     )
     return card if card.may_read_address else replace(card, online_address="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Mapping
@@ -9,11 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements
-from domain.events.errors import AgesTheWrongWay, MoveNotAllowed, OptionsNeeded, TooManyQuestions
+from domain.events.errors import AgesTheWrongWay, MoveNotAllowed, OptionsNeeded, QuestionChanged, TooManyQuestions
 from domain.events.lifecycle import load_managed
 from domain.events.meanings import meaning, slug
 from domain.events.models import Event
@@ -110,6 +113,11 @@ def as_built(field: Field) -> dict[str, JsonValue]:
     return {"label": field.label, "kind": field.kind.value, "options": options, "required": field.required}
 
 
+def stamp(field: Field) -> str:
+    """Another one for every wording: who changes a question says which one they have read."""
+    return hashlib.sha256(orjson.dumps(as_built(field))).hexdigest()[:8]
+
+
 async def add_question(actor: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:
     """Answers to QUESTION_FORM. Raises OptionsNeeded, TooManyQuestions."""
     await _add(actor, event_id, _question(answers, "q_"), now=now)
@@ -129,14 +137,17 @@ async def _add(actor: Person, event_id: int, field: Field, *, now: datetime) -> 
 
 
 async def change_question(
-    actor: Person, event_id: int, key: str, answers: Mapping[str, JsonValue], *, now: datetime
+    actor: Person, event_id: int, key: str, answers: Mapping[str, JsonValue], *, seen: str | None = None, now: datetime
 ) -> None:
     """Answers to the form that made it. Asking for another kind of answer is asking something else: answers
-    given to the old question stay with it. Raises OptionsNeeded, NotFound.
+    given to the old question stay with it. With `seen`, the stamp of what was read, raises QuestionChanged when
+    somebody saved after that. Raises OptionsNeeded, NotFound.
     """
     event = await _changeable(actor, event_id)
     fields = _list(event, key)
     old = _named(fields, key)
+    if seen is not None and seen != stamp(old):
+        raise QuestionChanged
     new = _question(answers, key[:2] if is_note(key) else "q_")
     new = replace(new, key=key) if new.kind is old.kind else new
     if new == old:

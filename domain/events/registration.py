@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import asyncpg
 import orjson
@@ -21,12 +20,12 @@ from domain.events.errors import (
     RequirementsNotMet,
     WayFull,
 )
+from domain.events.fitting import event_day
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access
 from domain.events.requirements import unmet
-from domain.forms.form import Field, Form, JsonValue, Kind
-from domain.forms.pages import is_asked
+from domain.forms.form import Field, Form, JsonValue
 from domain.places import pools
 
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $1)"
@@ -90,7 +89,7 @@ def check_open(event: Event, *, now: datetime) -> None:
 
 async def _check_person(person: Person, event: Event, answers: Mapping[str, JsonValue]) -> Form:
     form = await registration_form.build(event)
-    missing = _missing(form, answers)
+    missing = registration_form.missing(form, answers)
     if missing:
         raise AnswersIncomplete(missing=missing)
     if event.requirements:
@@ -104,16 +103,10 @@ async def _check_requirements(person: Person, event: Event, answers: Mapping[str
     said = answers.get("birth_date")
     birth_date = date.fromisoformat(said) if isinstance(said, str) else profile["birth_date"]
     gender = answers.get("gender") or profile["gender"]
-    day = event.starts_at.astimezone(ZoneInfo(event.zone)).date()
-    reasons = unmet(event.requirements, birth_date=birth_date, gender=str(gender) if gender else None, event_day=day)
+    day, gender = event_day(event), str(gender) if gender else None
+    reasons = unmet(event.requirements, birth_date=birth_date, gender=gender, event_day=day)
     if reasons:
         raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
-
-
-def _missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
-    """The questions without which nobody registers; a consent is an answer only when it is given."""
-    asked = [field for field in form.fields if field.required and is_asked(field, answers)]
-    return [field.key for field in asked if not _is_answered(field, answers.get(field.key))]
 
 
 def _asked_for(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -123,18 +116,8 @@ def _asked_for(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonVa
 
 def still_good(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """The answers that need not be asked again; what was left out and may be is one."""
-    missing = _missing(form, answers)
+    missing = registration_form.missing(form, answers)
     return {one.key: answers[one.key] for one in form.fields if one.key in answers and one.key not in missing}
-
-
-def _is_answered(field: Field, value: JsonValue) -> bool:
-    """An option that is not there any more is no answer."""
-    keys = {choice.key for choice in field.choices}
-    if field.kind is Kind.CHOICE:
-        return isinstance(value, str) and value in keys
-    if field.kind is Kind.CHOICES:
-        return isinstance(value, list) and any(one in keys for one in value)
-    return value is True if field.kind is Kind.CONSENT else value not in (None, "", [])
 
 
 async def _insert(
@@ -242,7 +225,7 @@ async def unanswered(person: Person, event_id: int) -> list[Field]:
     """The questions that must be answered and came after the person had registered. Raises NotRegistered."""
     row = await _own(event_id, person)
     form = await registration_form.build(await load(event_id, lock=False))
-    missing = _missing(form, orjson.loads(row["answers"]))
+    missing = registration_form.missing(form, orjson.loads(row["answers"]))
     return [field for field in form.fields if field.key in missing]
 
 

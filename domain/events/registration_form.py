@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import orjson
 
@@ -13,6 +14,7 @@ from domain.events.meanings import remembered_for, to_remember
 from domain.events.models import Event
 from domain.events.requirements import facts_needed
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
+from domain.forms.pages import is_asked
 from domain.forms.storing import form_from_json
 
 KEY = "event-registration"
@@ -31,13 +33,33 @@ _FACTS = {
 
 
 async def build(event: Event) -> Form:
-    facts = [_FACTS[key] for key in facts_needed(event.requirements)]
-    own = form_from_json({"key": "own", "fields": event.questions}).fields
+    return made_of(event.requirements, event.questions)
+
+
+def made_of(requirements: Mapping[str, Any], questions: Sequence[Mapping[str, Any]]) -> Form:
+    facts = [_FACTS[key] for key in facts_needed(requirements)]
+    own = form_from_json({"key": "own", "fields": questions}).fields
     confirm = [
         Field(f"confirm_{index}", Kind.CONSENT, label=str(text))
-        for index, text in enumerate(event.requirements.get("confirm", []))
+        for index, text in enumerate(requirements.get("confirm", []))
     ]
     return Form(KEY, (*facts, *own, *confirm), words="event-registration-form")
+
+
+def missing(form: Form, answers: Mapping[str, JsonValue]) -> list[str]:
+    """The questions without which nobody registers; a consent is an answer only when it is given."""
+    asked = [field for field in form.fields if field.required and is_asked(field, answers)]
+    return [field.key for field in asked if not _is_answered(field, answers.get(field.key))]
+
+
+def _is_answered(field: Field, value: JsonValue) -> bool:
+    """An option that is not there any more is no answer."""
+    keys = {choice.key for choice in field.choices}
+    if field.kind is Kind.CHOICE:
+        return isinstance(value, str) and value in keys
+    if field.kind is Kind.CHOICES:
+        return isinstance(value, list) and any(one in keys for one in value)
+    return value is True if field.kind is Kind.CONSENT else value not in (None, "", [])
 
 
 async def prefill(user_id: int, form: Form) -> dict[str, JsonValue]:

@@ -7,16 +7,17 @@ from datetime import datetime
 
 from domain import database
 from domain.accounts.people import Person
-from domain.chat import mirror
+from domain.chat import mirror, photos
 from domain.chat.conversations import ConversationCard, get_conversation, questions_of, room_of
 from domain.chat.errors import RoomIsForParticipants
-from domain.chat.messages import say
+from domain.chat.messages import LIMIT, revised, say
 from domain.chat.queries import MessageCard, Page, get_message, message_page
 from domain.errors import NotAllowed, NotFound
 from domain.events.group import managed_event
 from domain.events.models import Event
 from domain.events.policy import may_manage
 from domain.events.queries import EventCard, get_event_card
+from domain.forms.texts import clean_lines
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces.queries import SpaceCard, linked_spaces
@@ -56,6 +57,30 @@ async def hear(person: Person, event_id: int, text: str, *, now: datetime) -> in
     """Written in the linked group, where the group decides who may write: it appears in the room."""
     room = await room_of(f"event:{event_id}", now=now)
     return await say(person, room, text, "group", now=now)
+
+
+async def hear_photo(person: Person, event_id: int, photo: photos.Shown, *, now: datetime) -> int:
+    """A photo in the linked group: it appears in the room, with the others of its album."""
+    room = await room_of(f"event:{event_id}", now=now)
+    return await photos.show(person, room, photo, now=now)
+
+
+async def hear_change(person: Person, message_id: int, telegram_message_id: int, text: str, *, now: datetime) -> None:
+    """Its author has changed in the group what the room shows too. Anything else is none of the room's business."""
+    message = await get_message(message_id)
+    room = await get_conversation(message.conversation_id) if message else None
+    if message is None or room is None or room.kind != "room":
+        return
+    if message.origin != "group" or message.author_id != person.id:
+        return
+    words = clean_lines(text)[:LIMIT]
+    if message.photos:
+        await photos.change_caption(message.id, telegram_message_id, words)
+    elif words and words != message.text:
+        await database.execute("UPDATE messages SET text = $2 WHERE id = $1", message.id, words)
+    else:
+        return
+    await revised(message.id, room, edited_at=now)
 
 
 async def ask_organizer(person: Person, event_id: int, text: str, *, now: datetime) -> int:

@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from domain import database
 from domain.accounts.people import rights_changed
 from domain.agenda import agenda
 from domain.events import announcements, ways
+from domain.events.holds import Hold, Night, hold, night_of
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.places import pools
+from domain.places.pools import Held
 
-HOLD = timedelta(hours=2)
-SHORT_HOLD = timedelta(minutes=15)
 OFFER_END = "event-offer-end"
-
-
-def offer_ends_at(closes_at: datetime, now: datetime) -> datetime:
-    """Two hours, but never so long that nobody after them could still come; at least fifteen minutes."""
-    return now + max(SHORT_HOLD, min(HOLD, (closes_at - now) / 4))
 
 
 async def offer_free_places(event: Event, *, now: datetime) -> None:
     """Offer every free place to who waits for that way; each has until their hold ends to take it."""
-    closes_at = event.registration_closes_at or event.starts_at
+    closes_at = min(event.registration_closes_at or event.starts_at, event.starts_at)
     if event.status != "registration_open" or closes_at <= now:
         return
-    ends_at = offer_ends_at(closes_at, now)
-    offered = [
-        held
-        for pool_id in (await ways.pools_of(event.id)).values()
-        for held in await pools.offer_free(pool_id, offer_ends_at=ends_at, now=now)
-    ]
-    for held in offered:
-        await _set_status(held.id, "offered", now)
-        await agenda.plan(OFFER_END, str(held.id), ends_at)
-        await announcements.tell(held.user_id, "event-offer", event.id, ends_at=ends_at.isoformat(), now=now)
+    for pool_id in (await ways.pools_of(event.id)).values():
+        heads = await pools.next_in_line(pool_id)
+        if not heads:
+            continue
+        nights = await _nights([held.user_id for held in heads], event)
+        holds = {held.id: hold(closes_at, now, nights[held.user_id]) for held in heads}
+        await pools.offer(pool_id, {place_id: one.ends_at for place_id, one in holds.items()}, now=now)
+        for held in heads:
+            await _offered(event, held, holds[held.id], now=now)
+
+
+async def _nights(user_ids: Sequence[int], event: Event) -> Mapping[int, Night]:
+    """When each of them sleeps. Who has named no city may live anywhere: their profile's zone says nothing."""
+    rows = await database.fetch(
+        "SELECT p.user_id, CASE WHEN p.city IS NOT NULL OR q.user_id IS NOT NULL THEN p.zone END AS zone, "
+        "q.starts_hour, q.ends_hour FROM profiles p LEFT JOIN quiet_hours q ON q.user_id = p.user_id "
+        "WHERE p.user_id = ANY($1)",
+        user_ids,
+    )
+    quiet = {row["user_id"]: (row["starts_hour"], row["ends_hour"]) for row in rows if row["starts_hour"] is not None}
+    return {row["user_id"]: night_of(row["zone"], quiet.get(row["user_id"]), event.zone) for row in rows}
+
+
+async def _offered(event: Event, held: Held, kept: Hold, *, now: datetime) -> None:
+    await _set_status(held.id, "offered", now)
+    await agenda.plan(OFFER_END, str(held.id), kept.ends_at)
+    await announcements.tell(
+        held.user_id,
+        "event-offer",
+        event.id,
+        ends_at=kept.ends_at.isoformat(),
+        not_before=kept.told_at,
+        expires_at=kept.ends_at,
+        now=now,
+    )
 
 
 async def end_offer(place_id: int, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain import database
 from domain.errors import Refusal
 from domain.forms.conversation import Conversation, restored
 from domain.forms.form import Form
@@ -36,9 +37,8 @@ async def save_draft(
     *,
     now: datetime,
     own_forms: Mapping[str, Form],
-    message_id: int | None = None,
 ) -> None:
-    """One of our own forms is stored by its key; any other is stored whole."""
+    """One of our own forms is stored by its key; any other is stored whole. Where its question stands is kept."""
     form = conversation.form
     draft = Draft(
         user_id=user_id,
@@ -49,11 +49,10 @@ async def save_draft(
         answers=dict(conversation.answers),
         suggested=dict(conversation.suggested),
         form_json=None if form.key in own_forms else form_to_json(form),
-        message_id=message_id,
         paused=False,
         updated_at=now,
     )
-    kept = ("form", "subject", "step", "answers", "suggested", "form_json", "message_id", "paused", "updated_at")
+    kept = ("form", "subject", "step", "answers", "suggested", "form_json", "paused", "updated_at")
     await Draft.bulk_create([draft], on_conflict=("user_id", "chat_id"), update_fields=kept)
 
 
@@ -81,6 +80,24 @@ async def pause_draft(user_id: int, chat_id: int, *, now: datetime) -> bool:
     return bool(await draft.update(paused=True, updated_at=now))
 
 
-async def drop_draft(user_id: int, chat_id: int) -> bool:
-    """Finished or cancelled. True when there was one."""
-    return bool(await Draft.filter(user_id=user_id, chat_id=chat_id).delete())
+async def drop_draft(user_id: int, chat_id: int) -> int | None:
+    """Finished or cancelled. The message that shows its question, if there was one and it is known."""
+    message_id: int | None = await database.fetchval(
+        "DELETE FROM form_drafts WHERE user_id = $1 AND chat_id = $2 RETURNING message_id", user_id, chat_id
+    )
+    return message_id
+
+
+async def place_question(user_id: int, chat_id: int, message_id: int | None) -> int | None:
+    """The open question stands in this message now (None: in one without buttons). The message that is stale by that.
+
+    When nothing is open any more, it is the new one.
+    """
+    draft = await database.fetchrow(
+        "SELECT id, message_id FROM form_drafts WHERE user_id = $1 AND chat_id = $2 FOR UPDATE", user_id, chat_id
+    )
+    if draft is None:
+        return message_id
+    await database.execute("UPDATE form_drafts SET message_id = $2 WHERE id = $1", draft["id"], message_id)
+    before: int | None = draft["message_id"]
+    return before if before != message_id else None

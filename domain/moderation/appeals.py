@@ -17,12 +17,13 @@ from domain.audit import trail
 from domain.chat.errors import NothingSaid
 from domain.errors import NotAllowed, NotFound
 from domain.forms.texts import clean_lines
-from domain.moderation.errors import AppealDecided, AppealSentAlready, OwnBlock
+from domain.moderation.errors import AppealDecided, AppealOver, AppealSentAlready, OwnBlock
 from domain.notifications import outbox
 
 Decision = Literal["lifted", "kept"]
 TEXT_MAX: Final = 2000
 ANSWER_MAX: Final = 1000
+_TOLD = "moderation-appeal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class AppealCard:
     decision: str | None
     answer: str | None
 
+    def is_over(self, now: datetime) -> bool:
+        """Nobody needs to decide: the block ended by itself."""
+        return self.decision is None and self.until is not None and self.until <= now
+
 
 async def appeal(user_id: int, text: str, *, now: datetime) -> int:
     """The appeal's id. Raises NothingSaid, NotBlocked, AppealSentAlready."""
@@ -60,8 +65,14 @@ async def appeal(user_id: int, text: str, *, now: datetime) -> int:
     )
     await trail.record(user_id, "appeal-sent", f"user:{user_id}", now=now, details={"appeal": appeal_id})
     readers = await _readers(sanction.imposed_by)
-    await outbox.notify_all(readers, "moderation-appeal", params={"appeal_id": appeal_id}, now=now)
+    key = f"{_TOLD}:{appeal_id}"
+    await outbox.notify_all(readers, _TOLD, params={"appeal_id": appeal_id}, dedupe_key=key, now=now)
     return appeal_id
+
+
+async def another_reads(imposed_by: int) -> bool:
+    """Whether there is an administrator beside the one who blocked."""
+    return imposed_by not in await _readers(imposed_by)
 
 
 async def _readers(imposed_by: int) -> list[int]:
@@ -88,21 +99,23 @@ async def find_own_appeal(user_id: int, sanction_id: int) -> AppealCard | None:
     return _card(row) if row else None
 
 
-async def check_reader(actor: Person, card: AppealCard) -> None:
-    """Raises NotAllowed, OwnBlock, AppealDecided."""
+async def check_reader(actor: Person, card: AppealCard, *, now: datetime) -> None:
+    """Raises NotAllowed, OwnBlock, AppealDecided, AppealOver."""
     if not actor.is_administrator:
         raise NotAllowed
     if actor.id not in await _readers(card.imposed_by):
         raise OwnBlock
     if card.decision is not None:
         raise AppealDecided
+    if card.is_over(now):
+        raise AppealOver
 
 
 async def decide(actor: Person, appeal_id: int, decision: Decision, answer: str | None, *, now: datetime) -> None:
-    """Lift the block or keep it, and tell the person why. Raises NotFound, OwnBlock, AppealDecided."""
+    """Lift the block or keep it, and tell the person why. Raises NotFound, OwnBlock, AppealDecided, AppealOver."""
     await database.execute("SELECT 1 FROM appeals WHERE id = $1 FOR UPDATE", appeal_id)
     card = await get_appeal(actor, appeal_id)
-    await check_reader(actor, card)
+    await check_reader(actor, card, now=now)
     await database.execute(
         "UPDATE appeals SET decided_at = $2, decided_by = $3, decision = $4, answer = $5 WHERE id = $1",
         *(appeal_id, now, actor.id, decision, (answer or "")[:ANSWER_MAX] or None),
@@ -112,6 +125,26 @@ async def decide(actor: Person, appeal_id: int, decision: Decision, answer: str 
     details = {"appeal": appeal_id, "decision": decision}
     await trail.record(actor.id, "appeal-decided", f"user:{card.user_id}", now=now, details=details)
     await outbox.notify(card.user_id, "moderation-decision", params={"appeal_id": appeal_id}, now=now)
+    await _close_messages(appeal_id, now=now)
+
+
+async def lift(actor: Person, user_id: int, *, now: datetime) -> None:
+    """Lift a block by hand; an appeal that waits is answered by that. Raises NotAllowed, NotBlocked."""
+    answered = await database.fetch(
+        "UPDATE appeals a SET decided_at = $2, decided_by = $3, decision = 'lifted' FROM sanctions s "
+        "WHERE s.id = a.sanction_id AND a.user_id = $1 AND s.lifted_at IS NULL AND a.decision IS NULL RETURNING a.id",
+        *(user_id, now, actor.id),
+    )
+    await lift_block(actor, user_id, now=now)
+    for row in answered:
+        await _close_messages(row["id"], now=now)
+
+
+async def _close_messages(appeal_id: int, *, now: datetime) -> None:
+    """Wherever the appeal stands in a chat it says how it ended, without its buttons."""
+    for reader, message_id in await outbox.said_under(f"{_TOLD}:{appeal_id}:"):
+        params = {"appeal_id": appeal_id, "message_id": message_id}
+        await outbox.notify(reader, "moderation-appeal-over", params=params, now=now)
 
 
 async def get_decision(user_id: int, appeal_id: int) -> AppealCard:

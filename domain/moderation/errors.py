@@ -9,8 +9,14 @@ class AppealSentAlready(Refusal):
     code = "moderation-appeal-sent-already"
 
 
+class AppealOver(Refusal):
+    """The block has ended by time."""
+
+    code = "moderation-appeal-over"
+
+
 class AppealDecided(Refusal):
-    """Another administrator was faster."""
+    """Another administrator was faster, or the block was lifted by hand."""
 
     code = "moderation-appeal-decided"
 

@@ -36,7 +36,7 @@ INSERT INTO outbox (kind, params, user_id, channel, urgency, topic, subject, ded
 SELECT o.kind, o.params || jsonb_build_object('instead_of', o.channel), o.user_id, 'email', o.urgency, o.topic,
        o.subject, o.dedupe_key, $2, o.expires_at, $2
 FROM outbox o JOIN users u ON u.id = o.user_id
-WHERE o.id = $1 AND o.kind <> 'screen' AND u.email_confirmed_at IS NOT NULL AND u.status <> 'deleted'
+WHERE o.id = $1 AND o.kind NOT IN ('screen', 'question') AND u.email_confirmed_at IS NOT NULL AND u.status <> 'deleted'
   AND NOT EXISTS (SELECT 1 FROM notification_preferences chosen WHERE chosen.user_id = o.user_id
                   AND chosen.topic = o.topic AND chosen.channel = 'email')
 ON CONFLICT (dedupe_key, channel) DO NOTHING

@@ -15,7 +15,7 @@ class OutboxRow(Model):
 
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharField(max_length=64)
-    """A notification's name, or `screen` for a handler's own answer."""
+    """A notification's name; `screen` or `question` for a handler's own answer."""
     params: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     user_id = fields.BigIntField(null=True)
     chat_id = fields.BigIntField(null=True)

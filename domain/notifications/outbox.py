@@ -15,7 +15,8 @@ from domain.notifications.ports import Call, OutboxItem, Urgency
 
 LEASE_S = 6
 """Real seconds that a row stays in the hands of one sender without being renewed."""
-SCREEN = "screen"
+SCREEN, QUESTION = "screen", "question"
+"""A handler's own answers; where a question stands in the chat is noted when it is sent."""
 HINT = "outbox"
 
 Offer = Callable[[OutboxItem, float], None]
@@ -180,12 +181,14 @@ async def tell_chat(
         await database.execute(_OVERTAKE, coalesce_key, row_id)
 
 
-async def show(calls: Sequence[Call], *, chat_id: int, user_id: int | None, now: datetime) -> None:
+async def show(
+    calls: Sequence[Call], *, chat_id: int, user_id: int | None, now: datetime, kind: str = SCREEN, **params: object
+) -> None:
     """A handler's own answer, ready to be said: it leaves at commit, before everything else."""
     said = OutboxItem(
         id=0,
-        kind=SCREEN,
-        params={"calls": [call.to_json() for call in calls]},
+        kind=kind,
+        params={"calls": [call.to_json() for call in calls], **params},
         user_id=user_id,
         chat_id=chat_id,
         urgency=Urgency.INTERACTIVE,
@@ -263,6 +266,26 @@ async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool
         *(prefix, prefix + chr(0x10FFFF), later_than),
     )
     return found
+
+
+async def waiting_under(prefix: str) -> dict[str, Any] | None:
+    """The params of the first that is still to be said under a key that begins with `prefix`."""
+    found = await database.fetchval(
+        "SELECT params::text FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 "
+        "ORDER BY id LIMIT 1",
+        *(prefix, prefix + chr(0x10FFFF)),
+    )
+    return orjson.loads(found) if found else None
+
+
+async def said_under(prefix: str) -> list[tuple[int, int]]:
+    """Who was told in Telegram under a key that begins with `prefix`, and the message's id."""
+    rows = await database.fetch(
+        "SELECT user_id, message_id FROM outbox WHERE state = 'sent' AND channel = 'telegram' "
+        "AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 AND message_id IS NOT NULL AND user_id IS NOT NULL ORDER BY id",
+        *(prefix, prefix + chr(0x10FFFF)),
+    )
+    return [(row["user_id"], row["message_id"]) for row in rows]
 
 
 def _json(params: dict[str, Any]) -> str:

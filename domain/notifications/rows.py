@@ -114,7 +114,7 @@ async def purge(now: datetime, limit: int = 10_000) -> int:
     tag = await database.execute(
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state <> 'waiting' AND "
         "coalesce(sent_at, created_at) < "
-        "CASE WHEN kind = 'screen' AND state = 'sent' THEN $1::timestamptz ELSE $2 END LIMIT $3)",
+        "CASE WHEN kind IN ('screen', 'question') AND state = 'sent' THEN $1::timestamptz ELSE $2 END LIMIT $3)",
         now - timedelta(days=2),
         now - timedelta(days=90),
         limit,

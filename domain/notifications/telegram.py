@@ -16,7 +16,7 @@ from domain import database
 from domain.notifications import outcomes, rows
 from domain.notifications.addressing import address
 from domain.notifications.budgets import Budgets
-from domain.notifications.outbox import SCREEN
+from domain.notifications.outbox import QUESTION, SCREEN
 from domain.notifications.outcomes import Dead, Later, Obsolete, Outcome, Sent
 from domain.notifications.ports import (
     Blocked,
@@ -65,7 +65,7 @@ class TelegramDelivery:
         return max(0.0, self._rest_until - time.monotonic())
 
     async def deliver(self, item: OutboxItem, now: datetime) -> Outcome:
-        if item.kind == SCREEN:
+        if item.kind in (SCREEN, QUESTION):
             return await self._say_all(item, [Call.from_json(call) for call in item.params["calls"]], item.chat_id)
         to = await address(item, now)
         if not isinstance(to, Recipient):

@@ -5,6 +5,7 @@ Only what makes places scarcer or hands them on locks the pool; the callers keep
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,17 +92,28 @@ async def release(place_id: int, *, now: datetime) -> bool:
     return True
 
 
-async def offer_free(pool_id: int, *, offer_ends_at: datetime, now: datetime) -> list[Held]:
-    """Offer each free place to the head of the queue; an offered place counts as taken until it ends."""
+async def next_in_line(pool_id: int) -> list[Held]:
+    """Who is to be offered the places that are free, in the order of the queue; true until the transaction ends."""
     pool = await _lock(pool_id)
     free = pool["waiting"] if pool["capacity"] is None else pool["capacity"] - pool["taken"]
+    if free <= 0 or not pool["waiting"]:
+        return []
     rows = await database.fetch(
-        "UPDATE places SET state = 'offered', offer_ends_at = $3, changed_at = $4 WHERE id IN ("
-        "SELECT id FROM places WHERE pool_id = $1 AND state = 'waiting' ORDER BY id LIMIT $2) RETURNING *",
-        *(pool_id, max(free, 0), offer_ends_at, now),
+        "SELECT * FROM places WHERE pool_id = $1 AND state = 'waiting' ORDER BY id LIMIT $2", pool_id, free
     )
-    await _count(pool_id, taken=len(rows), waiting=-len(rows))
     return [_held(row) for row in rows]
+
+
+async def offer(pool_id: int, ends: Mapping[int, datetime], *, now: datetime) -> None:
+    """Offer a place to each of these that wait, until their moment; an offered place counts as taken until it ends."""
+    moved = await database.execute(
+        "UPDATE places SET state = 'offered', offer_ends_at = until.ends_at, changed_at = $4 "
+        "FROM unnest($2::bigint[], $3::timestamptz[]) AS until(id, ends_at) "
+        "WHERE places.id = until.id AND pool_id = $1 AND state = 'waiting'",
+        *(pool_id, list(ends), list(ends.values()), now),
+    )
+    count = int(moved.split()[-1])
+    await _count(pool_id, taken=count, waiting=-count)
 
 
 async def accept(place_id: int, *, now: datetime) -> Held:
@@ -122,7 +134,7 @@ async def end_offer(place_id: int, *, now: datetime) -> bool:
 
 
 async def resize(pool_id: int, capacity: int | None) -> None:
-    """Raises CapacityBelowTaken; free places that this makes are offered by `offer_free`."""
+    """Raises CapacityBelowTaken; free places that this makes are for who is `next_in_line`."""
     pool = await _lock(pool_id)
     if capacity is not None and capacity < pool["taken"]:
         raise CapacityBelowTaken(taken=pool["taken"])

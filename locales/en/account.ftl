@@ -157,9 +157,8 @@ account-help-organizer =
 account-help-administrator =
     For administrators: /block, /unblock, /role, /audit
 account-help-line = 5 km run; Saturday 10:00; Hyde Park; 50 places
-account-help-copy = Copy: { $line }
+account-help-copy = Copy an example of an event
 account-help-find = Find an event
-account-help-mine = My events
 account-help-profile = Profile
 account-help-settings = Settings
 account-nothing-to-cancel = There is nothing to cancel: no question is open.

@@ -13,3 +13,7 @@ chat-page-answering = Answer
 chat-page-answer = Your answer
 chat-page-answer-hint = Only the person who asked will read it.
 chat-page-answered = Answer sent
+chat-page-photo = Photo by { $name }
+chat-page-photo-waits = The photo is on its way
+chat-page-photo-lost = The photo was not kept
+chat-page-edited = edited

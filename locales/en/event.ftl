@@ -275,6 +275,17 @@ event-requirements-not-met-gender =
         [female] the event is for women
        *[male] the event is for men
     }
+event-does-not-fit = This event is for others.
+event-too-young =
+    You will be { $age } on the day of the event, and it is for those from { $least }. If the date is wrong, correct it.
+event-too-old =
+    You will be { $age } on the day of the event, and it is for those up to { $most }. If the date is wrong, correct it.
+event-only-for-others =
+    { $gender ->
+        [female] This event is for women. If that was a slip, choose again.
+       *[male] This event is for men. If that was a slip, choose again.
+    }
+event-button-find-other = Find another event
 event-already-registered = You are already registered.
 event-not-registered = You are not registered for this event.
 event-move-not-allowed = That cannot be done now: the event is in another state.

@@ -54,6 +54,10 @@ event-person-way =
     }
 event-join-at = Join here:
 event-join-later = The organizer will add the link to join.
+event-online-moved-new = The link to join online: { $title }
+event-online-moved-changed = A new link to join online: { $title }
+event-online-moved-gone = The link to join online will change: { $title }
+event-online-moved-old = The old link does not work any more.
 event-online-address = Link for online participants: { $address }
 event-online-address-none = There is no link for online participants yet: add it under “Edit”.
 event-ticket-online = Join by the link at the start; give your number if you are asked.

@@ -11,7 +11,6 @@ home-goal =
     }
 home-offered = You may like
 home-nothing = There are no new events yet. Create the first one: a single line is enough.
-home-mine = My events
 home-create = Create an event
 home-profile = Profile
 home-app = Open the app

@@ -14,7 +14,6 @@ home-page-goal-left =
     }
 home-page-all-events = All events
 home-page-find = Find an event
-home-page-mine = My events
 home-page-create = Create an event
 home-page-organize = Events I organize
 home-page-empty-title = Quiet so far

@@ -1,6 +1,6 @@
 # What to tell, and where.
 notify-title = Notifications
-notify-what = Choose what to hear about and where.
+notify-what = What to hear about and where: 💬 in the chat, ✉️ by e-mail.
 notify-security = News about the security of your account always comes.
 notify-quiet-is = Quiet hours: { $span } by your clock.
 notify-quiet-none = There are no quiet hours.
@@ -9,8 +9,8 @@ notify-topic-training = Training
 notify-topic-community = Comments
 notify-topic-marketing = Offers
 notify-topic-events = Events
-notify-cell-telegram = { $topic }: chat
-notify-cell-email = { $topic }: e-mail
+notify-cell-telegram = 💬 { $topic }
+notify-cell-email = ✉️ { $topic }
 notify-quiet = Quiet hours
 notify-quiet-what = In these hours I say nothing that can wait. Urgent news comes at once.
 notify-quiet-own = For other hours write: /notify 23-8

@@ -159,9 +159,8 @@ account-help-organizer =
 account-help-administrator =
     Администратору: /block, /unblock, /role, /audit
 account-help-line = Забег 5 км; суббота 10:00; Сокольники; 50 мест
-account-help-copy = Скопировать: { $line }
+account-help-copy = Скопировать пример события
 account-help-find = Найти событие
-account-help-mine = Мои события
 account-help-profile = Профиль
 account-help-settings = Настройки
 account-nothing-to-cancel = Отменять нечего: незаконченных вопросов нет.

@@ -13,3 +13,7 @@ chat-page-answering = Ответить
 chat-page-answer = Ваш ответ
 chat-page-answer-hint = Его прочтёт только тот, кто спросил.
 chat-page-answered = Ответ отправлен
+chat-page-photo = Фото: { $name }
+chat-page-photo-waits = Фото загружается
+chat-page-photo-lost = Фото не сохранилось
+chat-page-edited = изменено

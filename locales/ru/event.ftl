@@ -140,7 +140,7 @@ event-found =
     }
 event-found-nothing = Ничего похожего не нашлось. Попробуйте другое слово: «бег», «йога», название парка.
 event-which = Напишите номер события, например: /event 17
-event-chip-period-all = 🗓 Когда угодно
+event-chip-period-all = 🗓 Все дни
 event-chip-period-week = 🗓 На неделе
 event-chip-period-weekend = 🗓 В выходные
 event-chip-place-all = 📍 Везде
@@ -286,6 +286,25 @@ event-requirements-not-met-gender =
         [female] событие для женщин
        *[male] событие для мужчин
     }
+event-does-not-fit = Это событие для других участников.
+event-too-young =
+    В день события вам будет { $age ->
+        [one] { $age } год
+        [few] { $age } года
+       *[many] { $age } лет
+    }, а участвуют с { $least }. Если в дате ошибка, поправьте её.
+event-too-old =
+    В день события вам будет { $age ->
+        [one] { $age } год
+        [few] { $age } года
+       *[many] { $age } лет
+    }, а участвуют до { $most }. Если в дате ошибка, поправьте её.
+event-only-for-others =
+    { $gender ->
+        [female] Это событие для женщин. Если нажали не то, выберите ещё раз.
+       *[male] Это событие для мужчин. Если нажали не то, выберите ещё раз.
+    }
+event-button-find-other = Найти другое событие
 event-already-registered = Вы уже записаны.
 event-not-registered = Вы не записаны на это событие.
 event-move-not-allowed = Сейчас так сделать нельзя: событие уже в другом состоянии.

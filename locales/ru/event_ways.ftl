@@ -55,6 +55,10 @@ event-person-way =
     }
 event-join-at = Подключиться:
 event-join-later = Ссылку для подключения добавит организатор.
+event-online-moved-new = Ссылка для онлайна: { $title }
+event-online-moved-changed = Новая ссылка для онлайна: { $title }
+event-online-moved-gone = Ссылка для онлайна изменится: { $title }
+event-online-moved-old = Прежняя ссылка больше не работает.
 event-online-address = Ссылка для участников онлайн: { $address }
 event-online-address-none = Ссылки для участников онлайн пока нет: добавьте её в «Изменить».
 event-ticket-online = По ссылке подключайтесь к началу, номер назовите, если спросят.

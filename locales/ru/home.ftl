@@ -12,7 +12,6 @@ home-goal =
     }
 home-offered = Может понравиться
 home-nothing = Новых событий пока нет. Создайте первое: хватит одной строки.
-home-mine = Мои события
 home-create = Создать событие
 home-profile = Профиль
 home-app = Открыть приложение

@@ -15,7 +15,6 @@ home-page-goal-left =
     }
 home-page-all-events = Все события
 home-page-find = Найти событие
-home-page-mine = Мои события
 home-page-create = Создать событие
 home-page-organize = Я организую
 home-page-empty-title = Пока тихо

@@ -1,6 +1,6 @@
 # Что и где сообщать.
 notify-title = Уведомления
-notify-what = Отметьте, о чём и где сообщать.
+notify-what = О чём и где сообщать: 💬 в чат, ✉️ на почту.
 notify-security = О безопасности аккаунта сообщаю всегда.
 notify-quiet-is = Тихие часы: { $span } по вашему времени.
 notify-quiet-none = Тихих часов нет.
@@ -9,8 +9,8 @@ notify-topic-training = Тренировки
 notify-topic-community = Комментарии
 notify-topic-marketing = Реклама
 notify-topic-events = События
-notify-cell-telegram = { $topic }: чат
-notify-cell-email = { $topic }: почта
+notify-cell-telegram = 💬 { $topic }
+notify-cell-email = ✉️ { $topic }
 notify-quiet = Тихие часы
 notify-quiet-what = В это время я молчу обо всём, что может подождать. Срочное приходит сразу.
 notify-quiet-own = Другое время напишите так: /notify 23-8

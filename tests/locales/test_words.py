@@ -99,3 +99,10 @@ def test_an_unknown_language_is_answered_in_russian() -> None:
 )
 def test_russian_plurals(least: int, said: str) -> None:
     assert translator("ru")("form-text-too-short", min=least).endswith(said)
+
+
+@pytest.mark.parametrize(("lang", "name"), [("ru", "Мои события"), ("en", "My events")])
+def test_what_is_the_same_in_the_chat_and_in_the_app_has_one_name(lang: Lang, name: str) -> None:
+    """Of the command, of the screen and its buttons, of the mini-app's page and its tab."""
+    t = translator(lang)
+    assert {t(key) for key in ("menu-my", "event-my-title", "webapp-tab-mine")} == {name}

@@ -65,7 +65,7 @@ async def test_the_audience_is_set_and_kept(igor: Opened, olya: Opened, cast: Ca
     card = await queries.get_event_card(event_id, cast.olya)
     assert card.requirements == {"min_age": 18, "gender": "female"}
     refused = await olya.post(f"/events/{event_id}/form", birth_date="2015-01-01", gender="female")
-    assert refused.status == 409
+    assert refused.status == 422
     await igor.post(f"/org/events/{event_id}/asking/audience", gender="any")
     assert (await queries.get_event_card(event_id, cast.olya)).requirements == {}
 
@@ -128,3 +128,46 @@ async def test_where_it_is(olya: Opened, cast: Cast, clock: FakeClock, place: di
     assert ('<svg class="map"' in page) == lines
     assert page.index("yandex.ru/maps") < page.index("google.com/maps")
     assert "Открыть в Яндекс Картах" in page
+
+
+async def test_two_who_change_one_question_are_told_of_each_other(
+    igor: Opened, olya: Opened, cast: Cast, event_id: int, clock: FakeClock
+) -> None:
+    await make_staff(cast.olya, clock.now())
+    path = f"/org/events/{event_id}/asking"
+    await igor.post(path, **SIZE)
+    (key,) = await keys(event_id)
+    pages = [await who.see(f"{path}/changing?key={key}") for who in (igor, olya)]
+    first, second = [re.findall(r'name="seen" value="(\w+)"', page)[0] for page in pages]
+    changed = SIZE | {"key": key, "label": "Размер майки"}
+    assert (await igor.post(f"{path}/changing", seen=first, **changed)).status == 200
+    mine = SIZE | {"key": key, "label": "Ваш размер"}
+    answer = await olya.post(f"{path}/changing", seen=second, **mine)
+    page = await answer.text()
+    assert answer.status == 409 and "Сейчас: Размер майки" in page and "S, M, L" in page
+    assert 'value="Ваш размер"' in page, "nothing typed is lost"
+    assert [field.label for field in questions.questions_of(await lifecycle.load(event_id, lock=False))] == [
+        "Размер майки"
+    ]
+    (again,) = re.findall(r'name="seen" value="(\w+)"', page)
+    assert (await olya.post(f"{path}/changing", seen=again, **mine)).status == 200
+    (field,) = questions.questions_of(await lifecycle.load(event_id, lock=False))
+    assert field.label == "Ваш размер", "who knows of the other may still decide"
+
+
+async def test_the_age_is_judged_at_its_field_and_while_it_is_typed(
+    igor: Opened, olya: Opened, paul: Opened, event_id: int
+) -> None:
+    await igor.post(f"/org/events/{event_id}/asking", **SIZE)
+    await igor.post(f"/org/events/{event_id}/asking/audience", min_age="18", gender="any")
+    (key,) = await keys(event_id)
+    path, young = f"/events/{event_id}/form", {"birth_date": "2015-05-01"}
+    typed = await olya.post(f"{path}/judging", **young)
+    assert typed.status == 200 and "а участвуют с 18" in await typed.text()
+    assert "it is for those from 18" in await (await paul.post(f"{path}/judging", **young)).text()
+    assert "участвуют" not in await (await olya.post(f"{path}/judging", birth_date="1990-05-01")).text()
+    refused = await olya.post(path, **{key: "l"}, **young)
+    page = await refused.text()
+    assert refused.status == 422 and 'id="error-birth_date"' in page and "Если в дате ошибка" in page
+    assert re.search(r'value="l" checked', page) and 'value="2015-05-01"' in page, "nothing is lost"
+    assert (await olya.post(path, **{key: "l"}, birth_date="1990-05-01")).headers["Forma-Go"] == f"/events/{event_id}"

@@ -12,10 +12,13 @@ from aiohttp.test_utils import TestClient, TestServer
 from domain import database
 from domain.accounts import people, roles, sanctions
 from domain.agenda import agenda
+from domain.chat.photos import Shown
+from domain.events import talk
+from domain.moderation import appeals
 from scheduler.events import AGENDA
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
-from tests.webapp.world import PAUL, Opened, app_for, make_staff, open_app, published
+from tests.webapp.world import PAUL, Opened, WebClient, app_for, make_staff, open_app, published
 from webapp.kit import live
 
 PATIENCE_S = 20
@@ -104,6 +107,31 @@ async def test_a_room_is_followed_by_who_takes_part(cast: Cast, event_id: int, p
     assert (await paul.client.get(f"/live?topic=event:{event_id}")).status == 401
 
 
+async def test_an_edit_and_a_photo_reach_the_open_room(
+    cast: Cast, event_id: int, olya: Opened, paul: Opened, clock: FakeClock
+) -> None:
+    await olya.post(f"/events/{event_id}/registration")
+    await paul.post(f"/events/{event_id}/registration")
+    said = await database.in_transaction(lambda: talk.hear(cast.olya, event_id, "в семь", now=clock.now()))
+    await database.in_transaction(lambda: talk.hear(cast.olya, event_id, "до встречи", now=clock.now()))
+    for who, edited, waits in ((olya, "изменено", "Фото загружается"), (paul, "edited", "The photo is on its way")):
+        page = await who.see(f"/events/{event_id}/room")
+        async with who.client.get(stream_of(page), headers=who.headers) as stream:
+            words = f"в восемь {edited}"
+            await database.in_transaction(
+                lambda words=words: talk.hear_change(cast.olya, said, 5, words, now=clock.now())  # type: ignore[misc]
+            )
+            _, html = await read_event(stream)
+            assert f'hx-target="#m{said}" hx-swap="outerHTML"' in html and words in html
+            assert f'<span class="edited">{edited}</span>' in html and 'hx-target="#messages"' not in html
+            photo = Shown("a photo", 9, "озеро")
+            await database.in_transaction(
+                lambda photo=photo: talk.hear_photo(cast.olya, event_id, photo, now=clock.now())  # type: ignore[misc]
+            )
+            _, html = await read_event(stream)
+        assert 'hx-target="#messages" hx-swap="beforeend"' in html and waits in html and "озеро" in html
+
+
 async def ended(stream: ClientResponse) -> None:
     """Long before the next heartbeat, which is when streams are looked at anyway."""
     async with asyncio.timeout(live.HEARTBEAT_S - 5):
@@ -125,6 +153,36 @@ async def test_the_streams_of_who_is_blocked_end_at_once_and_only_theirs(
     assert 'hx-target="#places"' in (await read_event(hers))[1], "others go on"
     hers.close()
     assert (await paul.client.get(address, headers=paul.headers)).status == 401
+
+
+async def test_the_page_of_who_is_blocked_gives_way_when_the_block_is_lifted(
+    cast: Cast, event_id: int, client: WebClient, clock: FakeClock
+) -> None:
+    for who in (cast.igor, cast.olya):
+        await make_staff(who, clock.now())
+    igor = await people.get_person(cast.igor.id)
+    async with database.transaction():
+        await sanctions.block(igor, cast.paul.id, "Спам", until=None, now=clock.now())
+    paul = await open_app(client, PAUL)
+    page = await (await paul.get(f"/events/{event_id}")).text()
+    assert "Спам" in page and stream_of(page) == "/live/block"
+    stream = await client.get(stream_of(page), headers=paul.headers)
+    async with database.transaction():
+        await appeals.lift(igor, cast.paul.id, now=clock.now())
+    await ended(stream)
+    assert (await paul.get("/live/block?once=1")).status == 404, "so the page asks for itself again"
+    assert "Спам" not in await paul.see(f"/events/{event_id}")
+
+
+async def test_who_reads_the_appeal_is_said_as_it_is(cast: Cast, client: WebClient, clock: FakeClock) -> None:
+    await make_staff(cast.igor, clock.now())
+    async with database.transaction():
+        await sanctions.block(await people.get_person(cast.igor.id), cast.paul.id, "Спам", until=None, now=clock.now())
+    paul = await open_app(client, PAUL)
+    await paul.post("/appeal", text="It was not me")
+    assert "An administrator will read it" in await (await paul.get("/")).text(), "there is one alone"
+    await make_staff(cast.olya, clock.now())
+    assert "Another administrator will read it" in await (await paul.get("/")).text()
 
 
 async def test_the_staffs_open_pages_end_with_the_role(

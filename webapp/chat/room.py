@@ -23,7 +23,7 @@ async def page(visit: Visit) -> web.Response:
     card = await talk.require_room(visit.person, event_id)
     before = read_cursor(visit.query("before"))
     shown = await talk.room_page(event_id, visit.person, before=before or None)
-    last = shown.messages[-1].id if shown.messages else 0
+    last = max((one.version for one in shown.messages), default=0)
     earlier = f"/events/{event_id}/room?before={shown.before}" if shown.before else ""
     template = "chat/messages.html" if before else "chat/room.html"
     return visit.page(template, card=card, messages=shown.messages, earlier=earlier, last=last)
@@ -36,14 +36,17 @@ async def post(visit: Visit) -> web.Response:
 
 
 async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Update | None:
-    fresh = await messages_since("room", f"event:{event_id}", int(seen) if seen.isdecimal() and len(seen) < 16 else 0)
-    if not fresh:
+    last = int(seen) if seen.isdecimal() and len(seen) < 16 else 0
+    news = await messages_since("room", f"event:{event_id}", last)
+    if not news:
         return None
-    return Update(str(fresh[-1].id), _rendered(app, fresh, lang))
+    fresh = sorted((one for one in news if one.id > last), key=lambda one: one.id)
+    changed = [one for one in news if one.id <= last]
+    return Update(str(news[-1].version), _rendered(app, fresh, changed, lang))
 
 
-def _rendered(app: web.Application, messages: Sequence[MessageCard], lang: str) -> str:
-    values = {"messages": messages}
+def _rendered(app: web.Application, fresh: Sequence[MessageCard], changed: Sequence[MessageCard], lang: str) -> str:
+    values = {"messages": fresh, "changed": changed}
     return pages.render_words(app, "chat/live.html", translator(lang), app[CONTEXT].clock.now(), values)
 
 

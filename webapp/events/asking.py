@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.events import lifecycle, questions
+from domain.events.errors import QuestionChanged
 from domain.events.questions import AUDIENCE_FORM, NOTE_FORM, QUESTION_FORM
-from domain.forms.form import Form, JsonValue
+from domain.forms.form import Field, Form, JsonValue
 from webapp.kit import forms
 from webapp.kit.visit import Visit
 
@@ -44,16 +45,22 @@ async def changing(visit: Visit) -> web.Response:
     if not key:
         return await _show(visit)
     event = await lifecycle.load(visit.id("event_id"), lock=False)
-    now = questions.as_built(questions.question_of(event, key))
-    return _show_changing(visit, key, forms.Filled(_builder(key), now, event.zone))
+    field = questions.question_of(event, key)
+    now = forms.Filled(_builder(key), questions.as_built(field), event.zone)
+    return _show_changing(visit, key, now, questions.stamp(field))
 
 
 async def change(visit: Visit) -> web.Response:
-    key, event_id = visit.said("key"), visit.id("event_id")
-    filled, parsed = forms.read(visit, _builder(key), {}, visit.person.zone, beside={"key"})
+    """Who reads of another's change meanwhile keeps what they typed, and saves it knowingly or not at all."""
+    key, event_id, seen = visit.said("key"), visit.id("event_id"), visit.said("seen")
+    filled, parsed = forms.read(visit, _builder(key), {}, visit.person.zone, beside={"key", "seen"})
     if parsed.errors:
-        return _show_changing(visit, key, filled, status=422)
-    await questions.change_question(visit.person, event_id, key, parsed.values, now=visit.now)
+        return _show_changing(visit, key, filled, seen, status=422)
+    try:
+        await questions.change_question(visit.person, event_id, key, parsed.values, seen=seen or None, now=visit.now)
+    except QuestionChanged:
+        field = questions.question_of(await lifecycle.load(event_id, lock=False), key)
+        return _show_changing(visit, key, filled, questions.stamp(field), clash=field, status=409)
     return visit.go(_list_path(event_id, key), toast=visit.t("event-questions-changed"))
 
 
@@ -127,13 +134,19 @@ async def _show_notes(
     )
 
 
-def _show_changing(visit: Visit, key: str, filled: forms.Filled, *, status: int = 200) -> web.Response:
+def _show_changing(
+    visit: Visit, key: str, filled: forms.Filled, seen: str, *, clash: Field | None = None, status: int = 200
+) -> web.Response:
+    """`clash`: the question as somebody else has saved it meanwhile."""
+    save = "event-question-clash-save" if clash else "webapp-save"
     return visit.page(
         "events/asking_changed.html",
         status=status,
         back=_list_path(visit.id("event_id"), key),
         event_id=visit.id("event_id"),
         key=key,
+        seen=seen,
+        clash=clash,
         lines=filled.lines(visit.t),
-        main={"text": visit.t("webapp-save"), "action": "submit:#question"},
+        main={"text": visit.t(save), "action": "submit:#question"},
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
-from domain.events import queries, registration, registration_form
+from domain.events import fitting, lifecycle, queries, registration, registration_form
 from domain.events.queries import EventCard
 from domain.forms.form import Form, JsonValue
 from domain.forms.photos import require_own_pictures
 from webapp.events import views
 from webapp.kit import forms
-from webapp.kit.visit import Visit
+from webapp.kit.visit import Visit, fragment
 
 
 async def page(visit: Visit) -> web.Response:
@@ -23,7 +25,9 @@ async def submit(visit: Visit) -> web.Response:
     way = views.chosen_way(visit.said("way"))
     card, form, before = await _asked(visit, way)
     filled, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way"})
-    if parsed.errors:
+    misfits = fitting.misfits(await lifecycle.load(card.id, lock=False), parsed.values)
+    if parsed.errors or misfits:
+        filled = replace(filled, errors=parsed.errors | misfits)
         return _show(visit, card, way, filled, status=422)
     await require_own_pictures(visit.viewer.id, form, parsed.values, before)
     if card.own_status is not None:
@@ -31,6 +35,15 @@ async def submit(visit: Visit) -> web.Response:
         return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
     outcome = await registration.register(visit.person, card.id, parsed.values, way=way, now=visit.now)
     return visit.go(f"/events/{card.id}", toast=views.said_of(visit, outcome))
+
+
+async def judge(visit: Visit) -> web.Response:
+    """While the form is filled in: what keeps this person out, said as soon as it is known. Nothing is saved."""
+    _, form, before = await _asked(visit, views.chosen_way(visit.said("way")))
+    _, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way"})
+    found = fitting.misfits(await lifecycle.load(visit.id("event_id"), lock=False), parsed.values)
+    reasons = [visit.t(refusal.code, **refusal.params) for refusal in found.values()]
+    return fragment(visit.html("events/misfits.html", {"reasons": reasons}))
 
 
 async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[str, JsonValue]]:
@@ -51,6 +64,7 @@ def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, 
         status=status,
         card=card,
         way=way or "",
+        judged=bool(card.requirements),
         lines=filled.lines(visit.t),
         main={"text": words, "action": "submit:#answers"},
     )

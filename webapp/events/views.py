@@ -35,16 +35,10 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         plan=maps.plan_of(card),
         map_links=maps.map_links(card, visit.person.language),
         share_link=share_link(visit, card),
-        asks_more=await asks_more(visit, card),
+        asks_more=card.asks_more(visit.now),
         faq=await faq.entries_of(card.id) if card.faq_count else [],
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
-
-
-async def asks_more(visit: Visit, card: EventCard) -> bool:
-    """The organizer has asked something since this person registered, and it can still be answered."""
-    can_answer = card.own_status is not None and card.has_questions and card.takes_registrations(visit.now)
-    return can_answer and bool(await registration.unanswered(visit.person, card.id))
 
 
 def window_words(visit: Visit, card: EventCard) -> str:

@@ -43,6 +43,8 @@ class Topic:
     may_follow: Callable[[Person, int], Awaitable[object]]
     news: Callable[[web.Application, int, str, str], Awaitable[Update | None]]
     """(app, subject id, language, version seen)"""
+    of_blocked: bool = False
+    """For the one page of those who are blocked, and for nobody else."""
 
 
 @dataclass(eq=False, slots=True)
@@ -163,8 +165,12 @@ def encode(update: Update) -> bytes:
 
 async def follow(visit: Visit) -> web.StreamResponse:
     """`GET /live?topic=event:17&after=<version>`: a stream; with `once=1`, only what is new now."""
+    return await follow_topic(visit, visit.query("topic"))
+
+
+async def follow_topic(visit: Visit, wanted: str) -> web.StreamResponse:
     hub = visit.request.app[HUB]
-    topic = await _allowed(hub, visit)
+    topic = await _allowed(hub, visit, wanted)
     seen = visit.request.headers.get("Last-Event-ID") or visit.query("after")
     version = seen if _VERSION.fullmatch(seen) else ""
     if visit.query("once"):
@@ -175,8 +181,8 @@ async def follow(visit: Visit) -> web.StreamResponse:
     return await _stream(hub, visit, topic, version)
 
 
-async def _allowed(hub: Hub, visit: Visit) -> str:
-    kind, _, subject = visit.query("topic").partition(":")
+async def _allowed(hub: Hub, visit: Visit, wanted: str) -> str:
+    kind, _, subject = wanted.partition(":")
     if kind not in hub.topics or not (subject.isascii() and subject.isdecimal()) or len(subject) > 15:
         raise NotFound
     await hub.topics[kind].may_follow(visit.person, int(subject))
@@ -223,7 +229,7 @@ def _welcome(hub: Hub, visit: Visit, topic: str) -> Callable[[], Awaitable[bool]
             await hub.topics[kind].may_follow(viewer.person, int(subject))
         except (sign_in.NotSignedIn, Refusal):
             return False
-        return viewer.person.status == "active"
+        return viewer.person.status == ("blocked" if hub.topics[kind].of_blocked else "active")
 
     return asked
 

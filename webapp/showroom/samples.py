@@ -68,6 +68,7 @@ def event(t: Translator, **known: Any) -> EventCard:
         "version": 1,
         "ways": places(),
         "own_way": ONSITE if known.get("own_status") else None,
+        "own_open_questions": 0,
         "manages": False,
     }
     return card_of(EventCard, **usual | known)

@@ -189,6 +189,30 @@ async def test_who_registered_before_is_asked_once_for_all_new_questions(town: T
     assert [await database.fetchval(asked, who.id) for who in (olya, pasha, igor)] == [1, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("who", "join_button", "said", "answer"),
+    [
+        ("olya", "Участвовать", "У организатора новый вопрос", "Ответить"),
+        ("pasha", "Take part", "The organizer has a new question", "Answer"),
+    ],
+)
+async def test_the_card_in_the_chat_shows_what_was_asked_since(
+    town: Town, who: str, join_button: str, said: str, answer: str
+) -> None:
+    igor, _ = await town.person("igor"), await town.person(who)
+    event_id = await town.event(igor)
+    await town.say(who, f"/event {event_id}")
+    await town.press(who, join_button)
+    await ask(town, igor, event_id, "Клуб", "text")
+    await town.say(who, f"/event {event_id}")
+    assert said in await town.last(who) and (await buttons(town, who))[0] == answer
+    await town.press(who, answer)
+    await town.say(who, "Динамо")
+    assert said not in await town.last(who) and answer not in await buttons(town, who)
+    await town.say("igor", f"/event {event_id}")
+    assert "новый вопрос" not in await town.last("igor")
+
+
 async def test_a_new_question_meets_who_is_just_answering(town: Town) -> None:
     igor, _ = await town.person("igor"), await town.person("olya")
     event_id = await town.event(igor)
@@ -247,3 +271,55 @@ async def test_telephones_are_not_shown_in_a_group(town: Town) -> None:
     assert "только в личном чате" in await town.last("igor", chat=GROUP)
     await town.do("start", as_="igor")
     assert "+79161234567" in await open_person(town, "igor", event_id, "1. Оля Смирнова")
+
+
+async def change_label(town: Town, who: str, event_id: int, words: dict[str, str], label: str) -> None:
+    """Up to the last answer, which is left open."""
+    await town.say(who, f"/event {event_id}")
+    for button in words["open"].split(" / "):
+        await town.press(who, button)
+    await town.say(who, label)
+    for button in words["keep"].split(" / "):
+        await town.press(who, button)
+
+
+RU = {
+    "open": "Управлять / Вопросы участникам / 1. Размер / Изменить",
+    "keep": "Оставить: Выбор из списка / Оставить: S, M",
+    "last": "Оставить: Да",
+}
+EN = {"open": "Manage / Questions to participants / 1. Размер / Change", "keep": "Keep: One of a list / Keep: S, M"}
+
+
+@pytest.mark.parametrize(("choice", "stays"), [("Mine", "Your size"), ("As it is now", "Размер майки")])
+async def test_the_second_of_two_managers_is_shown_both_wordings_and_asked(town: Town, choice: str, stays: str) -> None:
+    igor, pasha = await town.person("igor"), await town.person("pasha")
+    await database.execute(
+        "INSERT INTO role_grants (user_id, role, granted_at) VALUES ($1, 'administrator', $2)",
+        *(pasha.id, town.clock.now()),
+    )
+    event_id = await town.event(igor)
+    await ask(town, igor, event_id, "Размер", "choice", options="S, M")
+    await change_label(town, "pasha", event_id, EN, "Your size")
+    await change_label(town, "igor", event_id, RU, "Размер майки")
+    await town.press("igor", RU["last"])
+    await town.press("pasha", "Keep: Yes")
+    asked = await town.last("pasha")
+    assert "was changed meanwhile" in asked
+    assert "Now: Размер майки · One of a list: S, M" in asked and "Yours: Your size" in asked
+    await town.press("pasha", choice)
+    (field,) = questions.questions_of(await lifecycle.load(event_id, lock=False))
+    assert field.label == stays
+
+
+async def test_a_question_that_was_removed_meanwhile_is_not_asked_about(town: Town) -> None:
+    igor = await town.person("igor")
+    event_id = await town.event(igor)
+    await ask(town, igor, event_id, "Размер", "choice", options="S, M")
+    await change_label(town, "igor", event_id, RU, "Размер майки")
+    async with database.transaction():
+        (field,) = questions.questions_of(await lifecycle.load(event_id, lock=False))
+        await questions.remove_question(igor, event_id, field.key, now=town.clock.now())
+    answer = await town.press("igor", RU["last"])
+    assert "удалили или заменили" in answer["text"]
+    assert "Вопросы участникам" in await town.last("igor")

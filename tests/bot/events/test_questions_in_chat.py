@@ -101,7 +101,7 @@ async def test_a_card_leads_back_to_the_list_it_was_opened_from(town: Town) -> N
     await town.say("olya", "/events")
     await town.press("olya", "Забег")
     await town.press("olya", "Назад")
-    assert {"🗓 Когда угодно", "Забег"} <= set(buttons((await town.seen("olya"))[-1]))
+    assert {"🗓 Все дни", "Забег"} <= set(buttons((await town.seen("olya"))[-1]))
 
 
 async def test_who_leaves_the_organizers_questions_is_back_at_the_card(town: Town) -> None:

@@ -2,19 +2,72 @@
 
 from __future__ import annotations
 
+from domain import database
+from domain.events import questions
+from domain.forms.form import JsonValue
 from tests.kit.town import Town
 
 
-async def test_somebody_too_young_reads_why_after_the_last_answer(town: Town) -> None:
+async def ask_club(town: Town, event: int) -> None:
+    igor = await town.person("igor")
+    async with database.transaction():
+        said: dict[str, JsonValue] = {"label": "Клуб", "kind": "text", "required": True}
+        await questions.add_question(igor, event, said, now=town.clock.now())
+
+
+async def opened(town: Town, who: str, event: int, join: str) -> None:
+    await town.person(who)
+    await town.do("start", as_=who, payload=f"e_{event}")
+    await town.press(who, join)
+
+
+async def labels(town: Town, who: str) -> list[str]:
+    return [button["text"] for button in (await town.seen(who))[-1]["buttons"]]
+
+
+async def test_the_age_is_judged_right_after_its_answer_and_a_slip_is_corrected(town: Town) -> None:
     event = await town.event(await town.person("igor"), requirements={"min_age": 18, "max_age": 60})
+    await ask_club(town, event)
     await town.person("olya")
     await town.do("start", as_="olya", payload=f"e_{event}")
     assert "Для кого: от 18 лет, до 60 лет" in await town.last("olya")
     await town.press("olya", "Участвовать")
     await town.say("olya", "1 мая 2010")
-    assert await town.last("olya") == "Не получится: участники от 18 лет."
-    await town.press("olya", "К событию")
-    assert "Участвовать" in str((await town.seen("olya"))[-1]["keyboard"])
+    told = await town.last("olya")
+    assert "Когда вы родились?" in told and "вам будет 16 лет, а участвуют с 18. Если в дате ошибка" in told
+    assert "Клуб" not in told and "Найти другое событие" in await labels(town, "olya")
+    await town.say("olya", "1 мая 1960")
+    assert "вам будет 66 лет, а участвуют до 60" in await town.last("olya")
+    await town.say("olya", "1 мая 1990")
+    assert "Клуб" in await town.last("olya")
+    await town.say("olya", "Динамо")
+    assert await database.fetchval("SELECT answers->>'birth_date' FROM registrations") == "1990-05-01"
+
+
+async def test_who_does_not_fit_finds_another_event_and_leaves_nothing_open(town: Town) -> None:
+    igor = await town.person("igor")
+    event = await town.event(igor, "Взрослый забег", requirements={"min_age": 18})
+    await town.event(igor, "Забег для всех")
+    await opened(town, "pasha", event, "Take part")
+    await town.say("pasha", "1 May 2010")
+    assert "You will be 16 on the day of the event, and it is for those from 18" in await town.last("pasha")
+    await town.press("pasha", "Find another event")
+    assert "Забег для всех" in await town.last("pasha")
+    assert await database.fetchval("SELECT count(*) FROM form_drafts") == 0
+
+
+async def test_what_the_profile_knows_is_judged_when_it_is_kept(town: Town) -> None:
+    event = await town.event(await town.person("igor"), requirements={"gender": "female", "max_age": 30})
+    olya = await town.person("olya")
+    await database.execute("UPDATE profiles SET birth_date = '1980-05-01' WHERE user_id = $1", olya.id)
+    await opened(town, "olya", event, "Участвовать")
+    await town.press("olya", "Оставить: 1 мая 1980")
+    assert "вам будет 46 лет, а участвуют до 30" in await town.last("olya")
+    await town.say("olya", "1 мая 2000")
+    await town.press("olya", "Мужской")
+    assert "Это событие для женщин. Если нажали не то" in await town.last("olya")
+    await town.press("olya", "Женский")
+    assert await database.fetchval("SELECT status FROM registrations") == "confirmed"
 
 
 async def test_an_event_that_was_closed_meanwhile_says_so(town: Town) -> None:

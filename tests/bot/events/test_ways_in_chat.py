@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from domain import database
-from domain.events import queries
+from domain.events import creation, lifecycle, queries
 from tests.kit.town import Town
 from tests.security.updates import Heard, press
 
@@ -230,3 +231,59 @@ async def test_an_event_becomes_a_hybrid_and_only_its_own_parts_are_asked_for(to
 async def shown_to(town: Town, who: str, event_id: int) -> list[str]:
     await opened(town, who, event_id)
     return await shown(town, who)
+
+
+async def change_address(town: Town, event_id: int, address: str) -> None:
+    igor = await town.person("igor")
+    async with database.transaction():
+        event = await lifecycle.load(event_id)
+        plan = replace(await creation.plan_of(event), online_address=address)
+        await creation.edit_event(igor, event_id, plan, version=None, now=town.clock.now())
+    await town.settle()
+
+
+async def heard(town: Town, who: str, words: str) -> list[str]:
+    return [line["text"] for line in await town.seen(who) if words in line["text"]]
+
+
+async def test_a_new_address_is_told_once_to_who_joins_online(town: Town) -> None:
+    event_id = await hybrid(town)
+    for who, button in (("olya", "Онлайн 0/3"), ("pasha", "Online 1/3"), ("katya", "Очно 0/2")):
+        await joined(town, who, event_id, button)
+    await change_address(town, event_id, "https://meet.example.org/first")
+    await town.wait(minutes=1)
+    await change_address(town, event_id, "https://meet.example.org/second")
+    assert await heard(town, "olya", "Новая ссылка") == [], "it may be changed again at once"
+    await town.wait(minutes=4)
+    (russian,) = await heard(town, "olya", "Новая ссылка для онлайна")
+    assert "meet.example.org/second" in russian and "Прежняя ссылка больше не работает" in russian
+    (english,) = await heard(town, "pasha", "A new link to join online")
+    assert "meet.example.org/second" in english and "The old link does not work any more" in english
+    assert await heard(town, "katya", "ссылка") == [], "she comes on site"
+    await town.wait(hours=1)
+    assert len(await heard(town, "olya", "Новая ссылка")) == 1
+
+
+async def test_an_address_that_is_changed_back_is_no_news_and_one_that_is_gone_is(town: Town) -> None:
+    event_id = await hybrid(town)
+    await joined(town, "olya", event_id, "Онлайн 0/3")
+    await change_address(town, event_id, "https://meet.example.org/wrong")
+    await change_address(town, event_id, ADDRESS)
+    await town.wait(minutes=10)
+    assert await heard(town, "olya", "сылка для онлайна") == []
+    await change_address(town, event_id, "")
+    await town.wait(minutes=10)
+    (gone,) = await heard(town, "olya", "сылка для онлайна")
+    assert "изменится" in gone and "больше не работает" in gone and ADDRESS not in gone
+    await change_address(town, event_id, "https://meet.example.org/new")
+    await town.wait(minutes=10)
+    assert "meet.example.org/new" in (await heard(town, "olya", "сылка для онлайна"))[-1]
+
+
+async def test_shortly_before_the_start_a_new_address_does_not_wait_for_minutes(town: Town) -> None:
+    event_id = await hybrid(town)
+    await joined(town, "olya", event_id, "Онлайн 0/3")
+    await town.wait(days=6, hours=23, minutes=40)
+    await change_address(town, event_id, "https://meet.example.org/late")
+    await town.wait(seconds=30)
+    assert len(await heard(town, "olya", "Новая ссылка для онлайна")) == 1

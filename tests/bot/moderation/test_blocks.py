@@ -145,6 +145,69 @@ async def test_a_block_that_stays_says_why_and_takes_no_second_appeal(town: Town
     assert "Ваш аккаунт заблокирован" in screen["text"] and labels(screen) == []
 
 
+async def appealed(town: Town) -> Person:
+    katya = await block_katya(town)
+    await town.press("katya", "Обжаловать")
+    await town.say("katya", "Меня взломали, пароль уже сменила")
+    return katya
+
+
+async def buttons_of_the_appeal(town: Town, key: str) -> list[str]:
+    (line,) = [one for one in await town.seen(key) if "Меня взломали" in one["text"] and not one.get("out")]
+    return labels(line)
+
+
+async def test_an_appeal_loses_its_buttons_when_the_block_is_lifted_elsewhere(town: Town) -> None:
+    for key in ("igor", "olya", "pasha"):
+        await administrator(town, key)
+        await newcomer(town, key)
+    katya = await appealed(town)
+    assert await buttons_of_the_appeal(town, "olya") == ["Снять блок", "Оставить"]
+    assert await buttons_of_the_appeal(town, "pasha") == ["Lift the block", "Keep it"]
+    await town.say("igor", f"/unblock {await username(town, 'katya')}")
+    assert await buttons_of_the_appeal(town, "olya") == []
+    assert await buttons_of_the_appeal(town, "pasha") == []
+    assert "блокировка снята" in next(one["text"] for one in await town.seen("olya") if "взломали" in one["text"])
+    assert await database.fetchval("SELECT decision FROM appeals WHERE user_id = $1", katya.id) == "lifted"
+
+
+async def test_who_is_slower_reads_that_it_was_decided_and_breaks_nothing(town: Town) -> None:
+    for key in ("igor", "olya", "pasha"):
+        await administrator(town, key)
+        await newcomer(town, key)
+    katya = await appealed(town)
+    await town.press("pasha", "Keep it")
+    await town.press("olya", "Снять блок")
+    await town.press("olya", "Пропустить")
+    await town.say("pasha", "no")
+    assert "has been decided already" in await town.last("pasha")
+    assert await database.fetchval("SELECT status FROM users WHERE id = $1", katya.id) == "active"
+    assert await database.fetchval("SELECT count(*) FROM form_drafts") == 0
+
+
+async def test_an_appeal_to_a_block_that_is_over_need_not_be_decided(town: Town) -> None:
+    for key in ("igor", "olya"):
+        await administrator(town, key)
+        await newcomer(town, key)
+    await appealed(town)
+    await town.wait(days=8)
+    answer = await town.press("olya", "Оставить")
+    assert answer["text"] == "Блокировка уже снята, решать нечего."
+    assert await buttons_of_the_appeal(town, "olya") == []
+
+
+@pytest.mark.parametrize(("who", "said"), [("igor", "Срок: до "), ("pasha", "Length: until ")])
+async def test_the_confirmation_of_a_block_is_a_line_for_each_fact(town: Town, who: str, said: str) -> None:
+    await administrator(town, who)
+    await newcomer(town, "katya")
+    await town.say(who, f"/block {await username(town, 'katya')} 7d рассылает рекламу")
+    line = (await town.seen(who))[-1]
+    first, length, reason, blank, *_ = line["text"].splitlines()
+    assert "Катя" in first and length.startswith(said) and "рассылает рекламу" in reason and blank == ""
+    (bold,) = [one for one in line["entities"] if one["type"] == "bold"]
+    assert bold["length"] == len(first), "only whom it is about"
+
+
 async def test_a_block_ends_by_itself(town: Town) -> None:
     await administrator(town, "igor")
     katya = await block_katya(town)

@@ -34,7 +34,7 @@ async def test_exactly_five_types_and_offers_are_off(town: Town) -> None:
     screen = (await town.seen("olya"))[-1]
     cells = [label for label in labels(screen) if label[0] in "✓✕"]
     assert len(cells) == 10
-    assert [cell for cell in cells if "чат" in cell and cell[0] == "✕"] == ["✕ Реклама: чат"]
+    assert [cell for cell in cells if "💬" in cell and cell[0] == "✕"] == ["✕ 💬 Реклама"]
     assert "О безопасности аккаунта сообщаю всегда" in screen["text"]
 
 
@@ -42,7 +42,7 @@ async def test_a_type_that_is_off_is_not_sent(town: Town) -> None:
     olya, igor = await town.person("olya"), await town.person("igor")
     event_id = await town.event(igor)
     await town.say("olya", "/notify")
-    await town.press("olya", "✓ События: чат")
+    await town.press("olya", "✓ 💬 События")
     matrix = await preferences.get_matrix(olya.id)
     assert matrix[Topic.EVENTS][Channel.TELEGRAM] is False
     await told_about(town, olya, event_id)
@@ -53,7 +53,7 @@ async def test_a_type_that_is_off_is_not_sent(town: Town) -> None:
 async def test_mail_needs_a_confirmed_address_first(town: Town) -> None:
     olya = await town.person("olya")
     await town.say("olya", "/notify")
-    await town.press("olya", "✕ События: почта")
+    await town.press("olya", "✕ ✉️ События")
     assert "подтверждённый адрес" in await town.last("olya")
     assert (await preferences.get_matrix(olya.id))[Topic.EVENTS][Channel.EMAIL] is False
 
@@ -83,7 +83,7 @@ async def test_quiet_hours_are_chosen_or_typed(town: Town) -> None:
     await town.say("olya", "/notify 21-6")
     assert await preferences.get_quiet_hours(olya.id) == (21, 6)
     await town.press("olya", "Тихие часы")
-    await town.press("olya", "23:00–08:00")
+    await town.press("olya", "23–8")
     assert await preferences.get_quiet_hours(olya.id) == (23, 8)
     await town.press("olya", "Тихие часы")
     await town.press("olya", "Без тихих часов")

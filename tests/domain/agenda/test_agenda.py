@@ -10,6 +10,7 @@ import pytest
 from domain import database as db
 from domain.agenda import agenda
 from domain.agenda.queries import agenda_state, dead_due
+from domain.inbox.rows import DIED
 from tests.kit.clock import START
 
 HOUR = timedelta(hours=1)
@@ -121,3 +122,48 @@ async def test_what_fails_five_times_is_set_aside_with_its_reason(ends: list[str
 async def test_kinds_of_others_are_left_alone(ends: list[str]) -> None:
     await plan("of another release", "a", START)
     assert await agenda.work_due({"hold": end}, START) == 0
+
+
+class Killed(BaseException):
+    """What a SIGKILL is to us: nothing after it is done, and the lease stands until it runs out."""
+
+
+async def kill(subject: str, now: datetime) -> None:
+    if subject == "deadly":
+        raise Killed
+    await end(subject, now)
+
+
+async def look_and_die() -> bool:
+    """One process: does what is due until it is killed. False: it has come through."""
+    try:
+        await agenda.work_due({"hold": kill}, START)
+    except Killed:
+        await db.execute("UPDATE agenda SET leased_until = now() WHERE leased_until IS NOT NULL")
+        return True
+    return False
+
+
+async def test_what_kills_its_process_each_time_is_set_aside_and_the_rest_is_done(ends: list[str]) -> None:
+    await plan("hold", "deadly", START - HOUR)
+    await plan("hold", "a", START)
+    deaths = 0
+    while await look_and_die():
+        deaths += 1
+        assert deaths <= agenda.TRIES + 1, "tried without end"
+    assert await ended() == ["a"]
+    (dead,) = await dead_due()
+    assert (dead.subject, dead.attempts, dead.error) == ("deadly", agenda.TRIES, DIED)
+    assert await agenda.retry_dead(dead.id)
+    assert await agenda.work_due({"hold": end}, START) == 1
+
+
+async def test_a_try_that_an_outage_ends_is_not_counted(ends: list[str]) -> None:
+    async def away(subject: str, now: datetime) -> None:
+        raise ConnectionResetError
+
+    await plan("hold", "a", START)
+    for _ in range(3):
+        await agenda.work_due({"hold": away}, START)
+        await db.execute("UPDATE agenda SET leased_until = now()")
+    assert await db.fetchval("SELECT attempts FROM agenda") == 0

@@ -15,9 +15,9 @@ from domain.agenda import agenda
 from domain.database import in_transaction, transaction
 from domain.events import creation, queries, registration, registration_form
 from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
+from domain.events.holds import HOLD
 from domain.events.models import Event
 from domain.events.requirements import age_on, unmet
-from domain.events.waiting import HOLD
 from domain.forms.form import JsonValue
 from domain.places.errors import CapacityBelowTaken, OfferGone
 from scheduler.events import AGENDA

@@ -19,8 +19,8 @@ from domain.events import catalogue, creation, lifecycle, links, queries, regist
 from domain.events.calendar import calendar_file
 from domain.events.catalogue import EventFilter
 from domain.events.errors import AlreadyRegistered, EventNotOpen, WayClosed, WayFull, WayInUse, WayNeeded
+from domain.events.holds import HOLD
 from domain.events.models import Event
-from domain.events.waiting import HOLD
 from domain.places.errors import CapacityBelowTaken
 from scheduler.events import AGENDA
 from tests.kit.clock import START

@@ -16,7 +16,7 @@ from domain.forms.conversation import (
     result,
     skip,
 )
-from domain.forms.drafts import DraftOutdated, drop_draft, load_draft, pause_draft, save_draft
+from domain.forms.drafts import DraftOutdated, drop_draft, load_draft, pause_draft, place_question, save_draft
 from domain.forms.errors import AnswerMissing, NumberTooSmall
 from domain.forms.form import Choice, Field, Form, Kind, OnlyIf
 from domain.forms.inputs import FormContext
@@ -106,7 +106,9 @@ def test_what_is_known_is_not_asked_and_the_profile_only_suggests() -> None:
 @pytest.mark.usefixtures("database")
 async def test_a_draft_is_there_after_a_restart() -> None:
     conversation = say(begin(FORM, "17", prefill={"size": "l"}), "Забег", "нет")
-    await save_draft(7, 7, conversation, now=NOW, own_forms={}, message_id=(1 << 51))
+    await save_draft(7, 7, conversation, now=NOW, own_forms={})
+    assert await place_question(7, 7, 1 << 51) is None
+    await save_draft(7, 7, conversation, now=NOW, own_forms={})
     draft = await load_draft(7, 7, own_forms={})
     assert draft is not None
     assert (draft.conversation, draft.message_id, draft.paused) == (conversation, 1 << 51, False)
@@ -125,7 +127,11 @@ async def test_a_draft_is_left_resumed_and_dropped() -> None:
     resumed = await load_draft(7, 7, own_forms=forms)
     assert resumed is not None
     assert (resumed.paused, resumed.conversation.step) == (False, "online")
-    assert (await drop_draft(7, 7), await drop_draft(7, 7)) == (True, False)
+    assert await place_question(7, 7, 5) is None
+    assert await place_question(7, 7, 5) is None, "it stands where it stood"
+    assert await place_question(7, 7, 6) == 5, "the message before is stale"
+    assert (await drop_draft(7, 7), await drop_draft(7, 7)) == (6, None)
+    assert await place_question(7, 7, 8) == 8, "what is shown after the end is stale at once"
 
 
 @pytest.mark.usefixtures("database")

@@ -32,6 +32,12 @@ async def ask(pool_id: int, user_id: int) -> pools.Held:
         return await pools.ask(pool_id, user_id, now=START)
 
 
+async def offer_free(pool_id: int, ends_at: datetime, now: datetime) -> list[pools.Held]:
+    heads = await pools.next_in_line(pool_id)
+    await pools.offer(pool_id, {one.id: ends_at for one in heads}, now=now)
+    return heads
+
+
 async def test_thirty_people_for_five_places(database: str) -> None:
     people = await meet_many(30)
     async with transaction():
@@ -55,7 +61,7 @@ async def test_an_offer_ends_exactly_at_its_end(database: str) -> None:
     first, second = await ask(pool_id, olya.id), await ask(pool_id, pasha.id)
     async with transaction():
         await pools.release(first.id, now=START)
-        assert [one.id for one in await pools.offer_free(pool_id, offer_ends_at=START + HOLD, now=START)] == [second.id]
+        assert [one.id for one in await offer_free(pool_id, START + HOLD, START)] == [second.id]
     last = START + HOLD - timedelta(microseconds=1)
     async with transaction():
         assert not await pools.end_offer(second.id, now=last)
@@ -183,7 +189,7 @@ class PoolsFollowTheModel(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 3))
     def offer_free(self, hours: int) -> None:
         ends_at = self.now + timedelta(hours=hours)
-        offered = self.run(pools.offer_free(self.pool_id, offer_ends_at=ends_at, now=self.now))
+        offered = self.run(offer_free(self.pool_id, ends_at, self.now))
         assert sorted(one.user_id for one in offered) == sorted(
             self.people[person] for person in self.model.offer_free(ends_at)
         )

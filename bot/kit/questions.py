@@ -1,0 +1,140 @@
+"""An open question as a screen: its words, why the last answer did not fit, and the buttons of this very question."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.kit.screen import AskOnce, Bold, Italic, Press, Row, Screen, Words, lines
+from bot.kit.turn import Turn
+from domain.errors import Refusal
+from domain.forms import conversation as steps
+from domain.forms.conversation import Conversation
+from domain.forms.form import Choice, Field, Kind
+from domain.forms.showing import choice_label, explain, hint, offers, question, show_value
+from locales.refusals import readable_params
+
+PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT = (
+    "f.pick",
+    "f.toggle",
+    "f.ready",
+    "f.keep",
+    "f.skip",
+    "f.back",
+    "f.cancel",
+    "f.moment",
+)
+DRAFT = "+draft"
+"""Kept beside the suggestions; no field has such a key."""
+_TWO_IN_ROW = 18
+"""Labels up to this many characters stand two in a row."""
+
+
+def draft_name(conversation: Conversation) -> str:
+    """Another one each time that a form is begun, even if it is the same form about the same thing."""
+    asked = (str(conversation.suggested.get(DRAFT, "")), conversation.form.key, conversation.subject)
+    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:8]
+
+
+def name_of(conversation: Conversation, field: Field) -> str:
+    """Of the open question in its draft."""
+    question = hashlib.sha256(f"{field.key}\n{field.label or ''}".encode()).hexdigest()[:6]
+    return draft_name(conversation) + question
+
+
+def ticked_in(conversation: Conversation, field: Field) -> list[str]:
+    value = conversation.suggested.get(field.key, conversation.answers.get(field.key))
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def question_screen(
+    turn: Turn, conversation: Conversation, refusal: Refusal | None = None, ways_out: Sequence[Row] = ()
+) -> Screen:
+    field = conversation.current
+    assert field is not None
+    t, at = turn.t, name_of(conversation, field)
+    n, m = steps.progress(conversation)
+    why: Words | None = _why(turn, field, refusal) if refusal else None
+    said = hint(field, t) or (t("form-hint-choices") if field.kind is Kind.CHOICES else None)
+    text = lines(
+        Italic(t("form-step", step=n, total=m)) if m > 1 else None,
+        Bold(question(field, t)),
+        said,
+        *(("", why) if why else ()),
+    )
+    request = request_of(turn, field)
+    if request:
+        return Screen(text, ask=request, asks=True)
+    rows = _choice_rows(turn, conversation, field, at)
+    rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
+    return Screen(text, keyboard=[*rows, *ways_out, *_way_rows(turn, conversation, field, at, n)], asks=True)
+
+
+def _why(turn: Turn, field: Field, refusal: Refusal) -> str:
+    """What is refused after the last answer may be the whole, with lists and moments in its reason."""
+    said = readable_params(turn.t, refusal.code, refusal.params, turn.zone)
+    return explain(refusal, field, turn.t, params=said)
+
+
+def _moments(refusal: Refusal | None) -> tuple[datetime, ...]:
+    return offers(refusal) if refusal else ()
+
+
+def request_of(turn: Turn, field: Field) -> AskOnce | None:
+    """Phones and cities come best from the person's own client; words are welcome too."""
+    if not turn.private or field.kind not in (Kind.PHONE, Kind.CITY):
+        return None
+    ways = ["form-skip"] if field.skippable else []
+    ways.append("form-cancel")
+    words = tuple(turn.t(way) for way in ways)
+    if field.kind is Kind.PHONE:
+        return AskOnce(turn.t("form-share-phone"), "contact", words)
+    return AskOnce(turn.t("form-share-location"), "location", words)
+
+
+def _choice_rows(turn: Turn, conversation: Conversation, field: Field, at: str) -> list[Row]:
+    t = turn.t
+    match field.kind:
+        case Kind.CHOICE:
+            return grid([Press(choice_label(one, t), PICK, (at, i)) for i, one in enumerate(field.choices)])
+        case Kind.CHOICES:
+            ticked = ticked_in(conversation, field)
+            marks = [Press(_mark(one, ticked, turn), TOGGLE, (at, i)) for i, one in enumerate(field.choices)]
+            ready: list[Row] = [[Press(t("form-done"), READY, (at,), style="primary")]] if ticked else []
+            return grid(marks) + ready
+        case Kind.BOOLEAN:
+            return [[Press(t("form-yes"), PICK, (at, 1)), Press(t("form-no"), PICK, (at, 0))]]
+        case Kind.CONSENT:
+            return [[Press(t("form-agree"), PICK, (at, 1), style="success")]]
+    return []
+
+
+def _mark(choice: Choice, ticked: list[str], turn: Turn) -> str:
+    label = choice_label(choice, turn.t)
+    return f"✓ {label}" if choice.key in ticked else label
+
+
+def grid(buttons: list[Press]) -> list[Row]:
+    rows: list[Row] = []
+    for button in buttons:
+        pairs = len(button.text) <= _TWO_IN_ROW and rows and len(rows[-1]) == 1
+        first = rows[-1][0] if pairs else None
+        if isinstance(first, Press) and len(first.text) <= _TWO_IN_ROW:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
+
+
+def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: int) -> list[Row]:
+    t = turn.t
+    rows: list[Row] = []
+    known = conversation.answers.get(field.key, conversation.suggestion)
+    if known not in (None, []) and field.kind is not Kind.CHOICES:
+        shown = show_value(field, known, t, turn.zone)
+        rows.append([Press(t("form-keep", value=shown[:40]), KEEP, (at,))])
+    if field.skippable:
+        rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
+    back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
+    return [*rows, [*back, Press(t("form-cancel"), CANCEL, (at,))]]
