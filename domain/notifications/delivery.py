@@ -25,6 +25,8 @@ log = structlog.get_logger("forma.outbox")
 _RENEW_S = 2.0
 _MARGIN_S = 1.0
 """Closer to the end of its lease than this, a row is not started."""
+_NOTING_S = 5.0
+"""After a time without the database: longer than `_mark_all` takes to note what was sent meanwhile."""
 Lane = tuple[str, int]
 
 
@@ -66,6 +68,7 @@ class Sender:
         self._renewing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._half_empty = asyncio.Event()
+        self._noted_at = 0.0
         self._stopping = False
 
     def start(self) -> None:
@@ -85,12 +88,20 @@ class Sender:
             if room <= 0 or delivery.resting_s > 0 or self._stopping:
                 continue
             leased_until = time.monotonic() + outbox.LEASE_S
-            claimed = await rows.claim(channel, self._clock(), room)
+            claimed = await self._claim(channel, room)
             if claimed:
                 crash_point("outbox.after-claim")
             self._take_in(claimed, leased_until)
             found += len(claimed)
         return found
+
+    async def _claim(self, channel: str, room: int) -> list[OutboxItem]:
+        """Where a lease ran out while the database was away, its holder may have sent the row: it is let note that."""
+        try:
+            return await rows.claim(channel, self._clock(), room, held_before=time.monotonic() >= self._noted_at)
+        except Exception:
+            self._noted_at = time.monotonic() + _NOTING_S
+            raise
 
     async def look(self) -> int:
         """A sweep that goes on, while rows are found, as fast as they leave."""

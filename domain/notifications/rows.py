@@ -24,7 +24,7 @@ WHERE o.id = ANY (ARRAY(
     SELECT due.id FROM (VALUES (0), (1), (2), (3)) AS rank(urgency), LATERAL (
         SELECT id FROM outbox
         WHERE state = 'waiting' AND channel = $1 AND urgency = rank.urgency AND not_before <= $2
-          AND (retry_at IS NULL OR retry_at <= now()) AND (leased_until IS NULL OR leased_until <= now())
+          AND (retry_at IS NULL OR retry_at <= now()) AND (leased_until IS NULL OR leased_until <= now() AND $4)
         ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
     LIMIT $3))
 RETURNING {_COLUMNS}
@@ -45,9 +45,12 @@ WHERE id = $1 AND state = 'waiting'
 """
 
 
-async def claim(channel: str, now: datetime, limit: int) -> list[OutboxItem]:
-    """Take due rows, most urgent first; nobody else gets them while the lease is renewed."""
-    found = await database.fetch(_CLAIM, channel, now, limit)
+async def claim(channel: str, now: datetime, limit: int, *, held_before: bool = True) -> list[OutboxItem]:
+    """Take due rows, most urgent first; nobody else gets them while the lease is renewed.
+
+    `held_before`: also those that another process was given and has not sent, or not noted, in its time.
+    """
+    found = await database.fetch(_CLAIM, channel, now, limit, held_before)
     return sorted(map(_item, found), key=lambda item: (item.urgency, item.not_before, item.id))
 
 
