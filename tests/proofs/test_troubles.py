@@ -31,8 +31,8 @@ from tests.proofs import invariants
 from tests.proofs.crowd import Someone
 
 KINDS = {"bot": 2, "web": 1, "scheduler": 1}
-ANSWERED_S = 60
-DONE_S = 240
+ANSWERED_S = 240
+DONE_S = 900
 OLYA = 7_100_000_001
 _LEFT = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
