@@ -131,11 +131,8 @@ async def _feed(server: TelegramServer, waiting: list[dict[str, Any]]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_two_processes_killed_at_random(
-    server: TelegramServer, database: str, redis_url: str, request: pytest.FixtureRequest
-) -> None:
+async def test_two_processes_killed_at_random(server: TelegramServer, database: str, redis_url: str, big: bool) -> None:
     """Kills at any moment, two processes at a time; one of them polls, both work what is left behind."""
-    big = bool(request.config.getoption("--big", default=False))
     count, kills = (1000, 12) if big else (60, 2)
     where = (database, redis_url, server.url, TOKEN)
     server.updates = updates(count)
