@@ -68,7 +68,7 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
         await _kill_in_turn(fleet, kills, chance)
         calm.set()
     last = await _say_a_word(fleet)
-    await _until_done(fleet, START)
+    await until_done(fleet, START)
     counted = await invariants.everything(START)
     assert await forma_database.fetch("SELECT error, payload FROM inbox WHERE state = 'dead'") == []
     dead = "SELECT kind, error FROM outbox WHERE state = 'dead' AND chat_id IS DISTINCT FROM $1"
@@ -77,7 +77,7 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
     _check_vandal(vandal)
     late = START + timedelta(hours=3)
     await fleet.world.sim("clock", set=late.isoformat())
-    await _until_done(fleet, late)
+    await until_done(fleet, late)
     await invariants.everything(late)
     if big:
         _show(fleet, crowd, counted)
@@ -101,7 +101,7 @@ async def _kill_in_turn(fleet: Fleet, kills: int, chance: random.Random) -> None
         await fleet.start(member)
 
 
-async def _until_done(fleet: Fleet, now: datetime) -> None:
+async def until_done(fleet: Fleet, now: datetime) -> None:
     """Telegram has nothing for us any more, and we have nothing to do."""
     quiet = 0
     async with asyncio.timeout(DONE_S):
