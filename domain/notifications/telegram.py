@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,6 +33,7 @@ from domain.notifications.ports import (
     Unsure,
     Urgency,
 )
+from domain.notifications.rest import Rest
 
 log = structlog.get_logger("forma.outbox")
 
@@ -56,13 +56,12 @@ class TelegramDelivery:
         self._on_migrated = on_migrated
         self._said: dict[int, int] = {}
         self._limited: dict[int, float] = {}
-        self._rest_until = 0.0
-        self._failures = 0
+        self._rest = Rest(first_s=0.5, longest_s=30.0)
 
     @property
     def resting_s(self) -> float:
         """How long Telegram is left alone because it did not answer."""
-        return max(0.0, self._rest_until - time.monotonic())
+        return self._rest.left_s
 
     async def deliver(self, item: OutboxItem, now: datetime) -> Outcome:
         if item.kind == SCREEN:
@@ -104,13 +103,13 @@ class TelegramDelivery:
         except Rejected as error:
             return await self._rejected(item, call, chat_id, error.description)
         except Unreachable:
-            return Later(self._rest())
+            return Later(self._rest.begin())
         except Unsure:
-            return Dead("unsure: not repeated") if item.urgency >= Urgency.NICE else Later(self._rest())
+            return Dead("unsure: not repeated") if item.urgency >= Urgency.NICE else Later(self._rest.begin())
 
     async def _call(self, call: Call) -> CallResult:
         result = await self._port.call(call)
-        self._failures = 0
+        self._rest.answered()
         return result
 
     async def _wait_turn(self, item: OutboxItem, call: Call, chat_id: int | None) -> float | None:
@@ -159,13 +158,6 @@ class TelegramDelivery:
         if "not found" in words and call.method.startswith(("edit", "delete", "pin")):
             return Obsolete(f"gone: {description}")
         return Dead(description)
-
-    def _rest(self) -> float:
-        """Leave a silent Telegram alone for a while that grows to half a minute."""
-        self._failures += 1
-        wait_s: float = min(0.5 * 2 ** min(self._failures - 1, 6), 30.0) * random.uniform(0.75, 1.25)
-        self._rest_until = time.monotonic() + wait_s
-        return wait_s
 
 
 def _without_entities(call: Call) -> Call | None:
