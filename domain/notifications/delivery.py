@@ -176,8 +176,9 @@ class Sender:
                 item = heapq.heappop(queue)[2]
                 wait_s = await self._send(item)
                 if wait_s is not None:
-                    await self._put_back([item, *(waiting for _, _, waiting in queue)], wait_s)
-                    queue.clear()
+                    behind = [waiting for _, _, waiting in queue]
+                    queue.clear()  # before the wait: what is said meanwhile joins the queue, and is not to be forgotten
+                    await self._put_back([item, *behind], wait_s)
         finally:
             for _, row_id, _ in queue:
                 self._release(row_id)
