@@ -73,7 +73,7 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
     assert await forma_database.fetch("SELECT error, payload FROM inbox WHERE state = 'dead'") == []
     dead = "SELECT kind, error FROM outbox WHERE state = 'dead' AND chat_id IS DISTINCT FROM $1"
     assert await forma_database.fetch(dead, VANDAL) == [], "only who has no chat with us cannot be told"
-    counted |= await _nothing_lost(fleet, first, last) | await _tickets(fleet, crowd)
+    counted |= await _nothing_lost(fleet, first, last) | await tickets(fleet, crowd)
     _check_vandal(vandal)
     late = START + timedelta(hours=3)
     await fleet.world.sim("clock", set=late.isoformat())
@@ -131,7 +131,7 @@ async def _nothing_lost(fleet: Fleet, first: int, last: int) -> dict[str, int]:
     return {"updates": last - first + 1, "given up by Telegram after 150 s": given_up, "updates lost": 0}
 
 
-async def _tickets(fleet: Fleet, crowd: list[Someone]) -> dict[str, int]:
+async def tickets(fleet: Fleet, crowd: list[Someone]) -> dict[str, int]:
     """A ticket that was sent is seen, once more only where a process was killed; who has left needs none."""
     shown: Counter[str] = Counter()
     for one in crowd:
