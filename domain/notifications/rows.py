@@ -14,6 +14,8 @@ from domain.notifications.ports import OutboxItem, Urgency
 from domain.notifications.rules import LATE_AFTER
 
 TRIES = 5
+SAID = "said"
+"""The parameter in which a row that had to be interrupted keeps how many of its calls were made."""
 _COLUMNS = (
     "o.id, o.kind, o.params::text AS params, o.user_id, o.chat_id, o.thread_id, o.channel, o.urgency, o.topic, "
     "o.subject, o.dedupe_key, o.coalesce_key, o.not_before, o.expires_at, o.attempts"
@@ -86,6 +88,14 @@ async def finish(row_id: int, state: str, reason: str, now: datetime) -> None:
 async def fail(row_id: int, reason: str, now: datetime) -> None:
     """Count a failed try; after the fifth it is dead."""
     await database.execute(_FAIL, row_id, reason[:500], TRIES, now)
+
+
+async def note_said(row_id: int, calls: int) -> None:
+    await database.execute(
+        "UPDATE outbox SET params = params || jsonb_build_object($2::text, $3::int) "
+        "WHERE id = $1 AND state = 'waiting'",
+        *(row_id, SAID, calls),
+    )
 
 
 async def put_back(ids: Sequence[int], wait_s: float) -> None:

@@ -54,7 +54,6 @@ class TelegramDelivery:
         self._port = port
         self._budgets = budgets
         self._on_migrated = on_migrated
-        self._said: dict[int, int] = {}
         self._limited: dict[int, float] = {}
         self._rest = Rest(first_s=0.5, longest_s=30.0)
 
@@ -75,15 +74,14 @@ class TelegramDelivery:
         return await self._say_all(item, rendered.calls, to.chat_id)
 
     async def _say_all(self, item: OutboxItem, calls: Sequence[Call], chat_id: int | None) -> Outcome:
-        """What was said before an interruption in this process is not said again."""
+        """Calls that were made before an interruption are not made again, whoever goes on with the row."""
         outcome: Outcome = Sent()
-        for index in range(self._said.get(item.id, 0), len(calls)):
-            outcome = await self._say(item, calls[index], chat_id)
+        for index in range(item.params.get(rows.SAID, 0), len(calls)):
+            outcome = await self._say(item if index == 0 else replace(item, coalesce_key=None), calls[index], chat_id)
+            if isinstance(outcome, Later):
+                return replace(outcome, said=index)
             if not isinstance(outcome, Sent):
                 break
-            self._said[item.id] = index + 1
-        if not isinstance(outcome, Later):
-            self._said.pop(item.id, None)
         return outcome
 
     async def _say(self, item: OutboxItem, call: Call, chat_id: int | None) -> Outcome:
@@ -118,9 +116,8 @@ class TelegramDelivery:
             return None
         if self.resting_s > 0:
             return self.resting_s
-        card = item.coalesce_key if not self._said.get(item.id) else None
         while True:
-            granted, wait_s = await self._budgets.take(chat_id, item.urgency, card)
+            granted, wait_s = await self._budgets.take(chat_id, item.urgency, item.coalesce_key)
             if not granted and wait_s > HOLD_S:
                 return wait_s
             await asyncio.sleep(wait_s)

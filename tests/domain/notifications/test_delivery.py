@@ -454,3 +454,26 @@ async def test_what_is_said_while_another_row_is_put_back_is_not_forgotten(world
 
 
 _WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+
+
+async def test_who_goes_on_with_an_interrupted_answer_does_not_begin_anew(world: World) -> None:
+    """Telegram takes the first of two messages and limits the second; another process says the rest."""
+    limits = [refusal(429, "Too Many Requests: retry after 2", retry_after=2)]
+    world.server.answer = lambda method, params: limits.pop() if limits and params["text"] == "two" else None
+    async with db.transaction():
+        calls = [Call("sendMessage", {"chat_id": OLYA_CHAT, "text": text}) for text in ("one", "two")]
+        await outbox.show(calls, chat_id=OLYA_CHAT, user_id=OLYA, now=START)
+    await world.sender.settle()
+    await world.sender.stop()
+    gateway = TelegramGateway(TOKEN, api=world.server.url)
+    another = Sender({"telegram": TelegramDelivery(words, gateway, Budgets(None))}, clock=world.clock.now)
+    try:
+        async with asyncio.timeout(30):
+            while await states() != ["sent"]:
+                await another.sweep()
+                await another.settle()
+                await asyncio.sleep(0.05)
+    finally:
+        await another.stop()
+        await gateway.close()
+    assert world.server.said() == ["one", "two", "two"]
