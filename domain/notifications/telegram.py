@@ -48,7 +48,7 @@ _WIDE_S = 2.0
 
 class TelegramDelivery:
     def __init__(
-        self, render: Renderer, port: TelegramPort, budgets: Budgets, *, on_migrated: OnMigrated | None = None
+        self, render: Renderer, port: TelegramPort, budgets: Budgets, *, on_migrated: OnMigrated = rows.redirect
     ) -> None:
         self._render = render
         self._port = port
@@ -138,9 +138,7 @@ class TelegramDelivery:
         if not isinstance(old, int) or old == new:
             return Dead("migrated in a circle")
         async with database.transaction():
-            await rows.redirect(old, new)
-            if self._on_migrated is not None:
-                await self._on_migrated(old, new)
+            await self._on_migrated(old, new)
         moved = replace(call, params={**call.params, "chat_id": new})
         return await self._say(item, moved, new)
 

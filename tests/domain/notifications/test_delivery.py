@@ -47,6 +47,7 @@ class World:
 
     async def on_migrated(self, old: int, new: int) -> None:
         self.migrated.append((old, new))
+        await rows.redirect(old, new)
 
     async def everything(self) -> None:
         """Whatever is due now, until nothing is."""
