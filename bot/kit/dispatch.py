@@ -65,7 +65,7 @@ class BotWorker:
         self._routes = routes
         self._conversations = Conversations(routes.conversations)
         self._clock = clock
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
 
     async def gather(self, item: InboxItem) -> Prepared:
         update = Update.model_validate(item.content)
@@ -209,7 +209,7 @@ class BotWorker:
             prepared.answered = True
             self._spawn(self._answer_query, query_id, None)
 
-    def _spawn(self, work: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
+    def _spawn(self, work: Callable[..., Coroutine[Any, Any, object]], *args: object) -> None:
         task = asyncio.get_running_loop().create_task(work(*args))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
