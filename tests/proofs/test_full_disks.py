@@ -75,7 +75,7 @@ class Server:
     async def all_is_done(self, count: int) -> None:
         await db.connect(self.url)
         try:
-            await all_done(count, PATIENCE_S)
+            await all_done(count)
             await check(self.telegram, count, kills=1)
         finally:
             await db.close()
