@@ -35,7 +35,7 @@ bench: $(DEV) $(VENDOR) ## how fast: the numbers of the README
 	$(BIN)/python -m benchmarks $(ARGS)
 
 proofs: $(DEV) $(VENDOR) ## the big numbers: nothing lost, nothing doubled
-	$(BIN)/python -m pytest tests/proofs --big -q -s $(ARGS)
+	$(BIN)/python -m pytest --big -q -s $(ARGS)
 
 assets: $(VENDOR) ## the mini-app's scripts, from the lock file
 

@@ -76,6 +76,10 @@ class Unavailable(Exception):
     """The database did not give a connection in time."""
 
 
+RIVALS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+"""Two units of work met; the whole of the loser is repeated."""
+
+
 def configuration(url: str, *, pool_size: int = 10, **options: object) -> dict[str, Any]:
     """Tortoise's configuration for a libpq URL; `?host=<directory>` means a Unix socket."""
     parts = urlsplit(url)
@@ -214,12 +218,12 @@ async def _run_after_commit(unit: Transaction) -> None:
 
 
 async def in_transaction(work: Callable[[], Awaitable[T]], *, attempts: int = 3) -> T:
-    """Run `work` in a transaction of its own; a deadlock or a serialization failure repeats the whole of it."""
+    """Run `work` in a transaction of its own; who loses to a rival does the whole of it again."""
     for left in range(attempts - 1, -1, -1):
         try:
             async with transaction():
                 return await work()
-        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+        except RIVALS:
             if not left:
                 raise
     raise AssertionError("unreachable")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -178,4 +179,6 @@ def _leave(_signal: int, _frame: object) -> None:
 
 
 def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    """Where nothing more can be written, we run all the same."""
+    with contextlib.suppress(OSError):
+        print(words, file=sys.stderr, flush=True)

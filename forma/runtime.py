@@ -153,14 +153,16 @@ async def _username(gateway: TelegramGateway) -> str:
 
 
 async def _bot(runtime: Runtime, stack: AsyncExitStack) -> Sequence[web.RouteDef]:
-    """Lanes, the sender to Telegram, and the door that the settings name."""
+    """Lanes, the sender to Telegram, and the door that the settings name. They end in the opposite order:
+    nothing comes in any more, what is in hand is worked, and then it is said.
+    """
     settings = runtime.settings
-    lanes = Lanes({doors.SOURCE: BotWorker(runtime.app, build_routes(), runtime.now)})
-    stack.push_async_callback(lanes.stop)
     telegram = TelegramDelivery(
         runtime.render.telegram, runtime.gateway, Budgets(runtime.redis), on_migrated=migration.follow
     )
     sender = await _sender(runtime, stack, {"telegram": telegram})
+    lanes = Lanes({doors.SOURCE: BotWorker(runtime.app, build_routes(), runtime.now)})
+    stack.push_async_callback(lanes.stop)
     entrance = doors.Entrance(lanes, express=_express(runtime), clock=runtime.now)
     stack.push_async_callback(entrance.close)
     _start(stack, {"outbox": sender.look, "inbox": lanes.sweep})

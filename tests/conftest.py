@@ -16,6 +16,7 @@ from tests.kit import services as kit
 from tests.kit.forkery import Forkery, open_forkery
 from tests.kit.services import Services
 
+PROOFS = Path(__file__).parent / "proofs"
 SERVICES = pytest.StashKey[Services]()
 hypothesis.settings.register_profile("forma", deadline=None)  # no test asserts a time
 hypothesis.settings.load_profile("forma")
@@ -26,13 +27,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked `big` belongs to `make proofs` alone."""
-    if config.getoption("--big"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("big")]
+    """With `--big` only what has a big size, without it all but what is marked `big`."""
+    wanted = _is_proof if config.getoption("--big") else _is_test
+    left_out = [item for item in items if not wanted(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        items[:] = [item for item in items if wanted(item)]
+
+
+def _is_proof(item: pytest.Item) -> bool:
+    has_size = "big" in getattr(item, "fixturenames", ())
+    return has_size or item.get_closest_marker("big") is not None or PROOFS in item.path.parents
+
+
+def _is_test(item: pytest.Item) -> bool:
+    return item.get_closest_marker("big") is None
 
 
 @pytest.hookimpl(optionalhook=True)

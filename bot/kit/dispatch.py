@@ -66,7 +66,7 @@ class BotWorker:
         self._routes = routes
         self._conversations = Conversations(routes.conversations)
         self._clock = clock
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
 
     async def gather(self, item: InboxItem) -> Prepared:
         update = Update.model_validate(item.content)
@@ -108,7 +108,7 @@ class BotWorker:
         return await self._put(turn, prepared, Alert(sentence, modal=True))
 
     async def tell(self, item: InboxItem, told: Told) -> None:
-        """Answer the callback, once; if the watchdog was faster, the words come as a message."""
+        """Answer the callback, once; if the watchdog was faster, or it is too late, the words come as a message."""
         prepared, alert = told.prepared, told.alert
         if prepared.watchdog:
             prepared.watchdog.cancel()
@@ -117,8 +117,9 @@ class BotWorker:
             return
         if not prepared.answered:
             prepared.answered = True
-            await self._answer_query(query.id, alert)
-        elif alert and alert.text:
+            if await self._answer_query(query.id, alert):
+                return
+        if alert and alert.text:
             await self._app.telegram.call(Call("sendMessage", {"chat_id": query.from_user.id, "text": alert.text}))
 
     async def give_up(self, item: InboxItem) -> None:
@@ -217,7 +218,7 @@ class BotWorker:
             prepared.answered = True
             self._spawn(self._answer_query, query_id, None)
 
-    def _spawn(self, work: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
+    def _spawn(self, work: Callable[..., Coroutine[Any, Any, object]], *args: object) -> None:
         task = asyncio.get_running_loop().create_task(work(*args))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -228,7 +229,8 @@ class BotWorker:
         except (Blocked, Rejected, RetryLater, Outage) as error:
             log.info("typing not shown", error=type(error).__name__)
 
-    async def _answer_query(self, query_id: str, alert: Alert | None) -> None:
+    async def _answer_query(self, query_id: str, alert: Alert | None) -> bool:
+        """False: it was answered before, or Telegram has forgotten it, as it does after a while."""
         params: dict[str, object] = {"callback_query_id": query_id}
         if alert:
             params |= {"text": alert.text[:ALERT_LIMIT], "show_alert": alert.modal} if alert.text else {}
@@ -236,8 +238,8 @@ class BotWorker:
         try:
             await self._app.telegram.call(Call("answerCallbackQuery", params))
         except Rejected:
-            # Telegram forgets a query after a while; the person has long stopped waiting for its answer.
-            return
+            return False
+        return True
 
 
 def _unbutton(turn: Turn, stale: Unbutton) -> list[Call]:

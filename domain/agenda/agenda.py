@@ -11,7 +11,7 @@ import structlog
 
 from domain import database
 from domain.crash import crash_point
-from domain.inbox.outages import RIVALS, is_outage
+from domain.inbox.outages import is_outage
 from domain.inbox.rows import DIED, place_of
 
 log = structlog.get_logger("forma.agenda")
@@ -138,7 +138,7 @@ async def _unit(row: DueRow, handler: Handler, now: datetime) -> None:
 
 
 async def _failed(row: DueRow, error: Exception, *, counted: bool) -> None:
-    away = is_outage(error) or isinstance(error, RIVALS)
+    away = is_outage(error) or isinstance(error, database.RIVALS)
     if away:
         log.warning("later", kind=row.kind, subject=row.subject, error=type(error).__name__)
     else:

@@ -15,6 +15,13 @@ from domain.forms.form import Field, JsonValue, Kind
 ANSWERS, NOTES = "answers_before", "notes_before"
 """Which of a change's details hold the values from before, by the questions' keys."""
 MOST = 200
+_MOVE = """
+WITH moved AS (
+    UPDATE registrations r SET status = $2, changed_at = $3 FROM registrations before
+    WHERE r.place_id = $1 AND before.id = r.id RETURNING r.id, before.status AS from_status)
+INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details)
+SELECT id, $4, $3, from_status, $2, $5 FROM moved
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,18 @@ async def note(
         "VALUES ($1, $2, $3, $4, $5, $6)",
         *(registration_id, actor_id, now, before, after, orjson.dumps(dict(details or {})).decode()),
     )
+
+
+async def move(
+    place_id: int,
+    status: str,
+    *,
+    actor_id: int | None,
+    now: datetime,
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """The registration that has this place goes on to another status, and that is noted."""
+    await database.execute(_MOVE, place_id, status, now, actor_id, orjson.dumps(dict(details or {})).decode())
 
 
 def changed(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

@@ -92,6 +92,10 @@ class EventCard(InWays):
 
 
 _OWN_LIVE = "r.status NOT IN ('withdrawn', 'rejected', 'refunded')"
+_HAS_LINK = (
+    "EXISTS (SELECT 1 FROM event_guests g "
+    "WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link"
+)
 _CARD = f"""
 SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organizer_name, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
@@ -103,8 +107,7 @@ SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organiz
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
-       EXISTS (SELECT 1 FROM event_guests g
-               WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link
+       {_HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN files f ON f.id = e.cover_file_id
@@ -121,14 +124,7 @@ async def get_event_card(event_id: int, viewer: Person) -> EventCard:
     row = await database.fetchrow(f"{_CARD} WHERE e.id = $2", viewer.id, event_id)
     if row is None:
         raise NotFound
-    manages = row["organizer_id"] == viewer.id or viewer.is_administrator
-    require_visible(
-        public=row["visibility"] == "public" and row["status"] != "draft",
-        manages=manages,
-        takes_part=row["own_status"] is not None,
-        has_link=row["has_link"] and row["status"] != "draft",
-    )
-    return _card(row, manages=manages)
+    return _card(row, manages=_admit(row, viewer))
 
 
 async def get_shared_card(event_id: int) -> EventCard:
@@ -149,9 +145,31 @@ async def get_registrants_card(event_id: int, registration_id: int) -> EventCard
     return await get_event_card(event_id, await get_person(user_id))
 
 
-async def require_access(person: Person, event_id: int) -> None:
-    """Raises NotFound for an event that the person may not see."""
-    await get_event_card(event_id, person)
+_ACCESS = f"""
+SELECT e.organizer_id, e.visibility, e.status, {_HAS_LINK},
+       (SELECT r.status FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}) AS own_status
+FROM events e WHERE e.id = $2
+"""
+
+
+async def require_access(person: Person, event_id: int) -> bool:
+    """Whether the person manages the event. Raises NotFound for one that they may not see."""
+    row = await database.fetchrow(_ACCESS, person.id, event_id)
+    if row is None:
+        raise NotFound
+    return _admit(row, person)
+
+
+def _admit(row: asyncpg.Record, viewer: Person) -> bool:
+    """Whether the viewer manages it."""
+    manages, is_draft = row["organizer_id"] == viewer.id or viewer.is_administrator, row["status"] == "draft"
+    require_visible(
+        public=row["visibility"] == "public" and not is_draft,
+        manages=manages,
+        takes_part=row["own_status"] is not None,
+        has_link=row["has_link"] and not is_draft,
+    )
+    return manages
 
 
 def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:

@@ -156,7 +156,7 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     if event.status != "registration_open":
         raise EventNotOpen(reason=event.status, opens=None)
     await pools.accept(row["place_id"], now=now)
-    await _set_status(row, "confirmed", actor_id=person.id, now=now)
+    await history.move(row["place_id"], "confirmed", actor_id=person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
     await _give_number(event, row["id"])
     await _welcome(event, person.id, row["id"], now=now)
@@ -183,7 +183,7 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     held = await pools.ask(pool_id, person.id, now=now)
     status = "confirmed" if held.state == "confirmed" else "waitlisted"
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
-    await _set_status(row, status, actor_id=person.id, now=now, details={"way": way})
+    await history.move(held.id, status, actor_id=person.id, now=now, details={"way": way})
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     if row["status"] in ("waitlisted", "offered") and status == "confirmed":
@@ -202,7 +202,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     row = await _own(event_id, person)
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
-    await _set_status(row, "withdrawn", actor_id=person.id, now=now)
+    await history.move(row["place_id"], "withdrawn", actor_id=person.id, now=now)
     rights_changed(person.id)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
@@ -261,17 +261,3 @@ async def _live_registration(event_id: int, user_id: int) -> asyncpg.Record | No
         "AND status NOT IN ('withdrawn', 'rejected', 'refunded')",
         *(event_id, user_id),
     )
-
-
-async def _set_status(
-    row: asyncpg.Record,
-    status: str,
-    *,
-    actor_id: int | None,
-    now: datetime,
-    details: Mapping[str, object] | None = None,
-) -> None:
-    await database.execute(
-        "UPDATE registrations SET status = $2, changed_at = $3 WHERE id = $1", row["id"], status, now
-    )
-    await history.note(row["id"], actor_id, row["status"], status, now, details)

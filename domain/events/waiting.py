@@ -8,7 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import rights_changed
 from domain.agenda import agenda
-from domain.events import announcements, ways
+from domain.events import announcements, history, ways
 from domain.events.holds import Hold, Night, hold, night_of
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -47,7 +47,7 @@ async def _nights(user_ids: Sequence[int], event: Event) -> Mapping[int, Night]:
 
 
 async def _offered(event: Event, held: Held, kept: Hold, *, now: datetime) -> None:
-    await _set_status(held.id, "offered", now)
+    await history.move(held.id, "offered", actor_id=None, now=now)
     await agenda.plan(OFFER_END, str(held.id), kept.ends_at)
     await announcements.tell(
         held.user_id,
@@ -70,7 +70,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
         return
     if not await pools.end_offer(place_id, now=now):
         return
-    await _set_status(place_id, "withdrawn", now)
+    await history.move(place_id, "withdrawn", actor_id=None, now=now)
     rights_changed(row["user_id"])
     await announcements.tell(row["user_id"], "event-offer-ended", event.id, now=now)
     await offer_free_places(event, now=now)
@@ -79,13 +79,3 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
 
 async def forget_offer_end(place_id: int) -> None:
     await agenda.cancel(OFFER_END, str(place_id))
-
-
-async def _set_status(place_id: int, status: str, now: datetime) -> None:
-    await database.execute(
-        "WITH moved AS (UPDATE registrations r SET status = $2, changed_at = $3 FROM registrations before "
-        "WHERE r.place_id = $1 AND before.id = r.id RETURNING r.id, before.status AS from_status) "
-        "INSERT INTO registration_changes (registration_id, at, from_status, to_status, details) "
-        "SELECT id, $3, from_status, $2, '{}' FROM moved",
-        *(place_id, status, now),
-    )

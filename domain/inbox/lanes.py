@@ -14,7 +14,7 @@ from domain import database
 from domain.crash import crash_point
 from domain.errors import Refusal
 from domain.inbox import rows
-from domain.inbox.outages import RIVALS, is_outage
+from domain.inbox.outages import is_outage
 from domain.inbox.receiving import InboxItem
 
 Prepared = TypeVar("Prepared")
@@ -126,7 +126,7 @@ class Lanes:
 
     def _forget(self, queue: list[tuple[int, InboxItem]], item: InboxItem) -> None:
         """An older row, picked up meanwhile, may stand before it."""
-        queue.remove((item.id, item)) if queue[0][0] != item.id else heapq.heappop(queue)
+        queue.remove((item.id, item))
         heapq.heapify(queue)
         self._in_hand.discard(item.id)
 
@@ -186,7 +186,7 @@ class Lanes:
             told = await _unit(item, lambda: worker.refuse(item, prepared, no))
         if told is _NOT_OURS:
             return False
-        self._spawn(_tell(worker, item, told))
+        self._spawn(_said(item, worker.tell(item, told)))
         return True
 
     async def _failed(self, item: InboxItem, error: Exception, looks: int) -> float | None:
@@ -199,7 +199,7 @@ class Lanes:
             pause_s = await rows.fail(item, error, counted=item.id in self._begun)
             self._begun.discard(item.id)
             if pause_s is None and await rows.is_dead(item.id):
-                self._spawn(_give_up(self._workers[item.source], item))
+                self._spawn(_said(item, self._workers[item.source].give_up(item)))
             return pause_s
         except Exception as second:
             log.warning("failure not noted", inbox_id=item.id, error=type(second).__name__)
@@ -208,31 +208,24 @@ class Lanes:
 
 async def _unit(item: InboxItem, work: Callable[[], Awaitable[Any]]) -> Any:
     """The one transaction of a row; `_NOT_OURS` if the row is not ours to take now."""
-    for left in (2, 1, 0):
-        try:
-            async with database.transaction():
-                if not await rows.take(item):
-                    return _NOT_OURS
-                told = await work()
-                crash_point("lane.before-commit")
-            crash_point("lane.after-commit")
-            return told
-        except RIVALS:
-            if not left:
-                raise
-    raise AssertionError("unreachable")
+
+    async def unit() -> Any:
+        if not await rows.take(item):
+            return _NOT_OURS
+        told = await work()
+        crash_point("lane.before-commit")
+        return told
+
+    told = await database.in_transaction(unit)
+    if told is not _NOT_OURS:
+        crash_point("lane.after-commit")
+    return told
 
 
-async def _tell(worker: Worker[Any, Any], item: InboxItem, told: Any) -> None:
+async def _said(item: InboxItem, saying: Awaitable[None]) -> None:
+    """What is said beside the outbox may fail: the row is worked whatever becomes of it."""
     try:
-        await worker.tell(item, told)
-    except Exception as error:
-        log.warning("not told", inbox_id=item.id, error=rows.place_of(error))
-
-
-async def _give_up(worker: Worker[Any, Any], item: InboxItem) -> None:
-    try:
-        await worker.give_up(item)
+        await saying
     except Exception as error:
         log.warning("not told", inbox_id=item.id, error=rows.place_of(error))
 

@@ -28,8 +28,6 @@ _AWAY = (
     redis.exceptions.ConnectionError,
     redis.exceptions.TimeoutError,
 )
-RIVALS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
-"""Two units of work met; the whole of the loser is repeated."""
 
 
 def is_outage(error: BaseException) -> bool:

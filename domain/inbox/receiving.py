@@ -53,19 +53,20 @@ class InboxItem:
 
     @property
     def content(self) -> Any:
-        """The payload as JSON, without the one character that PostgreSQL's texts cannot hold."""
+        """The payload as JSON that can be stored."""
         parsed = orjson.loads(self.payload) if self.parsed is None else self.parsed
-        return _without_nul(parsed) if _ESCAPED_NUL in self.payload else parsed
+        return without_nul(parsed) if _ESCAPED_NUL in self.payload else parsed
 
 
-def _without_nul(value: Any) -> Any:
+def without_nul(value: Any) -> Any:
+    """JSON as PostgreSQL takes it: its texts hold every character but one."""
     match value:
         case str():
             return value.replace("\x00", "")
         case list():
-            return [_without_nul(one) for one in value]
+            return [without_nul(one) for one in value]
         case dict():
-            return {key: _without_nul(one) for key, one in value.items()}
+            return {key: without_nul(one) for key, one in value.items()}
     return value
 
 

@@ -25,6 +25,8 @@ log = structlog.get_logger("forma.outbox")
 _RENEW_S = 2.0
 _MARGIN_S = 1.0
 """Closer to the end of its lease than this, a row is not started."""
+_NOTING_S = 5.0
+"""After a time without the database: longer than `_mark_all` takes to note what was sent meanwhile."""
 Lane = tuple[str, int]
 
 
@@ -66,6 +68,7 @@ class Sender:
         self._renewing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._half_empty = asyncio.Event()
+        self._noted_at = 0.0
         self._stopping = False
 
     def start(self) -> None:
@@ -85,12 +88,20 @@ class Sender:
             if room <= 0 or delivery.resting_s > 0 or self._stopping:
                 continue
             leased_until = time.monotonic() + outbox.LEASE_S
-            claimed = await rows.claim(channel, self._clock(), room)
+            claimed = await self._claim(channel, room)
             if claimed:
                 crash_point("outbox.after-claim")
             self._take_in(claimed, leased_until)
             found += len(claimed)
         return found
+
+    async def _claim(self, channel: str, room: int) -> list[OutboxItem]:
+        """Where a lease ran out while the database was away, its holder may have sent the row: it is let note that."""
+        try:
+            return await rows.claim(channel, self._clock(), room, held_before=time.monotonic() >= self._noted_at)
+        except Exception:
+            self._noted_at = time.monotonic() + _NOTING_S
+            raise
 
     async def look(self) -> int:
         """A sweep that goes on, while rows are found, as fast as they leave."""
@@ -163,17 +174,18 @@ class Sender:
         try:
             while queue and not self._stopping:
                 item = heapq.heappop(queue)[2]
-                wait_s = await self._send(item)
-                if wait_s is not None:
-                    await self._put_back([item, *(waiting for _, _, waiting in queue)], wait_s)
-                    queue.clear()
+                later = await self._send(item)
+                if later is not None:
+                    behind = [waiting for _, _, waiting in queue]
+                    queue.clear()  # before the wait: what is said meanwhile joins the queue, and is not to be forgotten
+                    await self._put_back(item, behind, later)
         finally:
             for _, row_id, _ in queue:
                 self._release(row_id)
             del self._queues[lane]
 
-    async def _send(self, item: OutboxItem) -> float | None:
-        """Deliver and note it. Seconds if everything for this recipient has to wait."""
+    async def _send(self, item: OutboxItem) -> Later | None:
+        """Deliver and note it. Later: everything for this recipient has to wait."""
         async with self._free[item.urgency is Urgency.INTERACTIVE]:
             if self._leases.get(item.id, 0.0) < time.monotonic():
                 self._release(item.id)
@@ -181,7 +193,7 @@ class Sender:
             try:
                 outcome = await self._channels[item.channel].deliver(item, self._clock())
                 if isinstance(outcome, Later):
-                    return outcome.wait_s
+                    return outcome
                 await self._note(item, outcome)
             except Exception as error:
                 await self._failed(item, error)
@@ -262,13 +274,16 @@ class Sender:
         except Exception as second:
             log.warning("failure not noted", outbox_id=item.id, error=type(second).__name__)
 
-    async def _put_back(self, items: list[OutboxItem], wait_s: float) -> None:
+    async def _put_back(self, interrupted: OutboxItem, behind: list[OutboxItem], later: Later) -> None:
+        ids = [interrupted.id, *(item.id for item in behind)]
         try:
-            await rows.put_back([item.id for item in items], wait_s)
+            if later.said:
+                await rows.note_said(interrupted.id, later.said)
+            await rows.put_back(ids, later.wait_s)
         except Exception as error:
-            log.warning("left to the lease", rows=len(items), error=type(error).__name__)
-        for item in items:
-            self._release(item.id)
+            log.warning("left to the lease", rows=len(ids), error=type(error).__name__)
+        for row_id in ids:
+            self._release(row_id)
 
     async def _renew(self) -> None:
         while self._leases and not self._stopping:

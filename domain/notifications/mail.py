@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 from datetime import datetime
 
 from domain.notifications.addressing import address
@@ -18,18 +16,18 @@ from domain.notifications.ports import (
     Unsure,
     Urgency,
 )
+from domain.notifications.rest import Rest
 
 
 class MailDelivery:
     def __init__(self, render: MailRenderer, port: MailPort) -> None:
         self._render = render
         self._port = port
-        self._rest_until = 0.0
-        self._failures = 0
+        self._rest = Rest(first_s=2.0, longest_s=60.0)
 
     @property
     def resting_s(self) -> float:
-        return max(0.0, self._rest_until - time.monotonic())
+        return self._rest.left_s
 
     async def deliver(self, item: OutboxItem, now: datetime) -> Outcome:
         to = await address(item, now)
@@ -45,14 +43,8 @@ class MailDelivery:
         except Rejected as error:
             return Dead(error.description)
         except Unreachable:
-            return Later(self._rest())
+            return Later(self._rest.begin())
         except Unsure:
-            return Dead("unsure: not repeated") if item.urgency >= Urgency.NICE else Later(self._rest())
-        self._failures = 0
+            return Dead("unsure: not repeated") if item.urgency >= Urgency.NICE else Later(self._rest.begin())
+        self._rest.answered()
         return Sent()
-
-    def _rest(self) -> float:
-        self._failures += 1
-        wait_s: float = min(2.0 * 2 ** min(self._failures - 1, 6), 60.0) * random.uniform(0.75, 1.25)
-        self._rest_until = time.monotonic() + wait_s
-        return wait_s

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from domain import database
+from domain.inbox.receiving import without_nul
 from domain.notifications.ports import Call, OutboxItem, Urgency
 
 LEASE_S = 6
@@ -290,13 +291,4 @@ async def said_under(prefix: str) -> list[tuple[int, int]]:
 
 def _json(params: dict[str, Any]) -> str:
     text = orjson.dumps(params).decode()
-    return orjson.dumps(_without_nul(params)).decode() if "\\u0000" in text else text
-
-
-def _without_nul(value: Any) -> Any:
-    """PostgreSQL stores no NUL in its JSON."""
-    if isinstance(value, str):
-        return value.replace("\x00", "")
-    if isinstance(value, dict):
-        return {key: _without_nul(inner) for key, inner in value.items()}
-    return [_without_nul(inner) for inner in value] if isinstance(value, list) else value
+    return orjson.dumps(without_nul(params)).decode() if "\\u0000" in text else text

@@ -28,9 +28,10 @@ class Obsolete:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Real seconds; not counted as a try."""
+    """Real seconds; not counted as a try. `said`: how many of the row's calls have been made."""
 
     wait_s: float
+    said: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from domain.notifications.ports import OutboxItem, Urgency
 from domain.notifications.rules import LATE_AFTER
 
 TRIES = 5
+SAID = "said"
+"""The parameter in which a row that had to be interrupted keeps how many of its calls were made."""
 _COLUMNS = (
     "o.id, o.kind, o.params::text AS params, o.user_id, o.chat_id, o.thread_id, o.channel, o.urgency, o.topic, "
     "o.subject, o.dedupe_key, o.coalesce_key, o.not_before, o.expires_at, o.attempts"
@@ -24,7 +26,7 @@ WHERE o.id = ANY (ARRAY(
     SELECT due.id FROM (VALUES (0), (1), (2), (3)) AS rank(urgency), LATERAL (
         SELECT id FROM outbox
         WHERE state = 'waiting' AND channel = $1 AND urgency = rank.urgency AND not_before <= $2
-          AND (retry_at IS NULL OR retry_at <= now()) AND (leased_until IS NULL OR leased_until <= now())
+          AND (retry_at IS NULL OR retry_at <= now()) AND (leased_until IS NULL OR leased_until <= now() AND $4)
         ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED) AS due
     LIMIT $3))
 RETURNING {_COLUMNS}
@@ -45,9 +47,12 @@ WHERE id = $1 AND state = 'waiting'
 """
 
 
-async def claim(channel: str, now: datetime, limit: int) -> list[OutboxItem]:
-    """Take due rows, most urgent first; nobody else gets them while the lease is renewed."""
-    found = await database.fetch(_CLAIM, channel, now, limit)
+async def claim(channel: str, now: datetime, limit: int, *, held_before: bool = True) -> list[OutboxItem]:
+    """Take due rows, most urgent first; nobody else gets them while the lease is renewed.
+
+    `held_before`: also those that another process was given and has not sent, or not noted, in its time.
+    """
+    found = await database.fetch(_CLAIM, channel, now, limit, held_before)
     return sorted(map(_item, found), key=lambda item: (item.urgency, item.not_before, item.id))
 
 
@@ -83,6 +88,14 @@ async def finish(row_id: int, state: str, reason: str, now: datetime) -> None:
 async def fail(row_id: int, reason: str, now: datetime) -> None:
     """Count a failed try; after the fifth it is dead."""
     await database.execute(_FAIL, row_id, reason[:500], TRIES, now)
+
+
+async def note_said(row_id: int, calls: int) -> None:
+    await database.execute(
+        "UPDATE outbox SET params = params || jsonb_build_object($2::text, $3::int) "
+        "WHERE id = $1 AND state = 'waiting'",
+        *(row_id, SAID, calls),
+    )
 
 
 async def put_back(ids: Sequence[int], wait_s: float) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,6 +33,7 @@ from domain.notifications.ports import (
     Unsure,
     Urgency,
 )
+from domain.notifications.rest import Rest
 
 log = structlog.get_logger("forma.outbox")
 
@@ -48,21 +48,19 @@ _WIDE_S = 2.0
 
 class TelegramDelivery:
     def __init__(
-        self, render: Renderer, port: TelegramPort, budgets: Budgets, *, on_migrated: OnMigrated | None = None
+        self, render: Renderer, port: TelegramPort, budgets: Budgets, *, on_migrated: OnMigrated = rows.redirect
     ) -> None:
         self._render = render
         self._port = port
         self._budgets = budgets
         self._on_migrated = on_migrated
-        self._said: dict[int, int] = {}
         self._limited: dict[int, float] = {}
-        self._rest_until = 0.0
-        self._failures = 0
+        self._rest = Rest(first_s=0.5, longest_s=30.0)
 
     @property
     def resting_s(self) -> float:
         """How long Telegram is left alone because it did not answer."""
-        return max(0.0, self._rest_until - time.monotonic())
+        return self._rest.left_s
 
     async def deliver(self, item: OutboxItem, now: datetime) -> Outcome:
         if item.kind in (SCREEN, QUESTION):
@@ -76,15 +74,14 @@ class TelegramDelivery:
         return await self._say_all(item, rendered.calls, to.chat_id)
 
     async def _say_all(self, item: OutboxItem, calls: Sequence[Call], chat_id: int | None) -> Outcome:
-        """What was said before an interruption in this process is not said again."""
+        """Calls that were made before an interruption are not made again, whoever goes on with the row."""
         outcome: Outcome = Sent()
-        for index in range(self._said.get(item.id, 0), len(calls)):
-            outcome = await self._say(item, calls[index], chat_id)
+        for index in range(item.params.get(rows.SAID, 0), len(calls)):
+            outcome = await self._say(item if index == 0 else replace(item, coalesce_key=None), calls[index], chat_id)
+            if isinstance(outcome, Later):
+                return replace(outcome, said=index)
             if not isinstance(outcome, Sent):
                 break
-            self._said[item.id] = index + 1
-        if not isinstance(outcome, Later):
-            self._said.pop(item.id, None)
         return outcome
 
     async def _say(self, item: OutboxItem, call: Call, chat_id: int | None) -> Outcome:
@@ -104,13 +101,13 @@ class TelegramDelivery:
         except Rejected as error:
             return await self._rejected(item, call, chat_id, error.description)
         except Unreachable:
-            return Later(self._rest())
+            return Later(self._rest.begin())
         except Unsure:
-            return Dead("unsure: not repeated") if item.urgency >= Urgency.NICE else Later(self._rest())
+            return Dead("unsure: not repeated") if item.urgency >= Urgency.NICE else Later(self._rest.begin())
 
     async def _call(self, call: Call) -> CallResult:
         result = await self._port.call(call)
-        self._failures = 0
+        self._rest.answered()
         return result
 
     async def _wait_turn(self, item: OutboxItem, call: Call, chat_id: int | None) -> float | None:
@@ -119,9 +116,8 @@ class TelegramDelivery:
             return None
         if self.resting_s > 0:
             return self.resting_s
-        card = item.coalesce_key if not self._said.get(item.id) else None
         while True:
-            granted, wait_s = await self._budgets.take(chat_id, item.urgency, card)
+            granted, wait_s = await self._budgets.take(chat_id, item.urgency, item.coalesce_key)
             if not granted and wait_s > HOLD_S:
                 return wait_s
             await asyncio.sleep(wait_s)
@@ -142,9 +138,7 @@ class TelegramDelivery:
         if not isinstance(old, int) or old == new:
             return Dead("migrated in a circle")
         async with database.transaction():
-            await rows.redirect(old, new)
-            if self._on_migrated is not None:
-                await self._on_migrated(old, new)
+            await self._on_migrated(old, new)
         moved = replace(call, params={**call.params, "chat_id": new})
         return await self._say(item, moved, new)
 
@@ -159,13 +153,6 @@ class TelegramDelivery:
         if "not found" in words and call.method.startswith(("edit", "delete", "pin")):
             return Obsolete(f"gone: {description}")
         return Dead(description)
-
-    def _rest(self) -> float:
-        """Leave a silent Telegram alone for a while that grows to half a minute."""
-        self._failures += 1
-        wait_s: float = min(0.5 * 2 ** min(self._failures - 1, 6), 30.0) * random.uniform(0.75, 1.25)
-        self._rest_until = time.monotonic() + wait_s
-        return wait_s
 
 
 def _without_entities(call: Call) -> Call | None:

@@ -14,7 +14,7 @@ ADDRESS = "olya@example.org"
 
 async def letters(world: World, count: int) -> list[dict[str, Any]]:
     """What the mail server was given, once there is so much of it."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(180):
         while len(found := await world.ask("/sim/outbox/mail")) < count:
             await asyncio.sleep(0.1)
     return list(found)

@@ -70,6 +70,15 @@ class Fleet:
         except (aiohttp.ClientError, OSError):
             return False
 
+    async def answers(self, member: Member) -> bool:
+        """Whether its door is open."""
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", member.port)
+        except OSError:
+            return False
+        writer.close()
+        return True
+
     async def end(self, member: Member, how: signal.Signals) -> None:
         assert member.process is not None
         member.process.send_signal(how)

@@ -109,7 +109,7 @@ def _serve(door: socket.socket, ended: socket.socket) -> None:
     while True:
         heard, _, _ = select.select([door, ended, sys.stdin], [], [])
         if sys.stdin in heard:
-            return
+            return _end_all(running)
         if ended in heard:
             ended.recv(4096)
             _tell_ends(running)
@@ -122,6 +122,13 @@ def _serve(door: socket.socket, ended: socket.socket) -> None:
                 _become(order)
             running[pid] = client
             _tell(client, pid)
+
+
+def _end_all(running: Mapping[int, socket.socket]) -> None:
+    """Nobody is left behind by a test run that was killed."""
+    for pid in running:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _tell_ends(running: dict[int, socket.socket]) -> None:

@@ -71,7 +71,8 @@ class Proxy:
             self._tasks.discard(task)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        opened = None if self.refuses else await self._reach()
+        await self._flowing.wait()  # through a wire that was pulled out nobody reaches the server
+        opened = None if self.refuses or reader.at_eof() else await self._reach()
         if opened is None:
             return
         from_server, to_server = opened

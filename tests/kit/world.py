@@ -172,7 +172,8 @@ async def open_world(
     ]  # fmt: skip
     log = directory / "sandbox.log"
     sandbox = await forkery.start("sandbox", *command, environment=os.environ, log=log)
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=45)) as http:
+    everybody = aiohttp.TCPConnector(limit=0)  # of hundreds nobody waits for the connection of another
+    async with aiohttp.ClientSession(connector=everybody, timeout=aiohttp.ClientTimeout(total=180)) as http:
         world = World(forkery, http, sandbox_url, product_url, environment, directory)
         try:
             if run:

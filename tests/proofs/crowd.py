@@ -61,7 +61,10 @@ class Someone:
         await self._sim("say", text=self.chance.choice(SAID))
 
     async def _press(self) -> None:
-        seen = await self.fleet.world.transcript(self.key)
+        try:
+            seen = await self.fleet.world.transcript(self.key)
+        except (aiohttp.ClientError, TimeoutError):
+            return
         with_buttons = [one for one in seen[-6:] if one["buttons"]]
         if not with_buttons:
             return
@@ -87,7 +90,8 @@ class Someone:
         self.did[call] += 1
         world = self.fleet.world
         with contextlib.suppress(aiohttp.ClientError, TimeoutError):  # nor does anybody wait for ever
-            async with world.http.post(f"{world.sandbox_url}/sim/{call}", json={"as": self.key, **fields}) as answer:
+            url = f"{world.sandbox_url}/sim/{call}"
+            async with world.http.post(url, json={"as": self.key, **fields}, timeout=PATIENCE) as answer:
                 await answer.read()
 
     async def _ask_page(self, method: str, path: str, **form: str) -> None:

@@ -30,7 +30,8 @@ SMALL = {"bot": 2, "web": 1, "scheduler": 2, "work": 1}
 BIG = {"bot": 3, "web": 2, "scheduler": 2, "work": 2}
 IGOR = 7_100_000_003
 VANDAL = 7_100_001_777
-DONE_S = 240
+DONE_S = 900
+"""So long at most, however busy the machine is."""
 _LEFT = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
      + (SELECT count(*) FROM outbox WHERE state = 'waiting' AND not_before <= $1)
@@ -56,7 +57,7 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
     events = await _events([count // 4, count // 12, 1])
     await fleet.start_all()
     crowd = [
-        Someone(f"rival{n}", fleet, events, random.Random(n), pause_s=1.2 if big else 2.5) for n in range(1, count + 1)
+        Someone(f"rival{n}", fleet, events, random.Random(n), pause_s=6.0 if big else 2.5) for n in range(1, count + 1)
     ]
     vandal = Vandal(fleet, VANDAL, chance)
     first = await _say_a_word(fleet)
@@ -67,16 +68,16 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
         await _kill_in_turn(fleet, kills, chance)
         calm.set()
     last = await _say_a_word(fleet)
-    await _until_done(fleet, START)
+    await until_done(fleet, START)
     counted = await invariants.everything(START)
     assert await forma_database.fetch("SELECT error, payload FROM inbox WHERE state = 'dead'") == []
     dead = "SELECT kind, error FROM outbox WHERE state = 'dead' AND chat_id IS DISTINCT FROM $1"
     assert await forma_database.fetch(dead, VANDAL) == [], "only who has no chat with us cannot be told"
-    counted |= await _nothing_lost(fleet, first, last) | await _tickets(fleet, crowd)
+    counted |= await _nothing_lost(fleet, first, last) | await tickets(fleet, crowd)
     _check_vandal(vandal)
     late = START + timedelta(hours=3)
     await fleet.world.sim("clock", set=late.isoformat())
-    await _until_done(fleet, late)
+    await until_done(fleet, late)
     await invariants.everything(late)
     if big:
         _show(fleet, crowd, counted)
@@ -100,7 +101,7 @@ async def _kill_in_turn(fleet: Fleet, kills: int, chance: random.Random) -> None
         await fleet.start(member)
 
 
-async def _until_done(fleet: Fleet, now: datetime) -> None:
+async def until_done(fleet: Fleet, now: datetime) -> None:
     """Telegram has nothing for us any more, and we have nothing to do."""
     quiet = 0
     async with asyncio.timeout(DONE_S):
@@ -130,7 +131,7 @@ async def _nothing_lost(fleet: Fleet, first: int, last: int) -> dict[str, int]:
     return {"updates": last - first + 1, "given up by Telegram after 150 s": given_up, "updates lost": 0}
 
 
-async def _tickets(fleet: Fleet, crowd: list[Someone]) -> dict[str, int]:
+async def tickets(fleet: Fleet, crowd: list[Someone]) -> dict[str, int]:
     """A ticket that was sent is seen, once more only where a process was killed; who has left needs none."""
     shown: Counter[str] = Counter()
     for one in crowd:

@@ -39,7 +39,7 @@ async def test_postgres_restarts_under_load_and_valkey_is_never_there(
             running.enter_context(await asyncio.to_thread(_started, server_directory))
             await db.connect(database)
             try:
-                await all_done(60, 60)
+                await all_done(60)
                 await check(server, 60, kills=1)
             finally:
                 await db.close()

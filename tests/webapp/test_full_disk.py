@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import random
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,23 +12,15 @@ import pytest
 from PIL import Image
 
 from domain import database as forma_database
+from tests.kit.disks import small_disk
 from tests.webapp.world import Opened, WebClient
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """One mebibyte, as the uploads' directory. Mounting wants root."""
-    place = tmp_path / "files"
-    place.mkdir()
-    mounted = os.geteuid() == 0 and _run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place))
-    if not mounted:
-        pytest.skip("a small disk cannot be mounted here")
-    yield place
-    _run("umount", str(place))
-
-
-def _run(*command: str) -> bool:
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """One mebibyte, as the uploads' directory."""
+    with small_disk(tmp_path / "files", megabytes=1) as small:
+        yield small.path
 
 
 def _noise() -> bytes:
@@ -40,7 +30,7 @@ def _noise() -> bytes:
     return out.getvalue()
 
 
-async def test_a_full_disk_is_said_and_leaves_nothing_half(small_disk: Path, client: WebClient, igor: Opened) -> None:
+async def test_a_full_disk_is_said_and_leaves_nothing_half(disk: Path, client: WebClient, igor: Opened) -> None:
     picture = _noise()
     answers: list[int] = []
     while 507 not in answers and len(answers) < 20:
@@ -53,7 +43,7 @@ async def test_a_full_disk_is_said_and_leaves_nothing_half(small_disk: Path, cli
     assert "кончилось место" in words
     rows = await forma_database.fetch("SELECT path FROM files WHERE state = 'ready'")
     named = {row["path"].split("/")[1]: 2 for row in rows}
-    assert _found(small_disk) == named, "no row without its folder, no folder without its row or half of it"
+    assert _found(disk) == named, "no row without its folder, no folder without its row or half of it"
     assert (await igor.get("/me")).status == 200, "everything else goes on"
 
 

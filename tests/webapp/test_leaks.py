@@ -20,6 +20,10 @@ def _open_files() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="how open files are counted is Linux's own")
 async def test_requests_that_are_broken_off_leave_nothing_open_and_nothing_half(
     client: WebClient, cast: Cast, olya: Opened, paul: Opened, event_id: int, big: bool
@@ -37,9 +41,10 @@ async def test_requests_that_are_broken_off_leave_nothing_open_and_nothing_half(
                 continue
 
     await round_of_requests(0)
-    before = _open_files()
+    before, settled = _open_files(), 0
     for number in range(times):
         await round_of_requests(number)
+        settled = settled or (_resident() if number >= times // 5 else 0)
     async with asyncio.timeout(60):
         while _open_files() > before + 10:
             await asyncio.sleep(0.05)
@@ -51,5 +56,7 @@ async def test_requests_that_are_broken_off_leave_nothing_open_and_nothing_half(
         == 0
     )
     if big:
-        more = {"files open more": _open_files() - before}
+        growth = _resident() / settled - 1
+        assert growth < 0.1, "what is kept for a request is let go with it"
+        more = {"files open more": _open_files() - before, "memory more, %": round(100 * growth, 1)}
         invariants.show(f"{4 * times} requests, half of them broken off", counted, more)

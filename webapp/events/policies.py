@@ -15,8 +15,7 @@ async def _sees(person: Person, ids: Mapping[str, str]) -> None:
 
 
 async def _organizes(person: Person, ids: Mapping[str, str]) -> None:
-    card = await queries.get_event_card(int(ids["event_id"]), person)
-    if not card.manages:
+    if not await queries.require_access(person, int(ids["event_id"])):
         raise NotFound
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 import redis.asyncio
 from aiohttp import web
@@ -26,6 +27,8 @@ from tests.integrations.telegram_server import TOKEN, TelegramServer, refusal, t
 from tests.kit.clock import START, FakeClock
 
 OLYA, OLYA_CHAT = 1, 5001
+FOUND = asyncio.Event()
+"""Until then nobody finds words for a row of the kind `slow`."""
 GROUP = -1009
 
 
@@ -44,6 +47,7 @@ class World:
 
     async def on_migrated(self, old: int, new: int) -> None:
         self.migrated.append((old, new))
+        await rows.redirect(old, new)
 
     async def everything(self) -> None:
         """Whatever is due now, until nothing is."""
@@ -57,6 +61,8 @@ async def words(item: OutboxItem, to: Recipient) -> Rendered | None:
         return None
     if item.kind == "broken":
         raise KeyError(item.kind)
+    if item.kind == "slow":
+        await FOUND.wait()
     text = f"{item.kind} {item.params.get('n', '')}".strip()
     edit = {"chat_id": to.chat_id, "message_id": 7, "text": text}
     if item.kind == "card":
@@ -423,3 +429,52 @@ async def test_without_a_local_sender_a_hint_wakes_the_others(world: World) -> N
     world.sender.wake()
     await world.sender.settle()
     assert world.server.said() == ["from the web"]
+
+
+async def test_what_is_said_while_another_row_is_put_back_is_not_forgotten(world: World, database: str) -> None:
+    """Its lane was just told to wait, and the database takes its time to note that."""
+    operator = await asyncpg.connect(database)
+    limits = [refusal(429, "Too Many Requests: retry after 2", retry_after=2)]
+    world.server.answer = lambda method, params: limits.pop() if limits else None
+    FOUND.clear()
+    try:
+        await tell("slow")
+        async with operator.transaction():
+            await operator.execute("SELECT 1 FROM outbox FOR UPDATE")
+            FOUND.set()
+            async with asyncio.timeout(30):
+                while not await operator.fetchval(_WAITS):
+                    await asyncio.sleep(0.01)
+            await tell("next")
+        async with asyncio.timeout(30):
+            while await states() != ["sent", "sent"]:
+                await world.everything()
+                await asyncio.sleep(0.05)
+    finally:
+        await operator.close()
+
+
+_WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+
+
+async def test_who_goes_on_with_an_interrupted_answer_does_not_begin_anew(world: World) -> None:
+    """Telegram takes the first of two messages and limits the second; another process says the rest."""
+    limits = [refusal(429, "Too Many Requests: retry after 2", retry_after=2)]
+    world.server.answer = lambda method, params: limits.pop() if limits and params["text"] == "two" else None
+    async with db.transaction():
+        calls = [Call("sendMessage", {"chat_id": OLYA_CHAT, "text": text}) for text in ("one", "two")]
+        await outbox.show(calls, chat_id=OLYA_CHAT, user_id=OLYA, now=START)
+    await world.sender.settle()
+    await world.sender.stop()
+    gateway = TelegramGateway(TOKEN, api=world.server.url)
+    another = Sender({"telegram": TelegramDelivery(words, gateway, Budgets(None))}, clock=world.clock.now)
+    try:
+        async with asyncio.timeout(30):
+            while await states() != ["sent"]:
+                await another.sweep()
+                await another.settle()
+                await asyncio.sleep(0.05)
+    finally:
+        await another.stop()
+        await gateway.close()
+    assert world.server.said() == ["one", "two", "two"]
