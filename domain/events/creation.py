@@ -46,6 +46,10 @@ class EventPlan:
     online_capacity: int | None = None
     online_address: str = ""
     fee_minor: int = 0
+    payment: str = "spot"
+    """online, transfer, spot."""
+    transfer_to: str = ""
+    refunds: str = "full"
     distance_m: int | None = None
     cover_file_id: int | None = None
     registration_opens_at: datetime | None = None

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.accounts.people import rights_changed
 from domain.agenda import agenda
-from domain.events import announcements, ways
+from domain.events import announcements, fees, ways
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.places import pools
 
 HOLD = timedelta(hours=2)
 SHORT_HOLD = timedelta(minutes=15)
-OFFER_END = "event-offer-end"
+OFFER_END = fees.HOLD_END
 
 
 def offer_ends_at(closes_at: datetime, now: datetime) -> datetime:
@@ -41,17 +41,22 @@ async def offer_free_places(event: Event, *, now: datetime) -> None:
 
 async def end_offer(place_id: int, *, now: datetime) -> None:
     """What the agenda asks for: the hold is over, the place goes to the next."""
-    row = await database.fetchrow("SELECT event_id, user_id FROM registrations WHERE place_id = $1", place_id)
+    row = await database.fetchrow(
+        "SELECT id, event_id, user_id, status FROM registrations WHERE place_id = $1", place_id
+    )
     if row is None:
         return
     event = await load(row["event_id"])
     if event.status in ("finished", "cancelled"):
+        await fees.drop(row["id"], now=now)
         return
     if not await pools.end_offer(place_id, now=now):
         return
     await _set_status(place_id, "withdrawn", now)
     rights_changed(row["user_id"])
-    await announcements.tell(row["user_id"], "event-offer-ended", event.id, now=now)
+    await fees.drop(row["id"], now=now)
+    said = "event-hold-ended" if row["status"] == "unpaid" else "event-offer-ended"
+    await announcements.tell(row["user_id"], said, event.id, now=now)
     await offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 

@@ -48,6 +48,33 @@ CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
 CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE ON ledger
     FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only();
 """
+_ENTRIES = """
+ALTER TABLE events
+    ALTER payment SET DEFAULT 'spot', ALTER transfer_to SET DEFAULT '', ALTER refunds SET DEFAULT 'full',
+    ADD CONSTRAINT events_payment CHECK (payment IN ('online', 'transfer', 'spot')),
+    ADD CONSTRAINT events_refunds CHECK (refunds IN ('full', 'most', 'week', 'none'));
+ALTER TABLE places
+    DROP CONSTRAINT places_state,
+    DROP CONSTRAINT places_offer_ends,
+    ADD CONSTRAINT places_kind_of_state CHECK (state IN ('waiting', 'offered', 'held', 'confirmed', 'released')),
+    ADD CONSTRAINT places_kept_until CHECK ((state IN ('offered', 'held')) = (offer_ends_at IS NOT NULL));
+ALTER TABLE registrations
+    DROP CONSTRAINT registrations_status,
+    ADD CONSTRAINT registrations_kind_of_status CHECK (status IN ('waitlisted', 'offered', 'unpaid', 'pending',
+        'approved', 'paid', 'confirmed', 'checked_in', 'finished', 'withdrawn', 'rejected', 'refunded'));
+"""
+_WITHOUT_ENTRIES = """
+ALTER TABLE registrations
+    DROP CONSTRAINT registrations_kind_of_status,
+    ADD CONSTRAINT registrations_status CHECK (status IN ('waitlisted', 'offered', 'pending', 'approved', 'paid',
+        'confirmed', 'checked_in', 'finished', 'withdrawn', 'rejected', 'refunded'));
+ALTER TABLE places
+    DROP CONSTRAINT places_kept_until,
+    DROP CONSTRAINT places_kind_of_state,
+    ADD CONSTRAINT places_state CHECK (state IN ('waiting', 'offered', 'confirmed', 'released')),
+    ADD CONSTRAINT places_offer_ends CHECK ((state = 'offered') = (offer_ends_at IS NOT NULL));
+ALTER TABLE events DROP CONSTRAINT events_refunds, DROP CONSTRAINT events_payment;
+"""
 _WITHOUT = """
 DROP TRIGGER ledger_append_only ON ledger;
 DROP FUNCTION ledger_is_append_only;
@@ -173,4 +200,20 @@ class Migration(migrations.Migration):
             bases=["Model"],
         ),
         ops.RunSQL(_RULES, reverse_sql=_WITHOUT),
+        *(
+            step
+            for name, length, default in (("payment", 8, "spot"), ("transfer_to", 300, ""), ("refunds", 8, "full"))
+            for step in (
+                ops.AddField(
+                    model_name="Event",
+                    name=name,
+                    field=fields.CharField(default=default, max_length=length, null=True),
+                ),
+                ops.RunSQL(f"UPDATE events SET {name} = '{default}'"),
+                ops.AlterField(
+                    model_name="Event", name=name, field=fields.CharField(default=default, max_length=length)
+                ),
+            )
+        ),
+        ops.RunSQL(_ENTRIES, reverse_sql=_WITHOUT_ENTRIES),
     ]

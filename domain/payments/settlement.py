@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.errors import NotFound
 from domain.payments import ledger, orders, refunds
 from domain.payments.orders import Order, Price
 
@@ -19,6 +20,8 @@ class Verdict(enum.Enum):
     """We knew of it."""
     UNKNOWN_ORDER = "unknown-order"
     WRONG_AMOUNT = "wrong-amount"
+    WRONG_PAYER = "wrong-payer"
+    """An invoice that was passed on and paid by somebody else."""
     PAID_TWICE = "paid-twice"
 
 
@@ -31,6 +34,7 @@ class Incoming:
     order_token: str
     price: Price
     payer_id: int | None = None
+    """Our id of who paid, where the provider knows."""
     provider_charge_id: str = ""
 
 
@@ -44,6 +48,17 @@ class Receipt:
     late: bool = False
 
 
+async def check(order_token: str, price: Price, payer_id: int, *, now: datetime) -> Verdict | None:
+    """What would become of that money, asked just before it is taken: PAID if all is well; None: the time is over."""
+    try:
+        order = await orders.find(order_token)
+    except NotFound:
+        return Verdict.UNKNOWN_ORDER
+    verdict = _judge(order, Incoming("", "", order_token, price, payer_id))
+    over = order.state == "closed" or (order.expires_at is not None and order.expires_at <= now)
+    return None if over and verdict is Verdict.PAID else verdict
+
+
 async def receive(incoming: Incoming, *, now: datetime) -> Receipt:
     """Note a charge and decide what it is. Called by `domain.reactions`, which first holds the order's thing."""
     order_id = await database.fetchval("SELECT id FROM orders WHERE token = $1", incoming.order_token)
@@ -51,7 +66,7 @@ async def receive(incoming: Incoming, *, now: datetime) -> Receipt:
     charge_id = await _note(incoming, order, now)
     if charge_id is None:
         return Receipt(Verdict.REPEATED, order)
-    verdict = _judge(order, incoming.price)
+    verdict = _judge(order, incoming)
     if verdict is not Verdict.PAID:
         await refunds.give_back(charge_id, reason=verdict.value, now=now)
         return Receipt(verdict, order, charge_id)
@@ -60,11 +75,13 @@ async def receive(incoming: Incoming, *, now: datetime) -> Receipt:
     return Receipt(Verdict.PAID, order, charge_id, late=order.state == "closed")
 
 
-def _judge(order: Order | None, price: Price) -> Verdict:
+def _judge(order: Order | None, incoming: Incoming) -> Verdict:
     if order is None:
         return Verdict.UNKNOWN_ORDER
-    if order.price != price:
+    if order.price != incoming.price:
         return Verdict.WRONG_AMOUNT
+    if incoming.payer_id not in (None, order.buyer_id):
+        return Verdict.WRONG_PAYER
     return Verdict.PAID if order.state in ("open", "closed") else Verdict.PAID_TWICE
 
 
