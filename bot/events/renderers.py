@@ -85,6 +85,17 @@ async def offer_ended(said: Said) -> Screen:
     return _news(said, card, said.t("event-offer-ended", title=card.title))
 
 
+async def hold_ended(said: Said) -> Screen:
+    card, _ = await _card(said)
+    return _news(said, card, said.t("event-hold-ended", title=card.title), said.t("event-hold-ended-hint"))
+
+
+async def paid_too_late(said: Said) -> Screen:
+    card, _ = await _card(said)
+    amount = said.t.money(card.fee_minor, card.currency)
+    return _news(said, card, said.t("event-paid-too-late", title=card.title), said.t("event-goes-back", amount=amount))
+
+
 async def moved(said: Said) -> Screen:
     """Old time and new."""
     card, _ = await _card(said)
@@ -157,6 +168,8 @@ SCREENS = {
     "event-reminder": reminder,
     "event-offer": offer,
     "event-offer-ended": offer_ended,
+    "event-hold-ended": hold_ended,
+    "event-paid-too-late": paid_too_late,
     "event-moved": moved,
     "event-cancelled": cancelled,
     "event-asks-more": asks_more,

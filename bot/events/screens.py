@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.events import ways
@@ -62,9 +63,15 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
         _audience_line(card, t),
-        Text("💳 ", t("event-fee", amount=money(card.fee_minor, t))) if card.fee_minor else None,
+        _fee_line(card, t),
         Text("👤 ", t("event-organizer", name=card.organizer_name)),
     ]
+
+
+def _fee_line(card: EventCard, t: Translator) -> Text | None:
+    if not card.fee_minor:
+        return None
+    return Text("💳 ", t("event-fee", amount=t.money(card.fee_minor, card.currency), payment=card.payment))
 
 
 def when(moment: datetime, zone: str, t: Translator, now: datetime) -> Text:
@@ -94,10 +101,6 @@ def _audience_line(card: EventCard, t: Translator) -> Text | None:
     gender = asked.get("gender")
     said = [*ages, *([t(f"event-card-gender-{gender}")] if gender in ("female", "male") else [])]
     return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
-
-
-def money(minor: int, t: Translator) -> str:
-    return t("event-money", amount=t.number(minor / 100 if minor % 100 else minor // 100))
 
 
 def _place_line(card: EventCard, t: Translator) -> Text:
@@ -138,6 +141,10 @@ def _own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             until = when(card.own_offer_ends_at, card.zone, t, now)
             held = Text(t("event-offer-until"), " ", until)
             return ["", Bold(t("event-own-offered")), held, *ways.own_lines(card, t)]
+        case "unpaid":
+            assert card.own_offer_ends_at is not None
+            until = when(card.own_offer_ends_at, card.zone, t, now)
+            return ["", Bold(t("event-own-unpaid")), Text(t("event-offer-until"), " ", until), *ways.own_lines(card, t)]
         case status:
             return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
 
@@ -155,6 +162,9 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
+        case "unpaid":
+            pay = Press(t("event-button-pay", amount=t.money(card.fee_minor, card.currency)), "ev.pay", (card.id,))
+            return [[replace(pay, style="success")], *change, [Press(t("event-button-leave"), "ev.leave", (card.id,))]]
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style="primary")
     rows: list[Row] = [[ticket], *change]
     if card.takes_registrations(now):

@@ -18,12 +18,14 @@ from domain.events.errors import (
     EndsBeforeStart,
     MoveNotAllowed,
     OpensAfterStart,
+    PaymentsOff,
     RegistrationIsOpen,
     StartsInPast,
 )
 from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.payments import methods
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,8 @@ def _columns(plan: EventPlan) -> dict[str, Any]:
 
 
 def _check(plan: EventPlan, now: datetime) -> None:
+    if plan.fee_minor and plan.payment == "online" and not methods.online():
+        raise PaymentsOff
     if plan.starts_at <= now:
         raise StartsInPast
     _check_end(plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
@@ -15,11 +16,32 @@ from domain.events import announcements, fees, registration, waiting, ways
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.payments import orders, refunds, transfers
-from domain.payments.orders import Order
+from domain.payments.orders import Order, Price
+from domain.payments.ports import Begun
 from domain.payments.settlement import Incoming
 from domain.places import pools
 
 _TAKES = ("published", "registration_open")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryToPay:
+    """An entry whose place is held while it is paid; `claimed`: its person says that the transfer went."""
+
+    event_id: int
+    registration_id: int
+    order: Order
+    payment: str
+    transfer_to: str
+    zone: str
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    title: str
+    price: Price
+    buyer_name: str
 
 
 async def hold(registration_id: int) -> None:
@@ -79,12 +101,18 @@ async def call_off(event_id: int, *, now: datetime) -> bool:
     return True
 
 
-async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> bool:
-    """«Я перевёл»: the place is kept until the organizer has looked. False: it was said before."""
-    order = await _own_order(person, registration_id)
+async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> EntryToPay:
+    """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one. Raises OrderNotOpen."""
     event = await load(await _event_of(registration_id))
-    if not await transfers.claim(order, now=now):
-        return False
+    order = await _order(registration_id)
+    if order.buyer_id != person.id:
+        raise NotFound
+    if await transfers.claim(order, now=now):
+        await _wait_for_organizer(event, registration_id, now)
+    return _to_pay(event, registration_id, order, claimed=True)
+
+
+async def _wait_for_organizer(event: Event, registration_id: int, now: datetime) -> None:
     place_id = await database.fetchval("SELECT place_id FROM registrations WHERE id = $1", registration_id)
     until = now + fees.CONFIRMING
     if await pools.hold_until(place_id, until, now=now):
@@ -92,7 +120,6 @@ async def claim_transfer(person: Person, registration_id: int, *, now: datetime)
     await announcements.tell(
         event.organizer_id, "event-transfer-claimed", event.id, registration_id=registration_id, now=now
     )
-    return True
 
 
 async def transfer_came(actor: Person, registration_id: int, *, now: datetime) -> Incoming:
@@ -116,11 +143,46 @@ async def transfer_did_not_come(actor: Person, registration_id: int, *, now: dat
     await announcements.tell(order.buyer_id, "event-transfer-missing", event.id, now=now)
 
 
-async def _own_order(person: Person, registration_id: int) -> Order:
-    order = await _order(registration_id)
-    if order.buyer_id != person.id:
+async def to_pay(person: Person, event_id: int) -> EntryToPay:
+    """What the person is to pay for taking part. Raises NotFound."""
+    registration_id = await database.fetchval(
+        "SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2 AND status = 'unpaid'", event_id, person.id
+    )
+    if registration_id is None:
         raise NotFound
-    return order
+    order = await _order(registration_id)
+    event = await load(event_id, lock=False)
+    return _to_pay(event, registration_id, order, claimed=await transfers.claimed(order.id))
+
+
+async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
+    """The order that somebody is about to pay, asked before the transaction that says so."""
+    row = await database.fetchrow(
+        "SELECT o.* FROM orders o JOIN registrations r ON r.id = o.subject_id JOIN users u ON u.id = r.user_id "
+        "WHERE o.purpose = $1 AND r.event_id = $2 AND u.telegram_id = $3 AND r.status = 'unpaid' AND o.state = 'open'",
+        *(fees.PURPOSE, event_id, telegram_id),
+    )
+    return orders.order_of(row) if row else None
+
+
+async def began(order: Order, method: str, begun: Begun, *, now: datetime) -> None:
+    """The page at the provider on which this order can be paid."""
+    await orders.note_attempt(order.id, method, begun.external_id, begun.url, now=now)
+
+
+async def get_claim(registration_id: int) -> Claim | None:
+    """None once the organizer has answered."""
+    row = await database.fetchrow(
+        "SELECT o.title, o.amount_minor, o.currency, trim(p.first_name || ' ' || p.last_name) AS buyer_name "
+        "FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
+        "JOIN profiles p ON p.user_id = o.buyer_id WHERE o.purpose = $1 AND o.subject_id = $2 AND o.state = 'open'",
+        *(fees.PURPOSE, registration_id),
+    )
+    return Claim(row["title"], Price(row["amount_minor"], row["currency"]), row["buyer_name"]) if row else None
+
+
+def _to_pay(event: Event, registration_id: int, order: Order, *, claimed: bool) -> EntryToPay:
+    return EntryToPay(event.id, registration_id, order, event.payment, event.transfer_to, event.zone, claimed)
 
 
 async def _order(registration_id: int) -> Order:

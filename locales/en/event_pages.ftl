@@ -93,6 +93,7 @@ event-page-mine-empty-running = Nothing is on right now
 event-page-mine-empty-finished = Your history will be here
 event-page-own-waitlisted = Waiting list
 event-page-own-offered = Place offered
+event-page-own-unpaid = To be paid
 event-page-own-pending = Applied
 event-page-own-approved = Accepted
 event-page-own-paid = Paid

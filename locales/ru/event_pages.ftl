@@ -97,6 +97,7 @@ event-page-mine-empty-running = Сейчас ничего не идёт
 event-page-mine-empty-finished = Здесь будет ваша история
 event-page-own-waitlisted = Лист ожидания
 event-page-own-offered = Предложено место
+event-page-own-unpaid = Ждём оплату
 event-page-own-pending = Заявка
 event-page-own-approved = Принято
 event-page-own-paid = Оплачено
