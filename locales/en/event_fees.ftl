@@ -28,3 +28,5 @@ event-refunds-most = 90% while registration is open
 event-refunds-week = All a week ahead, half a day ahead
 event-refunds-none = Nothing
 event-payments-off = Paying online is not set up yet. Choose a transfer or paying on the spot.
+event-page-paying = Payment
+event-page-unpaid = The place is yours, only the fee is left

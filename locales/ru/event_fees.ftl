@@ -28,3 +28,5 @@ event-refunds-most = 90 %, пока открыта регистрация
 event-refunds-week = За неделю всё, за сутки половину
 event-refunds-none = Не возвращать
 event-payments-off = Онлайн-оплата пока не подключена. Выберите перевод или оплату на месте.
+event-page-paying = Оплата
+event-page-unpaid = Место за вами, осталось оплатить

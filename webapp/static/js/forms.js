@@ -36,6 +36,8 @@
     if (header(ctx, "Forma-Stay")) event.preventDefault();
     if (header(ctx, "Forma-Here")) Forma.stayAt(header(ctx, "Forma-Here"));
     if (header(ctx, "Forma-Close")) { Forma.token = null; Forma.tg?.close(); }
+    const bill = header(ctx, "Forma-Pay");
+    if (bill) Forma.pay(bill, header(ctx, "Forma-Pay-In"), header(ctx, "Forma-Pay-Then"));
     const next = header(ctx, "Forma-Go");
     if (next) { event.preventDefault(); Forma.guard(false); Forma.go(next, header(ctx, "Forma-Go-Mode")); return; }
     if (ctx.response.status < 400 && ctx.sourceElement.matches("[data-reset]")) { ctx.sourceElement.reset(); Forma.guard(false); }
