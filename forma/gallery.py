@@ -9,13 +9,14 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
 
 from bot.accounts import email, greeting, guide, profile, settings
-from bot.events import faq, finding, group, home, own, panel, screens, ways
+from bot.events import faq, finding, group, home, own, panel, paying, screens, ways
 from bot.events.finding import Chips
 from bot.kit.conversation import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
 from bot.kit.turn import BotApp, Incoming, Turn
 from bot.moderation import appealing, blocking, journal, staffing
 from bot.notifications import matrix, muting
+from bot.payments.screens import history_screen
 from domain.accounts.email import OwnEmail
 from domain.accounts.onboarding import ONBOARDING_FORM
 from domain.accounts.people import TelegramPerson
@@ -23,6 +24,7 @@ from domain.accounts.privacy import Visibility
 from domain.accounts.profile import PROFILE_FORM
 from domain.accounts.roles import RoleHolder
 from domain.accounts.sanctions import SanctionInForce
+from domain.events.entries import EntryToPay
 from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
 from domain.events.home import Goal, HomeCard
@@ -34,6 +36,8 @@ from domain.forms.form import Field, Form
 from domain.moderation.appeals import AppealCard
 from domain.moderation.journal import Entry
 from domain.notifications.rules import Channel, Topic
+from domain.payments.orders import Order, Price
+from domain.payments.queries import Payment
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, person, places, row
 from webapp.showroom.views import Shown
@@ -41,7 +45,7 @@ from webapp.showroom.views import Shown
 Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
-OWN = ("confirmed", "waitlisted", "offered")
+OWN = ("confirmed", "waitlisted", "offered", "unpaid")
 
 
 def gallery() -> dict[str, Made]:
@@ -55,6 +59,7 @@ def gallery() -> dict[str, Made]:
         "help-staff": lambda t: guide.help_screen(t, staff=True),
         **_finding(),
         **_events(),
+        **_payments(),
         **_questions(EVENT_FORM),
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
@@ -119,6 +124,32 @@ def _events() -> dict[str, Made]:
     }
 
 
+def _payments() -> dict[str, Made]:
+    def entry(t: Translator, payment: str, *, claimed: bool = False) -> EntryToPay:
+        price = Price(150_000, "RUB")
+        order = Order(5, "token", 7, 8, "event-entry", 7, t("showroom-event"), price, "open", NOW + HOURS)
+        return EntryToPay(17, 7, order, payment, "+7 900 123-45-67", ZONE, claimed)
+
+    def history(t: Translator) -> Screen:
+        sums = (("paid", 0, 0), ("returned", 0, 150_000), ("returned", 75_000, 0), ("open", 0, 0))
+        paid = [
+            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon)
+            for number, (state, back, soon) in enumerate(sums)
+        ]
+        return history_screen(paid, ZONE, t, NOW)
+
+    ways_to_pay = ("telegram", "yookassa", "stripe")
+    return {
+        "pay-choice": lambda t: paying.choice_screen(entry(t, "online"), ways_to_pay, t, NOW),
+        "pay-page": lambda t: paying.page_screen(entry(t, "online"), "https://pay.example", t, NOW),
+        "pay-transfer": lambda t: paying.transfer_screen(entry(t, "transfer"), t, NOW),
+        "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
+        "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
+        "payments": history,
+        "payments-none": lambda t: history_screen([], ZONE, t, NOW),
+    }
+
+
 def _own_account() -> dict[str, Made]:
     known: dict[str, Any] = dict.fromkeys(one.key for one in PROFILE_FORM.fields)
     address = "olya@example.com"
@@ -165,7 +196,7 @@ def _questions(form: Form) -> dict[str, Made]:
     """A form as the chat asks it: question by question."""
 
     def at(field: Field) -> Made:
-        needed = {field.only_if.key: field.only_if.values[0]} if field.only_if else {}
+        needed = {field.only_if.key: (*field.only_if.values, 1)[0]} if field.only_if else {}
         return lambda t: question_screen(_turn(t), jump(Conversation(form, answers=needed), field.key))
 
     return {f"{form.key}-{field.key}": at(field) for field in form.fields}

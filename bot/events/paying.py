@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
@@ -23,11 +25,11 @@ async def pay(turn: Turn, event_id: int | None = None) -> Reply:
     entry = await entries.to_pay(turn.person, event_id or turn.number())
     require_open(entry.order)
     if entry.payment == "transfer":
-        return _transfer(entry, turn)
+        return transfer_screen(entry, turn.t, turn.now)
     offered = methods.online()
     if not offered:
-        return _nothing_offered(entry, turn.t)
-    return _invoice(entry, turn) if offered == (methods.TELEGRAM,) else _choice(entry, offered, turn)
+        return nothing_offered_screen(entry, turn.t)
+    return _invoice(entry, turn) if offered == (methods.TELEGRAM,) else choice_screen(entry, offered, turn.t, turn.now)
 
 
 async def opened_link(turn: Turn) -> Reply:
@@ -42,9 +44,9 @@ async def pay_by(turn: Turn) -> Reply:
     if method == methods.TELEGRAM:
         return _invoice(entry, turn)
     if not isinstance(turn.facts, Begun):
-        return _nothing_offered(entry, turn.t)
+        return nothing_offered_screen(entry, turn.t)
     await entries.began(entry.order, method, turn.facts, now=turn.now)
-    return _page(entry, turn.facts.url, turn)
+    return page_screen(entry, turn.facts.url, turn.t, turn.now)
 
 
 async def _begin(app: BotApp, incoming: Incoming) -> Begun | None:
@@ -72,42 +74,43 @@ def _invoice(entry: EntryToPay, turn: Turn) -> list[Screen]:
         amount_minor=order.price.amount_minor,
         start=f"pay_{entry.event_id}",
     )
-    return [_head(entry, turn, t("payments-invoice-below")), Screen("", invoice=invoice, own_message=True)]
+    return [_head(entry, t, turn.now, t("payments-invoice-below")), Screen("", invoice=invoice, own_message=True)]
 
 
-def _choice(entry: EntryToPay, offered: tuple[str, ...], turn: Turn) -> Screen:
+def choice_screen(entry: EntryToPay, offered: tuple[str, ...], t: Translator, now: datetime) -> Screen:
+    """The first is what most people take."""
     rows: list[Row] = [
-        [Press(turn.t(f"payments-by-{name}"), "ev.payby", (entry.event_id, name), style="primary")] for name in offered
+        [Press(t(f"payments-by-{name}"), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
+        for at, name in enumerate(offered)
     ]
-    return _head(entry, turn, turn.t("payments-choose"), *rows)
+    return _head(entry, t, now, t("payments-choose"), *rows)
 
 
-def _page(entry: EntryToPay, url: str, turn: Turn) -> Screen:
-    return _head(entry, turn, turn.t("payments-page-ready"), [Link(turn.t("payments-open-page"), url)])
+def page_screen(entry: EntryToPay, url: str, t: Translator, now: datetime) -> Screen:
+    return _head(entry, t, now, t("payments-page-ready"), [Link(t("payments-open-page"), url)])
 
 
-def _transfer(entry: EntryToPay, turn: Turn) -> Screen:
-    t = turn.t
+def transfer_screen(entry: EntryToPay, t: Translator, now: datetime) -> Screen:
     if entry.claimed:
-        return _head(entry, turn, t("payments-transfer-claimed"))
+        return _head(entry, t, now, t("payments-transfer-claimed"))
     copy: Row = [CopyText(t("payments-transfer-copy"), entry.transfer_to[:256])] if entry.transfer_to else []
     done = Press(t("payments-transfer-done"), "ev.sent", (entry.registration_id,), style="success")
     to = Bold(entry.transfer_to) if entry.transfer_to else t("payments-transfer-ask")
-    return _head(entry, turn, Text(t("payments-transfer-to"), "\n", to), *([copy] if copy else []), [done])
+    return _head(entry, t, now, Text(t("payments-transfer-to"), "\n", to), *([copy] if copy else []), [done])
 
 
-def _head(entry: EntryToPay, turn: Turn, said: str | Text, *rows: Row) -> Screen:
-    t, order = turn.t, entry.order
+def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *rows: Row) -> Screen:
+    order = entry.order
     amount = t.money(order.price.amount_minor, order.price.currency)
     until = None
     if order.expires_at and not entry.claimed:
-        until = Text("⏳ ", t("event-offer-until"), " ", when(order.expires_at, entry.zone, t, turn.now))
+        until = Text("⏳ ", t("event-offer-until"), " ", when(order.expires_at, entry.zone, t, now))
     text = lines(Bold(order.title), Text("💳 ", amount), until, "", said)
     leave = Press(t("event-button-leave"), "ev.leave", (entry.event_id,))
     return Screen(text, keyboard=[*rows, [Press(t("event-button-card"), "ev.card", (entry.event_id,)), leave]])
 
 
-def _nothing_offered(entry: EntryToPay, t: Translator) -> Screen:
+def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
     ask = Press(t("event-button-ask"), "ch.ask", (entry.event_id,))
     card = Press(t("event-button-card"), "ev.card", (entry.event_id,))
     return Screen(t("payments-none-offered"), keyboard=[[ask], [card]])
@@ -116,7 +119,7 @@ def _nothing_offered(entry: EntryToPay, t: Translator) -> Screen:
 async def sent(turn: Turn) -> Reply:
     """«Я перевёл»: the organizer is asked to look."""
     entry = await entries.claim_transfer(turn.person, turn.number(), now=turn.now)
-    return [Alert(turn.t("payments-transfer-claimed")), _transfer(entry, turn)]
+    return [Alert(turn.t("payments-transfer-claimed")), transfer_screen(entry, turn.t, turn.now)]
 
 
 async def came(turn: Turn) -> Reply:

@@ -47,6 +47,8 @@ CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$;
 CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE ON ledger
     FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_not_emptied BEFORE TRUNCATE ON ledger
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 """
 _ENTRIES = """
 ALTER TABLE events
@@ -76,6 +78,7 @@ ALTER TABLE places
 ALTER TABLE events DROP CONSTRAINT events_refunds, DROP CONSTRAINT events_payment;
 """
 _WITHOUT = """
+DROP TRIGGER ledger_not_emptied ON ledger;
 DROP TRIGGER ledger_append_only ON ledger;
 DROP FUNCTION ledger_is_append_only;
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import entries, fees, lifecycle, registration, waiting
 from domain.events.models import Event
-from domain.payments import ledger, orders
+from domain.payments import ledger, methods, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming, Verdict
@@ -26,6 +26,13 @@ from tests.kit.people import meet, meet_many, published
 T = TypeVar("T")
 FEE = 50_000
 SOON = START + timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def telegram_takes_money() -> Iterator[None]:
+    methods.configure({methods.TELEGRAM})
+    yield
+    methods.configure(())
 
 
 async def done(work: Callable[[], Awaitable[T]]) -> T:
@@ -208,7 +215,7 @@ async def test_a_transfer_that_did_not_come_can_be_said_again(database: str) -> 
 
 async def test_many_people_for_few_paid_places(database: str, big: bool) -> None:
     """Money comes late, twice and out of order while holds end: every charge becomes a place or a refund."""
-    many, few = (500, 50) if big else (40, 6)
+    many, few = (500, 50) if big else (20, 3)
     dice = random.Random(7)
     igor, *people = [await meet("Игорь"), *await meet_many(many)]
     event = await paid_event(igor, capacity=few)
