@@ -10,13 +10,27 @@ from typing import Any, TypeAlias, cast
 
 from bot.accounts import email, greeting, guide, profile, settings
 from bot.chat import renderers as talk
-from bot.events import faq, finding, group, home, notices, own, panel, registering, renderers, screens, ways
+from bot.events import (
+    faq,
+    finding,
+    group,
+    home,
+    notices,
+    own,
+    panel,
+    paying,
+    registering,
+    renderers,
+    screens,
+    ways,
+)
 from bot.events.finding import Chips
 from bot.kit.questions import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
 from bot.kit.turn import BotApp, Incoming, Turn
 from bot.moderation import appealing, blocking, journal, staffing
 from bot.notifications import matrix, muting
+from bot.payments.screens import history_screen
 from domain.accounts.email import OwnEmail
 from domain.accounts.onboarding import ONBOARDING_FORM
 from domain.accounts.people import TelegramPerson
@@ -25,6 +39,7 @@ from domain.accounts.profile import PROFILE_FORM
 from domain.accounts.roles import RoleHolder
 from domain.accounts.sanctions import SanctionInForce
 from domain.events import registration_form
+from domain.events.entries import EntryToPay
 from domain.events.errors import TooYoung
 from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
@@ -38,6 +53,8 @@ from domain.moderation.appeals import AppealCard
 from domain.moderation.journal import Entry
 from domain.notifications.ports import InputBytes
 from domain.notifications.rules import Channel, Topic
+from domain.payments.orders import Order, Price
+from domain.payments.queries import Payment
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, person, places, row
 from webapp.showroom.views import Shown
@@ -45,7 +62,7 @@ from webapp.showroom.views import Shown
 Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
-OWN = ("confirmed", "waitlisted", "offered")
+OWN = ("confirmed", "waitlisted", "offered", "unpaid")
 
 
 def gallery() -> dict[str, Made]:
@@ -59,6 +76,7 @@ def gallery() -> dict[str, Made]:
         "help-staff": lambda t: guide.help_screen(t, staff=True),
         **_finding(),
         **_events(),
+        **_payments(),
         **_questions(EVENT_FORM),
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
@@ -162,6 +180,8 @@ def _told() -> dict[str, Made]:
         "told-reminder-soon": lambda t: renderers.reminder_screen(event(t, **online), 2, t, NOW),
         "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
         "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
+        "told-hold-ended": lambda t: renderers.hold_ended_screen(event(t), t),
+        "told-paid-too-late": lambda t: renderers.paid_too_late_screen(event(t), t),
         "told-offer-ended": lambda t: renderers.offer_ended_screen(event(t), t),
         "told-asks-more": asks,
         "told-cover": lambda t: renderers.cover_screen(event(t), picture, t),
@@ -176,6 +196,32 @@ def _told() -> dict[str, Made]:
             event(t), message(3, 3, t("showroom-organizer"), t("showroom-description")), t
         ),
         "told-role": lambda t: staffing.role_screen("analyst", t),
+    }
+
+
+def _payments() -> dict[str, Made]:
+    def entry(t: Translator, payment: str, *, claimed: bool = False) -> EntryToPay:
+        price = Price(150_000, "RUB")
+        order = Order(5, "token", 7, 8, "event-entry", 7, t("showroom-event"), price, "open", NOW + HOURS)
+        return EntryToPay(17, 7, order, payment, "+7 900 123-45-67", ZONE, claimed)
+
+    def history(t: Translator) -> Screen:
+        sums = (("paid", 0, 0), ("returned", 0, 150_000), ("returned", 75_000, 0), ("open", 0, 0))
+        paid = [
+            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon)
+            for number, (state, back, soon) in enumerate(sums)
+        ]
+        return history_screen(paid, ZONE, t, NOW)
+
+    ways_to_pay = ("telegram", "yookassa", "stripe")
+    return {
+        "pay-choice": lambda t: paying.choice_screen(entry(t, "online"), ways_to_pay, t, NOW),
+        "pay-page": lambda t: paying.page_screen(entry(t, "online"), "https://pay.example", t, NOW),
+        "pay-transfer": lambda t: paying.transfer_screen(entry(t, "transfer"), t, NOW),
+        "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
+        "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
+        "payments": history,
+        "payments-none": lambda t: history_screen([], ZONE, t, NOW),
     }
 
 
@@ -231,7 +277,7 @@ def _questions(form: Form) -> dict[str, Made]:
     """A form as the chat asks it: question by question."""
 
     def at(field: Field) -> Made:
-        needed = {field.only_if.key: field.only_if.values[0]} if field.only_if else {}
+        needed = {field.only_if.key: (*field.only_if.values, 1)[0]} if field.only_if else {}
         return lambda t: question_screen(_turn(t), jump(Conversation(form, answers=needed), field.key))
 
     return {f"{form.key}-{field.key}": at(field) for field in form.fields}

@@ -23,6 +23,7 @@ from bot.kit.rendering import Renderers
 from bot.kit.signing import ButtonSigner
 from bot.kit.turn import BotApp
 from bot.menus import command_menus, menu_button
+from bot.payments.receiving import answer_pre_checkout
 from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
@@ -200,10 +201,10 @@ async def _sender(runtime: Runtime, stack: AsyncExitStack, channels: dict[str, D
 
 def _express(runtime: Runtime) -> doors.Express:
     async def answer(update: doors.Update) -> None:
-        query = update.get("inline_query")
-        if query:
-            call = await answer_inline(runtime.app, query, runtime.now())
-            await runtime.gateway.call(call)
+        if query := update.get("inline_query"):
+            await runtime.gateway.call(await answer_inline(runtime.app, query, runtime.now()))
+        elif query := update.get("pre_checkout_query"):
+            await runtime.gateway.call(await answer_pre_checkout(query, runtime.now()))
 
     return answer
 

@@ -140,6 +140,10 @@ class Translator:
     def number(self, number: int | float | Decimal) -> str:
         return formats.number(self.lang, number)
 
+    def money(self, amount_minor: int, currency: str) -> str:
+        """«1 500 ₽», «99,50 ₽», «⭐ 50»: minor units, or Stars where the currency is XTR."""
+        return formats.money(self.lang, amount_minor, currency)
+
     def distance(self, metres: int | float) -> str:
         """«800 м», «5 км», «42,2 км»."""
         return formats.distance(self.lang, metres)

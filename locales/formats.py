@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from babel.core import Locale, get_global
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
 _DAY = {"ru": "EEE, d MMMM", "en": "EEE, d MMM"}
 _DATE = {"ru": "d MMMM y", "en": "d MMMM y"}
+STARS = "XTR"
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
@@ -61,6 +62,14 @@ def zone_city(lang: str, zone: str) -> str:
 
 def number(lang: str, number: int | float | Decimal) -> str:
     return format_decimal(number, locale=lang)
+
+
+def money(lang: str, amount_minor: int, currency: str) -> str:
+    if currency == STARS:
+        return f"⭐ {number(lang, amount_minor)}"
+    rest = amount_minor % 100
+    shape = None if rest else "#,##0 ¤" if lang == "ru" else "¤#,##0"
+    return format_currency(Decimal(amount_minor) / 100, currency, shape, locale=lang, currency_digits=bool(rest))
 
 
 def distance(lang: str, metres: int | float) -> str:

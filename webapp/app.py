@@ -20,6 +20,7 @@ from webapp.events import (
     organizing,
     panel,
     participant,
+    paying,
     registering,
     tickets,
 )
@@ -72,6 +73,9 @@ def _events() -> tuple[Route, ...]:
         route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
         route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
+        page(f"{event}/pay", paying.page, policy=SEES_EVENT, shape="filling"),
+        route("POST", f"{event}/pay", paying.pay, policy=SEES_EVENT, gather=paying.begin),
+        route("POST", f"{event}/pay/sent", paying.sent, policy=SEES_EVENT),
         page(f"{event}/form", registering.page, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
         route("POST", f"{event}/form/judging", registering.judge, policy=SEES_EVENT),

@@ -17,6 +17,7 @@ from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
 from domain.forms.pages import is_asked
 from domain.forms.showing import label
+from domain.payments import methods
 
 _ONE_FIELD = "event-edit"
 
@@ -47,6 +48,9 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
         "online_capacity": line.online_capacity or (line.capacity if line.format == "online" else None),
         "online_address": line.online_address,
         "fee": (line.fee_minor or 0) / 100 or None,
+        "payment": "online" if methods.online() else "spot",
+        "transfer_to": None,
+        "refunds": "full",
         "description": None,
         "cover": None,
         "categories": list(categories_in(line.title)) if line.title else None,
@@ -84,7 +88,7 @@ async def _cover(turn: Turn, answers: dict[str, JsonValue]) -> int | None:
 async def edit(turn: Turn) -> Reply:
     """Which part? One press, one question."""
     card = await get_event_card(turn.number(), turn.person)
-    now_is: dict[str, JsonValue] = {"format": card.format}
+    now_is: dict[str, JsonValue] = {"format": card.format, "fee": card.fee_minor, "payment": card.payment}
     fields = [(at, label(field, turn.t)) for at, field in enumerate(EVENT_FORM.fields) if is_asked(field, now_is)]
     return edit_screen(card, fields, turn.t)
 
@@ -97,7 +101,7 @@ async def edit_one(turn: Turn) -> Reply:
     now_is = answers_from_plan(await creation.plan_of(event))
     if not is_asked(field, now_is):
         return await edit(turn)
-    also = [one for one in EVENT_FORM.fields if field.key == "format" and one.only_if]
+    also = [one for one in EVENT_FORM.fields if one.only_if and one.only_if.key == field.key]
     asked = [replace(field, prefill=field.key, only_if=None), *(replace(one, prefill=one.key) for one in also)]
     form = Form(_ONE_FIELD, tuple(asked), words=EVENT_FORM.words)
     shown = {key: value for key, value in now_is.items() if value not in (None, [])}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.events import ways
+from bot.events import paying, ways
 from bot.events.finding import all_events
 from bot.events.screens import event_screen, shared_card
-from bot.kit.screen import Alert, Press, Row, Screen, StartBot
+from bot.kit.screen import Alert, Press, Row, Screen, StartBot, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent, has_consent
 from domain.errors import Refusal
-from domain.events import fitting, registration, registration_form
+from domain.events import fees, fitting, registration, registration_form
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -20,7 +20,8 @@ from domain.events.errors import (
     WayClosed,
     WayNeeded,
 )
-from domain.events.queries import get_event_card, get_shared_card
+from domain.events.lifecycle import load
+from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.drafts import drop_draft, open_form
 from domain.forms.form import Form, JsonValue
@@ -127,6 +128,8 @@ async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, Json
 async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue]) -> Reply:
     outcome = await registration.register(turn.person, event_id, answers, way=way, now=turn.now)
     said = turn.t(f"event-joined-{outcome.status}", position=outcome.position or 0)
+    if outcome.status == "unpaid" and turn.private:
+        return await paying.pay(turn, event_id)
     query = turn.incoming.query
     if query and query.inline_message_id:
         return [Alert(said), shared_card(await get_shared_card(event_id), turn.t, turn.now)]
@@ -158,9 +161,21 @@ async def leave(turn: Turn) -> Reply:
     event_id = turn.number()
     card = await get_event_card(event_id, turn.person)
     waits = card.own_status == "waitlisted"
-    words = turn.t("event-leave-queue-sure" if waits else "event-leave-sure", title=card.title)
+    words: Words = turn.t("event-leave-queue-sure" if waits else "event-leave-sure", title=card.title)
+    if not waits and card.own_registration_id:
+        words = lines(words, await _money_back(turn, card))
     yes = Press(turn.t("event-button-leave-yes"), "ev.leave!", (event_id,), style="danger")
     return Screen(words, keyboard=[[yes], [Press(turn.t("event-button-stay"), "ev.card", (event_id,))]])
+
+
+async def _money_back(turn: Turn, card: EventCard) -> str | None:
+    """What of the fee goes back to who leaves now, before they do."""
+    event = await load(card.id, lock=False)
+    paid, back = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
+    if not paid:
+        return None
+    t, currency = turn.t, card.currency
+    return t("event-leave-money", back=t.money(back, currency), paid=t.money(paid, currency), some=str(bool(back)))
 
 
 async def really_leave(turn: Turn) -> Reply:
@@ -183,8 +198,10 @@ async def really_change_way(turn: Turn) -> Reply:
 
 
 async def take(turn: Turn) -> Reply:
-    await registration.take_offer(turn.person, turn.number(), now=turn.now)
-    return await _card(turn, "event-joined-confirmed")
+    outcome = await registration.take_offer(turn.person, turn.number(), now=turn.now)
+    if outcome.status == "unpaid" and turn.private:
+        return await paying.pay(turn, turn.number())
+    return await _card(turn, f"event-joined-{outcome.status}")
 
 
 async def pass_on(turn: Turn) -> Reply:

@@ -97,6 +97,25 @@ def offer_ended_screen(card: EventCard, t: Translator) -> Screen:
     return _news(t, card, t("event-offer-ended", title=card.title))
 
 
+async def hold_ended(said: Said) -> Screen:
+    card, _ = await _card(said)
+    return hold_ended_screen(card, said.t)
+
+
+def hold_ended_screen(card: EventCard, t: Translator) -> Screen:
+    return _news(t, card, t("event-hold-ended", title=card.title), t("event-hold-ended-hint"))
+
+
+async def paid_too_late(said: Said) -> Screen:
+    card, _ = await _card(said)
+    return paid_too_late_screen(card, said.t)
+
+
+def paid_too_late_screen(card: EventCard, t: Translator) -> Screen:
+    amount = t.money(card.fee_minor, card.currency)
+    return _news(t, card, t("event-paid-too-late", title=card.title), t("event-goes-back", amount=amount))
+
+
 async def moved(said: Said) -> Screen:
     card, _ = await _card(said)
     old, new = [datetime.fromisoformat(said.params[name]) for name in ("old", "new")]
@@ -196,6 +215,8 @@ SCREENS = {
     "event-reminder": reminder,
     "event-offer": offer,
     "event-offer-ended": offer_ended,
+    "event-hold-ended": hold_ended,
+    "event-paid-too-late": paid_too_late,
     "event-moved": moved,
     "event-online-moved": online_moved,
     "event-cancelled": cancelled,

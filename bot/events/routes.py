@@ -12,6 +12,7 @@ from bot.events import (
     notices,
     own,
     panel,
+    paying,
     people,
     registering,
     renderers,
@@ -40,6 +41,7 @@ PRESSES = {
     "ev.way": Route(registering.change_way),
     "ev.way!": Route(registering.really_change_way),
     "ev.take": Route(registering.take),
+    **paying.PRESSES,
     "ev.pass": Route(registering.pass_on),
     "ev.answers": Route(registering.change_answers),
     "ev.other": Route(registering.find_other),
@@ -80,6 +82,7 @@ STARTS = {
     "onsite": Route(registering.join_from_link),
     "online": Route(registering.join_from_link),
     "t": Route(own.ticket),
+    "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
 }
@@ -108,6 +111,6 @@ CONVERSATIONS = {
     **faq.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
 CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

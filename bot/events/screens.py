@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.events import ways
@@ -46,7 +47,7 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     if card.takes_registrations(now) and card.is_hybrid:
         rows += ways.join_rows(card, t, anyone=True)
     elif card.takes_registrations(now):
-        label = t("event-button-queue") if card.is_full else ways.with_fee(t("event-button-join"), card.fee_minor, t)
+        label = t("event-button-queue") if card.is_full else ways.with_fee(t("event-button-join"), card, t)
         rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
@@ -63,9 +64,15 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
         _audience_line(card, t),
-        Text("💳 ", t("event-fee", amount=ways.money(card.fee_minor, t))) if card.fee_minor else None,
+        _fee_line(card, t),
         Text("👤 ", t("event-organizer", name=card.organizer_name)),
     ]
+
+
+def _fee_line(card: EventCard, t: Translator) -> Text | None:
+    if not card.fee_minor:
+        return None
+    return Text("💳 ", t("event-fee", amount=t.money(card.fee_minor, card.currency), payment=card.payment))
 
 
 def when(moment: datetime, zone: str, t: Translator, now: datetime) -> Text:
@@ -135,6 +142,10 @@ def _own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             until = when(card.own_offer_ends_at, card.zone, t, now)
             held = Text(t("event-offer-until"), " ", until)
             return ["", Bold(t("event-own-offered")), held, *ways.own_lines(card, t)]
+        case "unpaid":
+            assert card.own_offer_ends_at is not None
+            until = when(card.own_offer_ends_at, card.zone, t, now)
+            return ["", Bold(t("event-own-unpaid")), Text(t("event-offer-until"), " ", until), *ways.own_lines(card, t)]
         case status:
             return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
 
@@ -160,6 +171,10 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
+        case "unpaid":
+            pay = Press(t("event-button-pay", amount=t.money(card.fee_minor, card.currency)), "ev.pay", (card.id,))
+            leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
+            return [[replace(pay, style="success")], *more, *change, [leave]]
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change]
@@ -183,7 +198,7 @@ def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disab
     if card.takes_registrations(now):
         if card.is_full:
             return Press(t("event-button-queue-number", position=card.waiting + 1), "ev.join", (card.id,))
-        return Press(ways.with_fee(t("event-button-join"), card.fee_minor, t), "ev.join", (card.id,), style="primary")
+        return Press(ways.with_fee(t("event-button-join"), card, t), "ev.join", (card.id,), style="primary")
     if card.status == "published" and card.registration_opens_at:
         opens = t.when(card.registration_opens_at, card.zone, now=now)
         return Disabled(t("event-button-opens", when=opens))
@@ -268,4 +283,4 @@ def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Te
 
 def row_places(row: CatalogueRow, t: Translator) -> str:
     left = ways.left(row, t) if row.is_hybrid else ways.places_left(row, t)
-    return ways.with_fee(left, row.fee_minor, t)
+    return ways.with_fee(left, row, t)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
+from domain.events.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE, InWays, Way
 from locales import Translator
@@ -63,16 +64,12 @@ def _join(card: EventCard, way: Way, t: Translator, *, anyone: bool) -> Press:
         label = t("event-button-way-unlimited", way=name)
     else:
         label = t("event-button-way", way=name, taken=way.taken, capacity=way.capacity)
-    return Press(with_fee(label, card.fee_minor, t), "ev.join", args, style="primary", anyone=anyone)
+    return Press(with_fee(label, card, t), "ev.join", args, style="primary", anyone=anyone)
 
 
-def with_fee(label: str, fee_minor: int, t: Translator) -> str:
+def with_fee(label: str, of: EventCard | CatalogueRow, t: Translator) -> str:
     """«Участвовать · 500 ₽»"""
-    return f"{label} · {money(fee_minor, t)}" if fee_minor else label
-
-
-def money(minor: int, t: Translator) -> str:
-    return t("event-money", amount=t.number(minor / 100 if minor % 100 else minor // 100))
+    return f"{label} · {t.money(of.fee_minor, of.currency)}" if of.fee_minor else label
 
 
 def choose_screen(card: EventCard, t: Translator, *, private: bool) -> Screen:

@@ -10,6 +10,7 @@ from bot.kit.screen import (
     Button,
     CopyText,
     Disabled,
+    Invoice,
     Link,
     OpenApp,
     Press,
@@ -24,6 +25,8 @@ from domain.notifications.ports import Call
 
 CAPTION_LIMIT = 1024
 TEXT_LIMIT = 4096
+INVOICE_TITLE_LIMIT = 32
+INVOICE_TEXT_LIMIT = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class CallMaker:
         if screen.ask and not screen.own_message:
             old = {"chat_id": target.chat_id, "message_id": message_id}
             return [Call("editMessageReplyMarkup", old), *self.send(screen, target)]
-        plain = not (screen.own_message or screen.venue or screen.document)
+        plain = not (screen.own_message or screen.venue or screen.document or screen.invoice)
         if plain and isinstance(screen.photo, str):
             return [self._edit_photo(screen, target, message_id)]
         if not plain or screen.photo or has_photo:
@@ -130,6 +133,8 @@ class CallMaker:
         return where
 
     def _content(self, screen: Screen) -> tuple[str, dict[str, Any]]:
+        if screen.invoice is not None:
+            return "sendInvoice", invoice_params(screen.invoice)
         if screen.photo is not None:
             caption = self._text(screen.text, "caption", "caption_entities", CAPTION_LIMIT)
             return "sendPhoto", {"photo": screen.photo} | caption
@@ -184,6 +189,18 @@ class CallMaker:
         if private:
             return {"web_app": {"url": urljoin(self.app_url + "/", path.lstrip("/"))}}
         return {"url": f"https://t.me/{self.bot_username}?startapp={start_param or 'home'}"}
+
+
+def invoice_params(invoice: Invoice) -> dict[str, Any]:
+    """For sendInvoice and createInvoiceLink; who makes the call adds the provider's token, which is not stored."""
+    return {
+        "title": invoice.title[:INVOICE_TITLE_LIMIT],
+        "description": invoice.description[:INVOICE_TEXT_LIMIT],
+        "payload": invoice.payload,
+        "currency": invoice.currency,
+        "prices": [{"label": invoice.title[:INVOICE_TITLE_LIMIT], "amount": invoice.amount_minor}],
+        "start_parameter": invoice.start,
+    }
 
 
 def shorten(text: str, entities: list[dict[str, Any]], text_key: str, entities_key: str, limit: int) -> dict[str, Any]:

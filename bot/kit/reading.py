@@ -110,7 +110,15 @@ def _command(text: str, bot_username: str) -> tuple[str, str, bool]:
     return word.lower(), args.strip(), addressee.lower() in ("", bot_username.lower())
 
 
-_SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "new_chat_title", "web_app_data")
+_SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "new_chat_title",
+    "web_app_data",
+    "successful_payment",
+    "refunded_payment",
+)
 _CONTENT = ("photo", "location", "contact", "venue", "document", "voice", "video", "sticker", "web_app_data")
 
 

@@ -84,6 +84,19 @@ class AskOnce:
 
 
 @dataclass(frozen=True, slots=True)
+class Invoice:
+    """What Telegram asks to be paid, in the currency's minor unit. `payload` comes back with the money."""
+
+    title: str
+    description: str
+    payload: str
+    currency: str
+    amount_minor: int
+    start: str
+    """The bot is started with it by a copy that was passed on: only who it was made for can pay."""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """`photo` is a Telegram file id or bytes to upload; `ask` replaces the inline keyboard by a request button."""
 
@@ -91,6 +104,8 @@ class Screen:
     keyboard: list[Row] = field(default_factory=list)
     photo: str | InputBytes | None = None
     document: InputBytes | None = None
+    invoice: Invoice | None = None
+    """Instead of the text; a message of its own."""
     venue: tuple[float, float, str] | None = None
     """Latitude, longitude and a name: a pin that is sent before the text."""
     ask: AskOnce | None = None
@@ -138,6 +153,7 @@ __all__ = [
     "CopyText",
     "DateTime",
     "Disabled",
+    "Invoice",
     "Italic",
     "Link",
     "OpenApp",

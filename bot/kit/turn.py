@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from bot.kit.screen import Alert, Screen, Unbutton
 from domain.accounts.people import Person, TelegramPerson
 from domain.errors import NotFound, Refusal
 from domain.notifications.ports import TelegramPort
+from domain.payments.ports import Provider
 from locales import Translator
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class BotApp:
     """Telegram ids of those who have the role from the start."""
     files: Path = Path()
     """The data directory: where pictures that came through the mini-app lie."""
+    payments: Mapping[str, Provider] = field(default_factory=dict)
+    """Who takes money on a page of their own, by name (domain/payments/methods.py)."""
 
     @property
     def username(self) -> str:

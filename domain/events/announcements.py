@@ -15,7 +15,7 @@ REMINDER_HOURS = (24, 1)
 MORE_TO_ASK = timedelta(minutes=5)
 ADDRESS_SETTLES, ADDRESS_SETTLES_LATE, LATE = timedelta(minutes=3), timedelta(seconds=20), timedelta(minutes=30)
 """A new address is told after so long without another change; sooner when it starts within half an hour."""
-_IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
+_IN_IT = "('waitlisted', 'offered', 'unpaid', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
 
 
 async def changed(event_id: int, *, now: datetime) -> None:
@@ -90,7 +90,7 @@ async def moved(event: Event, old_starts_at: datetime, *, now: datetime) -> None
     """The start changed: reminders move with it, and each participant gets one message with both times."""
     status_of = await _people_in(event)
     await _drop_all_reminders(event)
-    going = [user_id for user_id, status in status_of.items() if status not in ("waitlisted", "offered")]
+    going = [user_id for user_id, status in status_of.items() if status not in ("waitlisted", "offered", "unpaid")]
     await plan_reminders(going, event, now=now)
     await outbox.notify_all(
         list(status_of),

@@ -18,12 +18,14 @@ from domain.events.errors import (
     EndsBeforeStart,
     MoveNotAllowed,
     OpensAfterStart,
+    PaymentsOff,
     RegistrationIsOpen,
     StartsInPast,
 )
 from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.payments import methods
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class EventPlan:
     online_capacity: int | None = None
     online_address: str = ""
     fee_minor: int = 0
+    payment: str = "spot"
+    """online, transfer, spot."""
+    transfer_to: str = ""
+    refunds: str = "full"
     distance_m: int | None = None
     cover_file_id: int | None = None
     registration_opens_at: datetime | None = None
@@ -182,6 +188,8 @@ def _columns(plan: EventPlan) -> dict[str, Any]:
 
 
 def _check(plan: EventPlan, now: datetime) -> None:
+    if plan.fee_minor and plan.payment == "online" and not methods.online():
+        raise PaymentsOff
     if plan.starts_at <= now:
         raise StartsInPast
     _check_end(plan)

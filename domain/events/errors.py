@@ -3,6 +3,13 @@ from __future__ import annotations
 from domain.errors import Refusal
 
 
+class PaymentsOff(Refusal):
+    """Nobody takes money online here."""
+
+    code = "event-payments-off"
+    status = 422
+
+
 class EventNotOpen(Refusal):
     """Registration is not possible now. Params: reason (draft, early, closed, running, finished, cancelled), opens."""
 

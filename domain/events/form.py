@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.events.creation import EventPlan
+from domain.events.fees import PAYMENTS, REFUNDS
 from domain.events.ways import FORMATS, ONLINE, ONSITE
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
 
@@ -17,6 +18,8 @@ MINOR_UNITS = 100
 _AT_A_PLACE, _IN_THE_NET = [
     OnlyIf("format", tuple(name for name, opened in FORMATS.items() if way in opened)) for way in (ONSITE, ONLINE)
 ]
+_FOR_MONEY = OnlyIf("fee", ())
+_BY_TRANSFER = OnlyIf("payment", ("transfer",))
 
 EVENT_FORM = Form(
     "event",
@@ -58,6 +61,21 @@ EVENT_FORM = Form(
             only_if=_IN_THE_NET,
         ),
         Field("fee", Kind.NUMBER, words="event-ask-fee", required=False, min=0, max=1_000_000),
+        Field(
+            "payment",
+            Kind.CHOICE,
+            words="event-ask-payment",
+            choices=tuple(Choice(name, f"event-payment-{name}") for name in PAYMENTS),
+            only_if=_FOR_MONEY,
+        ),
+        Field("transfer_to", Kind.TEXT, words="event-ask-transfer-to", max=300, only_if=_BY_TRANSFER),
+        Field(
+            "refunds",
+            Kind.CHOICE,
+            words="event-ask-refunds",
+            choices=tuple(Choice(name, f"event-refunds-{name}") for name in REFUNDS),
+            only_if=OnlyIf("payment", ("online", "transfer")),
+        ),
         Field("description", Kind.LONG_TEXT, words="event-ask-description", required=False, max=3000),
         Field("cover", Kind.PHOTO, words="event-ask-cover", required=False),
         Field(
@@ -84,7 +102,7 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
     """The plan that the answers make; what was not asked stays as in `base`. Raises KeyError without title or time."""
     plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers), zone=str(_when(answers)["zone"]))
     changes: dict[str, object] = {}
-    for name in ("title", "kind", "visibility", "format"):
+    for name in ("title", "kind", "visibility", "format", "payment", "refunds"):
         if answers.get(name):
             changes[name] = answers[name]
     if answers.get("when"):
@@ -99,13 +117,10 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
             changes[name] = int(capacity) if isinstance(capacity, int | float) else None
     if "online_address" in answers or answers.get("format") == "onsite":
         changes["online_address"] = answers.get("online_address") or ""
-    if "fee" in answers:
-        fee = answers["fee"]
-        changes["fee_minor"] = round(fee * MINOR_UNITS) if isinstance(fee, int | float) else 0
     if "categories" in answers:
         chosen = answers["categories"]
         changes["categories"] = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
-    changes |= _window(answers) | _cover(answers) | _place(answers)
+    changes |= _money(answers) | _window(answers) | _cover(answers) | _place(answers)
     return replace(plan, **changes)  # type: ignore[arg-type]  # the keys are the plan's own fields
 
 
@@ -121,6 +136,9 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "online_capacity": plan.online_capacity,
         "online_address": plan.online_address or None,
         "fee": plan.fee_minor / MINOR_UNITS if plan.fee_minor else None,
+        "payment": plan.payment,
+        "transfer_to": plan.transfer_to or None,
+        "refunds": plan.refunds,
         "description": plan.description or None,
         "categories": list(plan.categories),
         "visibility": plan.visibility,
@@ -135,6 +153,16 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
 
 def _moment(moment: datetime | None, zone: str) -> JsonValue:
     return {"start": moment.isoformat(), "end": None, "zone": zone} if moment else None
+
+
+def _money(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if "fee" in answers:
+        fee = answers["fee"]
+        changes["fee_minor"] = round(fee * MINOR_UNITS) if isinstance(fee, int | float) else 0
+    if "transfer_to" in answers:
+        changes["transfer_to"] = answers["transfer_to"] or ""
+    return changes
 
 
 def _window(answers: Mapping[str, JsonValue]) -> dict[str, object]:

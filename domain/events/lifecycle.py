@@ -14,6 +14,7 @@ from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded,
 from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.forms.texts import clean_lines
+from domain.jobs import jobs
 
 MOVES = {
     ("draft", "publish"): "published",
@@ -34,6 +35,8 @@ MOVES_BY_TIME = {
 UNSAID_LENGTH = timedelta(hours=3)
 """How long an event without an end is taken to last."""
 REASON_LENGTH = 500
+CALL_OFF = "event-call-off"
+"""The job that gives back what was paid for a cancelled event."""
 
 
 def next_status(status: str, move: str) -> str:
@@ -134,6 +137,8 @@ async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) ->
     await event.save()
     await plan_moves(event)
     await announcements.cancelled(event, now=now)
+    if event.fee_minor:
+        await jobs.enqueue(CALL_OFF, str(event.id))
     await announcements.changed(event.id, now=now)
 
 

@@ -49,6 +49,12 @@ class Event(Model):
     distance_m = fields.IntField(null=True)
     fee_minor = fields.IntField(default=0)
     currency = fields.CharField(max_length=3, default="RUB")
+    payment = fields.CharField(max_length=8, default="spot")
+    """How the fee is paid: online (a place is held while its person pays), transfer (to the organizer), spot."""
+    transfer_to = fields.CharField(max_length=300, default="")
+    """Where a transfer goes: a card, a phone number, a bank; shown to who has a place to pay for."""
+    refunds = fields.CharField(max_length=8, default="full")
+    """What goes back to who leaves: full, most, week or none (domain/events/fees.py)."""
     cover_file_id = fields.BigIntField(null=True)
     rules = fields.TextField(default="")
     requirements: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
@@ -113,7 +119,9 @@ class Registration(Model):
     user_id = fields.BigIntField(db_index=True)
     place_id = fields.BigIntField()
     status = fields.CharField(max_length=12)
-    """waitlisted, offered, pending, approved, paid, confirmed, checked_in, finished, withdrawn, rejected, refunded."""
+    """waitlisted, offered, unpaid, pending, approved, paid, confirmed, checked_in, finished, and those who are out of
+    it: withdrawn, rejected, refunded.
+    """
     answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     notes: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     """The organizer's own answers to `organizer_fields`; for the organizer alone."""

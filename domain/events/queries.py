@@ -44,6 +44,8 @@ class EventCard(InWays):
     distance_m: int | None
     fee_minor: int
     currency: str
+    payment: str
+    refunds: str
     cover_id: int | None
     """The cover's file, once its bytes are with us."""
     cover_telegram_id: str | None
@@ -100,7 +102,7 @@ _CARD = f"""
 SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organizer_name, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
        e.registration_opens_at, e.registration_closes_at, e.place, e.latitude, e.longitude, e.distance_m,
-       e.fee_minor, e.currency, f.telegram_file_id AS cover_telegram_id,
+       e.fee_minor, e.currency, e.payment, e.refunds, f.telegram_file_id AS cover_telegram_id,
        CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
        e.visibility, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
        r.status AS own_status, r.id AS own_registration_id, r.answers AS own_answers, o_w.way AS own_way,

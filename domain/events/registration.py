@@ -11,7 +11,7 @@ import orjson
 
 from domain import database
 from domain.accounts.people import Person, rights_changed
-from domain.events import announcements, history, notices, registration_form, waiting, ways
+from domain.events import announcements, fees, history, notices, registration_form, waiting, ways
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -28,12 +28,14 @@ from domain.events.requirements import unmet
 from domain.forms.form import Field, Form, JsonValue
 from domain.places import pools
 
+_STATUS = {"confirmed": "confirmed", "held": "unpaid", "waiting": "waitlisted"}
+"""A registration's status by the state of its place."""
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $1)"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What registering came to: `confirmed`, or `waitlisted` with the position from 1."""
+    """What registering came to: `confirmed`, `unpaid` (the place is held), `waitlisted` with the position from 1."""
 
     registration_id: int
     status: str
@@ -54,12 +56,14 @@ async def register(
     if await _live_registration(event.id, person.id):
         raise AlreadyRegistered
     pool_id = ways.choose(await ways.pools_of(event.id), way)
-    held = await pools.ask(pool_id, person.id, now=now)
-    status = "confirmed" if held.state == "confirmed" else "waitlisted"
+    held = await pools.ask(pool_id, person.id, held_until=fees.held_until(event, now=now), now=now)
+    status = _STATUS[held.state]
     registration_id = await _insert(event, person, held.id, status, _asked_for(form, answers), now)
     await registration_form.remember(person.id, form, answers)
     if status == "confirmed":
         await _welcome(event, person.id, registration_id, now=now)
+    elif status == "unpaid":
+        await fees.ask_for(event, person.id, registration_id, held, now=now)
     await announcements.changed(event.id, now=now)
     position = await pools.queue_position(held.id) if status == "waitlisted" else None
     return Outcome(registration_id, status, position)
@@ -155,13 +159,32 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     row = await _own(event_id, person)
     if event.status != "registration_open":
         raise EventNotOpen(reason=event.status, opens=None)
-    await pools.accept(row["place_id"], now=now)
-    await history.move(row["place_id"], "confirmed", actor_id=person.id, now=now)
-    await waiting.forget_offer_end(row["place_id"])
-    await _give_number(event, row["id"])
-    await _welcome(event, person.id, row["id"], now=now)
+    held = await pools.accept(row["place_id"], held_until=fees.held_until(event, now=now), now=now)
+    status = _STATUS[held.state]
+    await history.move(row["place_id"], status, actor_id=person.id, now=now)
+    if status == "unpaid":
+        await fees.ask_for(event, person.id, row["id"], held, now=now)
+    else:
+        await waiting.forget_offer_end(row["place_id"])
+        await _give_number(event, row["id"])
+        await _welcome(event, person.id, row["id"], now=now)
     await announcements.changed(event.id, now=now)
-    return Outcome(row["id"], "confirmed", None)
+    return Outcome(row["id"], status, None)
+
+
+async def confirm_paid(event: Event, registration_id: int, *, now: datetime) -> None:
+    """What was held, or found again, is theirs: with a number, a ticket and reminders."""
+    row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
+    assert row is not None
+    await history.move(row["place_id"], "confirmed", actor_id=row["user_id"], now=now, details={"paid": True})
+    rights_changed(row["user_id"])
+    await _give_number(event, registration_id)
+    await _welcome(event, row["user_id"], registration_id, now=now)
+
+
+async def is_in(event_id: int, user_id: int) -> bool:
+    """Whether the person takes part, or wants to."""
+    return await _live_registration(event_id, user_id) is not None
 
 
 async def change_way(person: Person, event_id: int, way: str, *, now: datetime) -> Outcome:
@@ -176,17 +199,20 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     check_open(event, now=now)
     opened = await ways.pools_of(event.id)
     pool_id, waits = ways.choose(opened, way), row["status"] == "waitlisted"
+    until = fees.held_until(event, now=now) if row["status"] in ("waitlisted", "offered", "unpaid") else None
     if pool_id == await pools.pool_of(row["place_id"]):
         return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
     if not waits and not await pools.has_free(pool_id):
         raise WayFull(way=way)
-    held = await pools.ask(pool_id, person.id, now=now)
-    status = "confirmed" if held.state == "confirmed" else "waitlisted"
+    held = await pools.ask(pool_id, person.id, held_until=until, now=now)
+    status = _STATUS[held.state]
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     await history.move(held.id, status, actor_id=person.id, now=now, details={"way": way})
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
-    if row["status"] in ("waitlisted", "offered") and status == "confirmed":
+    if status == "unpaid":
+        await fees.ask_for(event, person.id, row["id"], held, now=now)
+    elif row["status"] in ("waitlisted", "offered") and status == "confirmed":
         await _give_number(event, row["id"])
         await _welcome(event, person.id, row["id"], now=now)
     elif status == "confirmed":
@@ -203,6 +229,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     await history.move(row["place_id"], "withdrawn", actor_id=person.id, now=now)
+    await fees.settle_leaving(event, row["id"], now=now)
     rights_changed(person.id)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])

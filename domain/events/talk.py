@@ -23,7 +23,7 @@ from domain.notifications.rules import Topic
 from domain.spaces.queries import SpaceCard, linked_spaces
 from domain.spaces.topics import thread_of
 
-_IN_IT = "('waitlisted', 'offered', 'pending', 'approved', 'paid', 'confirmed', 'checked_in', 'finished')"
+_IN_IT = "('waitlisted', 'offered', 'unpaid', 'pending', 'approved', 'paid', 'confirmed', 'checked_in', 'finished')"
 
 
 async def room_page(event_id: int, viewer: Person, *, before: int | None = None, limit: int = 50) -> Page:

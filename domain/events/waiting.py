@@ -8,14 +8,14 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import rights_changed
 from domain.agenda import agenda
-from domain.events import announcements, history, ways
+from domain.events import announcements, fees, history, ways
 from domain.events.holds import Hold, Night, hold, night_of
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.places import pools
 from domain.places.pools import Held
 
-OFFER_END = "event-offer-end"
+OFFER_END = fees.HOLD_END
 
 
 async def offer_free_places(event: Event, *, now: datetime) -> None:
@@ -62,17 +62,22 @@ async def _offered(event: Event, held: Held, kept: Hold, *, now: datetime) -> No
 
 async def end_offer(place_id: int, *, now: datetime) -> None:
     """What the agenda asks for: the hold is over, the place goes to the next."""
-    row = await database.fetchrow("SELECT event_id, user_id FROM registrations WHERE place_id = $1", place_id)
+    row = await database.fetchrow(
+        "SELECT id, event_id, user_id, status FROM registrations WHERE place_id = $1", place_id
+    )
     if row is None:
         return
     event = await load(row["event_id"])
     if event.status in ("finished", "cancelled"):
+        await fees.drop(row["id"], now=now)
         return
     if not await pools.end_offer(place_id, now=now):
         return
     await history.move(place_id, "withdrawn", actor_id=None, now=now)
     rights_changed(row["user_id"])
-    await announcements.tell(row["user_id"], "event-offer-ended", event.id, now=now)
+    await fees.drop(row["id"], now=now)
+    said = "event-hold-ended" if row["status"] == "unpaid" else "event-offer-ended"
+    await announcements.tell(row["user_id"], said, event.id, now=now)
     await offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 

@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class OnlyIf:
-    """A question is asked only when an earlier answer is one of these values."""
+    """A question is asked only when an earlier answer is one of these values; of none: when there is an answer."""
 
     key: str
     values: tuple[str | bool, ...]

@@ -37,7 +37,10 @@ def parse_form(form: Form, raw: Mapping[str, object], context: FormContext) -> P
 
 
 def is_asked(field: Field, answers: Mapping[str, JsonValue]) -> bool:
-    return field.only_if is None or answers.get(field.only_if.key) in field.only_if.values
+    if field.only_if is None:
+        return True
+    given = answers.get(field.only_if.key)
+    return given in field.only_if.values if field.only_if.values else bool(given)
 
 
 def _sent(field: Field, raw: Mapping[str, object]) -> object:

@@ -32,9 +32,13 @@ class Place(Model):
     pool_id = fields.BigIntField(db_index=True)
     user_id = fields.BigIntField(db_index=True)
     state = fields.CharField(max_length=10)
-    """waiting → offered → confirmed; released at any time. Offered and confirmed ones take a place."""
+    """waiting → offered → held → confirmed; released at any time. All but those who wait take a place.
+
+    Held: while its person pays for it.
+    """
     asked_at = fields.DatetimeField()
     offer_ends_at = fields.DatetimeField(null=True)
+    """Until when an offered or a held place is kept."""
     changed_at = fields.DatetimeField()
 
     class Meta:

@@ -41,8 +41,10 @@ async def delete_unused_pool(pool_id: int) -> None:
     )
 
 
-async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
+async def ask(pool_id: int, user_id: int, *, held_until: datetime | None = None, now: datetime) -> Held:
     """A confirmed place if one is free and nobody waits for it, else a seat at the end of the waiting list.
+
+    With `held_until` the place is held until then, to be confirmed once it is paid for.
 
     Who already holds something in the pool gets that back unchanged.
     """
@@ -52,13 +54,14 @@ async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
     )
     if held:
         return _held(held)
-    state = "confirmed" if _gives_at_once(pool) else "waiting"
+    taken = "held" if held_until else "confirmed"
+    state = taken if _gives_at_once(pool) else "waiting"
     row = await database.fetchrow(
-        "WITH counted AS (UPDATE place_pools SET taken = taken + ($3::text = 'confirmed')::int, "
+        "WITH counted AS (UPDATE place_pools SET taken = taken + ($3::text <> 'waiting')::int, "
         "waiting = waiting + ($3::text = 'waiting')::int WHERE id = $1) "
-        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3::text, $4, $4) "
-        "RETURNING *",
-        *(pool_id, user_id, state, now),
+        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, offer_ends_at) "
+        "VALUES ($1, $2, $3::text, $4, $4, CASE WHEN $3::text = 'held' THEN $5::timestamptz END) RETURNING *",
+        *(pool_id, user_id, state, now, held_until),
     )
     assert row is not None
     return _held(row)
@@ -116,19 +119,41 @@ async def offer(pool_id: int, ends: Mapping[int, datetime], *, now: datetime) ->
     await _count(pool_id, taken=count, waiting=-count)
 
 
-async def accept(place_id: int, *, now: datetime) -> Held:
-    """Raises OfferGone once the offer has ended, by time or by hand."""
+async def accept(place_id: int, *, held_until: datetime | None = None, now: datetime) -> Held:
+    """The offered place, confirmed, or held until then to be paid for.
+
+    Raises OfferGone once the offer has ended, by time or by hand.
+    """
     held = await _lock_place(place_id)
     if held["state"] != "offered" or held["offer_ends_at"] <= now:
         raise OfferGone
+    state = "held" if held_until else "confirmed"
+    await _move(place_id, state, now, until=held_until)
+    return Held(place_id, held["pool_id"], held["user_id"], state, held_until)
+
+
+async def confirm(place_id: int, *, now: datetime) -> bool:
+    """A held place was paid for; False if it is held no more."""
+    held = await _lock_place(place_id)
+    if held["state"] != "held":
+        return False
     await _move(place_id, "confirmed", now)
-    return Held(place_id, held["pool_id"], held["user_id"], "confirmed", None)
+    return True
+
+
+async def hold_until(place_id: int, until: datetime, *, now: datetime) -> bool:
+    """Hold it that long instead; False if it is held no more."""
+    held = await _lock_place(place_id)
+    if held["state"] != "held":
+        return False
+    await _move(place_id, "held", now, until=until)
+    return True
 
 
 async def end_offer(place_id: int, *, now: datetime) -> bool:
-    """Take back an offer whose time is over; False if it is not an open offer (any more) or still has time."""
+    """Take back an offer, or a hold, whose time is over; False if it is neither (any more) or still has time."""
     held = await _lock_place(place_id)
-    if held["state"] != "offered" or held["offer_ends_at"] > now:
+    if held["state"] not in ("offered", "held") or held["offer_ends_at"] > now:
         return False
     return await release(place_id, now=now)
 
@@ -173,9 +198,9 @@ async def _lock_place(place_id: int) -> asyncpg.Record:
     return row
 
 
-async def _move(place_id: int, state: str, now: datetime) -> None:
+async def _move(place_id: int, state: str, now: datetime, *, until: datetime | None = None) -> None:
     await database.execute(
-        "UPDATE places SET state = $2, offer_ends_at = NULL, changed_at = $3 WHERE id = $1", place_id, state, now
+        "UPDATE places SET state = $2, offer_ends_at = $4, changed_at = $3 WHERE id = $1", place_id, state, now, until
     )
 
 

@@ -7,13 +7,17 @@ event-status-cancelled-because = Cancelled: { $reason }
 event-online = Online
 event-place-on-map = A point on the map
 event-organizer = Organizer: { $name }
-event-fee = Fee: { $amount }
+event-fee =
+    { $payment ->
+        [online] Fee: { $amount }, paid online
+        [transfer] Fee: { $amount }, by transfer
+       *[spot] Fee: { $amount }, on the spot
+    }
 event-card-audience = For: { $who }
 event-card-min-age = from { $age } years
 event-card-max-age = up to { $age } years
 event-card-gender-female = women
 event-card-gender-male = men
-event-money = ₽{ $amount }
 event-places = { $taken } of { $capacity } places taken
 event-places-waiting = { $waiting } waiting
 event-places-unlimited =
@@ -202,8 +206,8 @@ event-ask-capacity-page-hint = For those who come in person. Leave it empty if t
 event-ask-capacity-example = 50
 event-ask-fee = What is the fee, in roubles?
 event-ask-fee-label = Fee, ₽
-event-ask-fee-hint = Skip it if it is free. For now the organizer collects the fee on the spot.
-event-ask-fee-page-hint = Leave it empty if it is free. For now the organizer collects the fee on the spot.
+event-ask-fee-hint = Skip it if it is free.
+event-ask-fee-page-hint = Leave it empty if it is free.
 event-ask-fee-example = 500
 event-ask-description = Tell people about the event
 event-ask-description-label = Description

@@ -92,6 +92,7 @@ event-page-mine-empty-running-hint = When what you signed up for starts, it will
 event-page-mine-empty-finished-hint = After your first start this keeps where and when you were.
 event-page-own-waitlisted = Waiting list
 event-page-own-offered = Place offered
+event-page-own-unpaid = To be paid
 event-page-own-pending = Applied
 event-page-own-approved = Accepted
 event-page-own-paid = Paid

@@ -42,6 +42,10 @@ event-own-way =
             [online] online
            *[onsite] in person
         }
+        [unpaid] Place: { $way ->
+            [online] online
+           *[onsite] on site
+        }
        *[other] Taking part: { $way ->
             [online] online
            *[onsite] in person

@@ -20,6 +20,7 @@ menu-start = Home
 menu-events = Find an event
 menu-my = My events
 menu-tickets = Tickets
+menu-payments = Payments
 menu-newevent = Create an event
 menu-myevents = Events I organize
 menu-profile = Profile

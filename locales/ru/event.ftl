@@ -7,13 +7,17 @@ event-status-cancelled-because = Отменено: { $reason }
 event-online = Онлайн
 event-place-on-map = Точка на карте
 event-organizer = Организатор: { $name }
-event-fee = Взнос: { $amount }
+event-fee =
+    { $payment ->
+        [online] Взнос: { $amount }, оплата онлайн
+        [transfer] Взнос: { $amount }, переводом
+       *[spot] Взнос: { $amount }, на месте
+    }
 event-card-audience = Для кого: { $who }
 event-card-min-age = от { $age } лет
 event-card-max-age = до { $age } лет
 event-card-gender-female = женщины
 event-card-gender-male = мужчины
-event-money = { $amount } ₽
 event-places = Занято { $taken } из { $capacity }
 event-places-waiting =
     { $waiting ->
@@ -212,8 +216,8 @@ event-ask-capacity-page-hint = Для тех, кто придёт сам. Ост
 event-ask-capacity-example = 50
 event-ask-fee = Какой взнос, в рублях?
 event-ask-fee-label = Взнос, ₽
-event-ask-fee-hint = Пропустите, если участие бесплатное. Пока взнос собирает организатор на месте.
-event-ask-fee-page-hint = Оставьте пустым, если участие бесплатное. Пока взнос собирает организатор на месте.
+event-ask-fee-hint = Пропустите, если участие бесплатное.
+event-ask-fee-page-hint = Оставьте пустым, если участие бесплатное.
 event-ask-fee-example = 500
 event-ask-description = Расскажите о событии
 event-ask-description-label = Описание

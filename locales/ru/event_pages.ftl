@@ -96,6 +96,7 @@ event-page-mine-empty-running-hint = Когда начнётся то, на чт
 event-page-mine-empty-finished-hint = После первого старта здесь останется, где и когда вы были.
 event-page-own-waitlisted = Лист ожидания
 event-page-own-offered = Предложено место
+event-page-own-unpaid = Ждём оплату
 event-page-own-pending = Заявка
 event-page-own-approved = Принято
 event-page-own-paid = Оплачено

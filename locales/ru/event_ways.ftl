@@ -43,6 +43,10 @@ event-own-way =
             [online] онлайн
            *[onsite] очно
         }
+        [unpaid] Место: { $way ->
+            [online] онлайн
+           *[onsite] очно
+        }
        *[other] Участие: { $way ->
             [online] онлайн
            *[onsite] очно

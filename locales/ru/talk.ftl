@@ -20,6 +20,7 @@ menu-start = На главную
 menu-events = Найти событие
 menu-my = Мои события
 menu-tickets = Билеты
+menu-payments = Платежи
 menu-newevent = Создать событие
 menu-myevents = Я организую
 menu-profile = Профиль

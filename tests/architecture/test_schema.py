@@ -21,10 +21,12 @@ from tests.kit.clock import START
 from tests.kit.people import meet, published
 
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
-PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by"}
+PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
+PEOPLE |= {"buyer_id", "payee_id", "payer_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
+THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id"}
 
 
 def models() -> list[type[Model]]:
@@ -94,12 +96,14 @@ VIOLATIONS: dict[str, str] = {
     "VALUES ($1, '', 1, $4), ($1, '', 1, $4)",
     "place_pools_never_oversold": "UPDATE place_pools SET taken = capacity + 1",
     "place_pools_waiting": "UPDATE place_pools SET waiting = -1",
-    "places_state": "UPDATE places SET state = 'sold'",
-    "places_offer_ends": "UPDATE places SET offer_ends_at = $4",
+    "places_kind_of_state": "UPDATE places SET state = 'sold'",
+    "places_kept_until": "UPDATE places SET offer_ends_at = $4",
     "places_one_each": "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) "
     "SELECT pool_id, user_id, 'waiting', $4, $4 FROM places",
     "places_pool": "UPDATE places SET pool_id = -1",
     "places_user": "UPDATE places SET user_id = -1",
+    "events_payment": "UPDATE events SET payment = 'beads'",
+    "events_refunds": "UPDATE events SET refunds = 'twice'",
     "events_status": "UPDATE events SET status = 'lost'",
     "events_kind": "UPDATE events SET kind = 'chess'",
     "events_visibility": "UPDATE events SET visibility = 'secret', link_token = 'x'",
@@ -114,7 +118,7 @@ VIOLATIONS: dict[str, str] = {
     "event_ways_pool": "UPDATE event_ways SET pool_id = -1",
     "uid_event_ways_event_i_ce2145": "INSERT INTO event_ways (event_id, way, pool_id) "
     "SELECT event_id, way, -1 FROM event_ways",
-    "registrations_status": "UPDATE registrations SET status = 'lost'",
+    "registrations_kind_of_status": "UPDATE registrations SET status = 'lost'",
     "registrations_event": "UPDATE registrations SET event_id = -1",
     "registrations_user": "UPDATE registrations SET user_id = -1",
     "registrations_place": "UPDATE registrations SET place_id = -1",

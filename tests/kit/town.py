@@ -19,6 +19,7 @@ from bot.kit.dispatch import BotWorker
 from bot.kit.rendering import Renderers
 from bot.kit.signing import ButtonSigner
 from bot.kit.turn import BotApp
+from bot.payments.receiving import answer_pre_checkout
 from bot.table import build_routes, renderers
 from domain import database
 from domain.accounts.onboarding import give_consent
@@ -30,6 +31,7 @@ from domain.inbox.receiving import accept
 from domain.notifications.budgets import Budgets, Rates
 from domain.notifications.delivery import Sender
 from domain.notifications.telegram import TelegramDelivery
+from domain.payments import methods
 from domain.spaces import migration
 from integrations.telegram.gateway import TelegramGateway
 from sandbox.app import WORLD, build_app
@@ -98,6 +100,9 @@ class Town:
         return updates
 
     async def _work(self, *updates: dict[str, Any]) -> None:
+        for update in updates:
+            if query := update.get("pre_checkout_query"):
+                await self.gateway.call(await answer_pre_checkout(query, self.clock.now()))
         items = await accept("telegram", [received(update) for update in updates], now=self.clock.now())
         self.lanes.submit(items)
 
@@ -168,7 +173,9 @@ async def open_town(clock: FakeClock, files: Path = Path()) -> AsyncIterator[Tow
         await server.start_server()
         stack.push_async_callback(server.close)
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        gateway = TelegramGateway(config.token, api=str(server.make_url("/")))
+        gateway = TelegramGateway(config.token, api=str(server.make_url("/")), payment_token="sandbox")
+        methods.configure({methods.TELEGRAM})
+        stack.callback(methods.configure, ())
         stack.push_async_callback(gateway.close)
         maker = CallMaker(ButtonSigner(SECRET.encode()), BOT, "http://127.0.0.1:8082")
         app = BotApp(maker, gateway, ticket_key(SECRET), frozenset(), files)

@@ -19,6 +19,7 @@ from domain import database
 from domain.accounts.people import Person, TelegramPerson, find_by_username, meet
 from domain.events import creation, lifecycle
 from domain.events.creation import EventPlan
+from domain.payments.ports import Provider
 from webapp.app import build_app
 from webapp.kit.context import Clock, WebContext
 
@@ -42,8 +43,11 @@ def app_for(
     frame: str = "http://localhost:8081",
     public_url: str = "https://app.forma.test",
     data_dir: Path = Path(),
+    payments: dict[str, Provider] | None = None,
 ) -> web.Application:
-    context = WebContext(BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,), data_dir=data_dir)
+    context = WebContext(
+        BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,), data_dir=data_dir, payments=payments or {}
+    )
     return build_app(context)
 
 

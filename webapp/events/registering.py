@@ -34,6 +34,8 @@ async def submit(visit: Visit) -> web.Response:
         await registration.change_answers(visit.person, card.id, parsed.values, now=visit.now)
         return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
     outcome = await registration.register(visit.person, card.id, parsed.values, way=way, now=visit.now)
+    if outcome.status == "unpaid":
+        return visit.go(f"/events/{card.id}/pay")
     return visit.go(f"/events/{card.id}", toast=views.said_of(visit, outcome))
 
 

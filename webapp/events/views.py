@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from domain.events import faq, links, queries, registration
+from domain.events import faq, fees, lifecycle, links, queries, registration
 from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.queries import EventCard
 from domain.events.ways import WAYS
@@ -37,8 +37,22 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         share_link=share_link(visit, card),
         asks_more=card.asks_more(visit.now),
         faq=await faq.entries_of(card.id) if card.faq_count else [],
+        leave_sure=await _leave_sure(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )
+
+
+async def _leave_sure(visit: Visit, card: EventCard) -> str:
+    """With what of the fee comes back."""
+    t, sure = visit.t, visit.t("event-page-leave-sure")
+    if not card.fee_minor or card.own_registration_id is None:
+        return sure
+    event = await lifecycle.load(card.id, lock=False)
+    paid, back = await fees.due_back(event, card.own_registration_id, now=visit.now)
+    if not paid:
+        return sure
+    sums = {"back": money(t, back, card.currency), "paid": money(t, paid, card.currency)}
+    return f"{sure} {t('event-leave-money', **sums, some=str(bool(back)))}"
 
 
 def window_words(visit: Visit, card: EventCard) -> str:
@@ -58,6 +72,9 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     t = visit.t
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
+    if card.own_status == "unpaid":
+        words = t("event-button-pay", amount=money(t, card.fee_minor, card.currency))
+        return {"text": words, "action": f"go:/events/{card.id}/pay"}
     if card.own_status == "waitlisted":
         return None
     if card.own_status is not None:
@@ -81,6 +98,8 @@ async def register(visit: Visit) -> web.Response:
     """Without questions: one tap."""
     event_id = visit.id("event_id")
     outcome = await registration.register(visit.person, event_id, {}, way=chosen_way(visit.said("way")), now=visit.now)
+    if outcome.status == "unpaid":
+        return visit.go(f"/events/{event_id}/pay", replace=False)
     return await show(visit, event_id, toast=said_of(visit, outcome))
 
 
@@ -111,7 +130,9 @@ def said_of(visit: Visit, outcome: registration.Outcome) -> str:
 
 async def take_offer(visit: Visit) -> web.Response:
     event_id = visit.id("event_id")
-    await registration.take_offer(visit.person, event_id, now=visit.now)
+    outcome = await registration.take_offer(visit.person, event_id, now=visit.now)
+    if outcome.status == "unpaid":
+        return visit.go(f"/events/{event_id}/pay", replace=False)
     return await show(visit, event_id, toast=visit.t("event-page-registered"))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+from domain.payments.ports import Provider
 
 TELEGRAM_FRAMES = ("https://web.telegram.org", "https://*.telegram.org")
 
@@ -33,6 +35,8 @@ class WebContext:
     frame_ancestors: tuple[str, ...] = TELEGRAM_FRAMES
     telegram_script: str = ""
     data_dir: Path = Path()
+    payments: Mapping[str, Provider] = field(default_factory=dict)
+    """Who takes money, by name (domain/payments/methods.py)."""
 
     def startapp_link(self, payload: str) -> str:
         return f"https://t.me/{self.bot_username}?startapp={payload}"

@@ -8,7 +8,6 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from babel.numbers import format_currency
 
 from locales import Translator
 
@@ -60,10 +59,4 @@ def _date_block(lang: str, moment: datetime, zone: str) -> DateBlock:
 
 def money(t: Translator, minor: int, currency: str) -> str:
     """Minor units → «500 ₽»."""
-    rest = minor % 100
-    if currency == "RUB":
-        return t("event-money", amount=t.number(minor / 100 if rest else minor // 100))
-    amount = format_currency(
-        minor / 100, currency, locale=t.lang, format=None if rest else "#,##0 ¤", currency_digits=False
-    )
-    return amount if rest else amount.replace(".00", "")
+    return t.money(minor, currency)

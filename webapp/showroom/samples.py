@@ -60,6 +60,8 @@ def event(t: Translator, **known: Any) -> EventCard:
         "longitude": 37.67,
         "distance_m": 5000,
         "fee_minor": 50_000,
+        "payment": "online",
+        "refunds": "full",
         "currency": "RUB",
         "rules": "",
         "requirements": {},

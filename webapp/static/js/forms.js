@@ -36,6 +36,8 @@
     if (header(ctx, "Forma-Stay")) event.preventDefault();
     if (header(ctx, "Forma-Here")) Forma.stayAt(header(ctx, "Forma-Here"));
     if (header(ctx, "Forma-Close")) { Forma.token = null; Forma.tg?.close(); }
+    const bill = header(ctx, "Forma-Pay");
+    if (bill) Forma.pay(bill, header(ctx, "Forma-Pay-In"), header(ctx, "Forma-Pay-Then"));
     const next = header(ctx, "Forma-Go");
     if (next) { event.preventDefault(); Forma.guard(false); Forma.go(next, header(ctx, "Forma-Go-Mode")); return; }
   });
@@ -95,11 +97,14 @@
   }
   /* A question that another answer makes needless is not shown. */
   function dependent(form) {
-    for (const field of form.querySelectorAll("[data-only-if]")) {
-      const [key, ...values] = JSON.parse(field.dataset.onlyIf);
-      const given = new FormData(form).getAll(key);
-      field.hidden = !values.some((value) => (value === true ? given.includes("true") : value === false ? !given.includes("true") : given.includes(value)));
-    }
+    for (const field of form.querySelectorAll("[data-only-if]")) field.hidden = !isAsked(form, ...JSON.parse(field.dataset.onlyIf));
+  }
+  /* Without values: when there is any answer but nought. A question that is hidden has none. */
+  function isAsked(form, key, ...values) {
+    if (form.querySelector(`[name="${key}"]`)?.closest(".field")?.hidden) return false;
+    const given = new FormData(form).getAll(key);
+    if (!values.length) return given.some((value) => value && Number(value) !== 0);
+    return values.some((value) => (typeof value === "boolean" ? value === given.includes("true") : given.includes(value)));
   }
   Forma.dependent = dependent;
   addEventListener("forma:page", () => slot.querySelectorAll("form[data-guard]").forEach(dependent));

@@ -57,5 +57,11 @@ window.Forma = (() => {
     return answered((done) => tg.showConfirm(words.slice(0, 256), done), false, 60000);
   }
 
-  return { tg, has, root, template, toast, haptic, notice, confirm, answered, token: null, go: null };
+  /* Telegram's own sheet, or a page in the browser. The money is the server's to see: the page `then` shows it live. */
+  function pay(url, where, then) {
+    if (where === "sheet" && has("6.1")) return tg.openInvoice(url, (state) => state === "paid" && Forma.go(then, "replace"));
+    return has("6.1") ? tg.openLink(url) : window.open(url, "_blank", "noopener");
+  }
+
+  return { tg, has, root, template, toast, haptic, notice, confirm, answered, pay, token: null, go: null };
 })();

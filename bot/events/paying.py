@@ -1,0 +1,168 @@
+"""Paying for an entry: an invoice in the chat, a page of a provider, or a transfer to the organizer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.events.screens import when
+from bot.kit.rendering import Said
+from bot.kit.routes import Route
+from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, Text, lines
+from bot.kit.turn import BotApp, Incoming, Reply, Turn
+from domain import reactions
+from domain.accounts.people import get_person
+from domain.events import entries
+from domain.events.entries import EntryToPay
+from domain.events.queries import get_event_card
+from domain.payments import methods
+from domain.payments.orders import Order, require_open
+from domain.payments.ports import Begun, ToPay
+from locales import Translator
+
+
+async def pay(turn: Turn, event_id: int | None = None) -> Reply:
+    """[Оплатить]: the ways to pay; where there is one alone, that one at once."""
+    entry = await entries.to_pay(turn.person, event_id or turn.number())
+    require_open(entry.order)
+    if entry.payment == "transfer":
+        return transfer_screen(entry, turn.t, turn.now)
+    offered = methods.online()
+    if not offered:
+        return nothing_offered_screen(entry, turn.t)
+    return _invoice(entry, turn) if offered == (methods.TELEGRAM,) else choice_screen(entry, offered, turn.t, turn.now)
+
+
+async def opened_link(turn: Turn) -> Reply:
+    """An invoice that was passed on leads here: to the payer's own entry, if they have one."""
+    return await pay(turn)
+
+
+async def pay_by(turn: Turn) -> Reply:
+    method = turn.one_of(methods.ONLINE, 1)
+    entry = await entries.to_pay(turn.person, turn.number())
+    require_open(entry.order)
+    if method == methods.TELEGRAM:
+        return _invoice(entry, turn)
+    if not isinstance(turn.facts, Begun):
+        return nothing_offered_screen(entry, turn.t)
+    await entries.began(entry.order, method, turn.facts, now=turn.now)
+    return page_screen(entry, turn.facts.url, turn.t, turn.now)
+
+
+async def _begin(app: BotApp, incoming: Incoming) -> Begun | None:
+    """Ask the provider for its page before the transaction; asked again, it gives the same one."""
+    event_id, method = incoming.args[0], incoming.args[-1]
+    provider = app.payments.get(method)
+    order = await entries.order_of_payer(incoming.person.id, int(event_id)) if event_id.isdecimal() else None
+    if provider is None or order is None or order.state != "open":
+        return None
+    return await provider.begin(to_pay(order, f"https://t.me/{app.username}?start=pay_{event_id}"))
+
+
+def to_pay(order: Order, return_url: str) -> ToPay:
+    price = order.price
+    return ToPay(order.token, f"forma-order-{order.id}", order.title, price.amount_minor, price.currency, return_url)
+
+
+def _invoice(entry: EntryToPay, turn: Turn) -> list[Screen]:
+    order, t = entry.order, turn.t
+    invoice = Invoice(
+        title=t("payments-invoice-title"),
+        description=order.title,
+        payload=order.token,
+        currency=order.price.currency,
+        amount_minor=order.price.amount_minor,
+        start=f"pay_{entry.event_id}",
+    )
+    return [_head(entry, t, turn.now, t("payments-invoice-below")), Screen("", invoice=invoice, own_message=True)]
+
+
+def choice_screen(entry: EntryToPay, offered: tuple[str, ...], t: Translator, now: datetime) -> Screen:
+    """The first is what most people take."""
+    rows: list[Row] = [
+        [Press(t(f"payments-by-{name}"), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
+        for at, name in enumerate(offered)
+    ]
+    return _head(entry, t, now, t("payments-choose"), *rows)
+
+
+def page_screen(entry: EntryToPay, url: str, t: Translator, now: datetime) -> Screen:
+    return _head(entry, t, now, t("payments-page-ready"), [Link(t("payments-open-page"), url)])
+
+
+def transfer_screen(entry: EntryToPay, t: Translator, now: datetime) -> Screen:
+    if entry.claimed:
+        return _head(entry, t, now, t("payments-transfer-claimed"))
+    copy: Row = [CopyText(t("payments-transfer-copy"), entry.transfer_to[:256])] if entry.transfer_to else []
+    done = Press(t("payments-transfer-done"), "ev.sent", (entry.registration_id,), style="success")
+    to = Bold(entry.transfer_to) if entry.transfer_to else t("payments-transfer-ask")
+    return _head(entry, t, now, Text(t("payments-transfer-to"), "\n", to), *([copy] if copy else []), [done])
+
+
+def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *rows: Row) -> Screen:
+    order = entry.order
+    amount = t.money(order.price.amount_minor, order.price.currency)
+    until = None
+    if order.expires_at and not entry.claimed:
+        until = Text("⏳ ", t("event-offer-until"), " ", when(order.expires_at, entry.zone, t, now))
+    text = lines(Bold(order.title), Text("💳 ", amount), until, "", said)
+    leave = Press(t("event-button-leave"), "ev.leave", (entry.event_id,))
+    return Screen(text, keyboard=[*rows, [Press(t("event-button-card"), "ev.card", (entry.event_id,)), leave]])
+
+
+def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
+    ask = Press(t("event-button-ask"), "ch.ask", (entry.event_id,))
+    card = Press(t("event-button-card"), "ev.card", (entry.event_id,))
+    return Screen(t("payments-none-offered"), keyboard=[[ask], [card]])
+
+
+async def sent(turn: Turn) -> Reply:
+    """«Я перевёл»: the organizer is asked to look."""
+    entry = await entries.claim_transfer(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("payments-transfer-claimed")), transfer_screen(entry, turn.t, turn.now)]
+
+
+async def came(turn: Turn) -> Reply:
+    """The organizer has the money."""
+    incoming = await entries.transfer_came(turn.person, turn.number(), now=turn.now)
+    await reactions.charge_received(incoming, now=turn.now)
+    return Screen(turn.t("payments-transfer-noted"))
+
+
+async def did_not_come(turn: Turn) -> Reply:
+    await entries.transfer_did_not_come(turn.person, turn.number(), now=turn.now)
+    return Screen(turn.t("payments-transfer-missing-noted"))
+
+
+async def transfer_claimed(said: Said) -> Screen | None:
+    """To the organizer: who says that they transferred how much, and the two answers."""
+    claim = await entries.get_claim(said.params["registration_id"])
+    if claim is None:
+        return None
+    t, args = said.t, (said.params["registration_id"],)
+    amount = t.money(claim.price.amount_minor, claim.price.currency)
+    text = lines(
+        Bold(t("payments-claim", name=claim.buyer_name, amount=amount)), claim.title, "", t("payments-claim-look")
+    )
+    yes = Press(t("payments-claim-came"), "ev.came", args, style="success")
+    return Screen(text, keyboard=[[yes], [Press(t("payments-claim-missing"), "ev.nocame", args)]])
+
+
+async def transfer_missing(said: Said) -> Screen:
+    card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
+    t = said.t
+    pay_again = Press(t("event-button-pay", amount=t.money(card.fee_minor, card.currency)), "ev.pay", (card.id,))
+    ask = Press(t("event-button-ask"), "ch.ask", (card.id,))
+    return Screen(
+        lines(Bold(t("payments-missing")), card.title, "", t("payments-missing-hint")), keyboard=[[pay_again], [ask]]
+    )
+
+
+PRESSES = {
+    "ev.pay": Route(pay),
+    "ev.payby": Route(pay_by, gather=_begin),
+    "ev.sent": Route(sent),
+    "ev.came": Route(came),
+    "ev.nocame": Route(did_not_come),
+}
+SCREENS = {"event-transfer-claimed": transfer_claimed, "event-transfer-missing": transfer_missing}

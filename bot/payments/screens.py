@@ -1,0 +1,41 @@
+"""Sums and states of payments, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
+from domain.payments.queries import PAGE, Payment
+from locales import Translator
+
+
+def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: datetime) -> Screen:
+    if not payments:
+        find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0))
+        return Screen(lines(Bold(t("payments-title")), "", t("payments-none")), keyboard=[[find]])
+    shown: list[Words] = []
+    for one in payments:
+        shown += ["", *_lines(one, zone, t, now)]
+    more: list[Row] = (
+        [[Press(t("payments-more"), "pay.list", (payments[-1].order_id,))]] if len(payments) == PAGE else []
+    )
+    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=more)
+
+
+def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]:
+    sum_line = Text(t.money(one.amount_minor, one.currency), " · ", _state(one, t))
+    when = t.when(one.paid_at or one.created_at, zone, now=now)
+    back = []
+    if one.returned_minor and one.returned_minor < one.amount_minor:
+        back.append(Text("↩️ ", t("payments-returned", amount=t.money(one.returned_minor, one.currency))))
+    if one.returning_minor:
+        back.append(Text("↩️ ", t("payments-returning", amount=t.money(one.returning_minor, one.currency))))
+    return [Text(Bold(one.title)), sum_line, Text(when), *back]
+
+
+def _state(one: Payment, t: Translator) -> str:
+    """A refund on its way is said on a line of its own."""
+    if one.returned_minor >= one.amount_minor:
+        return t("payments-state-returned")
+    return t(f"payments-state-{'paid' if one.state == 'returned' else one.state}")

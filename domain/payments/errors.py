@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from domain.errors import Refusal
+
+
+class OrderNotOpen(Refusal):
+    """Params: state (paid, closed, returned)."""
+
+    code = "payments-order-not-open"
+
+
+class NothingToReturn(Refusal):
+    """More than came in, or all of it went back already."""
+
+    code = "payments-nothing-to-return"
+
+
+class ProviderTrouble(Refusal):
+    """The provider said no, or something that we cannot read; nothing was taken."""
+
+    code = "payments-provider-trouble"
+    status = 502
+
+
+class NotClaimed(Refusal):
+    """The buyer has not said that they made a transfer."""
+
+    code = "payments-not-claimed"

@@ -1,0 +1,25 @@
+"""By what people can pay here: said once by the composition root, from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+TELEGRAM = "telegram"
+STARS = "stars"
+STRIPE = "stripe"
+YOOKASSA = "yookassa"
+MANUAL = "manual"
+"""A transfer from person to person, which the payee confirms."""
+ONLINE = (TELEGRAM, YOOKASSA, STRIPE)
+"""In the order in which they are offered."""
+_configured: set[str] = set()
+
+
+def configure(names: Collection[str]) -> None:
+    _configured.clear()
+    _configured.update(names)
+
+
+def online() -> tuple[str, ...]:
+    """What an order in money can be paid by at once."""
+    return tuple(name for name in ONLINE if name in _configured)

@@ -1,0 +1,128 @@
+"""Orders: opened for a thing, paid once, or closed when the thing is not to be had any more."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from domain import database
+from domain.errors import NotFound
+from domain.payments.errors import OrderNotOpen
+
+TITLE_LENGTH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """`currency`: ISO 4217 in its minor unit, or XTR in Stars."""
+
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    id: int
+    token: str
+    buyer_id: int
+    payee_id: int | None
+    purpose: str
+    subject_id: int
+    title: str
+    price: Price
+    state: str
+    expires_at: datetime | None
+
+
+async def open_order(
+    buyer_id: int,
+    purpose: str,
+    subject_id: int,
+    price: Price,
+    *,
+    title: str,
+    payee_id: int | None,
+    expires_at: datetime | None,
+    now: datetime,
+) -> Order:
+    """The order to be paid for this thing: a new one, or the one that is open already."""
+    if price.amount_minor <= 0:
+        raise ValueError("what costs nothing needs no order")
+    row = await database.fetchrow(
+        "INSERT INTO orders (token, buyer_id, payee_id, purpose, subject_id, title, amount_minor, currency, state, "
+        "expires_at, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $10) "
+        "ON CONFLICT (purpose, subject_id) WHERE state IN ('open', 'paid') DO NOTHING RETURNING *",
+        secrets.token_urlsafe(16),
+        *(buyer_id, payee_id, purpose, subject_id, title[:TITLE_LENGTH], price.amount_minor, price.currency),
+        *(expires_at, now),
+    )
+    if row is None:
+        row = await database.fetchrow(
+            "SELECT * FROM orders WHERE purpose = $1 AND subject_id = $2 AND state IN ('open', 'paid')",
+            *(purpose, subject_id),
+        )
+    assert row is not None
+    return order_of(row)
+
+
+async def find(token: str) -> Order:
+    """Raises NotFound."""
+    row = await database.fetchrow("SELECT * FROM orders WHERE token = $1", token)
+    if row is None:
+        raise NotFound
+    return order_of(row)
+
+
+async def order_for(purpose: str, subject_id: int) -> Order | None:
+    """The newest order for this thing, whatever became of it."""
+    row = await database.fetchrow(
+        "SELECT * FROM orders WHERE purpose = $1 AND subject_id = $2 ORDER BY id DESC LIMIT 1", purpose, subject_id
+    )
+    return order_of(row) if row else None
+
+
+async def lock(order_id: int) -> Order:
+    row = await database.fetchrow("SELECT * FROM orders WHERE id = $1 FOR UPDATE", order_id)
+    assert row is not None
+    return order_of(row)
+
+
+async def close(order_id: int, *, now: datetime) -> bool:
+    """It is not to be paid any more; False if it is not open. Money that still comes for it is judged when it comes."""
+    tag = await database.execute(
+        "UPDATE orders SET state = 'closed', changed_at = $2 WHERE id = $1 AND state = 'open'", order_id, now
+    )
+    return tag == "UPDATE 1"
+
+
+async def note_attempt(order_id: int, provider: str, external_id: str, url: str, *, now: datetime) -> None:
+    """A checkout at a provider; noted again, it is the same one."""
+    await database.execute(
+        "INSERT INTO payment_attempts (order_id, provider, external_id, url, state, created_at, changed_at) "
+        "VALUES ($1, $2, $3, $4, 'begun', $5, $5) ON CONFLICT (provider, external_id) DO NOTHING",
+        *(order_id, provider, external_id, url, now),
+    )
+
+
+def require_open(order: Order) -> None:
+    """Raises OrderNotOpen."""
+    if order.state != "open":
+        raise OrderNotOpen(state=order.state)
+
+
+def order_of(row: asyncpg.Record) -> Order:
+    return Order(
+        id=row["id"],
+        token=row["token"],
+        buyer_id=row["buyer_id"],
+        payee_id=row["payee_id"],
+        purpose=row["purpose"],
+        subject_id=row["subject_id"],
+        title=row["title"],
+        price=Price(row["amount_minor"], row["currency"]),
+        state=row["state"],
+        expires_at=row["expires_at"],
+    )

@@ -1,0 +1,41 @@
+"""What people and operators are shown of payments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain import database
+from domain.accounts.people import Person
+
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One of a person's orders. Sums in minor units; `returning`: on its way back, also by hand."""
+
+    order_id: int
+    title: str
+    amount_minor: int
+    currency: str
+    state: str
+    created_at: datetime
+    paid_at: datetime | None
+    returned_minor: int
+    returning_minor: int
+
+
+async def payments_of(person: Person, *, before: int | None = None, limit: int = PAGE) -> Sequence[Payment]:
+    """Newest first; `before` is the last order seen. What was closed without money is left out."""
+    rows = await database.fetch(
+        "SELECT o.id AS order_id, o.title, o.amount_minor, o.currency, o.state, o.created_at, o.paid_at, "
+        "coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'done'), 0)::bigint AS returned_minor, "
+        "coalesce(sum(r.amount_minor) FILTER (WHERE r.state <> 'done'), 0)::bigint AS returning_minor "
+        "FROM orders o LEFT JOIN charges c ON c.order_id = o.id LEFT JOIN refunds r ON r.charge_id = c.id "
+        "WHERE o.buyer_id = $1 AND ($2::bigint IS NULL OR o.id < $2) "
+        "GROUP BY o.id HAVING o.state <> 'closed' OR count(c.id) > 0 ORDER BY o.id DESC LIMIT $3",
+        *(person.id, before, limit),
+    )
+    return [Payment(**dict(row)) for row in rows]

@@ -1,0 +1,124 @@
+"""Giving money back: asked for in the transaction of what causes it, sent by a job under a key the provider knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from domain import database
+from domain.jobs import jobs
+from domain.payments import ledger
+from domain.payments.errors import NothingToReturn
+
+JOB = "refund"
+_OF_CHARGE = """
+SELECT c.id, c.provider, c.charge_id, c.amount_minor, c.currency, c.returned_minor, c.kept, c.order_id, o.payee_id
+FROM charges c LEFT JOIN orders o ON o.id = c.order_id WHERE c.id = $1 FOR UPDATE OF c
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """A refund for a provider. `key` makes a repeat of it recognisable."""
+
+    id: int
+    key: str
+    provider: str
+    charge_id: str
+    provider_charge_id: str
+    payer_telegram_id: int | None
+    amount_minor: int
+    currency: str
+    whole: bool
+    """All that came in goes back by this one."""
+
+
+async def give_back(
+    charge_id: int, amount_minor: int | None = None, *, reason: str, now: datetime, asked_by: int | None = None
+) -> int:
+    """Send back so much of a charge, or all that is left of it. Returns the refund's id. Raises NothingToReturn."""
+    charge = await database.fetchrow(_OF_CHARGE, charge_id)
+    assert charge is not None
+    left = charge["amount_minor"] - charge["returned_minor"]
+    amount = left if amount_minor is None else amount_minor
+    if not 0 < amount <= left:
+        raise NothingToReturn
+    refund_id: int = await database.fetchval(
+        "INSERT INTO refunds (charge_id, amount_minor, reason, state, asked_by, provider_refund_id, created_at) "
+        "VALUES ($1, $2, $3, 'wanted', $4, '', $5) RETURNING id",
+        *(charge_id, amount, reason, asked_by, now),
+    )
+    await database.execute("UPDATE charges SET returned_minor = returned_minor + $2 WHERE id = $1", charge_id, amount)
+    owner = ledger.payee(charge["payee_id"]) if charge["kept"] else ledger.UNDECIDED
+    await ledger.post("owed", charge_id, owner, ledger.RETURNING, amount, refund_id=refund_id, now=now)
+    if charge["kept"] and amount == left:
+        await _order_returned(charge, now)
+    await jobs.enqueue(JOB, str(refund_id))
+    return refund_id
+
+
+async def give_back_order(
+    order_id: int, share_percent: int = 100, *, reason: str, now: datetime, asked_by: int | None = None
+) -> int | None:
+    """Send back a share, in whole per cent, of what paid an order; rounded down to the minor unit, like a price list.
+
+    Returns the refund's id; None when nothing is to go back.
+    """
+    charge = await database.fetchrow(
+        "SELECT id, amount_minor, returned_minor FROM charges WHERE order_id = $1 AND kept FOR UPDATE", order_id
+    )
+    if charge is None:
+        return None
+    wanted = charge["amount_minor"] * share_percent // 100
+    amount = min(wanted, charge["amount_minor"] - charge["returned_minor"])
+    if amount <= 0:
+        return None
+    return await give_back(charge["id"], amount, reason=reason, now=now, asked_by=asked_by)
+
+
+async def to_send(refund_id: int) -> ToSend | None:
+    """What is to be sent; None once it went, or only a person can send it."""
+    row = await database.fetchrow(
+        "SELECT r.id, c.provider, c.charge_id, c.provider_charge_id, u.telegram_id AS payer_telegram_id, "
+        "r.amount_minor, c.currency, r.amount_minor = c.amount_minor AS whole "
+        "FROM refunds r JOIN charges c ON c.id = r.charge_id LEFT JOIN users u ON u.id = c.payer_id "
+        "WHERE r.id = $1 AND r.state = 'wanted'",
+        refund_id,
+    )
+    return None if row is None else ToSend(**dict(row), key=f"forma-refund-{refund_id}")
+
+
+async def sent(refund_id: int, provider_refund_id: str, *, now: datetime) -> bool:
+    """The money went back; False if that was known."""
+    row = await database.fetchrow(
+        "UPDATE refunds SET state = 'done', done_at = $2, provider_refund_id = $3 "
+        "WHERE id = $1 AND state <> 'done' RETURNING charge_id, amount_minor",
+        *(refund_id, now, provider_refund_id),
+    )
+    if row is None:
+        return False
+    provider = await database.fetchval("SELECT provider FROM charges WHERE id = $1", row["charge_id"])
+    await ledger.post(
+        "returned",
+        row["charge_id"],
+        ledger.RETURNING,
+        ledger.outside(provider),
+        row["amount_minor"],
+        refund_id=refund_id,
+        now=now,
+    )
+    return True
+
+
+async def leave_to_people(refund_id: int) -> None:
+    """No program can send this one back: the payee, or an operator, does it by hand and says so."""
+    await database.execute("UPDATE refunds SET state = 'by_hand' WHERE id = $1 AND state = 'wanted'", refund_id)
+
+
+async def _order_returned(charge: asyncpg.Record, now: datetime) -> None:
+    await database.execute(
+        "UPDATE orders SET state = 'returned', changed_at = $2 WHERE id = $1 AND state = 'paid'",
+        *(charge["order_id"], now),
+    )

@@ -1,0 +1,32 @@
+# Fees: how they are paid, what goes back.
+event-own-unpaid = The place is yours, only the fee is left
+event-joined-unpaid = We hold a place for you, only the fee is left. Please pay in our private chat.
+event-button-pay = 💳 Pay { $amount }
+event-leave-money = { $some ->
+    [True] { $back } of { $paid } will come back to you.
+   *[False] By the rules of this event the fee of { $paid } does not come back.
+}
+event-hold-ended = Your time to pay is over: { $title }
+event-hold-ended-hint = Nothing was charged. If there are places, you can register again.
+event-paid-too-late = Your payment came late, there is no place any more: { $title }
+event-goes-back = All of { $amount } goes back to you.
+event-person-unpaid = to be paid
+event-ask-payment = How do participants pay the fee?
+event-ask-payment-label = Paying the fee
+event-payment-online = Online by card, ticket at once
+event-payment-transfer = By transfer to me
+event-payment-spot = On the spot
+event-ask-transfer-to = Where to transfer?
+event-ask-transfer-to-label = Where to transfer
+event-ask-transfer-to-hint = Phone or card number, bank, name. Seen only by who has a place held.
+event-ask-transfer-to-example = +7 900 123-45-67, T-Bank, Igor P.
+event-ask-refunds = How much goes back to who drops out?
+event-ask-refunds-label = Refund for dropping out
+event-ask-refunds-hint = If the event itself is cancelled, everybody gets all of it back.
+event-refunds-full = All of it while registration is open
+event-refunds-most = 90% while registration is open
+event-refunds-week = All a week ahead, half a day ahead
+event-refunds-none = Nothing
+event-payments-off = Paying online is not set up yet. Choose a transfer or paying on the spot.
+event-page-paying = Payment
+event-page-unpaid = The place is yours, only the fee is left

@@ -1,0 +1,49 @@
+# Payments: orders, paying, refunds.
+payments-order-not-open = { $state ->
+    [paid] This is paid already.
+    [returned] The money for this went back already.
+   *[closed] The time to pay is over. Open the event and register again: nothing was charged.
+}
+payments-nothing-to-return = There is nothing to return: it all went back already.
+payments-provider-trouble = The payment system did not answer as it should. Nothing was charged, try again in a minute.
+payments-not-claimed = Nobody has reported a transfer yet, so there is nothing to confirm.
+payments-title = Payments
+payments-none = Nothing paid yet. Event fees and refunds will show up here.
+payments-more = More
+payments-state-open = to be paid
+payments-state-paid = paid
+payments-state-closed = time to pay is over
+payments-state-returned = returned
+payments-returned = Returned { $amount }
+payments-returning = Returning { $amount }
+payments-not-now-over = The time to pay is over and the place is gone. Please register again.
+payments-not-now-unknown-order = This invoice is no more. Open the event in the chat with the bot and register again.
+payments-not-now-wrong-amount = The price has changed. Open the event and ask for a new invoice.
+payments-not-now-wrong-payer = This invoice is for somebody else. Register yourself and you will get your own.
+payments-not-now-paid-twice = This is paid already, no need to pay again.
+payments-goes-back-unknown-order = I could not find what these { $amount } are for. All of it goes back to you.
+payments-goes-back-wrong-amount = { $amount } came, but the sum is different. All of it goes back, please pay the new invoice.
+payments-goes-back-wrong-payer = This invoice was for somebody else. { $amount } go back to you.
+payments-goes-back-paid-twice = This was paid already. { $amount } go back to you.
+payments-invoice-title = Entry fee
+payments-invoice-below = The invoice is below. Your ticket comes as soon as it is paid.
+payments-choose = How would you like to pay?
+payments-by-telegram = 💳 By card in Telegram
+payments-by-yookassa = Card or SBP (YooKassa)
+payments-by-stripe = Card (Stripe)
+payments-page-ready = The payment page is ready. Come back here afterwards: your ticket comes by itself.
+payments-open-page = 💳 Go to payment
+payments-transfer-to = Transfer to the organizer:
+payments-transfer-ask = The organizer did not say where to. Ask them from the event's card.
+payments-transfer-copy = Copy
+payments-transfer-done = ✓ I have sent it
+payments-transfer-claimed = I told the organizer. The place is yours while they check.
+payments-transfer-noted = Noted: the money came. The ticket is on its way.
+payments-transfer-missing-noted = Noted: no transfer yet. The person will hear of it and can answer.
+payments-claim = { $name }: transfer of { $amount }
+payments-claim-look = Please check that the money came.
+payments-claim-came = ✓ It came
+payments-claim-missing = Not there
+payments-missing = The organizer does not see your transfer yet
+payments-missing-hint = The place is yours for another day. Check the transfer or ask the organizer.
+payments-none-offered = Paying is not possible right now: payments are switched off. Ask the organizer how to pay the fee.

@@ -1,0 +1,32 @@
+# Взнос: как платят, что возвращают.
+event-own-unpaid = Место за вами, осталось оплатить
+event-joined-unpaid = Место держим за вами, осталось оплатить. Открываю в личном чате.
+event-button-pay = 💳 Оплатить { $amount }
+event-leave-money = { $some ->
+    [True] Вернём { $back } из { $paid }.
+   *[False] Взнос { $paid } по правилам события не возвращается.
+}
+event-hold-ended = Время на оплату вышло: { $title }
+event-hold-ended-hint = Деньги не списаны. Если места есть, можно записаться ещё раз.
+event-paid-too-late = Оплата пришла поздно, места уже нет: { $title }
+event-goes-back = Верну вам { $amount } целиком.
+event-person-unpaid = ждём оплату
+event-ask-payment = Как участники внесут взнос?
+event-ask-payment-label = Оплата взноса
+event-payment-online = Онлайн: картой, с билетом сразу
+event-payment-transfer = Переводом мне
+event-payment-spot = На месте
+event-ask-transfer-to = Куда переводить?
+event-ask-transfer-to-label = Куда переводить
+event-ask-transfer-to-hint = Номер телефона или карты, банк, имя получателя. Увидит только тот, кому держим место.
+event-ask-transfer-to-example = +7 900 123-45-67, Т-Банк, Игорь П.
+event-ask-refunds = Сколько вернуть тому, кто откажется?
+event-ask-refunds-label = Возврат при отказе
+event-ask-refunds-hint = Если отменится само событие, взнос вернётся всем целиком.
+event-refunds-full = Всё, пока открыта регистрация
+event-refunds-most = 90 %, пока открыта регистрация
+event-refunds-week = За неделю всё, за сутки половину
+event-refunds-none = Не возвращать
+event-payments-off = Онлайн-оплата пока не подключена. Выберите перевод или оплату на месте.
+event-page-paying = Оплата
+event-page-unpaid = Место за вами, осталось оплатить

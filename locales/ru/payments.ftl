@@ -1,0 +1,49 @@
+# Платежи: заказы, оплата, возвраты.
+payments-order-not-open = { $state ->
+    [paid] Это уже оплачено.
+    [returned] Деньги за это уже возвращены.
+   *[closed] Время на оплату вышло. Откройте событие и запишитесь ещё раз: деньги не списаны.
+}
+payments-nothing-to-return = Возвращать нечего: всё уже вернули.
+payments-provider-trouble = Платёжная система не ответила как надо. Деньги не списаны, попробуйте ещё раз через минуту.
+payments-not-claimed = О переводе пока не сообщали, подтверждать нечего.
+payments-title = Платежи
+payments-none = Пока ничего не оплачено. Взносы за события и возвраты появятся здесь.
+payments-more = Ещё
+payments-state-open = ждёт оплаты
+payments-state-paid = оплачено
+payments-state-closed = время на оплату вышло
+payments-state-returned = возвращено
+payments-returned = Возвращено { $amount }
+payments-returning = Возвращаем { $amount }
+payments-not-now-over = Время на оплату вышло, место отдали. Запишитесь на событие ещё раз.
+payments-not-now-unknown-order = Этого счёта больше нет. Откройте событие в чате с ботом и запишитесь заново.
+payments-not-now-wrong-amount = Цена изменилась. Откройте событие и попросите новый счёт.
+payments-not-now-wrong-payer = Этот счёт выставлен другому человеку. Запишитесь сами, и придёт ваш.
+payments-not-now-paid-twice = Это уже оплачено, второй раз платить не нужно.
+payments-goes-back-unknown-order = Не нашёл, за что эти { $amount }. Верну их целиком.
+payments-goes-back-wrong-amount = Пришло { $amount }, а нужна другая сумма. Верну всё, оплатите, пожалуйста, новый счёт.
+payments-goes-back-wrong-payer = Этот счёт был выставлен другому человеку. Верну вам { $amount }.
+payments-goes-back-paid-twice = Это уже было оплачено. Верну вам { $amount }.
+payments-invoice-title = Взнос за участие
+payments-invoice-below = Счёт ниже. Когда оплатите, сразу пришлю билет.
+payments-choose = Как удобнее заплатить?
+payments-by-telegram = 💳 Картой в Telegram
+payments-by-yookassa = Карта или СБП (ЮKassa)
+payments-by-stripe = Карта (Stripe)
+payments-page-ready = Страница оплаты готова. Вернитесь сюда после оплаты: билет придёт сам.
+payments-open-page = 💳 Перейти к оплате
+payments-transfer-to = Переведите организатору:
+payments-transfer-ask = Организатор не написал, куда переводить. Спросите его через карточку события.
+payments-transfer-copy = Скопировать
+payments-transfer-done = ✓ Я перевёл
+payments-transfer-claimed = Сказал организатору. Место за вами, пока он проверяет перевод.
+payments-transfer-noted = Записал: деньги пришли. Билет отправлен.
+payments-transfer-missing-noted = Записал: перевода пока нет. Человек узнает и сможет ответить.
+payments-claim = { $name }: перевод { $amount }
+payments-claim-look = Проверьте, пришли ли деньги.
+payments-claim-came = ✓ Пришли
+payments-claim-missing = Не вижу
+payments-missing = Организатор пока не видит ваш перевод
+payments-missing-hint = Место за вами ещё сутки. Проверьте перевод или спросите организатора.
+payments-none-offered = Оплатить сейчас нельзя: приём платежей выключен. Спросите организатора, как внести взнос.

@@ -1,0 +1,113 @@
+"""EV-21, IN-10, J-04: an entry is paid in the chat; declined, late, passed on and twice paid money is dealt with."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from domain import database
+from domain.events import waiting
+from domain.payments import methods
+from tests.kit.town import Town
+
+PAID: dict[str, Any] = {"fee_minor": 50_000, "payment": "online", "capacity": 1}
+
+
+async def joined(town: Town, who: str = "olya", **plan: Any) -> int:
+    event_id = await town.event(await town.person("igor"), **PAID | plan)
+    await town.person(who)
+    await town.do("start", as_="igor")
+    await town.do("start", as_=who, payload=f"e_{event_id}")
+    await town.press(who, "Участвовать")
+    return event_id
+
+
+async def invoice(town: Town, who: str = "olya") -> int:
+    seen = await town.look("/sim/transcript", as_=who)
+    return int(next(line["message_id"] for line in reversed(seen) if line.get("kind") == "invoice"))
+
+
+async def pay(town: Town, who: str = "olya", outcome: str = "ok", **which: Any) -> Any:
+    paying = asyncio.create_task(
+        town.sim("pay", as_=who, message_id=which.get("message_id") or await invoice(town, who), outcome=outcome)
+    )
+    while not paying.done():
+        await town.settle()
+        await asyncio.sleep(0.01)
+    await town.settle()
+    return await paying
+
+
+async def said(town: Town, who: str = "olya") -> str:
+    return "\n".join(line["text"] for line in await town.seen(who))
+
+
+async def test_a_fee_is_paid_in_the_chat_and_the_ticket_comes(town: Town) -> None:
+    await joined(town)
+    assert "Место держим до" in await said(town)
+    assert (await pay(town))["status"] == "paid"
+    assert "Билет" in await said(town)
+    await town.say("olya", "/payments")
+    listed = await town.last("olya")
+    assert "500 ₽ · оплачено" in listed and "Забег в парке" in listed
+
+
+@pytest.mark.parametrize(("outcome", "status"), [("fail", "failed"), ("cancel", "cancelled")])
+async def test_what_was_not_paid_can_be_paid_again(town: Town, outcome: str, status: str) -> None:
+    await joined(town)
+    assert (await pay(town, outcome=outcome))["status"] == status
+    assert (await pay(town))["status"] == "paid"
+    assert "Билет" in await said(town)
+
+
+async def test_after_the_hold_the_payment_is_declined_with_the_reason(town: Town) -> None:
+    await joined(town)
+    town.clock.advance(minutes=16)
+    answer = await pay(town)
+    assert answer["status"] == "failed" and "Время на оплату вышло" in str(answer)
+    [place] = await database.fetch("SELECT id FROM places WHERE state = 'held'")
+    async with database.transaction():
+        await waiting.end_offer(place["id"], now=town.clock.now())
+    await town.settle()
+    assert "Время на оплату вышло: Забег в парке" in await said(town)
+
+
+async def test_money_that_comes_twice_goes_back(town: Town) -> None:
+    await joined(town)
+    await pay(town, outcome="twice")
+    rows = await database.fetch("SELECT kept, returned_minor FROM charges ORDER BY id")
+    assert [(row["kept"], row["returned_minor"]) for row in rows] in ([(True, 0)], [(True, 0), (False, 50_000)])
+
+
+async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
+    event_id = await joined(town, refunds="most")
+    await pay(town)
+    await town.do("start", as_="olya", payload=f"e_{event_id}")
+    await town.press("olya", "Отменить участие")
+    assert "Вернём 450 ₽ из 500 ₽" in await town.last("olya")
+    await town.press("olya", "Да, отменить")
+    assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
+
+
+async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
+    await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк")
+    assert "+7 900 123-45-67, Банк" in await town.last("olya")
+    await town.press("olya", "✓ Я перевёл")
+    assert "перевод 500 ₽" in await town.last("igor")
+    await town.press("igor", "Не вижу")
+    assert "пока не видит ваш перевод" in await town.last("olya")
+    await town.press("olya", "💳 Оплатить 500 ₽")
+    await town.press("olya", "✓ Я перевёл")
+    await town.press("igor", "✓ Пришли")
+    assert "Билет" in await said(town)
+
+
+async def test_without_anybody_who_takes_money_it_is_said(town: Town) -> None:
+    event_id = await town.event(await town.person("igor"), **PAID)
+    methods.configure(())
+    await town.person("olya")
+    await town.do("start", as_="olya", payload=f"e_{event_id}")
+    await town.press("olya", "Участвовать")
+    assert "приём платежей выключен" in await town.last("olya")

@@ -1,0 +1,267 @@
+"""EV-21, EV-23, J-04, F28, F29: a paid place is held while it is paid; every charge ends as a place or a refund."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import pytest
+
+from domain import database, reactions
+from domain.accounts.people import Person
+from domain.database import in_transaction
+from domain.errors import NotFound
+from domain.events import entries, fees, lifecycle, registration, waiting
+from domain.events.models import Event
+from domain.payments import ledger, methods, orders
+from domain.payments.errors import NotClaimed, OrderNotOpen
+from domain.payments.orders import Order
+from domain.payments.settlement import Incoming, Verdict
+from tests.kit.clock import START
+from tests.kit.people import meet, meet_many, published
+
+T = TypeVar("T")
+FEE = 50_000
+SOON = START + timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def telegram_takes_money() -> Iterator[None]:
+    methods.configure({methods.TELEGRAM})
+    yield
+    methods.configure(())
+
+
+async def done(work: Callable[[], Awaitable[T]]) -> T:
+    return await in_transaction(work)
+
+
+async def paid_event(organizer: Person, capacity: int | None = 1, **changes: Any) -> Event:
+    wanted: dict[str, Any] = {"fee_minor": FEE, "payment": "online"} | changes
+    return await published(organizer, capacity=capacity, **wanted)
+
+
+async def register(person: Person, event: Event, now: datetime = START) -> registration.Outcome:
+    return await done(lambda: registration.register(person, event.id, {}, now=now))
+
+
+async def order_of(outcome: registration.Outcome) -> Order:
+    order = await orders.order_for(fees.PURPOSE, outcome.registration_id)
+    assert order is not None
+    return order
+
+
+async def pay(order: Order, charge: str = "", now: datetime = SOON) -> Verdict:
+    incoming = Incoming("telegram", charge or f"ch:{order.id}", order.token, order.price, order.buyer_id)
+    return (await done(lambda: reactions.charge_received(incoming, now=now))).verdict
+
+
+async def status(outcome: registration.Outcome) -> str:
+    said: str = await database.fetchval("SELECT status FROM registrations WHERE id = $1", outcome.registration_id)
+    return said
+
+
+async def end_holds(event: Event, now: datetime) -> None:
+    for row in await database.fetch("SELECT id FROM places WHERE state IN ('offered', 'held')"):
+        await done(lambda row=row: waiting.end_offer(row["id"], now=now))  # type: ignore[misc]
+
+
+async def said_to(person: Person) -> list[str]:
+    rows = await database.fetch(
+        "SELECT kind FROM outbox WHERE user_id = $1 AND state <> 'obsolete' ORDER BY id", person.id
+    )
+    return [row["kind"] for row in rows]
+
+
+async def returned() -> list[int]:
+    return [row["amount_minor"] for row in await database.fetch("SELECT amount_minor FROM refunds ORDER BY id")]
+
+
+async def test_a_place_is_held_while_it_is_paid_and_confirmed_by_the_money(database: str) -> None:
+    olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
+    event = await paid_event(igor)
+    held, queued = await register(olya, event), await register(pasha, event)
+    assert (held.status, queued.status) == ("unpaid", "waitlisted")
+    assert "event-ticket" not in await said_to(olya)
+    assert await pay(await order_of(held)) is Verdict.PAID
+    assert await status(held) == "confirmed"
+    assert "event-ticket" in await said_to(olya)
+    await end_holds(event, START + timedelta(days=1))
+    assert await status(held) == "confirmed"
+    assert await pay(await order_of(held)) is Verdict.REPEATED
+    assert (await ledger.balances())[f"payee:{igor.id}", "RUB"] == FEE
+
+
+async def test_a_hold_that_ends_gives_the_place_to_the_next_who_pays_in_turn(database: str) -> None:
+    olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
+    event = await paid_event(igor)
+    held, queued = await register(olya, event), await register(pasha, event)
+    await end_holds(event, START + fees.PAYING - timedelta(seconds=1))
+    assert await status(held) == "unpaid"
+    over = START + fees.PAYING
+    await end_holds(event, over)
+    assert (await status(held), await status(queued)) == ("withdrawn", "offered")
+    assert "event-hold-ended" in await said_to(olya)
+    assert (await order_of(held)).state == "closed"
+    taken = await done(lambda: registration.take_offer(pasha, event.id, now=over))
+    assert taken.status == "unpaid"
+    assert await pay(await order_of(taken), now=over) is Verdict.PAID
+    assert await status(queued) == "confirmed"
+
+
+async def test_late_money_takes_a_free_place(database: str) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor)
+    held = await register(olya, event)
+    late = START + timedelta(hours=1)
+    await end_holds(event, late)
+    assert await pay(await order_of(held), now=late) is Verdict.PAID
+    assert await status(held) == "confirmed"
+    assert await returned() == []
+
+
+@pytest.mark.parametrize("why", ["place taken", "event off", "registered again"])
+async def test_late_money_goes_back_where_there_is_no_place_for_it(database: str, why: str) -> None:
+    olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
+    event = await paid_event(igor, capacity=2 if why == "registered again" else 1)
+    held, late = await register(olya, event), START + timedelta(hours=1)
+    await end_holds(event, late)
+    if why == "place taken":
+        await register(pasha, event, late)
+    elif why == "event off":
+        await done(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=late))
+    else:
+        await register(olya, event, late)
+    assert await pay(await order_of(held), now=late) is Verdict.PAID
+    assert await status(held) == "withdrawn"
+    assert (await returned(), (await order_of(held)).state) == ([FEE], "returned")
+    assert "event-paid-too-late" in await said_to(olya)
+
+
+@pytest.mark.parametrize(
+    ("promise", "before", "back"),
+    [
+        ("full", timedelta(hours=1), FEE),
+        ("most", timedelta(hours=1), 45_000),
+        ("week", timedelta(days=7), FEE),
+        ("week", timedelta(days=7) - timedelta(seconds=1), 25_000),
+        ("week", timedelta(hours=23, minutes=59), 0),
+        ("none", timedelta(days=7), 0),
+    ],
+)
+async def test_who_leaves_gets_back_what_was_promised(
+    database: str, promise: str, before: timedelta, back: int
+) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor, refunds=promise, starts_at=START + timedelta(days=8))
+    held = await register(olya, event)
+    await pay(await order_of(held))
+    now = event.starts_at - before
+    assert await fees.due_back(event, held.registration_id, now=now) == (FEE, back)
+    await done(lambda: registration.leave(olya, event.id, now=now))
+    assert sum(await returned()) == back
+    again = await register(olya, event, now)
+    assert again.status == "unpaid", "who comes back pays anew"
+
+
+async def test_an_event_called_off_gives_everybody_everything_back_once(database: str) -> None:
+    igor, *people = [await meet("Игорь"), *await meet_many(3)]
+    event = await paid_event(igor, capacity=2, refunds="none")
+    outcomes = [await register(person, event) for person in people]
+    await pay(await order_of(outcomes[0]))
+    await done(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=SOON))
+    rounds = 0
+    while await done(lambda: entries.call_off(event.id, now=SOON)):
+        rounds += 1
+    assert (rounds, await returned()) == (2, [FEE])
+    assert [(await order_of(one)).state for one in outcomes[:2]] == ["returned", "closed"]
+
+
+async def test_a_transfer_is_held_till_the_organizer_has_looked(database: str) -> None:
+    olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
+    event = await paid_event(igor, payment="transfer", transfer_to="+7 900 000-00-00, Банк")
+    held = await register(olya, event)
+    number = held.registration_id
+    with pytest.raises(NotClaimed):
+        await done(lambda: entries.transfer_came(igor, number, now=START))
+    with pytest.raises(NotFound):
+        await done(lambda: entries.claim_transfer(pasha, number, now=START))
+    claimed_at = START + timedelta(hours=20)
+    for _ in range(2):
+        assert (await done(lambda: entries.claim_transfer(olya, number, now=claimed_at))).claimed
+    assert (await said_to(igor)).count("event-transfer-claimed") == 1
+    await end_holds(event, START + fees.TRANSFERRING + timedelta(hours=1))
+    assert await status(held) == "unpaid"
+    incoming = await done(lambda: entries.transfer_came(igor, number, now=claimed_at))
+    await done(lambda: reactions.charge_received(incoming, now=claimed_at))
+    assert await status(held) == "confirmed"
+    with pytest.raises(OrderNotOpen):
+        await done(lambda: entries.claim_transfer(olya, number, now=claimed_at))
+
+
+async def test_a_transfer_that_did_not_come_can_be_said_again(database: str) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor, payment="transfer")
+    held = await register(olya, event)
+    await done(lambda: entries.claim_transfer(olya, held.registration_id, now=START))
+    await done(lambda: entries.transfer_did_not_come(igor, held.registration_id, now=SOON))
+    assert "event-transfer-missing" in await said_to(olya)
+    assert (await done(lambda: entries.claim_transfer(olya, held.registration_id, now=SOON))).claimed
+    assert (await said_to(igor)).count("event-transfer-claimed") == 2
+
+
+async def test_many_people_for_few_paid_places(database: str, big: bool) -> None:
+    """Money comes late, twice and out of order while holds end: every charge becomes a place or a refund."""
+    many, few = (500, 50) if big else (20, 3)
+    dice = random.Random(7)
+    igor, *people = [await meet("Игорь"), *await meet_many(many)]
+    event = await paid_event(igor, capacity=few)
+    outcomes = await in_bunches([lambda person=person: register(person, event) for person in people])  # type: ignore[misc]
+    now = START
+    for _ in range(100):
+        waiting_now = await database_rows(
+            "SELECT user_id, status FROM registrations WHERE status IN ('unpaid', 'offered')"
+        )
+        if not waiting_now:
+            break
+        for row in waiting_now:
+            if row["status"] == "offered":
+                person = next(one for one in people if one.id == row["user_id"])
+                await done(lambda person=person, now=now: registration.take_offer(person, event.id, now=now))  # type: ignore[misc]
+        payers = [one for one in outcomes if await status(one) == "unpaid"]
+        dice.shuffle(payers)
+        in_time, late = payers[: len(payers) // 2 + 1], payers[len(payers) // 2 + 1 :]
+        words = [(await order_of(one), str(copy)) for one in in_time for copy in range(dice.choice([1, 1, 2]))]
+        words += dice.sample(words, len(words) // 3)
+        dice.shuffle(words)
+        await in_bunches([lambda word=word, now=now: pay(word[0], f"{word[0].id}:{word[1]}", now) for word in words])  # type: ignore[misc]
+        now += fees.PAYING + timedelta(hours=2)
+        await end_holds(event, now)
+        for one in late[: len(late) // 2]:
+            await pay(await order_of(one), now=now)
+    confirmed = len(await database_rows("SELECT 1 FROM registrations WHERE status = 'confirmed'"))
+    assert confirmed == few
+    balances = await ledger.balances()
+    assert sum(balances.values()) == 0
+    assert balances[f"payee:{igor.id}", "RUB"] == confirmed * FEE
+    assert balances.get((ledger.UNDECIDED, "RUB"), 0) == 0
+    whole = await database_rows(
+        "SELECT 1 FROM charges c LEFT JOIN orders o ON o.id = c.order_id AND c.kept LEFT JOIN registrations r "
+        "ON r.id = o.subject_id WHERE (r.status = 'confirmed' AND c.returned_minor = 0)::int "
+        "+ (c.returned_minor = c.amount_minor)::int <> 1"
+    )
+    assert whole == []
+
+
+async def in_bunches(work: list[Callable[[], Awaitable[T]]], size: int = 8) -> list[T]:
+    found: list[T] = []
+    for first in range(0, len(work), size):
+        found += await asyncio.gather(*(one() for one in work[first : first + size]))
+    return found
+
+
+async def database_rows(sql: str) -> list[Any]:
+    return list(await database.fetch(sql))

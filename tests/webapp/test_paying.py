@@ -1,0 +1,96 @@
+"""EV-21 in the mini-app: who has a place held pays it from its page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import datetime
+
+import pytest
+
+from domain import database, reactions
+from domain.events import fees
+from domain.payments import methods, orders
+from domain.payments.ports import Begun, Provider, Standing, ToPay
+from domain.payments.refunds import ToSend
+from domain.payments.settlement import Incoming
+from tests.kit.clock import FakeClock
+from tests.webapp import world
+from tests.webapp.conftest import Cast
+from tests.webapp.world import OLYA, Opened, WebClient
+
+
+class Cashier(Provider):
+    """Somebody who takes money, as the port says: asked twice with one key, it has one page."""
+
+    async def begin(self, order: ToPay) -> Begun:
+        return Begun(order.key, f"https://t.me/$invoice-{order.key}")
+
+    async def look(self, external_id: str) -> Standing:
+        return Standing("pending")
+
+    async def refund(self, refund: ToSend) -> str | None:
+        return refund.key
+
+    async def charges_since(self, moment: datetime) -> AsyncIterator[Incoming]:
+        known: list[Incoming] = []
+        for one in known:
+            yield one
+
+
+@pytest.fixture(autouse=True)
+def telegram_takes_money() -> Iterator[None]:
+    methods.configure({methods.TELEGRAM})
+    yield
+    methods.configure(())
+
+
+@pytest.fixture
+async def olya(cast: Cast, clock: FakeClock, aiohttp_client: Callable[..., Awaitable[WebClient]]) -> Opened:
+    client = await aiohttp_client(world.app_for(clock, payments={methods.TELEGRAM: Cashier()}))
+    return await world.open_app(client, OLYA)
+
+
+async def paid_event(cast: Cast, clock: FakeClock, **plan: object) -> int:
+    return await world.published(cast.igor, clock.now(), **{"fee_minor": 50_000, "payment": "online"} | plan)
+
+
+async def test_the_place_is_held_and_telegrams_sheet_opens(olya: Opened, cast: Cast, clock: FakeClock) -> None:
+    event_id = await paid_event(cast, clock, refunds="most")
+    answer = await olya.post(f"/events/{event_id}/registration")
+    assert answer.headers["Forma-Go"] == f"/events/{event_id}/pay"
+    page = await olya.see(f"/events/{event_id}/pay")
+    assert "500 ₽" in page and "Картой в Telegram" in page
+    assert "осталось оплатить" in await olya.see(f"/events/{event_id}")
+    assert "Ждём оплату" in await olya.see("/me/events")
+    answer = await olya.post(f"/events/{event_id}/pay", method="telegram")
+    assert answer.headers["Forma-Pay"].startswith("https://t.me/$invoice-")
+    assert (answer.headers["Forma-Pay-In"], answer.headers["Forma-Pay-Then"]) == ("sheet", f"/events/{event_id}")
+    await money_comes(event_id, clock)
+    assert (await olya.get(f"/events/{event_id}/pay")).headers["Forma-Go"] == f"/events/{event_id}"
+    assert "Вернём 450 ₽ из 500 ₽" in await olya.see(f"/events/{event_id}")
+
+
+async def money_comes(event_id: int, clock: FakeClock) -> None:
+    [row] = await database.fetch("SELECT id FROM registrations WHERE event_id = $1", event_id)
+    order = await orders.order_for(fees.PURPOSE, row["id"])
+    assert order is not None
+    incoming = Incoming(methods.TELEGRAM, "ch_1", order.token, order.price, order.buyer_id)
+    async with database.transaction():
+        await reactions.charge_received(incoming, now=clock.now())
+
+
+async def test_a_transfer_is_said_once_and_waits(olya: Opened, cast: Cast, clock: FakeClock) -> None:
+    event_id = await paid_event(cast, clock, payment="transfer", transfer_to="<b>+7 900</b>")
+    await olya.post(f"/events/{event_id}/registration")
+    page = await olya.see(f"/events/{event_id}/pay")
+    assert "&lt;b&gt;+7 900&lt;/b&gt;" in page
+    answer = await olya.post(f"/events/{event_id}/pay/sent")
+    assert "пока он проверяет перевод" in await answer.text()
+    assert "Я перевёл" not in await olya.see(f"/events/{event_id}/pay")
+
+
+async def test_nobody_pays_by_what_is_not_offered(olya: Opened, cast: Cast, clock: FakeClock) -> None:
+    event_id = await paid_event(cast, clock)
+    assert (await olya.post(f"/events/{event_id}/pay", method="telegram")).status == 404, "nothing to pay yet"
+    await olya.post(f"/events/{event_id}/registration")
+    assert (await olya.post(f"/events/{event_id}/pay", method="casino")).status == 404
