@@ -85,7 +85,7 @@ DROP FUNCTION ledger_is_append_only;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0011_catalogue_at_size")]
+    dependencies = [("forma", "0012_room_photos")]
 
     operations = [
         ops.CreateModel(
