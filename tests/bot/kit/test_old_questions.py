@@ -132,12 +132,12 @@ async def test_a_late_press_under_an_older_question_of_the_open_form_answers_not
     await town.say(olya, "Марафон")
     second = await newest(town, olya)
     await town.say(olya, "через 5 дней 10:00")
-    open_now = await draft()
+    open_now, asked = await draft(), await newest(town, olya)
     told = await late_press(town, olya, second, button)
     if button == "Назад":
         assert "уже ответили" in told
         assert await draft() == open_now
-        assert await with_buttons(town, olya) == [(await newest(town, olya))["message_id"]]
+        assert await with_buttons(town, olya) == [asked["message_id"]]
     else:
         assert await draft() is None, "cancelling means the form, whichever of its questions it was pressed under"
         assert await with_buttons(town, olya) == []
