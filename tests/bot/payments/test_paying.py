@@ -20,7 +20,7 @@ async def joined(town: Town, who: str = "olya", **plan: Any) -> int:
     await town.person(who)
     await town.do("start", as_="igor")
     await town.do("start", as_=who, payload=f"e_{event_id}")
-    await town.press(who, "Участвовать")
+    await town.press(who, "Участвовать · 500 ₽")
     return event_id
 
 
@@ -109,5 +109,5 @@ async def test_without_anybody_who_takes_money_it_is_said(town: Town) -> None:
     methods.configure(())
     await town.person("olya")
     await town.do("start", as_="olya", payload=f"e_{event_id}")
-    await town.press("olya", "Участвовать")
+    await town.press("olya", "Участвовать · 500 ₽")
     assert "приём платежей выключен" in await town.last("olya")
