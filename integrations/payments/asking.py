@@ -31,11 +31,10 @@ class Refused(ProviderTrouble):
 class Api:
     """One provider's API. Open it inside the running loop and close it with `close`."""
 
-    def __init__(self, base: str, *, auth: aiohttp.BasicAuth, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, base: str, login: str, password: str = "", *, headers: Mapping[str, str] | None = None) -> None:
         self._base = base.rstrip("/")
         self._session = aiohttp.ClientSession(
-            auth=auth,
-            headers=headers,
+            headers={"Authorization": aiohttp.encode_basic_auth(login, password), **(headers or {})},
             timeout=aiohttp.ClientTimeout(total=ANSWER_S, sock_connect=CONNECT_S),
             skip_auto_headers=("User-Agent",),
         )

@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-import aiohttp
-
 from domain.payments.orders import Price
 from domain.payments.ports import Begun, Standing, ToPay
 from domain.payments.refunds import ToSend
@@ -28,7 +26,7 @@ class Stripe:
     """One account. What was not begun by us bears no order and is left alone."""
 
     def __init__(self, key: str, *, api: str = OFFICIAL) -> None:
-        self._api = Api(api, auth=aiohttp.BasicAuth(key), headers={"Stripe-Version": VERSION})
+        self._api = Api(api, key, headers={"Stripe-Version": VERSION})
 
     async def close(self) -> None:
         await self._api.close()

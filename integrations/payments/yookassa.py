@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-import aiohttp
-
 from domain.payments.errors import ProviderTrouble
 from domain.payments.orders import Price
 from domain.payments.ports import Begun, Standing, ToPay
@@ -29,7 +27,7 @@ class YooKassa:
     """One shop. What was not begun by us bears no order and is left alone."""
 
     def __init__(self, shop: str, key: str, *, api: str = OFFICIAL) -> None:
-        self._api = Api(api, auth=aiohttp.BasicAuth(shop, key))
+        self._api = Api(api, shop, key)
 
     async def close(self) -> None:
         await self._api.close()
