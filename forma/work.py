@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -23,6 +23,9 @@ from domain.files.pictures import FETCH
 from domain.inbox.outages import is_outage
 from domain.jobs.jobs import Handler, Hopeless
 from domain.notifications.ports import RetryLater
+from domain.payments import reconciliation, refunds
+from domain.payments.sending import send_refund
+from forma.providers import Payments
 
 log = structlog.get_logger("forma.work")
 
@@ -36,13 +39,24 @@ FINISH_S = 10.0
 _AGAIN_S = 1.0
 
 
-def job_handlers(downloads: Downloads, directory: Path) -> dict[str, Handler]:
+def job_handlers(
+    downloads: Downloads, directory: Path, payments: Payments, clock: Callable[[], datetime]
+) -> dict[str, Handler]:
     """Every kind of job and who does it."""
 
     async def fetch(subject: str) -> None:
         await fetch_picture(int(subject), downloads=downloads, directory=directory)
 
-    return {FETCH: fetch}
+    async def refund(subject: str) -> None:
+        await send_refund(int(subject), payments.senders, clock=clock)
+
+    async def reconcile(subject: str) -> None:
+        if subject not in payments.checkouts:
+            raise Hopeless(f"{subject} is not configured")
+        provider = payments.checkouts[subject]
+        await reconciliation.reconcile(subject, provider, receive=payments.receive, clock=clock)
+
+    return {FETCH: fetch, refunds.JOB: refund, reconciliation.JOB: reconcile}
 
 
 async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from bot.kit.screen import Alert, Screen
 from domain.accounts.people import Person, TelegramPerson
 from domain.errors import NotFound, Refusal
 from domain.notifications.ports import TelegramPort
+from domain.payments.ports import Providers
 from locales import Translator
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class BotApp:
     """Telegram ids of those who have the role from the start."""
     files: Path = Path()
     """The data directory: where pictures that came through the mini-app lie."""
+    providers: Providers = field(default_factory=dict)
+    """Where people can be sent to pay."""
+    payment_token: str = field(default="", repr=False)
+    """BotFather's, for invoices in money."""
 
     @property
     def username(self) -> str:

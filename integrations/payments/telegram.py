@@ -12,6 +12,7 @@ from domain.payments.refunds import ToSend
 from integrations.payments import stripe, yookassa
 from integrations.payments.asking import Refused
 
+NAME = "telegram"
 STARS = "XTR"
 _RETURNED = "CHARGE_ALREADY_REFUNDED"
 
