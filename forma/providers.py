@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from domain.payments.checkouts import Receive
-from domain.payments.ports import Provider, Providers, SendersBack, SendsBack
+from domain.payments.ports import Providers, SendersBack, SendsBack
 from domain.payments.settlement import receive
 from forma.payment_settings import PaymentSettings
 from integrations.payments import manual, stripe, telegram, yookassa
@@ -25,7 +25,7 @@ class Payments:
 
 
 async def open_payments(settings: PaymentSettings, bot: telegram.BotApi, stack: AsyncExitStack) -> Payments:
-    checkouts: dict[str, Provider] = {}
+    checkouts: dict[str, stripe.Stripe | yookassa.YooKassa] = {}
     if settings.yookassa_key:
         shop = yookassa.YooKassa(settings.yookassa_shop, settings.yookassa_key, api=settings.yookassa_api)
         stack.push_async_callback(shop.close)

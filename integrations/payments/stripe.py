@@ -76,6 +76,10 @@ class Stripe:
                 )
             yield found
 
+    async def knows(self, charge_id: str) -> bool:
+        kind = "charges" if charge_id.startswith("ch_") else "payment_intents"
+        return await self._found(f"/v1/{kind}/{_path(charge_id)}", {}) is not None
+
     async def check(self) -> None:
         """Whether the key opens the door."""
         await self._api.ask("GET", "/v1/charges", params={"limit": "1"})

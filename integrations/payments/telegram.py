@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from domain.notifications.ports import Rejected
-from domain.payments.ports import SendersBack, SendsBack
+from domain.payments.ports import SendsBack
 from domain.payments.refunds import ToSend
 from integrations.payments import stripe, yookassa
 from integrations.payments.asking import Refused
@@ -21,10 +21,16 @@ class BotApi(Protocol):
     async def ask(self, method: str, params: Mapping[str, Any] | None = None) -> Any: ...
 
 
+class Behind(SendsBack, Protocol):
+    """A provider that Telegram took the money through."""
+
+    async def knows(self, charge_id: str) -> bool: ...
+
+
 class TelegramPayments:
     """`behind`: the providers whose keys we have, by name."""
 
-    def __init__(self, api: BotApi, behind: SendersBack) -> None:
+    def __init__(self, api: BotApi, behind: Mapping[str, Behind]) -> None:
         self._api = api
         self._behind = behind
 
@@ -47,14 +53,11 @@ class TelegramPayments:
         return refund.charge_id
 
 
-async def _through(provider: SendsBack, refund: ToSend) -> str | None:
-    """The shop behind Telegram may be another one than that whose keys we have: it knows no such charge."""
-    try:
-        return await provider.refund(replace(refund, charge_id=refund.provider_charge_id))
-    except Refused as refused:
-        if refused.http_status == 404 or refused.reason in ("not_found", "resource_missing"):
-            return None
-        raise
+async def _through(provider: Behind, refund: ToSend) -> str | None:
+    """The shop behind Telegram may be another one than that whose keys we have."""
+    if not await provider.knows(refund.provider_charge_id):
+        return None
+    return await provider.refund(replace(refund, charge_id=refund.provider_charge_id))
 
 
 def _whose(provider_charge_id: str) -> str:

@@ -85,6 +85,9 @@ class YooKassa:
             if found:
                 yield found
 
+    async def knows(self, charge_id: str) -> bool:
+        return await self._found(f"/v3/payments/{_path(charge_id)}") is not None
+
     async def check(self) -> None:
         """Whether the key opens the door."""
         await self._api.ask("GET", "/v3/payments", params={"limit": "1"})

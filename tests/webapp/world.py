@@ -8,6 +8,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from domain.accounts.people import Person, TelegramPerson, find_by_username, mee
 from domain.events import creation, lifecycle
 from domain.events.creation import EventPlan
 from webapp.app import build_app
-from webapp.kit.context import Clock, WebContext
+from webapp.kit.context import Clock, PaymentHooks, WebContext
 
 BOT_TOKEN = "42:TEST"
 SECRET = "a secret of the tests"
@@ -42,8 +43,13 @@ def app_for(
     frame: str = "http://localhost:8081",
     public_url: str = "https://app.forma.test",
     data_dir: Path = Path(),
+    stripe_secret: str = "",
+    yookassa_from: tuple[IPv4Network | IPv6Network, ...] = (),
 ) -> web.Application:
-    context = WebContext(BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,), data_dir=data_dir)
+    hooks = PaymentHooks(stripe_secret, yookassa_from)
+    context = WebContext(
+        BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,), data_dir=data_dir, hooks=hooks
+    )
     return build_app(context)
 
 

@@ -1,6 +1,7 @@
 """Stripe, as far as a shop with hosted pages needs it: Checkout Sessions, charges, refunds, signed events.
 
-POST /v1/checkout/sessions · GET /v1/checkout/sessions/{id} · GET /v1/charges · POST and GET /v1/refunds
+POST /v1/checkout/sessions · GET /v1/checkout/sessions/{id} · GET /v1/charges and /{id} · GET /v1/payment_intents/{id}
+POST and GET /v1/refunds
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ class StripeTill(Till):
             web.post(f"{base}/checkout/sessions", self.guarded(self._begin)),
             web.get(f"{base}/checkout/sessions/{{id}}", self.guarded(self._look)),
             web.get(f"{base}/charges", self.guarded(self._charges)),
+            web.get(f"{base}/charges/{{id}}", self.guarded(self._look_at_charge)),
+            web.get(f"{base}/payment_intents/{{id}}", self.guarded(self._look_at_intent)),
             web.post(f"{base}/refunds", self.guarded(self._refund)),
             web.get(f"{base}/refunds", self.guarded(self._refunds)),
         ]
@@ -152,6 +155,12 @@ class StripeTill(Till):
         since = int(request.query.get("created[gte]", "0"))
         paid = [one for one in self.kept.checkouts.values() if one.paid_at and one.paid_at >= since]
         return _page(request, [self._charge(one) for one in reversed(paid)])
+
+    async def _look_at_charge(self, request: web.Request) -> web.Response:
+        return web.json_response(self._charge(self._of({"charge": request.match_info["id"]})))
+
+    async def _look_at_intent(self, request: web.Request) -> web.Response:
+        return web.json_response(self._intent(self._of({"payment_intent": request.match_info["id"]})))
 
     async def _refund(self, request: web.Request) -> web.Response:
         form = await _form(request)

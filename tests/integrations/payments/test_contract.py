@@ -14,7 +14,7 @@ from domain.payments.ports import Begun, ProviderAway, Standing
 from domain.payments.settlement import Incoming
 from integrations.payments import asking
 from sandbox.app import WORLD
-from tests.integrations.payments.conftest import ORDER, Shop, to_pay, to_send
+from tests.kit.shop import ORDER, Shop, adapter, to_pay, to_send
 
 
 async def paid(shop: Shop, key: str = "attempt-1") -> Incoming:
@@ -23,10 +23,6 @@ async def paid(shop: Shop, key: str = "attempt-1") -> Incoming:
     standing = await shop.provider.look(begun.external_id)
     assert standing is not None and standing.charge is not None
     return standing.charge
-
-
-async def refunds_of(shop: Shop) -> list[int]:
-    return [back["amount"] for one in (await shop.state())["payments"] for back in one["refunds"]]
 
 
 async def test_a_checkout_begun_twice_with_one_key_is_the_same(shop: Shop) -> None:
@@ -60,7 +56,7 @@ async def test_money_that_comes_late_is_pending_until_then(shop: Shop) -> None:
     begun = await shop.provider.begin(to_pay())
     await shop.drive("late")
     assert await shop.provider.look(begun.external_id) == Standing("pending")
-    shop.server.app[WORLD].clock.advance(1801)
+    shop.clock.advance(1801)
     async with asyncio.timeout(10):
         while (standing := await shop.provider.look(begun.external_id)) == Standing("pending"):
             await asyncio.sleep(0.05)
@@ -88,7 +84,7 @@ async def test_a_refund_of_all_is_made_once(shop: Shop) -> None:
     charge = await paid(shop)
     name = await shop.provider.refund(to_send(charge.charge_id, 150_000))
     assert name and await shop.provider.refund(to_send(charge.charge_id, 150_000)) == name
-    assert await refunds_of(shop) == [150_000]
+    assert await shop.returned() == [150_000]
 
 
 async def test_a_refund_whose_key_is_forgotten_is_still_known(shop: Shop) -> None:
@@ -96,7 +92,7 @@ async def test_a_refund_whose_key_is_forgotten_is_still_known(shop: Shop) -> Non
     name = await shop.provider.refund(to_send(charge.charge_id, 50_000, whole=False))
     shop.server.app[WORLD].records.tills[shop.name].answered.clear()  # as a provider does after a day
     assert await shop.provider.refund(to_send(charge.charge_id, 50_000, whole=False)) == name
-    assert await refunds_of(shop) == [50_000]
+    assert await shop.returned() == [50_000]
 
 
 async def test_parts_go_back_until_nothing_is_left(shop: Shop) -> None:
@@ -105,7 +101,7 @@ async def test_parts_go_back_until_nothing_is_left(shop: Shop) -> None:
         assert await shop.provider.refund(to_send(charge.charge_id, 70_000, key, whole=False))
     with pytest.raises(ProviderTrouble):
         await shop.provider.refund(to_send(charge.charge_id, 70_000, "refund-3", whole=False))
-    assert await refunds_of(shop) == [70_000, 70_000]
+    assert await shop.returned() == [70_000, 70_000]
 
 
 async def test_a_refund_of_nothing_that_is_known_is_trouble(shop: Shop) -> None:
@@ -135,19 +131,13 @@ async def test_a_provider_that_is_away_is_an_outage(shop: Shop, trouble: str) ->
 
 async def test_a_slow_provider_is_given_up(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "ANSWER_S", 0.2)
-    impatient = type(shop.provider)(*_keys(shop), api=str(shop.server.make_url(f"/providers/{shop.name}")))  # type: ignore[call-arg]
+    impatient = adapter(shop.name, str(shop.server.make_url("")))
     await shop.drive("slow", ms=2000)
     try:
         with pytest.raises(ProviderAway):
             await impatient.begin(to_pay())
     finally:
-        await impatient.close()  # type: ignore[attr-defined]
-
-
-def _keys(shop: Shop) -> tuple[str, ...]:
-    from sandbox.providers.payments import stripe, yookassa
-
-    return (stripe.KEY,) if shop.name == "stripe" else (yookassa.SHOP, yookassa.KEY)
+        await impatient.close()
 
 
 async def test_an_answer_that_is_lost_is_asked_for_again(shop: Shop) -> None:
@@ -168,18 +158,17 @@ async def test_garbage_is_trouble_and_nothing_is_believed(shop: Shop) -> None:
     ):
         with pytest.raises(ProviderTrouble):
             await ask
-    assert await refunds_of(shop) == []
+    assert await shop.returned() == []
 
 
 async def test_a_wrong_key_loses_nothing(shop: Shop) -> None:
-    wrong = tuple(f"{key}0" for key in _keys(shop))
-    stranger = type(shop.provider)(*wrong, api=str(shop.server.make_url(f"/providers/{shop.name}")))  # type: ignore[call-arg]
+    stranger = shop.stranger()
     try:
         with pytest.raises(ProviderAway):
             await stranger.begin(to_pay())
     finally:
-        await stranger.close()  # type: ignore[attr-defined]
+        await stranger.close()
 
 
-def test_currencies(shop: Shop) -> None:
+async def test_currencies(shop: Shop) -> None:
     assert shop.provider.takes("RUB") and not shop.provider.takes("XTR")
