@@ -1,5 +1,5 @@
 import { h } from "../page/dom.js";
-import { fullMoment } from "../page/moments.js";
+import { fullMoment, shortMoment } from "../page/moments.js";
 import { failed } from "../page/toast.js";
 import { t } from "../page/words.js";
 import { money } from "../payments/money.js";
@@ -18,14 +18,14 @@ export function drawTill(node, state) {
   );
 }
 
-function levers({ held, trouble }, drive) {
+function levers({ held, trouble, copies }, drive) {
   const button = (words, act) => h("button", { type: "button", class: "chip", onclick: act }, t(words));
   return h(
     "div",
     { class: "chips" },
     held ? button("till-release", () => drive("release", { shuffle: true })) : button("till-hold", () => drive("hold")),
     trouble ? button("till-restore", () => drive("restore")) : button("till-outage", () => drive("outage", { times: 0 })),
-    button("till-doubled", () => drive("copies", { times: 2 })),
+    copies > 1 ? button("till-single", () => drive("copies", { times: 1 })) : button("till-doubled", () => drive("copies", { times: 2 })),
   );
 }
 
@@ -38,7 +38,7 @@ function payment({ id, title, amount, currency, returned, state, page, paid_at, 
 function webhook({ id, kind, at, answers, next_at, body }, drive) {
   const heard = answers.length ? answers.map((one) => one || t("till-no-answer")).join(", ") : t("till-waits");
   const well = answers.some((one) => one >= 200 && one < 300);
-  const summary = h("summary", {}, h("span", { class: "state" }), h("b", {}, kind), h("span", { class: "about" }, next_at && answers.length ? t("till-again-at", { heard, when: fullMoment(new Date(next_at * 1000)) }) : heard), h("time", {}, fullMoment(new Date(at * 1000))));
+  const summary = h("summary", {}, h("span", { class: "state" }), h("b", {}, kind), h("span", { class: "about" }, next_at && answers.length ? t("till-again-at", { heard, when: shortMoment(next_at) }) : heard), h("time", { title: fullMoment(new Date(at * 1000)) }, shortMoment(at)));
   const repeat = h("button", { type: "button", class: "chip", onclick: () => drive("repeat", { id }) }, t("till-repeat"));
   return h("details", { class: answers.length && !well ? "call bad" : "call" }, summary, repeat, h("pre", { tabindex: "0" }, JSON.stringify(JSON.parse(body), null, 2)));
 }
