@@ -63,7 +63,7 @@ log = structlog.get_logger("forma")
 
 AGENDA = {**events_due.AGENDA, **payments_due.AGENDA}
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member", "chat_join_request")
-POOL = {"bot": 24, "web": 12, "scheduler": 6, "work": 6}
+POOL = {"bot": 24, "web": 12, "scheduler": 7, "work": 6}
 _RETRY_S = 1.0
 _START_RETRY_S = 0.2
 _BREATH_S = 0.05
@@ -263,8 +263,10 @@ def _notices(runtime: Runtime, stack: AsyncExitStack) -> Lanes:
     workers = {
         name: payments_due.Notices(name, one, payments.receive, runtime.now) for name, one in payments.checkouts.items()
     }
-    lanes = Lanes(workers, parallel=4)
+    lanes = Lanes(workers, parallel=2)
     stack.push_async_callback(lanes.stop)
+    if not workers:
+        return lanes
     told = asyncio.Event()
     _background(stack, database.listen(lambda topic: told.set() if topic in (checkouts.TOLD, "*") else None))
     _background(stack, _sweep_when(told, lanes))

@@ -39,10 +39,6 @@ class Attempt:
     external_id: str | None
     url: str | None
 
-    @property
-    def key(self) -> str:
-        return f"forma-attempt-{self.id}"
-
 
 async def begin(
     order: Order,
@@ -64,7 +60,13 @@ async def begin(
             return attempt.url
         attempt = await database.in_transaction(lambda: _attempt(order, provider, clock()))
     wanted = ToPay(
-        order.token, attempt.key, order.title, order.price.amount_minor, order.price.currency, return_url, email
+        token=order.token,
+        key=f"{order.token}-{attempt.id}",
+        title=order.title,
+        amount_minor=order.price.amount_minor,
+        currency=order.price.currency,
+        return_url=return_url,
+        email=email,
     )
     crash_point("checkout.before-begin")
     try:

@@ -21,6 +21,8 @@ AT = time(3, 20)
 LISTED = timedelta(days=8)
 COMPARED = timedelta(days=6)
 """Shorter: what came in just before the list begins is not taken for unknown to the provider."""
+SETTLED = timedelta(hours=1)
+"""What came in later may not be in the list yet."""
 MOST_NAMED = 10
 
 
@@ -63,7 +65,7 @@ async def _receive(receive: Receive, theirs: Incoming, now: datetime) -> None:
 async def _ours(name: str, now: datetime) -> dict[str, Price]:
     rows = await database.fetch(
         "SELECT charge_id, amount_minor, currency FROM charges WHERE provider = $1 AND received_at BETWEEN $2 AND $3",
-        *(name, now - COMPARED, now),
+        *(name, now - COMPARED, now - SETTLED),
     )
     return {row["charge_id"]: Price(row["amount_minor"], row["currency"]) for row in rows}
 

@@ -117,6 +117,26 @@ async def test_a_notification_from_its_networks_is_kept_once(door: WebClient) ->
     ]
 
 
+async def test_nothing_of_a_card_is_kept(door: WebClient, clock: FakeClock) -> None:
+    """IN-10: no number of a card, not even a part of it, and no name or address of who holds it."""
+    card = {"first6": "411111", "last4": "1111", "expiry_year": "2031"}
+    said = notification()
+    said["object"] |= {"payment_method": {"type": "bank_card", "card": card}, "payer_name": "OLGA BELOVA"}
+    assert await yookassa_says(door, said) == 200
+    about = {"id": "cs_1", "object": "checkout.session", "customer_details": {"email": "olya@example.org"}}
+    body = event(5, data={"object": about, "more": [{"payment_method_details": {"card": card}}]})
+    assert await stripe_says(door, body, signature(body, int(clock.now().timestamp()), SECRET)) == 200
+    payloads = [row["payload"] for row in await database.fetch("SELECT payload FROM inbox ORDER BY id")]
+    assert PAYMENT in payloads[0] and "cs_1" in payloads[1]
+    for word in ("411111", "1111", "2031", "OLGA", "olya"):
+        assert word not in "".join(payloads)
+
+
+async def test_deep_nonsense_is_no_trouble(door: WebClient, clock: FakeClock) -> None:
+    for body in (b'{"id":"evt_9","data":' + b"[" * 30_000, b'{"id":"evt_9","data":' + b"[" * 900 + b"]" * 900 + b"}"):
+        assert await stripe_says(door, body, signature(body, int(clock.now().timestamp()), SECRET)) < 500
+
+
 async def test_a_notification_from_elsewhere_is_refused(door: WebClient) -> None:
     for forwarded in ("8.8.8.8", "77.75.153.7, 8.8.8.8", "2a02:6b8::1", "77.75.153.128", "localhost", ""):
         assert await yookassa_says(door, notification(), X_Forwarded_For=forwarded) == 403
@@ -124,7 +144,15 @@ async def test_a_notification_from_elsewhere_is_refused(door: WebClient) -> None
 
 
 async def test_a_notification_of_nonsense(door: WebClient) -> None:
-    bodies: list[Any] = [[], "payment", {}, notification("../../etc"), notification("я"), notification(kind="A b")]
+    bodies: list[Any] = [
+        [],
+        "payment",
+        {},
+        notification("a" * 81),
+        notification("../../etc"),
+        notification("я"),
+        notification(kind="A b"),
+    ]
     for body in [*bodies, {"event": "payment.succeeded", "object": None}]:
         assert await yookassa_says(door, body) == 400
     assert await yookassa_says(door, notification() | {"more": "x" * 70_000}) == 413

@@ -19,7 +19,16 @@ from webapp.kit.keys import CONTEXT
 
 LARGEST = 64 << 10
 TOLERANCE_S = 300
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
+DEEPEST = 12
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_EVENT = re.compile(r"[a-z_.]{1,40}")
+_OF_PEOPLE = frozenset(
+    {
+        *("billing_details", "customer", "customer_details", "customer_email", "payer_name", "payment_method"),
+        *("payment_method_details", "receipt_email", "receipt_registration", "shipping", "shipping_details"),
+    }
+)
+"""Of a card, or of who holds it: not needed here, so not kept."""
 
 
 async def stripe(request: web.Request) -> web.Response:
@@ -54,7 +63,7 @@ async def yookassa(request: web.Request) -> web.Response:
         return web.Response(status=413)
     said = _read(body)
     event, about = said.get("event"), _inner(said, "object")
-    if not isinstance(event, str) or not re.fullmatch(r"[a-z_.]{1,64}", event) or not _is_name(about.get("id")):
+    if not isinstance(event, str) or not _EVENT.fullmatch(event) or not _is_name(about.get("id")):
         return web.Response(status=400)
     checkout = about["id"] if event.startswith("payment.") else ""
     return await _store(request, "yookassa", f"{event}:{about['id']}", checkout, said)
@@ -76,7 +85,7 @@ async def _store(request: web.Request, provider: str, told_id: str, checkout: An
     now = request.app[CONTEXT].clock.now()
     name = checkout if _is_name(checkout) else ""
     try:
-        await database.in_transaction(lambda: checkouts.hear(provider, told_id, name, said, now=now))
+        await database.in_transaction(lambda: checkouts.hear(provider, told_id, name, _kept(said), now=now))
     except Exception as error:
         if not is_outage(error):
             raise
@@ -120,6 +129,18 @@ def _read(body: bytes) -> Mapping[str, Any]:
 def _inner(said: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = said.get(name)
     return found if isinstance(found, dict) else {}
+
+
+def _kept(said: Any, deep: int = 0) -> Any:
+    """As it was said, without people, cards, and what lies deeper than anything that is meant."""
+    match said:
+        case dict() | list() if deep == DEEPEST:
+            return None
+        case dict():
+            return {name: _kept(value, deep + 1) for name, value in said.items() if name not in _OF_PEOPLE}
+        case list():
+            return [_kept(value, deep + 1) for value in said]
+    return said
 
 
 def _is_name(value: Any) -> bool:

@@ -39,7 +39,8 @@ async def test_what_differs_is_for_people(till: Till) -> None:
     await reconcile(till)
     async with database.transaction():
         stray = Incoming(till.shop.name, "pi_stray", "no-order", FEE)
-        await receive(stray, now=till.shop.now())
+        await receive(stray, now=till.shop.now() - timedelta(hours=2))
+        await receive(Incoming(till.shop.name, "pi_fresh", "no-order", FEE), now=till.shop.now())
         await receive(Incoming(till.shop.name, "pi_old", "no-order", FEE), now=till.shop.now() - timedelta(days=7))
         await receive(Incoming("another", "pi_other", "no-order", FEE), now=till.shop.now())
     with pytest.raises(Hopeless, match=r"not known there \(1\): pi_stray$"):
