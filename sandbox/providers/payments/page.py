@@ -41,7 +41,7 @@ def _asking(checkout: Checkout, lang: str, total: str, after: str) -> str:
     declined = f'<p class="till-problem" role="alert">{words(lang, "declined")}</p>' if after == "decline" else ""
     others = "".join(_button(one, words(lang, one), "chip") for one in OTHERS)
     return (
-        f'<p class="till-title">{escape(checkout.title)}</p><p class="till-sum">{escape(total)}</p>{declined}'
+        f'<h1 class="till-title">{escape(checkout.title)}</h1><p class="till-sum">{escape(total)}</p>{declined}'
         f'<form method="post" action="?lang={lang}">{_button("pay", words(lang, "pay", sum=total), "wide")}'
         f'<p class="till-note">{words(lang, "note")}</p>'
         f'<fieldset class="till-others"><legend>{words(lang, "more")}</legend>{others}</fieldset></form>'
