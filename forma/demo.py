@@ -125,8 +125,23 @@ def product_environment(environ: Mapping[str, str], data_dir: Path, ports: Ports
         "FORMA_PUBLIC_URL": f"http://{LOOPBACK}:{at.product}",
         "FORMA_SMTP_URL": f"smtp://{LOOPBACK}:{at.mail}",
         "FORMA_ADMINS": ADMINISTRATOR,
+        **payments_at(f"http://{LOOPBACK}:{at.sandbox}"),
         "FORMA_TELEGRAM_MODE": environ.get("FORMA_TELEGRAM_MODE", "polling"),
         "PYTHONUNBUFFERED": "1",
+    }
+
+
+def payments_at(sandbox: str) -> dict[str, str]:
+    """Keys of the sandbox's providers, and where they are."""
+    return {
+        "FORMA_STRIPE_KEY": "sk_test_sandbox",
+        "FORMA_STRIPE_WEBHOOK_SECRET": "whsec_sandbox",
+        "FORMA_STRIPE_API": f"{sandbox}/providers/stripe",
+        "FORMA_YOOKASSA_SHOP": "100500",
+        "FORMA_YOOKASSA_KEY": "test_sandbox",
+        "FORMA_YOOKASSA_API": f"{sandbox}/providers/yookassa",
+        "FORMA_YOOKASSA_FROM": "127.0.0.0/8",
+        "FORMA_TELEGRAM_PAYMENT_TOKEN": "100500:TEST:sandbox",
     }
 
 
@@ -138,6 +153,9 @@ def _sandbox_command(ports: Ports, data_dir: Path) -> list[str]:
         "--token", TOKEN,
         "--smtp-listen", f"{LOOPBACK}:{ports.mail}",
         "--health-url", f"http://{LOOPBACK}:{ports.product}/health",
+        "--origin", f"http://localhost:{ports.sandbox}",
+        "--hook", f"stripe=http://{LOOPBACK}:{ports.product}/hooks/stripe",
+        "--hook", f"yookassa=http://{LOOPBACK}:{ports.product}/hooks/yookassa",
         "--reset-url", f"http://{LOOPBACK}:{ports.product}/demo/reset",
         "--state-dir", str(data_dir / "sandbox"),
         "--bot-name", "Forma",

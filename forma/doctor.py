@@ -17,11 +17,14 @@ import asyncpg
 import redis.asyncio
 import redis.exceptions
 
+from domain.payments.errors import ProviderTrouble
+from domain.payments.ports import ProviderAway
 from forma.embedded import postgres, valkey
 from forma.findings import Finding, as_json, as_text
 from forma.load import load_of
 from forma.servers import refuse_demo_data
 from forma.settings import VARIABLES, Settings, SettingsError, read_settings
+from integrations.payments import stripe, yookassa
 
 MIGRATIONS = Path(__file__).parent.parent / "domain" / "migrations"
 OLDEST_POSTGRES = 15
@@ -46,7 +49,10 @@ def examine(*, in_json: bool, load: bool = False, environ: Mapping[str, str] = o
 
 async def findings_for(settings: Settings, environ: Mapping[str, str]) -> list[Finding]:
     here = [_names(environ), _data_dir(settings), _disk(settings)]
-    checks: list[Callable[[Settings], Awaitable[Finding]]] = [_database, _redis, _telegram, _mini_app, _mail, _clock]
+    checks: list[Callable[[Settings], Awaitable[Finding]]] = [
+        *(_database, _redis, _telegram, _mini_app, _mail),
+        *(_yookassa, _stripe, _payments_in_chat, _clock),
+    ]
     return [*here, *await asyncio.gather(*(check(settings) for check in checks))]
 
 
@@ -166,6 +172,46 @@ async def _mail(settings: Settings) -> Finding:
     except (OSError, aiosmtplib.SMTPException) as error:
         return Finding("mail", False, _reason(error), "Start the mail server, or correct FORMA_SMTP_URL.")
     return Finding("mail", True, f"{parts.hostname}:{parts.port} answers")
+
+
+async def _yookassa(settings: Settings) -> Finding:
+    given = settings.payments
+    if not given.yookassa_key:
+        return Finding("yookassa", True, "off; set FORMA_YOOKASSA_SHOP and FORMA_YOOKASSA_KEY to take payments")
+    shop = yookassa.YooKassa(given.yookassa_shop, given.yookassa_key, api=given.yookassa_api)
+    kind = given.yookassa_key.partition("_")[0]
+    said = f"shop {given.yookassa_shop}, {kind} key; it tells {settings.public_url}/hooks/yookassa"
+    return await _provider("yookassa", shop, said, given.yookassa_api)
+
+
+async def _stripe(settings: Settings) -> Finding:
+    given = settings.payments
+    if not given.stripe_key:
+        return Finding("stripe", True, "off; set FORMA_STRIPE_KEY and FORMA_STRIPE_WEBHOOK_SECRET to take payments")
+    account = stripe.Stripe(given.stripe_key, api=given.stripe_api)
+    said = f"{given.stripe_key.split('_')[1]} key; it tells {settings.public_url}/hooks/stripe"
+    return await _provider("stripe", account, said, given.stripe_api)
+
+
+async def _provider(name: str, provider: stripe.Stripe | yookassa.YooKassa, said: str, api: str) -> Finding:
+    try:
+        await provider.check()
+    except (ProviderAway, ProviderTrouble) as error:
+        reason = str(error) if isinstance(error, ProviderAway) else str(error.params.get("reason"))
+        if "401" in reason or "403" in reason:
+            return Finding(name, False, "the key is refused", f"Copy FORMA_{name.upper()}_KEY anew.")
+        return Finding(name, False, f"no answer from {api}: {reason}", f"Correct FORMA_{name.upper()}_API, or wait.")
+    finally:
+        await provider.close()
+    return Finding(name, True, said)
+
+
+async def _payments_in_chat(settings: Settings) -> Finding:
+    if not settings.payments.telegram_token:
+        said = "Stars; set FORMA_TELEGRAM_PAYMENT_TOKEN for money too"
+    else:
+        said = f"Stars and money, {settings.payments.telegram_token.split(':')[1].lower()} token"
+    return Finding("payments in the chat", True, said)
 
 
 async def _clock(settings: Settings) -> Finding:

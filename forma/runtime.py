@@ -17,9 +17,10 @@ from aiohttp import web
 
 from bot import app as doors
 from bot.events.inline import answer_inline
-from bot.kit.calls import CallMaker
+from bot.kit.calls import CallMaker, invoice_params
 from bot.kit.dispatch import BotWorker
 from bot.kit.rendering import Renderers
+from bot.kit.screen import Invoice
 from bot.kit.signing import ButtonSigner
 from bot.kit.turn import BotApp
 from bot.menus import command_menus, menu_button
@@ -41,24 +42,29 @@ from domain.notifications.mail import MailDelivery
 from domain.notifications.outbox import HINT
 from domain.notifications.ports import Rejected
 from domain.notifications.telegram import TelegramDelivery
+from domain.payments import checkouts, methods, reconciliation
+from domain.payments.orders import Order
 from domain.spaces import migration
 from forma import gallery
 from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.lag import watch_lag
+from forma.providers import Payments, open_payments
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
 from integrations.mail.smtp import SmtpGateway
 from integrations.telegram.gateway import TelegramGateway
 from locales import compile_all
-from scheduler.events import AGENDA
+from scheduler import events as events_due
+from scheduler import payments as payments_due
 from scheduler.timetable import Look, Timetable
 from webapp.app import build_app
-from webapp.kit.context import TELEGRAM_FRAMES, WebContext
+from webapp.kit.context import TELEGRAM_FRAMES, InvoiceLink, PaymentHooks, WebContext
 from webapp.showroom import views as showroom
 
 log = structlog.get_logger("forma")
 
+AGENDA = {**events_due.AGENDA, **payments_due.AGENDA}
 ALLOWED_UPDATES = (
     "message",
     "edited_message",
@@ -67,8 +73,9 @@ ALLOWED_UPDATES = (
     "my_chat_member",
     "chat_member",
     "chat_join_request",
+    "pre_checkout_query",
 )
-POOL = {"bot": 24, "web": 12, "scheduler": 6, "work": 6}
+POOL = {"bot": 24, "web": 12, "scheduler": 7, "work": 6}
 _RETRY_S = 1.0
 _START_RETRY_S = 0.2
 _BREATH_S = 0.05
@@ -86,6 +93,7 @@ class Runtime:
     gateway: TelegramGateway
     app: BotApp
     render: Renderers
+    payments: Payments
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -119,7 +127,7 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
         if "work" in kinds:
             _background(stack, _work(runtime))
         if "scheduler" in kinds:
-            _start(stack, _scheduler_looks(runtime, mail))
+            _start(stack, _scheduler_looks(runtime, mail, _notices(runtime, stack)))
         address = await _serve(runtime, stack, routes, with_pages="web" in kinds)
         ready(f"{', '.join(sorted(kinds))}: {address}")
         await stop.wait()
@@ -133,14 +141,26 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         clock = await stack.enter_async_context(open_clock(settings.clock))
         client = open_redis(settings.redis_url)
         stack.push_async_callback(client.aclose)
-        gateway = TelegramGateway(settings.bot_token, api=settings.telegram_api)
+        gateway = TelegramGateway(
+            settings.bot_token, api=settings.telegram_api, payment_token=settings.payments.telegram_token
+        )
         stack.push_async_callback(gateway.close)
         username = settings.bot_username or await _username(gateway)
         maker = CallMaker(ButtonSigner(settings.secret_key.encode()), username, settings.app_url)
-        app = BotApp(maker, gateway, ticket_key(settings.secret_key), settings.admins, settings.data_dir)
+        payments = await open_payments(settings.payments, gateway, stack)
+        methods.configure({*payments.checkouts, *([methods.TELEGRAM] if settings.payments.telegram_token else [])})
+        app = BotApp(
+            maker,
+            gateway,
+            ticket_key(settings.secret_key),
+            settings.admins,
+            settings.data_dir,
+            payments.checkouts,
+            clock.now,
+        )
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
-        yield Runtime(settings, clock, client, gateway, app, render)
+        yield Runtime(settings, clock, client, gateway, app, render, payments)
 
 
 async def _username(gateway: TelegramGateway) -> str:
@@ -228,7 +248,8 @@ async def _work(runtime: Runtime) -> None:
     """Nobody waits for the first job, so its libraries come after everything else."""
     jobs = await asyncio.to_thread(importlib.import_module, "forma.work")
     settings = runtime.settings
-    await jobs.work(jobs.job_handlers(runtime.gateway, settings.data_dir), settings.database_url)
+    handlers = jobs.job_handlers(runtime.gateway, settings.data_dir, runtime.payments, runtime.now)
+    await jobs.work(handlers, settings.database_url)
 
 
 async def _set_webhook(runtime: Runtime) -> None:
@@ -253,9 +274,37 @@ async def _tried(runtime: Runtime, what: str, call: Awaitable[object]) -> bool:
     return True
 
 
-def _scheduler_looks(runtime: Runtime, mail: Sender | None) -> dict[str, Look]:
+def _notices(runtime: Runtime, stack: AsyncExitStack) -> Lanes:
+    """The lanes of what payment providers tell us; a hint wakes them, a tick looks anyway."""
+    payments = runtime.payments
+    workers = {
+        name: payments_due.Notices(name, one, payments.receive, runtime.now) for name, one in payments.checkouts.items()
+    }
+    lanes = Lanes(workers, parallel=2)
+    stack.push_async_callback(lanes.stop)
+    if not workers:
+        return lanes
+    told = asyncio.Event()
+    _background(stack, database.listen(lambda topic: told.set() if topic in (checkouts.TOLD, "*") else None))
+    _background(stack, _sweep_when(told, lanes))
+    return lanes
+
+
+async def _sweep_when(told: asyncio.Event, lanes: Lanes) -> None:
+    while True:
+        await told.wait()
+        told.clear()
+        try:
+            await lanes.sweep()
+        except Exception as error:
+            log.warning("not looked yet", error=type(error).__name__)
+
+
+def _scheduler_looks(runtime: Runtime, mail: Sender | None, notices: Lanes) -> dict[str, Look]:
     looks: dict[str, Look] = {
+        "inbox": notices.sweep,
         "agenda": lambda: agenda.work_due(AGENDA, runtime.now()),
+        "nights": lambda: reconciliation.plan_nights(list(runtime.payments.checkouts), now=runtime.now()),
         "purge": lambda: _purge(runtime),
     }
     return looks if mail is None else looks | {"outbox": mail.look}
@@ -295,6 +344,15 @@ def _bare_app(runtime: Runtime) -> web.Application:
     return app
 
 
+def _invoice_link(runtime: Runtime) -> InvoiceLink:
+    async def link(order: Order, title: str) -> str:
+        price = order.price
+        invoice = Invoice(title, order.title, order.token, price.currency, price.amount_minor, "payments")
+        return str(await runtime.gateway.ask("createInvoiceLink", invoice_params(invoice)))
+
+    return link
+
+
 def _web_context(runtime: Runtime) -> WebContext:
     settings = runtime.settings
     here = urlsplit(settings.telegram_api)
@@ -310,6 +368,12 @@ def _web_context(runtime: Runtime) -> WebContext:
         health=lambda: health(runtime.now()),
         frame_ancestors=frames,
         data_dir=settings.data_dir,
+        providers=runtime.payments.checkouts,
+        invoice_link=_invoice_link(runtime) if settings.payments.telegram_token else None,
+        hooks=PaymentHooks(
+            settings.payments.stripe_webhook_secret,
+            settings.payments.yookassa_from if settings.payments.yookassa_key else (),
+        ),
     )
 
 

@@ -12,13 +12,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from forma import payment_settings
+from forma.payment_settings import PaymentSettings, read_payments
+from forma.variables import SettingsError as SettingsError
+from forma.variables import choice, text, url
+
 TELEGRAM = "https://api.telegram.org"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 MODES = ("polling", "webhook")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_SHAPES = ("console", "json")
 SECRET_KEY_LENGTH = 32
-VARIABLES = frozenset(
+VARIABLES = payment_settings.VARIABLES | frozenset(
     {
         "FORMA_ADMINS",
         "FORMA_BOT_TOKEN",
@@ -41,10 +46,6 @@ VARIABLES = frozenset(
 )
 
 
-class SettingsError(Exception):
-    """One sentence that names the variable and the remedy."""
-
-
 @dataclass(frozen=True)
 class Settings:
     data_dir: Path
@@ -65,6 +66,7 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "forma@localhost"
     admins: frozenset[int] = frozenset()
+    payments: PaymentSettings = field(default_factory=PaymentSettings)
 
     @property
     def real_telegram(self) -> bool:
@@ -83,31 +85,32 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises SettingsError. Makes the data directory's secret key when none is given."""
-    data_dir = Path(_text(environ, "DATA_DIR", "./.forma")).expanduser().absolute()
+    data_dir = Path(text(environ, "DATA_DIR", "./.forma")).expanduser().absolute()
     host, port = _listen(environ)
-    mode = _choice(environ, "TELEGRAM_MODE", MODES)
-    api = _url(environ, "TELEGRAM_API", ("http", "https"), default=TELEGRAM)
+    mode = choice(environ, "TELEGRAM_MODE", MODES)
+    api = url(environ, "TELEGRAM_API", ("http", "https"), default=TELEGRAM)
     level, shape = _log(environ)
     secret_key = _secret_key(environ, data_dir)
     return Settings(
         data_dir=data_dir,
         secret_key=secret_key,
         bot_token=_bot_token(environ),
-        bot_username=_text(environ, "BOT_USERNAME").removeprefix("@"),
+        bot_username=text(environ, "BOT_USERNAME").removeprefix("@"),
         telegram_api=api,
         telegram_mode=mode,
         webhook_secret=_webhook_secret(environ, secret_key),
         public_url=_public_url(environ, f"http://{host}:{port}", mode, api),
         listen_host=host,
         listen_port=port,
-        database_url=_url(environ, "DATABASE_URL", ("postgresql", "postgres")),
-        redis_url=_url(environ, "REDIS_URL", ("redis", "rediss", "unix")),
-        clock=_url(environ, "CLOCK", ("http", "https")),
+        database_url=url(environ, "DATABASE_URL", ("postgresql", "postgres")),
+        redis_url=url(environ, "REDIS_URL", ("redis", "rediss", "unix")),
+        clock=url(environ, "CLOCK", ("http", "https")),
         log_level=level,
         log_shape=shape,
-        smtp_url=_url(environ, "SMTP_URL", ("smtp", "smtps")),
-        mail_from=_text(environ, "MAIL_FROM", "forma@localhost"),
+        smtp_url=url(environ, "SMTP_URL", ("smtp", "smtps")),
+        mail_from=text(environ, "MAIL_FROM", "forma@localhost"),
         admins=_admins(environ),
+        payments=read_payments(environ),
     )
 
 
@@ -120,29 +123,8 @@ def require_bot(settings: Settings) -> None:
         )
 
 
-def _text(environ: Mapping[str, str], name: str, default: str = "") -> str:
-    return environ.get(f"FORMA_{name}", "").strip() or default
-
-
-def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
-    value = _text(environ, name, choices[0]).lower()
-    if value not in choices:
-        raise SettingsError(f"FORMA_{name} is “{value}”: set it to {' or '.join(choices)}.")
-    return value
-
-
-def _url(environ: Mapping[str, str], name: str, schemes: tuple[str, ...], default: str = "") -> str:
-    value = _text(environ, name, default)
-    parts = urlsplit(value)
-    if value and (parts.scheme not in schemes or not (parts.netloc or parts.path or parts.query)):
-        raise SettingsError(
-            f"FORMA_{name} is not an address: it has to begin with {' or '.join(f'{s}://' for s in schemes)}."
-        )
-    return value.rstrip("/")
-
-
 def _bot_token(environ: Mapping[str, str]) -> str:
-    token = _text(environ, "BOT_TOKEN")
+    token = text(environ, "BOT_TOKEN")
     if token and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
         raise SettingsError(
             "FORMA_BOT_TOKEN is not a bot token: copy it from @BotFather, it looks like 123456:ABC-def."
@@ -151,7 +133,7 @@ def _bot_token(environ: Mapping[str, str]) -> str:
 
 
 def _listen(environ: Mapping[str, str]) -> tuple[str, int]:
-    value = _text(environ, "LISTEN", "127.0.0.1:8082")
+    value = text(environ, "LISTEN", "127.0.0.1:8082")
     host, _, port = value.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
         raise SettingsError(f"FORMA_LISTEN is “{value}”: set it to an address and a port, such as 127.0.0.1:8082.")
@@ -159,17 +141,17 @@ def _listen(environ: Mapping[str, str]) -> tuple[str, int]:
 
 
 def _public_url(environ: Mapping[str, str], default: str, mode: str, api: str) -> str:
-    url = _url(environ, "PUBLIC_URL", ("http", "https"), default=default)
-    if mode == "webhook" and not url.startswith("https://") and urlsplit(api).hostname not in LOOPBACK:
+    address = url(environ, "PUBLIC_URL", ("http", "https"), default=default)
+    if mode == "webhook" and not address.startswith("https://") and urlsplit(api).hostname not in LOOPBACK:
         raise SettingsError(
             "FORMA_PUBLIC_URL has to be an https:// address that Telegram can reach "
             "when FORMA_TELEGRAM_MODE is webhook: set it, or use polling."
         )
-    return url
+    return address
 
 
 def _log(environ: Mapping[str, str]) -> tuple[str, str]:
-    level, _, shape = _text(environ, "LOG", "info").lower().partition(",")
+    level, _, shape = text(environ, "LOG", "info").lower().partition(",")
     level, shape = level.strip(), shape.strip() or LOG_SHAPES[0]
     if level not in LOG_LEVELS or shape not in LOG_SHAPES:
         raise SettingsError(
@@ -180,14 +162,14 @@ def _log(environ: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _admins(environ: Mapping[str, str]) -> frozenset[int]:
-    ids = [part.strip() for part in _text(environ, "ADMINS").split(",") if part.strip()]
+    ids = [part.strip() for part in text(environ, "ADMINS").split(",") if part.strip()]
     if not all(part.isdigit() for part in ids):
         raise SettingsError("FORMA_ADMINS has to be Telegram ids with commas between them: 123456789,987654321.")
     return frozenset(map(int, ids))
 
 
 def _webhook_secret(environ: Mapping[str, str], secret_key: str) -> str:
-    given = _text(environ, "WEBHOOK_SECRET")
+    given = text(environ, "WEBHOOK_SECRET")
     if given and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", given):
         raise SettingsError(
             "FORMA_WEBHOOK_SECRET has to be 16 to 256 letters, digits, _ or -; leave it empty and Forma makes one."
@@ -196,7 +178,7 @@ def _webhook_secret(environ: Mapping[str, str], secret_key: str) -> str:
 
 
 def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:
-    key = _text(environ, "SECRET_KEY") or _kept_secret_key(data_dir)
+    key = text(environ, "SECRET_KEY") or _kept_secret_key(data_dir)
     if len(key) < SECRET_KEY_LENGTH:
         raise SettingsError(
             f"FORMA_SECRET_KEY is too short: use {SECRET_KEY_LENGTH} random characters or more, "

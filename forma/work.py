@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -19,11 +19,15 @@ from pgqueuer.queries import Queries
 
 from domain import database
 from domain.chat import photos
+from domain.events import entries, lifecycle
 from domain.files.fetching import Downloads, fetch_picture
 from domain.files.pictures import FETCH
 from domain.inbox.outages import is_outage
 from domain.jobs.jobs import Handler, Hopeless
 from domain.notifications.ports import RetryLater
+from domain.payments import reconciliation, refunds
+from domain.payments.sending import send_refund
+from forma.providers import Payments
 
 log = structlog.get_logger("forma.work")
 
@@ -37,7 +41,9 @@ FINISH_S = 10.0
 _AGAIN_S = 1.0
 
 
-def job_handlers(downloads: Downloads, directory: Path) -> dict[str, Handler]:
+def job_handlers(
+    downloads: Downloads, directory: Path, payments: Payments, clock: Callable[[], datetime]
+) -> dict[str, Handler]:
     """Every kind of job and who does it."""
 
     async def fetch(subject: str) -> None:
@@ -48,7 +54,21 @@ def job_handlers(downloads: Downloads, directory: Path) -> dict[str, Handler]:
             raise
         await database.in_transaction(lambda: photos.arrived(int(subject)))
 
-    return {FETCH: fetch}
+    async def refund(subject: str) -> None:
+        await send_refund(int(subject), payments.senders, clock=clock)
+
+    async def reconcile(subject: str) -> None:
+        if subject not in payments.checkouts:
+            raise Hopeless(f"{subject} is not configured")
+        provider = payments.checkouts[subject]
+        await reconciliation.reconcile(subject, provider, receive=payments.receive, clock=clock)
+
+    async def call_off(subject: str) -> None:
+        """One entry a transaction: whoever is killed in between goes on where it was."""
+        while await database.in_transaction(lambda: entries.call_off(int(subject), now=clock())):
+            pass
+
+    return {FETCH: fetch, refunds.JOB: refund, reconciliation.JOB: reconcile, lifecycle.CALL_OFF: call_off}
 
 
 async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:

@@ -19,6 +19,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--webapp-url", default="http://127.0.0.1:8082", help="origin of the mini-app")
     parser.add_argument("--token", default="1000001:SANDBOX")
     parser.add_argument("--smtp-listen", help="host:port of the mail outbox")
+    parser.add_argument("--origin", default="", help="where people open the sandbox, for addresses that it gives out")
+    parser.add_argument("--hook", action="append", default=[], metavar="PROVIDER=URL", help="where its webhooks go")
     parser.add_argument("--health-url", help="where the product says whether it is idle")
     parser.add_argument("--reset-url", help="told when the world is reset")
     parser.add_argument("--state-dir", type=Path, help="where the world is kept between starts")
@@ -34,6 +36,8 @@ def config_from(given: argparse.Namespace) -> SandboxConfig:
         token=given.token,
         webapp_url=given.webapp_url.rstrip("/"),
         smtp_listen=given.smtp_listen,
+        hooks=dict(one.split("=", 1) for one in given.hook),
+        origin=given.origin.rstrip("/"),
         health_url=given.health_url,
         reset_url=given.reset_url,
         state_dir=given.state_dir,

@@ -11,6 +11,9 @@ from aiohttp import web
 from sandbox.client import Client, file_response
 from sandbox.config import SandboxConfig, split_address
 from sandbox.providers.mail import open_mailbox
+from sandbox.providers.payments.stripe import StripeTill
+from sandbox.providers.payments.till import Till, keep_telling
+from sandbox.providers.payments.yookassa import YooKassaTill
 from sandbox.providers.provider import Provider
 from sandbox.providers.push import PushGateway
 from sandbox.providers.sms import SmsGateway
@@ -40,12 +43,14 @@ def build_app(config: SandboxConfig) -> web.Application:
     app.add_routes(door.routes(world))
     app.add_routes(Client(world).routes())
     app.on_cleanup.append(_close_webviews)
-    app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail])
+    app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail, _tell_shop])
     return app
 
 
 def _providers(world: World) -> list[Provider]:
-    return [SmsGateway(world), PushGateway(world)]
+    hooks, origin = world.config.hooks, world.config.origin
+    tills = [StripeTill(world, origin, hooks.get("stripe")), YooKassaTill(world, origin, hooks.get("yookassa"))]
+    return [SmsGateway(world), PushGateway(world), *tills]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:
@@ -99,6 +104,14 @@ async def _receive_mail(app: web.Application) -> AsyncIterator[None]:
     app[SMTP_PORT].append(server.sockets[0].getsockname()[1])
     yield
     server.close()
+
+
+async def _tell_shop(app: web.Application) -> AsyncIterator[None]:
+    tills = [one for one in app[WORLD].providers.values() if isinstance(one, Till)]
+    tasks = [asyncio.create_task(keep_telling(one)) for one in tills]
+    yield
+    for task in tasks:
+        await _stop(task)
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -13,6 +14,10 @@ class SandboxConfig:
     token: str = "1000001:SANDBOX"
     webapp_url: str = "http://127.0.0.1:8082"
     smtp_listen: str | None = None
+    hooks: Mapping[str, str] = field(default_factory=dict)
+    """Where providers send their webhooks, by the provider's name."""
+    origin: str = ""
+    """Under which people open this world; empty: under which it was asked."""
     health_url: str | None = None
     reset_url: str | None = None
     state_dir: Path | None = None

@@ -29,6 +29,7 @@ TIMETABLE = (
     Tick("outbox", 0.5, "send what is due and has no sender"),
     Tick("agenda", 1.0, "do what is due"),
     Tick("inbox", 2.0, "work what a killed process left behind"),
+    Tick("nights", 600.0, "plan the next night's work where it is not planned"),
     Tick("purge", 3600.0, "forget what is no longer needed"),
 )
 

@@ -29,6 +29,7 @@ from webapp.events import views as events
 from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.files import uploading
 from webapp.home import views as home
+from webapp.hooks import payments as payment_hooks
 from webapp.kit import errors, live, pages, pictures, security, shapes, sign_in, unsent
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
@@ -47,6 +48,8 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("GET", "/health", health),
         public("GET", "/static/{name}", assets.serve),
         public("POST", "/session", sign_in.open_session),
+        public("POST", "/hooks/stripe", payment_hooks.stripe),
+        public("POST", "/hooks/yookassa", payment_hooks.yookassa),
         public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
         route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
         route("GET", "/live", live.follow, policy=PERSON),

@@ -11,12 +11,14 @@ from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Scr
 from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
 from domain.accounts.people import get_person
+from domain.errors import Refusal
 from domain.events import entries
 from domain.events.entries import EntryToPay
 from domain.events.queries import get_event_card
-from domain.payments import methods
-from domain.payments.orders import Order, require_open
-from domain.payments.ports import Begun, ToPay
+from domain.payments import checkouts, methods
+from domain.payments.errors import ProviderTrouble
+from domain.payments.orders import require_open
+from domain.payments.ports import ProviderAway
 from locales import Translator
 
 
@@ -26,7 +28,7 @@ async def pay(turn: Turn, event_id: int | None = None) -> Reply:
     require_open(entry.order)
     if entry.payment == "transfer":
         return transfer_screen(entry, turn.t, turn.now)
-    offered = methods.online()
+    offered = methods.for_currency(entry.order.price.currency, turn.app.providers)
     if not offered:
         return nothing_offered_screen(entry, turn.t)
     return _invoice(entry, turn) if offered == (methods.TELEGRAM,) else choice_screen(entry, offered, turn.t, turn.now)
@@ -43,25 +45,29 @@ async def pay_by(turn: Turn) -> Reply:
     require_open(entry.order)
     if method == methods.TELEGRAM:
         return _invoice(entry, turn)
-    if not isinstance(turn.facts, Begun):
+    if isinstance(turn.facts, Refusal):
+        raise turn.facts
+    if not isinstance(turn.facts, str):
         return nothing_offered_screen(entry, turn.t)
-    await entries.began(entry.order, method, turn.facts, now=turn.now)
-    return page_screen(entry, turn.facts.url, turn.t, turn.now)
+    return page_screen(entry, turn.facts, turn.t, turn.now)
 
 
-async def _begin(app: BotApp, incoming: Incoming) -> Begun | None:
-    """Ask the provider for its page before the transaction; asked again, it gives the same one."""
+async def _begin(app: BotApp, incoming: Incoming) -> str | Refusal | None:
+    """Where to pay, asked of the provider before the transaction; None: there is nothing to pay, or nobody to ask.
+
+    Who presses waits for an answer: a provider that is away is a refusal, not something to wait for.
+    """
     event_id, method = incoming.args[0], incoming.args[-1]
-    provider = app.payments.get(method)
     order = await entries.order_of_payer(incoming.person.id, int(event_id)) if event_id.isdecimal() else None
-    if provider is None or order is None or order.state != "open":
+    if method not in app.providers or order is None:
         return None
-    return await provider.begin(to_pay(order, f"https://t.me/{app.username}?start=pay_{event_id}"))
-
-
-def to_pay(order: Order, return_url: str) -> ToPay:
-    price = order.price
-    return ToPay(order.token, f"forma-order-{order.id}", order.title, price.amount_minor, price.currency, return_url)
+    back = f"https://t.me/{app.username}?start=pay_{event_id}"
+    try:
+        return await checkouts.begin(order, method, app.providers, return_url=back, clock=app.clock)
+    except ProviderAway:
+        return ProviderTrouble(reason="away")
+    except Refusal as refusal:
+        return refusal
 
 
 def _invoice(entry: EntryToPay, turn: Turn) -> list[Screen]:

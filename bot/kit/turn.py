@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from bot.kit.screen import Alert, Screen, Unbutton
 from domain.accounts.people import Person, TelegramPerson
 from domain.errors import NotFound, Refusal
 from domain.notifications.ports import TelegramPort
-from domain.payments.ports import Provider
+from domain.payments.ports import Providers
 from locales import Translator
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ class OldButton(Refusal):
     """Shown by a Forma that had other buttons than this one."""
 
     code = "kit-old-button"
+
+
+def _real_time() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ class BotApp:
     """Telegram ids of those who have the role from the start."""
     files: Path = Path()
     """The data directory: where pictures that came through the mini-app lie."""
-    payments: Mapping[str, Provider] = field(default_factory=dict)
-    """Who takes money on a page of their own, by name (domain/payments/methods.py)."""
+    providers: Providers = field(default_factory=dict)
+    """Where people can be sent to pay."""
+    clock: Callable[[], datetime] = _real_time
 
     @property
     def username(self) -> str:

@@ -38,7 +38,7 @@ async def received(turn: Turn) -> Reply:
     price = Price(paid.total_amount, paid.currency)
     receipt = await reactions.charge_received(
         Incoming(
-            provider=methods.STARS if paid.currency == "XTR" else methods.TELEGRAM,
+            provider=methods.TELEGRAM,
             charge_id=paid.telegram_payment_charge_id,
             order_token=paid.invoice_payload,
             price=price,

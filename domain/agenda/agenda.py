@@ -75,6 +75,14 @@ async def plan(kind: str, subject: str, due_at: datetime) -> None:
     await database.execute(_PLAN, kind, subject, due_at)
 
 
+async def plan_once(kind: str, subject: str, due_at: datetime) -> None:
+    """Unless it is planned already, whenever that is."""
+    await database.execute(
+        "INSERT INTO agenda (kind, subject, due_at) VALUES ($1, $2, $3) ON CONFLICT (kind, subject) DO NOTHING",
+        *(kind, subject, due_at),
+    )
+
+
 async def cancel(kind: str, subject: str) -> bool:
     return await database.execute("DELETE FROM agenda WHERE kind = $1 AND subject = $2", kind, subject) == "DELETE 1"
 

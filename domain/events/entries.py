@@ -17,7 +17,6 @@ from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.payments import orders, refunds, transfers
 from domain.payments.orders import Order, Price
-from domain.payments.ports import Begun
 from domain.payments.settlement import Incoming
 from domain.places import pools
 
@@ -163,11 +162,6 @@ async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
         *(fees.PURPOSE, event_id, telegram_id),
     )
     return orders.order_of(row) if row else None
-
-
-async def began(order: Order, method: str, begun: Begun, *, now: datetime) -> None:
-    """The page at the provider on which this order can be paid."""
-    await orders.note_attempt(order.id, method, begun.external_id, begun.url, now=now)
 
 
 async def get_claim(registration_id: int) -> Claim | None:

@@ -70,10 +70,12 @@ def without_nul(value: Any) -> Any:
     return value
 
 
-async def accept(source: str, items: Sequence[Received], *, now: datetime) -> list[InboxItem]:
+async def accept(source: str, items: Sequence[Received], *, now: datetime, owned_s: float = OWNED_S) -> list[InboxItem]:
     """Store a batch in one committed statement; what comes back is new, repeats are left out.
 
-    Called by doors, outside any transaction. Nothing is stored if it raises: the teller must not be acknowledged.
+    Called by doors, outside any transaction, or in one of their own that holds nothing else of weight. Nothing is
+    stored if it raises: the teller must not be acknowledged.
+    `owned_s`: 0 where other processes work it than those that receive it.
     """
     if not items:
         return []
@@ -85,7 +87,7 @@ async def accept(source: str, items: Sequence[Received], *, now: datetime) -> li
         [item.lane for item in items],
         [item.payload.replace("\x00", "") for item in items],
         now,
-        OWNED_S,
+        owned_s,
     )
     crash_point("inbox.after-commit")
     told = {item.external_id: item for item in items}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from domain.payments.ports import Providers
+
 TELEGRAM = "telegram"
-STARS = "stars"
 STRIPE = "stripe"
 YOOKASSA = "yookassa"
 MANUAL = "manual"
@@ -23,3 +24,8 @@ def configure(names: Collection[str]) -> None:
 def online() -> tuple[str, ...]:
     """What an order in money can be paid by at once."""
     return tuple(name for name in ONLINE if name in _configured)
+
+
+def for_currency(currency: str, providers: Providers) -> tuple[str, ...]:
+    """The same, without those who do not take this currency."""
+    return tuple(name for name in online() if name not in providers or providers[name].takes(currency))

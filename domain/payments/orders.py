@@ -98,15 +98,6 @@ async def close(order_id: int, *, now: datetime) -> bool:
     return tag == "UPDATE 1"
 
 
-async def note_attempt(order_id: int, provider: str, external_id: str, url: str, *, now: datetime) -> None:
-    """A checkout at a provider; noted again, it is the same one."""
-    await database.execute(
-        "INSERT INTO payment_attempts (order_id, provider, external_id, url, state, created_at, changed_at) "
-        "VALUES ($1, $2, $3, $4, 'begun', $5, $5) ON CONFLICT (provider, external_id) DO NOTHING",
-        *(order_id, provider, external_id, url, now),
-    )
-
-
 def require_open(order: Order) -> None:
     """Raises OrderNotOpen."""
     if order.state != "open":

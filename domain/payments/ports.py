@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
+from domain.inbox.outages import Outage
 from domain.payments.refunds import ToSend
 from domain.payments.settlement import Incoming
+
+
+class ProviderAway(Outage):
+    """The provider did not answer, or asked us to come back later. It may have done what we asked: ask with the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,28 @@ class Standing:
     charge: Incoming | None = None
 
 
-class Provider(Protocol):
-    """One shape for whoever takes money. Raises ProviderTrouble when it says no, an outage when it is away."""
-
-    async def begin(self, order: ToPay) -> Begun: ...
-
-    async def look(self, external_id: str) -> Standing: ...
+class SendsBack(Protocol):
+    """Whoever can give money back."""
 
     async def refund(self, refund: ToSend) -> str | None:
         """The provider's name for the refund, also when it was made before; None: it must be made by hand."""
 
+
+class Provider(SendsBack, Protocol):
+    """One shape for whoever takes money. Raises ProviderTrouble when it says no, ProviderAway when it is away."""
+
+    def takes(self, currency: str) -> bool:
+        """Whether an order in this currency can be paid here."""
+
+    async def begin(self, order: ToPay) -> Begun: ...
+
+    async def look(self, external_id: str) -> Standing | None:
+        """None: the provider knows no such checkout, or it is not for one of our orders."""
+
     def charges_since(self, moment: datetime) -> AsyncIterator[Incoming]:
-        """What came in since then, for the nightly reconciliation."""
+        """What came in for our orders since then, for the nightly reconciliation."""
+
+
+Providers: TypeAlias = Mapping[str, Provider]
+"""By the name under which attempts and charges are kept."""
+SendersBack: TypeAlias = Mapping[str, SendsBack]

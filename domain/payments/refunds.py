@@ -13,6 +13,8 @@ from domain.payments import ledger
 from domain.payments.errors import NothingToReturn
 
 JOB = "refund"
+KEY_LENGTH = 64
+"""What every provider takes. The charge is in it: ids of refunds begin anew where a backup came back."""
 _OF_CHARGE = """
 SELECT c.id, c.provider, c.charge_id, c.amount_minor, c.currency, c.returned_minor, c.kept, c.order_id, o.payee_id
 FROM charges c LEFT JOIN orders o ON o.id = c.order_id WHERE c.id = $1 FOR UPDATE OF c
@@ -87,7 +89,7 @@ async def to_send(refund_id: int) -> ToSend | None:
         "WHERE r.id = $1 AND r.state = 'wanted'",
         refund_id,
     )
-    return None if row is None else ToSend(**dict(row), key=f"forma-refund-{refund_id}")
+    return None if row is None else ToSend(**dict(row), key=f"{row['charge_id']}-{refund_id}"[-KEY_LENGTH:])
 
 
 async def sent(refund_id: int, provider_refund_id: str, *, now: datetime) -> bool:

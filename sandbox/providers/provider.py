@@ -33,5 +33,9 @@ class Provider(ABC):
     async def drive(self, action: str, fields: Fields) -> Fields:
         """Does what the action says; raises SimError for one it does not know."""
 
+    def is_busy(self) -> bool:
+        """Whether something of it is on its way to the product."""
+        return False
+
     @abstractmethod
     def reset(self) -> None: ...

@@ -43,9 +43,10 @@ class Troubles:
 
     async def meet(self, request: web.Request) -> web.Response | None:
         """The refusal this request gets; None when it goes on (perhaps later)."""
-        trouble = self._take()
-        if trouble is None:
-            return None
+        trouble = self.take()
+        return None if trouble is None else await self.strike(trouble, request)
+
+    async def strike(self, trouble: Trouble, request: web.Request) -> web.Response | None:
         if trouble.kind == "outage":
             return refusal(503, "unavailable", "The service is temporarily unavailable")
         if trouble.kind == "limit":
@@ -58,7 +59,8 @@ class Troubles:
         await asyncio.sleep(trouble.ms / 1000)
         return None
 
-    def _take(self) -> Trouble | None:
+    def take(self) -> Trouble | None:
+        """The trouble that this request meets."""
         trouble = self.now
         if trouble is not None and trouble.times > 0:
             trouble.times -= 1

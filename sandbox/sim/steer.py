@@ -190,6 +190,7 @@ def _left_here(world: World) -> Fields:
         if query.kind in ASKED and not query.answer and is_young(world, query)
     ]
     left = {"updates": [update.kind for update in world.updates.waiting()], "unanswered": open_queries}
+    left["webhooks"] = [provider.name for provider in world.providers.values() if provider.is_busy()]
     return {name: items for name, items in left.items() if items}
 
 

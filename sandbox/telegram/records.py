@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from sandbox.providers.payments.records import TillRecords
+
 Fields = dict[str, Any]
 ANONYMOUS_ID = 1087968824
 """GroupAnonymousBot: who an anonymous administrator is to a bot."""
@@ -266,4 +268,5 @@ class Records(BaseModel):
     payments: list[Payment] = Field(default_factory=list)
     subscriptions: dict[str, Subscription] = Field(default_factory=dict)
     bot_stars: int = 0
+    tills: dict[str, TillRecords] = Field(default_factory=dict)
     files: dict[str, Fields] = Field(default_factory=dict)

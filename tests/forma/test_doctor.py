@@ -9,6 +9,7 @@ import pytest
 from forma.doctor import examine, findings_for
 from forma.findings import Finding
 from forma.settings import read_settings
+from tests.kit.shop import open_shop
 
 
 async def findings(environ: dict[str, str]) -> dict[str, Finding]:
@@ -43,6 +44,7 @@ async def test_what_is_away_is_said_with_its_variable(tmp_path: Path) -> None:
         "FORMA_REDIS_URL": "redis://127.0.0.1:1",
         "FORMA_SMTP_URL": "smtp://127.0.0.1:1",
         "FORMA_CLOCK": "http://127.0.0.1:1/sim/clock",
+        **_payments("http://127.0.0.1:1"),
     }
     found = await findings(away)
     for name, variable in [
@@ -50,9 +52,36 @@ async def test_what_is_away_is_said_with_its_variable(tmp_path: Path) -> None:
         ("redis", "REDIS_URL"),
         ("mail", "SMTP_URL"),
         ("clock", "CLOCK"),
+        ("stripe", "STRIPE_API"),
+        ("yookassa", "YOOKASSA_API"),
     ]:
         assert not found[name].ok
         assert f"FORMA_{variable}" in found[name].remedy
+
+
+def _payments(api: str, key: str = "test_sandbox") -> dict[str, str]:
+    return {
+        "FORMA_STRIPE_KEY": f"sk_{key}",
+        "FORMA_STRIPE_WEBHOOK_SECRET": "whsec_sandbox",
+        "FORMA_STRIPE_API": f"{api}/providers/stripe",
+        "FORMA_YOOKASSA_SHOP": "100500",
+        "FORMA_YOOKASSA_KEY": key,
+        "FORMA_YOOKASSA_API": f"{api}/providers/yookassa",
+        "FORMA_TELEGRAM_PAYMENT_TOKEN": "100500:TEST:sandbox",
+    }
+
+
+async def test_who_takes_payments_is_asked(tmp_path: Path) -> None:
+    directory = {"FORMA_DATA_DIR": str(tmp_path)}
+    async with open_shop("stripe") as shop:
+        api = str(shop.server.make_url("")).rstrip("/")
+        well, refused = await findings(directory | _payments(api)), await findings(directory | _payments(api, "test_x"))
+    off = await findings(directory)
+    for name in ("stripe", "yookassa"):
+        assert well[name].ok and f"test key; it tells http://127.0.0.1:8082/hooks/{name}" in well[name].said
+        assert not refused[name].ok and f"FORMA_{name.upper()}_KEY" in refused[name].remedy
+        assert off[name].ok and off[name].said.startswith("off")
+    assert well["payments in the chat"].said == "Stars and money, test token"
 
 
 async def test_a_misspelt_variable_is_found(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,9 @@ def test_admins_are_ids(tmp_path: Path) -> None:
         ("FORMA_SMTP_URL", "mail.example:25"),
         ("FORMA_ADMINS", "anya"),
         ("FORMA_WEBHOOK_SECRET", "пароль"),
+        ("FORMA_STRIPE_API", "api.stripe.com"),
+        ("FORMA_YOOKASSA_FROM", "185.71.76.1/27"),
+        ("FORMA_TELEGRAM_PAYMENT_TOKEN", "sk_live_1"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_and_exit_code_2(name: str, value: str, tmp_path: Path) -> None:
@@ -71,6 +75,29 @@ def test_webhooks_need_an_address_that_telegram_can_reach(tmp_path: Path) -> Non
         read_settings(environ)
     assert read_settings(environ | {"FORMA_PUBLIC_URL": "https://forma.example/"}).public_url == "https://forma.example"
     assert read_settings(environ | {"FORMA_TELEGRAM_API": "http://127.0.0.1:8081"}).telegram_mode == "webhook"
+
+
+STRIPE = {"FORMA_STRIPE_KEY": "sk_live_1a", "FORMA_STRIPE_WEBHOOK_SECRET": "whsec_2b"}
+YOOKASSA = {"FORMA_YOOKASSA_SHOP": "100500", "FORMA_YOOKASSA_KEY": "live_3c-d"}
+
+
+@pytest.mark.parametrize("given", [STRIPE, YOOKASSA])
+def test_keys_of_payments_come_together_or_not_at_all(given: dict[str, str], tmp_path: Path) -> None:
+    environ = {"FORMA_DATA_DIR": str(tmp_path)}
+    payments = read_settings(environ | given).payments
+    assert set(given.values()) <= {str(value) for value in vars(payments).values()}
+    assert not [secret for secret in ("sk_live_1a", "whsec_2b", "live_3c-d") if secret in repr(payments)]
+    for left_out in given:
+        half = {name: value for name, value in given.items() if name != left_out}
+        with pytest.raises(SettingsError, match=f"^{left_out} is not set and {next(iter(half))} is"):
+            read_settings(environ | half)
+        with pytest.raises(SettingsError, match=f"^{left_out} does not look right"):
+            read_settings(environ | given | {left_out: "что-то"})
+
+
+def test_notifications_of_yookassa_come_from_its_own_networks(tmp_path: Path) -> None:
+    networks = read_settings({"FORMA_DATA_DIR": str(tmp_path)}).payments.yookassa_from
+    assert ip_address("77.75.153.1") in networks[2] and ip_address("2a02:5180::1") in networks[-1]
 
 
 def test_a_data_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 
+from forma.demo import payments_at
 from tests.kit.forkery import Forkery, Running
 from tests.kit.services import free_port
 
@@ -164,11 +165,13 @@ async def open_world(
         "FORMA_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
         "FORMA_ADMINS": ANYA,
         "FORMA_LOG": "info,json",
+        **payments_at(sandbox_url),
         **extra,
     }
     command = [
         "--listen", f"127.0.0.1:{sandbox_port}", "--webapp-url", product_url, "--token", TOKEN,
         "--smtp-listen", f"127.0.0.1:{mail_port}", "--health-url", f"{product_url}/health",
+        "--hook", f"stripe={product_url}/hooks/stripe", "--hook", f"yookassa={product_url}/hooks/yookassa",
     ]  # fmt: skip
     log = directory / "sandbox.log"
     sandbox = await forkery.start("sandbox", *command, environment=os.environ, log=log)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
 from domain import database, reactions
 from domain.events import fees
 from domain.payments import methods, orders
-from domain.payments.ports import Begun, Provider, Standing, ToPay
-from domain.payments.refunds import ToSend
+from domain.payments.orders import Order
 from domain.payments.settlement import Incoming
 from tests.kit.clock import FakeClock
 from tests.webapp import world
@@ -19,22 +17,8 @@ from tests.webapp.conftest import Cast
 from tests.webapp.world import OLYA, Opened, WebClient
 
 
-class Cashier(Provider):
-    """Somebody who takes money, as the port says: asked twice with one key, it has one page."""
-
-    async def begin(self, order: ToPay) -> Begun:
-        return Begun(order.key, f"https://t.me/$invoice-{order.key}")
-
-    async def look(self, external_id: str) -> Standing:
-        return Standing("pending")
-
-    async def refund(self, refund: ToSend) -> str | None:
-        return refund.key
-
-    async def charges_since(self, moment: datetime) -> AsyncIterator[Incoming]:
-        known: list[Incoming] = []
-        for one in known:
-            yield one
+async def sheet(order: Order, title: str) -> str:
+    return f"https://t.me/$invoice-{order.id}"
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +30,7 @@ def telegram_takes_money() -> Iterator[None]:
 
 @pytest.fixture
 async def olya(cast: Cast, clock: FakeClock, aiohttp_client: Callable[..., Awaitable[WebClient]]) -> Opened:
-    client = await aiohttp_client(world.app_for(clock, payments={methods.TELEGRAM: Cashier()}))
+    client = await aiohttp_client(world.app_for(clock, invoice_link=sheet))
     return await world.open_app(client, OLYA)
 
 

@@ -15,7 +15,7 @@ from webapp.kit.keys import ROUTES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, PUBLIC, STAFF, Route
 
 SIGNED_PATHS = ("/calendar/", "/pictures/")
-PUBLIC_PATHS = {"/health", "/static/{name}", "/session"}
+PUBLIC_PATHS = {"/health", "/static/{name}", "/session", "/hooks/stripe", "/hooks/yookassa"}
 
 
 def path_of(route: Route, row_id: int | str) -> str:

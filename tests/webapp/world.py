@@ -8,6 +8,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,9 +20,9 @@ from domain import database
 from domain.accounts.people import Person, TelegramPerson, find_by_username, meet
 from domain.events import creation, lifecycle
 from domain.events.creation import EventPlan
-from domain.payments.ports import Provider
+from domain.payments.ports import Providers
 from webapp.app import build_app
-from webapp.kit.context import Clock, WebContext
+from webapp.kit.context import Clock, InvoiceLink, PaymentHooks, WebContext
 
 BOT_TOKEN = "42:TEST"
 SECRET = "a secret of the tests"
@@ -43,10 +44,18 @@ def app_for(
     frame: str = "http://localhost:8081",
     public_url: str = "https://app.forma.test",
     data_dir: Path = Path(),
-    payments: dict[str, Provider] | None = None,
+    stripe_secret: str = "",
+    yookassa_from: tuple[IPv4Network | IPv6Network, ...] = (),
+    providers: Providers | None = None,
+    invoice_link: InvoiceLink | None = None,
 ) -> web.Application:
+    hooks = PaymentHooks(stripe_secret, yookassa_from)
     context = WebContext(
-        BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,), data_dir=data_dir, payments=payments or {}
+        *(BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,)),
+        data_dir=data_dir,
+        hooks=hooks,
+        providers=providers or {},
+        invoice_link=invoice_link,
     )
     return build_app(context)
 

@@ -7,9 +7,8 @@ from aiohttp import web
 from domain.errors import NotFound
 from domain.events import entries
 from domain.events.entries import EntryToPay
-from domain.payments import methods
-from domain.payments.orders import Order, require_open
-from domain.payments.ports import Begun, ToPay
+from domain.payments import checkouts, methods
+from domain.payments.orders import require_open
 from webapp.kit.visit import Visit
 
 
@@ -24,32 +23,34 @@ async def page(visit: Visit) -> web.Response:
 
 
 def _show(visit: Visit, entry: EntryToPay, *, toast: str = "") -> web.Response:
-    offered = methods.online() if entry.payment == "online" else ()
+    offered = _offered(visit, entry) if entry.payment == "online" else []
     return visit.page("events/paying.html", toast=toast, entry=entry, order=entry.order, offered=offered, main=None)
 
 
-async def begin(visit: Visit) -> Begun:
-    """Ask who takes the money for their page. Raises NotFound, ProviderTrouble."""
-    provider = visit.context.payments.get(visit.said("method"))
+def _offered(visit: Visit, entry: EntryToPay) -> list[str]:
+    known = methods.for_currency(entry.order.price.currency, visit.context.providers)
+    return [name for name in known if name in visit.context.providers or visit.context.invoice_link]
+
+
+async def begin(visit: Visit) -> str:
+    """Ask who takes the money where to pay. Raises NotFound, OrderNotOpen, ProviderTrouble."""
+    method, context = visit.said("method"), visit.context
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     require_open(entry.order)
-    if provider is None:
+    if method not in _offered(visit, entry):
         raise NotFound
-    return await provider.begin(to_pay(visit, entry.order, entry.event_id))
-
-
-def to_pay(visit: Visit, order: Order, event_id: int) -> ToPay:
-    price, back = order.price, visit.context.startapp_link(f"e_{event_id}")
-    return ToPay(order.token, f"forma-order-{order.id}", order.title, price.amount_minor, price.currency, back)
+    if method == methods.TELEGRAM and context.invoice_link:
+        return await context.invoice_link(entry.order, visit.t("payments-invoice-title"))
+    back = context.startapp_link(f"e_{entry.event_id}")
+    return await checkouts.begin(entry.order, method, context.providers, return_url=back, clock=context.clock.now)
 
 
 async def pay(visit: Visit) -> web.Response:
-    begun, method = visit.facts, visit.said("method")
-    assert isinstance(begun, Begun)
+    url, method = visit.facts, visit.said("method")
+    assert isinstance(url, str)
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
-    await entries.began(entry.order, method, begun, now=visit.now)
     response = _show(visit, entry)
-    response.headers["Forma-Pay"] = begun.url
+    response.headers["Forma-Pay"] = url
     response.headers["Forma-Pay-Then"] = f"/events/{entry.event_id}"
     response.headers["Forma-Pay-In"] = "sheet" if method == methods.TELEGRAM else "browser"
     return response

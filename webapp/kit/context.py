@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Protocol
 
-from domain.payments.ports import Provider
+from domain.payments.orders import Order
+from domain.payments.ports import Providers
 
 TELEGRAM_FRAMES = ("https://web.telegram.org", "https://*.telegram.org")
 
 
+class InvoiceLink(Protocol):
+    async def __call__(self, order: Order, title: str) -> str:
+        """Where Telegram's sheet for this order opens."""
+
+
 class Clock(Protocol):
     def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentHooks:
+    """What proves that a webhook comes from a provider; what is empty lets nobody in."""
+
+    stripe_secret: str = field(default="", repr=False)
+    yookassa_from: tuple[IPv4Network | IPv6Network, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,7 @@ class WebContext:
 
     `frame_ancestors` are the origins that may show us in a frame; `telegram_script` is the address of
     telegram-web-app.js (empty: our own copy); `clock` tells domain time; `health` says what is reachable;
-    pictures lie below `data_dir`.
+    pictures lie below `data_dir`; `providers` are where people can be sent to pay.
     """
 
     bot_token: str
@@ -35,8 +50,10 @@ class WebContext:
     frame_ancestors: tuple[str, ...] = TELEGRAM_FRAMES
     telegram_script: str = ""
     data_dir: Path = Path()
-    payments: Mapping[str, Provider] = field(default_factory=dict)
-    """Who takes money, by name (domain/payments/methods.py)."""
+    providers: Providers = field(default_factory=dict)
+    invoice_link: InvoiceLink | None = None
+    """For Telegram's own sheet; None where it takes no money."""
+    hooks: PaymentHooks = field(default_factory=PaymentHooks)
 
     def startapp_link(self, payload: str) -> str:
         return f"https://t.me/{self.bot_username}?startapp={payload}"

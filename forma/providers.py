@@ -1,0 +1,42 @@
+"""Those who take money, as the settings name them."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from domain.payments.checkouts import Receive
+from domain.payments.ports import Providers, SendersBack, SendsBack
+from domain.reactions import charge_received
+from forma.payment_settings import PaymentSettings
+from integrations.payments import manual, stripe, telegram, yookassa
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """`checkouts`: where people can be sent to pay. `senders`: who gives back, by the provider of the charge.
+
+    `receive`: what becomes of money that came in, whoever told us of it.
+    """
+
+    checkouts: Providers
+    senders: SendersBack
+    receive: Receive
+
+
+async def open_payments(settings: PaymentSettings, bot: telegram.BotApi, stack: AsyncExitStack) -> Payments:
+    checkouts: dict[str, stripe.Stripe | yookassa.YooKassa] = {}
+    if settings.yookassa_key:
+        shop = yookassa.YooKassa(settings.yookassa_shop, settings.yookassa_key, api=settings.yookassa_api)
+        stack.push_async_callback(shop.close)
+        checkouts[yookassa.NAME] = shop
+    if settings.stripe_key:
+        account = stripe.Stripe(settings.stripe_key, api=settings.stripe_api)
+        stack.push_async_callback(account.close)
+        checkouts[stripe.NAME] = account
+    senders: dict[str, SendsBack] = {
+        **checkouts,
+        manual.NAME: manual.ManualTransfer(),
+        telegram.NAME: telegram.TelegramPayments(bot, checkouts),
+    }
+    return Payments(checkouts, senders, charge_received)

@@ -1,0 +1,99 @@
+"""The page on which a person pays, or does what else people do."""
+
+from __future__ import annotations
+
+from html import escape
+
+from aiohttp import web
+
+from sandbox.providers.payments.records import Checkout
+from sandbox.providers.payments.words import words
+from sandbox.telegram.prices import price_text
+
+LANGUAGES = {"ru": "Русский", "en": "English"}
+OTHERS = ("decline", "twice", "late", "close")
+
+
+def language(request: web.Request) -> str:
+    asked = str(request.query.get("lang") or request.headers.get("Accept-Language", ""))
+    return "ru" if asked.lower().startswith("ru") else "en"
+
+
+def shown(shop: str, checkout: Checkout, lang: str, *, after: str = "") -> web.Response:
+    """`after`: what the person has just done."""
+    total = price_text(checkout.amount, checkout.currency, lang)
+    body = _asking(checkout, lang, total, after) if _is_open(checkout, after) else _told(checkout, lang, total, after)
+    return web.Response(text=_frame(shop, checkout, lang, body), content_type="text/html", headers=_HEADERS)
+
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'",
+}
+
+
+def _is_open(checkout: Checkout, after: str) -> bool:
+    return checkout.state == "open" and after != "close"
+
+
+def _asking(checkout: Checkout, lang: str, total: str, after: str) -> str:
+    declined = f'<p class="till-problem" role="alert">{words(lang, "declined")}</p>' if after == "decline" else ""
+    others = "".join(_button(one, words(lang, one), "chip") for one in OTHERS)
+    return (
+        f'<h1 class="till-title">{escape(checkout.title)}</h1><p class="till-sum">{escape(total)}</p>{declined}'
+        f'<form method="post" action="?lang={lang}">{_button("pay", words(lang, "pay", sum=total), "wide")}'
+        f'<p class="till-note">{words(lang, "note")}</p>'
+        f'<fieldset class="till-others"><legend>{words(lang, "more")}</legend>{others}</fieldset></form>'
+    )
+
+
+def _told(checkout: Checkout, lang: str, total: str, after: str) -> str:
+    heading, text, mark, way = _outcome(checkout, lang, total, after)
+    again = f'<a class="chip" href="?lang={lang}">{words(lang, "again")}</a>' if checkout.state == "open" else ""
+    address = checkout.return_url if checkout.state in ("paid", "late") else checkout.cancel_url
+    return (
+        f'<div class="till-mark {way}" aria-hidden="true">{mark}</div><h1>{heading}</h1>'
+        f'<p class="till-title">{escape(checkout.title)}</p><p class="till-text">{escape(text)}</p>'
+        f'<a class="wide" href="{escape(address, quote=True)}">{words(lang, "back")}</a>{again}'
+    )
+
+
+def _outcome(checkout: Checkout, lang: str, total: str, after: str) -> tuple[str, str, str, str]:
+    if checkout.state == "paid":
+        text = words(lang, "twice-text" if after == "twice" else "paid-text", sum=total)
+        return words(lang, "paid"), text, "✓", "good"
+    if checkout.state == "late":
+        return words(lang, "waits"), words(lang, "waits-text"), "…", "wait"
+    if checkout.state == "open":
+        return words(lang, "left"), words(lang, "left-text"), "×", "wait"
+    return words(lang, "over"), words(lang, f"{checkout.state}-text"), "×", "bad"
+
+
+def _button(hand: str, text: str, look: str) -> str:
+    return f'<button class="{look}" name="do" value="{hand}">{escape(text)}</button>'
+
+
+def _frame(shop: str, checkout: Checkout, lang: str, body: str) -> str:
+    switch = "".join(
+        f'<a href="?lang={code}" lang="{code}"{" aria-current=true" if code == lang else ""}>{name}</a>'
+        for code, name in LANGUAGES.items()
+    )
+    return f"""<!doctype html>
+<html lang="{lang}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>{words(lang, "heading")} · {escape(shop)}</title>
+  <link rel="icon" href="/client/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/client/style/tokens.css">
+  <link rel="stylesheet" href="/client/style/till.css">
+  <script type="module" src="/client/till.js"></script>
+</head>
+<body>
+  <header class="till-head"><b>{escape(shop)}</b><nav class="till-languages">{switch}</nav></header>
+  <main class="till">{body}</main>
+</body>
+</html>
+"""

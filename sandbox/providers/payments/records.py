@@ -1,0 +1,73 @@
+"""What a provider of payments remembers: checkouts, what went back, what it told the shop."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+State = Literal["open", "late", "paid", "canceled", "expired"]
+
+
+class SentBack(BaseModel):
+    id: str
+    amount: int
+    at: int
+    about: dict[str, Any] = Field(default_factory=dict)
+    """What the shop wrote to it: metadata or a description."""
+
+
+class Checkout(BaseModel):
+    """`open`: not paid yet; `late`: the bank takes its time, until `pays_at`."""
+
+    id: str
+    title: str
+    amount: int
+    currency: str
+    return_url: str
+    cancel_url: str
+    marks: dict[str, str] = Field(default_factory=dict)
+    """The shop's metadata."""
+    born: int
+    state: State = "open"
+    reason: str = ""
+    pays_at: int = 0
+    paid_at: int = 0
+    payment_id: str = ""
+    charge_id: str = ""
+    refunds: list[SentBack] = Field(default_factory=list)
+
+    @property
+    def returned(self) -> int:
+        return sum(one.amount for one in self.refunds)
+
+
+class Answered(BaseModel):
+    """What a request with a key was answered, and a print of what it asked."""
+
+    asked: str
+    body: dict[str, Any]
+    at: int
+
+
+class Notice(BaseModel):
+    """A webhook: sent until it is answered with 2xx, or given up."""
+
+    id: str
+    kind: str
+    about: str
+    body: str
+    at: int
+    next_at: int | None
+    answers: list[int] = Field(default_factory=list)
+    """The statuses it was answered with; 0 is no answer."""
+
+
+class TillRecords(BaseModel):
+    checkouts: dict[str, Checkout] = Field(default_factory=dict)
+    answered: dict[str, Answered] = Field(default_factory=dict)
+    notices: list[Notice] = Field(default_factory=list)
+    hook: str | None = None
+    """Where webhooks go instead of the address given at start."""
+    copies: int = 1
+    held: bool = False

@@ -1,0 +1,3 @@
+import { apply } from "./page/theme.js";
+
+apply();
