@@ -182,7 +182,7 @@ def _own_account() -> dict[str, Made]:
         "email-waiting": lambda t: email.email_screen(OwnEmail(address, "new@example.com"), t),
         "notify": lambda t: matrix.matrix_screen(ways, (23, 8), 2, t),
         "quiet": lambda t: matrix.quiet_screen((23, 8), t),
-        "mute": lambda t: muting.offer_screen(Topic.EVENTS, ["event", "17"], t),
+        "mute": lambda t: muting.offer_screen(Topic.EVENTS, ["event", "17"], t("showroom-event"), t),
         **_questions(email.EMAIL_FORM),
     }
 
