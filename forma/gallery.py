@@ -148,7 +148,7 @@ def _told() -> dict[str, Made]:
         "told-ticket": lambda t: ticket(t, online=False),
         "told-ticket-online": lambda t: ticket(t, online=True),
         "told-reminder": lambda t: renderers.reminder_screen(going(t), 24, t, NOW),
-        "told-reminder-soon": lambda t: renderers.reminder_screen(event(t, **online), 2, t, NOW),
+        "told-reminder-soon": lambda t: renderers.reminder_screen(event(t, **online), 1, t, NOW),
         "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
         "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
         "told-offer-ended": lambda t: renderers.offer_ended_screen(event(t), t),
