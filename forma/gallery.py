@@ -177,7 +177,7 @@ def _told() -> dict[str, Made]:
         "told-ticket": lambda t: ticket(t, online=False),
         "told-ticket-online": lambda t: ticket(t, online=True),
         "told-reminder": lambda t: renderers.reminder_screen(going(t), 24, t, NOW),
-        "told-reminder-soon": lambda t: renderers.reminder_screen(event(t, **online), 2, t, NOW),
+        "told-reminder-soon": lambda t: renderers.reminder_screen(event(t, **online), 1, t, NOW),
         "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
         "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
         "told-hold-ended": lambda t: renderers.hold_ended_screen(event(t), t),
@@ -239,7 +239,7 @@ def _own_account() -> dict[str, Made]:
         "email-waiting": lambda t: email.email_screen(OwnEmail(address, "new@example.com"), t),
         "notify": lambda t: matrix.matrix_screen(ways, (23, 8), 2, t),
         "quiet": lambda t: matrix.quiet_screen((23, 8), t),
-        "mute": lambda t: muting.offer_screen(Topic.EVENTS, ["event", "17"], t),
+        "mute": lambda t: muting.offer_screen(Topic.EVENTS, ["event", "17"], t("showroom-event"), t),
         **_questions(email.EMAIL_FORM),
     }
 

@@ -6,16 +6,19 @@ import re
 
 from bot.kit.screen import Press, Row, Screen
 from bot.kit.turn import OldButton, Reply, Turn
+from domain.events.queries import titles_of
 from domain.notifications import preferences
 from domain.notifications.rules import Channel, Topic
 from locales import Translator
 
+_EVENT = "event:"
 _SUBJECT = re.compile(r"[a-z]{1,16}:\d{1,18}")
 
 
 async def offer(turn: Turn) -> Reply:
     """Args: the type, then the parts of the subject if there is one. The notification itself stays."""
-    return offer_screen(Topic(turn.one_of(list(Topic))), list(turn.args[1:]), turn.t)
+    topic, subject = Topic(turn.one_of(list(Topic))), list(turn.args[1:])
+    return offer_screen(topic, subject, await _about(turn, ":".join(subject)), turn.t)
 
 
 async def mute_subject(turn: Turn) -> Reply:
@@ -24,13 +27,25 @@ async def mute_subject(turn: Turn) -> Reply:
         raise OldButton
     await preferences.mute(turn.person.id, subject)
     undo = Press(turn.t("notify-undo"), "nt.unmute", turn.args)
-    return Screen(turn.t("notify-muted-subject", subject=subject_words(subject, turn.t)), keyboard=[[undo]])
+    return Screen(turn.t("notify-muted-subject", subject=await _about(turn, subject)), keyboard=[[undo]])
+
+
+async def _about(turn: Turn, subject: str) -> str:
+    return (await _names([subject], turn.t))[subject]
+
+
+async def _names(subjects: list[str], t: Translator) -> dict[str, str]:
+    """As the person knows them: an event by its title, not by a number that only we keep."""
+    events = {one: int(one.removeprefix(_EVENT)) for one in subjects if one.startswith(_EVENT)}
+    titles = await titles_of(list(events.values()))
+    named = {one: t("notify-subject-titled", title=titles[at][:40]) for one, at in events.items() if at in titles}
+    return {one: named.get(one) or subject_words(one, t) for one in subjects}
 
 
 async def unmute(turn: Turn) -> Reply:
     subject = ":".join(turn.args)
     await preferences.unmute(turn.person.id, subject)
-    return Screen(turn.t("notify-unmuted", subject=subject_words(subject, turn.t)), keyboard=[[_settings(turn.t)]])
+    return Screen(turn.t("notify-unmuted", subject=await _about(turn, subject)), keyboard=[[_settings(turn.t)]])
 
 
 async def switch_off(turn: Turn) -> Reply:
@@ -41,19 +56,18 @@ async def switch_off(turn: Turn) -> Reply:
 
 
 async def mutes(turn: Turn) -> Reply:
-    muted = await preferences.get_mutes(turn.person.id)
+    muted = (await preferences.get_mutes(turn.person.id))[:20]
+    names = await _names(muted, turn.t)
     rows: list[Row] = [
-        [Press(turn.t("notify-unmute", subject=subject_words(one, turn.t)), "nt.unmute", tuple(one.split(":")))]
-        for one in muted[:20]
+        [Press(turn.t("notify-unmute", subject=names[one]), "nt.unmute", tuple(one.split(":")))] for one in muted
     ]
     words = turn.t("notify-muted-list" if rows else "notify-muted-nothing")
     return Screen(words, keyboard=[*rows, [_settings(turn.t)]])
 
 
-def offer_screen(topic: Topic, subject: list[str], t: Translator) -> Screen:
+def offer_screen(topic: Topic, subject: list[str], about: str, t: Translator) -> Screen:
     rows: list[Row] = []
     if subject:
-        about = subject_words(":".join(subject), t)
         rows.append([Press(t("notify-mute-subject", subject=about), "nt.subject", tuple(subject))])
     rows.append([Press(t("notify-switch-off", topic=t(f"notify-topic-{topic}")), "nt.off", (topic,))])
     return Screen(t("notify-mute-what"), keyboard=[*rows, [_settings(t)]], own_message=True)

@@ -137,6 +137,12 @@ async def get_shared_card(event_id: int) -> EventCard:
     return _card(row, manages=False)
 
 
+async def titles_of(event_ids: list[int]) -> dict[int, str]:
+    """For who knows them already, such as by their notifications."""
+    rows = await database.fetch("SELECT id, title FROM events WHERE id = ANY($1::bigint[])", event_ids)
+    return {row["id"]: row["title"] for row in rows}
+
+
 async def get_registrants_card(event_id: int, registration_id: int) -> EventCard:
     """The event as that registration's person sees it now, wherever it is asked from. Raises NotFound."""
     user_id = await database.fetchval(

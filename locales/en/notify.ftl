@@ -33,6 +33,7 @@ notify-off = “{ $topic }” is switched off in the chat.
 notify-undo = Undo
 notify-muted-list = Muted now:
 notify-muted-nothing = Nothing is muted.
+notify-subject-titled = “{ $title }”
 notify-subject-event = event no. { $id }
 notify-subject-chat = conversation no. { $id }
 notify-subject = this topic

@@ -34,6 +34,7 @@ notify-off = Тип «{ $topic }» в чате отключён.
 notify-undo = Вернуть
 notify-muted-list = Сейчас заглушено:
 notify-muted-nothing = Ничего не заглушено.
+notify-subject-titled = «{ $title }»
 notify-subject-event = событие № { $id }
 notify-subject-chat = беседа № { $id }
 notify-subject = эта тема

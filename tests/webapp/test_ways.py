@@ -59,7 +59,7 @@ async def test_each_takes_part_their_way_and_changes_it(
     assert "2 из 20" in panel and "0 из 100" in panel
     people = await igor.see(f"/org/events/{event_id}/people?way=onsite")
     assert people.count("· очно") == 2
-    assert "Пока никого" in await igor.see(f"/org/events/{event_id}/people?way=online")
+    assert "Таких участников нет" in await igor.see(f"/org/events/{event_id}/people?way=online")
     assert "Очно: 2/20 · Онлайн: 0/100" in await igor.see("/org")
     for chip in ("1", "0"):
         assert "Очно: 2/20 · Онлайн: 0/100" in await olya.see(f"/events?online={chip}")

@@ -171,6 +171,23 @@ async def test_what_was_typed_survives_a_reload_until_it_is_sent(cast: Cast, pho
     assert hand.troubles == []
 
 
+async def test_what_is_written_without_a_network_is_not_lost_to_a_try(cast: Cast, phone: PickUp) -> None:
+    event_id = await published(cast.igor, real_now())
+    hand = await phone()
+    frame = await hand.open(OLYA, f"/events/{event_id}/question")
+    await hand.page.context.set_offline(True)
+    await frame.fill("textarea", "Где старт?")
+    await hand.page.click("#main")
+    await expect(frame.locator("#notice")).to_contain_text("Нет связи")
+    await frame.click("#notice [data-retry]")
+    await expect(frame.locator("textarea")).to_have_value("Где старт?")
+    async with hand.page.expect_response(_kept):
+        await hand.page.context.set_offline(False)
+    await expect(frame.locator("#notice")).to_be_hidden()
+    await hand.page.click("#main")
+    await expect(frame.locator(".message .said")).to_have_text("Где старт?")
+
+
 async def test_words_on_their_way_do_not_arrive_after_they_were_sent(cast: Cast, phone: PickUp) -> None:
     """On a slow network the last keeping of a form is overtaken by its sending: nothing of it comes back."""
     event_id = await published(cast.igor, real_now())

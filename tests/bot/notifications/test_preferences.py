@@ -64,7 +64,8 @@ async def test_one_event_is_muted_from_under_its_notification(town: Town) -> Non
     first, second = await town.event(igor, "Первый"), await town.event(igor, "Второй")
     await told_about(town, olya, first)
     await town.press("olya", "🔕 Не присылать")
-    await town.press("olya", f"Заглушить: событие № {first}")
+    await town.press("olya", "Заглушить: «Первый»")
+    assert "«Первый»" in await town.last("olya")
     assert await preferences.get_mutes(olya.id) == [f"event:{first}"]
     await told_about(town, olya, first)
     await told_about(town, olya, second)

@@ -19,6 +19,7 @@
     if (slot.querySelector("[data-page]")) Forma.notice("offline");
     probing ??= setInterval(probe, EVERY_MS);
   };
+  Forma.probe = probe;
   Forma.connected = () => { if (probing) arrived(); };
 
   addEventListener("online", probe);

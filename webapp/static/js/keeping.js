@@ -27,7 +27,8 @@
     clearTimeout(late);
     if (!writing?.isConnected) return;
     kept = true;
-    ask(writing, { method: "POST", body: typed(writing), keepalive: true }).catch(() => {});
+    const form = writing;
+    ask(form, { method: "POST", body: typed(form), keepalive: true }).catch(() => { writing ??= form; });
     writing = null;
   }
   function forget() {
@@ -48,6 +49,7 @@
   addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   addEventListener("pagehide", keep);
   addEventListener("forma:leave", keep);
+  addEventListener("forma:online", keep); // what could not be kept meanwhile
 
   addEventListener("forma:page", async () => {
     kept = false;

@@ -160,7 +160,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (event.target.closest("[data-retry]")) { Forma.notice(null); Forma.retry(); return; }
+    if (event.target.closest("[data-retry]")) { Forma.again(); return; }
     if (event.target.closest("[data-close]")) { tg?.close(); return; }
     const unfolding = event.target.closest("[data-unfold]");
     if (unfolding) { unfolding.previousElementSibling.classList.remove("folded"); unfolding.hidden = true; return; }
@@ -191,5 +191,11 @@
   }
   const fromBrowser = () => Forma.answered((done) => navigator.geolocation.getCurrentPosition((found) => done(found.coords), () => done(null), { timeout: 8000 }), null, 9000);
 
+  /* What is written and not sent is not fetched anew over: there the network alone is looked for. */
+  Forma.again = () => {
+    if (Forma.dirty && page() && Forma.shown === here) return Forma.probe();
+    Forma.notice(null);
+    Forma.retry();
+  };
   Forma.retry = () => (Forma.token ? open(here, "replace") : Forma.launch());
 })();
