@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ from playwright.async_api import Browser, Frame, expect
 
 from domain import database
 from domain.accounts import people, sanctions
-from domain.events import registration
+from domain.chat.photos import Shown
+from domain.events import registration, talk
+from domain.files.pictures import FETCH
+from domain.moderation import appeals
+from forma.work import job_handlers
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
 from tests.webapp.world import IGOR, OLYA, PAUL, make_staff, published
@@ -72,7 +77,7 @@ async def _loaded(frame: Frame) -> None:
     assert await frame.locator("#page img").count() > 0
 
 
-async def test_a_message_appears_on_the_other_phone(cast: Cast, phone: PickUp) -> None:
+async def test_messages_edits_and_photos_appear_on_the_other_phone(cast: Cast, phone: PickUp, tmp_path: Path) -> None:
     event_id = await published(cast.igor, real_now())
     olya, igor = await phone(), await phone()
     frame = await olya.open(OLYA, start_param=f"e_{event_id}")
@@ -84,7 +89,50 @@ async def test_a_message_appears_on_the_other_phone(cast: Cast, phone: PickUp) -
     await expect(other.locator(".message:not(.mine) .said")).to_have_text("Кто бежит со мной? <b>")
     await expect(frame.locator(".message.mine .said")).to_have_text("Кто бежит со мной? <b>")
     await expect(frame.locator("textarea")).to_have_value("")
+    await _talk_in_the_group(cast, event_id, tmp_path)
+    await expect(other.locator(".message .said").nth(1)).to_have_text("Собираемся в восемь")
+    await expect(other.locator(".message .edited")).to_have_text("изменено")
+    await expect(other.locator(".message .photos a")).to_have_count(3)
+    await other.evaluate("() => Promise.all([...document.querySelectorAll('.photos img')].map((one) => one.decode()))")
+    await other.locator(".message .photos").scroll_into_view_if_needed()
+    await igor.shot("room-photos")
     assert olya.troubles == [] and igor.troubles == []
+
+
+async def _talk_in_the_group(cast: Cast, event_id: int, files: Path) -> None:
+    """Words that are changed, and an album whose bytes come later, while both phones have the room open."""
+    paul, now = cast.paul, real_now()
+    said = await database.in_transaction(lambda: talk.hear(paul, event_id, "Собираемся в семь", now=now))
+    await database.in_transaction(lambda: talk.hear_change(paul, said, 1, "Собираемся в восемь", now=now))
+    for number in (2, 3, 4):
+        photo = Shown(f"photo {number}", number, "Вот трасса" if number == 2 else "", "album")
+        async with database.transaction():
+            await talk.hear_photo(paul, event_id, photo, now=now)
+    fetch = job_handlers(Telegram(), files)[FETCH]
+    for row in await database.fetch("SELECT id FROM files ORDER BY id"):
+        await fetch(str(row["id"]))
+
+
+class Telegram:
+    async def download(self, file_id: str) -> bytes:
+        made = io.BytesIO()
+        Image.radial_gradient("L").resize((800, 600)).convert("RGB").save(made, "JPEG")
+        return made.getvalue()
+
+
+async def test_who_does_not_fit_reads_it_while_the_form_is_filled_in(cast: Cast, phone: PickUp) -> None:
+    event_id = await published(cast.igor, real_now(), requirements={"min_age": 18})
+    for who, dark, told in ((OLYA, False, "а участвуют с 18"), (PAUL, True, "it is for those from 18")):
+        hand = await phone()
+        frame = await hand.open(who, f"/events/{event_id}/form", dark=dark)
+        await frame.fill("#f-birth_date", "2015-05-01")
+        await frame.locator("#f-birth_date").blur()
+        await expect(frame.locator("[role=status] .state")).to_contain_text(told)
+        await hand.shot(f"too-young-{who.language_code}")
+        await frame.fill("#f-birth_date", "1990-05-01")
+        await frame.locator("#f-birth_date").blur()
+        await expect(frame.locator("[role=status] .state")).to_have_count(0)
+        assert hand.troubles == []
 
 
 _FAQ = """
@@ -111,7 +159,7 @@ async def test_frequent_questions_are_read_before_one_asks(cast: Cast, phone: Pi
         assert hand.troubles == []
 
 
-async def test_who_is_blocked_reads_it_on_the_page_that_is_open(cast: Cast, phone: PickUp) -> None:
+async def test_a_block_and_its_end_are_seen_on_the_page_that_is_open(cast: Cast, phone: PickUp) -> None:
     event_id = await published(cast.igor, real_now())
     await make_staff(cast.igor, real_now())
     hand = await phone()
@@ -121,6 +169,10 @@ async def test_who_is_blocked_reads_it_on_the_page_that_is_open(cast: Cast, phon
         await sanctions.block(igor, cast.olya.id, "Рассылка рекламы", until=None, now=real_now())
     await expect(frame.locator("#page")).to_contain_text("Рассылка рекламы", timeout=20_000)
     await hand.shot("blocked")
+    async with database.transaction():
+        await appeals.lift(igor, cast.olya.id, now=real_now())
+    await expect(frame.locator("h1")).to_have_text("Забег в парке", timeout=20_000)
+    await expect(frame.locator("#page")).not_to_contain_text("Рассылка рекламы")
 
 
 async def test_outside_telegram_it_says_where_to_go(phone: PickUp, browser: Browser) -> None:

@@ -100,6 +100,7 @@ async def _break_something(source: str, clock: FakeClock) -> None:
 async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     """Parts of lists, what a form answers, notices: what no address of its own leads to."""
     await olya.client.get("/")
+    assert (await olya.post(f"/events/{event_id}/form/judging")).status == 200
     await olya.see("/events/found?q=событие&offset=12")
     await olya.see("/events/found?q=ничегопохожего")
     await olya.see("/me/events?tab=upcoming&after=1-1")
