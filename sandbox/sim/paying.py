@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandbox.sim.ask import Ask, SimTable
-from sandbox.telegram import checkout, stars
+from sandbox.telegram import checkout, paid_media, stars
 from sandbox.telegram.checkout import Sheet
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.invoices import address_of, find_invoice, invoice_on, needs, payment_by, prefill
@@ -85,6 +85,14 @@ async def pay(ask: Ask) -> Fields:
     return await checkout.pay(ask.world, sheet, ask.text("outcome", "ok"))
 
 
+async def unlock(ask: Ask) -> Fields:
+    """Paid media of a message, opened with the person's Stars."""
+    person, chat = ask.person(), ask.chat()
+    post = find_post(ask.world, chat, person, ask.number("message_id"))
+    opened = paid_media.unlock(ask.world, person, post)
+    return {"charge_id": opened.charge_id, "balance": person.stars}
+
+
 async def payments(ask: Ask) -> list[Fields]:
     person = ask.person()
     own = [payment for payment in reversed(ask.world.records.payments) if payment.payer == person.id]
@@ -121,6 +129,7 @@ CALLS: SimTable = {
     ("GET", "invoice"): invoice,
     ("POST", "pay/shipping"): shipping,
     ("POST", "pay"): pay,
+    ("POST", "unlock"): unlock,
     ("GET", "payments"): payments,
     ("POST", "subscription"): subscription,
     ("POST", "stars"): add_stars,

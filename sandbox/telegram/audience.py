@@ -7,7 +7,7 @@ from sandbox.telegram.records import Chat, Fields, Post
 from sandbox.telegram.world import World
 
 MEDIA = ("text", "photo", "document", "video", "voice", "video_note", "animation", "audio", "sticker")
-ORDINARY = (*MEDIA, "location", "venue", "contact", "poll", "invoice", "dice")
+ORDINARY = (*MEDIA, "location", "venue", "contact", "poll", "invoice", "dice", "paid_media")
 
 
 def viewers(world: World, chat: Chat) -> list[int]:

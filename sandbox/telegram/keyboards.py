@@ -104,6 +104,8 @@ def _check_action(button: Fields, *, private: bool) -> None:
         raise bad_request("BUTTON_DATA_INVALID")
     if "url" in button and checked_url(button["url"]) is None:
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
+    if "callback_game" in button:
+        raise bad_request("BUTTON_TYPE_INVALID")
     if "web_app" in button:
         if not private:
             raise bad_request("BUTTON_TYPE_INVALID")

@@ -117,6 +117,7 @@ class Post(BaseModel):
     quote: Fields | None = None
     live_until: int | None = None
     invoice: str | None = None
+    paid_payload: str = ""
 
 
 class Chat(BaseModel):
@@ -213,6 +214,17 @@ class Subscription(BaseModel):
         return self.cancelled_by_person or self.cancelled_by_bot
 
 
+class Unlock(BaseModel):
+    """Paid media that a person has opened with Stars."""
+
+    charge_id: str
+    seq: int
+    person: int
+    amount: int
+    date: int
+    payload: str = ""
+
+
 class PendingUpdate(BaseModel):
     id: int
     kind: str
@@ -267,6 +279,7 @@ class Records(BaseModel):
     invoices: dict[str, Invoice] = Field(default_factory=dict)
     payments: list[Payment] = Field(default_factory=list)
     subscriptions: dict[str, Subscription] = Field(default_factory=dict)
+    unlocks: list[Unlock] = Field(default_factory=list)
     bot_stars: int = 0
     tills: dict[str, TillRecords] = Field(default_factory=dict)
     files: dict[str, Fields] = Field(default_factory=dict)

@@ -14,7 +14,7 @@ from sandbox.telegram.words import words
 from sandbox.telegram.world import World
 
 MEDIA = ("photo", "animation", "document", "video", "voice", "video_note", "audio", "sticker")
-KINDS = ("text", *MEDIA, "venue", "location", "contact", "poll", "invoice", "dice")
+KINDS = ("text", "paid_media", *MEDIA, "venue", "location", "contact", "poll", "invoice", "dice")
 MEDIA_FIELDS = ("width", "height", "duration", "file_name", "emoji", "title", "performer")
 
 
@@ -35,6 +35,8 @@ def shown_content(world: World, post: Post, viewer: int) -> Fields:
             return {kind: body[kind]}
         case "poll":
             return {"poll": shown_poll(world, world.records.polls[body["poll"]["id"]], viewer)}
+        case "paid_media":
+            return {"paid": _paid(world, post, viewer)} | _above(body)
         case "invoice":
             return {"invoice": _invoice(world, post, viewer)}
         case "service":
@@ -43,9 +45,23 @@ def shown_content(world: World, post: Post, viewer: int) -> Fields:
 
 
 def _shown_media(world: World, body: Fields, kind: str) -> Fields:
-    above = {"caption_above": True} if body.get("show_caption_above_media") else {}
     spoiler = {"spoiler": True} if body.get("has_media_spoiler") else {}
-    return {"media": _media(world, body[kind]) | spoiler, **above}
+    return {"media": _media(world, body[kind]) | spoiler, **_above(body)}
+
+
+def _above(body: Fields) -> Fields:
+    return {"caption_above": True} if body.get("show_caption_above_media") else {}
+
+
+def _paid(world: World, post: Post, viewer: int) -> Fields:
+    """Who has not paid learns how large the things are, and nothing else."""
+    paid = post.body["paid_media"]
+    is_open = any(one.seq == post.seq and one.person == viewer for one in world.records.unlocks)
+    items = [{"kind": item["type"], "media": _media(world, item[item["type"]])} for item in paid["paid_media"]]
+    if not is_open:
+        sizes = ("width", "height", "duration")
+        items = [one | {"media": {name: one["media"].get(name) for name in sizes}} for one in items]
+    return {"stars": paid["star_count"], "open": is_open, "items": items}
 
 
 def _media(world: World, media: Any) -> Fields:

@@ -23,6 +23,10 @@ def transactions(world: World) -> list[Fields]:
         found.append(_transaction(payment, payment.date) | {"source": _buyer(world, payment)})
         if payment.refunded_at is not None:
             found.append(_transaction(payment, payment.refunded_at) | {"receiver": _buyer(world, payment)})
+    for opened in world.records.unlocks:
+        source = {"type": "user", "transaction_type": "paid_media_payment", "user": world.user(opened.person)}
+        paid = source | ({"paid_media_payload": opened.payload} if opened.payload else {})
+        found.append({"id": opened.charge_id, "amount": opened.amount, "date": opened.date, "source": paid})
     return sorted(found, key=lambda transaction: int(transaction["date"]))
 
 

@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "audio": ("Музыка", "Music"),
     "animation": ("GIF", "GIF"),
     "dice": ("Кубик", "Dice"),
+    "paid_media": ("Платные материалы", "Paid media"),
     "sticker": ("Стикер", "Sticker"),
     "venue": ("Место", "Venue"),
     "location": ("Геопозиция", "Location"),

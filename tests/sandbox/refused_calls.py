@@ -32,6 +32,7 @@ FORMS: list[Row] = [
     ("sendMessage", {"text": "т", "reply_markup": keys({"callback_data": ""})}, "BUTTON_DATA_INVALID"),
     ("sendMessage", {"text": "т", "reply_markup": keys(*[DATA] * 9)}, "reply markup is too long"),
     ("sendMessage", {"text": "т", "reply_markup": keys(PAY)}, "BUTTON_TYPE_INVALID"),
+    ("sendMessage", {"text": "т", "reply_markup": keys({"callback_game": {}})}, "BUTTON_TYPE_INVALID"),
     ("sendMessage", {"text": "т", "reply_markup": "{"}, "can't parse reply_markup JSON object"),
     (
         "sendMessage",

@@ -25,7 +25,6 @@ ROWS: list[tuple[str, dict[str, Any], str]] = [
     ("sendGift", {"user_id": "{olya}", "gift_id": "1"}, "STARGIFT_INVALID"),
     ("verifyUser", {"user_id": "{olya}"}, "BOT_VERIFIER_FORBIDDEN"),
     ("verifyUser", {"user_id": 1}, "user not found"),
-    ("sendPaidMedia", {"chat_id": 1, "star_count": 1, "media": []}, "chat not found"),
     ("setUserEmojiStatus", {"user_id": "{olya}"}, "USER_PERMISSION_DENIED"),
     ("sendGame", {"chat_id": "{olya}"}, 'parameter "game_short_name" is required'),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.async_api import expect
 
 from tests.sandbox_client.conftest import Stage
+from tests.sandbox_client.test_access import AXE, SMALLEST, TARGETS, faults
 from tests.sandbox_client.test_people import group
 
 
@@ -30,6 +31,9 @@ async def test_requests_come_live_and_are_answered(stage: Stage) -> None:
     await bar.locator(".requests-face").click()
     katya = igor.locator(".request[data-person=katya]")
     await expect(katya).to_contain_text("Тренер по бегу, мастер спорта")
+    await igor.add_script_tag(path=AXE)
+    assert await faults(igor, "requests") == []
+    assert await igor.evaluate(TARGETS % SMALLEST) == []
     await ask(stage, link, "fed")
     await expect(igor.locator(".request")).to_have_count(3)
     await katya.get_by_role("button", name="Принять").click()

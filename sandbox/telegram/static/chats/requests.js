@@ -16,15 +16,16 @@ export class RequestsBar {
 
   draw(chat) {
     const asking = chat?.join_requests;
-    const hidden = !asking || this.putAway.get(chat.id) >= asking.count;
-    if (!asking) this.putAway.delete(chat?.id);
+    const place = `${this.app.world.as}/${chat?.id}`;
+    const hidden = !asking || this.putAway.get(place) >= asking.count;
+    if (!asking) this.putAway.delete(place);
     const key = hidden ? "" : JSON.stringify([chat.id, asking, document.documentElement.lang]);
     this.element.hidden = hidden;
     if (this.drawn === key) return;
     this.drawn = key;
     if (hidden) return this.element.replaceChildren();
     const away = () => {
-      this.putAway.set(chat.id, asking.count);
+      this.putAway.set(place, asking.count);
       this.draw(this.app.world.chats.get(chat.id));
     };
     const faces = h("span", { class: "faces" }, asking.faces.map((one) => avatar(one.name, one.avatar_color, "tiny")));

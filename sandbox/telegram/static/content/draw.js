@@ -4,6 +4,7 @@ import { t } from "../page/words.js";
 import { drawDocument } from "./files.js";
 import { drawInvoice } from "./invoice.js";
 import { drawAnimation, drawPhoto, drawRound, drawSticker, drawVideo } from "./media.js";
+import { drawPaid } from "./paid.js";
 import { drawPlace } from "./places.js";
 import { drawPoll } from "./poll.js";
 import { drawAudio, drawVoice } from "./sound.js";
@@ -23,6 +24,7 @@ const KINDS = {
   contact: drawContact,
   poll: drawPoll,
   invoice: drawInvoice,
+  paid_media: drawPaid,
   dice: ({ dice }) => h("span", { class: "dice", role: "img", "aria-label": `${dice.emoji} ${dice.value}` }, h("i", {}, dice.emoji), String(dice.value)),
   text: () => null,
 };
