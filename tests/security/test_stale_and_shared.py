@@ -40,7 +40,12 @@ async def test_a_button_of_an_older_question_answers_no_other_question(town: Tow
     await town.say("anya", f"/block @{katya.username} 7d рассылает рекламу")
     older = (await town.seen("anya"))[-1]
     await town.say("anya", f"/block @{olya.username} 1d грубит участникам")
-    await town.press("anya", "Реклама и рассылки", message_id=older["message_id"])
+    rule = next(one["data"] for row in older["keyboard"] for one in row if one["text"] == "Реклама и рассылки")
+    late, heard = press(anna.telegram_id, rule), Heard(town)
+    late["callback_query"]["message"]["message_id"] = older["message_id"]
+    await town.take_in(late)
+    await heard.listen()
+    assert "Эта анкета уже закрыта" in heard.answers()[late["callback_query"]["id"]]
     assert await database.fetchval("SELECT count(*) FROM sanctions") == 0
 
 
