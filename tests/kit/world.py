@@ -18,7 +18,7 @@ from tests.kit.services import free_port
 
 TOKEN = "1000001:SANDBOX"
 ANYA = "7100000006"
-START_S = 90.0
+START_S = 600.0
 
 
 @dataclass

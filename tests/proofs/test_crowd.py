@@ -57,7 +57,7 @@ async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: 
     events = await _events([count // 4, count // 12, 1])
     await fleet.start_all()
     crowd = [
-        Someone(f"rival{n}", fleet, events, random.Random(n), pause_s=6.0 if big else 2.5) for n in range(1, count + 1)
+        Someone(f"rival{n}", fleet, events, random.Random(n), pause_s=12.0 if big else 2.5) for n in range(1, count + 1)
     ]
     vandal = Vandal(fleet, VANDAL, chance)
     first = await _say_a_word(fleet)
