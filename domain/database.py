@@ -19,7 +19,9 @@ from tortoise import Tortoise
 from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.api import migrate as run_migrations
 
-from domain.borrowing import ACQUIRE_TIMEOUT_S, Connection, Lender, Unavailable
+from domain.borrowing import ACQUIRE_TIMEOUT_S, Lender
+from domain.borrowing import Connection as Connection
+from domain.borrowing import Unavailable as Unavailable
 
 T = TypeVar("T")
 log = structlog.get_logger("forma.database")
