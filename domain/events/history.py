@@ -15,6 +15,7 @@ from domain.forms.form import Field, JsonValue, Kind
 ANSWERS, NOTES = "answers_before", "notes_before"
 """Which of a change's details hold the values from before, by the questions' keys."""
 MOST = 200
+NOTE = "INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ async def note(
     details: Mapping[str, object] | None = None,
 ) -> None:
     await database.execute(
-        "INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details) "
-        "VALUES ($1, $2, $3, $4, $5, $6)",
+        f"{NOTE} VALUES ($1, $2, $3, $4, $5, $6)",
         *(registration_id, actor_id, now, before, after, orjson.dumps(dict(details or {})).decode()),
     )
 

@@ -12,6 +12,7 @@ import orjson
 from domain import database
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
+from domain.events.models import Event
 from domain.events.policy import require_visible
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 
@@ -145,6 +146,12 @@ async def get_registrants_card(event_id: int, registration_id: int) -> EventCard
 async def require_access(person: Person, event_id: int) -> None:
     """Raises NotFound for an event that the person may not see."""
     await get_event_card(event_id, person)
+
+
+async def require_access_to(person: Person, event: Event) -> None:
+    """The same for one that is in hand: what everybody may see needs no question."""
+    if event.visibility != "public" or event.status == "draft":
+        await require_access(person, event.id)
 
 
 def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:

@@ -13,6 +13,18 @@ import asyncpg
 from domain import database
 from domain.places.errors import CapacityBelowTaken, OfferGone
 
+_COME = """
+WITH came AS (
+    INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3::text, $4, $4)
+    ON CONFLICT (pool_id, user_id) WHERE state <> 'released' DO NOTHING RETURNING *
+), counted AS (
+    UPDATE place_pools pool SET taken = pool.taken + (came.state = 'confirmed')::int,
+        waiting = pool.waiting + (came.state = 'waiting')::int
+    FROM came WHERE pool.id = came.pool_id
+)
+SELECT * FROM came
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -46,21 +58,13 @@ async def ask(pool_id: int, user_id: int, *, now: datetime) -> Held:
     Who already holds something in the pool gets that back unchanged.
     """
     pool = await _lock(pool_id)
-    held = await database.fetchrow(
+    state = "confirmed" if _gives_at_once(pool) else "waiting"
+    came = await database.fetchrow(_COME, pool_id, user_id, state, now)
+    held = came or await database.fetchrow(
         "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
     )
-    if held:
-        return _held(held)
-    state = "confirmed" if _gives_at_once(pool) else "waiting"
-    row = await database.fetchrow(
-        "WITH counted AS (UPDATE place_pools SET taken = taken + ($3::text = 'confirmed')::int, "
-        "waiting = waiting + ($3::text = 'waiting')::int WHERE id = $1) "
-        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3::text, $4, $4) "
-        "RETURNING *",
-        *(pool_id, user_id, state, now),
-    )
-    assert row is not None
-    return _held(row)
+    assert held is not None
+    return _held(held)
 
 
 async def has_free(pool_id: int) -> bool:
