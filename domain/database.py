@@ -36,6 +36,8 @@ STATEMENT_S = 20.0
 ANSWER_S = 25.0
 """A server that says nothing for so long is away."""
 PING_S = 15.0
+MEMORY = {"random_page_cost": "1.1"}
+"""What is asked for lies in memory or on an SSD, where any page costs as much as the next one."""
 HINTS = "forma_hints"
 """The NOTIFY channel of `publish`; the payload is a topic such as `event:17`."""
 
@@ -117,7 +119,7 @@ def _patience() -> dict[str, object]:
         "statement_timeout": STATEMENT_S,
     }
     settings = {name: str(int(seconds * 1000)) for name, seconds in limits.items()}
-    return {"server_settings": settings, "command_timeout": ANSWER_S}
+    return {"server_settings": settings | MEMORY, "command_timeout": ANSWER_S}
 
 
 async def connect(url: str, *, pool_size: int = 10) -> None:
