@@ -161,6 +161,33 @@ def searches(now: datetime) -> dict[str, tuple[Search, str]]:
     }
 
 
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщыьэюя"
+_MISTAKES = 200
+
+
+def mistaken(word: str, dice: random.Random) -> str:
+    """One slip: a letter left out, doubled, changed, or swapped with the next."""
+    at = dice.randrange(1, len(word) - 1)
+    head, letter, tail = word[:at], word[at], word[at + 1 :]
+    slips = (head + tail, head + letter * 2 + tail, head + dice.choice(_LETTERS) + tail)
+    return dice.choice((*slips, head + tail[0] + letter + tail[1:]))
+
+
+async def forgiven() -> None:
+    """Is what was meant on the first page?"""
+    dice, right, asked = random.Random(7), 0, 0
+    words = [word for word in WORDS if len(word) > 3]
+    while asked < _MISTAKES:
+        meant = dice.choice(words)
+        said = mistaken(meant, dice)
+        if said in words:
+            continue
+        asked += 1
+        rows = await catalogue.find_events(EventFilter(text=said), now=datetime.now(UTC), limit=13)
+        right += any(meant in row.title.lower() for row in rows)
+    line(f"{asked} misspelt words: what was meant is on the first page", f"{100 * right / asked:.0f} %", "≥ 90 %")
+
+
 async def measure(servers: Servers) -> None:
     events = size("EVENTS", 50_000)
     async with ground.connected(servers):
@@ -170,6 +197,7 @@ async def measure(servers: Servers) -> None:
         connection = await asyncpg.connect(servers.postgres, server_settings=database.MEMORY)
         for name, (search, goal) in searches(datetime.now(UTC)).items():
             await _one(connection, name, search, goal)
+        await forgiven()
         await connection.close()
 
 

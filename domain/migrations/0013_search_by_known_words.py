@@ -28,14 +28,23 @@ SET pg_trgm.similarity_threshold = 0.3 AS $$
         AND levenshtein_less_equal(known.word, stem, 1 + (length(stem) >= 10)::int) <= 1 + (length(stem) >= 10)::int
 $$;
 
+CREATE INDEX event_words_start ON event_words ("left"(word, 1), length(word));
 CREATE FUNCTION words_like(word text) RETURNS tsquery LANGUAGE sql STABLE
 SET pg_trgm.word_similarity_threshold = 0.4 AS $$
     SELECT string_agg(quote_literal(alike.word) || ':AB', '|')::tsquery FROM (
-        SELECT known.word FROM event_words known WHERE words_like.word <% known.word
-        ORDER BY word_similarity(words_like.word, known.word) DESC, known.word LIMIT 50) alike
+        (SELECT known.word FROM event_words known WHERE words_like.word <% known.word
+         ORDER BY word_similarity(words_like.word, known.word) DESC, known.word LIMIT 50)
+        UNION
+        SELECT known.word FROM unnest(tsvector_to_array(to_tsvector('russian', words_like.word))) stem
+        JOIN event_words known ON "left"(known.word, 1) = "left"(stem, 1)
+            AND length(known.word) BETWEEN length(stem) - 1 AND length(stem) + 1
+        WHERE length(stem) BETWEEN 3 AND 40
+            AND levenshtein_less_equal(known.word, stem, 1 + (length(stem) >= 5)::int) <= 1 + (length(stem) >= 5)::int
+    ) alike
 $$;
 COMMENT ON FUNCTION words_like IS
-    'Known words that look like one which nobody knows, where they stand in a title or a place.';
+    'Known words that look like one which nobody knows, or begin as it does and are a slip or two away, where they stand in a
+title or a place.';
 
 CREATE FUNCTION asked_words(asked text[]) RETURNS TABLE (exact tsquery, wide tsquery) LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -78,6 +87,7 @@ ALTER TABLE events ADD COLUMN words text GENERATED ALWAYS AS
     (translate(lower(title || ' ' || place), 'ё', 'е')) STORED;
 CREATE INDEX events_words ON events USING gin (words gin_trgm_ops);
 DROP FUNCTION asked_words, words_like;
+DROP INDEX event_words_start;
 
 CREATE FUNCTION events_with(word text) RETURNS TABLE (id bigint, inexact boolean) LANGUAGE sql STABLE ROWS 200
 SET pg_trgm.word_similarity_threshold = 0.4 AS $$
