@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -28,7 +29,7 @@ from webapp.kit.keys import FRAGMENTS, PERSON
 from webapp.kit.visit import Visit
 
 ROUNDS, EVENTS = 7, 60
-Page = Callable[[], Awaitable[object]]
+Page = Callable[[], Awaitable[Any]]
 
 _ROWS = """
 SELECT e.id, e.title, e.kind, e.starts_at, e.zone, e.place, e.fee_minor, p.taken, p.capacity
@@ -61,6 +62,32 @@ def _bare(connection: asyncpg.Connection) -> Page:
         rows = await connection.fetch(_ROWS, now)
         count, categories = await connection.fetchval(_COUNT, now), await connection.fetch(_CATEGORIES)
         return web.Response(text=template.render(rows=[dict(row) for row in rows], count=count, categories=categories))
+
+    return page
+
+
+def _fastapi(connection: asyncpg.Connection) -> Page | None:
+    """The same page as FastAPI would answer it, called as a server calls it; None where FastAPI is not installed."""
+    try:
+        fastapi = importlib.import_module("fastapi")
+        responses = importlib.import_module("fastapi.responses")
+    except ImportError:
+        return None
+    app, bare = fastapi.FastAPI(), _bare(connection)
+
+    async def catalogue(q: str = "", kind: str = "") -> Any:
+        return responses.HTMLResponse((await bare()).body)
+
+    app.get("/events")(catalogue)
+    scope = {"type": "http", "method": "GET", "path": "/events", "query_string": b"", "headers": []}
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_: dict[str, Any]) -> None: ...
+
+    async def page() -> None:
+        await app(dict(scope), receive, send)
 
     return page
 
@@ -107,6 +134,8 @@ async def measure(servers: Servers) -> None:
             "ours, made anew": anew,
             "bare asyncpg and Jinja": _bare(connection),
         }
+        if fastapi := _fastapi(connection):
+            pages["FastAPI, asyncpg and Jinja"] = fastapi
         found: dict[str, list[float]] = {name: [] for name in pages}
         for round_ in range(ROUNDS + 1):
             for name, page in pages.items():
@@ -133,6 +162,10 @@ def _say(rates: dict[str, float]) -> None:
     kept, made, bare = rates["ours, from fragments"], rates["ours, made anew"], rates["bare asyncpg and Jinja"]
     line("from fragments", f"{kept:.0f}/s", "≥ 5,000/s")
     line("from fragments, to the bare peer, which keeps nothing", f"{kept / bare:.1f} ×", "≥ 5 ×")
+    if fastapi := rates.get("FastAPI, asyncpg and Jinja"):
+        line("from fragments, to FastAPI", f"{kept / fastapi:.1f} ×", "≥ 5 ×")
+    else:
+        line("FastAPI", "not installed: no peer")
     line("made anew, to the bare peer", f"{bare / made:.2f} × its cost", "≤ 1.2 ×")
 
 

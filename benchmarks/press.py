@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import statistics
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -15,7 +16,7 @@ from contextlib import ExitStack
 import aiohttp
 import orjson
 
-from benchmarks import ground
+from benchmarks import ground, routing
 from benchmarks.ground import Running, Servers, line, percentile, size, title
 from benchmarks.people import FIRST, publish_events, settle_in
 from benchmarks.telegram import YesSayer, telegram
@@ -141,7 +142,15 @@ async def _paced(crowd: Crowd, says: YesSayer, wanted: list[tuple[int, str, int]
     line(f"answered, at {PACED_A_SECOND}/s: median, p99", f"{p50:.0f} ms, {p99:.0f} ms", "p99 ≤ 60 ms")
 
 
+async def stock_aiogram() -> None:
+    """What finding the handler alone costs there; its handlers do nothing."""
+    press = routing.stock(100)
+    cost = statistics.median([await routing.cpu_us(press, 30) for _ in range(routing.ROUNDS)])
+    line("stock aiogram, finding one of 100 handlers alone: CPU", f"{cost / 1e3:.2f} ms")
+
+
 async def measure(servers: Servers) -> None:
+    await stock_aiogram()
     count, people = size("PRESSES", 4000), size("PEOPLE", 400)
     async with ground.connected(servers), telegram() as says, aiohttp.ClientSession() as session:
         ids = await settle_in(people)

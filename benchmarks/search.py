@@ -94,21 +94,22 @@ async def seed(url: str, count: int) -> None:
 def overheard() -> Iterator[list[tuple[str, tuple[object, ...]]]]:
     """The statements of a search, with what was bound to them, while they are asked."""
     said: list[tuple[str, tuple[object, ...]]] = []
-    fetch, fetchval = database.fetch, database.fetchval
+    asks = {name: getattr(database, name) for name in ("fetch", "fetchrow", "fetchval")}
 
-    async def hear_fetch(sql: str, *args: object) -> list[asyncpg.Record]:
-        said.append((sql, args))
-        return await fetch(sql, *args)
+    def hears(ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def hear(sql: str, *args: object) -> Any:
+            said.append((sql, args))
+            return await ask(sql, *args)
 
-    async def hear_fetchval(sql: str, *args: object) -> Any:
-        said.append((sql, args))
-        return await fetchval(sql, *args)
+        return hear
 
-    database.fetch, database.fetchval = hear_fetch, hear_fetchval
+    for name, ask in asks.items():
+        setattr(database, name, hears(ask))
     try:
         yield said
     finally:
-        database.fetch, database.fetchval = fetch, fetchval
+        for name, ask in asks.items():
+            setattr(database, name, ask)
 
 
 Search = Callable[[random.Random], Awaitable[object]]
@@ -160,15 +161,43 @@ def searches(now: datetime) -> dict[str, tuple[Search, str]]:
     }
 
 
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщыьэюя"
+_MISTAKES = 200
+
+
+def mistaken(word: str, dice: random.Random) -> str:
+    """One slip: a letter left out, doubled, changed, or swapped with the next."""
+    at = dice.randrange(1, len(word) - 1)
+    head, letter, tail = word[:at], word[at], word[at + 1 :]
+    slips = (head + tail, head + letter * 2 + tail, head + dice.choice(_LETTERS) + tail)
+    return dice.choice((*slips, head + tail[0] + letter + tail[1:]))
+
+
+async def forgiven() -> None:
+    """Is what was meant on the first page?"""
+    dice, right, asked = random.Random(7), 0, 0
+    words = [word for word in WORDS if len(word) > 3]
+    while asked < _MISTAKES:
+        meant = dice.choice(words)
+        said = mistaken(meant, dice)
+        if said in words:
+            continue
+        asked += 1
+        rows = await catalogue.find_events(EventFilter(text=said), now=datetime.now(UTC), limit=13)
+        right += any(meant in row.title.lower() for row in rows)
+    line(f"{asked} misspelt words: what was meant is on the first page", f"{100 * right / asked:.0f} %", "≥ 90 %")
+
+
 async def measure(servers: Servers) -> None:
     events = size("EVENTS", 50_000)
     async with ground.connected(servers):
         begun = time.perf_counter()
         await seed(servers.postgres, events)
         line(f"{events} events made", f"{time.perf_counter() - begun:.0f} s")
-        connection = await asyncpg.connect(servers.postgres)
+        connection = await asyncpg.connect(servers.postgres, server_settings=database.MEMORY)
         for name, (search, goal) in searches(datetime.now(UTC)).items():
             await _one(connection, name, search, goal)
+        await forgiven()
         await connection.close()
 
 
@@ -182,10 +211,7 @@ async def _one(connection: asyncpg.Connection, name: str, search: Search, goal: 
             except asyncpg.QueryCanceledError:
                 line(name, "longer than 20 s", f"≤ {goal} ms")
                 return
-        told = [
-            orjson.loads(await connection.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", *args))[0]
-            for sql, args in said
-        ]
+        told = [await _explained(connection, sql, args) for sql, args in said]
         took.append(sum(one["Execution Time"] + one["Planning Time"] for one in told))
         plans.append((took[-1], [_walked(one["Plan"]) for one in told]))
         if sum(took) > 15_000:
@@ -193,6 +219,12 @@ async def _one(connection: asyncpg.Connection, name: str, search: Search, goal: 
     line(name, f"p95 {percentile(took, 0.95):.1f}, median {percentile(took, 0.5):.1f} ms", f"≤ {goal} ms")
     for plan in max(plans)[1]:
         print(f"        {plan}")
+
+
+async def _explained(connection: asyncpg.Connection, sql: str, args: tuple[object, ...]) -> dict[str, Any]:
+    """The quickest of three: what other programs on the machine take from it is no part of a search."""
+    told = [orjson.loads(await connection.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", *args))[0] for _ in "123"]
+    return min(told, key=lambda one: one["Execution Time"] + one["Planning Time"])
 
 
 def _walked(plan: dict[str, object]) -> str:

@@ -60,6 +60,36 @@ class Entrance:
         self._express = express
         self._clock = clock
         self._tasks: set[asyncio.Task[None]] = set()
+        self._one_at_a_time = asyncio.Lock()
+        self._told: list[tuple[Received, asyncio.Future[None]]] = []
+
+    async def take_in_with_others(self, update: Received) -> None:
+        """As `take_in`, in one statement with all that has come while the last was stored."""
+        stored = asyncio.get_running_loop().create_future()
+        self._told.append((update, stored))
+        async with self._one_at_a_time:
+            if not stored.done():
+                told, self._told = self._told, []
+                await self._take_in_together(told)
+        await stored
+
+    async def _take_in_together(self, told: Sequence[tuple[Received, asyncio.Future[None]]]) -> None:
+        try:
+            await self.take_in([update for update, _ in told])
+        except Exception as error:
+            if len(told) > 1 and not is_outage(error):
+                for one in told:
+                    await self._take_in_together([one])
+                return
+            for _, stored in told:
+                stored.set_exception(error)
+            return
+        except asyncio.CancelledError:
+            for _, stored in told:
+                stored.cancel()
+            raise
+        for _, stored in told:
+            stored.set_result(None)
 
     async def take_in(self, updates: Sequence[Received]) -> None:
         """Store what is to be stored and hand it on. Raises, with nothing acknowledged, if the database is away."""
@@ -219,7 +249,7 @@ def webhook_routes(entrance: Entrance, secret: str, *, path: str = "/telegram/we
 
 async def _store(entrance: Entrance, update: Received) -> web.Response:
     try:
-        await entrance.take_in([update])
+        await entrance.take_in_with_others(update)
     except Exception as error:
         if not is_outage(error):
             raise

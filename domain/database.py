@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import enum
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, ClassVar, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
 import structlog
-from asyncpg.pool import PoolConnectionProxy
 from tortoise import Model as TortoiseModel
 from tortoise import Tortoise
 from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.api import migrate as run_migrations
 
+from domain.borrowing import ACQUIRE_TIMEOUT_S, Lender
+from domain.borrowing import Connection as Connection
+from domain.borrowing import Unavailable as Unavailable
+
 T = TypeVar("T")
 log = structlog.get_logger("forma.database")
 M = TypeVar("M", bound="Model")
-Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 AfterCommit = Callable[[], Awaitable[None] | None]
 
-ACQUIRE_TIMEOUT_S = 2.0
 LOCK_WAIT_S = 5.0
 """Longer than any queue for a row; who holds one longer is in trouble, and who waits says so instead of hanging."""
 IDLE_IN_TRANSACTION_S = 10.0
@@ -36,6 +36,8 @@ STATEMENT_S = 20.0
 ANSWER_S = 25.0
 """A server that says nothing for so long is away."""
 PING_S = 15.0
+MEMORY = {"random_page_cost": "1.1"}
+"""What is asked for lies in memory or on an SSD, where any page costs as much as the next one."""
 HINTS = "forma_hints"
 """The NOTIFY channel of `publish`; the payload is a topic such as `event:17`."""
 
@@ -68,12 +70,10 @@ class Transaction:
         self.after_commit: list[AfterCommit] = []
 
 
+_lent_by: list[Lender] = []
+"""The one of this process, while it is connected."""
 _hearers: list[Callable[[str], None]] = []
 _current: ContextVar[Transaction | None] = ContextVar("forma_transaction", default=None)
-
-
-class Unavailable(Exception):
-    """The database did not give a connection in time."""
 
 
 RIVALS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
@@ -123,16 +123,20 @@ def _patience() -> dict[str, object]:
         "statement_timeout": STATEMENT_S,
     }
     settings = {name: str(int(seconds * 1000)) for name, seconds in limits.items()}
-    return {"server_settings": settings, "command_timeout": ANSWER_S}
+    return {"server_settings": settings | MEMORY, "command_timeout": ANSWER_S}
 
 
 async def connect(url: str, *, pool_size: int = 10) -> None:
     config = configuration(url, pool_size=pool_size, **_patience())
     await Tortoise.init(config=config, _enable_global_fallback=True)
-    await get_connection("default").create_connection(with_db=True)
+    client = get_connection("default")
+    await client.create_connection(with_db=True)
+    _lent_by.append(Lender(client._pool))
 
 
 async def close() -> None:
+    while _lent_by:
+        await _lent_by.pop().close()
     await Tortoise.close_connections()
 
 
@@ -147,11 +151,10 @@ async def migrate(url: str) -> None:
         await close()
 
 
-def _pool() -> asyncpg.Pool[asyncpg.Record]:
-    pool: asyncpg.Pool[asyncpg.Record] | None = get_connection("default")._pool
-    if pool is None:
+def _lender() -> Lender:
+    if not _lent_by:
         raise Unavailable("not connected")
-    return pool
+    return _lent_by[-1]
 
 
 @asynccontextmanager
@@ -163,9 +166,9 @@ async def transaction() -> AsyncIterator[Transaction]:
     if _current.get() is not None:
         raise RuntimeError("a transaction is already open: only doors open one")
     client = get_connection("default")._in_transaction().client
-    pool = _pool()
-    connection = await _acquire(pool)
-    token = None
+    lender = _lender()
+    connection = await lender.lend()
+    token, done = None, False
     try:
         client._connection = connection
         token = get_connections().set("default", client)
@@ -176,6 +179,7 @@ async def transaction() -> AsyncIterator[Transaction]:
             yield unit
             await _send_hints(unit)
             await client.commit()
+            done = True
         except BaseException:
             if not client._finalized and not connection.is_closed():
                 await asyncio.shield(client.rollback())
@@ -185,21 +189,8 @@ async def transaction() -> AsyncIterator[Transaction]:
     finally:
         if token is not None:
             get_connections().reset(token)
-        await _give_back(pool, connection)
+        await lender.take_back(connection, clean=done)
     await _run_after_commit(unit)
-
-
-async def _acquire(pool: asyncpg.Pool[asyncpg.Record]) -> Connection:
-    try:
-        return await pool.acquire(timeout=ACQUIRE_TIMEOUT_S)
-    except (TimeoutError, OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
-        raise Unavailable(str(error) or type(error).__name__) from error
-
-
-async def _give_back(pool: asyncpg.Pool[asyncpg.Record], borrowed: Connection) -> None:
-    """What was done with it is done, whatever becomes of the connection: the pool drops one that cannot be cleaned."""
-    with contextlib.suppress(TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        await asyncio.shield(pool.release(borrowed))
 
 
 async def _send_hints(unit: Transaction) -> None:
@@ -256,31 +247,40 @@ def _open_transaction() -> Transaction:
     return unit
 
 
-@asynccontextmanager
-async def connection() -> AsyncIterator[Connection]:
+def connection() -> AbstractAsyncContextManager[Connection]:
     """The current transaction's connection, or one borrowed for reading."""
-    unit = _current.get()
-    if unit is not None:
-        yield unit.sql
-        return
-    pool = _pool()
-    borrowed = await _acquire(pool)
-    try:
-        yield borrowed
-    finally:
-        await _give_back(pool, borrowed)
+    return _Borrowed()
+
+
+class _Borrowed:
+    """A class, not a generator: every question passes here, and a generator costs it as much as its answer."""
+
+    __slots__ = ("_lender", "_lent")
+
+    async def __aenter__(self) -> Connection:
+        unit = _current.get()
+        if unit is not None:
+            self._lent = None
+            return unit.sql
+        self._lender = _lender()
+        self._lent = lent = await self._lender.lend()
+        return lent
+
+    async def __aexit__(self, error: object, *_: object) -> None:
+        if self._lent is not None:
+            await self._lender.take_back(self._lent, clean=error is None)
 
 
 @asynccontextmanager
 async def session() -> AsyncIterator[Connection]:
     """A connection for what lasts as long as it does, such as LISTEN or a lock; it is closed afterwards, not reused."""
-    pool = _pool()
-    own = await _acquire(pool)
+    lender = _lender()
+    own = await lender.lend()
     try:
         yield own
     finally:
         own.terminate()
-        await _give_back(pool, own)
+        await lender.take_back(own, clean=False)
 
 
 async def fetch(sql: str, *args: object) -> list[asyncpg.Record]:

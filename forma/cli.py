@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import importlib
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -82,11 +83,16 @@ def _run(arguments: argparse.Namespace) -> int:
     settings = _settings_for_a_process()
     from forma.servers import servers
 
-    with servers(settings) as ready:
+    with servers(settings, meanwhile=_import_runtime) as ready:
         from forma import runtime
 
         _finish(_start_all(runtime, ready, story=arguments.story))
     return 0
+
+
+def _import_runtime() -> None:
+    """It takes as long as a database takes to start, so both are done at once."""
+    importlib.import_module("forma.runtime")
 
 
 async def _start_all(runtime: Any, settings: Settings, *, story: bool) -> None:
@@ -102,7 +108,7 @@ def _process(kinds: set[str], _arguments: argparse.Namespace) -> int:
     settings = _settings_for_a_process()
     from forma.servers import servers
 
-    with servers(settings, join=True) as ready:
+    with servers(settings, join=True, meanwhile=_import_runtime) as ready:
         from forma import runtime
 
         _finish(runtime.run_processes(ready, kinds, ready=_say))

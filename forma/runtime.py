@@ -45,7 +45,6 @@ from domain.notifications.telegram import TelegramDelivery
 from domain.payments import checkouts, methods, reconciliation
 from domain.payments.orders import Order
 from domain.spaces import migration
-from forma import gallery
 from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.lag import watch_lag
@@ -60,7 +59,6 @@ from scheduler import payments as payments_due
 from scheduler.timetable import Look, Timetable
 from webapp.app import build_app
 from webapp.kit.context import TELEGRAM_FRAMES, InvoiceLink, PaymentHooks, WebContext
-from webapp.showroom import views as showroom
 
 log = structlog.get_logger("forma")
 
@@ -326,12 +324,20 @@ async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.R
     if settings.clock and not settings.real_telegram:
         app.add_routes(reset_routes(runtime.clock))
         if with_pages:
-            app.add_routes(showroom.routes(gallery.shown))
+            app.add_routes(_showroom())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     await web.TCPSite(runner, settings.listen_host, settings.listen_port).start()
     return f"http://{settings.listen_host}:{settings.listen_port}"
+
+
+def _showroom() -> list[web.RouteDef]:
+    """Beside a demo alone, so nobody else waits for its import."""
+    from forma.gallery import shown
+    from webapp.showroom.views import routes
+
+    return routes(shown)
 
 
 def _bare_app(runtime: Runtime) -> web.Application:

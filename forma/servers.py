@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -15,8 +15,10 @@ JOIN_TIMEOUT_S = 30.0
 
 
 @contextmanager
-def servers(settings: Settings, *, join: bool = False) -> Iterator[Settings]:
-    """Yields the settings with both addresses filled in.
+def servers(
+    settings: Settings, *, join: bool = False, meanwhile: Callable[[], object] | None = None
+) -> Iterator[Settings]:
+    """Yields the settings with both addresses filled in; `meanwhile` is done while a database of ours starts.
 
     `join` uses embedded servers that another process of this data directory already runs; without it that is refused.
     """
@@ -26,7 +28,9 @@ def servers(settings: Settings, *, join: bool = False) -> Iterator[Settings]:
         if not database_url:
             running = join and postgres.is_running(settings.data_dir)
             database_url = (
-                _joined(settings.data_dir) if running else stack.enter_context(embedded_postgres(settings.data_dir))
+                _joined(settings.data_dir)
+                if running
+                else stack.enter_context(embedded_postgres(settings.data_dir, meanwhile=meanwhile))
             )
         if not redis_url:
             running = join and valkey.is_running(settings.data_dir)

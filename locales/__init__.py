@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
@@ -62,6 +62,12 @@ def _sentences(lang: Lang) -> _Sentences:
     return _Sentences(lang)
 
 
+@lru_cache(maxsize=8192)
+def _counted(lang: Lang, key: str, numbers: tuple[tuple[str, int], ...]) -> str:
+    """Sentences with numbers alone, or with nothing, come again and again; finding a plural form is slow."""
+    return _sentences(lang).say(key, dict(numbers))
+
+
 @cache
 def _compiled(lang: Lang, file: Path) -> Any:
     """Compiling is slow, so it is done a file at a time, when the file's first sentence is needed."""
@@ -88,6 +94,12 @@ class _Sentences:
         """Raises KeyError for an unknown key."""
         return _compiled(self._lang, self._file_of[key.partition(".")[0]])
 
+    def say(self, key: str, params: Mapping[str, object]) -> str:
+        text, errors = self.bundle(key).format(key, params)
+        if errors:
+            raise BadWords(f"{self._lang}/{key}: {errors[0]}")
+        return cast(str, text)
+
     def has(self, key: str) -> bool:
         name = key.partition(".")[0]
         return name in self._file_of and (name == key or key in self.bundle(key)._compiled_messages)
@@ -106,10 +118,9 @@ class Translator:
 
     def __call__(self, key: str, /, **params: object) -> str:
         """Raises KeyError for an unknown key and BadWords for a missing variable."""
-        text, errors = self._sentences.bundle(key).format(key, params)
-        if errors:
-            raise BadWords(f"{self.lang}/{key}: {errors[0]}")
-        return cast(str, text)
+        if all(type(value) is int for value in params.values()):
+            return _counted(self.lang, key, tuple(params.items()))
+        return self._sentences.say(key, params)
 
     def has(self, key: str) -> bool:
         return self._sentences.has(key)

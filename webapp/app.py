@@ -34,7 +34,8 @@ from webapp.kit import errors, live, pages, pictures, security, shapes, sign_in,
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 from webapp.kit.fragments import Fragments
-from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, ROUTES, SHAPES, TEMPLATES
+from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, ROUTES, SHAPES, TEMPLATES
+from webapp.kit.pieces import Pieces
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
 from webapp.moderation import blocked
 from webapp.operators import views as operators
@@ -172,7 +173,7 @@ def build_app(context: WebContext) -> web.Application:
     app = web.Application(middlewares=[security.give_nonce, errors.answer_errors], client_max_size=BODY_AT_MOST)
     assets = Assets()
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
-    app[BLOCKED], app[FRAGMENTS] = blocked.screen, Fragments()
+    app[BLOCKED], app[FRAGMENTS], app[PIECES] = blocked.screen, Fragments(), Pieces()
     app[ROUTES] = routes(assets)
     app[SHAPES] = shapes.patterns(app[ROUTES])
     for one in app[ROUTES]:

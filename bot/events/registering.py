@@ -7,7 +7,7 @@ from bot.events.finding import all_events
 from bot.events.screens import event_screen, shared_card
 from bot.kit.screen import Alert, Press, Row, Screen, StartBot, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.accounts.onboarding import give_consent, has_consent
+from domain.accounts.onboarding import give_consent
 from domain.errors import Refusal
 from domain.events import fees, fitting, registration, registration_form
 from domain.events.errors import (
@@ -24,7 +24,7 @@ from domain.events.lifecycle import load
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.drafts import drop_draft, open_form
-from domain.forms.form import Form, JsonValue
+from domain.forms.form import JsonValue
 from locales.refusals import refusal_sentence
 
 
@@ -40,26 +40,18 @@ async def join_from_link(turn: Turn) -> Reply:
 
 
 async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
-    if not await has_consent(turn.person.id):
+    first = await registration_form.before(turn.person.id, event_id)
+    if not first.has_consented:
         return _consent(turn, event_id, way)
     try:
-        form = await _questions(turn, event_id, way)
-        if not form:
+        form = await registration.prepare(turn.person, event_id, way=way, now=turn.now) if first.asks else None
+        if not form or not form.fields:
             return await _register(turn, event_id, way, {})
     except WayNeeded:
         return await _which_way(turn, event_id)
     if not turn.private:
         return _in_private(turn, event_id, way, turn.t("event-join-has-questions"))
     return await _ask(turn, event_id, way, {})
-
-
-async def _questions(turn: Turn, event_id: int, way: str | None) -> Form | None:
-    """What must be asked first; None: nothing."""
-    card = await get_event_card(event_id, turn.person)
-    if not card.has_questions:
-        return None
-    form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
-    return form if form.fields else None
 
 
 async def _which_way(turn: Turn, event_id: int) -> Reply:

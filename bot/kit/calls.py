@@ -146,8 +146,7 @@ class CallMaker:
     def _text(self, words: Words, text_key: str, entities_key: str, limit: int) -> dict[str, Any]:
         """Entities beside plain text: what people typed can never open a tag."""
         text, entities = (words if isinstance(words, Text) else Text(words)).render()
-        raw = [entity.model_dump(exclude_none=True, mode="json") for entity in entities]
-        return shorten(text, raw, text_key, entities_key, limit)
+        return shorten(text, entities, text_key, entities_key, limit)
 
     def _markup(self, screen: Screen, target: Target) -> dict[str, Any]:
         if screen.ask:

@@ -14,7 +14,7 @@ from aiogram.types import Update
 from bot.kit.calls import Target
 from bot.kit.conversation import Conversations
 from bot.kit.living import unbutton
-from bot.kit.reading import person_of, read_update
+from bot.kit.reading import parse_update, person_of, read_update
 from bot.kit.routes import Route, Routes, gather
 from bot.kit.screen import Alert, Screen, Text, Unbutton, lines
 from bot.kit.signing import ButtonForged
@@ -69,7 +69,7 @@ class BotWorker:
         self._tasks: set[asyncio.Task[object]] = set()
 
     async def gather(self, item: InboxItem) -> Prepared:
-        update = Update.model_validate(item.content)
+        update = parse_update(item.content)
         try:
             incoming = read_update(update, self._app.calls.signer, self._app.username)
         except ButtonForged:
@@ -124,7 +124,7 @@ class BotWorker:
 
     async def give_up(self, item: InboxItem) -> None:
         """In private only: a group did not ask to hear of our troubles."""
-        incoming = read_update(Update.model_validate(item.content), self._app.calls.signer, self._app.username)
+        incoming = read_update(parse_update(item.content), self._app.calls.signer, self._app.username)
         if incoming is None or not incoming.private:
             return
         person = await meet(incoming.person, now=self._clock(), language=pick_language(incoming.person.language_code))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
@@ -11,6 +13,17 @@ from bot.kit.turn import Incoming
 from domain.accounts.people import TelegramPerson
 
 NOT_A_BUTTON = "?"
+_UNREAD = ("reply_markup", "entities", "caption_entities")
+"""Of a message whose button was pressed: most of it, and we said it ourselves."""
+
+
+def parse_update(content: Mapping[str, Any]) -> Update:
+    """Raises pydantic's ValidationError."""
+    query = content.get("callback_query")
+    if isinstance(query, dict) and isinstance(message := query.get("message"), dict):
+        read = {name: value for name, value in message.items() if name not in _UNREAD}
+        content = {**content, "callback_query": {**query, "message": read}}
+    return Update.model_validate(content)
 
 
 def read_update(update: Update, signer: ButtonSigner, bot_username: str) -> Incoming | None:

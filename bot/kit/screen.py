@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from aiogram.utils.formatting import Bold, DateTime, Italic, Text
-
+from bot.kit.text import Bold, DateTime, Italic, Text
 from domain.notifications.ports import InputBytes
 
 Style = Literal["primary", "success", "danger"]

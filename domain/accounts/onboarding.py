@@ -32,14 +32,6 @@ async def give_consent(user_id: int, *, now: datetime) -> None:
     )
 
 
-async def has_consent(user_id: int) -> bool:
-    given: bool = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM consents WHERE user_id = $1 AND kind = $2 AND withdrawn_at IS NULL)",
-        *(user_id, SERVICE),
-    )
-    return given
-
-
 async def finish_greeting(user_id: int, *, now: datetime) -> None:
     """From now on /start leads home: nobody is greeted as a newcomer twice."""
     await database.execute("UPDATE users SET onboarded_at = coalesce(onboarded_at, $2) WHERE id = $1", user_id, now)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import asyncpg
 
 from domain import database
 from domain.events.lifecycle import UNSAID_LENGTH
-from domain.events.sports import categories_named
 from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
+from domain.events.words import Words, fold, in_categories, level_of, read_words
 
 NEAR_KM = 30.0
 _EARTH_KM = 6371.0
 COUNTED_TO, COUNTED_IN_CATEGORY = 1000, 100
 """Nobody reads a list of more; so many mean "as many, or more"."""
 WALKED = 1000
+"""So much of the list is read for one word before all that have it are looked up; for three words a third of that."""
 POPULAR_FOR = timedelta(days=14)
 """Popular are those for whom most people registered lately."""
-_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +60,27 @@ class CatalogueRow(InWays):
 
 @dataclass(slots=True)
 class _Query:
+    """`walked`: what the list itself is made of, in its order; `where`: what is asked of each event in it."""
+
+    walked: list[str] = field(default_factory=list)
     where: list[str] = field(default_factory=list)
     args: list[object] = field(default_factory=list)
-    found: str = ""
-    """Where words are looked for: (id, inexact) of the events that have them."""
-    having: str = ""
-    """What the first WALKED of the list are asked one by one."""
 
     def bind(self, value: object) -> str:
         self.args.append(value)
         return f"${len(self.args)}"
 
-    @property
-    def before(self) -> str:
-        return f"WITH found AS MATERIALIZED (SELECT id, inexact FROM {self.found}) " if self.found else ""
-
-    def listed(self, more: str = "") -> str:
-        """The ids that are wanted; `more` is joined."""
-        joined = "JOIN found ON found.id = e.id " if self.found else ""
-        among = f"FROM events e {joined}{more}WHERE {' AND '.join(self.where)}"
-        if not self.having:
-            return f"SELECT e.id {among}"
-        first = f"SELECT e.id, e.starts_at, e.search {among} ORDER BY e.starts_at, e.id LIMIT {WALKED}"
-        return f"SELECT e.id FROM ({first}) e WHERE {self.having}"
+    def all_of(self, *more: str) -> str:
+        return " AND ".join([*self.walked, *self.where, *more])
 
 
 _LISTED = (
     "e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open', 'running')"
 )
 _ON_GLOBE = "on_globe(e.latitude, e.longitude)"
-_NAME = "translate(lower(first_name || ' ' || last_name), 'ё', 'е')"
 _LATELY = (
-    "LEFT JOIN (SELECT event_id, count(*) AS newcomers FROM registrations WHERE created_at > {since} "
-    "AND status NOT IN ('withdrawn', 'rejected', 'refunded') GROUP BY event_id) lately ON lately.event_id = e.id "
+    "SELECT event_id, count(*) AS newcomers FROM registrations WHERE created_at > {since} "
+    "AND status NOT IN ('withdrawn', 'rejected', 'refunded') GROUP BY event_id"
 )
 _NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
@@ -112,50 +101,130 @@ async def find_events(
 
     `after`, for the order by date, is the start and the id of the last row shown: no page costs more than the first.
     """
-    if fold(wanted.text) and wanted.sort == "date":
-        exact = await _page(_exact(wanted, now, after), wanted, now=now, after=after, offset=offset, limit=limit)
-        if len(exact) == limit:
-            return exact
-    return await _page(_conditions(wanted, now), wanted, now=now, after=after, offset=offset, limit=limit)
-
-
-async def _page(
-    query: _Query,
-    wanted: EventFilter,
-    *,
-    now: datetime,
-    after: tuple[datetime, int] | None,
-    offset: int,
-    limit: int,
-) -> list[CatalogueRow]:
-    if after:
-        query.where.append(_beyond(after, query))
-    lately, order = _order(wanted, query, now)
-    page = f"{query.listed(lately)} ORDER BY {order} LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
-    sql = (
-        f"{query.before}SELECT {_COLUMNS} FROM (SELECT id, row_number() OVER () AS at FROM ({page}) one) page "
-        "JOIN events e ON e.id = page.id "
-        "LEFT JOIN files f ON f.id = e.cover_file_id ORDER BY page.at"
+    words = await read_words(fold(wanted.text))
+    if words is None:
+        ids = await _ids(_unworded(wanted, now, after, limit=limit, offset=offset))
+    elif wanted.sort == "date":
+        ids = (await _by_level(wanted, words, now=now, after=after, limit=offset + limit))[offset:]
+    else:
+        ids = await _ids(_ranked(wanted, words, now, limit=limit, offset=offset))
+    rows = await database.fetch(
+        f"SELECT {_COLUMNS} FROM unnest($1::bigint[]) WITH ORDINALITY page (id, at) JOIN events e ON e.id = page.id "
+        "LEFT JOIN files f ON f.id = e.cover_file_id ORDER BY page.at",
+        ids,
     )
-    return [_row(row) for row in await database.fetch(sql, *query.args)]
+    return [_row(row) for row in rows]
+
+
+async def _ids(query: tuple[str, list[object]]) -> list[int]:
+    sql, args = query
+    return [row["id"] for row in await database.fetch(sql, *args)]
+
+
+def _unworded(
+    wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None, *, limit: int, offset: int
+) -> tuple[str, list[object]]:
+    if wanted.sort == "popular":
+        return _popular(wanted, now, limit=limit, offset=offset)
+    query = _conditions(wanted, now, after)
+    order = f"{_distance(wanted.near, query)}, " if wanted.sort == "near" and wanted.near else ""
+    page = f"LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
+    return f"SELECT e.id FROM events e WHERE {query.all_of()} ORDER BY {order}e.starts_at, e.id {page}", query.args
+
+
+def _popular(wanted: EventFilter, now: datetime, *, limit: int, offset: int) -> tuple[str, list[object]]:
+    """Those to whom anybody came lately are few and are counted; the others follow by date, as far as the page goes."""
+    query = _conditions(wanted, now, None)
+    lately = _LATELY.format(since=query.bind(now - POPULAR_FOR))
+    size, skipped = query.bind(limit), query.bind(offset)
+    none_came = "NOT EXISTS (SELECT 1 FROM lately WHERE lately.event_id = e.id)"
+    return (
+        f"WITH lately AS MATERIALIZED ({lately}) SELECT id FROM ("
+        "(SELECT e.id, e.starts_at, lately.newcomers FROM lately JOIN events e ON e.id = lately.event_id "
+        f"WHERE {query.all_of()}) UNION ALL (SELECT e.id, e.starts_at, 0 FROM events e "
+        f"WHERE {query.all_of(none_came)} ORDER BY e.starts_at, e.id LIMIT {size}::bigint + {skipped}::bigint)"
+        f") one ORDER BY newcomers DESC, starts_at, id LIMIT {size} OFFSET {skipped}"
+    ), query.args
+
+
+def _ranked(wanted: EventFilter, words: Words, now: datetime, *, limit: int, offset: int) -> tuple[str, list[object]]:
+    """Events with the words by popularity or nearness: before anything else, what has them as they were written."""
+    query = _conditions(wanted, now, None)
+    levels = list(words.levels(query.bind))
+    rank = " ".join(f"WHEN {level} THEN {place}" for place, level in enumerate(levels))
+    joined, order = "", ""
+    if wanted.sort == "popular":
+        joined = f"LEFT JOIN ({_LATELY.format(since=query.bind(now - POPULAR_FOR))}) lately ON lately.event_id = e.id "
+        order = "coalesce(lately.newcomers, 0) DESC, "
+    elif wanted.near:
+        order = f"{_distance(wanted.near, query)}, "
+    page = f"LIMIT {query.bind(limit)} OFFSET {query.bind(offset)}"
+    return (
+        f"SELECT e.id FROM events e {joined}WHERE {query.all_of(_any(levels))} "
+        f"ORDER BY CASE {rank} END, {order}e.starts_at, e.id {page}"
+    ), query.args
+
+
+async def _by_level(
+    wanted: EventFilter, words: Words, *, now: datetime, after: tuple[datetime, int] | None, limit: int
+) -> list[int]:
+    """What has the words as they were written, then what comes close: a level at a time, until the page is full."""
+    first = await level_of(after[1], words) if after else 0
+    ids: list[int] = []
+    for level in range(first, words.count):
+        if len(ids) < limit:
+            beyond = after if level == first else None
+            ids += await _ids(_in_level(wanted, words, level, now=now, after=beyond, limit=limit - len(ids)))
+    return ids
+
+
+def _in_level(
+    wanted: EventFilter, words: Words, level: int, *, now: datetime, after: tuple[datetime, int] | None, limit: int
+) -> tuple[str, list[object]]:
+    """Common words fill the page from the first of the list; rare ones are looked up behind those.
+
+    Sorting all events of a common word would take as long as there are such events, and walking for a rare one too.
+    """
+    query, walked = _conditions(wanted, now, after), WALKED // words.asked
+    has, size = words.level(level, query.bind), query.bind(limit)
+    columns = "e.id, e.starts_at, e.organizer_id, e.kind, e.latitude, e.longitude, e.search"
+    first = f"SELECT {columns} FROM events e WHERE {' AND '.join(query.walked)} ORDER BY e.starts_at, e.id"
+    behind = query.all_of(
+        *(has, f"(SELECT count(*) FROM here) < {size} AND (SELECT count(*) FROM next) = {walked}"),
+        "(e.starts_at, e.id) > (SELECT starts_at, id FROM next ORDER BY starts_at DESC, id DESC LIMIT 1)",
+    )
+    return (
+        f"WITH next AS MATERIALIZED ({first} LIMIT {walked}), here AS MATERIALIZED (SELECT e.id, e.starts_at "
+        f"FROM next e WHERE {' AND '.join([*query.where, has])} ORDER BY e.starts_at, e.id LIMIT {size}), "
+        f"behind AS MATERIALIZED (SELECT e.id, e.starts_at FROM events e WHERE {behind}) "
+        "SELECT id FROM (SELECT * FROM here UNION ALL SELECT * FROM behind) one "
+        f"ORDER BY starts_at, id LIMIT {size}"
+    ), query.args
+
+
+def _any(levels: Iterable[str]) -> str:
+    return f"({' OR '.join(levels)})"
 
 
 async def count_events(wanted: EventFilter, *, now: datetime) -> int:
     """COUNTED_TO stands for any number from there on."""
-    if fold(wanted.text):
-        exact = _exact(wanted, now, None)
-        exact.where.append(exact.having)
-        exact.having = ""
-        if (count := await _count(exact, asked_words=True)) == COUNTED_TO:
-            return count
-    return await _count(_conditions(wanted, now), asked_words=bool(fold(wanted.text)))
+    words = await read_words(fold(wanted.text))
+    if words is None:
+        return await _count(wanted, None, 0, now=now, most=COUNTED_TO)
+    count = 0
+    for level in range(words.count):
+        if count < COUNTED_TO:
+            count += await _count(wanted, words, level, now=now, most=COUNTED_TO - count)
+    return count
 
 
-async def _count(query: _Query, *, asked_words: bool) -> int:
+async def _count(wanted: EventFilter, words: Words | None, level: int, *, now: datetime, most: int) -> int:
     """Without words the list is walked in its order, and what is over long ago is not touched."""
-    order = "" if asked_words else "ORDER BY e.starts_at, e.id "
-    found = f"{query.listed()} {order}LIMIT {query.bind(COUNTED_TO)}"
-    count: int = await database.fetchval(f"{query.before}SELECT count(*) FROM ({found}) found_here", *query.args)
+    query = _conditions(wanted, now, None)
+    has = [words.level(level, query.bind)] if words else []
+    order = "" if words else "ORDER BY e.starts_at, e.id "
+    found = f"SELECT 1 FROM events e WHERE {query.all_of(*has)} {order}LIMIT {query.bind(most)}"
+    count: int = await database.fetchval(f"SELECT count(*) FROM ({found}) found", *query.args)
     return count
 
 
@@ -172,9 +241,10 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
 
     The newest are looked at first: among them are those that are still to come.
     """
+    listed = f"(SELECT {_LISTED} AND {_NOT_OVER.format(length='$1', now='$2')} FROM events e WHERE e.id = l.event_id)"
     here = (
-        "SELECT 1 FROM events_in_categories l JOIN events e ON e.id = l.event_id WHERE l.category_id = c.id "
-        f"AND {_LISTED} AND {_NOT_OVER.format(length='$1', now='$2')} ORDER BY l.event_id DESC LIMIT $3"
+        f"SELECT 1 FROM events_in_categories l WHERE l.category_id = c.id AND {listed} "
+        "ORDER BY l.event_id DESC LIMIT $3"
     )
     rows = await database.fetch(
         f"SELECT c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM ({here}) counted) AS count "
@@ -184,15 +254,18 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
     return [CategoryCount(**dict(row)) for row in rows]
 
 
-def _conditions(wanted: EventFilter, now: datetime) -> _Query:
-    query = _Query(where=[_LISTED])
-    query.where.append(_NOT_OVER.format(length=query.bind(UNSAID_LENGTH.total_seconds()), now=query.bind(now)))
+def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> _Query:
+    """Everything but the words."""
+    query = _Query(walked=[_LISTED])
+    query.walked.append(_NOT_OVER.format(length=query.bind(UNSAID_LENGTH.total_seconds()), now=query.bind(now)))
+    if after:
+        query.walked.append(f"(e.starts_at, e.id) > ({query.bind(after[0])}, {query.bind(after[1])})")
+    if wanted.starts_from:
+        query.walked.append(f"e.starts_at >= {query.bind(wanted.starts_from)}")
+    if wanted.starts_before:
+        query.walked.append(f"e.starts_at < {query.bind(wanted.starts_before)}")
     if wanted.event_id is not None:
         query.where.append(f"e.id = {query.bind(wanted.event_id)}")
-    if wanted.starts_from:
-        query.where.append(f"e.starts_at >= {query.bind(wanted.starts_from)}")
-    if wanted.starts_before:
-        query.where.append(f"e.starts_at < {query.bind(wanted.starts_before)}")
     if wanted.kind:
         query.where.append(f"e.kind = {query.bind(wanted.kind)}")
     if wanted.is_online is not None:
@@ -205,15 +278,9 @@ def _conditions(wanted: EventFilter, now: datetime) -> _Query:
             f"AND l.category_id = (SELECT id FROM event_categories WHERE slug = {slug}))"
         )
     if wanted.any_category:
-        slugs = query.bind(list(wanted.any_category))
-        query.where.append(
-            "EXISTS (SELECT 1 FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
-            f"WHERE l.event_id = e.id AND c.slug = ANY({slugs}))"
-        )
+        query.where.append(in_categories(query.bind(list(wanted.any_category))))
     if wanted.near:
         _near(wanted.near, query)
-    if fold(wanted.text):
-        _matching(fold(wanted.text), query)
     return query
 
 
@@ -226,70 +293,12 @@ def _near(point: tuple[float, float], query: _Query) -> None:
     )
 
 
+def _distance(point: tuple[float, float], query: _Query) -> str:
+    return f"{_ON_GLOBE} <-> {_here(point, query)}"
+
+
 def _here(point: tuple[float, float], query: _Query) -> str:
     return f"on_globe({query.bind(point[0])}::float8, {query.bind(point[1])}::float8)"
-
-
-def _matching(text: str, query: _Query) -> None:
-    """Each word by its stem, or by likeness for the misspelt; or the organizer's name.
-
-    After those come the events of a category that is named, however their titles are written.
-    """
-    words = query.bind(list(dict.fromkeys(text.split()))[:_MOST_WORDS])
-    query.found = f"events_matching({words}, {query.bind(text)})"
-    if named := categories_named(text):
-        query.found = (
-            f"(SELECT one.id, bool_and(one.inexact) AS inexact FROM (SELECT id, inexact FROM {query.found} UNION ALL "
-            "SELECT l.event_id, TRUE FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
-            f"WHERE c.slug = ANY({query.bind(list(named))})) one GROUP BY one.id) either"
-        )
-
-
-def _exact(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> _Query:
-    """Only events with the words as they were written, among the first WALKED of the list; nothing where the words may
-    be an organizer's name, or where the list has gone on to likenesses.
-
-    What has the words comes first, so a whole page of it is the answer: common words are found without looking at all
-    of their events. Where there is less than a page, the words are rare, and all of them are looked up.
-    """
-    text = fold(wanted.text)
-    query = _conditions(replace(wanted, text=""), now)
-    asked, name = query.bind(" ".join(text.split()[:_MOST_WORDS])), query.bind(text)
-    words = f"plainto_tsquery('russian', {asked})"
-    query.where.append(
-        f"NOT EXISTS (SELECT 1 FROM profiles WHERE length({name}::text) >= 3 "
-        f"AND {_NAME} LIKE '%' || {name}::text || '%')"
-    )
-    if after:
-        last = query.bind(after[1])
-        query.where.append(f"EXISTS (SELECT 1 FROM events last WHERE last.id = {last} AND last.search @@ {words})")
-    query.having = f"e.search @@ {words}"
-    return query
-
-
-def _beyond(after: tuple[datetime, int], query: _Query) -> str:
-    starts_at, event_id = query.bind(after[0]), query.bind(after[1])
-    if not query.found:
-        return f"(e.starts_at, e.id) > ({starts_at}, {event_id})"
-    last = f"coalesce((SELECT last.inexact FROM found last WHERE last.id = {event_id}), FALSE)"
-    return f"(found.inexact, e.starts_at, e.id) > ({last}, {starts_at}, {event_id})"
-
-
-def fold(text: str) -> str:
-    """Lower case, ё as е, punctuation as spaces: how titles are stored for search."""
-    lowered = text.lower().replace("ё", "е")
-    return " ".join("".join(char if char.isalnum() else " " for char in lowered).split())
-
-
-def _order(wanted: EventFilter, query: _Query, now: datetime) -> tuple[str, str]:
-    """What to join for it, and the order itself: before anything else, what has the words as they were written."""
-    exact = "found.inexact, " if query.found else ""
-    if wanted.sort == "popular":
-        lately = _LATELY.format(since=query.bind(now - POPULAR_FOR))
-        return lately, f"{exact}coalesce(lately.newcomers, 0) DESC, e.starts_at, e.id"
-    if wanted.sort == "near" and wanted.near:
-        return "", f"{exact}{_ON_GLOBE} <-> {_here(wanted.near, query)}, e.starts_at, e.id"
-    return "", f"{exact}e.starts_at, e.id"
 
 
 def _row(row: asyncpg.Record) -> CatalogueRow:

@@ -15,11 +15,12 @@ from domain.forms.form import Field, JsonValue, Kind
 ANSWERS, NOTES = "answers_before", "notes_before"
 """Which of a change's details hold the values from before, by the questions' keys."""
 MOST = 200
-_MOVE = """
+NOTE = "INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details)"
+_MOVE = f"""
 WITH moved AS (
     UPDATE registrations r SET status = $2, changed_at = $3 FROM registrations before
     WHERE r.place_id = $1 AND before.id = r.id RETURNING r.id, before.status AS from_status)
-INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details)
+{NOTE}
 SELECT id, $4, $3, from_status, $2, $5 FROM moved
 """
 
@@ -45,8 +46,7 @@ async def note(
     details: Mapping[str, object] | None = None,
 ) -> None:
     await database.execute(
-        "INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details) "
-        "VALUES ($1, $2, $3, $4, $5, $6)",
+        f"{NOTE} VALUES ($1, $2, $3, $4, $5, $6)",
         *(registration_id, actor_id, now, before, after, orjson.dumps(dict(details or {})).decode()),
     )
 

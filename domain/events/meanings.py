@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from domain.events.catalogue import fold
+from domain.events.words import fold
 from domain.forms.form import Choice, Field, JsonValue, Kind
 
 _WEAR = r"(?:футбол\w*|майк\w*|джерси|форм[аыу]|одежд\w*|t ?shirts?|shirts?|tees?|jersey|clothing)"

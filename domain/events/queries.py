@@ -12,6 +12,7 @@ import orjson
 from domain import database
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
+from domain.events.models import Event
 from domain.events.policy import require_visible
 from domain.events.registration_form import made_of, missing
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
@@ -178,6 +179,12 @@ def _admit(row: asyncpg.Record, viewer: Person) -> bool:
         has_link=row["has_link"] and not is_draft,
     )
     return manages
+
+
+async def require_access_to(person: Person, event: Event) -> None:
+    """The same for one that is in hand: what everybody may see needs no question."""
+    if event.visibility != "public" or event.status == "draft":
+        await require_access(person, event.id)
 
 
 def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:

@@ -23,13 +23,14 @@ from domain.events.errors import (
 from domain.events.fitting import event_day
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.queries import require_access
+from domain.events.queries import require_access, require_access_to
 from domain.events.requirements import unmet
 from domain.forms.form import Field, Form, JsonValue
 from domain.places import pools
 
 _STATUS = {"confirmed": "confirmed", "held": "unpaid", "waiting": "waitlisted"}
 """A registration's status by the state of its place."""
+_LIVE = "status NOT IN ('withdrawn', 'rejected', 'refunded')"
 _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE event_id = $1)"
 
 
@@ -49,13 +50,11 @@ async def register(
 
     Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed.
     """
-    await require_access(person, event_id)
     event = await load(event_id)
+    await require_access_to(person, event)
     check_open(event, now=now)
     form = await _check_person(person, event, answers)
-    if await _live_registration(event.id, person.id):
-        raise AlreadyRegistered
-    pool_id = ways.choose(await ways.pools_of(event.id), way)
+    pool_id = await _pool_for(person, event, way)
     held = await pools.ask(pool_id, person.id, held_until=fees.held_until(event, now=now), now=now)
     status = _STATUS[held.state]
     registration_id = await _insert(event, person, held.id, status, _asked_for(form, answers), now)
@@ -71,13 +70,23 @@ async def register(
 
 async def prepare(person: Person, event_id: int, *, way: str | None = None, now: datetime) -> Form:
     """The questions to ask who wants to register; refuses before they are asked what registering would refuse after."""
-    await require_access(person, event_id)
     event = await load(event_id, lock=False)
+    await require_access_to(person, event)
     check_open(event, now=now)
-    if await _live_registration(event.id, person.id):
-        raise AlreadyRegistered
-    ways.choose(await ways.pools_of(event.id), way)
+    await _pool_for(person, event, way)
     return await registration_form.build(event)
+
+
+async def _pool_for(person: Person, event: Event, way: str | None) -> int:
+    """Where to ask for a place. Raises AlreadyRegistered, WayNeeded, WayClosed."""
+    rows = await database.fetch(
+        "SELECT w.way, w.pool_id, EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 "
+        f"AND {_LIVE}) AS registered FROM event_ways w WHERE w.event_id = $1 ORDER BY w.way DESC",
+        *(event.id, person.id),
+    )
+    if any(row["registered"] for row in rows):
+        raise AlreadyRegistered
+    return ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
 
 
 def check_open(event: Event, *, now: datetime) -> None:
@@ -127,14 +136,15 @@ def still_good(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonVa
 async def _insert(
     event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, JsonValue], now: datetime
 ) -> int:
-    """With a number if it is confirmed."""
+    """With a number if it is confirmed, and with the first line of its history."""
     registration_id: int = await database.fetchval(
-        "INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at, number) "
+        "WITH made AS (INSERT INTO registrations "
+        "(event_id, user_id, place_id, status, answers, created_at, changed_at, number) "
         "VALUES ($1, $2, $3, $4::text, $5, $6, $6, "
-        f"CASE WHEN $4::text = 'confirmed' THEN {_NEXT_NUMBER} END) RETURNING id",
+        f"CASE WHEN $4::text = 'confirmed' THEN {_NEXT_NUMBER} END) RETURNING id), noted AS ("
+        f"{history.NOTE} SELECT id, $2, $6, NULL, $4, '{{}}' FROM made) SELECT id FROM made",
         *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now),
     )
-    await history.note(registration_id, person.id, None, status, now)
     return registration_id
 
 
@@ -284,7 +294,5 @@ async def _own(event_id: int, person: Person) -> asyncpg.Record:
 
 async def _live_registration(event_id: int, user_id: int) -> asyncpg.Record | None:
     return await database.fetchrow(
-        "SELECT * FROM registrations WHERE event_id = $1 AND user_id = $2 "
-        "AND status NOT IN ('withdrawn', 'rejected', 'refunded')",
-        *(event_id, user_id),
+        f"SELECT * FROM registrations WHERE event_id = $1 AND user_id = $2 AND {_LIVE}", event_id, user_id
     )

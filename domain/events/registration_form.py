@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import orjson
 
 from domain import database
+from domain.accounts.onboarding import SERVICE
 from domain.events.meanings import remembered_for, to_remember
 from domain.events.models import Event
 from domain.events.requirements import facts_needed
@@ -30,6 +31,25 @@ _FACTS = {
         prefill="gender",
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands between a person and a place."""
+
+    has_consented: bool
+    asks: bool
+
+
+async def before(user_id: int, event_id: int) -> Before:
+    """Whether the person has agreed to what we keep, and whether the event asks anything."""
+    row = await database.fetchrow(
+        "SELECT EXISTS (SELECT 1 FROM consents WHERE user_id = $1 AND kind = $2 AND withdrawn_at IS NULL) AS agreed, "
+        "(SELECT questions <> '[]' OR requirements <> '{}' FROM events WHERE id = $3) AS asks",
+        *(user_id, SERVICE, event_id),
+    )
+    assert row is not None
+    return Before(row["agreed"], bool(row["asks"]))
 
 
 async def build(event: Event) -> Form:

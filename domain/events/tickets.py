@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
+import zlib
 from dataclasses import dataclass
 
 import segno
@@ -11,7 +13,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from PIL import Image, ImageOps
 
 from domain.events.errors import TicketForged
 
@@ -19,7 +20,8 @@ _VERSION = "F1"
 _SIGNATURE_BYTES = 64
 _MASK, _BORDER, _CELL_PX = 3, 4, 8
 _INK = bytes.maketrans(b"\0\1", b"\xff\0")
-"""Cells of a code, 1 for dark, as grey values."""
+"""Cells of a code, 1 for dark, as eight pixels each."""
+_LIGHT, _NO_FILTER = b"\xff", b"\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,20 @@ def ticket_link(code: str, bot_username: str) -> str:
 
 
 def qr_png(text: str) -> bytes:
-    """Drawn by Pillow: segno's own PNG takes five times as long."""
+    """One bit a pixel and eight pixels a cell make a byte of every cell: nothing has to be drawn."""
     cells = _qr(text).matrix
-    side = len(cells)
-    code = Image.frombytes("L", (side, side), b"".join(cells).translate(_INK)).convert("1", dither=Image.Dither.NONE)
-    framed = ImageOps.expand(code, border=_BORDER, fill=1)
-    drawn = framed.resize((framed.width * _CELL_PX, framed.height * _CELL_PX), Image.Resampling.NEAREST)
-    picture = io.BytesIO()
-    drawn.save(picture, "PNG")
-    return picture.getvalue()
+    edge = _LIGHT * _BORDER
+    wide = len(cells) + 2 * _BORDER
+    blank = _NO_FILTER + _LIGHT * wide
+    rows = [_NO_FILTER + edge + row.translate(_INK) + edge for row in cells]
+    lines = [line * _CELL_PX for line in (*[blank] * _BORDER, *rows, *[blank] * _BORDER)]
+    header = struct.pack(">IIBBBBB", wide * _CELL_PX, wide * _CELL_PX, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(lines), 1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 def qr_svg(text: str) -> str:

@@ -85,7 +85,7 @@ DROP FUNCTION ledger_is_append_only;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0012_room_photos")]
+    dependencies = [("forma", "0013_search_by_known_words")]
 
     operations = [
         ops.CreateModel(

@@ -23,6 +23,8 @@ from domain.notifications.ports import AfterSent, OutboxItem, Urgency
 log = structlog.get_logger("forma.outbox")
 
 _RENEW_S = 2.0
+_GATHER_S = 0.02
+"""How long what was sent waits to be noted together with what is being sent."""
 _MARGIN_S = 1.0
 """Closer to the end of its lease than this, a row is not started."""
 _NOTING_S = 5.0
@@ -245,6 +247,8 @@ class Sender:
         """One statement for all that were sent while the last one ran. Repeats until the database takes it."""
         wait_s = 0.05
         while self._sent:
+            if len(self._leases) > len(self._sent):
+                await asyncio.sleep(_GATHER_S)
             batch = self._sent[:500]
             try:
                 await rows.mark_sent(batch, self._clock())

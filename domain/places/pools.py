@@ -14,6 +14,19 @@ import asyncpg
 from domain import database
 from domain.places.errors import CapacityBelowTaken, OfferGone
 
+_COME = """
+WITH came AS (
+    INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, offer_ends_at)
+    VALUES ($1, $2, $3::text, $4, $4, CASE WHEN $3::text = 'held' THEN $5::timestamptz END)
+    ON CONFLICT (pool_id, user_id) WHERE state <> 'released' DO NOTHING RETURNING *
+), counted AS (
+    UPDATE place_pools pool SET taken = pool.taken + (came.state <> 'waiting')::int,
+        waiting = pool.waiting + (came.state = 'waiting')::int
+    FROM came WHERE pool.id = came.pool_id
+)
+SELECT * FROM came
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -49,22 +62,14 @@ async def ask(pool_id: int, user_id: int, *, held_until: datetime | None = None,
     Who already holds something in the pool gets that back unchanged.
     """
     pool = await _lock(pool_id)
-    held = await database.fetchrow(
-        "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
-    )
-    if held:
-        return _held(held)
     taken = "held" if held_until else "confirmed"
     state = taken if _gives_at_once(pool) else "waiting"
-    row = await database.fetchrow(
-        "WITH counted AS (UPDATE place_pools SET taken = taken + ($3::text <> 'waiting')::int, "
-        "waiting = waiting + ($3::text = 'waiting')::int WHERE id = $1) "
-        "INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, offer_ends_at) "
-        "VALUES ($1, $2, $3::text, $4, $4, CASE WHEN $3::text = 'held' THEN $5::timestamptz END) RETURNING *",
-        *(pool_id, user_id, state, now, held_until),
+    came = await database.fetchrow(_COME, pool_id, user_id, state, now, held_until)
+    held = came or await database.fetchrow(
+        "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
     )
-    assert row is not None
-    return _held(row)
+    assert held is not None
+    return _held(held)
 
 
 async def has_free(pool_id: int) -> bool:

@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -37,8 +37,12 @@ LOG_LIMIT = 5_000_000
 
 
 @contextmanager
-def embedded_postgres(data_dir: Path, *, durable: bool = True) -> Iterator[str]:
+def embedded_postgres(
+    data_dir: Path, *, durable: bool = True, meanwhile: Callable[[], object] | None = None
+) -> Iterator[str]:
     """Run PostgreSQL on `data_dir`/postgres and yield its URL; `durable=False` trades safety for speed (tests).
+
+    `meanwhile` is done while it starts.
 
     Raises EmbeddedError, AlreadyRunning.
     """
@@ -56,6 +60,8 @@ def embedded_postgres(data_dir: Path, *, durable: bool = True) -> Iterator[str]:
                 dies_by=signal.SIGINT, output=log, env=ENVIRONMENT, account=account, cwd="/",
             )  # fmt: skip
             try:
+                if meanwhile:
+                    meanwhile()
                 _wait_until_ready(server, cluster, Path(log.name))
                 yield url(data_dir)
             finally:

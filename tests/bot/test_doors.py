@@ -211,3 +211,12 @@ async def test_one_of_two_processes_polls_and_a_conflict_is_survived(entrance: E
                 task.cancel()
             await asyncio.gather(*polling, return_exceptions=True)
             await gateway.close()
+
+
+async def test_updates_that_come_at_once_are_all_stored_and_one_that_cannot_be_spoils_no_other(
+    client: TestClient[Any, Any],
+) -> None:
+    await db.execute("ALTER TABLE inbox ADD CONSTRAINT no_thirteen CHECK (external_id <> '13')")
+    answers = await asyncio.gather(*(post(client, message(number, number)) for number in range(1, 30)))
+    assert [number for number, status in enumerate(answers, 1) if status != 200] == [13]
+    assert sorted(map(int, await stored())) == [number for number in range(1, 30) if number != 13]

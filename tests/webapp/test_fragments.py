@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from markupsafe import Markup
 
 from domain import database
 from domain.accounts.people import set_language
@@ -17,6 +18,7 @@ from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient
 from webapp.kit.fragments import FRESH_S, Fragments
 from webapp.kit.keys import FRAGMENTS
+from webapp.kit.pieces import Pieces
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
@@ -147,3 +149,17 @@ async def test_one_who_goes_away_does_not_take_it_from_the_others() -> None:
     await asyncio.gather(first, return_exceptions=True)
     go_on.set()
     assert await second == "made"
+
+
+def test_a_piece_is_made_once_and_the_oldest_gives_way() -> None:
+    pieces, made = Pieces(at_most=2), []
+
+    def ask(name: str) -> str:
+        def make() -> Markup:
+            made.append(name)
+            return Markup(name)
+
+        return pieces.get(name, make)
+
+    assert [ask(name) for name in "abaca"] == list("abaca") and made == ["a", "b", "c"]
+    assert ask("b") == "b" and made == ["a", "b", "c", "b"]

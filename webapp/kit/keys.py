@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from webapp.kit.fragments import Fragments
     from webapp.kit.live import Hub
+    from webapp.kit.pieces import Pieces
     from webapp.kit.routing import Route
     from webapp.kit.visit import Visit
 
@@ -29,5 +30,6 @@ ROUTES: Final[web.AppKey[tuple[Route, ...]]] = web.AppKey("routes", tuple)
 BLOCKED: Final[web.AppKey[BlockedScreen]] = web.AppKey("blocked")
 HUB: Final[web.AppKey[Hub]] = web.AppKey("hub")
 FRAGMENTS: Final[web.AppKey[Fragments]] = web.AppKey("fragments")
+PIECES: Final[web.AppKey[Pieces]] = web.AppKey("pieces")
 PERSON: Final = web.RequestKey("person", Person)
 NONCE: Final = web.RequestKey("nonce", str)

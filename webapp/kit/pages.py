@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import jinja2
 from aiohttp import web
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from domain.accounts.people import Person
 from locales import Translator, translator
@@ -19,8 +22,27 @@ from webapp.kit.context import WebContext
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
+class _Context(jinja2.runtime.Context):
+    """Jinja asks of whatever is called whether it wants to be given more: of macros and of ours it is known."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
+        kind: type[Any] = type(called)
+        if kind is not Macro and kind not in _OURS:
+            return super().call(called, *args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(self.eval_ctx, *args, **named) if kind is Macro else called(*args, **named)
+
+
+_OURS = (Translator, FunctionType, partial)
+
+
+class _Environment(jinja2.Environment):
+    context_class = _Context
+
+
 def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment:
-    made = jinja2.Environment(
+    made = _Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -50,5 +72,10 @@ def render_words(app: web.Application, template: str, t: Translator, now: dateti
     def when(moment: datetime, zone: str) -> str:
         return t.when(moment, zone, now=now)
 
-    known = {"t": t, "now": now, "when": when, "context": app[keys.CONTEXT]}
+    def alike(part: Macro, shown: Hashable) -> Markup:
+        """A part that says of its viewer nothing but language and zone, of what may be compared: made once."""
+        name = (part.name, t.lang, getattr(values["viewer"], "zone", ""), shown)
+        return app[keys.PIECES].get(name, lambda: Markup(part(shown)))
+
+    known = {"t": t, "now": now, "when": when, "alike": alike, "context": app[keys.CONTEXT]}
     return app[keys.TEMPLATES].get_template(template).render(known | dict(values))

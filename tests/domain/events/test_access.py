@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import segno
 from icalendar import Calendar
+from PIL import Image
 
 from domain.accounts.people import Person
 from domain.database import transaction
@@ -129,7 +132,17 @@ def test_the_code_in_the_picture_is_short_enough_for_any_camera() -> None:
     link = ticket_link(sign_ticket(longest, KEY), "a_bot_with_the_longest_name_0bot")
     payload = link.partition("start=")[2].partition("#")[0]
     assert len(payload) <= 64 and len(link) <= 230
-    assert qr_png(link).startswith(b"\x89PNG") and qr_svg(link).startswith("<svg")
+    assert qr_svg(link).startswith("<svg")
+
+
+def test_every_cell_of_the_code_is_eight_by_eight_in_the_picture() -> None:
+    link = ticket_link(sign_ticket(CLAIM, KEY), "forma_bot")
+    cells = [[0] * 4 + list(row) + [0] * 4 for row in segno.make_qr(link, error="m", mask=3).matrix]
+    cells = [[0] * len(cells[0])] * 4 + cells + [[0] * len(cells[0])] * 4
+    picture = Image.open(io.BytesIO(qr_png(link)))
+    assert picture.size == (8 * len(cells), 8 * len(cells))
+    dark = [[not picture.getpixel((x, y)) for x in range(picture.width)] for y in range(picture.height)]
+    assert dark == [[bool(cell) for cell in row for _ in range(8)] for row in cells for _ in range(8)]
 
 
 async def test_a_ticket_belongs_to_one_person_while_it_is_valid(database: str) -> None:
