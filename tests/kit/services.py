@@ -48,15 +48,15 @@ class Services:
 
 
 @contextmanager
-def running_services() -> Iterator[Services]:
-    """PostgreSQL with the migrated template database, and Valkey."""
+def running_services(*, tidied: bool = True) -> Iterator[Services]:
+    """PostgreSQL with the migrated template database, and Valkey. Untidied, it does only what a test asks of it."""
     with (
         server_directory() as directory,
         embedded_postgres(directory, durable=False) as postgres,
         embedded_valkey(directory) as redis,
     ):
         services = Services(postgres, redis)
-        asyncio.run(_make_template(services))
+        asyncio.run(_make_template(services, tidied=tidied))
         yield services
 
 
@@ -107,15 +107,18 @@ def free_port() -> int:
         return port
 
 
-async def _make_template(services: Services) -> None:
+async def _make_template(services: Services, *, tidied: bool) -> None:
+    if not tidied:
+        await _administer(services, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()")
     await _administer(services, f"CREATE DATABASE {TEMPLATE}")
     await database.migrate(services.database_url(TEMPLATE))
     await _administer(services, f"ALTER DATABASE {TEMPLATE} ALLOW_CONNECTIONS false")
 
 
-async def _administer(services: Services, command: str) -> None:
+async def _administer(services: Services, *commands: str) -> None:
     connection = await asyncpg.connect(services.postgres)
     try:
-        await connection.execute(command)
+        for command in commands:
+            await connection.execute(command)
     finally:
         await connection.close()
