@@ -27,7 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked `big` belongs to `make proofs` alone."""
+    """What is marked `long` comes first; what is marked `big` belongs to `make proofs` alone."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if config.getoption("--big"):
         return
     left_out = [item for item in items if item.get_closest_marker("big")]

@@ -131,6 +131,8 @@ async def _feed(server: TelegramServer, waiting: list[dict[str, Any]]) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.long
+@pytest.mark.long
 async def test_two_processes_killed_at_random(
     server: TelegramServer, database: str, redis_url: str, request: pytest.FixtureRequest
 ) -> None:
