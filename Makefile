@@ -13,6 +13,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit
 	--python-version 3.11 --custom-compile-command "make requirements"
 ARGS ?=
 
+test check bench proofs: export PYTHONDONTWRITEBYTECODE := # compiling all of it anew is a third of what a short run costs
+
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
