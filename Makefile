@@ -13,6 +13,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit
 	--python-version 3.11 --custom-compile-command "make requirements"
 ARGS ?=
 
+test check bench proofs: export PYTHONDONTWRITEBYTECODE := # compiling all of it anew is a third of what a short run costs
+
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
@@ -23,7 +25,7 @@ run: $(RUNTIME) $(VENDOR) ## the real thing: needs FORMA_BOT_TOKEN
 	@exec $(BIN)/python -m forma run $(ARGS)
 
 test: $(DEV) $(VENDOR) ## all tests, on real PostgreSQL and Valkey (ARGS="-k words")
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: $(DEV) $(VENDOR) ## style, types, who imports whom, words, screens
 	$(BIN)/ruff check .

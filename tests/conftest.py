@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 
 from tests.kit import chromium
 from tests.kit import services as kit
+from tests.kit.databases import Databases
 from tests.kit.forkery import Forkery, open_forkery
 from tests.kit.services import Services
 
@@ -27,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--big` only what has a big size, without it all but what is marked `big`."""
+    """With `--big` only what has a big size, without it all but what is marked `big`; what is `long` comes first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     wanted = _is_proof if config.getoption("--big") else _is_test
     left_out = [item for item in items if not wanted(item)]
     if left_out:
@@ -55,7 +57,7 @@ def _started(config: pytest.Config) -> Services:
     """Start the servers at first need; they end with this process's test run."""
     if SERVICES not in config.stash:
         stack = ExitStack()
-        config.stash[SERVICES] = stack.enter_context(kit.running_services())
+        config.stash[SERVICES] = stack.enter_context(kit.running_services(tidied=config.getoption("--big")))
         config.add_cleanup(stack.close)
     return config.stash[SERVICES]
 
@@ -66,23 +68,31 @@ def services(pytestconfig: pytest.Config) -> Services:
     return Services.from_values(given["services"]) if given else _started(pytestconfig)
 
 
+@pytest.fixture(scope="session")
+async def databases(services: Services) -> AsyncIterator[Databases]:
+    kept = Databases(services)
+    yield kept
+    await kept.let_go()
+
+
 @pytest.fixture
-async def database_url(services: Services) -> AsyncIterator[str]:
-    """A migrated, empty database of the test's own; nothing is connected to it yet."""
-    async with kit.cloned_database(services) as url:
+async def database(databases: Databases) -> AsyncIterator[str]:
+    """A migrated database with nobody in it, the domain connected to it."""
+    async with databases.connected() as url:
         yield url
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[str]:
-    """The same, with the domain connected to it."""
-    from domain import database as domain_database
+async def unconnected(databases: Databases) -> None:
+    """For tests that connect the domain themselves."""
+    await databases.let_go()
 
-    await domain_database.connect(database_url)
-    try:
-        yield database_url
-    finally:
-        await domain_database.close()
+
+@pytest.fixture
+async def database_url(services: Services, unconnected: None) -> AsyncIterator[str]:
+    """A migrated, empty database of the test's own; nothing has ever been connected to it."""
+    async with kit.cloned_database(services) as url:
+        yield url
 
 
 @pytest.fixture

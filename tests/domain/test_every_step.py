@@ -69,7 +69,7 @@ _COUNTED = (
 
 
 @pytest.fixture
-async def lived_in(services: Services) -> AsyncIterator[str]:
+async def lived_in(services: Services, unconnected: None) -> AsyncIterator[str]:
     """As the second migration left it, with rows in every table that people fill."""
     async with empty_database(services) as url:
         await migrate(config=database.configuration(url, pool_size=1), target=f"forma.{STEPS[1]}")

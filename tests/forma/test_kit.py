@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import asyncpg
 import pytest
 import redis.asyncio
 
 from domain import database as db
+from tests.kit.people import administrator, meet
+
+
+@pytest.fixture(scope="module")
+def left_open() -> Iterator[dict[str, asyncpg.Connection]]:
+    """Connections by their database."""
+    connections: dict[str, asyncpg.Connection] = {}
+    yield connections
+    for one in connections.values():
+        one.terminate()
 
 
 @pytest.mark.parametrize("turn", [1, 2])
@@ -12,6 +24,26 @@ async def test_each_test_has_a_database_of_its_own(turn: int, database: str) -> 
     await db.execute("CREATE TABLE left_behind (turn int)")
     await db.execute("INSERT INTO left_behind VALUES ($1)", turn)
     assert await db.fetchval("SELECT count(*) FROM left_behind") == 1
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+async def test_nobody_is_left_of_the_test_before(turn: int, database: str) -> None:
+    """The database may be the same one: its rows are gone, also those that refuse to go, and ids begin at one."""
+    assert (await meet("Оля")).id == 1
+    await administrator()
+    assert await db.fetchval("SELECT min(id) FROM audit_entries") == 1
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+async def test_what_migrations_bring_is_there_again(turn: int, database: str) -> None:
+    assert await db.execute("DELETE FROM event_categories") != "DELETE 0"
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+async def test_nobody_else_is_connected(turn: int, database: str, left_open: dict[str, asyncpg.Connection]) -> None:
+    """A program that a test has left running would write into the next one's database."""
+    assert database not in left_open
+    left_open[database] = await asyncpg.connect(database)
 
 
 @pytest.mark.parametrize("turn", [1, 2])

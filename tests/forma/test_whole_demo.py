@@ -16,7 +16,10 @@ import pytest
 from tests.forma.processes import processes_of, wait_until
 from tests.kit.services import free_port
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with a killed parent")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with a killed parent"),
+]
 
 
 def test_it_says_one_line_and_ends_without_a_trace(server_directory: Path) -> None:

@@ -30,6 +30,7 @@ async def _prepare(world: World, people: list[str]) -> None:
     await world.stop_product()
 
 
+@pytest.mark.long
 async def test_no_press_is_lost_and_none_is_doubled(stopped_world: World, big: bool) -> None:
     """After the restart there is one registration, and at most one repeat of the ticket (X-03, guarantees 3 and 4)."""
     world = stopped_world

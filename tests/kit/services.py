@@ -18,6 +18,8 @@ import asyncpg
 
 from domain import database
 from forma.embedded import embedded_postgres, embedded_valkey
+from forma.embedded.account import cluster_directory
+from tests.kit.prepared import prepare
 
 TEMPLATE = "forma_template"
 ROOM = 2 << 30
@@ -48,16 +50,15 @@ class Services:
 
 
 @contextmanager
-def running_services() -> Iterator[Services]:
-    """PostgreSQL with the migrated template database, and Valkey."""
-    with (
-        server_directory() as directory,
-        embedded_postgres(directory, durable=False) as postgres,
-        embedded_valkey(directory) as redis,
-    ):
-        services = Services(postgres, redis)
-        asyncio.run(_make_template(services))
-        yield services
+def running_services(*, tidied: bool = True) -> Iterator[Services]:
+    """PostgreSQL with the migrated template database, and Valkey. Untidied, it does only what a test asks of it."""
+    with server_directory() as directory:
+        prepare(cluster_directory(directory), lambda: _make_cluster(directory))
+        with embedded_postgres(directory, durable=False) as postgres, embedded_valkey(directory) as redis:
+            services = Services(postgres, redis)
+            if not tidied:
+                asyncio.run(_administer(services, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()"))
+            yield services
 
 
 def _in_memory() -> str | None:
@@ -107,15 +108,21 @@ def free_port() -> int:
         return port
 
 
+def _make_cluster(directory: Path) -> None:
+    with embedded_postgres(directory, durable=False) as postgres:
+        asyncio.run(_make_template(Services(postgres, "")))
+
+
 async def _make_template(services: Services) -> None:
     await _administer(services, f"CREATE DATABASE {TEMPLATE}")
     await database.migrate(services.database_url(TEMPLATE))
     await _administer(services, f"ALTER DATABASE {TEMPLATE} ALLOW_CONNECTIONS false")
 
 
-async def _administer(services: Services, command: str) -> None:
+async def _administer(services: Services, *commands: str) -> None:
     connection = await asyncpg.connect(services.postgres)
     try:
-        await connection.execute(command)
+        for command in commands:
+            await connection.execute(command)
     finally:
         await connection.close()

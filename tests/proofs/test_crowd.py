@@ -51,6 +51,7 @@ async def fleet(database: str, redis_url: str, forkery: Forkery, tmp_path: Path,
         yield fleet
 
 
+@pytest.mark.long
 async def test_a_crowd_while_every_process_is_killed_in_turn(fleet: Fleet, big: bool) -> None:
     count, deeds, kills = (200, 14, 45) if big else (12, 4, 4)
     chance = random.Random(26)

@@ -96,6 +96,7 @@ SELECT NOT EXISTS (SELECT FROM inbox WHERE state = 'new')
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="how a process is read is Linux's own")
 @pytest.mark.parametrize("point", some(BOT_POINTS))
 async def test_another_bot_takes_over_and_the_one_that_wakes_changes_nothing(

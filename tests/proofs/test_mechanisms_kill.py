@@ -141,6 +141,7 @@ async def _feed(server: TelegramServer, waiting: list[dict[str, Any]]) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.long
 async def test_two_processes_killed_at_random(server: TelegramServer, database: str, redis_url: str, big: bool) -> None:
     """Kills at any moment, two processes at a time; one of them polls, both work what is left behind."""
     count, kills = (1000, 12) if big else (60, 2)

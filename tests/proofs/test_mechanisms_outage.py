@@ -17,9 +17,10 @@ from tests.integrations.telegram_server import TOKEN, telegram_server
 from tests.proofs.test_mechanisms_kill import all_done, check, process, updates
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", [pytest.param(signal.SIGINT, marks=pytest.mark.big), signal.SIGQUIT])
 async def test_postgres_restarts_under_load_and_valkey_is_never_there(
-    server_directory: Path, free_port: int, how: signal.Signals
+    server_directory: Path, unconnected: None, free_port: int, how: signal.Signals
 ) -> None:
     """SIGINT is its fast shutdown, SIGQUIT the immediate one: it goes as if the power had failed.
 

@@ -206,6 +206,7 @@ TROUBLES: tuple[Callable[[Place], Awaitable[None]], ...] = (
 )
 
 
+@pytest.mark.long
 async def test_whatever_is_in_trouble_nothing_is_lost(place: Place, big: bool) -> None:
     fleet = place.fleet
     count, capacity = (60, 15) if big else (5, 2)

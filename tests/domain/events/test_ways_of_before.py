@@ -33,7 +33,7 @@ SELECT setval(pg_get_serial_sequence('places', 'id'), 100), setval(pg_get_serial
 """
 
 
-async def test_an_event_of_before_keeps_its_places_and_its_people(services: Services) -> None:
+async def test_an_event_of_before_keeps_its_places_and_its_people(services: Services, unconnected: None) -> None:
     name = f"before_{os.getpid()}"
     admin = await asyncpg.connect(services.postgres)
     await admin.execute(f"CREATE DATABASE {name}")

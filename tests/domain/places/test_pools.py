@@ -250,7 +250,7 @@ async def _open(url: str) -> list[int]:
     return [person.id for person in await meet_many(CROWD)]
 
 
-def test_every_history_follows_the_model(services: Services, big: bool) -> None:
+def test_every_history_follows_the_model(services: Services, unconnected: None, big: bool) -> None:
     with asyncio.Runner() as runner:
         clone = cloned_database(services)
         url = runner.run(clone.__aenter__())
