@@ -63,7 +63,7 @@ class World:
         return dict(answer["answer"] or {})
 
     async def idle(self) -> None:
-        await self.sim("idle", timeout=20)
+        await self.sim("idle", timeout=120)
 
     async def transcript(self, who: str, chat: str | int | None = None) -> list[dict[str, Any]]:
         where: dict[str, str | int] = {} if chat is None else {"chat": chat}
