@@ -9,13 +9,13 @@ from locales import DEFAULT, LANGUAGES, translator
 
 PRIVATE = (
     *("start", "events", "my", "tickets", "newevent", "myevents"),
-    *("payments", "profile", "notify", "settings", "lang", "resume", "help"),
+    *("payments", "profile", "notify", "settings", "resume", "help"),
 )
 GROUP = ("events", "my", "help")
 GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "say", "unlink")
 STAFF = {"administrator": ("block", "unblock", "role", "audit")}
 """Roles that come with commands of their own."""
-SHOWN = 13
+SHOWN = 12
 
 
 def command_menus() -> list[Call]:

@@ -9,6 +9,7 @@ from forma.clock import Clock
 from forma.story import tell_story
 
 PATH = "/demo/reset"
+_ONLY_ADDED_TO = ("audit_entries", "ledger")
 _KEPT = ("event_categories", "tortoise_migrations")
 
 
@@ -35,6 +36,8 @@ async def forget_everything() -> None:
             list(_KEPT),
         )
         names = ", ".join(row["name"] for row in rows)
-        await database.execute("ALTER TABLE audit_entries DISABLE TRIGGER USER")
+        for table in _ONLY_ADDED_TO:
+            await database.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         await database.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-        await database.execute("ALTER TABLE audit_entries ENABLE TRIGGER USER")
+        for table in _ONLY_ADDED_TO:
+            await database.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

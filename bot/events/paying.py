@@ -21,6 +21,8 @@ from domain.payments.orders import require_open
 from domain.payments.ports import ProviderAway
 from locales import Translator
 
+_ID_DIGITS = 18
+
 
 async def pay(turn: Turn, event_id: int | None = None) -> Reply:
     """[Оплатить]: the ways to pay; where there is one alone, that one at once."""
@@ -57,9 +59,11 @@ async def _begin(app: BotApp, incoming: Incoming) -> str | Refusal | None:
 
     Who presses waits for an answer: a provider that is away is a refusal, not something to wait for.
     """
-    event_id, method = incoming.args[0], incoming.args[-1]
-    order = await entries.order_of_payer(incoming.person.id, int(event_id)) if event_id.isdecimal() else None
-    if method not in app.providers or order is None:
+    event_id, method = (*incoming.args, "", "")[:2]
+    if method not in app.providers or not event_id.isdecimal() or len(event_id) > _ID_DIGITS:
+        return None
+    order = await entries.order_of_payer(incoming.person.id, int(event_id))
+    if order is None:
         return None
     back = f"https://t.me/{app.username}?start=pay_{event_id}"
     try:

@@ -36,7 +36,9 @@ async def _about(turn: Turn, subject: str) -> str:
 
 async def _names(subjects: list[str], t: Translator) -> dict[str, str]:
     """As the person knows them: an event by its title, not by a number that only we keep."""
-    events = {one: int(one.removeprefix(_EVENT)) for one in subjects if one.startswith(_EVENT)}
+    events = {
+        one: int(one.removeprefix(_EVENT)) for one in subjects if one.startswith(_EVENT) and _SUBJECT.fullmatch(one)
+    }
     titles = await titles_of(list(events.values()))
     named = {one: t("notify-subject-titled", title=titles[at][:40]) for one, at in events.items() if at in titles}
     return {one: named.get(one) or subject_words(one, t) for one in subjects}

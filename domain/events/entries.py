@@ -53,7 +53,9 @@ async def hold(registration_id: int) -> None:
 async def paid(order: Order, *, now: datetime) -> None:
     """The place that is held, or another that is free; who can have none gets all of their money back."""
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", order.subject_id)
-    assert row is not None
+    if row is None:
+        await refunds.give_back_order(order.id, reason="no-place", now=now)
+        return
     event = await load(row["event_id"])
     if not await _has_place(event, row, now):
         await refunds.give_back_order(order.id, reason="no-place", now=now)

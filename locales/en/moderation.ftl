@@ -101,6 +101,7 @@ moderation-action-event-open = registration opened
 moderation-action-event-start = event started
 moderation-action-event-finish = event finished
 moderation-action-event-cancel = event cancelled
+moderation-action-event-transfer-came = transfer of the fee received
 moderation-action-event-archived = event archived
 moderation-action-event-deleted = draft deleted
 moderation-action-event-link-changed = new link to the event

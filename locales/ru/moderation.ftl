@@ -101,6 +101,7 @@ moderation-action-event-open = открытие записи
 moderation-action-event-start = начало события
 moderation-action-event-finish = завершение события
 moderation-action-event-cancel = отмена события
+moderation-action-event-transfer-came = перевод взноса получен
 moderation-action-event-archived = перенос события в архив
 moderation-action-event-deleted = удаление черновика
 moderation-action-event-link-changed = новая ссылка на событие

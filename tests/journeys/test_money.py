@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from domain import database
+from domain.events import fees, registration
 from domain.payments import checkouts, ledger, orders
 from domain.payments.orders import Order, Price
-from tests.kit.people import meet_many
+from tests.kit.people import meet_many, published
 from tests.kit.shop import NAMES, adapter
 from tests.kit.world import World
 
@@ -30,11 +31,12 @@ async def connected(database_url: str) -> AsyncIterator[None]:
 async def begun(world: World, name: str) -> Order:
     """An order, and its checkout at the provider."""
     now = datetime.fromisoformat((await world.ask("/sim/clock"))["now"])
-    buyer, payee = await meet_many(2, now=now)
+    buyer, organizer = await meet_many(2, now=now)
+    event = await published(organizer, now=now, fee_minor=FEE.amount_minor, payment="transfer")
     async with database.transaction():
-        order = await orders.open_order(
-            buyer.id, "event-entry", buyer.id, FEE, title="Забег", payee_id=payee.id, expires_at=None, now=now
-        )
+        taken = await registration.register(buyer, event.id, {}, now=now)
+    order = await orders.order_for(fees.PURPOSE, taken.registration_id)
+    assert order is not None
     provider = adapter(name, world.sandbox_url)
     try:
         await checkouts.begin(order, name, {name: provider}, return_url=world.product_url, clock=lambda: now)

@@ -37,9 +37,12 @@ MORE = {
     "/org/events/{event_id}/asking/changing": ("?key=size",),
 }
 """Other faces of a page: empty, filtered."""
-AT = {"/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}"}
+AT = {
+    "/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}",
+    "/events/{event_id}/pay": "/events/{paid_id}/pay",
+}
 """Where the usual event is not the one to look at."""
-ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form")
+ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
 """What an organizer cannot do at their own event."""
 SMALL = """() => [...document.querySelectorAll(
         'a, button, input:not([type=hidden]), select, textarea, label:has(input)')]
@@ -199,7 +202,10 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         questions=[asked],
     )
     plain = await published(cast.igor, now, title="Run", place="Park", capacity=1)
+    to = {"payment": "transfer", "transfer_to": f"{WORD} +7 900 123-45-67"}
+    paid = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", fee_minor=150_000, **to)
     async with database.transaction():
+        await registration.register(cast.paul, paid, {}, now=now)
         ticket = await registration.register(cast.igor, plain, {}, now=now)
         await talk.post_to_room(cast.igor, event_id, LONG[:3000], now=now)
         await talk.ask_organizer(cast.paul, event_id, f"{WORD}? {NAME}", now=now)
@@ -217,6 +223,7 @@ async def _full_world(cast: Cast) -> dict[str, str]:
     return {
         "event_id": str(event_id),
         "plain_id": str(plain),
+        "paid_id": str(paid),
         "registration_id": str(registration_id),
         "asker_id": str(cast.paul.id),
         "queue": "inbox",

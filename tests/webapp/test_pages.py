@@ -77,9 +77,11 @@ async def test_every_page_and_template_renders_in_both_languages(
 
 async def _busy_world(cast: Cast, clock: FakeClock) -> int:
     ids = [await published(cast.igor, clock.now(), title=f"Событие {index}") for index in range(17)]
+    paid = await published(cast.igor, clock.now(), title="Забег", fee_minor=50_000, payment="transfer")
     async with database.transaction():
         for event_id in ids:
             await registration.register(cast.olya, event_id, {}, now=clock.now())
+        await registration.register(cast.olya, paid, {}, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
     for source in ("inbox", "agenda"):
@@ -112,6 +114,8 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     await igor.see("/ops/inbox?after=20")
     await olya.see(f"/events/{event_id}/room?before=999")
     await olya.see(f"/live?topic=room:{event_id}&once=1")
+    paid_id = await database.fetchval("SELECT event_id FROM registrations WHERE status = 'unpaid'")
+    await olya.see(f"/events/{paid_id}/pay")
     await olya.see(f"/live?topic=event:{event_id}&once=1")
     assert (await olya.get("/events/999999")).status == 404
     await database.execute("UPDATE users SET status = 'blocked' WHERE telegram_id = 1002")

@@ -9,16 +9,17 @@ from domain.events import entries
 from domain.events.entries import EntryToPay
 from domain.payments import checkouts, methods
 from domain.payments.orders import require_open
+from webapp.events import views
 from webapp.kit.visit import Visit
 
 
 async def page(visit: Visit) -> web.Response:
-    """Who has paid meanwhile, or whose place is held no more, is on the event's own page."""
+    """Who has paid meanwhile, or whose place is held no more, sees the event itself."""
     event_id = visit.id("event_id")
     try:
         entry = await entries.to_pay(visit.person, event_id)
     except NotFound:
-        return visit.go(f"/events/{event_id}")
+        return await views.show(visit, event_id)
     return _show(visit, entry)
 
 
