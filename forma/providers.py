@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+from domain.payments import methods
 from domain.payments.checkouts import Receive
 from domain.payments.ports import Providers, SendersBack, SendsBack
 from domain.reactions import charge_received
@@ -22,6 +23,16 @@ class Payments:
     checkouts: Providers
     senders: SendersBack
     receive: Receive
+
+
+def names_of(settings: PaymentSettings) -> set[str]:
+    """By what people can pay with these settings."""
+    keys = {
+        methods.TELEGRAM: settings.telegram_token,
+        methods.YOOKASSA: settings.yookassa_key,
+        methods.STRIPE: settings.stripe_key,
+    }
+    return {name for name, key in keys.items() if key}
 
 
 async def open_payments(settings: PaymentSettings, bot: telegram.BotApi, stack: AsyncExitStack) -> Payments:

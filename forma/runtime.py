@@ -48,7 +48,7 @@ from domain.spaces import migration
 from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.lag import watch_lag
-from forma.providers import Payments, open_payments
+from forma.providers import Payments, names_of, open_payments
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
 from integrations.mail.smtp import SmtpGateway
@@ -105,6 +105,7 @@ async def seed(settings: Settings) -> None:
     """Tell the demo story, at the clock's time."""
     from forma.story import tell_story
 
+    methods.configure(names_of(settings.payments))
     async with open_clock(settings.clock) as clock:
         await database.connect(settings.database_url, pool_size=4)
         try:
@@ -146,7 +147,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         username = settings.bot_username or await _username(gateway)
         maker = CallMaker(ButtonSigner(settings.secret_key.encode()), username, settings.app_url)
         payments = await open_payments(settings.payments, gateway, stack)
-        methods.configure({*payments.checkouts, *([methods.TELEGRAM] if settings.payments.telegram_token else [])})
+        methods.configure(names_of(settings.payments))
         app = BotApp(
             maker,
             gateway,

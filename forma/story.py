@@ -13,6 +13,7 @@ from domain.events import creation, lifecycle, registration
 from domain.events.creation import EventPlan
 from domain.forms.form import JsonValue
 from domain.notifications import outbox
+from domain.payments import methods
 
 MOSCOW = "Europe/Moscow"
 FIRST_ID = 7_100_000_001
@@ -126,6 +127,8 @@ def _yoga(now: datetime) -> EventPlan:
         online_capacity=40,
         online_address="https://meet.example.org/yoga",
         fee_minor=50_000,
+        payment="online" if methods.online() else "spot",
+        refunds="most",
         categories=("yoga", "beginners"),
         questions=[
             {
