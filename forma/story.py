@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain import database
+from domain import database, reactions
 from domain.accounts.onboarding import give_consent, save_answers
 from domain.accounts.people import Person, TelegramPerson, get_person, meet
 from domain.accounts.roles import appoint_first_administrators
-from domain.events import creation, lifecycle, registration
+from domain.events import creation, fees, lifecycle, registration
 from domain.events.creation import EventPlan
 from domain.forms.form import JsonValue
 from domain.notifications import outbox
-from domain.payments import methods
+from domain.payments import methods, orders
+from domain.payments.settlement import Incoming
 
 MOSCOW = "Europe/Moscow"
 FIRST_ID = 7_100_000_001
@@ -55,8 +56,17 @@ async def _hold(organizer: Person, plan: EventPlan, runners: list[Person], *, no
     for index, runner in enumerate(runners):
         async with database.transaction():
             way = ways[index % len(ways)]
-            await registration.register(runner, event.id, ANSWERS, way=way, now=now)
+            taken = await registration.register(runner, event.id, ANSWERS, way=way, now=now)
+            await _pay(taken.registration_id, now=now)
             await outbox.drop(prefix="event-")  # the story's people are not in any chat with us
+
+
+async def _pay(registration_id: int, *, now: datetime) -> None:
+    """The story's runners have paid long ago, from hand to hand."""
+    order = await orders.order_for(fees.PURPOSE, registration_id)
+    if order:
+        paid = Incoming(methods.MANUAL, f"story:{order.id}", order.token, order.price, order.buyer_id)
+        await reactions.charge_received(paid, now=now)
 
 
 def _events(igor: Person, katya: Person, now: datetime) -> list[tuple[Person, EventPlan, int]]:
