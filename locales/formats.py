@@ -69,7 +69,8 @@ def money(lang: str, amount_minor: int, currency: str) -> str:
         return f"⭐ {number(lang, amount_minor)}"
     rest = amount_minor % 100
     shape = None if rest else "#,##0 ¤" if lang == "ru" else "¤#,##0"
-    return format_currency(Decimal(amount_minor) / 100, currency, shape, locale=lang, currency_digits=bool(rest))
+    said = format_currency(Decimal(amount_minor) / 100, currency, shape, locale=lang, currency_digits=bool(rest))
+    return said.replace("RUB", "₽")
 
 
 def distance(lang: str, metres: int | float) -> str:
