@@ -12,6 +12,8 @@ PACKAGES := $(foreach name,lazy_aiogram forma bot webapp domain scheduler integr
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command "make requirements"
 ARGS ?=
+# One worker more than there are cores: tests wait a good deal for what they have started.
+WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
 test check bench proofs: export PYTHONDONTWRITEBYTECODE := # compiling all of it anew is a third of what a short run costs
 
