@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import enum
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
@@ -182,7 +183,8 @@ async def transaction() -> AsyncIterator[Transaction]:
             done = True
         except BaseException:
             if not client._finalized and not connection.is_closed():
-                await asyncio.shield(client.rollback())
+                with contextlib.suppress(asyncpg.InterfaceError):  # broken off in its COMMIT: the pool cleans up
+                    await asyncio.shield(client.rollback())
             raise
         finally:
             _current.reset(mark)

@@ -31,12 +31,15 @@ async def test_requests_that_are_broken_off_leave_nothing_open_and_nothing_half(
     times = 5_000 if big else 60
 
     async def round_of_requests(number: int) -> None:
+        """By a session of its own: the test client keeps every answer until its end."""
         for who in (olya, paul):
-            await who.get(f"/events/{event_id}")
-            deed = "registration" if number % 2 else "leaving"
+            async with client.session.get(client.make_url(f"/events/{event_id}"), headers=who.headers) as answer:
+                await answer.read()
+            deed = client.make_url(f"/events/{event_id}/{'registration' if number % 2 else 'leaving'}")
             hasty = aiohttp.ClientTimeout(total=0.002 * (number % 8) + 0.0005)
             try:
-                await client.post(f"/events/{event_id}/{deed}", headers=who.headers, timeout=hasty)
+                async with client.session.post(deed, headers=who.headers, timeout=hasty) as answer:
+                    await answer.read()
             except (TimeoutError, aiohttp.ClientError):
                 continue
 
