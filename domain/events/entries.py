@@ -75,16 +75,30 @@ async def _has_place(event: Event, row: asyncpg.Record, now: datetime) -> bool:
 
 
 async def _takes_another(event: Event, row: asyncpg.Record, now: datetime) -> bool:
-    """The hold had ended: a free place of the same way will do, unless the person is in the event again already."""
+    """The hold had ended by time: a free place of the same way will do, unless the person is in the event again.
+
+    Who left by themselves does not come back because money was still on its way.
+    """
     pool_id = await pools.pool_of(row["place_id"])
     is_open = pool_id in (await ways.pools_of(event.id)).values()
-    if row["status"] != "withdrawn" or not is_open or await registration.is_in(event.id, row["user_id"]):
+    if row["status"] != "withdrawn" or not is_open or await _left_by_hand(row["id"]):
+        return False
+    if await registration.is_in(event.id, row["user_id"]):
         return False
     if not await pools.has_free(pool_id):
         return False
     held = await pools.ask(pool_id, row["user_id"], now=now)
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     return True
+
+
+async def _left_by_hand(registration_id: int) -> bool:
+    by_hand: bool = await database.fetchval(
+        "SELECT actor_id IS NOT NULL FROM registration_changes "
+        "WHERE registration_id = $1 AND to_status = 'withdrawn' ORDER BY id DESC LIMIT 1",
+        registration_id,
+    )
+    return by_hand
 
 
 async def call_off(event_id: int, *, now: datetime) -> bool:

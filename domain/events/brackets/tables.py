@@ -68,7 +68,7 @@ def _parted(order: list[int], together: Sequence[Collection[int]]) -> list[int]:
     """Swap where two of one group would meet in the first round, if that can be helped."""
     order = list(order)
     pairs = [one.sides for one in single_elimination(len(order)) if one.round == 1]
-    meets = {side.number: other.number for pair in pairs for side, other in (pair, pair[::-1])}  # type: ignore[union-attr]
+    meets = {side.number: other.number for pair in pairs for side, other in (pair, pair[::-1])}  # type: ignore[union-attr]  # round 1 has seeds alone
     group_of = {player: number for number, group in enumerate(together) for player in group}
 
     def clash(at: int) -> bool:

@@ -123,17 +123,19 @@ async def test_late_money_takes_a_free_place(database: str) -> None:
     assert await returned() == []
 
 
-@pytest.mark.parametrize("why", ["place taken", "event off", "registered again"])
+@pytest.mark.parametrize("why", ["place taken", "event off", "registered again", "left"])
 async def test_late_money_goes_back_where_there_is_no_place_for_it(database: str, why: str) -> None:
     olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
     event = await paid_event(igor, capacity=2 if why == "registered again" else 1)
     held, late = await register(olya, event), START + timedelta(hours=1)
+    if why == "left":
+        await done(lambda: registration.leave(olya, event.id, now=SOON))
     await end_holds(event, late)
     if why == "place taken":
         await register(pasha, event, late)
     elif why == "event off":
         await done(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=late))
-    else:
+    elif why == "registered again":
         await register(olya, event, late)
     assert await pay(await order_of(held), now=late) is Verdict.PAID
     assert await status(held) == "withdrawn"
