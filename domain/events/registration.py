@@ -209,7 +209,7 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     check_open(event, now=now)
     opened = await ways.pools_of(event.id)
     pool_id, waits = ways.choose(opened, way), row["status"] == "waitlisted"
-    until = fees.held_until(event, now=now) if row["status"] in ("waitlisted", "offered", "unpaid") else None
+    until = await _until(event, row, now)
     if pool_id == await pools.pool_of(row["place_id"]):
         return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
     if not waits and not await pools.has_free(pool_id):
@@ -230,6 +230,13 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
     return Outcome(row["id"], status, await pools.queue_position(held.id))
+
+
+async def _until(event: Event, row: asyncpg.Record, now: datetime) -> datetime | None:
+    """Whoever is paying already has no more time for it by going over to the other way."""
+    if row["status"] == "unpaid":
+        return await pools.ends_at(row["place_id"])
+    return fees.held_until(event, now=now) if row["status"] in ("waitlisted", "offered") else None
 
 
 async def leave(person: Person, event_id: int, *, now: datetime) -> None:
