@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
-from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
+from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotFound
-from domain.payments import by_hand
+from domain.payments import by_hand, methods
 from domain.payments.by_hand import Owed
 from locales import Translator
 
@@ -60,10 +60,17 @@ def return_screen(owed: Owed, t: Translator) -> Screen:
         owed.title or None,
         t(f"payments-return-why-{owed.why}"),
         "",
-        t("payments-return-how" if owed.provider == "manual" else "payments-return-how-provider"),
+        *_how(owed, t),
     )
     done = Press(t("payments-return-done"), "pay.done", (owed.id,), style="success")
-    return Screen(text, keyboard=[[done], [Press(t("payments-owed"), "pay.owed")]])
+    copy: list[Row] = [] if owed.provider == methods.MANUAL else [[CopyText(t("payments-return-copy"), owed.charge)]]
+    return Screen(text, keyboard=[*copy, [done], [Press(t("payments-owed"), "pay.owed")]])
+
+
+def _how(owed: Owed, t: Translator) -> list[Words]:
+    if owed.provider == methods.MANUAL:
+        return [t("payments-return-how")]
+    return [t("payments-return-how-provider"), Text(f"{owed.provider}: ", Bold(owed.charge))]
 
 
 async def asked(said: Said) -> Screen | None:

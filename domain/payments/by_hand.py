@@ -20,7 +20,8 @@ from domain.payments.errors import AlreadyReturned
 PAGE = 8
 REASONS = ("left", "cancelled", "rejected", "no-place", "paid-twice", "wrong-payer", "wrong-amount", "unknown-order")
 _OWED = """
-SELECT r.id, r.state, r.amount_minor, c.currency, r.reason, c.provider, o.title, o.payee_id, r.created_at,
+SELECT r.id, r.state, r.amount_minor, c.currency, r.reason, c.provider,
+    coalesce(nullif(c.provider_charge_id, ''), c.charge_id) AS charge, o.title, o.payee_id, r.created_at,
     coalesce(c.payer_id, o.buyer_id) AS to_id, trim(p.first_name || ' ' || p.last_name) AS to_name
 FROM refunds r JOIN charges c ON c.id = r.charge_id LEFT JOIN orders o ON o.id = c.order_id
 LEFT JOIN profiles p ON p.user_id = coalesce(c.payer_id, o.buyer_id)
@@ -40,6 +41,8 @@ class Owed:
     currency: str
     reason: str
     provider: str
+    charge: str
+    """What whoever took the money calls it."""
     asked_at: datetime
     is_returned: bool
 
@@ -119,6 +122,7 @@ def _owed(row: asyncpg.Record) -> Owed:
         currency=row["currency"],
         reason=row["reason"],
         provider=row["provider"],
+        charge=row["charge"],
         asked_at=row["created_at"],
         is_returned=row["state"] == "done",
     )

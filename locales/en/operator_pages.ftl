@@ -36,7 +36,14 @@ ops-money-zero = zero, as it must be
 ops-money-accounts = Accounts
 ops-money-lines = Movements
 ops-money-none = There was no money yet.
-ops-money-outside = Outside: { $provider }
+ops-money-outside = Came and stayed: { $provider }
+ops-money-by = { $provider ->
+    [manual] by transfer
+    [telegram] Telegram
+    [yookassa] YooKassa
+    [stripe] Stripe
+   *[other] { $provider }
+}
 ops-money-payee = With organizers
 ops-money-house = With the service
 ops-money-undecided = Not yet settled

@@ -71,3 +71,4 @@ payments-return-noted = Noted: { $amount } returned
 payments-returned-hint = The money was sent to you by hand. If it has not come, write to the organizer.
 payments-owed-lede = You send this money back yourself. Once it is sent, mark it, and the person is told.
 payments-return-sure = Have you really sent { $amount }?
+payments-return-copy = Copy the payment’s number

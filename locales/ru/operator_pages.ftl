@@ -37,7 +37,14 @@ ops-money-zero = ноль, сходится
 ops-money-accounts = Счета
 ops-money-lines = Движения
 ops-money-none = Денег ещё не было.
-ops-money-outside = Снаружи: { $provider }
+ops-money-outside = Пришло и осталось: { $provider }
+ops-money-by = { $provider ->
+    [manual] переводом
+    [telegram] Telegram
+    [yookassa] ЮKassa
+    [stripe] Stripe
+   *[other] { $provider }
+}
 ops-money-payee = У организаторов
 ops-money-house = У сервиса
 ops-money-undecided = Ещё не разобрано

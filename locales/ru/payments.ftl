@@ -72,3 +72,4 @@ payments-return-noted = Записал: { $amount } возвращены
 payments-returned-hint = Деньги отправлены вам вручную. Если они не пришли, напишите организатору.
 payments-owed-lede = Эти деньги отправляете вы сами. Отправили: отметьте, и человек узнает.
 payments-return-sure = Вы точно отправили { $amount }?
+payments-return-copy = Скопировать номер платежа

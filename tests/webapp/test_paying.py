@@ -113,7 +113,7 @@ async def test_operators_see_that_the_ledger_is_sound(
     await money_comes(event_id, clock)
     await make_staff(cast.igor, clock.now())
     page = await (await world.open_app(client, IGOR)).see("/ops/money")
-    assert "ноль, сходится" in page and "Снаружи: telegram" in page and "У организаторов" in page
+    assert "ноль, сходится" in page and "Пришло и осталось: Telegram" in page and "У организаторов" in page
     assert (await olya.get("/ops/money")).status == 404
     await olya.post(f"/events/{event_id}/leaving")
     refund_id = await database.fetchval("SELECT id FROM refunds")
