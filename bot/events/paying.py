@@ -117,7 +117,8 @@ def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *ro
         until = Text("⏳ ", t("event-offer-until"), " ", when(order.expires_at, entry.zone, t, now))
     text = lines(Bold(order.title), Text("💳 ", amount), until, "", said)
     leave = Press(t("event-button-leave"), "ev.leave", (entry.event_id,))
-    return Screen(text, keyboard=[*rows, [Press(t("event-button-card"), "ev.card", (entry.event_id,)), leave]])
+    card = Press(t("event-button-card"), "ev.card", (entry.event_id,))
+    return Screen(text, keyboard=[*rows, [card, leave]], first=not entry.claimed)
 
 
 def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
