@@ -37,7 +37,7 @@ async def test_each_way_has_its_own_places_queue_and_reminder(world: World) -> N
 
     await world.set_clock("2026-12-06T10:00:30+03:00")
     (onsite,), (online,) = await world.news("katya"), await world.news("olya")
-    assert "📍 Сокольники" in words(onsite) and "Вы участвуете очно" in words(onsite)
+    assert "📍 Сокольники" in words(onsite) and "Участие: очно" in words(onsite)
     assert "🌐 Онлайн" in words(online) and "Сокольники" not in words(online)
     await world.say("katya", "/events")
     for chip in ("📍 Везде", "🌐 Онлайн", "📍 Рядом", "📍 Очно"):

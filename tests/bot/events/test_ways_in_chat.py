@@ -60,7 +60,7 @@ async def test_one_line_makes_it_and_each_is_shown_what_is_theirs(town: Town) ->
     assert "In person: 0/2" in english and "Online: 0/3" in english and ADDRESS not in english
     assert {"In person 0/2", "Online 0/3"} <= set(await shown(town, "pasha"))
     await town.press("pasha", "Online 0/3")
-    assert "Taking part: online" in await opened(town, "pasha", event_id)
+    assert "You are in, online" in await opened(town, "pasha", event_id)
     assert ADDRESS in await town.last("pasha")
     await joined(town, "olya", event_id, "Очно 0/2")
     assert "Вы участвуете очно" in await opened(town, "olya", event_id)
