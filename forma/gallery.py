@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from html import escape
 from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
@@ -19,6 +20,7 @@ from bot.events import (
     own,
     panel,
     paying,
+    promo,
     registering,
     renderers,
     screens,
@@ -46,6 +48,7 @@ from domain.events.errors import TooYoung
 from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
 from domain.events.home import Goal, HomeCard
+from domain.events.promo_codes import Discount, PromoCode
 from domain.events.queries import MyEvent, TicketCard
 from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
 from domain.events.takings import ClaimedTransfer, Takings
@@ -222,6 +225,9 @@ def _payments() -> dict[str, Made]:
         "pay-choice": lambda t: paying.choice_screen(entry(t, "online"), ways_to_pay, t, NOW),
         "pay-page": lambda t: paying.page_screen(entry(t, "online"), "https://pay.example", t, NOW),
         "pay-transfer": lambda t: paying.transfer_screen(entry(t, "transfer"), t, NOW),
+        "pay-promo": lambda t: paying.choice_screen(
+            replace(entry(t, "online"), discount=Discount("SPORT10", 10)), ways_to_pay, t, NOW
+        ),
         "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,
@@ -241,7 +247,14 @@ def _money_of_organizers() -> dict[str, Made]:
         return ClaimedTransfer(7, t("showroom-person"), 150_000, "RUB", NOW)
 
     fee = Price(150_000, "RUB")
+    codes = [
+        PromoCode(1, "SPORT10", 10, 20, 3, date(2026, 12, 5), False),
+        PromoCode(2, "ВОЛОНТЁР", 100, None, 0, None, False),
+        PromoCode(3, "EARLY", 25, 5, 5, None, True),
+    ]
     return {
+        "promo-codes": lambda t: promo.codes_screen(17, codes, t),
+        "promo-codes-none": lambda t: promo.codes_screen(17, [], t),
         "money-event": lambda t: takings_screen(sums(t, claims=1), [claim(t)], t),
         "money-event-quiet": lambda t: takings_screen(sums(t, claims=0), [], t),
         "money-claim": lambda t: paying.claim_screen(Claim(t("showroom-event"), fee, t("showroom-person")), 7, t),

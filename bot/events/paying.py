@@ -28,12 +28,21 @@ async def pay(turn: Turn, event_id: int | None = None) -> Reply:
     """[Оплатить]: the ways to pay; where there is one alone, that one at once."""
     entry = await entries.to_pay(turn.person, event_id or turn.number())
     require_open(entry.order)
+    if entry.payment == "online" and _offered(entry, turn) == (methods.TELEGRAM,):
+        return _invoice(entry, turn)
+    return how_to_pay(entry, turn)
+
+
+def how_to_pay(entry: EntryToPay, turn: Turn) -> Screen:
+    """How an entry can be paid."""
     if entry.payment == "transfer":
         return transfer_screen(entry, turn.t, turn.now)
-    offered = methods.for_currency(entry.order.price.currency, turn.app.providers)
-    if not offered:
-        return nothing_offered_screen(entry, turn.t)
-    return _invoice(entry, turn) if offered == (methods.TELEGRAM,) else choice_screen(entry, offered, turn.t, turn.now)
+    offered = _offered(entry, turn)
+    return choice_screen(entry, offered, turn.t, turn.now) if offered else nothing_offered_screen(entry, turn.t)
+
+
+def _offered(entry: EntryToPay, turn: Turn) -> tuple[str, ...]:
+    return methods.for_currency(entry.order.price.currency, turn.app.providers)
 
 
 async def opened_link(turn: Turn) -> Reply:
@@ -115,10 +124,16 @@ def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *ro
     until = None
     if order.expires_at and not entry.claimed:
         until = Text("⏳ ", t("event-offer-until"), " ", when(order.expires_at, entry.zone, t, now))
-    text = lines(Bold(order.title), Text("💳 ", amount), until, "", said)
+    off = entry.discount
+    less = Text("🎟 ", t("event-promo-off", code=off.code, percent=off.percent)) if off and off.code else None
+    text = lines(Bold(order.title), Text("💳 ", amount), less, until, "", said)
+    promo: list[Row] = []
+    if off and not entry.claimed:
+        words = t("event-promo-other" if off.code else "event-promo-button")
+        promo = [[Press(words, "ev.promo", (entry.event_id,))]]
     leave = Press(t("event-button-leave"), "ev.leave", (entry.event_id,))
     card = Press(t("event-button-card"), "ev.card", (entry.event_id,))
-    return Screen(text, keyboard=[*rows, [card, leave]], first=not entry.claimed)
+    return Screen(text, keyboard=[*rows, *promo, [card, leave]], first=not entry.claimed)
 
 
 def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:

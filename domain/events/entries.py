@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import asyncpg
@@ -12,10 +12,13 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events import announcements, fees, registration, waiting, ways
+from domain.events import announcements, fees, promo_codes, registration, waiting, ways
+from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
+from domain.events.promo_codes import Discount
 from domain.payments import orders, refunds, transfers
+from domain.payments.errors import OrderNotOpen
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming
 from domain.places import pools
@@ -34,6 +37,7 @@ class EntryToPay:
     transfer_to: str
     zone: str
     claimed: bool
+    discount: Discount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,31 @@ async def call_off(event_id: int, *, now: datetime) -> bool:
     return True
 
 
+async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime) -> EntryToPay | None:
+    """A code said by who is to pay: their entry at its new price; None when nothing is left to pay and they are in.
+
+    Raises NotFound, OrderNotOpen, PromoCodeUnknown, PromoCodeUsedUp, TransferClaimed.
+    """
+    event = await load(event_id)
+    entry = await to_pay(person, event_id)
+    orders.require_open(entry.order)
+    if entry.claimed:
+        raise TransferClaimed
+    number = entry.registration_id
+    use = await promo_codes.take(event.id, number, code, entry.order.price.amount_minor, zone=event.zone, now=now)
+    if use.price_minor:
+        await orders.reprice(entry.order.id, use.price_minor, now=now)
+        return await to_pay(person, event_id)
+    place_id = await database.fetchval("SELECT place_id FROM registrations WHERE id = $1", number)
+    await orders.close(entry.order.id, now=now)
+    if not await pools.confirm(place_id, now=now):
+        raise OrderNotOpen(state="closed")
+    await waiting.forget_offer_end(place_id)
+    await registration.confirm_paid(event, number, now=now)
+    await announcements.changed(event.id, now=now)
+    return None
+
+
 async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> EntryToPay:
     """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one. Raises OrderNotOpen."""
     event = await load(await _event_of(registration_id))
@@ -167,7 +196,8 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
         raise NotFound
     order = await _order(registration_id)
     event = await load(event_id, lock=False)
-    return _to_pay(event, registration_id, order, claimed=await transfers.claimed(order.id))
+    entry = _to_pay(event, registration_id, order, claimed=await transfers.claimed(order.id))
+    return replace(entry, discount=await promo_codes.discount_of(event_id, registration_id))
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:

@@ -182,3 +182,39 @@ class FaqIsFull(Refusal):
     """Params: most."""
 
     code = "event-faq-is-full"
+
+
+class PromoCodeUnfit(Refusal):
+    """Letters, digits and dashes. Params: shortest, longest."""
+
+    code = "event-promo-unfit"
+    status = 422
+
+
+class PromoCodeTaken(Refusal):
+    """The event has, or had, one of that name. Params: code."""
+
+    code = "event-promo-taken"
+
+
+class TooManyPromoCodes(Refusal):
+    """Params: most."""
+
+    code = "event-promo-too-many"
+
+
+class PromoCodeUnknown(Refusal):
+    """There is none of that name, or its time is over: which of both is nobody's business."""
+
+    code = "event-promo-unknown"
+    status = 422
+
+
+class PromoCodeUsedUp(Refusal):
+    code = "event-promo-used-up"
+
+
+class TransferClaimed(Refusal):
+    """The price stays while the organizer looks for a transfer."""
+
+    code = "event-promo-too-late"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from domain import database
 from domain.agenda import agenda
+from domain.events import promo_codes
 from domain.events.models import Event
 from domain.payments import orders, refunds
 from domain.payments.orders import Order, Price
@@ -58,8 +59,8 @@ async def ask_for(event: Event, user_id: int, registration_id: int, held: pools.
 async def drop(registration_id: int, *, now: datetime) -> None:
     """Nobody is to pay for this entry any more."""
     order = await orders.order_for(PURPOSE, registration_id)
-    if order:
-        await orders.close(order.id, now=now)
+    if order and await orders.close(order.id, now=now):
+        await promo_codes.release(registration_id)
 
 
 def share_back(event: Event, *, now: datetime) -> int:
@@ -83,7 +84,10 @@ async def settle_leaving(
 ) -> None:
     """An unpaid order is closed; of a paid one goes back what the organizer promised, or `share` per cent."""
     order = await orders.order_for(PURPOSE, registration_id)
-    if order is None or await orders.close(order.id, now=now):
+    if order is None:
+        return
+    if await orders.close(order.id, now=now):
+        await promo_codes.release(registration_id)
         return
     percent = share_back(event, now=now) if share is None else share
     await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=order.buyer_id)

@@ -36,6 +36,7 @@ class Receive(Protocol):
 @dataclass(frozen=True, slots=True)
 class Attempt:
     id: int
+    amount_minor: int
     external_id: str | None
     url: str | None
 
@@ -63,7 +64,7 @@ async def begin(
         token=order.token,
         key=f"{order.token}-{attempt.id}",
         title=order.title,
-        amount_minor=order.price.amount_minor,
+        amount_minor=attempt.amount_minor,
         currency=order.price.currency,
         return_url=return_url,
         email=email,
@@ -82,18 +83,20 @@ async def begin(
 
 
 async def _attempt(order: Order, provider: str, now: datetime) -> Attempt:
-    """The one that is under way, or a new one; the order's lock keeps a second press waiting."""
-    orders.require_open(await orders.lock(order.id))
+    """The one that is under way for what the order costs now, or a new one; the lock keeps a second press waiting."""
+    locked = await orders.lock(order.id)
+    orders.require_open(locked)
+    amount = locked.price.amount_minor
     row = await database.fetchrow(
-        "SELECT id, external_id, url FROM payment_attempts WHERE order_id = $1 AND provider = $2 AND state = 'begun' "
-        "ORDER BY id DESC LIMIT 1",
-        *(order.id, provider),
+        "SELECT id, amount_minor, external_id, url FROM payment_attempts WHERE order_id = $1 AND provider = $2 "
+        "AND state = 'begun' AND amount_minor = $3 ORDER BY id DESC LIMIT 1",
+        *(order.id, provider, amount),
     )
     if row is None:
         row = await database.fetchrow(
-            "INSERT INTO payment_attempts (order_id, provider, state, created_at, changed_at) "
-            "VALUES ($1, $2, 'begun', $3, $3) RETURNING id, external_id, url",
-            *(order.id, provider, now),
+            "INSERT INTO payment_attempts (order_id, provider, amount_minor, state, created_at, changed_at) "
+            "VALUES ($1, $2, $3, 'begun', $4, $4) RETURNING id, amount_minor, external_id, url",
+            *(order.id, provider, amount, now),
         )
     assert row is not None
     return Attempt(**dict(row))

@@ -50,6 +50,8 @@ class Attempt(Model):
     """The provider's own name for it."""
     url = fields.CharField(max_length=2000, null=True)
     """Where the person pays."""
+    amount_minor = fields.BigIntField(null=True)
+    """For how much it was begun; a checkout for another sum than the order's is not shown again."""
     state = fields.CharField(max_length=8)
     """begun, claimed (a transfer that the payee is to confirm), paid, failed."""
     created_at = fields.DatetimeField()

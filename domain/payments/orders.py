@@ -90,6 +90,14 @@ async def lock(order_id: int) -> Order:
     return order_of(row)
 
 
+async def reprice(order_id: int, amount_minor: int, *, now: datetime) -> None:
+    """Another price from now on: money that still comes for the old one is a wrong amount. Raises OrderNotOpen."""
+    require_open(await lock(order_id))
+    await database.execute(
+        "UPDATE orders SET amount_minor = $2, changed_at = $3 WHERE id = $1", order_id, amount_minor, now
+    )
+
+
 async def close(order_id: int, *, now: datetime) -> bool:
     """It is not to be paid any more; False if it is not open. Money that still comes for it is judged when it comes."""
     tag = await database.execute(

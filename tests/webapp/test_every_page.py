@@ -13,7 +13,7 @@ from playwright.async_api import Frame
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
-from domain.events import entries, fees, questions, registration, talk
+from domain.events import entries, fees, promo_codes, questions, registration, talk
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES, Lang, all_keys
@@ -44,6 +44,7 @@ AT = {
     "/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}",
     "/events/{event_id}/pay": "/events/{paid_id}/pay",
     "/org/events/{event_id}/money": "/org/events/{earning_id}/money",
+    "/org/events/{event_id}/promo": "/org/events/{earning_id}/promo",
 }
 """Where the usual event is not the one to look at."""
 ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
@@ -183,6 +184,7 @@ async def _speak(person: Person, lang: Lang) -> None:
 async def _money_moves(cast: Cast, event_id: int, now: datetime) -> None:
     """One says that they transferred theirs; another one's came, and a part is to be sent back by hand."""
     async with database.transaction():
+        await promo_codes.add(cast.igor, event_id, "W" * 20, 10, uses=20, until=now.date(), now=now)
         claimed = await registration.register(cast.paul, event_id, {}, now=now)
         await entries.claim_transfer(cast.paul, claimed.registration_id, now=now)
         came = await registration.register(cast.olya, event_id, {}, now=now)
@@ -226,6 +228,7 @@ async def _full_world(cast: Cast) -> dict[str, str]:
     earning = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", fee_minor=150_000, **to)
     async with database.transaction():
         await registration.register(cast.paul, paid, {}, now=now)
+        await promo_codes.add(cast.igor, paid, "SPORT10", 10, now=now)
         ticket = await registration.register(cast.igor, plain, {}, now=now)
         await talk.post_to_room(cast.igor, event_id, LONG[:3000], now=now)
         await talk.ask_organizer(cast.paul, event_id, f"{WORD}? {NAME}", now=now)

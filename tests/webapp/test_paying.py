@@ -121,3 +121,28 @@ async def test_operators_see_that_the_ledger_is_sound(
     job_id = await database.fetchval("SELECT id FROM pgqueuer WHERE entrypoint = 'refund'")
     await (await world.open_app(client, IGOR)).post(f"/ops/jobs/{job_id}/dropping")
     assert await database.fetchval("SELECT state FROM refunds WHERE id = $1", refund_id) == "by_hand"
+
+
+async def test_a_promo_code_lowers_the_price_on_the_page(
+    olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
+) -> None:
+    event_id = await paid_event(cast, clock)
+    igor = await world.open_app(client, IGOR)
+    promo = f"/org/events/{event_id}/promo"
+    assert "Промокодов пока нет" in await igor.see(promo)
+    assert (await igor.post(promo, code="a b", percent="10")).status == 422
+    for code, percent in (("sport10", "10"), ("free", "100")):
+        assert (await igor.post(promo, code=code, percent=percent)).status == 200
+    assert (await igor.post(promo, code="SPORT10", percent="50")).status == 422
+    assert (await olya.post(promo, code="MINE", percent="100")).status in (403, 404)
+    assert "SPORT10" in await igor.see(promo)
+    await olya.post(f"/events/{event_id}/registration")
+    pay = f"/events/{event_id}/pay"
+    refused = await olya.post(f"{pay}/promo", code="нет такого")
+    assert refused.status == 422 and "Такого промокода нет" in await refused.text()
+    assert "450 ₽" in await (await olya.post(f"{pay}/promo", code="Sport10")).text()
+    promo_id = await database.fetchval("SELECT id FROM promo_codes WHERE code = 'SPORT10'")
+    assert "закрыт" in await (await igor.post(f"{promo}/closing", promo=str(promo_id))).text()
+    assert "скидка 10 %" in await olya.see(pay), "who has used it keeps it"
+    assert (await olya.post(f"{pay}/promo", code="free")).headers["Forma-Go"] == f"/events/{event_id}"
+    assert await database.fetchval("SELECT status FROM registrations") == "confirmed"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
 from domain.events import entries
 from domain.events.entries import EntryToPay
+from domain.events.errors import PromoCodeUnknown, PromoCodeUsedUp
+from domain.events.promo_codes import CODE_FORM
 from domain.payments import checkouts, methods
 from domain.payments.orders import require_open
 from webapp.events import views
+from webapp.kit import forms
 from webapp.kit.visit import Visit
 
 
@@ -23,9 +26,37 @@ async def page(visit: Visit) -> web.Response:
     return _show(visit, entry)
 
 
-def _show(visit: Visit, entry: EntryToPay, *, toast: str = "") -> web.Response:
+async def use_promo(visit: Visit) -> web.Response:
+    """A code; where nothing is left to pay, the event itself."""
+    event_id = visit.id("event_id")
+    filled, parsed = forms.read(visit, CODE_FORM, {}, visit.person.zone, beside=set())
+    if parsed.errors:
+        return _show(visit, await entries.to_pay(visit.person, event_id), promo=filled, status=422)
+    try:
+        entry = await entries.apply_promo(visit.person, event_id, str(parsed.values["code"]), now=visit.now)
+    except (PromoCodeUnknown, PromoCodeUsedUp) as refused:
+        errors: dict[str, Refusal] = {"code": refused}
+        shown = forms.Filled(CODE_FORM, {}, filled.zone, filled.sent, errors)
+        return _show(visit, await entries.to_pay(visit.person, event_id), promo=shown, status=422)
+    said = visit.t("event-promo-applied")
+    return _show(visit, entry, toast=said) if entry else visit.go(f"/events/{event_id}", toast=said)
+
+
+def _show(
+    visit: Visit, entry: EntryToPay, *, promo: forms.Filled | None = None, status: int = 200, toast: str = ""
+) -> web.Response:
     offered = _offered(visit, entry) if entry.payment == "online" else []
-    return visit.page("events/paying.html", toast=toast, entry=entry, order=entry.order, offered=offered, main=None)
+    asked = promo or forms.Filled(CODE_FORM, {}, visit.person.zone)
+    return visit.page(
+        "events/paying.html",
+        status=status,
+        toast=toast,
+        entry=entry,
+        order=entry.order,
+        offered=offered,
+        promo=asked.lines(visit.t),
+        main=None,
+    )
 
 
 def _offered(visit: Visit, entry: EntryToPay) -> list[str]:

@@ -128,6 +128,28 @@ async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> 
     assert "Возвращено 450 ₽" in await town.last("olya")
 
 
+async def test_a_promo_code_is_made_said_and_paid(town: Town) -> None:
+    event_id = await joined(town)
+    await town.say("igor", f"/panel {event_id}")
+    await town.press("igor", "💳 Деньги")
+    await town.press("igor", "🎟 Промокод")
+    await town.press("igor", "Добавить промокод")
+    for words in ("sport10", "10", "20"):
+        await town.say("igor", words)
+    await town.press("igor", "Пропустить")
+    listed = await town.last("igor")
+    assert "SPORT10" in listed and "−10 % · взяли 0 из 20" in listed
+    await town.do("start", as_="olya", payload=f"e_{event_id}")
+    await town.press("olya", "💳 Оплатить 500 ₽")
+    await town.press("olya", "🎟 Промокод")
+    await town.say("olya", "нетакого")
+    assert "Такого промокода нет" in await town.last("olya")
+    await town.say("olya", "Sport 10")
+    assert "SPORT10: скидка 10 %" in await said(town)
+    assert (await pay(town))["status"] == "paid"
+    assert await database.fetchval("SELECT amount_minor FROM charges") == 45_000
+
+
 async def test_without_anybody_who_takes_money_it_is_said(town: Town) -> None:
     event_id = await town.event(await town.person("igor"), **PAID)
     methods.configure(())

@@ -1,0 +1,107 @@
+"""Promo codes in the chat: said by who is to pay, made and closed by the organizer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.events import paying
+from bot.events.screens import event_screen
+from bot.kit.routes import Conversation, Route
+from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
+from bot.kit.turn import Reply, Turn
+from domain.events import entries, promo_codes
+from domain.events.promo_codes import CODE_FORM, PROMO_FORM, PromoCode
+from domain.events.queries import get_event_card
+from domain.forms.form import JsonValue
+from locales import Translator
+
+
+async def ask(turn: Turn) -> Reply:
+    """[Промокод] under what is to be paid."""
+    entry = await entries.to_pay(turn.person, turn.number())
+    return await turn.forms.begin(turn, CODE_FORM, str(entry.event_id))
+
+
+async def said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    entry = await entries.apply_promo(turn.person, int(subject), str(answers["code"]), now=turn.now)
+    if entry is None:
+        card = await get_event_card(int(subject), turn.person)
+        return event_screen(card, turn.t, turn.now)
+    return await paying.pay(turn, entry.event_id)
+
+
+async def back_to_paying(turn: Turn, subject: str) -> Screen:
+    entry = await entries.to_pay(turn.person, int(subject))
+    return paying.how_to_pay(entry, turn)
+
+
+async def codes(turn: Turn) -> Reply:
+    return await _list(turn, turn.number())
+
+
+async def begin_adding(turn: Turn) -> Reply:
+    await promo_codes.list_codes(turn.person, turn.number())
+    return await turn.forms.begin(turn, PROMO_FORM, str(turn.number()))
+
+
+async def added(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    uses, until = answers.get("uses"), answers.get("until")
+    await promo_codes.add(
+        turn.person,
+        int(subject),
+        str(answers["code"]),
+        int(str(answers["percent"])),
+        uses=int(str(uses)) if uses is not None else None,
+        until=date.fromisoformat(str(until)) if until else None,
+        now=turn.now,
+    )
+    return await _list(turn, int(subject))
+
+
+async def close(turn: Turn) -> Reply:
+    event_id = await promo_codes.close(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("event-promo-closed")), await _list(turn, event_id)]
+
+
+async def left(turn: Turn, subject: str) -> Screen:
+    return await _list(turn, int(subject))
+
+
+async def _list(turn: Turn, event_id: int) -> Screen:
+    return codes_screen(event_id, await promo_codes.list_codes(turn.person, event_id), turn.t)
+
+
+def codes_screen(event_id: int, codes: Sequence[PromoCode], t: Translator) -> Screen:
+    """A press on one that works closes it."""
+    shown: list[Words] = [part for one in codes for part in ("", Bold(one.code), said_of(one, t))]
+    stops: list[Row] = [
+        [Press(t("event-promo-close", code=one.code), "pr.close", (one.id,))] for one in codes if not one.is_closed
+    ]
+    add = Press(t("event-promo-add"), "pr.add", (event_id,), style="primary")
+    back = Press(t("event-takings"), "pn.money", (event_id,))
+    text = lines(Bold(t("event-promo-title")), *(shown or ["", t("event-promo-none")]))
+    return Screen(text, keyboard=[*stops, [add], [back]])
+
+
+def said_of(code: PromoCode, t: Translator) -> Words:
+    """«−10 % · взяли 3 из 20 · до 5 декабря»"""
+    parts = [t("event-promo-percent", percent=code.percent)]
+    parts += [
+        t("event-promo-used-of", used=code.used, uses=code.uses) if code.uses else t("event-promo-used", used=code.used)
+    ]
+    parts += [t("event-promo-until", day=t.date(code.until))] if code.until else []
+    parts += [t("event-promo-is-closed")] if code.is_closed else []
+    return Text(" · ".join(parts))
+
+
+PRESSES = {
+    "ev.promo": Route(ask),
+    "pr.list": Route(codes),
+    "pr.add": Route(begin_adding),
+    "pr.close": Route(close),
+}
+CONVERSATIONS = {
+    CODE_FORM.key: Conversation(CODE_FORM, said, left=back_to_paying),
+    PROMO_FORM.key: Conversation(PROMO_FORM, added, left=left),
+}
