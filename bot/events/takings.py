@@ -42,7 +42,7 @@ def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translat
     ]
     if len(claims) == takings.PAGE:
         rows.append([Press(t("payments-more"), "pn.money", (sums.event_id, claims[-1].registration_id))])
-    rows.append([Press(t("event-promo-button"), "pr.list", (sums.event_id,))])
+    rows.append([Press(t("event-promo-codes"), "pr.list", (sums.event_id,))])
     return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (sums.event_id,))]])
 
 

@@ -31,6 +31,7 @@ event-payments-off = Paying online is not set up yet. Choose a transfer or payin
 event-page-paying = Payment
 event-page-unpaid = The place is yours, only the fee is left
 event-takings = 💳 Money
+event-takings-title = Money
 event-takings-kept = { $count ->
     [0] Nobody has paid yet.
     [one] { $amount } collected: { $count } person paid

@@ -1,5 +1,6 @@
 # Promo codes: something off the fee.
 event-promo-button = 🎟 Promo code
+event-promo-codes = 🎟 Promo codes
 event-promo-other = 🎟 Another code
 event-promo-off = { $code }: { $percent }% off
 event-promo-say = Send the promo code

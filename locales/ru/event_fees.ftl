@@ -31,6 +31,7 @@ event-payments-off = Онлайн-оплата пока не подключен�
 event-page-paying = Оплата
 event-page-unpaid = Место за вами, осталось оплатить
 event-takings = 💳 Деньги
+event-takings-title = Деньги
 event-takings-kept = { $count ->
     [0] Пока никто не заплатил.
     [one] Собрано { $amount }: заплатил { $count } человек

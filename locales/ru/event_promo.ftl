@@ -1,5 +1,6 @@
 # Промокоды: скидка на взнос.
 event-promo-button = 🎟 Промокод
+event-promo-codes = 🎟 Промокоды
 event-promo-other = 🎟 Другой промокод
 event-promo-off = { $code }: скидка { $percent } %
 event-promo-say = Пришлите промокод

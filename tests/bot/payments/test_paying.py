@@ -132,7 +132,7 @@ async def test_a_promo_code_is_made_said_and_paid(town: Town) -> None:
     event_id = await joined(town)
     await town.say("igor", f"/panel {event_id}")
     await town.press("igor", "💳 Деньги")
-    await town.press("igor", "🎟 Промокод")
+    await town.press("igor", "🎟 Промокоды")
     await town.press("igor", "Добавить промокод")
     for words in ("sport10", "10", "20"):
         await town.say("igor", words)
