@@ -9,12 +9,12 @@ from typing import Protocol
 
 from domain import database
 from domain.events import entries, fees
-from domain.payments import settlement
+from domain.payments import orders, settlement
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming, Receipt, Verdict
 
 
-class OnPaid(Protocol):
+class OnOrder(Protocol):
     async def __call__(self, order: Order, *, now: datetime) -> None: ...
 
 
@@ -23,10 +23,11 @@ class Purpose:
     """What is bought. `hold` locks the thing before its order: the order of locks everywhere."""
 
     hold: Callable[[int], Awaitable[None]]
-    paid: OnPaid
+    paid: OnOrder
+    not_paid: OnOrder
 
 
-PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid)}
+PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid, entries.not_paid)}
 
 
 async def charge_received(incoming: Incoming, *, now: datetime) -> Receipt:
@@ -38,3 +39,10 @@ async def charge_received(incoming: Incoming, *, now: datetime) -> Receipt:
     if receipt.verdict is Verdict.PAID and receipt.order:
         await PURPOSES[receipt.order.purpose].paid(receipt.order, now=now)
     return receipt
+
+
+async def attempt_failed(order_id: int, *, now: datetime) -> None:
+    """A provider says that an attempt came to nothing: who still is to pay hears of it and may try again."""
+    order = await orders.get(order_id)
+    if order.state == "open":
+        await PURPOSES[order.purpose].not_paid(order, now=now)

@@ -229,6 +229,9 @@ def _payments() -> dict[str, Made]:
             replace(entry(t, "online"), discount=Discount("SPORT10", 10)), ways_to_pay, t, NOW
         ),
         "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
+        "pay-failed": lambda t: paying.not_paid_screen(
+            event(t, own_status="unpaid", own_offer_ends_at=NOW + HOURS, fee_minor=150_000), t, NOW
+        ),
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,
         "payments-none": lambda t: history_screen([], ZONE, t, NOW),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from domain.payments import methods
-from domain.payments.checkouts import Receive
-from domain.payments.ports import Providers, SendersBack, SendsBack
-from domain.reactions import charge_received
+from domain.payments.checkouts import Failed, Receive
+from domain.payments.ports import Lists, Providers, SendersBack, SendsBack
+from domain.reactions import attempt_failed, charge_received
 from forma.payment_settings import PaymentSettings
 from integrations.payments import manual, stripe, telegram, yookassa
 
@@ -17,12 +18,15 @@ from integrations.payments import manual, stripe, telegram, yookassa
 class Payments:
     """`checkouts`: where people can be sent to pay. `senders`: who gives back, by the provider of the charge.
 
-    `receive`: what becomes of money that came in, whoever told us of it.
+    `receive`: what becomes of money that came in, whoever told us of it; `failed`: of an attempt that came to nothing.
+    `listed`: whose lists ours are held against each night.
     """
 
     checkouts: Providers
     senders: SendersBack
     receive: Receive
+    failed: Failed
+    listed: Mapping[str, Lists]
 
 
 def names_of(settings: PaymentSettings) -> set[str]:
@@ -45,9 +49,6 @@ async def open_payments(settings: PaymentSettings, bot: telegram.BotApi, stack: 
         account = stripe.Stripe(settings.stripe_key, api=settings.stripe_api)
         stack.push_async_callback(account.close)
         checkouts[stripe.NAME] = account
-    senders: dict[str, SendsBack] = {
-        **checkouts,
-        manual.NAME: manual.ManualTransfer(),
-        telegram.NAME: telegram.TelegramPayments(bot, checkouts),
-    }
-    return Payments(checkouts, senders, charge_received)
+    chat = telegram.TelegramPayments(bot, checkouts)
+    senders: dict[str, SendsBack] = {**checkouts, manual.NAME: manual.ManualTransfer(), telegram.NAME: chat}
+    return Payments(checkouts, senders, charge_received, attempt_failed, {**checkouts, telegram.NAME: chat})

@@ -277,7 +277,8 @@ def _notices(runtime: Runtime, stack: AsyncExitStack) -> Lanes:
     """The lanes of what payment providers tell us; a hint wakes them, a tick looks anyway."""
     payments = runtime.payments
     workers = {
-        name: payments_due.Notices(name, one, payments.receive, runtime.now) for name, one in payments.checkouts.items()
+        name: payments_due.Notices(name, one, payments.receive, payments.failed, runtime.now)
+        for name, one in payments.checkouts.items()
     }
     lanes = Lanes(workers, parallel=2)
     stack.push_async_callback(lanes.stop)
@@ -303,7 +304,7 @@ def _scheduler_looks(runtime: Runtime, mail: Sender | None, notices: Lanes) -> d
     looks: dict[str, Look] = {
         "inbox": notices.sweep,
         "agenda": lambda: agenda.work_due(AGENDA, runtime.now()),
-        "nights": lambda: reconciliation.plan_nights(list(runtime.payments.checkouts), now=runtime.now()),
+        "nights": lambda: reconciliation.plan_nights(list(runtime.payments.listed), now=runtime.now()),
         "purge": lambda: _purge(runtime),
     }
     return looks if mail is None else looks | {"outbox": mail.look}

@@ -58,9 +58,9 @@ def job_handlers(
         await send_refund(int(subject), payments.senders, clock=clock)
 
     async def reconcile(subject: str) -> None:
-        if subject not in payments.checkouts:
+        if subject not in payments.listed:
             raise Hopeless(f"{subject} is not configured")
-        provider = payments.checkouts[subject]
+        provider = payments.listed[subject]
         await reconciliation.reconcile(subject, provider, receive=payments.receive, clock=clock)
 
     async def call_off(subject: str) -> None:

@@ -8,15 +8,18 @@ from datetime import datetime
 from domain.errors import Refusal
 from domain.inbox.receiving import InboxItem
 from domain.payments import checkouts, reconciliation
-from domain.payments.checkouts import Receive
+from domain.payments.checkouts import Failed, Receive
 from domain.payments.ports import Provider, Standing
 
 
 class Notices:
     """The worker of one provider's lane. What a webhook says is a hint to look; what the provider answers counts."""
 
-    def __init__(self, name: str, provider: Provider, receive: Receive, clock: Callable[[], datetime]) -> None:
-        self._name, self._provider, self._receive, self._clock = name, provider, receive, clock
+    def __init__(
+        self, name: str, provider: Provider, receive: Receive, failed: Failed, clock: Callable[[], datetime]
+    ) -> None:
+        self._name, self._provider, self._clock = name, provider, clock
+        self._receive, self._failed = receive, failed
 
     async def gather(self, item: InboxItem) -> Standing | None:
         checkout = item.content["checkout"]
@@ -24,7 +27,10 @@ class Notices:
 
     async def act(self, item: InboxItem, standing: Standing | None) -> None:
         checkout = item.content["checkout"]
-        await checkouts.learn(self._name, checkout, standing, receive=self._receive, now=self._clock())
+        now = self._clock()
+        order_id = await checkouts.learn(self._name, checkout, standing, receive=self._receive, now=now)
+        if order_id is not None:
+            await self._failed(order_id, now=now)
 
     async def refuse(self, item: InboxItem, standing: Standing | None, refusal: Refusal) -> None:
         """Money is never refused: the row is tried again, then set aside for people."""

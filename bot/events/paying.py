@@ -14,7 +14,7 @@ from domain.accounts.people import get_person
 from domain.errors import Refusal
 from domain.events import entries
 from domain.events.entries import Claim, EntryToPay
-from domain.events.queries import get_event_card
+from domain.events.queries import EventCard, get_event_card
 from domain.payments import checkouts, methods
 from domain.payments.errors import ProviderTrouble
 from domain.payments.orders import require_open
@@ -186,6 +186,21 @@ async def transfer_missing(said: Said) -> Screen:
     )
 
 
+async def not_paid(said: Said) -> Screen | None:
+    """An attempt came to nothing; nothing is said to who has paid, or left, meanwhile."""
+    card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
+    return not_paid_screen(card, said.t, said.now) if card.own_status == "unpaid" else None
+
+
+def not_paid_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
+    until = None
+    if card.own_offer_ends_at:
+        until = Text("⏳ ", t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
+    again = Press(t("payments-try-again"), "ev.pay", (card.id,), style="success")
+    text = lines(Bold(t("payments-failed")), card.title, until, "", t("payments-failed-hint"))
+    return Screen(text, keyboard=[[again], [Press(t("event-button-card"), "ev.card", (card.id,))]])
+
+
 PRESSES = {
     "ev.pay": Route(pay),
     "ev.payby": Route(pay_by, gather=_begin),
@@ -193,4 +208,8 @@ PRESSES = {
     "ev.came": Route(came),
     "ev.nocame": Route(did_not_come),
 }
-SCREENS = {"event-transfer-claimed": transfer_claimed, "event-transfer-missing": transfer_missing}
+SCREENS = {
+    "event-transfer-claimed": transfer_claimed,
+    "event-transfer-missing": transfer_missing,
+    "event-not-paid": not_paid,
+}

@@ -70,6 +70,14 @@ async def paid(order: Order, *, now: datetime) -> None:
     await announcements.changed(event.id, now=now)
 
 
+async def not_paid(order: Order, *, now: datetime) -> None:
+    """An attempt to pay came to nothing: said once for each, while the place is held."""
+    row = await database.fetchrow("SELECT event_id, status FROM registrations WHERE id = $1", order.subject_id)
+    if row and row["status"] == "unpaid":
+        until = order.expires_at
+        await announcements.tell(order.buyer_id, "event-not-paid", row["event_id"], expires_at=until, now=now)
+
+
 async def _has_place(event: Event, row: asyncpg.Record, now: datetime) -> bool:
     if event.status not in _TAKES:
         return False

@@ -33,6 +33,12 @@ class Receive(Protocol):
     async def __call__(self, incoming: Incoming, *, now: datetime) -> object: ...
 
 
+class Failed(Protocol):
+    """What becomes of an order when an attempt to pay it came to nothing."""
+
+    async def __call__(self, order_id: int, *, now: datetime) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     id: int
@@ -122,23 +128,32 @@ async def _keep(attempt_id: int, begun: Begun, now: datetime) -> None:
     await agenda.plan(LOOK, str(attempt_id), now + LOOKS[0])
 
 
-async def learn(provider: str, external_id: str, standing: Standing | None, *, receive: Receive, now: datetime) -> None:
-    """What a provider said of a checkout, asked directly: money is received, the attempt ends."""
+async def learn(
+    provider: str, external_id: str, standing: Standing | None, *, receive: Receive, now: datetime
+) -> int | None:
+    """What a provider said of a checkout, asked directly: money is received, the attempt ends.
+
+    The order's id when it ended just now without money.
+    """
     if standing is None or standing.state == "pending":
-        return
+        return None
     if standing.charge is not None:
         await receive(standing.charge, now=now)
-    await _end(provider, external_id, standing.state, now)
+    order_id = await _end(provider, external_id, standing.state, now)
+    return order_id if standing.charge is None else None
 
 
-async def _end(provider: str, external_id: str, state: str, now: datetime) -> None:
-    attempt_id = await database.fetchval(
+async def _end(provider: str, external_id: str, state: str, now: datetime) -> int | None:
+    """The order's id, unless that was known."""
+    row = await database.fetchrow(
         "UPDATE payment_attempts SET state = $3, changed_at = $4 "
-        "WHERE provider = $1 AND external_id = $2 AND state <> 'paid' RETURNING id",
+        "WHERE provider = $1 AND external_id = $2 AND state NOT IN ('paid', $3::text) RETURNING id, order_id",
         *(provider, external_id, state, now),
     )
-    if attempt_id is not None:
-        await agenda.cancel(LOOK, str(attempt_id))
+    if row is None:
+        return None
+    await agenda.cancel(LOOK, str(row["id"]))
+    return int(row["order_id"])
 
 
 async def look_again(attempt_id: int, *, now: datetime) -> datetime | None:

@@ -76,6 +76,12 @@ async def find(token: str) -> Order:
     return order_of(row)
 
 
+async def get(order_id: int) -> Order:
+    row = await database.fetchrow("SELECT * FROM orders WHERE id = $1", order_id)
+    assert row is not None
+    return order_of(row)
+
+
 async def order_for(purpose: str, subject_id: int) -> Order | None:
     """The newest order for this thing, whatever became of it."""
     row = await database.fetchrow(

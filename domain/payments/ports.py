@@ -52,19 +52,23 @@ class SendsBack(Protocol):
         """The provider's name for the refund, also when it was made before; None: it must be made by hand."""
 
 
-class Provider(SendsBack, Protocol):
-    """One shape for whoever takes money. Raises ProviderTrouble when it says no, ProviderAway when it is away."""
+class Lists(Protocol):
+    """Whoever can say what came in."""
 
     def takes(self, currency: str) -> bool:
-        """Whether an order in this currency can be paid here."""
+        """Whether money of this currency is in the list."""
+
+    def charges_since(self, moment: datetime) -> AsyncIterator[Incoming]:
+        """What came in for our orders since then, for the nightly reconciliation."""
+
+
+class Provider(SendsBack, Lists, Protocol):
+    """One shape for whoever takes money. Raises ProviderTrouble when it says no, ProviderAway when it is away."""
 
     async def begin(self, order: ToPay) -> Begun: ...
 
     async def look(self, external_id: str) -> Standing | None:
         """None: the provider knows no such checkout, or it is not for one of our orders."""
-
-    def charges_since(self, moment: datetime) -> AsyncIterator[Incoming]:
-        """What came in for our orders since then, for the nightly reconciliation."""
 
 
 Providers: TypeAlias = Mapping[str, Provider]

@@ -11,7 +11,7 @@ from domain.jobs import jobs
 from domain.jobs.jobs import Hopeless
 from domain.payments.checkouts import Receive
 from domain.payments.orders import Price
-from domain.payments.ports import Provider
+from domain.payments.ports import Lists
 from domain.payments.settlement import Incoming
 
 JOB = "reconcile"
@@ -43,10 +43,10 @@ def next_night(now: datetime) -> datetime:
     return tonight if tonight > now else tonight + timedelta(days=1)
 
 
-async def reconcile(name: str, provider: Provider, *, receive: Receive, clock: Callable[[], datetime]) -> None:
+async def reconcile(name: str, provider: Lists, *, receive: Receive, clock: Callable[[], datetime]) -> None:
     """Raises Hopeless with what people have to look at, so that it stands on the operators' page."""
     now = clock()
-    ours = await _ours(name, now)
+    ours = {charge_id: price for charge_id, price in (await _ours(name, now)).items() if provider.takes(price.currency)}
     differing: list[str] = []
     async for theirs in provider.charges_since(now - LISTED):
         known = ours.pop(theirs.charge_id, None) or await _known(name, theirs.charge_id)

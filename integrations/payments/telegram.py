@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from domain.notifications.ports import Rejected
+from domain.payments.orders import Price
 from domain.payments.ports import SendsBack
 from domain.payments.refunds import ToSend
+from domain.payments.settlement import Incoming
 from integrations.payments import stripe, yookassa
 from integrations.payments.asking import Refused
 
 NAME = "telegram"
 STARS = "XTR"
+PAGE = 100
 _RETURNED = "CHARGE_ALREADY_REFUNDED"
 
 
@@ -33,6 +37,23 @@ class TelegramPayments:
     def __init__(self, api: BotApi, behind: Mapping[str, Behind]) -> None:
         self._api = api
         self._behind = behind
+
+    def takes(self, currency: str) -> bool:
+        """Money is listed by the provider behind Telegram, Stars by Telegram itself."""
+        return currency == STARS
+
+    async def charges_since(self, moment: datetime) -> AsyncIterator[Incoming]:
+        """Telegram lists from its first Star on, and has no way to begin later."""
+        offset = 0
+        while True:
+            asked = {"offset": offset, "limit": PAGE}
+            listed = (await self._api.ask("getStarTransactions", asked))["transactions"]
+            for one in listed:
+                if one["date"] >= moment.timestamp() and (payload := one.get("source", {}).get("invoice_payload")):
+                    yield Incoming(NAME, one["id"], payload, Price(one["amount"], STARS))
+            if len(listed) < PAGE:
+                return
+            offset += PAGE
 
     async def refund(self, refund: ToSend) -> str | None:
         if refund.currency == STARS:

@@ -72,3 +72,6 @@ payments-returned-hint = The money was sent to you by hand. If it has not come, 
 payments-owed-lede = You send this money back yourself. Once it is sent, mark it, and the person is told.
 payments-return-sure = Have you really sent { $amount }?
 payments-return-copy = Copy the payment’s number
+payments-failed = The payment did not go through
+payments-failed-hint = Nothing was charged. You can try again, with another card or another way.
+payments-try-again = 💳 Try again

@@ -73,3 +73,6 @@ payments-returned-hint = Деньги отправлены вам вручную
 payments-owed-lede = Эти деньги отправляете вы сами. Отправили: отметьте, и человек узнает.
 payments-return-sure = Вы точно отправили { $amount }?
 payments-return-copy = Скопировать номер платежа
+payments-failed = Оплата не прошла
+payments-failed-hint = Деньги не списаны. Можно попробовать ещё раз, другой картой или другим способом.
+payments-try-again = 💳 Попробовать ещё раз

@@ -13,6 +13,8 @@ from aiohttp.test_utils import TestServer
 
 from domain.payments.ports import ToPay
 from domain.payments.refunds import ToSend
+from domain.reactions import attempt_failed, charge_received
+from forma.providers import Payments
 from integrations.payments.stripe import Stripe
 from integrations.payments.yookassa import YooKassa
 from sandbox.app import WORLD, build_app
@@ -92,3 +94,8 @@ def to_pay(key: str = "attempt-1", amount: int = 150_000, **other: Any) -> ToPay
 
 def to_send(charge: str, amount: int, key: str = "refund-1", *, whole: bool = True) -> ToSend:
     return ToSend(1, key, "any", charge, "", None, amount, "RUB", whole)
+
+
+def nobody_pays() -> Payments:
+    """Where no provider is configured."""
+    return Payments({}, {}, charge_received, attempt_failed, {})

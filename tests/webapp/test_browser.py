@@ -15,9 +15,8 @@ from domain.chat.photos import Shown
 from domain.events import registration, talk
 from domain.files.pictures import FETCH
 from domain.moderation import appeals
-from domain.reactions import charge_received
-from forma.providers import Payments
 from forma.work import job_handlers
+from tests.kit.shop import nobody_pays
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
 from tests.webapp.world import IGOR, OLYA, PAUL, make_staff, published
@@ -110,7 +109,7 @@ async def _talk_in_the_group(cast: Cast, event_id: int, files: Path) -> None:
         photo = Shown(f"photo {number}", number, "Вот трасса" if number == 2 else "", "album")
         async with database.transaction():
             await talk.hear_photo(paul, event_id, photo, now=now)
-    fetch = job_handlers(Telegram(), files, Payments({}, {}, charge_received), real_now)[FETCH]
+    fetch = job_handlers(Telegram(), files, nobody_pays(), real_now)[FETCH]
     for row in await database.fetch("SELECT id FROM files ORDER BY id"):
         await fetch(str(row["id"]))
 

@@ -17,10 +17,9 @@ from domain.chat.queries import MessageCard, messages_since
 from domain.events import talk
 from domain.events.registration import register
 from domain.files.pictures import FETCH
-from domain.reactions import charge_received
-from forma.providers import Payments
 from forma.work import job_handlers
 from tests.bot.chat.test_questions import GROUP, event_with_group
+from tests.kit.shop import nobody_pays
 from tests.kit.town import Town
 
 
@@ -164,7 +163,7 @@ async def test_a_photo_with_its_caption_and_an_album_come_to_the_room(town: Town
     assert (album.text, len(album.photos)) == ("The lake\nand the forest", 3)
     assert (silent.text, len(silent.photos)) == ("", 1)
     assert {one.state for one in album.photos} == {"pending"}
-    fetch = job_handlers(Telegram(), tmp_path, Payments({}, {}, charge_received), town.clock.now)[FETCH]
+    fetch = job_handlers(Telegram(), tmp_path, nobody_pays(), town.clock.now)[FETCH]
     seen = max(one.version for one in (alone, album, silent))
     for one in album.photos:
         await fetch(str(one.file_id))

@@ -182,6 +182,18 @@ async def test_an_event_called_off_gives_everybody_everything_back_once(database
     assert [(await order_of(one)).state for one in outcomes[:2]] == ["returned", "closed"]
 
 
+async def test_who_could_not_pay_hears_of_it_while_there_is_time(database: str) -> None:
+    igor, (olya,) = await meet("Игорь"), await meet_many(1)
+    event = await paid_event(igor)
+    held = await register(olya, event)
+    order = await order_of(held)
+    await done(lambda: reactions.attempt_failed(order.id, now=SOON))
+    assert (await said_to(olya)).count("event-not-paid") == 1
+    await pay(order)
+    await done(lambda: reactions.attempt_failed(order.id, now=SOON))
+    assert (await said_to(olya)).count("event-not-paid") == 1
+
+
 async def test_going_over_to_the_other_way_gives_no_more_time_to_pay(database: str) -> None:
     igor, (olya,) = await meet("Игорь"), await meet_many(1)
     both = {"format": "hybrid", "online_capacity": 5, "online_address": "https://meet.example.org/zabeg"}

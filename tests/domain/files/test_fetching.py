@@ -19,12 +19,11 @@ from domain.errors import NotFound
 from domain.files import fetching, imaging, pictures
 from domain.jobs import jobs
 from domain.jobs import queries as jobs_seen
-from domain.payments.settlement import receive
 from forma import work
-from forma.providers import Payments
 from integrations.telegram.gateway import TelegramGateway
 from tests.kit.clock import START, FakeClock
 from tests.kit.people import meet
+from tests.kit.shop import nobody_pays
 
 TOKEN = "700000001:test"
 
@@ -120,7 +119,7 @@ async def test_a_photo_becomes_two_clean_upright_pictures(
 ) -> None:
     telegram.data = jpeg(2000, 1000, orientation=6, place=True)
     file_id = await sent_photo()
-    async with worker(work.job_handlers(gateway, tmp_path, Payments({}, {}, receive), FakeClock().now), database):
+    async with worker(work.job_handlers(gateway, tmp_path, nobody_pays(), FakeClock().now), database):
         await until(lambda: is_in_state(file_id, "ready"))
     stored = await pictures.get_picture(file_id)
     assert stored.picture_path is not None and stored.preview_path is not None
@@ -157,7 +156,7 @@ async def test_while_telegram_is_away_the_job_waits_and_no_try_is_lost(
     async def asked_more_often_than_there_are_tries() -> bool:
         return telegram.asked > work.TRIES
 
-    async with worker(work.job_handlers(gateway, tmp_path, Payments({}, {}, receive), FakeClock().now), database):
+    async with worker(work.job_handlers(gateway, tmp_path, nobody_pays(), FakeClock().now), database):
         await until(asked_more_often_than_there_are_tries)
         assert await is_in_state(file_id, "pending")
         telegram.away = False
@@ -182,7 +181,7 @@ async def test_what_will_never_be_a_picture_is_set_aside_at_once_with_its_reason
     async def is_dead() -> bool:
         return (await jobs_seen.jobs_state()).dead == 1
 
-    async with worker(work.job_handlers(gateway, tmp_path, Payments({}, {}, receive), FakeClock().now), database):
+    async with worker(work.job_handlers(gateway, tmp_path, nobody_pays(), FakeClock().now), database):
         await until(is_dead)
     [dead] = await jobs_seen.dead_jobs()
     assert (dead.kind, dead.subject) == (pictures.FETCH, str(file_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_network
 
 import pytest
@@ -33,6 +33,8 @@ class Till:
     shop: Shop
     lanes: Lanes
     url: str
+    failed: list[int]
+    """The orders of which an attempt to pay came to nothing."""
 
     async def order(self, subject: int = 1) -> Order:
         buyer, payee = await meet_many(2, now=self.shop.now())
@@ -74,8 +76,13 @@ async def till(database: str, request: pytest.FixtureRequest) -> AsyncIterator[T
         await ours.start_server()
         url = str(ours.make_url(f"/hooks/{shop.name}"))
         await shop.drive("hook", url=url)
-        lanes = Lanes({shop.name: Notices(shop.name, shop.provider, receive, shop.now)})
-        yield Till(shop, lanes, url)
+        failed: list[int] = []
+
+        async def note(order_id: int, *, now: datetime) -> None:
+            failed.append(order_id)
+
+        lanes = Lanes({shop.name: Notices(shop.name, shop.provider, receive, note, shop.now)})
+        yield Till(shop, lanes, url, failed)
         await lanes.stop()
         await ours.close()
 

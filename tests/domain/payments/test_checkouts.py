@@ -117,6 +117,7 @@ async def test_a_checkout_that_failed_is_begun_anew(till: Till) -> None:
     await till.shop.drive("expire") if till.shop.name == "stripe" else None
     await till.heard()
     assert (await attempts(), await state_of(order)) == (["failed"], "open")
+    assert till.failed == [order.id], "said once, however often we are told"
     second = await till.begin(order)
     assert second != first and await attempts() == ["failed", "begun"]
     await till.shop.drive("pay")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,9 +12,13 @@ from domain import database
 from domain.agenda import agenda
 from domain.jobs.jobs import Hopeless
 from domain.payments import reconciliation
+from domain.payments.orders import Price
 from domain.payments.settlement import Incoming, receive
+from integrations.payments.telegram import TelegramPayments
 from scheduler.payments import AGENDA
 from tests.domain.payments.conftest import FEE, Till
+from tests.kit.clock import START, FakeClock
+from tests.kit.people import meet_many
 
 
 async def reconcile(till: Till) -> None:
@@ -63,3 +69,39 @@ async def test_each_night_asks_for_it_once(database: str) -> None:
     assert await agenda.next_due() == datetime(2026, 12, 3, 3, 20, tzinfo=UTC)
     rows = await db.fetch("SELECT entrypoint, convert_from(payload, 'UTF8') AS subject FROM pgqueuer ORDER BY 2")
     assert [tuple(row) for row in rows] == [("reconcile", "stripe"), ("reconcile", "yookassa")]
+
+
+class StarsOf:
+    """Telegram, with this many Stars paid for an order, one a minute, and as many given back."""
+
+    def __init__(self, token: str, many: int, began: datetime) -> None:
+        at = int(began.timestamp())
+        user = {"type": "user", "transaction_type": "invoice_payment", "invoice_payload": token}
+        self.listed = [
+            {"id": f"star-{number}", "amount": 50, "date": at + 60 * number, side: user}
+            for number in range(many)
+            for side in ("source", "receiver")
+        ]
+
+    async def ask(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
+        assert method == "getStarTransactions" and params is not None
+        return {"transactions": self.listed[params["offset"] : params["offset"] + params["limit"]]}
+
+
+async def test_stars_are_held_against_telegrams_list(database: str) -> None:
+    from domain import database as db
+    from tests.domain.payments.test_ledger import an_order
+
+    (olya,) = await meet_many(1)
+    order = await an_order(olya.id, price=Price(50, "XTR"))
+    async with db.transaction():
+        await receive(Incoming("telegram", "card", "no-order", FEE), now=START - timedelta(hours=9))
+    telegram = TelegramPayments(StarsOf(order.token, 120, START - timedelta(hours=3)), {})
+    now = FakeClock().now
+    await reconciliation.reconcile("telegram", telegram, receive=receive, clock=now)
+    assert await db.fetchval("SELECT count(*) FROM charges WHERE currency = 'XTR'") == 120
+    assert await db.fetchval("SELECT count(*) FROM refunds WHERE reason = 'paid-twice'") == 119
+    async with db.transaction():
+        await receive(Incoming("telegram", "unheard", "no-order", Price(50, "XTR")), now=START - timedelta(hours=2))
+    with pytest.raises(Hopeless, match=r"not known there \(1\): unheard$"):
+        await reconciliation.reconcile("telegram", telegram, receive=receive, clock=now)
