@@ -202,6 +202,10 @@ def _told() -> dict[str, Made]:
         "told-announcement": lambda t: talk.announcement_screen(
             event(t), message(3, 3, t("showroom-organizer"), t("showroom-description")), t
         ),
+        "told-calendar": lambda t: renderers.calendar_screen(event(t), InputBytes("event-17.ics", b""), t),
+        "told-code": lambda t: email.code_screen("482913", t),
+        "group-joined": lambda t: group.joined_screen(event(t), t("showroom-person"), t, NOW),
+        "group-participants": lambda t: group.participants_screen(event(t), [t("showroom-person")] * 20, t),
         "told-role": lambda t: staffing.role_screen("analyst", t),
     }
 
@@ -314,6 +318,8 @@ def _staff() -> dict[str, Made]:
         "block": asked,
         "blocked": lambda t: blocking.block_screen(block(t), None, t, ZONE),
         "appeal": lambda t: appealing.appeal_screen(appeal(t), t, ZONE, NOW),
+        "unblocked": lambda t: appealing.unblocked_screen(t("showroom-answer"), t),
+        "appeal-kept": lambda t: appealing.kept_screen(t("showroom-answer"), t),
         "journal": entries,
         "roles": roles,
     }

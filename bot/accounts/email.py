@@ -78,9 +78,13 @@ async def remove(turn: Turn) -> Reply:
 
 
 async def code_letter(said: Said) -> Screen | None:
-    """The first line becomes the subject of the letter."""
     code = said.params.get("code")
-    return Screen(lines(said.t("account-code-subject", code=code), said.t("account-code-letter"))) if code else None
+    return code_screen(code, said.t) if code else None
+
+
+def code_screen(code: str, t: Translator) -> Screen:
+    """The first line becomes the subject of the letter."""
+    return Screen(lines(t("account-code-subject", code=code), t("account-code-letter")))
 
 
 async def code_sent(item: OutboxItem, result: CallResult) -> None:

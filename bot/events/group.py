@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.events import ways
 from bot.events.finding import named_event
@@ -85,9 +86,12 @@ async def joined(turn: Turn) -> Reply:
     card = await get_shared_card(space.event_id)
     if not card.takes_registrations(turn.now) or await group.takes_part(turn.person.id, card.id):
         return None
-    screen = shared_card(card, turn.t, turn.now)
-    greeting = lines(turn.t("space-joined", name=turn.person.name), "", screen.text)
-    return replace(screen, text=greeting, photo=None)
+    return joined_screen(card, turn.person.name, turn.t, turn.now)
+
+
+def joined_screen(card: EventCard, name: str, t: Translator, now: datetime) -> Screen:
+    screen = shared_card(card, t, now)
+    return replace(screen, text=lines(t("space-joined", name=name), "", screen.text), photo=None)
 
 
 async def live_card(said: Said) -> list[Call] | None:
@@ -145,8 +149,10 @@ async def participants(turn: Turn) -> Reply:
     """/participants: how many, and the first of them."""
     event_id = await group.linked_event_id(turn.chat_id)
     card = await get_shared_card(event_id)
-    names = await group.first_participants(event_id, 20)
-    t = turn.t
+    return participants_screen(card, await group.first_participants(event_id, 20), turn.t)
+
+
+def participants_screen(card: EventCard, names: list[str], t: Translator) -> Screen:
     counts = how_many(card, t)
     listed = ", ".join(name[:24] for name in names) or t("space-nobody-yet")
     more = card.taken - len(names)

@@ -54,7 +54,11 @@ async def calendar(said: Said) -> Screen:
     card, _ = await _card(said)
     url = f"https://t.me/{said.app.username}?start=e_{card.id}"
     document = InputBytes(f"event-{card.id}.ics", calendar_file(card, url=url, now=said.now))
-    return Screen(said.t("event-calendar-file", title=card.title), document=document, own_message=True)
+    return calendar_screen(card, document, said.t)
+
+
+def calendar_screen(card: EventCard, document: InputBytes, t: Translator) -> Screen:
+    return Screen(t("event-calendar-file", title=card.title), document=document, own_message=True)
 
 
 async def reminder(said: Said) -> Screen | None:

@@ -137,7 +137,12 @@ async def block_told(said: Said) -> Screen | None:
 
 
 async def unblock_told(said: Said) -> Screen | None:
-    return Screen(said.t("moderation-unblocked"), keyboard=[[Press(said.t("account-home"), "home")]])
+    return unblocked_screen(None, said.t)
+
+
+def unblocked_screen(answer: str | None, t: Translator) -> Screen:
+    words = lines(t("moderation-unblocked"), t("moderation-answer", answer=answer) if answer else None)
+    return Screen(words, keyboard=[[Press(t("account-home"), "home")]])
 
 
 async def appeal_told(said: Said) -> Screen | None:
@@ -158,11 +163,11 @@ async def appeal_over(said: Said) -> list[Call] | None:
 
 async def decision_told(said: Said) -> Screen | None:
     card = await appeals.get_decision(said.user_id, int(said.params["appeal_id"]))
-    t = said.t
-    if card.decision == "kept":
-        return Screen(t("moderation-appeal-kept", answer=card.answer or "none"))
-    words = lines(t("moderation-unblocked"), t("moderation-answer", answer=card.answer) if card.answer else None)
-    return Screen(words, keyboard=[[Press(t("account-home"), "home")]])
+    return kept_screen(card.answer, said.t) if card.decision == "kept" else unblocked_screen(card.answer, said.t)
+
+
+def kept_screen(answer: str | None, t: Translator) -> Screen:
+    return Screen(t("moderation-appeal-kept", answer=answer or "none"))
 
 
 CONVERSATIONS = {
