@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "late-answer": ("Бот ответил слишком поздно или дважды", "The bot answered too late, or twice"),
     "inline-silence": ("Бот не ответил на inline-запрос", "The bot did not answer the inline query"),
     "join-declined": ("Заявку отклонили", "The request to join was declined"),
+    "rich_message": ("Сообщение", "Message"),
     "photo": ("Фото", "Photo"),
     "document": ("Файл", "File"),
     "video": ("Видео", "Video"),

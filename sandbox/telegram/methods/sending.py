@@ -14,6 +14,7 @@ from sandbox.telegram.html_text import utf16_len
 from sandbox.telegram.keyboards import checked_markup, is_inline
 from sandbox.telegram.messages import add_post, api_message
 from sandbox.telegram.records import Chat, Fields, Post
+from sandbox.telegram.rich.message import kinds_in
 from sandbox.telegram.world import World
 
 LONGEST_TEXT = 4096
@@ -159,8 +160,9 @@ def deliver_all(call: Call, bodies: list[Fields], **more: Any) -> list[Fields]:
 
 
 def kinds_of(bodies: list[Fields]) -> list[str]:
-    """What each of them is first of all: an animation is a document as well."""
-    return [kind for body in bodies if (kind := next((one for one in SENDING if one in body), None)) is not None]
+    """What each is first of all: an animation is a document as well. A rich message holds files of many kinds."""
+    first = [kind for body in bodies if (kind := next((one for one in SENDING if one in body), None)) is not None]
+    return first + [kind for body in bodies for kind in kinds_in(body)]
 
 
 def protected(call: Call, body: Fields) -> Fields:
