@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "schema-error": ("Вызов не по схеме: {name}", "The call breaks the schema: {name}"),
     "late-answer": ("Бот ответил слишком поздно или дважды", "The bot answered too late, or twice"),
     "inline-silence": ("Бот не ответил на inline-запрос", "The bot did not answer the inline query"),
+    "paid-month-over": ("Подписка на «{name}» закончилась", "The subscription to “{name}” is over"),
     "join-declined": ("Заявку отклонили", "The request to join was declined"),
     "rich_message": ("Сообщение", "Message"),
     "photo": ("Фото", "Photo"),
