@@ -116,8 +116,8 @@ def _subscription(ask: Ask, payment: Payment) -> Fields:
     if found is None:
         return {}
     period = ask.world.records.invoices[found.slug].terms["subscription_period"]
-    state = {"id": found.charge_id, "until": found.until, "cancelled": found.cancelled, "over": found.over, "period": period}
-    return {"subscription": state}
+    state = {"until": found.until, "cancelled": found.cancelled, "over": found.over, "period": period}
+    return {"subscription": {"id": found.charge_id, **state}}
 
 
 async def subscription(ask: Ask) -> Fields:

@@ -16,8 +16,8 @@ MONTH_S = 2_592_000
 @pytest.fixture
 async def club(place: Place) -> tuple[int, str]:
     """A channel and the link into it, fifty Stars a month; the bot hears of members."""
-    channel = await place.group("channel")
     await place.bot.get_updates(allowed_updates=["message", "chat_member"])
+    channel = await place.group("channel")
     link = await place.bot.create_chat_subscription_invite_link(channel, MONTH_S, 50, name="Клуб")
     return channel, link.invite_link
 

@@ -12,7 +12,7 @@ export async function showPurse(app) {
   const { world } = app;
   try {
     const payments = await get("/sim/payments", { as: world.as });
-    await openDialog({ title: t("purse"), body: h("div", {}, stars(world), payments.length ? h("div", { class: "rows" }, newestFirst(payments).map((payment) => row(world, payment))) : h("p", { class: "empty" }, t("purse-empty"))) });
+    await openDialog({ title: t("purse"), body: h("div", {}, stars(world), payments.length ? h("div", { class: "rows" }, stateOnce(payments).map((payment) => row(world, payment))) : h("p", { class: "empty" }, t("purse-empty"))) });
   } catch (error) {
     failed(error);
   }
@@ -32,7 +32,7 @@ function stars(world) {
 }
 
 /** How a subscription stands is said once, beside its newest payment. */
-function newestFirst(payments) {
+function stateOnce(payments) {
   const told = new Set();
   return payments.map((payment) => {
     const id = payment.subscription?.id;
