@@ -76,6 +76,15 @@ class TreeReader(HTMLParser):
             raise HtmlProblem(f'unexpected end tag "</{tag}>"{expected}')
         self.open.pop()
 
+    def parse_html_declaration(self, i: int) -> int:
+        """A comment is passed over."""
+        if self.rawdata.startswith("<!--", i):
+            return self.parse_comment(i)
+        raise HtmlProblem('"<!" begins no tag')
+
+    def parse_pi(self, i: int) -> int:
+        raise HtmlProblem('"<?" begins no tag')
+
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
 

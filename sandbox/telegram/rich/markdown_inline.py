@@ -21,13 +21,13 @@ LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\(([^()\s]+(?:\([^()\s]*\)[^(
 NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 BREAK = re.compile(r"(?: {2,}|\\)\n")
 MARKS = (
-    (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", re.DOTALL), "b"),
-    (re.compile(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)", re.DOTALL), "b"),
-    (re.compile(r"~~(?=\S)(.+?)(?<=\S)~~", re.DOTALL), "s"),
-    (re.compile(r"==(?=\S)(.+?)(?<=\S)==", re.DOTALL), "mark"),
-    (re.compile(r"\|\|(?=\S)(.+?)(?<=\S)\|\|", re.DOTALL), "tg-spoiler"),
-    (re.compile(r"\*(?=\S)(.+?)(?<=\S)\*", re.DOTALL), "i"),
-    (re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)", re.DOTALL), "i"),
+    (re.compile(r"\*\*(?=\S)"), re.compile(r"(?<=\S)\*\*(?!\*)"), "b"),
+    (re.compile(r"(?<!\w)__(?=\S)"), re.compile(r"(?<=\S)__(?!\w)"), "b"),
+    (re.compile(r"~~(?=\S)"), re.compile(r"(?<=\S)~~"), "s"),
+    (re.compile(r"==(?=\S)"), re.compile(r"(?<=\S)=="), "mark"),
+    (re.compile(r"\|\|(?=\S)"), re.compile(r"(?<=\S)\|\|"), "tg-spoiler"),
+    (re.compile(r"\*(?=\S)"), re.compile(r"(?<=\S)\*"), "i"),
+    (re.compile(r"(?<!\w)_(?=\S)"), re.compile(r"(?<=\S)_(?!\w)"), "i"),
 )
 
 
@@ -56,8 +56,8 @@ class Inline:
         text = BREAK.sub(lambda _: hold("<br/>"), text)
         text = CHARACTER.sub(lambda m: hold(m[0]), text)
         text = escape(text, quote=False)
-        for pattern, tag in MARKS:
-            text = pattern.sub(rf"<{tag}>\1</{tag}>", text)
+        for opening, closing, tag in MARKS:
+            text = _wrapped(text, opening, closing, tag)
         while HELD.search(text):
             text = HELD.sub(lambda m: held[int(m[1])], text)
         return text
@@ -90,3 +90,16 @@ def _image(instead: str, address: str) -> str:
         unix, form = asked.get("unix", [""])[0], asked.get("format", [""])[0]
         return f'<tg-time unix="{escape(unix)}" format="{escape(form)}">{escape(instead)}</tg-time>'
     return f'<tg-emoji emoji-id="{escape(asked.get("id", [""])[0])}">{escape(instead)}</tg-emoji>'
+
+
+def _wrapped(text: str, opening: re.Pattern[str], closing: re.Pattern[str], tag: str) -> str:
+    """A mark that is not closed is a plain character, and so are all of its kind after it."""
+    out: list[str] = []
+    at = 0
+    while begin := opening.search(text, at):
+        end = closing.search(text, begin.end() + 1)
+        if end is None:
+            break
+        out += [text[at : begin.start()], f"<{tag}>", text[begin.end() : end.start()], f"</{tag}>"]
+        at = end.end()
+    return "".join([*out, text[at:]])
