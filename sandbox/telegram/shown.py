@@ -187,7 +187,8 @@ def _last(world: World, chat: Chat, viewer: int, thread: int | None) -> Fields |
     post = next((post for post in reversed(world.posts(chat.id, thread)) if sees(world, viewer, post)), None)
     if post is None:
         return None
-    return {"text": summary(world, post, viewer), "date": post.date, "from_name": sender_of(world, post)["name"]}
+    said = "" if kind_of(post.body) == "service" else sender_of(world, post)["name"]
+    return {"text": summary(world, post, viewer), "date": post.date, "from_name": said}
 
 
 def _face(world: World, chat: Chat, viewer: int) -> tuple[str, str]:
