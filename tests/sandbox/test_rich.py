@@ -204,6 +204,8 @@ async def test_only_what_may_be_sent_there_is_sent(place: Place) -> None:
     app = {"type": "buttons", "buttons": [{"text": "т", "web_app": {"url": "https://a.example/"}}]}
     assert await send(place, group, app) == "BUTTON_TYPE_INVALID"
     assert (await send(place, group, words("Можно")))["rich_message"]["blocks"] == [words("Можно")]
+    place.world.records.chats[group].permissions["can_send_messages"] = False
+    assert await send(place, group, words("Нельзя")) == "not enough rights to send rich messages to the chat"
 
 
 async def test_a_link_to_nowhere_stays_an_address_and_plain_pieces_become_one(place: Place) -> None:

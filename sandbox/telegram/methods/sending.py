@@ -31,6 +31,7 @@ SENDING = {
     "sticker": ("can_send_other_messages", "stickers"),
     "document": ("can_send_documents", "documents"),
     "poll": ("can_send_polls", "polls"),
+    "rich_message": ("can_send_messages", "rich messages"),
 }
 QUOTED = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
 
@@ -73,7 +74,8 @@ def _check_group(world: World, chat: Chat, kinds: list[str]) -> None:
         raise bad_request("need administrator rights in the channel chat")
     allowed = member.permissions if member.status == "restricted" else chat.permissions
     if not allowed.get("can_send_messages", True):
-        raise bad_request("not enough rights to send text messages to the chat")
+        what = "rich" if "rich_message" in kinds else "text"
+        raise bad_request(f"not enough rights to send {what} messages to the chat")
     for kind in kinds:
         permission, what = SENDING[kind]
         if not allowed.get(permission, True):
