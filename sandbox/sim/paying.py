@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandbox.sim.ask import Ask, SimTable
-from sandbox.telegram import checkout, paid_media, stars
+from sandbox.telegram import checkout, paid_media, paid_members, stars
 from sandbox.telegram.checkout import Sheet
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.invoices import address_of, find_invoice, invoice_on, needs, payment_by, prefill
-from sandbox.telegram.prices import price_text
-from sandbox.telegram.records import Fields, Payment
+from sandbox.telegram.prices import STARS, price_text
+from sandbox.telegram.records import Fields, PaidMember, Payment
 from sandbox.telegram.shown_content import invoice_photo, shown_payment
 from sandbox.telegram.speaking import find_post
 
@@ -94,9 +94,21 @@ async def unlock(ask: Ask) -> Fields:
 
 
 async def payments(ask: Ask) -> list[Fields]:
+    """To the bot, and to channels that cost Stars; the newest first."""
     person = ask.person()
-    own = [payment for payment in reversed(ask.world.records.payments) if payment.payer == person.id]
-    return [shown_payment(ask.world, payment, person.id) | _subscription(ask, payment) for payment in own]
+    own = [payment for payment in ask.world.records.payments if payment.payer == person.id]
+    shown = [shown_payment(ask.world, payment, person.id) | _subscription(ask, payment) for payment in own]
+    shown += [one for paid in ask.world.records.paid_members if paid.person == person.id for one in _months(ask, paid)]
+    return sorted(shown, key=lambda payment: int(payment["date"]))[::-1]
+
+
+def _months(ask: Ask, paid: PaidMember) -> list[Fields]:
+    title = ask.world.latest(ask.world.records.chats[paid.chat_id]).title
+    state: Fields = {"id": paid.charges[0].charge_id, "until": paid.until, "period": paid.period}
+    state |= {"cancelled": paid.cancelled, "over": paid.over}
+    total = {"total": paid.price, "total_text": _text(ask, STARS, paid.price)["text"], "currency": STARS, "stars": True}
+    common: Fields = {"title": title, "subscription": state, "chat": paid.chat_id, **total}
+    return [charge.model_dump() | common for charge in paid.charges]
 
 
 def _subscription(ask: Ask, payment: Payment) -> Fields:
@@ -105,15 +117,19 @@ def _subscription(ask: Ask, payment: Payment) -> Fields:
         return {}
     period = ask.world.records.invoices[found.slug].terms["subscription_period"]
     state = {"until": found.until, "cancelled": found.cancelled, "over": found.over, "period": period}
-    return {"subscription": state}
+    return {"subscription": {"id": found.charge_id, **state}}
 
 
 async def subscription(ask: Ask) -> Fields:
-    found = stars.subscription_of(ask.world, ask.person(), ask.text("charge_id"))
-    action = ask.text("action")
+    person, charge_id, action = ask.person(), ask.text("charge_id"), ask.text("action")
     if action not in ("cancel", "resume"):
         raise SimError(f"unknown action {action!r}", "cancel, resume")
-    stars.set_cancelled(ask.world, found, cancelled=action == "cancel")
+    paid = paid_members.of_charge(ask.world, person, charge_id)
+    if paid is not None:
+        paid_members.set_cancelled(ask.world, paid, cancelled=action == "cancel")
+    else:
+        found = stars.subscription_of(ask.world, person, charge_id)
+        stars.set_cancelled(ask.world, found, cancelled=action == "cancel")
     return {"ok": True}
 
 

@@ -97,10 +97,10 @@ def _known_kind(entry: Fields, wanted: str) -> str:
         kept = "document"
     if kept == wanted or (kept == "animation" and wanted == "document"):
         return kept
-    raise bad_request(f"can't use file of type {_type_name(kept)} as {_type_name(wanted)}")
+    raise bad_request(f"can't use file of type {type_name(kept)} as {type_name(wanted)}")
 
 
-def _type_name(kind: str) -> str:
+def type_name(kind: str) -> str:
     return TYPE_NAMES.get(kind, kind.capitalize())
 
 

@@ -6,7 +6,7 @@ from sandbox.telegram.entities import entity_text
 from sandbox.telegram.records import Chat, Fields, Post
 from sandbox.telegram.world import World
 
-MEDIA = ("text", "photo", "document", "video", "voice", "video_note", "animation", "audio", "sticker")
+MEDIA = ("text", "rich_message", "photo", "document", "video", "voice", "video_note", "animation", "audio", "sticker")
 ORDINARY = (*MEDIA, "location", "venue", "contact", "poll", "invoice", "dice", "paid_media")
 
 

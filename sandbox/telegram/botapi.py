@@ -43,6 +43,7 @@ MISSING = {
     "message_id": "message identifier is not specified",
     "user_id": "invalid user_id specified",
     "url": "bad webhook: URL is not specified",
+    "rich_message": "rich message must be non-empty",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
 }
 
@@ -172,14 +173,17 @@ def _maybe_json(value: str) -> Any:
 
 def _checked_call(world: World, schema: Method, raw: Fields, uploads: dict[str, Upload]) -> Call:
     known = {name: value for name, value in raw.items() if _counts(schema, name, value)}
+    rich = known.pop("rich_message", None)
     decoded = {name: attached(_decoded(schema, name, value), uploads) for name, value in known.items()}
     markup = decoded.pop("reply_markup", None)
+    if rich is not None:
+        decoded["rich_message"] = {}
     try:
         checked = schema.model_validate(decoded)
     except ValidationError as problem:
         raise _schema_error(world, schema, problem) from problem
     fields = checked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_unset=True, fallback=str)
-    return Call(world, schema.__api_method__, fields, markup, uploads)
+    return Call(world, schema.__api_method__, fields, markup, uploads, rich)
 
 
 class Attached(InputFile):

@@ -19,13 +19,14 @@ class Upload:
 
 @dataclass(frozen=True)
 class Call:
-    """`fields` passed the Bot API's schema; `markup` is reply_markup as it came."""
+    """`fields` passed the Bot API's schema; `markup` and `rich` are reply_markup and rich_message as they came."""
 
     world: World
     method: str
     fields: Fields
     markup: Any = None
     uploads: dict[str, Upload] = field(default_factory=dict)
+    rich: Any = None
 
     def get(self, name: str, default: Any = None) -> Any:
         value = self.fields.get(name)

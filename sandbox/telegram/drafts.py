@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.records import Chat, Fields, Person
 from sandbox.telegram.safe_html import safe_html
+from sandbox.telegram.shown_content import rich_view
 from sandbox.telegram.world import World
 
 LIFE_S = 30.0
@@ -16,10 +17,11 @@ LIFE_S = 30.0
 @dataclass(frozen=True)
 class Draft:
     number: int
-    text: str
-    entities: list[Fields]
+    text: str = ""
+    entities: list[Fields] = field(default_factory=list)
     can_stop: bool = False
     keep_on_stop: bool = False
+    rich: Fields | None = None
     born: float = field(default_factory=time.monotonic)
 
 
@@ -43,7 +45,8 @@ def shown_draft(world: World, chat: Chat, viewer: int) -> Fields | None:
     if draft is None or left <= 0:
         return None
     html = safe_html(draft.text, draft.entities)
-    return {"id": draft.number, "html": html, "can_stop": draft.can_stop, "left_ms": round(left * 1000)}
+    shown = {"id": draft.number, "html": html, "can_stop": draft.can_stop, "left_ms": round(left * 1000)}
+    return shown | ({"rich": rich_view(world, draft.rich)} if draft.rich else {})
 
 
 def stop(world: World, person: Person) -> int:

@@ -48,7 +48,7 @@ def formatted(
         parsed, entities = parser(text)
     entities = [known for entity in entities if (known := _with_user(entity, find_user)) is not None]
     parsed, entities = _trimmed(parsed.replace("\r", ""), _ordered(entities))
-    return parsed, _ordered(entities + _detected(parsed, entities))
+    return parsed, _ordered(entities + detected(parsed, entities))
 
 
 def _checked(entities: list[Entity], text: str) -> list[Entity]:
@@ -131,7 +131,7 @@ def _trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
 _DETECTED_KINDS = frozenset(kind for kind, _ in PATTERNS)
 
 
-def _detected(text: str, entities: list[Entity]) -> list[Entity]:
+def detected(text: str, entities: list[Entity]) -> list[Entity]:
     taken = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in HOLDS_LINK]
     found: list[Entity] = []
     for kind, pattern in PATTERNS:

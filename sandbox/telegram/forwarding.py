@@ -9,6 +9,7 @@ from sandbox.telegram.places import still_location
 from sandbox.telegram.polls import new_poll
 from sandbox.telegram.polls_shown import poll_of
 from sandbox.telegram.records import Fields, Post
+from sandbox.telegram.rich.buttons import carried
 from sandbox.telegram.world import World
 
 NOT_CARRIED = ("forward_origin", "media_group_id", "has_protected_content")
@@ -27,9 +28,11 @@ def origin_of(world: World, post: Post) -> Fields:
     return {"type": "user", "date": post.date, "sender_user": world.user(post.sender)}
 
 
-def content_of(post: Post) -> Fields:
+def content_of(post: Post, *, copy: bool = False) -> Fields:
     """Without what belongs to the place it stands in; a live location arrives standing still."""
     body = {name: value for name, value in post.body.items() if name not in NOT_CARRIED}
+    if "rich_message" in body:
+        body["rich_message"] = carried(body["rich_message"], copy=copy)
     return body | {"location": still_location(post)} if "live_period" in body.get("location", {}) else body
 
 
@@ -46,7 +49,7 @@ def copied(world: World, post: Post, owner: int) -> Fields:
     """The content as if it were said anew: a poll begins again."""
     poll = poll_of(world, post)
     if poll is None:
-        return content_of(post)
+        return content_of(post, copy=True)
     options = [{name: value for name, value in option.items() if name != "persistent_id"} for option in poll.options]
     terms = {name: value for name, value in poll.terms.items() if name not in ("is_closed", "close_date")}
     return {"poll": {"id": new_poll(world, owner, poll.question, options, terms).id}}

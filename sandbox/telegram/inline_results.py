@@ -9,6 +9,7 @@ from sandbox.telegram.invoices import api_invoice, checked_terms, new_invoice
 from sandbox.telegram.keyboards import checked_markup
 from sandbox.telegram.messages import add_post, tell_bot
 from sandbox.telegram.records import Chat, Fields, Invoice, Person, Post
+from sandbox.telegram.rich.message import rich_body
 from sandbox.telegram.world import World
 
 CACHED = {
@@ -64,6 +65,8 @@ def _content_body(world: World, content: Fields) -> Fields:
         if len(text) > 4096:
             raise bad_request("MESSAGE_TOO_LONG")
         return _text_body(text, entities)
+    if "rich_message" in content:
+        return rich_body(world, content["rich_message"], stored=True)
     if "prices" in content:
         return {"invoice": api_invoice(Invoice(slug="", terms=checked_terms(content)))}
     if "title" in content and "address" in content:

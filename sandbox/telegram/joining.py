@@ -6,8 +6,8 @@ from sandbox.telegram.errors import SimError
 from sandbox.telegram.join_requests import ask_to_join
 from sandbox.telegram.membership import all_rights, api_link, find_link, join, leave, make_chat, set_member
 from sandbox.telegram.messages import add_post, tell_bot, tell_chat_all
+from sandbox.telegram.paid_members import enter, paid_member
 from sandbox.telegram.records import Chat, Fields, InviteLink, Member, Person
-from sandbox.telegram.stars import give
 from sandbox.telegram.world import World
 
 KINDS = ("group", "supergroup", "forum", "channel")
@@ -91,18 +91,13 @@ def join_by_link(world: World, person: Person, url: str, *, pay: bool = False) -
     if link.creates_join_request:
         return ask_to_join(world, person, chat, link)
     if link.subscription_price:
-        if not pay:
+        if not pay and paid_member(world, person, chat) is None:
             return {"chat": chat.id, "status": "price", "title": chat.title, "stars": link.subscription_price}
-        _charge(world, person, link.subscription_price)
+        enter(world, person, chat, link)
+        return {"chat": chat.id, "status": "member"}
     link.used += 1
     join(world, chat, person.id, person.id, invite_link=api_link(world, link))
     return {"chat": chat.id, "status": "member"}
-
-
-def _charge(world: World, person: Person, price: int) -> None:
-    if person.stars < price:
-        raise SimError(f"{person.key} has not {price} Stars", "POST /sim/stars")
-    give(world, person, -price)
 
 
 def _spent(world: World, link: InviteLink) -> bool:

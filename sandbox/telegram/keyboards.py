@@ -85,7 +85,7 @@ def _check_button(button: Fields, *, private: bool) -> None:
         raise bad_request("inline keyboard button must have exactly one action")
     if button.get("style") not in (None, *STYLES):
         raise bad_request("BUTTON_STYLE_INVALID")
-    _check_action(button, private=private)
+    check_action(button, private=private)
 
 
 def _check_pay(buttons: list[Fields], *, invoice: bool) -> None:
@@ -99,7 +99,7 @@ def _check_pay(buttons: list[Fields], *, invoice: bool) -> None:
         raise bad_request("BUTTON_POS_INVALID")
 
 
-def _check_action(button: Fields, *, private: bool) -> None:
+def check_action(button: Fields, *, private: bool) -> None:
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64:
         raise bad_request("BUTTON_DATA_INVALID")
     if "url" in button and checked_url(button["url"]) is None:

@@ -70,6 +70,8 @@ def api_member(world: World, chat: Chat, person_id: int, member: Member | None) 
             return base | {"is_member": True, "until_date": member.until} | permissions | tag
         case "kicked":
             return base | {"until_date": member.until}
+        case "member":
+            return base | tag | ({"until_date": member.until} if member.until else {})
         case _:
             return base | tag
 
@@ -153,13 +155,18 @@ def set_private_status(world: World, chat: Chat, *, blocked: bool) -> None:
     tell_chat_all(world, chat)
 
 
-def join(world: World, chat: Chat, person_id: int, by: int, *, said_by: int | None = None, **how: Any) -> None:
-    """`said_by`: whose the service message is, where it is not `by`: who asked to join comes in by themselves."""
+def join(
+    world: World, chat: Chat, person_id: int, by: int, *, said_by: int | None = None, until: int = 0, **how: Any
+) -> None:
+    """`said_by`: whose the service message is, where it is not `by`: who asked to join comes in by themselves.
+
+    `until`: to when the membership is paid for.
+    """
     before = chat.members.get(person_id)
     if before is not None and before.present:
         return
     chat.join_requests.pop(person_id, None)
-    set_member(world, chat, person_id, Member(), by, **how)
+    set_member(world, chat, person_id, Member(until=until), by, **how)
     if chat.type != "channel":
         post = add_post(world, chat, said_by or by, {"new_chat_members": [world.user(person_id)]})
         tell_bot(world, post)

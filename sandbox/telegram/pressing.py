@@ -12,6 +12,7 @@ from sandbox.telegram.errors import SimError
 from sandbox.telegram.keyboards import inline_buttons
 from sandbox.telegram.messages import api_message, show
 from sandbox.telegram.records import Chat, Fields, Person, Post
+from sandbox.telegram.rich.buttons import buttons_of
 from sandbox.telegram.speaking import find_post, post_as, say
 from sandbox.telegram.world import OpenQuery, World
 
@@ -37,7 +38,7 @@ def find_button(
     for post in posts:
         if thread is not None and (post.thread or 1) != thread:
             continue
-        for button in inline_buttons(post.markup):
+        for button in [*inline_buttons(post.markup), *buttons_of(post.body)]:
             if wanted in (button["text"], button.get("callback_data")):
                 return Pressed(button, post)
     for button in reply_buttons(chat, person):
@@ -52,8 +53,9 @@ def reply_buttons(chat: Chat, person: Person) -> list[Fields]:
 
 
 def _names(posts: list[Post], chat: Chat, person: Person) -> list[str]:
-    newest = next((post for post in posts if post.markup), None)
-    buttons = inline_buttons(newest.markup if newest else None) + reply_buttons(chat, person)
+    newest = next((post for post in posts if post.markup or buttons_of(post.body)), None)
+    under = [*inline_buttons(newest.markup), *buttons_of(newest.body)] if newest else []
+    buttons = under + reply_buttons(chat, person)
     return [button["text"] for button in buttons]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.telegram.audience import sees, viewers
 from sandbox.telegram.records import Chat, Fields, Person, Post
 from sandbox.telegram.shown import sender_of, summary
+from sandbox.telegram.shown_content import text_of
 from sandbox.telegram.world import World
 
 MOST_FOUND = 100
@@ -90,7 +91,7 @@ def search(world: World, person: Person, chats: list[Chat], wanted: str, thread:
 
 
 def _holds(post: Post, words: list[str]) -> bool:
-    text = str(post.body.get("text") or post.body.get("caption") or "").casefold()
+    text = text_of(post.body).casefold()
     return bool(text) and all(word in text for word in words)
 
 

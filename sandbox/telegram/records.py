@@ -214,6 +214,24 @@ class Subscription(BaseModel):
         return self.cancelled_by_person or self.cancelled_by_bot
 
 
+class StarCharge(BaseModel):
+    charge_id: str
+    date: int
+
+
+class PaidMember(BaseModel):
+    """Somebody who came into a channel by a link that costs Stars. Paid until `until`, then again, unless cancelled."""
+
+    person: int
+    chat_id: int
+    price: int
+    period: int
+    until: int
+    charges: list[StarCharge] = Field(default_factory=list)
+    cancelled: bool = False
+    over: bool = False
+
+
 class Unlock(BaseModel):
     """Paid media that a person has opened with Stars."""
 
@@ -279,6 +297,7 @@ class Records(BaseModel):
     invoices: dict[str, Invoice] = Field(default_factory=dict)
     payments: list[Payment] = Field(default_factory=list)
     subscriptions: dict[str, Subscription] = Field(default_factory=dict)
+    paid_members: list[PaidMember] = Field(default_factory=list)
     unlocks: list[Unlock] = Field(default_factory=list)
     bot_stars: int = 0
     tills: dict[str, TillRecords] = Field(default_factory=dict)

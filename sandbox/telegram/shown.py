@@ -8,33 +8,18 @@ from sandbox.telegram.commands import commands_for
 from sandbox.telegram.records import ANONYMOUS_ID, Chat, Fields, Member, Post
 from sandbox.telegram.safe_html import safe_html
 from sandbox.telegram.service_text import service_text
-from sandbox.telegram.shown_content import invoice_keyboard, kind_of, shown_content
+from sandbox.telegram.shown_content import invoice_keyboard, kind_of, shown_content, text_of
+from sandbox.telegram.shown_keys import shown_button, shown_keyboard
 from sandbox.telegram.words import words
 from sandbox.telegram.world import World
 
-BUTTON_TYPES = (
-    ("callback_data", "callback", "data"),
-    ("url", "url", "url"),
-    ("web_app", "web_app", "url"),
-    ("switch_inline_query", "switch_inline", "query"),
-    ("switch_inline_query_chosen_chat", "switch_inline", "query"),
-    ("switch_inline_query_current_chat", "switch_inline_current", "query"),
-    ("copy_text", "copy_text", "text_to_copy"),
-    ("request_contact", "request_contact", ""),
-    ("request_location", "request_location", ""),
-    ("request_poll", "request_poll", ""),
-    ("request_users", "request_users", ""),
-    ("request_chat", "request_chat", ""),
-    ("pay", "pay", ""),
-    ("receipt", "receipt", ""),
-)
 MOST_FACES = 3
 
 
 def shown_message(world: World, post: Post, viewer: int) -> Fields:
     body = post.body
     kind = kind_of(body)
-    text = str(body.get("text") or body.get("caption") or "")
+    text = text_of(body)
     entities = body.get("entities") or body.get("caption_entities") or []
     shown: Fields = {
         "chat": post.chat_id,
@@ -48,7 +33,7 @@ def shown_message(world: World, post: Post, viewer: int) -> Fields:
         "kind": kind,
         "text": text,
         "entities": entities,
-        "html": safe_html(text, entities),
+        "html": safe_html(text, entities) if kind != "rich_message" else "",
         "keyboard": _keyboard(world, post, viewer),
         "reactions": _reactions(world, post, viewer),
         "ephemeral": post.receiver is not None,
@@ -78,7 +63,7 @@ def sender_of(world: World, post: Post) -> Fields:
 
 def _keyboard(world: World, post: Post, viewer: int) -> list[list[Fields]] | None:
     if "invoice" in post.body:
-        return [[_button(button) for button in row] for row in invoice_keyboard(world, post, viewer)]
+        return [[shown_button(button) for button in row] for row in invoice_keyboard(world, post, viewer)]
     return shown_keyboard(post.markup)
 
 
@@ -114,27 +99,6 @@ def _origin(world: World, origin: Fields) -> Fields:
     return {"forward_origin": shown, "forward_from": shown["name"]}
 
 
-def shown_keyboard(markup: Fields | None) -> list[list[Fields]] | None:
-    rows = (markup or {}).get("inline_keyboard") or (markup or {}).get("keyboard")
-    return [[_button(button) for button in row] for row in rows] if rows else None
-
-
-def _button(button: Fields) -> Fields:
-    shown: Fields = {"text": button["text"], "type": "text"}
-    for field, kind, value in BUTTON_TYPES:
-        if field in button:
-            shown["type"] = kind
-            content = button[field]
-            if value:
-                shown[value] = content if isinstance(content, str) else next(iter(content.values()), "")
-            break
-    if button.get("style"):
-        shown["style"] = button["style"]
-    if "disabled" in button:
-        shown["disabled"] = True
-    return shown
-
-
 def _reactions(world: World, post: Post, viewer: int) -> list[Fields]:
     emojis = dict.fromkeys(emoji for chosen in post.reactions.values() for emoji in chosen)
     return [_reaction(world, post, viewer, emoji) for emoji in emojis]
@@ -148,9 +112,9 @@ def _reaction(world: World, post: Post, viewer: int, emoji: str) -> Fields:
 
 def summary(world: World, post: Post, viewer: int) -> str:
     kind = kind_of(post.body)
-    text = str(post.body.get("text") or post.body.get("caption") or "")
+    text = text_of(post.body)
     if text:
-        return text[:120]
+        return text[:120].replace("\n", " ") if kind == "rich_message" else text[:120]
     if kind == "service":
         return str(service_text(world, post, viewer)["text"])
     if kind in ("poll", "invoice"):
@@ -223,7 +187,8 @@ def _last(world: World, chat: Chat, viewer: int, thread: int | None) -> Fields |
     post = next((post for post in reversed(world.posts(chat.id, thread)) if sees(world, viewer, post)), None)
     if post is None:
         return None
-    return {"text": summary(world, post, viewer), "date": post.date, "from_name": sender_of(world, post)["name"]}
+    said = "" if kind_of(post.body) == "service" else sender_of(world, post)["name"]
+    return {"text": summary(world, post, viewer), "date": post.date, "from_name": said}
 
 
 def _face(world: World, chat: Chat, viewer: int) -> tuple[str, str]:

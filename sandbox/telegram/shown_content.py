@@ -9,12 +9,15 @@ from sandbox.telegram.places import is_live
 from sandbox.telegram.polls_shown import shown_poll
 from sandbox.telegram.prices import STARS, price_text
 from sandbox.telegram.records import Fields, Invoice, Payment, Post
+from sandbox.telegram.rich.shown import shown_rich
+from sandbox.telegram.rich.walk import words as rich_words
 from sandbox.telegram.service_text import service_text
+from sandbox.telegram.shown_keys import shown_button
 from sandbox.telegram.words import words
 from sandbox.telegram.world import World
 
 MEDIA = ("photo", "animation", "document", "video", "voice", "video_note", "audio", "sticker")
-KINDS = ("text", "paid_media", *MEDIA, "venue", "location", "contact", "poll", "invoice", "dice")
+KINDS = ("text", "rich_message", "paid_media", *MEDIA, "venue", "location", "contact", "poll", "invoice", "dice")
 MEDIA_FIELDS = ("width", "height", "duration", "file_name", "emoji", "title", "performer")
 
 
@@ -22,11 +25,23 @@ def kind_of(body: Fields) -> str:
     return next((kind for kind in KINDS if kind in body), "service")
 
 
+def text_of(body: Fields) -> str:
+    """What can be read in a message; of a rich one, its blocks line by line."""
+    rich = body.get("rich_message")
+    return rich_words(rich) if rich else str(body.get("text") or body.get("caption") or "")
+
+
+def rich_view(world: World, rich: Fields) -> Fields:
+    return shown_rich(rich, lambda media: _media(world, media), shown_button)
+
+
 def shown_content(world: World, post: Post, viewer: int) -> Fields:
     body, kind = post.body, kind_of(post.body)
     if kind in MEDIA:
         return _shown_media(world, body, kind)
     match kind:
+        case "rich_message":
+            return {"rich": rich_view(world, body["rich_message"])}
         case "venue":
             return {"venue": body["venue"], "location": _point(body["venue"]["location"])}
         case "location":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.telegram import paid_members
 from sandbox.telegram.checkout import renew_due
 from sandbox.telegram.polls import close_due
 from sandbox.telegram.world import World
@@ -19,3 +20,4 @@ async def keep_time(world: World) -> None:
 def look(world: World) -> None:
     close_due(world)
     renew_due(world)
+    paid_members.renew_due(world)

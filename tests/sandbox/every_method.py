@@ -15,6 +15,7 @@ from aiogram.types import (
     InputMediaPhoto,
     InputPaidMediaPhoto,
     InputProfilePhotoStatic,
+    InputRichMessage,
     InputTextMessageContent,
     KeyboardButton,
     KeyboardButtonRequestUsers,
@@ -39,6 +40,9 @@ from tests.sandbox.scene import (
 from tests.sandbox.test_payments import RUBLES
 
 ARTICLE = InlineQueryResultArticle(id="1", title="т", input_message_content=InputTextMessageContent(message_text="т"))
+
+
+RICH = InputRichMessage(html="<h1>Итоги</h1><p>т</p>")
 
 
 COURIER = ShippingOption(id="c", title="Курьер", prices=[LabeledPrice(label="Курьер", amount=100)])
@@ -181,6 +185,8 @@ CALLS: dict[str, Do] = {
     "getChatMenuButton": lambda s: s.bot.get_chat_menu_button(),
     "getUserProfilePhotos": lambda s: s.bot.get_user_profile_photos(s.olya),
     "sendMessage": lambda s: s.message(),
+    "sendRichMessage": lambda s: s.bot.send_rich_message(s.olya, RICH),
+    "sendRichMessageDraft": lambda s: s.bot.send_rich_message_draft(s.olya, 1, RICH),
     "sendChatAction": lambda s: s.bot.send_chat_action(s.olya, "typing"),
     "sendPhoto": lambda s: s.photo(),
     "sendDocument": lambda s: s.bot.send_document(s.olya, file("a.txt")),

@@ -201,9 +201,9 @@ async def test_a_subscription_month_by_month(place: Place) -> None:
     assert await place.updates() == [], "the bot's own cancelling is no update, and nothing more is charged"
 
 
-async def ended(place: Place) -> None:
+async def ended(place: Place, key: str = "olya") -> None:
     async with asyncio.timeout(5):
-        while not (await place.look("/sim/payments", as_="olya"))[0]["subscription"]["over"]:
+        while not (await place.look("/sim/payments", as_=key))[0]["subscription"]["over"]:
             await asyncio.sleep(0.01)
 
 

@@ -68,3 +68,17 @@ async def test_search_finds_words_in_any_case_where_the_person_is(place: Place) 
         place.url("/client/search"), params={"as": "olya", "chat": other, "q": "слово"}
     ) as answer:
         assert (await answer.json())["total"] == 0
+
+
+async def test_the_last_word_in_the_list_is_somebodys_or_of_the_chat_itself(place: Place) -> None:
+    """A service message names who did it already."""
+    chat = await place.group()
+    said = await place.sim("say", as_="igor", chat=chat, text="Правила")
+
+    async def last() -> Any:
+        view = await place.look("/client/view", as_="olya")
+        return next(one["last"] for one in view["chats"] if one["id"] == chat)
+
+    assert (await last())["from_name"] == "Игорь Орлов"
+    await place.sim("pin", as_="igor", chat=chat, message_id=said["message_id"])
+    assert ((await last())["from_name"], (await last())["text"]) == ("", "Игорь Орлов: сообщение закреплено")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sandbox.telegram import drafts
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.html_text import utf16_len
 from sandbox.telegram.methods.sending import LONGEST_TEXT, checked_thread, writable_chat
-from sandbox.telegram.records import Chat, Fields
+from sandbox.telegram.records import Chat
 
 
 def draft_chat(call: Call) -> Chat:
@@ -22,9 +24,9 @@ def draft_chat(call: Call) -> Chat:
     return chat
 
 
-def put_draft(call: Call, chat: Chat, text: str, entities: list[Fields]) -> bool:
-    how = {name: bool(call.get(name)) for name in ("can_stop", "keep_on_stop")}
-    drafts.put(call.world, chat, drafts.Draft(call.fields["draft_id"], text, entities, **how))
+def put_draft(call: Call, chat: Chat, **content: Any) -> bool:
+    how: dict[str, Any] = {name: bool(call.get(name)) for name in ("can_stop", "keep_on_stop")}
+    drafts.put(call.world, chat, drafts.Draft(call.fields["draft_id"], **content, **how))
     return True
 
 
@@ -34,7 +36,7 @@ def send_draft(call: Call) -> bool:
     text, entities = formatted(call.get("text", ""), call.get("parse_mode"), call.get("entities"), call.world.find_user)
     if utf16_len(text) > LONGEST_TEXT:
         raise bad_request("message is too long")
-    return put_draft(call, chat, text, entities)
+    return put_draft(call, chat, text=text, entities=entities)
 
 
 HANDLERS: HandlerTable = {"sendMessageDraft": send_draft}

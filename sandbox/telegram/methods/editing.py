@@ -11,12 +11,14 @@ from sandbox.telegram.messages import api_message, replace_body
 from sandbox.telegram.methods.media import TOGETHER, input_media
 from sandbox.telegram.methods.sending import caption_body, text_body, writable_chat
 from sandbox.telegram.records import Fields, Post
+from sandbox.telegram.rich.message import rich_body
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same"
     " as a current content and reply markup of the message"
 )
 MEDIA = ("photo", "document", "video", "voice", "animation", "audio")
+EDITABLE = frozenset({"text", "rich_message", "location", "poll", "invoice", *MEDIA})
 
 
 def edited_post(call: Call) -> Post:
@@ -28,7 +30,7 @@ def edited_post(call: Call) -> Post:
     post = call.world.posts_by_id.get((chat.id, call.get("message_id", 0)))
     if post is None or post.deleted:
         raise bad_request("message to edit not found")
-    if post.sender != call.world.bot.id or not set(post.body) & {"text", "location", "poll", "invoice", *MEDIA}:
+    if post.sender != call.world.bot.id or not set(post.body) & EDITABLE:
         raise bad_request("message can't be edited")
     writable_chat(call)
     return post
@@ -55,8 +57,14 @@ def apply_edit(call: Call, post: Post, body: Fields, markup: Fields | None) -> A
 
 
 def new_text(call: Call, post: Post) -> Fields:
-    if "text" not in post.body:
+    """The words, or a rich message in their place; each takes the place of the other."""
+    if not {"text", "rich_message"} & set(post.body):
         raise bad_request("there is no text in the message to edit")
+    if call.rich is not None:
+        private = call.world.records.chats[post.chat_id].type == "private"
+        stored = post.inline_id is not None
+        place: Fields = {"private": private and not stored, "stored": stored, "uploads": call.uploads}
+        return _kept(post) | rich_body(call.world, call.rich, **place)
     return _kept(post) | text_body(call.world, call.get("text", ""), call.get("parse_mode"), call.get("entities"))
 
 
@@ -69,7 +77,7 @@ def new_caption(call: Call, post: Post) -> Fields:
 
 def new_media(call: Call, post: Post) -> Fields:
     item = call.fields["media"]
-    if not set(post.body) & {"text", *MEDIA}:
+    if not set(post.body) & {"text", "rich_message", *MEDIA}:
         raise bad_request("message media can't be edited")
     if "media_group_id" in post.body and not _same_album_kind(post, str(item["type"])):
         raise bad_request("can't change media type in the album")

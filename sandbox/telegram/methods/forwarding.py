@@ -37,7 +37,7 @@ def _copied(call: Call, post: Post) -> Prepared:
     captions = ("caption", "caption_entities")
     if call.get("remove_caption"):
         body = {name: value for name, value in body.items() if name not in captions}
-    elif "caption" in call.fields and not {"text", "poll", "location", "contact"} & set(body):
+    elif "caption" in call.fields and not {"text", "rich_message", "poll", "location", "contact"} & set(body):
         body = {name: value for name, value in body.items() if name not in captions}
         body |= caption_body(call.world, call.fields)
     return body, {}

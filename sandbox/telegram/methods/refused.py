@@ -69,7 +69,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     "USER_PERMISSION_DENIED": ("setUserEmojiStatus",),
     "BALANCE_TOO_LOW": ("giftPremiumSubscription",),
     "DATA_HASH_SIZE_INVALID": ("setPassportDataErrors",),
-    "not enough rights to send rich messages to the chat": ("sendRichMessage", "sendRichMessageDraft"),
     "wrong game short name specified": ("sendGame",),
     "message to set game score not found": ("setGameScore",),
     "message to get game high scores not found": ("getGameHighScores",),

@@ -14,6 +14,7 @@ from sandbox.telegram.html_text import utf16_len
 from sandbox.telegram.keyboards import checked_markup, is_inline
 from sandbox.telegram.messages import add_post, api_message
 from sandbox.telegram.records import Chat, Fields, Post
+from sandbox.telegram.rich.message import kinds_in
 from sandbox.telegram.world import World
 
 LONGEST_TEXT = 4096
@@ -30,6 +31,7 @@ SENDING = {
     "sticker": ("can_send_other_messages", "stickers"),
     "document": ("can_send_documents", "documents"),
     "poll": ("can_send_polls", "polls"),
+    "rich_message": ("can_send_messages", "rich messages"),
 }
 QUOTED = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
 
@@ -72,7 +74,8 @@ def _check_group(world: World, chat: Chat, kinds: list[str]) -> None:
         raise bad_request("need administrator rights in the channel chat")
     allowed = member.permissions if member.status == "restricted" else chat.permissions
     if not allowed.get("can_send_messages", True):
-        raise bad_request("not enough rights to send text messages to the chat")
+        what = "rich" if "rich_message" in kinds else "text"
+        raise bad_request(f"not enough rights to send {what} messages to the chat")
     for kind in kinds:
         permission, what = SENDING[kind]
         if not allowed.get(permission, True):
@@ -159,8 +162,9 @@ def deliver_all(call: Call, bodies: list[Fields], **more: Any) -> list[Fields]:
 
 
 def kinds_of(bodies: list[Fields]) -> list[str]:
-    """What each of them is first of all: an animation is a document as well."""
-    return [kind for body in bodies if (kind := next((one for one in SENDING if one in body), None)) is not None]
+    """What each is first of all: an animation is a document as well. A rich message holds files of many kinds."""
+    first = [kind for body in bodies if (kind := next((one for one in SENDING if one in body), None)) is not None]
+    return first + [kind for body in bodies for kind in kinds_in(body)]
 
 
 def protected(call: Call, body: Fields) -> Fields:

@@ -35,7 +35,7 @@ function preview(app, chat, place, thread) {
   const { last } = place;
   if (!last) return h("span", { class: "preview" }, chat.is_bot_chat ? t("start-bot") : "");
   const mine = last.from_name === app.world.me.name;
-  const author = mine ? `${t("you")}: ` : chat.type === "private" || last.from_name === chat.title ? "" : `${last.from_name?.split(" ")[0] ?? ""}: `;
+  const author = !last.from_name ? "" : mine ? `${t("you")}: ` : chat.type === "private" || last.from_name === chat.title ? "" : `${last.from_name.split(" ")[0]}: `;
   return h("span", { class: "preview" }, author && h("b", {}, author), last.text);
 }
 

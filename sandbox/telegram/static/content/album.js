@@ -32,7 +32,7 @@ function drawRow(app, row) {
 function tile(app, message) {
   const video = message.kind === "video";
   const content = video ? [still(message), h("span", { class: "play-disc" }, icon("play")), h("span", { class: "length" }, duration(message.media.duration))] : picture(message);
-  return frame(message, app, content, t(video ? "video" : "photo"), `flex:${ratio(message).toFixed(2)}`);
+  return frame(message, app, content, t(video ? "video" : "photo"), `flex:${(ratio(message) * 10).toFixed(1)}`);
 }
 
 function ratio({ media }) {

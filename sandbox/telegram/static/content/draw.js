@@ -7,6 +7,7 @@ import { drawAnimation, drawPhoto, drawRound, drawSticker, drawVideo } from "./m
 import { drawPaid } from "./paid.js";
 import { drawPlace } from "./places.js";
 import { drawPoll } from "./poll.js";
+import { drawRich } from "./rich.js";
 import { drawAudio, drawVoice } from "./sound.js";
 
 const KINDS = {
@@ -25,6 +26,7 @@ const KINDS = {
   poll: drawPoll,
   invoice: drawInvoice,
   paid_media: drawPaid,
+  rich_message: drawRich,
   dice: ({ dice }) => h("span", { class: "dice", role: "img", "aria-label": `${dice.emoji} ${dice.value}` }, h("i", {}, dice.emoji), String(dice.value)),
   text: () => null,
 };

@@ -7,14 +7,15 @@ const SEEN = ["photo", "video", "animation"];
 
 /** Full screen: every picture and video of the chat that is loaded, one at a time. Arrows, swipes, zoom, Escape. */
 export function openViewer(app, message) {
-  const all = (app.talk.feed?.messages ?? [message]).filter((one) => SEEN.includes(one.kind));
-  new Viewer(all.some((one) => one.message_id === message.message_id) ? all : [message], message.message_id).open();
+  const all = message.among ?? (app.talk.feed?.messages ?? [message]).filter((one) => SEEN.includes(one.kind));
+  const at = all.indexOf(message) + 1 || all.findIndex((one) => one.message_id === message.message_id) + 1;
+  new Viewer(at ? all : [message], Math.max(0, at - 1)).open();
 }
 
 class Viewer {
-  constructor(messages, id) {
+  constructor(messages, at) {
     this.messages = messages;
-    this.at = messages.findIndex((one) => one.message_id === id);
+    this.at = at;
     this.stage = h("div", { class: "viewer-stage" });
     this.words = h("p", { class: "viewer-words" });
     this.from = h("span", { class: "viewer-from", role: "status" });

@@ -22,7 +22,7 @@ export function listenForMenu(app, messages, bubble, feed) {
     event.preventDefault();
     open(event, event.clientX, event.clientY);
   });
-  bubble.addEventListener("dblclick", (event) => !event.target.closest("button, a, code") && app.talk.composer.replyTo(pressed(event)));
+  bubble.addEventListener("dblclick", (event) => !event.target.closest("button, a, code, summary") && app.talk.composer.replyTo(pressed(event)));
   bubble.addEventListener("touchstart", (event) => (timer = setTimeout(() => open(event, event.touches[0].clientX, event.touches[0].clientY), LONG_PRESS_MS)), { passive: true });
   for (const name of ["touchend", "touchmove", "touchcancel"]) bubble.addEventListener(name, cancel, { passive: true });
   bubble.addEventListener("keydown", (event) => {

@@ -10,12 +10,13 @@ const CORNERS = { url: "link", login_url: "link", web_app: "app", switch_inline:
 
 /** The buttons under a bubble. A message may be drawn anew while a press of it waits: the spinner is drawn anew too. */
 export function drawKeys(app, message) {
-  const key = (button) => {
-    const node = h("button", { type: "button", class: `key ${button.style ?? ""}`, disabled: button.disabled, "data-press": pressKeyOf(message, button), onclick: () => pressKey(app, message, button) }, CORNERS[button.type] && h("span", { class: "corner" }, icon(CORNERS[button.type])), button.text);
-    showState(app, node, message);
-    return node;
-  };
-  return h("div", { class: "keys", role: "group" }, message.keyboard.map((row) => h("div", { class: "keys-row" }, row.map(key))));
+  return h("div", { class: "keys", role: "group" }, message.keyboard.map((row) => h("div", { class: "keys-row" }, row.map((button) => drawKey(app, message, button)))));
+}
+
+export function drawKey(app, message, button, look = "") {
+  const node = h("button", { type: "button", class: `key ${look} ${button.style ?? ""}`, disabled: button.disabled, "data-press": pressKeyOf(message, button), onclick: () => pressKey(app, message, button) }, CORNERS[button.type] && h("span", { class: "corner" }, icon(CORNERS[button.type])), button.text);
+  showState(app, node, message);
+  return node;
 }
 
 function pressKeyOf(message, button) {

@@ -67,7 +67,7 @@ function forwarded(app, { forward_origin: origin, forward_from }) {
 }
 
 function words(app, message) {
-  if (!message.text || message.kind === "poll") return null;
+  if (!message.text || message.kind === "poll" || message.rich) return null;
   const space = 44 + (message.edit_date ? 58 : 0) + (message.out ? 20 : 0) + (message.pinned ? 18 : 0) + (message.from.channel ? 22 : 0);
   const node = h("div", { class: "words", style: message.reactions?.length || message.caption_above ? "--meta-space:0px" : `--meta-space:${space}px`, onclick: (event) => followWords(app, event) });
   if (message.html) node.innerHTML = message.html;

@@ -1,6 +1,6 @@
 import { t } from "./words.js";
 
-const NAMED = ["photo", "document", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact", "sticker", "poll", "invoice", "paid_media"];
+const NAMED = ["photo", "document", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact", "sticker", "poll", "invoice", "paid_media", "rich_message"];
 
 /** A message in few words, for lists, quotes and screen readers. */
 export function briefOf(message) {

@@ -12,7 +12,7 @@ export async function showPurse(app) {
   const { world } = app;
   try {
     const payments = await get("/sim/payments", { as: world.as });
-    await openDialog({ title: t("purse"), body: h("div", {}, stars(world), payments.length ? h("div", { class: "rows" }, payments.map((payment) => row(world, payment))) : h("p", { class: "empty" }, t("purse-empty"))) });
+    await openDialog({ title: t("purse"), body: h("div", {}, stars(world), payments.length ? h("div", { class: "rows" }, stateOnce(payments).map((payment) => row(world, payment))) : h("p", { class: "empty" }, t("purse-empty"))) });
   } catch (error) {
     failed(error);
   }
@@ -29,6 +29,17 @@ function stars(world) {
     }
   };
   return h("div", { class: "purse" }, balance, h("div", { class: "chips" }, BAGS.map((count) => h("button", { type: "button", class: "chip", onclick: () => add(count) }, `+${count} ⭐`))));
+}
+
+/** How a subscription stands is said once, beside its newest payment. */
+function stateOnce(payments) {
+  const told = new Set();
+  return payments.map((payment) => {
+    const id = payment.subscription?.id;
+    const again = id && told.has(id);
+    told.add(id);
+    return again ? { ...payment, subscription: null } : payment;
+  });
 }
 
 function row(world, payment) {

@@ -89,7 +89,7 @@ export class World extends EventTarget {
   bump(chatId, message) {
     const chat = this.chats.get(chatId);
     if (!chat) return void this.refresh();
-    chat.last = { text: briefOf(message), date: message.date, from_name: message.from?.name };
+    chat.last = { text: briefOf(message), date: message.date, from_name: message.kind === "service" ? "" : (message.from?.name ?? "") };
     this.emit("chats");
   }
 

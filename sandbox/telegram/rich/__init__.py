@@ -1,0 +1,1 @@
+"""Rich messages: documents of blocks that a bot sends as one message."""
