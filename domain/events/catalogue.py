@@ -89,6 +89,12 @@ _COLUMNS = (
 )
 
 
+_PAGE = (
+    f"SELECT {_COLUMNS} FROM unnest({{ids}}) WITH ORDINALITY page (id, at) JOIN events e ON e.id = page.id "
+    "LEFT JOIN files f ON f.id = e.cover_file_id ORDER BY page.at"
+)
+
+
 async def find_events(
     wanted: EventFilter,
     *,
@@ -103,17 +109,13 @@ async def find_events(
     """
     words = await read_words(fold(wanted.text))
     if words is None:
-        ids = await _ids(_unworded(wanted, now, after, limit=limit, offset=offset))
-    elif wanted.sort == "date":
+        sql, args = _unworded(wanted, now, after, limit=limit, offset=offset)
+        return [_row(row) for row in await database.fetch(_PAGE.format(ids=f"ARRAY({sql})"), *args)]
+    if wanted.sort == "date":
         ids = (await _by_level(wanted, words, now=now, after=after, limit=offset + limit))[offset:]
     else:
         ids = await _ids(_ranked(wanted, words, now, limit=limit, offset=offset))
-    rows = await database.fetch(
-        f"SELECT {_COLUMNS} FROM unnest($1::bigint[]) WITH ORDINALITY page (id, at) JOIN events e ON e.id = page.id "
-        "LEFT JOIN files f ON f.id = e.cover_file_id ORDER BY page.at",
-        ids,
-    )
-    return [_row(row) for row in rows]
+    return [_row(row) for row in await database.fetch(_PAGE.format(ids="$1::bigint[]"), ids)]
 
 
 async def _ids(query: tuple[str, list[object]]) -> list[int]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import asyncpg
+
 from domain import database
-from domain.accounts.profile import goal_event
 from domain.events.catalogue import CatalogueRow
 from domain.events.queries import MyEvent, list_my_events
-from domain.events.recommendations import recommend
+from domain.events.recommendations import Taste, recommend
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,32 @@ class HomeCard:
     recommended: list[CatalogueRow]
 
 
+_READER = """
+SELECT p.first_name, p.interests, p.latitude, p.longitude, g.id AS goal_id, g.title, g.starts_at, g.zone,
+    ARRAY(SELECT r.event_id FROM registrations r
+          WHERE r.user_id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded')
+          UNION SELECT e.id FROM events e WHERE e.organizer_id = $1) AS own
+FROM profiles p LEFT JOIN events g ON p.goal = 'event' AND g.id = p.goal_event_id AND g.status <> 'cancelled'
+WHERE p.user_id = $1
+"""
+
+
 async def get_home(user_id: int, *, now: datetime) -> HomeCard:
-    first_name = await database.fetchval("SELECT first_name FROM profiles WHERE user_id = $1", user_id)
-    upcoming = await list_my_events(user_id, "upcoming", limit=1)
+    """`next_event` is one that goes on now, or else the next to begin."""
+    reader = await database.fetchrow(_READER, user_id)
+    assert reader is not None
+    following = await list_my_events(user_id, "next", limit=1)
+    near = None if reader["latitude"] is None else (reader["latitude"], reader["longitude"])
+    taste = Taste(tuple(reader["interests"]), near, frozenset(reader["own"]))
     return HomeCard(
-        first_name=first_name or "",
-        next_event=upcoming[0] if upcoming else None,
-        goal=await _goal(user_id, now),
-        recommended=await recommend(user_id, now=now),
+        first_name=reader["first_name"] or "",
+        next_event=following[0] if following else None,
+        goal=_goal(reader, now) if reader["goal_id"] else None,
+        recommended=await recommend(taste, now=now),
     )
 
 
-async def _goal(user_id: int, now: datetime) -> Goal | None:
-    event_id = await goal_event(user_id)
-    row = await database.fetchrow(
-        "SELECT title, starts_at, zone FROM events WHERE id = $1 AND status <> 'cancelled'", event_id
-    )
-    if event_id is None or row is None:
-        return None
-    zone = ZoneInfo(row["zone"])
-    days_left = (row["starts_at"].astimezone(zone).date() - now.astimezone(zone).date()).days
-    return Goal(event_id, row["title"], days_left) if days_left >= 0 else None
+def _goal(reader: asyncpg.Record, now: datetime) -> Goal | None:
+    zone = ZoneInfo(reader["zone"])
+    days_left = (reader["starts_at"].astimezone(zone).date() - now.astimezone(zone).date()).days
+    return Goal(reader["goal_id"], reader["title"], days_left) if days_left >= 0 else None

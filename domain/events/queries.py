@@ -264,6 +264,7 @@ _TABS = {
     "upcoming": "e.status IN ('published', 'registration_open')",
     "running": "e.status = 'running'",
     "finished": "e.status IN ('finished', 'cancelled')",
+    "next": "e.status IN ('published', 'registration_open', 'running')",
 }
 
 
@@ -276,7 +277,7 @@ _OWN_WAY = (
 async def list_my_events(
     user_id: int, tab: str, *, after: tuple[datetime, int] | None = None, offset: int = 0, limit: int = 10
 ) -> list[MyEvent]:
-    """The person's own events; `tab` is upcoming, running or finished, decided by the event's status.
+    """The person's own events; `tab` is upcoming, running or finished, decided by the event's status, or next: both of the first.
 
     `after` is the start and the event id of the last row shown; the chat's numbered pages use `offset`.
     """

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from domain import database
 from domain.events.catalogue import CatalogueRow, EventFilter, find_events
 
 
-async def recommend(user_id: int, *, now: datetime, limit: int = 3) -> list[CatalogueRow]:
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a person likes, where they are, and the events that they are in or make themselves."""
+
+    interests: tuple[str, ...]
+    near: tuple[float, float] | None
+    own: frozenset[int]
+
+
+async def recommend(taste: Taste, *, now: datetime, limit: int = 3) -> list[CatalogueRow]:
     """Public events that the person is not in yet."""
-    own = {row["event_id"] for row in await database.fetch(_OWN, user_id)}
     found: dict[int, CatalogueRow] = {}
-    for wanted in await _wishes(user_id):
-        for row in await find_events(wanted, now=now, limit=limit + min(len(own), 20)):
-            if row.id not in own and len(found) < limit:
+    for wanted in _from_best(taste.interests, taste.near):
+        for row in await find_events(wanted, now=now, limit=limit + min(len(taste.own), 20)):
+            if row.id not in taste.own and len(found) < limit:
                 found.setdefault(row.id, row)
         if len(found) == limit:
             break
     return list(found.values())
-
-
-_OWN = """
-SELECT event_id FROM registrations WHERE user_id = $1 AND status NOT IN ('withdrawn', 'rejected', 'refunded')
-UNION SELECT id FROM events WHERE organizer_id = $1
-"""
-
-
-async def _wishes(user_id: int) -> list[EventFilter]:
-    row = await database.fetchrow("SELECT interests, latitude, longitude FROM profiles WHERE user_id = $1", user_id)
-    assert row is not None
-    near = None if row["latitude"] is None else (row["latitude"], row["longitude"])
-    return list(_from_best(tuple(row["interests"]), near))
 
 
 def _from_best(interests: tuple[str, ...], near: tuple[float, float] | None) -> Iterator[EventFilter]:
