@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.events import (
+    applications,
     asking,
     creating,
     faq,
@@ -75,6 +76,7 @@ PRESSES = {
     **people.PRESSES,
     **faq.PRESSES,
     **notices.PRESSES,
+    **applications.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -85,6 +87,7 @@ STARTS = {
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
+    **applications.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -109,8 +112,9 @@ CONVERSATIONS = {
     **asking.CONVERSATIONS,
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
+    **applications.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
-CALLS = {**group.CALLS, **notices.CALLS}
-AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **applications.SCREENS}
+CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS}
+AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT}

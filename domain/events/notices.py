@@ -58,6 +58,16 @@ async def organizers_place(event: Event) -> SpaceCard | None:
     return None
 
 
+async def applications_place(event: Event) -> SpaceCard | None:
+    """The group with a topic for applications; None: the private chats of those who decide."""
+    if event.notices == "private":
+        return None
+    for space in await linked_spaces(f"event:{event.id}"):
+        if await thread_of(space.chat_id, "applications") is not None:
+            return space
+    return None
+
+
 async def registered(event: Event, registration_id: int, *, now: datetime) -> None:
     """However many register in ten minutes, the organizer has one message of them, unless each is wanted at once.
 

@@ -23,6 +23,11 @@ def may_read_answers(person: Person, event: Event) -> bool:
     return bool(event.organizer_id == person.id)
 
 
+def checks_entries(person: Person, event: Event, *, is_checker: bool) -> bool:
+    """Who decides on applications and sees what was handed in with them; who keeps order in Forma does not."""
+    return is_checker or event.organizer_id == person.id
+
+
 def require_reader(person: Person, event: Event) -> None:
     """Raises NotFound."""
     if not may_read_answers(person, event):

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain import database
 from domain.notifications import outbox
 
-PURPOSES = ("announcements", "questions", "companions", "photos", "results", "organizers")
+PURPOSES = ("announcements", "questions", "companions", "photos", "results", "organizers", "applications")
 
 
 async def plan_missing(chat_id: int, *, now: datetime) -> None:
