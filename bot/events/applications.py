@@ -13,12 +13,13 @@ from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, StartBot, Wo
 from bot.kit.turn import Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
-from domain.events import applications, applying, documents
+from domain.events import applications, applying, documents, lifecycle
 from domain.events.applications import Application
 from domain.events.documents import HandedIn
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.notifications.ports import Call, CallResult, OutboxItem
+from domain.spaces.topics import APPLICATIONS, thread_of
 from locales import Translator
 
 REASON_FORM = Form("application-reason", (Field("reason", Kind.TEXT, words="application-ask-reason", min=2, max=300),))
@@ -86,15 +87,19 @@ def _document(one: HandedIn, t: Translator) -> str:
     return t("application-document-ready", title=title)
 
 
-def queue_screen(title: str, event_id: int, waiting: list[Application], count: int, t: Translator) -> Screen:
-    """Those that wait longest first."""
+def queue_screen(
+    title: str, event_id: int, waiting: list[Application], count: int, t: Translator, *, own: bool
+) -> Screen:
+    """Those that wait longest first. `own`: for the organizer, who may ask others to help."""
     rows: list[Row] = [[Press(f"{one.name[:40] or '–'}", "ap.one", (one.id,))] for one in waiting[:QUEUE_SHOWN]]
     if len(waiting) > QUEUE_SHOWN:
         rows.append([Press(t("event-button-next"), "ap.list", (event_id, waiting[QUEUE_SHOWN - 1].id))])
     words = t("application-queue-hint") if waiting else t("application-queue-none")
     head = t("application-button-queue", count=count) if count else t("application-queue")
-    back: Row = [Press(t("space-button-panel"), "pn.open", (event_id,))]
-    return Screen(lines(Bold(title), head, "", words), keyboard=[*rows, back])
+    if own:
+        rows.append([Press(t("application-checkers-button"), "ck.list", (event_id,))])
+        rows.append([Press(t("space-button-panel"), "pn.open", (event_id,))])
+    return Screen(lines(Bold(title), head, "", words), keyboard=rows)
 
 
 async def queue(turn: Turn) -> Reply:
@@ -103,8 +108,9 @@ async def queue(turn: Turn) -> Reply:
     waiting = await applications.list_waiting(turn.person, event_id, after=after, limit=QUEUE_SHOWN + 1)
     if not turn.private:
         return Screen(turn.t("application-group-hint"), keyboard=[[_privately(turn, f"apq_{event_id}")]])
-    title = (await get_event_card(event_id, turn.person)).title
-    return queue_screen(title, event_id, waiting, await applications.count_waiting(event_id), turn.t)
+    event = await lifecycle.load(event_id, lock=False)
+    count = await applications.count_waiting(event_id)
+    return queue_screen(event.title, event_id, waiting, count, turn.t, own=event.organizer_id == turn.person.id)
 
 
 def _privately(turn: Turn, payload: str) -> StartBot:
@@ -200,7 +206,8 @@ async def card_in_group(said: Said) -> list[Call] | None:
     card = await applications.get_card(said.params["application_id"])
     screen = group_application_screen(card, await group_words(said))
     if await applying.card_in(card.id, said.chat_id) is None:
-        return await post(said, screen, "applications")
+        made = await thread_of(said.chat_id, APPLICATIONS)
+        return await post(said, screen, APPLICATIONS if made else "organizers")
     return await _shown(said, card.id, screen, Target(said.chat_id, private=False))
 
 

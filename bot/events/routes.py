@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.events import (
     applications,
     asking,
+    checkers,
     creating,
     faq,
     finding,
@@ -77,6 +78,7 @@ PRESSES = {
     **faq.PRESSES,
     **notices.PRESSES,
     **applications.PRESSES,
+    **checkers.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -88,6 +90,7 @@ STARTS = {
     **group.STARTS,
     **people.STARTS,
     **applications.STARTS,
+    **checkers.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),

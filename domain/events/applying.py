@@ -38,7 +38,7 @@ async def show_cards(event: Event, application_id: int, *, now: datetime) -> Non
     """New ones where there are none yet; those that there are change."""
     params = {"application_id": application_id}
     shown = await database.fetch("SELECT chat_id FROM application_cards WHERE application_id = $1", application_id)
-    space = await applications_place(event)
+    space = await applications_place(event, now=now)
     chats = {row["chat_id"] for row in shown if row["chat_id"] < 0} | ({space.chat_id} if space else set())
     for chat_id in chats:
         await outbox.tell_chat(chat_id, "application-card-in-group", params=params, now=now)

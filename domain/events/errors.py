@@ -98,6 +98,13 @@ class AlreadyDecided(Refusal):
     code = "application-already-decided"
 
 
+class CheckerLinkGone(Refusal):
+    """Nobody becomes a checker by this link any more."""
+
+    code = "application-checker-gone"
+    status = 404
+
+
 class MoveNotAllowed(Refusal):
     """The status machine knows no such step. Params: status, move."""
 

@@ -144,6 +144,15 @@ async def get_shared_card(event_id: int) -> EventCard:
     return _card(row, manages=False)
 
 
+async def get_organizer_name(event_id: int) -> str:
+    name: str = await database.fetchval(
+        "SELECT trim(p.first_name || ' ' || p.last_name) FROM events e JOIN profiles p ON p.user_id = e.organizer_id "
+        "WHERE e.id = $1",
+        event_id,
+    )
+    return name
+
+
 async def titles_of(event_ids: list[int]) -> dict[int, str]:
     """For who knows them already, such as by their notifications."""
     rows = await database.fetch("SELECT id, title FROM events WHERE id = ANY($1::bigint[])", event_ids)

@@ -117,7 +117,9 @@ class Migration(migrations.Migration):
             bases=["Model"],
         ),
         ops.RunSQL(_DOCUMENTS, reverse_sql=_WITHOUT_DOCUMENTS),
-        ops.AddField(model_name="Event", name="by_hand", field=fields.BooleanField(default=False)),
+        ops.AddField(model_name="Event", name="by_hand", field=fields.BooleanField(default=False, null=True)),
+        ops.RunSQL("UPDATE events SET by_hand = FALSE"),
+        ops.AlterField(model_name="Event", name="by_hand", field=fields.BooleanField(default=False)),
         ops.AddField(
             model_name="Event", name="checker_token", field=fields.CharField(max_length=22, null=True, unique=True)
         ),
