@@ -62,3 +62,6 @@ application-checker-asked = { $organizer } asks you to decide on applications fo
 application-checker-yes = Help
 application-checker-welcome = Done: applications will come to you too.
 application-checker-gone = This link is no longer valid. Ask the organizer for a new one.
+application-queue-none-hint = When somebody wants to take part, the application appears here.
+application-document-look = Look at it: we send it to the chat
+application-button-send = Ask

@@ -49,7 +49,6 @@ document-ask-again = Send the document once more
 document-replaced = Thank you, the file is on its way.
 document-page-choose = Choose a file
 document-page-replace = Choose another
-document-page-take = Take the one from before
 document-page-progress = Uploading
 document-page-failed = The upload did not work. Check the connection and try again.
 document-page-sent-to-chat = Sent to your chat with the bot.

@@ -20,3 +20,7 @@ event-joined-pending = Your application is sent, and we hold a place for you. I 
 event-questions-later = after acceptance
 event-questions-make-later = Ask after acceptance
 event-questions-make-now = Ask right away
+event-page-applied = Your application is sent, and we hold a place for you.
+event-page-pending-hint = We hold a place for you and write when the organizer answers.
+event-page-document-hint = To be attached when you register
+event-page-by-hand = The organizer confirms participants

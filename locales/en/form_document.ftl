@@ -8,3 +8,8 @@ form-hint-document =
         [one] We delete it { $days } day after the event.
        *[other] We delete it { $days } days after the event.
     }
+form-page-hint-document =
+    A photo or a PDF, up to 10 MB. We keep it encrypted and show it only to those who check applications; “My documents” tells you who looked. { $days ->
+        [one] We delete it { $days } day after the event.
+       *[other] We delete it { $days } days after the event.
+    }

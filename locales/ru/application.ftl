@@ -62,3 +62,6 @@ application-checker-asked = { $organizer } зовёт вас решать по �
 application-checker-yes = Помогать
 application-checker-welcome = Готово: заявки будут приходить и вам.
 application-checker-gone = Эта ссылка больше не действует. Попросите новую у организатора.
+application-queue-none-hint = Когда кто-то захочет участвовать, заявка появится здесь.
+application-document-look = Посмотреть: пришлём в чат
+application-button-send = Спросить

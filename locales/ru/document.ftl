@@ -49,7 +49,6 @@ document-ask-again = Пришлите документ ещё раз
 document-replaced = Спасибо, получаем файл.
 document-page-choose = Выбрать файл
 document-page-replace = Выбрать другой
-document-page-take = Взять прежний
 document-page-progress = Загружаю
 document-page-failed = Не получилось загрузить. Проверьте связь и попробуйте ещё раз.
 document-page-sent-to-chat = Отправили в ваш чат с ботом.

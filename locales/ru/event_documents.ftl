@@ -20,3 +20,7 @@ event-joined-pending = Заявка отправлена, место держи�
 event-questions-later = после одобрения
 event-questions-make-later = Спросить после одобрения
 event-questions-make-now = Спрашивать сразу
+event-page-applied = Заявка отправлена, место держим за вами.
+event-page-pending-hint = Место держим за вами. Напишем, когда организатор ответит.
+event-page-document-hint = Нужно приложить при записи
+event-page-by-hand = Участников подтверждает организатор
