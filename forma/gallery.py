@@ -55,6 +55,7 @@ from domain.notifications.ports import InputBytes
 from domain.notifications.rules import Channel, Topic
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
+from forma.gallery_entries import entries_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, person, places, row
 from webapp.showroom.views import Shown
@@ -62,7 +63,7 @@ from webapp.showroom.views import Shown
 Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
-OWN = ("confirmed", "waitlisted", "offered", "unpaid")
+OWN = ("confirmed", "waitlisted", "offered", "unpaid", "pending")
 
 
 def gallery() -> dict[str, Made]:
@@ -81,6 +82,7 @@ def gallery() -> dict[str, Made]:
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
         **_told(),
+        **entries_gallery(),
         **_own_account(),
         **_staff(),
     }

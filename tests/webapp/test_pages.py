@@ -12,7 +12,8 @@ from aiohttp import web
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import lifecycle, queries, questions, registration, talk
+from domain.events import applying, lifecycle, queries, questions, registration, talk
+from domain.files import documents
 from locales import LANGUAGES
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
@@ -84,6 +85,8 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         await registration.register(cast.olya, paid, {}, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
+        await applying.ask_for(await lifecycle.load(ids[0]), cast.olya.id, 1, now=clock.now())
+        await documents.keep_telegram_file(cast.olya.id, "BQAD", now=clock.now())
     for source in ("inbox", "agenda"):
         await _break_something(source, clock)
     return ids[0]

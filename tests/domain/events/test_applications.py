@@ -80,7 +80,7 @@ def certificate(document_id: int, until: str = "2027-05-31") -> dict[str, JsonVa
     return {"q_cert": {"id": document_id}, "q_cert_until": until}
 
 
-async def test_thirty_applications_for_five_places_are_never_oversold_and_a_declined_place_goes_on(igor: Person) -> None:
+async def test_thirty_applications_for_five_places_are_never_oversold_and_none_stays_idle(igor: Person) -> None:
     event = await published(igor, capacity=5, by_hand=True)
     people = await meet_many(30)
     outcomes = await asyncio.gather(*(apply(event, person) for person in people))
