@@ -115,7 +115,7 @@ async def seed(settings: Settings) -> None:
     async with open_clock(settings.clock) as clock:
         await database.connect(settings.database_url, pool_size=4)
         try:
-            await tell_story(now=clock.now())
+            await tell_story(now=clock.now(), vault=vault_of(settings))
         finally:
             await database.close()
 
@@ -333,7 +333,7 @@ async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.R
     app = build_app(_web_context(runtime)) if with_pages else _bare_app(runtime)
     app.add_routes(routes)
     if settings.clock and not settings.real_telegram:
-        app.add_routes(reset_routes(runtime.clock))
+        app.add_routes(reset_routes(runtime.clock, runtime.app.vault))
         if with_pages:
             app.add_routes(_showroom())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
