@@ -82,8 +82,13 @@ async def _answers(visit: Visit, card: Application) -> list[Answer]:
     if not (may_read_answers(visit.person, event) or await documents.is_checker(event.id, visit.viewer.id)):
         return []
     sheet, t, zone = await participants.get_sheet(visit.person, card.registration_id), visit.t, visit.person.zone
-    said = [one for one in sheet.answers if one.field.kind is not Kind.DOCUMENT]
+    said = [one for one in sheet.answers if not _is_of_document(one.field)]
     return [Answer(label(one.field, t), show_value(one.field, one.value, t, zone)) for one in said]
+
+
+def _is_of_document(field: Field) -> bool:
+    """The document itself, or until when it is good: both stand above."""
+    return field.kind is Kind.DOCUMENT or bool(field.only_if and field.only_if.lacks)
 
 
 async def accept(visit: Visit) -> web.Response:
