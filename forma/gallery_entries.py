@@ -72,6 +72,7 @@ def _applications() -> dict[str, Made]:
             event(t, own_status="unpaid", fee_minor=150_000, own_open_questions=2), t
         ),
         "told-declined": lambda t: applications.declined_screen(declined(t), t),
+        "told-applications": lambda t: applications.reminder_screen(t("showroom-event"), 17, 3, t),
         "checkers": lambda t: checkers.checkers_screen(17, [Checker(3, t("showroom-organizer"))], INVITATION, t),
         "checker-asked": lambda t: checkers.invited_screen(
             t("showroom-event"), t("showroom-organizer"), INVITATION[-22:], t

@@ -223,6 +223,19 @@ async def card_stands(item: OutboxItem, result: CallResult) -> None:
         await applying.note_card(item.params["application_id"], result["chat"]["id"], result["message_id"])
 
 
+async def reminder(said: Said) -> Screen | None:
+    """Nothing for who decides no more, or when all are decided."""
+    event = await lifecycle.load(said.params["event_id"], lock=False)
+    await applications.require_decider(await get_person(said.user_id), event)
+    count = await applications.count_waiting(event.id)
+    return reminder_screen(event.title, event.id, count, said.t) if count else None
+
+
+def reminder_screen(title: str, event_id: int, count: int, t: Translator) -> Screen:
+    queue = Press(t("application-button-queue", count=count), "ap.list", (event_id,), style="primary")
+    return Screen(lines(Bold(t("application-reminder", count=count)), title), keyboard=[[queue]])
+
+
 async def accepted(said: Said) -> Screen | None:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
     return accepted_screen(card, said.t) if card.own_status else None
@@ -274,7 +287,7 @@ CONVERSATIONS = {
     REASON_FORM.key: Conversation(REASON_FORM, reason_said, left=_left),
     ASK_FORM.key: Conversation(ASK_FORM, asked, left=_left),
 }
-SCREENS = {"application-accepted": accepted, "application-declined": declined}
+SCREENS = {"application-reminder": reminder, "application-accepted": accepted, "application-declined": declined}
 CALLS = {
     "application-card": card_of,
     "application-card-in-group": card_in_group,

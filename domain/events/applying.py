@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import database
+from domain.agenda import agenda
+from domain.events import announcements
 from domain.events.documents import PURPOSE
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.notices import applications_place
 from domain.notifications import outbox
+
+REMINDER = "event-applications"
+DAY = timedelta(days=1)
 
 
 async def ask_for(event: Event, user_id: int, registration_id: int, *, now: datetime) -> int:
@@ -20,8 +25,22 @@ async def ask_for(event: Event, user_id: int, registration_id: int, *, now: date
         *(registration_id, event.id, user_id, now),
     )
     await show_cards(event, application_id, now=now)
+    await agenda.plan_once(REMINDER, str(event.id), now + DAY)
     database.publish(f"event:{event.id}")
     return application_id
+
+
+async def remind(event_id: int, *, now: datetime) -> datetime | None:
+    """What the agenda asks for: those who decide hear once a day of what still waits. When to ask again."""
+    event = await load(event_id)
+    waiting = await database.fetchval(
+        "SELECT count(*) FROM applications WHERE event_id = $1 AND state = 'waiting'", event_id
+    )
+    if not waiting or event.status not in ("published", "registration_open", "running"):
+        return None
+    for user_id in await deciders(event):
+        await announcements.tell(user_id, "application-reminder", event.id, now=now)
+    return now + DAY
 
 
 async def withdraw(event: Event, registration_id: int, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
+from domain.events.approval import is_accepted, is_by_hand
 from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.fitting import event_day
 from domain.events.lifecycle import UNSAID_LENGTH, load
@@ -36,15 +37,28 @@ def document_ids(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, int]
 
 
 async def check(person: Person, event: Event, form: Form, answers: Mapping[str, JsonValue]) -> None:
-    """Raises NotFound for a document of somebody else, DocumentFailed, DocumentExpires."""
+    """Raises DocumentFailed also for one that is deleted, or somebody else's; DocumentExpires."""
     for key, document_id in document_ids(form, answers).items():
-        stored = await files.own_document(person.id, document_id)
-        if stored.state == "failed":
+        stored = await files.find_own(person.id, document_id)
+        if stored is None or stored.state == "failed":
             raise DocumentFailed
         until = _said_until(answers, key) or stored.valid_until
         day = event_day(event)
         if form.field(key).dated and (until is None or until < day):
             raise DocumentExpires(until=f"{until:%d.%m.%Y}" if until else "none", day=f"{day:%d.%m.%Y}")
+
+
+async def settled(person: Person, event: Event, status: str, answers: Mapping[str, JsonValue]) -> set[str]:
+    """Questions whose document somebody has looked at before they said yes: another one now would not be that."""
+    if not is_by_hand(event) or not is_accepted(status, by_hand=True):
+        return set()
+    found: set[str] = set()
+    for one in event.questions:
+        answer = answers.get(one["key"])
+        if one.get("checked") and not one.get("later") and isinstance(answer, Mapping):
+            stored = await files.find_own(person.id, int(str(answer["id"])))
+            found |= {one["key"], until_key(one["key"])} if stored and stored.state != "failed" else set()
+    return found
 
 
 async def hand_in(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import asyncpg
@@ -311,8 +311,11 @@ async def current_answers(person: Person, event_id: int, *, now: datetime) -> tu
     row = await _own(event_id, person)
     event = await load(event_id, lock=False)
     check_open(event, now=now)
+    answers = orjson.loads(row["answers"])
+    settled = await documents.settled(person, event, row["status"], answers)
     form = await registration_form.build(event, row["status"])
-    keys, answers = {field.key for field in form.fields}, orjson.loads(row["answers"])
+    form = replace(form, fields=tuple(field for field in form.fields if field.key not in settled))
+    keys = {field.key for field in form.fields}
     return form, {key: value for key, value in answers.items() if key in keys}
 
 
@@ -325,12 +328,18 @@ async def unanswered(person: Person, event_id: int) -> list[Field]:
 
 
 async def change_answers(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:
-    """Possible until registration closes; the old answers stay in the history."""
+    """Possible until registration closes; the old answers stay in the history.
+
+    A document that was looked at before its person was accepted stays.
+    """
     event = await load(event_id)
     check_open(event, now=now)
     row = await _own(event_id, person)
+    before = orjson.loads(row["answers"])
+    settled = await documents.settled(person, event, row["status"], before)
+    answers = {**answers, **{key: before[key] for key in settled if key in before}}
     form = await _check_person(person, event, answers, row["status"])
-    before, answers = orjson.loads(row["answers"]), _asked_for(form, answers)
+    answers = _asked_for(form, answers)
     await database.execute(
         "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
         *(row["id"], orjson.dumps(before | answers).decode(), now),

@@ -54,10 +54,17 @@ async def get_document(document_id: int) -> StoredDocument:
     return document_of(row)
 
 
+async def find_own(owner_id: int, document_id: int) -> StoredDocument | None:
+    row = await database.fetchrow(
+        f"SELECT {COLUMNS} FROM documents d WHERE d.id = $1 AND d.owner_id = $2", document_id, owner_id
+    )
+    return document_of(row) if row else None
+
+
 async def own_document(owner_id: int, document_id: int) -> StoredDocument:
     """Raises NotFound for anybody else's."""
-    found = await get_document(document_id)
-    if found.owner_id != owner_id:
+    found = await find_own(owner_id, document_id)
+    if found is None:
         raise NotFound
     return found
 
@@ -190,8 +197,12 @@ async def _note(document: StoredDocument, reader_id: int, thing: str, *, now: da
 
 
 async def replace_file(owner_id: int, document_id: int, newer_id: int) -> None:
-    """The newer one's bytes for the older one, wherever that was handed in. Raises NotFound."""
-    await own_document(owner_id, document_id)
+    """The newer one's bytes for the older one, which could not be read, wherever that was handed in.
+
+    Raises NotFound, also for one that is whole: who has looked at it would not know.
+    """
+    if (await own_document(owner_id, document_id)).state != "failed":
+        raise NotFound
     newer = await own_document(owner_id, newer_id)
     await database.execute("DELETE FROM documents WHERE id = $1", newer.id)
     await database.execute(

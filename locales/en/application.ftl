@@ -65,3 +65,8 @@ application-checker-gone = This link is no longer valid. Ask the organizer for a
 application-queue-none-hint = When somebody wants to take part, the application appears here.
 application-document-look = Look at it: we send it to the chat
 application-button-send = Ask
+application-reminder =
+    { $count ->
+        [one] { $count } application waits for your decision
+       *[other] { $count } applications wait for your decision
+    }

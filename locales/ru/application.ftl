@@ -65,3 +65,9 @@ application-checker-gone = Эта ссылка больше не действу�
 application-queue-none-hint = Когда кто-то захочет участвовать, заявка появится здесь.
 application-document-look = Посмотреть: пришлём в чат
 application-button-send = Спросить
+application-reminder =
+    { $count ->
+        [one] { $count } заявка ждёт вашего решения
+        [few] { $count } заявки ждут вашего решения
+       *[other] { $count } заявок ждут вашего решения
+    }

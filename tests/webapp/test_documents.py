@@ -76,7 +76,7 @@ async def test_it_is_sealed_handed_in_checked_and_offered_again(
     paper_id = await sent(olya)
     (lying,) = (tmp_path / "documents").iterdir()
     assert SECRET_WORDS not in lying.read_bytes()
-    assert (await paul.post(form, cert=paper_id, cert_until=LATE)).status == 404, "another one's document"
+    assert (await paul.post(form, cert=paper_id, cert_until=LATE)).status == 422, "another one's document"
     for junk in ("x", "1/junk", "-1", "9" * 40):
         assert (await olya.post(form, cert=junk, cert_until=LATE)).status == 422
     early = await olya.post(form, cert=paper_id, cert_until=SOON)

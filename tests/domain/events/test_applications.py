@@ -11,6 +11,7 @@ import pytest
 
 from domain import database as forma_database
 from domain.accounts.people import Person
+from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import applications, checkers, creation, documents, participants, queries, registration
@@ -23,6 +24,7 @@ from domain.files.queries import get_sheet
 from domain.files.vault import Vault
 from domain.forms.form import JsonValue
 from domain.payments import methods
+from scheduler.events import AGENDA
 from tests.kit.clock import START
 from tests.kit.papers import uploaded
 from tests.kit.people import administrator, meet, meet_many, plan, published
@@ -212,7 +214,7 @@ async def test_a_certificate_is_read_by_who_checks_it_while_it_is_needed_and_eve
 async def test_another_ones_document_cannot_be_handed_in(igor: Person, vault: Vault) -> None:
     event, olya, pasha = await published(igor, questions=[CERTIFICATE]), await meet("Оля"), await meet("Паша")
     document_id = await uploaded(olya.id, vault)
-    with pytest.raises(NotFound):
+    with pytest.raises(DocumentFailed):
         await apply(event, pasha, certificate(document_id))
     assert await forma_database.fetchval("SELECT count(*) FROM registrations") == 0
 
@@ -276,3 +278,36 @@ async def test_changing_the_way_while_one_waits_for_a_yes_is_no_yes(igor: Person
     await accept(igor, one)
     card = await queries.get_event_card(event.id, olya)
     assert (card.own_status, card.own_way) == ("confirmed", "online")
+
+
+async def test_a_document_that_was_looked_at_cannot_be_changed_behind_the_yes(igor: Person, vault: Vault) -> None:
+    shirt = {"key": "q_shirt", "kind": "text", "label": "Футболка", "required": False}
+    event, olya = await published(igor, questions=[CERTIFICATE, shirt]), await meet("Оля")
+    checked, other = await uploaded(olya.id, vault), await uploaded(olya.id, vault)
+    await apply(event, olya, certificate(checked))
+    form, _ = await registration.current_answers(olya, event.id, now=START)
+    assert [field.key for field in form.fields] == ["q_cert", "q_cert_until", "q_shirt"], "while it waits it may be"
+    (one,) = await waiting(igor, event)
+    await accept(igor, one)
+    form, _ = await registration.current_answers(olya, event.id, now=START)
+    assert [field.key for field in form.fields] == ["q_shirt"]
+    changed = certificate(other) | {"q_shirt": "L"}
+    await in_transaction(lambda: registration.change_answers(olya, event.id, changed, now=START))
+    assert [paper.id for paper in await documents.handed_in(one.registration_id)] == [checked]
+    await in_transaction(lambda: files.delete(olya.id, checked, now=START))
+    form, _ = await registration.current_answers(olya, event.id, now=START)
+    assert "q_cert" in {field.key for field in form.fields}, "one that is gone is asked for again"
+
+
+async def test_who_decides_hears_once_a_day_of_what_waits(igor: Person) -> None:
+    event, olya, lena = await published(igor, by_hand=True), await meet("Оля"), await meet("Лена")
+    await apply(event, olya)
+    await apply(event, lena)
+    for days, count in ((0.9, 0), (1.1, 1), (1.2, 1), (2.2, 2)):
+        await agenda.work_due(AGENDA, START + timedelta(days=days))
+        assert await heard(igor, "application-reminder") == count, days
+    for one in await waiting(igor, event):
+        await accept(igor, one)
+    await agenda.work_due(AGENDA, START + timedelta(days=3.3))
+    assert await heard(igor, "application-reminder") == 2
+    assert not await forma_database.fetch("SELECT 1 FROM agenda WHERE kind = 'event-applications'")
