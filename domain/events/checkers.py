@@ -8,11 +8,11 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.errors import NotAllowed
 from domain.events.errors import CheckerLinkGone
 from domain.events.lifecycle import load
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.events.policy import require_organizer
 
 MOST = 20
 
@@ -24,7 +24,7 @@ class Checker:
 
 
 async def list_checkers(organizer: Person, event_id: int) -> list[Checker]:
-    """Raises NotAllowed for anybody but the organizer: it is their participants' documents that are shown."""
+    """Raises NotAllowed or NotFound for anybody but the organizer: it is their participants' documents that are shown."""
     await _own(organizer, event_id, lock=False)
     rows = await database.fetch(
         "SELECT c.user_id, trim(p.first_name || ' ' || p.last_name) AS name FROM event_checkers c "
@@ -80,6 +80,5 @@ async def remove(organizer: Person, event_id: int, user_id: int, *, now: datetim
 
 async def _own(organizer: Person, event_id: int, *, lock: bool = True) -> Event:
     event = await load(event_id, lock=lock)
-    if event.organizer_id != organizer.id:
-        raise NotAllowed
+    require_organizer(organizer, event)
     return event

@@ -13,8 +13,17 @@ def may_manage(person: Person, event: Event) -> bool:
 
 def require_manager(person: Person, event: Event) -> None:
     """Raises NotAllowed, or NotFound for an event that is not everybody's to know of."""
-    if may_manage(person, event):
-        return
+    if not may_manage(person, event):
+        _refuse(event)
+
+
+def require_organizer(person: Person, event: Event) -> None:
+    """Also who keeps order in Forma is refused. Raises as above."""
+    if event.organizer_id != person.id:
+        _refuse(event)
+
+
+def _refuse(event: Event) -> None:
     raise NotAllowed if event.visibility == "public" and event.status != "draft" else NotFound
 
 
