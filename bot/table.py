@@ -10,6 +10,7 @@ from bot.accounts import routes as accounts
 from bot.chat import routes as chat
 from bot.events import goal, home, talk
 from bot.events import routes as events
+from bot.files import routes as files
 from bot.kit import answers
 from bot.kit.living import note_question
 from bot.kit.questions import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOGGLE
@@ -21,7 +22,7 @@ from bot.spaces import routes as spaces
 from domain.notifications.outbox import QUESTION
 
 FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)
-MODULES = (accounts, home, goal, talk, events, spaces, chat, moderation, notifications, payments)
+MODULES = (accounts, home, goal, talk, events, spaces, chat, moderation, notifications, payments, files)
 
 
 def build_routes() -> Routes:

@@ -1,7 +1,8 @@
 """`forma backup` and `forma restore`: everything that must not be lost, in one file.
 
-The file is a tar: about.json, database.dump (pg_dump's own format), files/, secret.key if the data directory has one.
-The database comes first: the pictures that it names lie on the disk before it names them.
+The file is a tar: about.json, database.dump (pg_dump's own format), files/, documents/ (sealed as they lie there), and
+secret.key and documents.key if the data directory has them. The database comes first: what it names lies on the disk
+before it names it.
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 
 from domain import database
+from domain.files.vault import FOLDER as DOCUMENTS
 from forma.embedded import EmbeddedError, postgres
 from forma.servers import DEMO_MARK
-from forma.settings import Settings
+from forma.settings import DOCUMENT_KEYS, Settings
 
 ABOUT, DUMP, KEY, FILES = "about.json", "database.dump", "secret.key", "files"
+FOLDERS = (FILES, DOCUMENTS)
+KEYS = (KEY, DOCUMENT_KEYS)
+"""The data directory's own, by file: what the operator has set is not here."""
 FORMAT = 1
 MIGRATIONS = Path(__file__).parent.parent / "domain" / "migrations"
 
@@ -59,20 +64,22 @@ def back_up(settings: Settings, file: Path) -> str:
         migrations = asyncio.run(_migrations(settings.database_url))
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         _run("pg_dump", settings.database_url, "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}")
-        pictures = _pictures(settings.data_dir)
-        about = About(FORMAT, made_at, migrations, _is_demo(settings), len(pictures), _keeps_key(settings))
+        kept = {folder: _kept_in(settings.data_dir / folder) for folder in FOLDERS}
+        keys = _own_keys(settings)
+        about = About(FORMAT, made_at, migrations, _is_demo(settings), len(kept[FILES]), KEY in keys)
         whole = draft / "whole.tar"
         with tarfile.open(whole, "w") as archive:
             _add_text(archive, ABOUT, json.dumps(vars(about), indent=2))
             archive.add(dump, DUMP)
-            if about.with_key:
-                _add_text(archive, KEY, settings.secret_key)
-            for picture in pictures:
-                _add_picture(archive, settings.data_dir, picture)
+            for name, key in keys.items():
+                _add_text(archive, name, key)
+            for folder, names in kept.items():
+                for one in names:
+                    _add(archive, settings.data_dir, f"{folder}/{one}")
         whole.chmod(0o600)
         size = dump.stat().st_size
         whole.rename(file)
-    return _said_backed_up(file, about, size)
+    return _said_backed_up(file, about, size) + _said_of_documents(len(kept[DOCUMENTS]), with_key=DOCUMENT_KEYS in keys)
 
 
 def restore(settings: Settings, file: Path) -> str:
@@ -86,9 +93,11 @@ def restore(settings: Settings, file: Path) -> str:
             "pg_restore", settings.database_url, "--no-owner", "--no-privileges", "--no-comments",
             "--exit-on-error", "--single-transaction", str(draft / DUMP),
         )  # fmt: skip
-        if (draft / FILES).exists():
-            (draft / FILES).rename(settings.data_dir / FILES)
-        _bring_key(settings, draft)
+        for folder in FOLDERS:
+            if (draft / folder).exists():
+                (draft / folder).rename(settings.data_dir / folder)
+        for name in KEYS:
+            _bring_key(settings, draft, name)
         if about.demo:
             (settings.data_dir / DEMO_MARK).touch()
     asyncio.run(database.migrate(settings.database_url))
@@ -110,21 +119,21 @@ def _is_demo(settings: Settings) -> bool:
     return (settings.data_dir / DEMO_MARK).exists()
 
 
-def _keeps_key(settings: Settings) -> bool:
-    """Whether the key that is in use is the data directory's own."""
-    path = settings.data_dir / KEY
-    return path.exists() and path.read_text().strip() == settings.secret_key
+def _own_keys(settings: Settings) -> dict[str, str]:
+    """Those that are in use and are the data directory's own."""
+    found = {name: (settings.data_dir / name) for name in KEYS}
+    keys = {name: path.read_text().strip() for name, path in found.items() if path.exists() and not _chosen(name)}
+    return {name: key for name, key in keys.items() if name != KEY or key == settings.secret_key}
 
 
-def _pictures(data_dir: Path) -> list[str]:
-    """The folders that are whole."""
-    folder = data_dir / FILES
+def _kept_in(folder: Path) -> list[str]:
+    """What is whole."""
     return sorted(one.name for one in folder.iterdir() if not one.name.endswith(".part")) if folder.is_dir() else []
 
 
-def _add_picture(archive: tarfile.TarFile, data_dir: Path, name: str) -> None:
+def _add(archive: tarfile.TarFile, data_dir: Path, name: str) -> None:
     try:
-        archive.add(data_dir / FILES / name, f"{FILES}/{name}")
+        archive.add(data_dir / name, name)
     except FileNotFoundError:
         return  # removed meanwhile: nothing shows it any more
 
@@ -168,8 +177,9 @@ def _take_out(archive: tarfile.TarFile, draft: Path) -> None:
     """Plain files under the names that we give; whatever else somebody put in is refused."""
     for member in archive:
         path = PurePosixPath(member.name)
-        is_picture = path.parts[:1] == (FILES,) and ".." not in path.parts and (member.isdir() or len(path.parts) > 1)
-        is_ours = is_picture or (member.name in (ABOUT, DUMP, KEY) and member.isfile())
+        is_within = path.parts[:1] in {(FILES,), (DOCUMENTS,)} and ".." not in path.parts
+        is_kept = is_within and (member.isdir() or len(path.parts) > 1)
+        is_ours = is_kept or (member.name in (ABOUT, DUMP, *KEYS) and member.isfile())
         if not is_ours or not (member.isfile() or member.isdir()):
             raise BackupError(f"The backup holds {member.name}, which no backup of Forma has. Nothing was changed.")
         target = draft / path
@@ -189,18 +199,19 @@ def _copy(content: IO[bytes], target: Path) -> None:
         shutil.copyfileobj(content, out)
 
 
-def _bring_key(settings: Settings, draft: Path) -> None:
-    """Tickets and buttons of before are signed by it. A key that was here is put aside."""
-    brought, own = draft / KEY, settings.data_dir / KEY
-    if not brought.exists() or _chosen_key():
+def _bring_key(settings: Settings, draft: Path, name: str) -> None:
+    """Tickets, buttons and documents of before need it. A key that was here is put aside."""
+    brought, own = draft / name, settings.data_dir / name
+    if not brought.exists() or _chosen(name):
         return
     if own.exists() and own.read_text().strip() != brought.read_text().strip():
-        own.rename(settings.data_dir / f"{KEY}.before-restore")
+        own.rename(settings.data_dir / f"{name}.before-restore")
     brought.rename(own)
 
 
-def _chosen_key() -> str:
-    return os.environ.get("FORMA_SECRET_KEY", "").strip()
+def _chosen(name: str) -> str:
+    """What the operator has set in place of the key in that file."""
+    return os.environ.get({KEY: "FORMA_SECRET_KEY", DOCUMENT_KEYS: "FORMA_DOCUMENT_KEYS"}[name], "").strip()
 
 
 async def _migrations(url: str) -> list[str]:
@@ -225,9 +236,10 @@ async def _require_empty(settings: Settings) -> None:
             "The database holds data, which is not overwritten: set FORMA_DATA_DIR to a new directory, "
             "or FORMA_DATABASE_URL to an empty database."
         )
-    folder = settings.data_dir / FILES
-    if folder.is_dir() and any(folder.iterdir()):
-        raise BackupError(f"{folder} holds pictures, which are not overwritten: move them away.")
+    for name, what in ((FILES, "pictures"), (DOCUMENTS, "documents")):
+        folder = settings.data_dir / name
+        if folder.is_dir() and any(folder.iterdir()):
+            raise BackupError(f"{folder} holds {what}, which are not overwritten: move them away.")
 
 
 async def _connect(url: str) -> asyncpg.Connection[asyncpg.Record]:
@@ -261,13 +273,20 @@ def _said_backed_up(file: Path, about: About, size: int) -> str:
     return f"Backed up to {file}: a database of {size / 1e6:.1f} MB, pictures: {about.pictures}. {key}"
 
 
+def _said_of_documents(count: int, *, with_key: bool) -> str:
+    if not count:
+        return ""
+    key = "their key too" if with_key else "but not FORMA_DOCUMENT_KEYS: without those nobody can read them"
+    return f" Documents: {count}, sealed; {key}."
+
+
 def _said_restored(settings: Settings, file: Path, about: About) -> str:
     said = [
         f"Restored from {file}, made at {about.made_at}, pictures: {about.pictures}.",
         "What happened after that moment is not in it, and what was said after it may be said once more.",
     ]
-    if _chosen_key() and not about.with_key:
+    if _chosen(KEY) and not about.with_key:
         said.append("Tickets stay valid if FORMA_SECRET_KEY is the same as before.")
-    elif _chosen_key():
+    elif _chosen(KEY):
         said.append("FORMA_SECRET_KEY is set and stays; tickets of before are valid only if it is their key.")
     return " ".join(said)

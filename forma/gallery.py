@@ -62,6 +62,7 @@ from domain.notifications.rules import Channel, Topic
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
+from forma.gallery_entries import entries_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, person, places, row
 from webapp.showroom.views import Shown
@@ -69,7 +70,7 @@ from webapp.showroom.views import Shown
 Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
-OWN = ("confirmed", "waitlisted", "offered", "unpaid")
+OWN = ("confirmed", "waitlisted", "offered", "unpaid", "pending")
 
 
 def gallery() -> dict[str, Made]:
@@ -88,6 +89,7 @@ def gallery() -> dict[str, Made]:
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
         **_told(),
+        **entries_gallery(),
         **_own_account(),
         **_staff(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain import database
+from domain.files.vault import Vault
 from forma.clock import Clock
 from forma.story import tell_story
 
@@ -13,7 +14,7 @@ _ONLY_ADDED_TO = ("audit_entries", "ledger")
 _KEPT = ("event_categories", "tortoise_migrations")
 
 
-def reset_routes(clock: Clock) -> list[web.RouteDef]:
+def reset_routes(clock: Clock, vault: Vault) -> list[web.RouteDef]:
     async def reset(request: web.Request) -> web.Response:
         """`{"story": "demo" | "empty"}`, declared as JSON: a page of another origin cannot send that unasked."""
         if request.content_type != "application/json":
@@ -21,7 +22,7 @@ def reset_routes(clock: Clock) -> list[web.RouteDef]:
         story = (await request.json()).get("story", "demo")
         await forget_everything()
         if story == "demo":
-            await tell_story(now=clock.now())
+            await tell_story(now=clock.now(), vault=vault)
         return web.json_response({"ok": True})
 
     return [web.post(PATH, reset)]

@@ -30,7 +30,9 @@ from domain import database
 from domain.agenda import agenda
 from domain.events.covers import drop_unused
 from domain.events.tickets import ticket_key
+from domain.files import document_keeping
 from domain.files.sweeping import sweep_disk
+from domain.files.vault import Vault
 from domain.inbox import rows as inbox_rows
 from domain.inbox.lanes import Lanes
 from domain.inbox.rows import place_of
@@ -97,6 +99,10 @@ class Runtime:
         return self.clock.now()
 
 
+def vault_of(settings: Settings) -> Vault:
+    return Vault(settings.data_dir, settings.document_keys) if settings.document_keys else Vault(settings.data_dir)
+
+
 async def migrate(settings: Settings) -> None:
     await database.migrate(settings.database_url)
 
@@ -109,7 +115,7 @@ async def seed(settings: Settings) -> None:
     async with open_clock(settings.clock) as clock:
         await database.connect(settings.database_url, pool_size=4)
         try:
-            await tell_story(now=clock.now())
+            await tell_story(now=clock.now(), vault=vault_of(settings))
         finally:
             await database.close()
 
@@ -156,6 +162,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
             settings.data_dir,
             payments.checkouts,
             clock.now,
+            vault_of(settings),
         )
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
@@ -247,7 +254,8 @@ async def _work(runtime: Runtime) -> None:
     """Nobody waits for the first job, so its libraries come after everything else."""
     jobs = await asyncio.to_thread(importlib.import_module, "forma.work")
     settings = runtime.settings
-    handlers = jobs.job_handlers(runtime.gateway, settings.data_dir, runtime.payments, runtime.now)
+    vault = runtime.app.vault
+    handlers = jobs.job_handlers(runtime.gateway, settings.data_dir, runtime.payments, runtime.now, vault)
     await jobs.work(handlers, settings.database_url)
 
 
@@ -316,6 +324,8 @@ async def _purge(runtime: Runtime) -> None:
     await purge_jobs()
     await drop_unused(runtime.settings.data_dir, now=runtime.now())
     await sweep_disk(runtime.settings.data_dir)
+    await document_keeping.purge(runtime.app.vault, now=runtime.now())
+    await document_keeping.sweep(runtime.app.vault)
 
 
 async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.RouteDef], *, with_pages: bool) -> str:
@@ -324,7 +334,7 @@ async def _serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.R
     app = build_app(_web_context(runtime)) if with_pages else _bare_app(runtime)
     app.add_routes(routes)
     if settings.clock and not settings.real_telegram:
-        app.add_routes(reset_routes(runtime.clock))
+        app.add_routes(reset_routes(runtime.clock, runtime.app.vault))
         if with_pages:
             app.add_routes(_showroom())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
@@ -376,6 +386,7 @@ def _web_context(runtime: Runtime) -> WebContext:
         health=lambda: health(runtime.now()),
         frame_ancestors=frames,
         data_dir=settings.data_dir,
+        vault=runtime.app.vault,
         providers=runtime.payments.checkouts,
         invoice_link=_invoice_link(runtime) if settings.payments.telegram_token else None,
         hooks=PaymentHooks(

@@ -7,11 +7,12 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from domain.files.sealing import Keys, NoKeys, new_key, read_keys
 from forma import payment_settings
 from forma.payment_settings import PaymentSettings, read_payments
 from forma.variables import SettingsError as SettingsError
@@ -23,6 +24,7 @@ MODES = ("polling", "webhook")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_SHAPES = ("console", "json")
 SECRET_KEY_LENGTH = 32
+DOCUMENT_KEYS = "documents.key"
 VARIABLES = payment_settings.VARIABLES | frozenset(
     {
         "FORMA_ADMINS",
@@ -32,6 +34,7 @@ VARIABLES = payment_settings.VARIABLES | frozenset(
         "FORMA_CRASH",
         "FORMA_DATABASE_URL",
         "FORMA_DATA_DIR",
+        "FORMA_DOCUMENT_KEYS",
         "FORMA_LISTEN",
         "FORMA_LOG",
         "FORMA_MAIL_FROM",
@@ -50,6 +53,8 @@ VARIABLES = payment_settings.VARIABLES | frozenset(
 class Settings:
     data_dir: Path
     secret_key: str = field(repr=False)
+    document_keys: Keys | None = field(default=None, repr=False)
+    """What documents are sealed with; None: not asked for yet."""
     bot_token: str = field(default="", repr=False)
     bot_username: str = ""
     telegram_api: str = TELEGRAM
@@ -94,6 +99,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         data_dir=data_dir,
         secret_key=secret_key,
+        document_keys=_document_keys(environ, data_dir),
         bot_token=_bot_token(environ),
         bot_username=text(environ, "BOT_USERNAME").removeprefix("@"),
         telegram_api=api,
@@ -188,11 +194,25 @@ def _secret_key(environ: Mapping[str, str], data_dir: Path) -> str:
 
 
 def _kept_secret_key(data_dir: Path) -> str:
-    path = data_dir / "secret.key"
+    return _kept(data_dir, "secret.key", lambda: secrets.token_urlsafe(32))
+
+
+def _document_keys(environ: Mapping[str, str], data_dir: Path) -> Keys:
+    try:
+        return read_keys(text(environ, "DOCUMENT_KEYS") or _kept(data_dir, DOCUMENT_KEYS, new_key))
+    except NoKeys as error:
+        raise SettingsError(
+            f"FORMA_DOCUMENT_KEYS cannot be used: {error}. Write name:key, the newest first, with commas between them, "
+            "or leave it empty and Forma makes one."
+        ) from None
+
+
+def _kept(data_dir: Path, name: str, make: Callable[[], str]) -> str:
+    path = data_dir / name
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         with open(path, "x", opener=_private) as file:
-            file.write(secrets.token_urlsafe(32))
+            file.write(make())
     except FileExistsError:
         pass  # made at an earlier start
     except OSError as error:

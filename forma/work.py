@@ -19,9 +19,12 @@ from pgqueuer.queries import Queries
 
 from domain import database
 from domain.chat import photos
-from domain.events import entries, lifecycle
+from domain.events import applying, entries, lifecycle
+from domain.files import documents
+from domain.files.document_fetching import fetch_document
 from domain.files.fetching import Downloads, fetch_picture
 from domain.files.pictures import FETCH
+from domain.files.vault import Vault
 from domain.inbox.outages import is_outage
 from domain.jobs.jobs import Handler, Hopeless
 from domain.notifications.ports import RetryLater
@@ -42,7 +45,11 @@ _AGAIN_S = 1.0
 
 
 def job_handlers(
-    downloads: Downloads, directory: Path, payments: Payments, clock: Callable[[], datetime]
+    downloads: Downloads,
+    directory: Path,
+    payments: Payments,
+    clock: Callable[[], datetime],
+    vault: Vault | None = None,
 ) -> dict[str, Handler]:
     """Every kind of job and who does it."""
 
@@ -68,7 +75,30 @@ def job_handlers(
         while await database.in_transaction(lambda: entries.call_off(int(subject), now=clock())):
             pass
 
-    return {FETCH: fetch, refunds.JOB: refund, reconciliation.JOB: reconcile, lifecycle.CALL_OFF: call_off}
+    return {
+        FETCH: fetch,
+        documents.FETCH: _documents(downloads, vault or Vault(directory), clock),
+        refunds.JOB: refund,
+        reconciliation.JOB: reconcile,
+        lifecycle.CALL_OFF: call_off,
+    }
+
+
+def _documents(downloads: Downloads, vault: Vault, clock: Callable[[], datetime]) -> Handler:
+    async def fetch(subject: str) -> None:
+        document_id = int(subject)
+
+        async def came() -> None:
+            await applying.document_came(document_id, now=clock())
+
+        try:
+            await fetch_document(document_id, downloads=downloads, vault=vault, clock=clock)
+        except Hopeless:
+            await database.in_transaction(came)
+            raise
+        await database.in_transaction(came)
+
+    return fetch
 
 
 async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.events import lifecycle, waiting
+from domain.events import applying, lifecycle, waiting
 
 
 async def move(event_id: str, now: datetime) -> None:
@@ -15,9 +15,14 @@ async def end_offer(place_id: str, now: datetime) -> None:
     await waiting.end_offer(int(place_id), now=now)
 
 
+async def remind_of_applications(event_id: str, now: datetime) -> datetime | None:
+    return await applying.remind(int(event_id), now=now)
+
+
 AGENDA = {
     "event-open": move,
     "event-start": move,
     "event-finish": move,
     waiting.OFFER_END: end_offer,
+    applying.REMINDER: remind_of_applications,
 }

@@ -11,6 +11,7 @@ from domain import database
 from webapp.accounts import profile, settings
 from webapp.chat import answering, room
 from webapp.events import (
+    applications,
     asking,
     calendar,
     faq,
@@ -28,8 +29,9 @@ from webapp.events import (
 )
 from webapp.events import live as event_live
 from webapp.events import views as events
-from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
-from webapp.files import uploading
+from webapp.events.policies import ANSWERS_READER, APPLICATION, DECIDER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.files import documents, uploading
+from webapp.files.documents import DOCUMENT_OWNER
 from webapp.home import views as home
 from webapp.hooks import payments as payment_hooks
 from webapp.kit import errors, live, pages, pictures, security, shapes, sign_in, unsent
@@ -57,6 +59,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("POST", "/hooks/yookassa", payment_hooks.yookassa),
         public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
         route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
+        route("POST", "/documents", uploading.keep_document, policy=PERSON, gather=uploading.take_document),
         route("GET", "/live", live.follow, policy=PERSON),
         route("GET", "/unsent", unsent.find, policy=BLOCKED_TOO),
         route("POST", "/unsent", unsent.keep, policy=BLOCKED_TOO),
@@ -124,11 +127,13 @@ def _organizing() -> tuple[Route, ...]:
         page(f"{event}/people", panel.people, policy=ORGANIZER, shape="people"),
         page(person, participant.page, policy=ANSWERS_READER, shape="titled"),
         route("POST", person, participant.note, policy=ANSWERS_READER),
+        *_applications(event),
         page(f"{event}/edit", organizing.edit, policy=ORGANIZER, shape="form"),
         route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
         page(f"{event}/asking", asking.page, policy=ORGANIZER, shape="building"),
         route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
         route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
+        route("POST", f"{event}/asking/later", asking.ask_later, policy=ORGANIZER),
         route("POST", f"{event}/asking/raising", asking.move_up, policy=ORGANIZER),
         route("POST", f"{event}/asking/audience", asking.set_audience, policy=ORGANIZER),
         page(f"{event}/asking/notes", asking.notes, policy=ORGANIZER, shape="building"),
@@ -155,8 +160,32 @@ def _organizing() -> tuple[Route, ...]:
     )
 
 
+def _applications(event: str) -> tuple[Route, ...]:
+    one = rf"{event}/applications/{{application_id:\d{{1,16}}}}"
+    return (
+        page(f"{event}/applications", applications.page, policy=DECIDER, shape="applied"),
+        page(one, applications.one, policy=APPLICATION, shape="titled"),
+        route("POST", f"{one}/accepting", applications.accept, policy=APPLICATION),
+        route("POST", f"{one}/declining", applications.decline, policy=APPLICATION),
+        route("POST", f"{one}/asking", applications.ask, policy=APPLICATION),
+        route("POST", f"{one}/documents", applications.show_document, policy=APPLICATION),
+    )
+
+
+def _documents() -> tuple[Route, ...]:
+    one = r"/me/documents/{document_id:\d{1,16}}"
+    return (
+        page("/me/documents", documents.mine, policy=PERSON, shape="explained"),
+        page(one, documents.page, policy=DOCUMENT_OWNER, shape="titled"),
+        route("POST", f"{one}/showing", documents.show, policy=DOCUMENT_OWNER),
+        route("POST", f"{one}/keeping", documents.keep, policy=DOCUMENT_OWNER),
+        route("POST", f"{one}/deleting", documents.delete, policy=DOCUMENT_OWNER),
+    )
+
+
 def _accounts() -> tuple[Route, ...]:
     return (
+        *_documents(),
         page("/me", profile.page, policy=PERSON, shape="profile"),
         page("/me/edit", profile.edit, policy=PERSON, shape="form"),
         route("POST", "/me/edit", profile.save, policy=PERSON),

@@ -76,6 +76,7 @@ def privacy_screen(now: Visibility, t: Translator) -> Screen:
         [_switch("profile", now.profile_public, t)],
         [_switch("results", now.results_public, t)],
         [Press(t("account-privacy-look"), "ac.look")],
+        [Press(t("document-list"), "dc.list")],
         [_settings(t)],
     ]
     text = lines(

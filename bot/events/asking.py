@@ -10,6 +10,7 @@ from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotFound
 from domain.events import lifecycle, questions
+from domain.events.approval import is_by_hand
 from domain.events.errors import QuestionChanged
 from domain.events.models import Event
 from domain.events.policy import require_manager
@@ -68,9 +69,9 @@ def _said(fields: tuple[Field, ...], none: str, t: Translator) -> list[Text | st
 def _line(number: str, field: Field, t: Translator) -> Text:
     options = ", ".join(str(choice.label) for choice in field.choices[:OPTIONS_SHOWN])
     optional = "" if field.required or questions.is_note(field.key) else f" · {t('event-questions-optional')}"
-    return Text(
-        Bold(f"{number}{field.label}"), "\n", t(_kind_key(field.kind)), f": {options}" if options else "", optional
-    )
+    later = f" · {t('event-questions-later')}" if field.later else ""
+    kind = t(_kind_key(field.kind)) + (f": {options}" if options else "")
+    return Text(Bold(f"{number}{field.label}"), "\n", kind, optional, later)
 
 
 def _kind_key(kind: Kind) -> str:
@@ -97,6 +98,9 @@ async def _one(turn: Turn, event_id: int, key: str) -> Screen:
     if not questions.is_note(key) and field.kind is not Kind.CONSENT:
         words = "event-page-questions-make-optional" if field.required else "event-page-questions-make-required"
         rows.append([Press(t(words), "ev.require", (*named, 0 if field.required else 1))])
+    if not questions.is_note(key) and (field.later or is_by_hand(event)):
+        words = "event-questions-make-now" if field.later else "event-questions-make-later"
+        rows.append([Press(t(words), "ev.asklater", (*named, 0 if field.later else 1))])
     if field != questions.first_beside(event, key):
         rows.append([Press(t("event-page-questions-up"), "ev.askup", named)])
     rows.append([Press(t("event-questions-remove"), "ev.unask", named, style="danger")])
@@ -204,6 +208,12 @@ async def require(turn: Turn) -> Reply:
     return await _one(turn, event_id, key)
 
 
+async def ask_later(turn: Turn) -> Reply:
+    event_id, key, later = turn.number(), turn.word(1), turn.number(2) == 1
+    await questions.ask_later(turn.person, event_id, key, later=later, now=turn.now)
+    return await _one(turn, event_id, key)
+
+
 async def whom(turn: Turn) -> Reply:
     await _managed(turn, turn.number())
     return await turn.forms.begin(turn, AUDIENCE_FORM, str(turn.number()))
@@ -230,6 +240,7 @@ PRESSES = {
     "ev.reask": Route(ask_differently),
     "ev.askup": Route(move_up),
     "ev.require": Route(require),
+    "ev.asklater": Route(ask_later),
     "ev.unask": Route(remove),
     "ev.notes": Route(notes),
     "ev.note": Route(note),

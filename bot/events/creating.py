@@ -55,6 +55,7 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
         "cover": None,
         "categories": list(categories_in(line.title)) if line.title else None,
         "visibility": "public",
+        "by_hand": False,
         "registration_opens": None,
         "registration_closes": None,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.events.finding import named_event
 from bot.events.group import how_many
 from bot.events.screens import when
@@ -11,10 +13,12 @@ from bot.kit.turn import Reply, Turn
 from domain.chat.queries import MessageCard, count_open_questions, open_questions
 from domain.errors import NotAllowed
 from domain.events import group, talk
+from domain.events.applications import count_waiting
 from domain.events.queries import EventCard, count_by_status, get_event_card
 from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.spaces.queries import SpaceCard, linked_spaces
+from locales import Translator
 
 SAY_FORM = Form("event-say", (Field("text", Kind.LONG_TEXT, words="space-ask-say", min=2, max=2500),))
 QUESTIONS_SHOWN = 5
@@ -51,7 +55,17 @@ async def _panel(turn: Turn, event_id: int) -> Screen:
     counts = await count_by_status(card.id)
     questions = await count_open_questions(f"event:{card.id}")
     spaces = await linked_spaces(f"event:{card.id}")
-    return panel_screen(turn, card, counts, questions, spaces)
+    screen = panel_screen(turn, card, counts, questions, spaces)
+    return with_applications(screen, card, await count_waiting(card.id), turn.t)
+
+
+def with_applications(screen: Screen, card: EventCard, waiting: int, t: Translator) -> Screen:
+    """Where somebody decides who takes part, the way to who waits for that."""
+    if not waiting and not card.by_hand:
+        return screen
+    words = t("application-button-queue", count=waiting) if waiting else t("application-queue")
+    row: Row = [Press(words, "ap.list", (card.id,))]
+    return replace(screen, keyboard=[*screen.keyboard[:1], row, *screen.keyboard[1:]])
 
 
 async def _managed_card(turn: Turn, event_id: int) -> EventCard:

@@ -97,7 +97,7 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
         return _over(turn, int(event_id), refusal)
 
 
-_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet)
+_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit)
 """No other answer would help, so nothing is asked again."""
 
 
@@ -111,7 +111,7 @@ def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
 async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
     """What is open: the organizer may have changed the questions while they were answered."""
     form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
-    known = await registration_form.prefill(turn.person.id, form)
+    known = await registration_form.prefill(turn.person.id, form, event_id)
     subject = f"{event_id}:{way}" if way else str(event_id)
     kept = registration.still_good(form, given)
     return await turn.forms.begin(turn, registration_form.offering(form), subject, prefill=known, answers=kept)
@@ -217,7 +217,7 @@ async def answer_the_rest(turn: Turn) -> Reply:
     kept = registration.still_good(form, answers)
     if len(kept) == len(form.fields):
         return await _card(turn, "event-answers-saved")
-    known = await registration_form.prefill(turn.person.id, form)
+    known = await registration_form.prefill(turn.person.id, form, turn.number())
     again = registration_form.as_change(form)
     return await turn.forms.begin(turn, again, str(turn.number()), prefill=known, answers=kept)
 

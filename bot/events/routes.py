@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.events import (
+    applications,
     asking,
+    checkers,
     creating,
     faq,
     finding,
@@ -79,6 +81,8 @@ PRESSES = {
     **people.PRESSES,
     **faq.PRESSES,
     **notices.PRESSES,
+    **applications.PRESSES,
+    **checkers.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -89,6 +93,8 @@ STARTS = {
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
+    **applications.STARTS,
+    **checkers.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -114,8 +120,9 @@ CONVERSATIONS = {
     **asking.CONVERSATIONS,
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
+    **applications.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
-CALLS = {**group.CALLS, **notices.CALLS}
-AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **applications.SCREENS}
+CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS}
+AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT}

@@ -101,6 +101,8 @@ def _audience_line(card: EventCard, t: Translator) -> Text | None:
     ages = [t(f"event-card-{end}-age", age=asked[f"{end}_age"]) for end in ("min", "max") if asked.get(f"{end}_age")]
     gender = asked.get("gender")
     said = [*ages, *([t(f"event-card-gender-{gender}")] if gender in ("female", "male") else [])]
+    said += [t("event-card-by-hand")] if card.by_hand else []
+    said += [t("event-card-documents", documents=", ".join(card.documents)[:200])] if card.documents else []
     return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
 
 
@@ -177,6 +179,9 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             pay = Press(t("event-button-pay", amount=t.money(card.fee_minor, card.currency)), "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
             return [[replace(pay, style="success")], *more, *change, [leave]]
+        case "pending":
+            out = Press(t("event-button-leave"), "ev.leave", (card.id,))
+            return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change]

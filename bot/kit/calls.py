@@ -59,6 +59,8 @@ class CallMaker:
             place = {"latitude": latitude, "longitude": longitude, "title": name, "address": name}
             calls.append(Call("sendVenue", where | place))
         method, content = self._content(screen)
+        if screen.protected:
+            content["protect_content"] = True
         calls.append(Call(method, where | content | self._markup(screen, target)))
         return calls
 

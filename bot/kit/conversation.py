@@ -16,8 +16,9 @@ from domain.forms import aside
 from domain.forms import conversation as steps
 from domain.forms.conversation import Conversation
 from domain.forms.drafts import DraftOutdated, OpenDraft, drop_draft, load_draft, pause_draft, save_draft
+from domain.forms.files import taken_in
 from domain.forms.form import Field, Form, JsonValue, Kind
-from domain.forms.inputs import Contact, FormContext, Location, PhotoRef, Unreadable
+from domain.forms.inputs import Contact, FormContext, Location, PhotoRef, SentFile, Unreadable
 
 GO_ON = "ac.goon"
 
@@ -64,7 +65,10 @@ class Conversations:
             return True, await self._step(turn, conversation, lambda: steps.back(conversation))
         if words == turn.t("form-cancel"):
             return True, await self.cancel(turn)
-        said = spoken(turn)
+        try:
+            said = await taken_in(draft.conversation.current, spoken(turn), turn.person.id, now=turn.now)
+        except Refusal as refusal:
+            return True, await self._refused(turn, conversation, refusal)
         return True, await self._step(turn, conversation, lambda: steps.answer(conversation, said, context(turn)))
 
     async def press(self, turn: Turn) -> Reply:
@@ -225,7 +229,7 @@ def _stale(turn: Turn, draft: OpenDraft, alert: Alert) -> Reply:
 
 
 def spoken(turn: Turn) -> object:
-    """What a message says as an answer: a pin, a contact, a photo or words; a sticker says none of them."""
+    """What a message says as an answer: a pin, a contact, a photo, a file or words; a sticker says none of them."""
     message = turn.incoming.message
     assert message is not None
     if message.venue:
@@ -237,6 +241,9 @@ def spoken(turn: Turn) -> object:
         return Contact(message.contact.phone_number, message.contact.user_id)
     if message.photo:
         return PhotoRef("telegram", message.photo[-1].file_id)
+    if message.document:
+        sent = message.document
+        return SentFile(sent.file_id, sent.mime_type or "", sent.file_size or 0)
     return turn.text or Unreadable()
 
 

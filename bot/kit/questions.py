@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.kit.screen import AskOnce, Bold, Italic, Press, Row, Screen, Words, lines
 from bot.kit.turn import Turn
 from domain.errors import Refusal
+from domain.files.documents import KEPT_AFTER
 from domain.forms import conversation as steps
 from domain.forms.conversation import Conversation
 from domain.forms.form import Choice, Field, Kind
@@ -56,7 +57,7 @@ def question_screen(
     t, at = turn.t, name_of(conversation, field)
     n, m = steps.progress(conversation)
     why: Words | None = _why(turn, field, refusal) if refusal else None
-    said = hint(field, t) or (t("form-hint-choices") if field.kind is Kind.CHOICES else None)
+    said = hint(field, t) or _hint_of_kind(field, turn)
     text = lines(
         Italic(t("form-step", step=n, total=m)) if m > 1 else None,
         Bold(question(field, t)),
@@ -69,6 +70,12 @@ def question_screen(
     rows = _choice_rows(turn, conversation, field, at)
     rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
     return Screen(text, keyboard=[*rows, *ways_out, *_way_rows(turn, conversation, field, at, n)], asks=True)
+
+
+def _hint_of_kind(field: Field, turn: Turn) -> str | None:
+    if field.kind is Kind.DOCUMENT:
+        return turn.t("form-hint-document", days=KEPT_AFTER.days)
+    return turn.t("form-hint-choices") if field.kind is Kind.CHOICES else None
 
 
 def _why(turn: Turn, field: Field, refusal: Refusal) -> str:
@@ -133,7 +140,8 @@ def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: 
     known = conversation.answers.get(field.key, conversation.suggestion)
     if known not in (None, []) and field.kind is not Kind.CHOICES:
         shown = show_value(field, known, t, turn.zone)
-        rows.append([Press(t("form-keep", value=shown[:40]), KEEP, (at,))])
+        key = "form-document-again" if field.kind is Kind.DOCUMENT else "form-keep"
+        rows.append([Press(t(key, value=shown[:40]), KEEP, (at,))])
     if field.skippable:
         rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []

@@ -109,6 +109,8 @@ class Screen:
     """Latitude, longitude and a name: a pin that is sent before the text."""
     ask: AskOnce | None = None
     drop_reply_keyboard: bool = False
+    protected: bool = False
+    """Telegram is asked not to let it be passed on or saved."""
     own_message: bool = False
     """Sent as a message of its own even when a button was pressed: tickets, files."""
     asks: bool = False

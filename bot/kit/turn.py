@@ -15,6 +15,7 @@ from bot.kit.calls import CallMaker
 from bot.kit.screen import Alert, Screen, Unbutton
 from domain.accounts.people import Person, TelegramPerson
 from domain.errors import NotFound, Refusal
+from domain.files.vault import Vault
 from domain.notifications.ports import TelegramPort
 from domain.payments.ports import Providers
 from locales import Translator
@@ -47,6 +48,8 @@ class BotApp:
     providers: Providers = field(default_factory=dict)
     """Where people can be sent to pay."""
     clock: Callable[[], datetime] = _real_time
+    vault: Vault = field(default_factory=Vault)
+    """Where documents lie, sealed."""
 
     @property
     def username(self) -> str:

@@ -14,6 +14,7 @@ _COLORS = {
     "photos": 0xCB86DB,
     "results": 0x6FB9F0,
     "organizers": 0xFF93B2,
+    "applications": 0xFFD67E,
 }
 """Telegram allows six."""
 

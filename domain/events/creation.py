@@ -10,7 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, covers, faq, waiting, ways
+from domain.events import announcements, covers, documents, faq, waiting, ways
 from domain.events.errors import (
     Changed,
     ClosesAfterEnd,
@@ -57,6 +57,7 @@ class EventPlan:
     registration_opens_at: datetime | None = None
     registration_closes_at: datetime | None = None
     visibility: str = "public"
+    by_hand: bool = False
     rules: str = ""
     requirements: dict[str, Any] = field(default_factory=dict)
     questions: list[dict[str, Any]] = field(default_factory=list)
@@ -133,6 +134,7 @@ async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) ->
         return
     await plan_moves(event)
     await waiting.offer_free_places(event, now=now)
+    await documents.event_moved(event)
     if event.starts_at != old_starts_at:
         await announcements.moved(event, old_starts_at, now=now)
     await announcements.changed(event.id, now=now)

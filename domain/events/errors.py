@@ -47,6 +47,19 @@ class OnlyForOthers(DoesNotFit):
     code = "event-only-for-others"
 
 
+class DocumentExpires(DoesNotFit):
+    """It is good no more on the day of the event. Params: until, day, as they are written everywhere."""
+
+    code = "event-document-expires"
+
+
+class DocumentFailed(Refusal):
+    """Its bytes could not be read: another one is needed."""
+
+    code = "event-document-failed"
+    status = 422
+
+
 class WayNeeded(Refusal):
     """One can take part on site and online: which is it to be?"""
 
@@ -77,6 +90,19 @@ class AlreadyRegistered(Refusal):
 
 class NotRegistered(Refusal):
     code = "event-not-registered"
+
+
+class AlreadyDecided(Refusal):
+    """Somebody was faster. Params: name of who decided, "none" for the applicant; state."""
+
+    code = "application-already-decided"
+
+
+class CheckerLinkGone(Refusal):
+    """Nobody becomes a checker by this link any more."""
+
+    code = "application-checker-gone"
+    status = 404
 
 
 class MoveNotAllowed(Refusal):

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.events.errors import DoesNotFit, OnlyForOthers, TooOld, TooYoung
+from domain.events.errors import DocumentExpires, DoesNotFit, OnlyForOthers, TooOld, TooYoung
 from domain.events.lifecycle import load
 from domain.events.models import Event
+from domain.events.registration_form import until_key
 from domain.events.requirements import age_on, facts_needed
 from domain.forms.form import JsonValue
 
@@ -20,6 +21,9 @@ def event_day(event: Event) -> date:
 
 def misfit(event: Event, key: str, value: JsonValue) -> DoesNotFit | None:
     """Why this answer keeps the person out; None: it does not, or does not decide."""
+    if until := _until(event, key, value):
+        day = event_day(event)
+        return DocumentExpires(until=f"{until:%d.%m.%Y}", day=f"{day:%d.%m.%Y}") if until < day else None
     if key not in facts_needed(event.requirements) or not isinstance(value, str):
         return None
     if key == "gender":
@@ -30,6 +34,14 @@ def misfit(event: Event, key: str, value: JsonValue) -> DoesNotFit | None:
     if isinstance(least, int) and age < least:
         return TooYoung(age=max(age, 0), least=least)
     return TooOld(age=age, most=most) if isinstance(most, int) and age > most else None
+
+
+def _until(event: Event, key: str, value: JsonValue) -> date | None:
+    """How long a document is good, where this answer says so and the event wants to know."""
+    dated = {str(one["key"]) for one in event.questions if one.get("dated")}
+    said = value.get("until") if isinstance(value, Mapping) and key in dated else value
+    is_date = isinstance(said, str) and (key in dated or key in {until_key(one) for one in dated})
+    return date.fromisoformat(str(said)) if is_date else None
 
 
 def misfits(event: Event, answers: Mapping[str, JsonValue]) -> dict[str, DoesNotFit]:

@@ -91,6 +91,7 @@ EVENT_FORM = Form(
             words="event-ask-visibility",
             choices=(Choice("public", "event-visibility-public"), Choice("private", "event-visibility-private")),
         ),
+        Field("by_hand", Kind.BOOLEAN, words="event-ask-by-hand", required=False),
         Field("registration_opens", Kind.DATE_TIME, words="event-ask-opens", required=False),
         Field("registration_closes", Kind.DATE_TIME, words="event-ask-closes", required=False),
     ),
@@ -109,6 +110,8 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
         end = _when(answers).get("end")
         changes |= {"starts_at": _start(answers), "zone": _when(answers)["zone"]}
         changes["ends_at"] = datetime.fromisoformat(str(end)) if end else None
+    if "by_hand" in answers:
+        changes["by_hand"] = answers["by_hand"] is True
     if "description" in answers:
         changes["description"] = answers["description"] or ""
     for name in ("capacity", "online_capacity"):
@@ -142,6 +145,7 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "description": plan.description or None,
         "categories": list(plan.categories),
         "visibility": plan.visibility,
+        "by_hand": plan.by_hand,
         "cover": {"source": "file", "id": str(plan.cover_file_id)} if plan.cover_file_id else None,
         "registration_opens": _moment(plan.registration_opens_at, plan.zone),
         "registration_closes": _moment(plan.registration_closes_at, plan.zone),

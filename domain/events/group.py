@@ -82,7 +82,7 @@ async def linked_event_id(chat_id: int) -> int:
     return event_of(subject)
 
 
-_IN_IT = "('pending', 'approved', 'paid', 'confirmed', 'checked_in', 'finished')"
+_IN_IT = "('approved', 'paid', 'confirmed', 'checked_in', 'finished')"
 
 
 async def first_participants(event_id: int, limit: int) -> list[str]:

@@ -19,6 +19,8 @@ _MEANINGS: Final = (
     ("phone", {Kind.PHONE}, rf"^(?:{_OWN} )*(?:телефон\w*|phone|number)$"),
     ("shirt_size", _WORDS, rf"\b{_SIZE}\b.*\b{_WEAR}\b|\b{_WEAR}\b.*\b{_SIZE}\b"),
     ("weight_category", _WORDS, r"весов\w* категор|категор\w* (?:по )?вес|weight (?:category|class)"),
+    ("medical_certificate", {Kind.DOCUMENT}, r"справк|медицин|медосмотр|врач|medical|doctor|health"),
+    ("insurance", {Kind.DOCUMENT}, r"страхов|insurance"),
     ("nickname", {Kind.TEXT}, r"\bник(?:нейм\w*)?\b|\bnick ?(?:name)?\b|\bgamer ?tag\b|\bпозывной\b"),
 )
 
@@ -53,6 +55,8 @@ def as_answer(field: Field, remembered: JsonValue) -> JsonValue:
         case Kind.CHOICES:
             said = remembered if isinstance(remembered, list) else []
             return [key for one in said if (key := _key(field.choices, one)) is not None] or None
+        case Kind.DOCUMENT:
+            return remembered if isinstance(remembered, Mapping) else None
         case Kind.NUMBER:
             return remembered if isinstance(remembered, int | float) else None
         case _:

@@ -68,6 +68,10 @@ class Event(Model):
     visibility = fields.CharField(max_length=8, default="public")
     notices = fields.CharField(max_length=8, default="digest")
     """How the organizer hears of registrations: instant, digest or private."""
+    by_hand = fields.BooleanField(default=False)
+    """Somebody says yes or no to each who wants to take part."""
+    checker_token = fields.CharField(max_length=22, null=True, unique=True)
+    """In the link by which one becomes a checker of applications."""
     link_token = fields.CharField(max_length=22, null=True, unique=True)
     cancel_reason = fields.CharField(max_length=500, null=True)
     version = fields.IntField(default=1)
@@ -224,3 +228,56 @@ class PromoUse(Model):
 
     class Meta:
         table = "promo_uses"
+
+
+class Application(Model):
+    """Somebody wants to take part, and somebody has to say yes or no."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
+
+    id = fields.BigIntField(primary_key=True)
+    registration_id = fields.BigIntField(unique=True)
+    event_id = fields.BigIntField()
+    user_id = fields.BigIntField(db_index=True)
+    state = fields.CharField(max_length=10, default="waiting")
+    """waiting, accepted, declined, withdrawn."""
+    asked_at = fields.DatetimeField()
+    decided_at = fields.DatetimeField(null=True)
+    decided_by = fields.BigIntField(null=True)
+    reason = fields.CharField(max_length=500, default="")
+
+    class Meta:
+        table = "applications"
+
+
+class ApplicationCard(Model):
+    """A message that shows an application, to be changed when it is decided."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    application_id = fields.BigIntField()
+    chat_id = fields.BigIntField()
+    message_id = fields.BigIntField()
+
+    class Meta:
+        table = "application_cards"
+        unique_together = (("application_id", "chat_id"),)
+
+
+class EventChecker(Model):
+    """Somebody who decides on applications beside the organizer, and sees what was handed in with them."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    user_id = fields.BigIntField(db_index=True)
+    since = fields.DatetimeField()
+
+    class Meta:
+        table = "event_checkers"
+        unique_together = (("event_id", "user_id"),)

@@ -15,6 +15,7 @@ from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, Kind
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
+from domain.spaces import topics
 from domain.spaces.queries import SpaceCard, linked_spaces
 from domain.spaces.topics import thread_of
 
@@ -56,6 +57,17 @@ async def organizers_place(event: Event) -> SpaceCard | None:
         if await thread_of(space.chat_id, "organizers") is not None:
             return space
     return None
+
+
+async def applications_place(event: Event, *, now: datetime) -> SpaceCard | None:
+    """The group with a topic for them; None: the private chats of those who decide.
+
+    Where there is a topic for the organizers and none for applications, one is asked for; meanwhile that one will do.
+    """
+    space = await organizers_place(event)
+    if space is not None:
+        await topics.plan_missing(space.chat_id, [topics.APPLICATIONS], now=now)
+    return space
 
 
 async def registered(event: Event, registration_id: int, *, now: datetime) -> None:

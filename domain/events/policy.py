@@ -13,14 +13,28 @@ def may_manage(person: Person, event: Event) -> bool:
 
 def require_manager(person: Person, event: Event) -> None:
     """Raises NotAllowed, or NotFound for an event that is not everybody's to know of."""
-    if may_manage(person, event):
-        return
+    if not may_manage(person, event):
+        _refuse(event)
+
+
+def require_organizer(person: Person, event: Event) -> None:
+    """Also who keeps order in Forma is refused. Raises as above."""
+    if event.organizer_id != person.id:
+        _refuse(event)
+
+
+def _refuse(event: Event) -> None:
     raise NotAllowed if event.visibility == "public" and event.status != "draft" else NotFound
 
 
 def may_read_answers(person: Person, event: Event) -> bool:
     """Telephones and the like were told to the organizer of this event, not to who keeps order in Forma."""
     return bool(event.organizer_id == person.id)
+
+
+def checks_entries(person: Person, event: Event, *, is_checker: bool) -> bool:
+    """Who decides on applications and sees what was handed in with them; who keeps order in Forma does not."""
+    return is_checker or event.organizer_id == person.id
 
 
 def require_reader(person: Person, event: Event) -> None:

@@ -12,10 +12,12 @@ import orjson
 from domain import database
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
+from domain.events.approval import decides, is_accepted
 from domain.events.models import Event
 from domain.events.policy import require_visible
 from domain.events.registration_form import made_of, missing
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
+from domain.forms.form import Kind
 
 _HOLDS = ("approved", "paid", "confirmed", "checked_in", "finished")
 
@@ -56,6 +58,10 @@ class EventCard(InWays):
     has_questions: bool
     faq_count: int
     visibility: str
+    by_hand: bool
+    """Somebody says yes or no to each who wants to take part."""
+    documents: tuple[str, ...]
+    """What has to be handed in with an entry, as it is asked for."""
     link_token: str | None
     cancel_reason: str | None
     version: int
@@ -105,7 +111,7 @@ SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organiz
        e.registration_opens_at, e.registration_closes_at, e.place, e.latitude, e.longitude, e.distance_m,
        e.fee_minor, e.currency, e.payment, e.refunds, f.telegram_file_id AS cover_telegram_id,
        CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
-       e.visibility, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
+       e.visibility, e.by_hand, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
        r.status AS own_status, r.id AS own_registration_id, r.answers AS own_answers, o_w.way AS own_way,
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
@@ -136,6 +142,15 @@ async def get_shared_card(event_id: int) -> EventCard:
     if row is None:
         raise NotFound
     return _card(row, manages=False)
+
+
+async def get_organizer_name(event_id: int) -> str:
+    name: str = await database.fetchval(
+        "SELECT trim(p.first_name || ' ' || p.last_name) FROM events e JOIN profiles p ON p.user_id = e.organizer_id "
+        "WHERE e.id = $1",
+        event_id,
+    )
+    return name
 
 
 async def titles_of(event_ids: list[int]) -> dict[int, str]:
@@ -193,17 +208,25 @@ def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
     values.pop("has_link")
     requirements = orjson.loads(values["requirements"])
     has_questions = bool(questions or requirements)
-    form = made_of(requirements, questions) if has_questions and answers is not None else None
+    by_hand = decides(values["by_hand"], questions)
+    accepted = is_accepted(values["own_status"], by_hand=by_hand)
+    form = made_of(requirements, questions, accepted=accepted) if has_questions and answers is not None else None
     if not manages:
         values["link_token"] = None
     values["ways"] = read_ways(values["ways"])
     card = EventCard(
-        **values | {"requirements": requirements, "own_position": values["own_position"] or None},
+        **values | {"requirements": requirements, "own_position": values["own_position"] or None, "by_hand": by_hand},
+        documents=tuple(str(one["label"]) for one in questions if _is_needed(one)),
         has_questions=has_questions,
         own_open_questions=len(missing(form, orjson.loads(answers))) if form else 0,
         manages=manages,
     )
     return card if card.may_read_address else replace(card, online_address="")
+
+
+def _is_needed(question: dict[str, Any]) -> bool:
+    is_document = question["kind"] == Kind.DOCUMENT and question.get("required", True)
+    return is_document and not question.get("later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +300,7 @@ _OWN_WAY = (
 async def list_my_events(
     user_id: int, tab: str, *, after: tuple[datetime, int] | None = None, offset: int = 0, limit: int = 10
 ) -> list[MyEvent]:
-    """The person's own events; `tab` is upcoming, running or finished, decided by the event's status, or next: both of the first.
+    """The person's own events; `tab` is upcoming, running or finished, by the event's status; next: the first two.
 
     `after` is the start and the event id of the last row shown; the chat's numbered pages use `offset`.
     """

@@ -27,7 +27,7 @@ MOST_QUESTIONS = 12
 MOST_FORMER = 60
 MOST_OPTIONS = 20
 OPTION_LENGTH = 60
-KINDS = (Kind.TEXT, Kind.NUMBER, Kind.CHOICE, Kind.CHOICES, Kind.DATE, Kind.PHONE, Kind.CONSENT)
+KINDS = (Kind.TEXT, Kind.NUMBER, Kind.CHOICE, Kind.CHOICES, Kind.DATE, Kind.PHONE, Kind.DOCUMENT, Kind.CONSENT)
 NOTE_KINDS = (Kind.BOOLEAN, Kind.TEXT, Kind.NUMBER, Kind.CHOICE, Kind.CHOICES, Kind.DATE)
 WITH_OPTIONS = (Kind.CHOICE, Kind.CHOICES)
 GENDERS = ("any", "female", "male")
@@ -53,7 +53,10 @@ def _builder(key: str, words: str, kinds: tuple[Kind, ...], *more: Field) -> For
 
 
 _REQUIRED = Field("required", Kind.BOOLEAN, words="event-question-ask-required", prefill="required")
-QUESTION_FORM = _builder("event-question", "event-question", KINDS, _REQUIRED)
+_IF_DOCUMENT = OnlyIf("kind", (Kind.DOCUMENT.value,))
+_DATED = Field("dated", Kind.BOOLEAN, words="event-question-ask-dated", only_if=_IF_DOCUMENT, prefill="dated")
+_CHECKED = Field("checked", Kind.BOOLEAN, words="event-question-ask-checked", only_if=_IF_DOCUMENT, prefill="checked")
+QUESTION_FORM = _builder("event-question", "event-question", KINDS, _DATED, _CHECKED, _REQUIRED)
 NOTE_FORM = _builder("event-note", "event-note", NOTE_KINDS)
 EDIT_QUESTION_FORM = replace(QUESTION_FORM, key="event-question-edit", words="event-question-edit-form")
 EDIT_NOTE_FORM = replace(NOTE_FORM, key="event-note-edit", words="event-question-edit-form")
@@ -110,7 +113,10 @@ def first_beside(event: Event, key: str) -> Field:
 def as_built(field: Field) -> dict[str, JsonValue]:
     """The question as answers to the form that makes one."""
     options = ", ".join(str(choice.label) for choice in field.choices) or None
-    return {"label": field.label, "kind": field.kind.value, "options": options, "required": field.required}
+    built: dict[str, JsonValue] = {"label": field.label, "kind": field.kind.value, "options": options}
+    if field.kind is Kind.DOCUMENT:
+        built |= {"dated": field.dated, "checked": field.checked}
+    return built | {"required": field.required}
 
 
 def stamp(field: Field) -> str:
@@ -149,7 +155,7 @@ async def change_question(
     if seen is not None and seen != stamp(old):
         raise QuestionChanged
     new = _question(answers, key[:2] if is_note(key) else "q_")
-    new = replace(new, key=key) if new.kind is old.kind else new
+    new = replace(new, later=old.later, key=key if new.kind is old.kind else new.key)
     if new == old:
         return
     _keep_former(event, old)
@@ -181,6 +187,15 @@ async def require_answer(actor: Person, event_id: int, key: str, *, required: bo
     wanted = _named(fields, key)
     required = required or wanted.kind is Kind.CONSENT
     changed = tuple(replace(f, required=required) if f is wanted else f for f in fields)
+    await _save(actor, event, key, changed, now=now)
+
+
+async def ask_later(actor: Person, event_id: int, key: str, *, later: bool, now: datetime) -> None:
+    """Of who has been accepted, or of everybody who registers. Raises NotFound."""
+    event = await _changeable(actor, event_id)
+    fields = questions_of(event)
+    wanted = _named(fields, key)
+    changed = tuple(replace(f, later=later) if f is wanted else f for f in fields)
     await _save(actor, event, key, changed, now=now)
 
 
@@ -217,6 +232,8 @@ def _question(answers: Mapping[str, JsonValue], prefix: str) -> Field:
         choices=choices,
         future=None if kind is Kind.DATE else True,
         prefill=(meaning(label, kind) or remembered) if is_remembered else None,
+        dated=kind is Kind.DOCUMENT and answers.get("dated") is True,
+        checked=kind is Kind.DOCUMENT and answers.get("checked") is True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import asyncpg
@@ -11,7 +11,18 @@ import orjson
 
 from domain import database
 from domain.accounts.people import Person, rights_changed
-from domain.events import announcements, fees, history, notices, registration_form, waiting, ways
+from domain.events import (
+    announcements,
+    applying,
+    documents,
+    fees,
+    history,
+    notices,
+    registration_form,
+    waiting,
+    ways,
+)
+from domain.events.approval import is_by_hand
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -36,7 +47,9 @@ _NEXT_NUMBER = "(SELECT coalesce(max(number), 0) + 1 FROM registrations WHERE ev
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What registering came to: `confirmed`, `unpaid` (the place is held), `waitlisted` with the position from 1."""
+    """What registering came to: `confirmed`, `unpaid` (the place is held), `pending` (somebody has to say yes),
+    `waitlisted` with the position from 1.
+    """
 
     registration_id: int
     status: str
@@ -55,17 +68,29 @@ async def register(
     check_open(event, now=now)
     form = await _check_person(person, event, answers)
     pool_id = await _pool_for(person, event, way)
-    held = await pools.ask(pool_id, person.id, held_until=fees.held_until(event, now=now), now=now)
-    status = _STATUS[held.state]
+    held = await pools.ask(pool_id, person.id, held_until=_held_until(event, now=now), now=now)
+    status = _status(event, held)
     registration_id = await _insert(event, person, held.id, status, _asked_for(form, answers), now)
     await registration_form.remember(person.id, form, answers)
+    await documents.hand_in(person, event, registration_id, form, answers, now=now)
     if status == "confirmed":
         await _welcome(event, person.id, registration_id, now=now)
     elif status == "unpaid":
         await fees.ask_for(event, person.id, registration_id, held, now=now)
+    elif status == "pending":
+        await applying.ask_for(event, person.id, registration_id, now=now)
     await announcements.changed(event.id, now=now)
     position = await pools.queue_position(held.id) if status == "waitlisted" else None
     return Outcome(registration_id, status, position)
+
+
+def _held_until(event: Event, *, now: datetime) -> datetime | None:
+    """Nobody pays before they have been let in: until then the place is theirs."""
+    return None if is_by_hand(event) else fees.held_until(event, now=now)
+
+
+def _status(event: Event, held: pools.Held) -> str:
+    return "pending" if held.state == "confirmed" and is_by_hand(event) else _STATUS[held.state]
 
 
 async def prepare(person: Person, event_id: int, *, way: str | None = None, now: datetime) -> Form:
@@ -100,13 +125,16 @@ def check_open(event: Event, *, now: datetime) -> None:
         raise EventNotOpen(reason="closed", opens=None)
 
 
-async def _check_person(person: Person, event: Event, answers: Mapping[str, JsonValue]) -> Form:
-    form = await registration_form.build(event)
+async def _check_person(
+    person: Person, event: Event, answers: Mapping[str, JsonValue], status: str | None = None
+) -> Form:
+    form = await registration_form.build(event, status)
     missing = registration_form.missing(form, answers)
     if missing:
         raise AnswersIncomplete(missing=missing)
     if event.requirements:
         await _check_requirements(person, event, answers)
+    await documents.check(person, event, form, answers)
     return form
 
 
@@ -169,24 +197,46 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     row = await _own(event_id, person)
     if event.status != "registration_open":
         raise EventNotOpen(reason=event.status, opens=None)
-    held = await pools.accept(row["place_id"], held_until=fees.held_until(event, now=now), now=now)
-    status = _STATUS[held.state]
+    held = await pools.accept(row["place_id"], held_until=_held_until(event, now=now), now=now)
+    status = _status(event, held)
     await history.move(row["place_id"], status, actor_id=person.id, now=now)
     if status == "unpaid":
         await fees.ask_for(event, person.id, row["id"], held, now=now)
     else:
         await waiting.forget_offer_end(row["place_id"])
-        await _give_number(event, row["id"])
-        await _welcome(event, person.id, row["id"], now=now)
+        await _has_place(event, row, status, now=now)
     await announcements.changed(event.id, now=now)
     return Outcome(row["id"], status, None)
+
+
+async def _has_place(event: Event, row: asyncpg.Record, status: str, *, now: datetime) -> None:
+    """Who waited has a place now: it is theirs, or they have applied."""
+    if status == "pending":
+        await applying.ask_for(event, row["user_id"], row["id"], now=now)
+        return
+    await _give_number(event, row["id"])
+    await _welcome(event, row["user_id"], row["id"], now=now)
 
 
 async def confirm_paid(event: Event, registration_id: int, *, now: datetime) -> None:
     """What was held, or found again, is theirs: with a number, a ticket and reminders."""
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
     assert row is not None
-    await history.move(row["place_id"], "confirmed", actor_id=row["user_id"], now=now, details={"paid": True})
+    await _confirm(event, row, row["user_id"], {"paid": True}, now=now)
+
+
+async def confirm_accepted(event: Event, registration_id: int, actor_id: int, *, now: datetime) -> None:
+    """Somebody has said yes, and nothing is paid ahead."""
+    row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
+    assert row is not None
+    await _confirm(event, row, actor_id, {}, now=now)
+
+
+async def _confirm(
+    event: Event, row: asyncpg.Record, actor_id: int, details: Mapping[str, object], *, now: datetime
+) -> None:
+    registration_id = row["id"]
+    await history.move(row["place_id"], "confirmed", actor_id=actor_id, now=now, details=details)
     rights_changed(row["user_id"])
     await _give_number(event, registration_id)
     await _welcome(event, row["user_id"], registration_id, now=now)
@@ -215,16 +265,16 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     if not waits and not await pools.has_free(pool_id):
         raise WayFull(way=way)
     held = await pools.ask(pool_id, person.id, held_until=until, now=now)
-    status = _STATUS[held.state]
+    is_asked = row["status"] in ("waitlisted", "offered", "pending")
+    status = _status(event, held) if is_asked else _STATUS[held.state]
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     await history.move(held.id, status, actor_id=person.id, now=now, details={"way": way})
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     if status == "unpaid":
         await fees.ask_for(event, person.id, row["id"], held, now=now)
-    elif row["status"] in ("waitlisted", "offered") and status == "confirmed":
-        await _give_number(event, row["id"])
-        await _welcome(event, person.id, row["id"], now=now)
+    elif row["status"] in ("waitlisted", "offered") and status in ("confirmed", "pending"):
+        await _has_place(event, row, status, now=now)
     elif status == "confirmed":
         await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)
     await waiting.offer_free_places(event, now=now)
@@ -236,7 +286,7 @@ async def _until(event: Event, row: asyncpg.Record, now: datetime) -> datetime |
     """Whoever is paying already has no more time for it by going over to the other way."""
     if row["status"] == "unpaid":
         return await pools.ends_at(row["place_id"])
-    return fees.held_until(event, now=now) if row["status"] in ("waitlisted", "offered") else None
+    return _held_until(event, now=now) if row["status"] in ("waitlisted", "offered") else None
 
 
 async def leave(person: Person, event_id: int, *, now: datetime) -> None:
@@ -247,6 +297,8 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
         raise EventNotOpen(reason=event.status, opens=None)
     await history.move(row["place_id"], "withdrawn", actor_id=person.id, now=now)
     await fees.settle_leaving(event, row["id"], now=now)
+    await applying.withdraw(event, row["id"], now=now)
+    await documents.entry_over(row["id"], now=now)
     rights_changed(person.id)
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
@@ -260,26 +312,35 @@ async def current_answers(person: Person, event_id: int, *, now: datetime) -> tu
     row = await _own(event_id, person)
     event = await load(event_id, lock=False)
     check_open(event, now=now)
-    form = await registration_form.build(event)
-    keys, answers = {field.key for field in form.fields}, orjson.loads(row["answers"])
+    answers = orjson.loads(row["answers"])
+    settled = await documents.settled(person, event, row["status"], answers)
+    form = await registration_form.build(event, row["status"])
+    form = replace(form, fields=tuple(field for field in form.fields if field.key not in settled))
+    keys = {field.key for field in form.fields}
     return form, {key: value for key, value in answers.items() if key in keys}
 
 
 async def unanswered(person: Person, event_id: int) -> list[Field]:
     """The questions that must be answered and came after the person had registered. Raises NotRegistered."""
     row = await _own(event_id, person)
-    form = await registration_form.build(await load(event_id, lock=False))
+    form = await registration_form.build(await load(event_id, lock=False), row["status"])
     missing = registration_form.missing(form, orjson.loads(row["answers"]))
     return [field for field in form.fields if field.key in missing]
 
 
 async def change_answers(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:
-    """Possible until registration closes; the old answers stay in the history."""
+    """Possible until registration closes; the old answers stay in the history.
+
+    A document that was looked at before its person was accepted stays.
+    """
     event = await load(event_id)
     check_open(event, now=now)
     row = await _own(event_id, person)
-    form = await _check_person(person, event, answers)
-    before, answers = orjson.loads(row["answers"]), _asked_for(form, answers)
+    before = orjson.loads(row["answers"])
+    settled = await documents.settled(person, event, row["status"], before)
+    answers = {**answers, **{key: before[key] for key in settled if key in before}}
+    form = await _check_person(person, event, answers, row["status"])
+    answers = _asked_for(form, answers)
     await database.execute(
         "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
         *(row["id"], orjson.dumps(before | answers).decode(), now),
@@ -288,6 +349,7 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
     if changed:
         await history.note(row["id"], person.id, row["status"], row["status"], now, {history.ANSWERS: changed})
     await registration_form.remember(person.id, form, answers)
+    await documents.hand_in(person, event, row["id"], form, answers, now=now)
 
 
 async def _own(event_id: int, person: Person) -> asyncpg.Record:

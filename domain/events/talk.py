@@ -92,6 +92,15 @@ async def ask_organizer(person: Person, event_id: int, text: str, *, now: dateti
     return message_id
 
 
+async def ask_participant(person: Person, event_id: int, user_id: int, text: str, *, now: datetime) -> int:
+    """The organizers' question to somebody who applied, in the talk that their own question would be in."""
+    conversation = await questions_of(f"event:{event_id}", user_id, now=now)
+    message_id = await say(person, conversation, text, "private", now=now)
+    params, key = {"message_id": message_id}, f"chat-answer:{message_id}"
+    await outbox.notify(user_id, "chat-answer", params=params, dedupe_key=key, now=now)
+    return message_id
+
+
 async def question_place(event_id: int) -> SpaceCard | None:
     """The group in which questions about the event are read; None: the organizer's private chat."""
     if await database.fetchval("SELECT notices = 'private' FROM events WHERE id = $1", event_id):

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import rights_changed
 from domain.agenda import agenda
-from domain.events import announcements, fees, history, ways
+from domain.events import announcements, documents, fees, history, ways
 from domain.events.holds import Hold, Night, hold, night_of
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -74,6 +74,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     if not await pools.end_offer(place_id, now=now):
         return
     await history.move(place_id, "withdrawn", actor_id=None, now=now)
+    await documents.entry_over(row["id"], now=now)
     rights_changed(row["user_id"])
     await fees.drop(row["id"], now=now)
     said = "event-hold-ended" if row["status"] == "unpaid" else "event-offer-ended"

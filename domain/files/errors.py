@@ -20,3 +20,28 @@ class NoRoom(Refusal):
 
     code = "file-no-room"
     status = 507
+
+
+class DocumentRefused(Refusal):
+    """No document that we take. Params: why (size, format, locked, active, long)."""
+
+    code = "document-refused"
+    status = 422
+
+
+class TooManyDocuments(Refusal):
+    code = "document-too-many"
+    status = 429
+
+
+class DocumentGone(Refusal):
+    """Its owner deleted it, its time is over, or its bytes never came."""
+
+    code = "document-gone"
+    status = 410
+
+
+class DocumentNotHere(Refusal):
+    """Its bytes have not come yet."""
+
+    code = "document-not-here"

@@ -32,7 +32,7 @@ class Prepared:
 
 def prepare(data: bytes) -> Prepared:
     """WebP of at most 1280 and 640 pixels on the long side. Slow: to be called in a thread. Raises NotAPicture."""
-    picture = _decoded(data)
+    picture = decoded(data, LONG_SIDE)
     picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
     preview = picture.copy()
     preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.LANCZOS)
@@ -51,14 +51,15 @@ def _jpeg(path: Path) -> bytes:
     return out.getvalue()
 
 
-def _decoded(data: bytes) -> Image.Image:
+def decoded(data: bytes, side: int) -> Image.Image:
+    """Upright, and nothing but its pixels: not much more of them than `side` needs. Raises NotAPicture."""
     if len(data) > MAX_BYTES:
         raise NotAPicture(f"{len(data)} bytes, at most {MAX_BYTES}")
     try:
         with Image.open(io.BytesIO(data), formats=[_format_of(data)]) as sent:
             if sent.width * sent.height > MAX_PIXELS:
                 raise NotAPicture(f"{sent.width}x{sent.height} pixels, at most {MAX_PIXELS}")
-            sent.draft("RGB", (2 * LONG_SIDE, 2 * LONG_SIDE))  # a JPEG is decoded no larger than it is needed
+            sent.draft("RGB", (2 * side, 2 * side))  # a JPEG is decoded no larger than it is needed
             return _bare(ImageOps.exif_transpose(sent))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotAPicture("a decompression bomb") from error

@@ -6,6 +6,8 @@ import errno
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
@@ -30,16 +32,24 @@ def write_picture(directory: Path, prepared: Prepared, path: str) -> str:
     """
     folder = directory / path
     unfinished = folder.with_name(f"{folder.name}.part")
-    try:
+    with no_room(directory, unfinished):
         _write(unfinished, prepared)
         unfinished.rename(folder)
+    return path
+
+
+@contextmanager
+def no_room(directory: Path, unfinished: Path) -> Iterator[None]:
+    """What could not be finished leaves nothing. Raises NoRoom when the disk is full."""
+    try:
+        yield
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.unlink(missing_ok=True)
         if error.errno not in _FULL:
             raise
         log.error("the disk is full", directory=str(directory))
         raise NoRoom from error
-    return path
 
 
 def _write(folder: Path, prepared: Prepared) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from domain.forms import errors
 from domain.forms.addresses import email_address, phone_number
 from domain.forms.form import Field, JsonValue, Kind
-from domain.forms.inputs import Contact, FormContext, Location, PhotoRef
+from domain.forms.inputs import Contact, DocumentRef, FormContext, Location, PhotoRef
 from domain.forms.showing import choice_label
 from domain.forms.texts import clean_line, clean_lines
 from domain.forms.venues import point_in_words, venue_in_words
@@ -225,6 +225,13 @@ def _photo(field: Field, raw: object, context: FormContext) -> JsonValue:
     return {"source": raw.source, "id": raw.id}
 
 
+def _document(field: Field, raw: object, context: FormContext) -> JsonValue:
+    """Whoever hands the answer in finds out whose document it is."""
+    if not isinstance(raw, DocumentRef):
+        raise errors.NotADocument()
+    return {"id": raw.id} | ({"until": raw.until.isoformat()} if raw.until else {})
+
+
 def _boolean(field: Field, raw: object, context: FormContext) -> JsonValue:
     if isinstance(raw, bool):
         return raw
@@ -260,6 +267,7 @@ _PARSERS: dict[Kind, Callable[[Field, object, FormContext], JsonValue]] = {
     Kind.PHONE: _phone,
     Kind.EMAIL: _email,
     Kind.PHOTO: _photo,
+    Kind.DOCUMENT: _document,
     Kind.CONSENT: _consent,
     Kind.BOOLEAN: _boolean,
 }

@@ -83,6 +83,8 @@ def _fitting(asked: Field, value: JsonValue) -> JsonValue:
     known = {choice.key for choice in asked.choices}
     if asked.kind is Kind.CHOICES:
         return [one for one in value if one in known] or None if isinstance(value, list) else None
+    if asked.kind is Kind.DOCUMENT:
+        return value if isinstance(value, Mapping) else None
     return value if asked.kind is not Kind.CHOICE or (isinstance(value, str) and value in known) else None
 
 

@@ -74,6 +74,10 @@ class NotAPhoto(AnswerRefused):
     code = "form-not-a-photo"
 
 
+class NotADocument(AnswerRefused):
+    code = "form-not-a-document"
+
+
 class NotAPlace(AnswerRefused):
     code = "form-not-a-place"
 

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PHONE = "phone"  # "+79123456789"
     EMAIL = "email"  # str
     PHOTO = "photo"  # {"source": "telegram" | "file", "id": str}
+    DOCUMENT = "document"  # {"id": int}, with "until": "2027-05-01" where it is known how long it is good
     CONSENT = "consent"  # true
     BOOLEAN = "boolean"  # bool
 
@@ -39,10 +40,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class OnlyIf:
-    """A question is asked only when an earlier answer is one of these values; of none: when there is an answer."""
+    """A question is asked only when an earlier answer is one of these values; of none: when there is an answer.
+
+    `lacks`: and only when that answer does not say this already.
+    """
 
     key: str
     values: tuple[str | bool, ...]
+    lacks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Field:
     `min` and `max` bound a number, the length of a text in characters, or how many choices are ticked.
     `whole`: a number without a fraction. `future`: a date from today on, else up to today; None: any day.
     `prefill` names the profile value offered as an answer.
+    A document may be `dated` (it has to be good on a day) and `checked` (somebody looks at it before they say yes).
+    `later`: asked of who has been accepted.
     """
 
     key: str
@@ -70,6 +77,9 @@ class Field:
     future: bool | None = True
     prefill: str | None = None
     only_if: OnlyIf | None = None
+    dated: bool = False
+    checked: bool = False
+    later: bool = False
 
     @property
     def skippable(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from domain.forms.words import Words
@@ -35,11 +35,30 @@ class PhotoRef:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as Telegram announces it: what it really is, its bytes will say. `size` in bytes."""
+
+    id: str
+    mime: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A document of ours, and how long it is known to be good."""
+
+    id: int
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A sticker, a voice message, a file: it was said, so it leaves no question out, and it answers none."""
+    """A sticker, a voice message: it was said, so it leaves no question out, and it answers none."""
 
 
-Raw: TypeAlias = str | bool | int | float | Sequence[str] | Location | Contact | PhotoRef | Unreadable
+Raw: TypeAlias = (
+    str | bool | int | float | Sequence[str] | Location | Contact | PhotoRef | SentFile | DocumentRef | Unreadable
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ def parse_form(form: Form, raw: Mapping[str, object], context: FormContext) -> P
 def is_asked(field: Field, answers: Mapping[str, JsonValue]) -> bool:
     if field.only_if is None:
         return True
-    given = answers.get(field.only_if.key)
+    given, lacks = answers.get(field.only_if.key), field.only_if.lacks
+    if lacks and isinstance(given, Mapping) and given.get(lacks):
+        return False
     return given in field.only_if.values if field.only_if.values else bool(given)
 
 

@@ -77,7 +77,14 @@ def show_value(field: Field, value: JsonValue, t: Words, zone: str) -> str:
             return t.date(date.fromisoformat(str(value)))
         case Kind.PHOTO:
             return t("form-photo-added")
+        case Kind.DOCUMENT:
+            return _show_document(value, t)
     return _show_parts(field, value, t, zone) if isinstance(value, Mapping) else str(value)
+
+
+def _show_document(value: JsonValue, t: Words) -> str:
+    until = value.get("until") if isinstance(value, Mapping) else None
+    return t("form-document-until", day=t.date(date.fromisoformat(str(until)))) if until else t("form-document-added")
 
 
 def _show_parts(field: Field, value: Mapping[str, JsonValue], t: Words, zone: str) -> str:

@@ -26,7 +26,7 @@ def _field(stored: Mapping[str, Any]) -> Field:
     made: dict[str, Any] = {**stored, "kind": Kind(stored["kind"])}
     made["choices"] = tuple(Choice(**choice) for choice in stored.get("choices", ()))
     if only_if := stored.get("only_if"):
-        made["only_if"] = OnlyIf(only_if["key"], tuple(only_if["values"]))
+        made["only_if"] = OnlyIf(only_if["key"], tuple(only_if["values"]), only_if.get("lacks"))
     return Field(**made)
 
 

@@ -146,6 +146,15 @@ async def confirm(place_id: int, *, now: datetime) -> bool:
     return True
 
 
+async def hold_again(place_id: int, until: datetime, *, now: datetime) -> Held:
+    """A confirmed place is held until then, to be paid for: its person has been let in only now."""
+    held = await _lock_place(place_id)
+    if held["state"] != "confirmed":
+        raise OfferGone
+    await _move(place_id, "held", now, until=until)
+    return Held(place_id, held["pool_id"], held["user_id"], "held", until)
+
+
 async def hold_until(place_id: int, until: datetime, *, now: datetime) -> bool:
     """Hold it that long instead; False if it is held no more."""
     held = await _lock_place(place_id)

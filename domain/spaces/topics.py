@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain import database
 from domain.notifications import outbox
 
 PURPOSES = ("announcements", "questions", "companions", "photos", "results", "organizers")
+APPLICATIONS = "applications"
+"""Made where somebody has to decide who takes part."""
 
 
-async def plan_missing(chat_id: int, *, now: datetime) -> None:
+async def plan_missing(chat_id: int, purposes: Sequence[str] = PURPOSES, *, now: datetime) -> None:
     """Ask Telegram for the topics that the group does not have yet. The caller holds the group's row."""
     rows = await database.fetch("SELECT purpose FROM space_topics WHERE chat_id = $1", chat_id)
     made = {row["purpose"] for row in rows}
-    for purpose in PURPOSES:
+    for purpose in purposes:
         prefix = f"space-topic:{chat_id}:{purpose}:"
         if purpose in made or await outbox.is_waiting(prefix=prefix):
             continue

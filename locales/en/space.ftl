@@ -22,6 +22,7 @@ space-topic-companions = Companions
 space-topic-photos = Photos
 space-topic-results = Results
 space-topic-organizers = For organizers
+space-topic-applications = Applications
 space-card-people = Going: { $names }
 space-card-people-more = Going: { $names } and { $more } more
 space-count =

@@ -22,6 +22,7 @@ space-topic-companions = Попутчики
 space-topic-photos = Фото
 space-topic-results = Результаты
 space-topic-organizers = Организаторам
+space-topic-applications = Заявки
 space-card-people = Идут: { $names }
 space-card-people-more =
     Идут: { $names } и ещё { $more ->

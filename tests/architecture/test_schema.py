@@ -22,10 +22,11 @@ from tests.kit.people import meet, published
 
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
-PEOPLE |= {"buyer_id", "payee_id", "payer_id"}
+PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
+THINGS |= {"document_id", "application_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id", "promo_id"}
 
 
@@ -139,6 +140,32 @@ VIOLATIONS: dict[str, str] = {
     "events_notices": "UPDATE events SET notices = 'never'",
     "events_cover": "UPDATE events SET cover_file_id = -1",
     "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",
+    "documents_state": "INSERT INTO documents (owner_id, about, title, state, mime, kept, created_at) "
+    "VALUES ($1, '', '', 'lost', '', FALSE, $4)",
+    "documents_failure": "INSERT INTO documents (owner_id, about, title, state, mime, kept, created_at) "
+    "VALUES ($1, '', '', 'failed', '', FALSE, $4)",
+    "documents_sealed": "INSERT INTO documents (owner_id, about, title, state, path, mime, kept, created_at) "
+    "VALUES ($1, '', '', 'ready', 'documents/x', '', FALSE, $4)",
+    "documents_owner": "INSERT INTO documents (owner_id, about, title, state, mime, kept, created_at) "
+    "VALUES (-1, '', '', 'pending', '', FALSE, $4)",
+    "document_uses_document": "INSERT INTO document_uses (document_id, owner_id, purpose, subject_id, title, "
+    "handed_in_at, needed_until) VALUES (-1, $1, '', 1, '', $4, $4)",
+    "document_readings_document": "INSERT INTO document_readings (document_id, owner_id, reader_id, title, at) "
+    "VALUES (-1, $1, $1, '', $4)",
+    "applications_state": "INSERT INTO applications (registration_id, event_id, user_id, state, asked_at, reason) "
+    "SELECT id, event_id, user_id, 'lost', $4, '' FROM registrations",
+    "applications_decided": "INSERT INTO applications (registration_id, event_id, user_id, state, asked_at, reason) "
+    "SELECT id, event_id, user_id, 'accepted', $4, '' FROM registrations",
+    "applications_reason": "INSERT INTO applications (registration_id, event_id, user_id, state, asked_at, reason, "
+    "decided_by) SELECT id, event_id, user_id, 'declined', $4, '', $1 FROM registrations",
+    "applications_registration": "INSERT INTO applications (registration_id, event_id, user_id, state, asked_at, "
+    "reason) VALUES (-1, $3, $1, 'waiting', $4, '')",
+    "applications_event": "INSERT INTO applications (registration_id, event_id, user_id, state, asked_at, reason) "
+    "SELECT id, -1, user_id, 'waiting', $4, '' FROM registrations",
+    "application_cards_application": "INSERT INTO application_cards (application_id, chat_id, message_id) "
+    "VALUES (-1, 1, 1)",
+    "event_checkers_event": "INSERT INTO event_checkers (event_id, user_id, since) VALUES (-1, $1, $4)",
+    "event_checkers_user": "INSERT INTO event_checkers (event_id, user_id, since) VALUES ($3, -1, $4)",
     "files_state": "INSERT INTO files (owner_id, purpose, state, mime, created_at) "
     "VALUES ($1, 'cover', 'lost', '', $4)",
 }

@@ -18,13 +18,15 @@ from domain.accounts.people import Person
 from domain.events import registration
 from domain.events.queries import get_ticket
 from domain.events.tickets import TicketClaim, read_ticket, sign_ticket, ticket_key
-from domain.files import pictures
+from domain.files import documents, pictures
 from domain.files.imaging import Prepared
+from domain.files.sealing import new_key, read_keys
+from domain.files.vault import Vault
 from domain.inbox.receiving import Received, accept
 from domain.notifications import rows
 from forma.backup import BackupError, back_up, restore
 from forma.settings import Settings
-from tests.kit import people
+from tests.kit import papers, people
 from tests.kit.clock import START
 from tests.kit.forkery import Forkery
 from tests.kit.services import Services, empty_database
@@ -77,6 +79,14 @@ async def kept_picture(owner: Person, data_dir: Path) -> int:
     return file_id
 
 
+def kept_vault(data_dir: Path) -> Vault:
+    """With the key that lies there, made at the first use."""
+    path = data_dir / "documents.key"
+    if not path.exists():
+        path.write_text(new_key())
+    return Vault(data_dir, read_keys(path.read_text()))
+
+
 async def test_restored_into_a_new_directory_everything_is_as_it_was(
     database_url: str, services: Services, tmp_path: Path, run: Callable[..., Awaitable[tuple[int, str]]], big: bool
 ) -> None:
@@ -87,6 +97,7 @@ async def test_restored_into_a_new_directory_everything_is_as_it_was(
         runners = await people.meet_many(200 if big else 24)
         event = await people.published(igor, capacity=len(runners) // 3)
         file_id = await kept_picture(igor, first)
+        paper_id = await papers.uploaded(igor.id, kept_vault(first))
         early, late = runners[: len(runners) // 2], runners[len(runners) // 2 :]
         await _act(early, event.id)
         said = await _say_everything()
@@ -95,7 +106,8 @@ async def test_restored_into_a_new_directory_everything_is_as_it_was(
         code, words = await run("backup", file, database_url, first)
         await acting
     assert code == 0, words
-    assert f"Backed up to {file}" in words and "pictures: 1" in words
+    assert f"Backed up to {file}" in words and "pictures: 1" in words and "Documents: 1, sealed" in words
+    assert papers.SECRET_WORDS not in file.read_bytes(), "sealed in the backup as well"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
     async with empty_database(services) as fresh:
@@ -113,6 +125,8 @@ async def test_restored_into_a_new_directory_everything_is_as_it_was(
             assert [item.external_id for item in news] == ["11", "12"], "what was told before is known"
             stored = await pictures.get_picture(file_id)
             assert (second / str(stored.picture_path)).read_bytes() == PICTURE.picture
+            paper = await documents.get_document(paper_id)
+            assert kept_vault(second).read(str(paper.path), str(paper.key_name)) == papers.pdf()
             counted |= await invariants.audit()
         if big:
             kept = {"registrations in it": await _count(fresh), "said twice": 0, "file, MB": file.stat().st_size / 1e6}

@@ -26,6 +26,7 @@ from domain.accounts.onboarding import give_consent
 from domain.accounts.people import Person, TelegramPerson, meet
 from domain.events import creation, lifecycle
 from domain.events.tickets import ticket_key
+from domain.files.vault import Vault
 from domain.inbox.lanes import Lanes
 from domain.inbox.receiving import accept
 from domain.notifications.budgets import Budgets, Rates
@@ -178,7 +179,7 @@ async def open_town(clock: FakeClock, files: Path = Path()) -> AsyncIterator[Tow
         stack.callback(methods.configure, ())
         stack.push_async_callback(gateway.close)
         maker = CallMaker(ButtonSigner(SECRET.encode()), BOT, "http://127.0.0.1:8082")
-        app = BotApp(maker, gateway, ticket_key(SECRET), frozenset(), files)
+        app = BotApp(maker, gateway, ticket_key(SECRET), frozenset(), files, vault=Vault(files))
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
         telegram = TelegramDelivery(render.telegram, gateway, Budgets(None, NO_LIMITS), on_migrated=migration.follow)

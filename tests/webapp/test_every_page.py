@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Frame
@@ -14,9 +15,12 @@ from playwright.async_api import Frame
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
 from domain.events import entries, fees, promo_codes, questions, registration, talk
+from domain.files import documents
+from domain.files.vault import Vault
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES, Lang, all_keys
+from tests.kit.papers import photo, uploaded
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import Phone, PickUp
 from tests.webapp.world import IGOR, PAUL, make_staff, published
@@ -45,6 +49,8 @@ AT = {
     "/events/{event_id}/pay": "/events/{paid_id}/pay",
     "/org/events/{event_id}/money": "/org/events/{earning_id}/money",
     "/org/events/{event_id}/promo": "/org/events/{earning_id}/promo",
+    "/org/events/{event_id}/applications": "/org/events/{asked_id}/applications",
+    "/org/events/{event_id}/applications/{application_id}": "/org/events/{asked_id}/applications/{application_id}",
 }
 """Where the usual event is not the one to look at."""
 ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
@@ -102,9 +108,9 @@ def places(ids: dict[str, str]) -> list[Place]:
     return found
 
 
-async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp) -> None:
+async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp, tmp_path: Path) -> None:
     """Light on a phone, dark on the smallest, one of them with axe; and on a desk. The theme changes meanwhile."""
-    ids, wrong = await _full_world(cast), []
+    ids, wrong = await _full_world(cast, tmp_path), []
     for lang in LANGUAGES:
         for who, person in ((IGOR, cast.igor), (PAUL, cast.paul)):
             await _speak(person, lang)
@@ -195,7 +201,7 @@ async def _money_moves(cast: Cast, event_id: int, now: datetime) -> None:
         await by_hand.leave(await refunds.give_back(receipt.charge_id, 45_000, reason="left", now=now), now=now)
 
 
-async def _full_world(cast: Cast) -> dict[str, str]:
+async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     """Nothing in it is short, and nothing in it is in Russian, so that what is not translated shows."""
     now = real_now()
     await database.execute("UPDATE profiles SET first_name = $1, last_name = ''", NAME)
@@ -206,6 +212,7 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         "label": WORD,
         "choices": [{"key": "m", "label": "M"}, {"key": "l", "label": WORD}],
     }
+    paper = {"key": "paper", "kind": "document", "label": WORD, "dated": True, "checked": True, "prefill": "insurance"}
     event_id = await published(
         cast.igor,
         now,
@@ -220,13 +227,21 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         distance_m=42195,
         zone="Asia/Tokyo",
         requirements={"min_age": 18, "gender": "any", "confirm": [WORD]},
-        questions=[asked],
+        questions=[asked, paper],
     )
     plain = await published(cast.igor, now, title="Run", place="Park", capacity=1)
     to = {"payment": "transfer", "transfer_to": f"{WORD} +7 900 123-45-67"}
     paid = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", fee_minor=150_000, **to)
     earning = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", fee_minor=150_000, **to)
+    asked_id = await published(cast.igor, now, title="Race", place="Park", questions=[asked, paper])
+    paul_paper, own_paper = [await uploaded(one.id, Vault(files), photo()) for one in (cast.paul, cast.igor)]
+    given: dict[str, Any] = {"size": "l", "paper": {"id": paul_paper}, "paper_until": "2099-05-31"}
     async with database.transaction():
+        await registration.register(cast.paul, asked_id, given, now=now)
+        mine = given | {"paper": {"id": own_paper}}
+        await registration.register(cast.igor, asked_id, mine, now=now)
+        entry = await database.fetchval("SELECT min(id) FROM registrations WHERE event_id = $1", asked_id)
+        await documents.read(cast.paul.id, own_paper, "event-entry", entry + 1, now=now)
         await registration.register(cast.paul, paid, {}, now=now)
         await promo_codes.add(cast.igor, paid, "SPORT10", 10, now=now)
         ticket = await registration.register(cast.igor, plain, {}, now=now)
@@ -251,5 +266,8 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         "earning_id": str(earning),
         "registration_id": str(registration_id),
         "asker_id": str(cast.paul.id),
+        "asked_id": str(asked_id),
+        "application_id": str(await database.fetchval("SELECT min(id) FROM applications")),
+        "document_id": str(own_paper),
         "queue": "inbox",
     }

@@ -12,7 +12,8 @@ from aiohttp import web
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import fees, lifecycle, queries, questions, registration, talk
+from domain.events import applying, fees, lifecycle, queries, questions, registration, talk
+from domain.files import documents
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES
@@ -86,6 +87,8 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         await registration.register(cast.olya, paid, {}, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
+        await applying.ask_for(await lifecycle.load(ids[0]), cast.olya.id, 1, now=clock.now())
+        await documents.keep_telegram_file(cast.olya.id, "BQAD", now=clock.now())
     for source in ("inbox", "agenda"):
         await _break_something(source, clock)
     return ids[0]

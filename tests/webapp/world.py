@@ -20,6 +20,7 @@ from domain import database
 from domain.accounts.people import Person, TelegramPerson, find_by_username, meet
 from domain.events import creation, lifecycle
 from domain.events.creation import EventPlan
+from domain.files.vault import Vault
 from domain.payments.ports import Providers
 from webapp.app import build_app
 from webapp.kit.context import Clock, InvoiceLink, PaymentHooks, WebContext
@@ -53,6 +54,7 @@ def app_for(
     context = WebContext(
         *(BOT_TOKEN, "forma_bot", public_url, SECRET, clock, _fine, (frame,)),
         data_dir=data_dir,
+        vault=Vault(data_dir),
         hooks=hooks,
         providers=providers or {},
         invoice_link=invoice_link,

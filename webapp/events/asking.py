@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.events import lifecycle, questions
+from domain.events.approval import is_by_hand
 from domain.events.errors import QuestionChanged
 from domain.events.questions import AUDIENCE_FORM, NOTE_FORM, QUESTION_FORM
 from domain.forms.form import Field, Form, JsonValue
@@ -76,6 +77,12 @@ async def move_up(visit: Visit) -> web.Response:
     return await _show_list(visit, key)
 
 
+async def ask_later(visit: Visit) -> web.Response:
+    key, later = visit.said("key"), visit.said("later") == "true"
+    await questions.ask_later(visit.person, visit.id("event_id"), key, later=later, now=visit.now)
+    return await _show_list(visit, key)
+
+
 async def set_audience(visit: Visit) -> web.Response:
     filled, parsed = forms.read(visit, AUDIENCE_FORM, {}, visit.person.zone, beside=set())
     if parsed.errors:
@@ -113,6 +120,7 @@ async def _show(
         toast=toast,
         event_id=event.id,
         fields=questions.questions_of(event),
+        may_be_later=is_by_hand(event),
         question=asked.lines(visit.t),
         audience=whom.lines(visit.t),
     )

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from domain.chat.queries import count_open_questions
 from domain.events import creation, lifecycle, links, queries, takings
+from domain.events.applications import count_waiting
 from domain.events.lifecycle import MOVES
 from domain.events.policy import may_read_answers
 from domain.events.ways import WAYS
@@ -15,7 +16,7 @@ from webapp.kit.visit import Visit
 
 SIZE = 20
 SHARED = ("published", "registration_open", "running")
-STATUSES = ("confirmed", "waitlisted", "offered", "withdrawn")
+STATUSES = ("confirmed", "pending", "waitlisted", "offered", "withdrawn")
 
 
 async def page(visit: Visit) -> web.Response:
@@ -31,6 +32,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         toast=toast,
         card=card,
         counts=await queries.count_by_status(event_id),
+        applications=await count_waiting(event_id),
         questions=await count_open_questions(f"event:{card.id}"),
         claims=await takings.count_claims(event_id) if card.payment == "transfer" else 0,
         moves={move for status, move in MOVES if status == card.status},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events import participants, queries
+from domain.events import applications, lifecycle, participants, queries
 from webapp.kit.routing import Policy
 
 
@@ -29,7 +29,19 @@ async def _holds_ticket(person: Person, ids: Mapping[str, str]) -> None:
     await queries.get_ticket(int(ids["registration_id"]), person.id)
 
 
+async def _decides(person: Person, ids: Mapping[str, str]) -> None:
+    await applications.require_decider(person, await lifecycle.load(int(ids["event_id"]), lock=False))
+
+
+async def _decides_on(person: Person, ids: Mapping[str, str]) -> None:
+    card = await applications.get_application(person, int(ids["application_id"]))
+    if card.event_id != int(ids["event_id"]):
+        raise NotFound
+
+
 SEES_EVENT = Policy("who sees the event", _sees)
 ORGANIZER = Policy("organizer of the event", _organizes)
 ANSWERS_READER = Policy("whose event the person registered for", _reads_answers)
+DECIDER = Policy("who decides on the event's applications", _decides)
+APPLICATION = Policy("who decides on that application", _decides_on)
 TICKET_HOLDER = Policy("whose ticket it is", _holds_ticket)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from aiohttp import web
 
 from domain.events import fitting, lifecycle, queries, registration, registration_form
+from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.queries import EventCard
-from domain.forms.form import Form, JsonValue
+from domain.forms.form import Form, JsonValue, Kind
 from domain.forms.photos import require_own_pictures
 from webapp.events import views
 from webapp.kit import forms
@@ -30,10 +31,18 @@ async def submit(visit: Visit) -> web.Response:
         filled = replace(filled, errors=parsed.errors | misfits)
         return _show(visit, card, way, filled, status=422)
     await require_own_pictures(visit.viewer.id, form, parsed.values, before)
+    try:
+        return await _save(visit, card, way, parsed.values)
+    except (DocumentExpires, DocumentFailed) as refusal:
+        named = next(field.key for field in form.fields if field.kind is Kind.DOCUMENT)
+        return _show(visit, card, way, replace(filled, errors={named: refusal}), status=422)
+
+
+async def _save(visit: Visit, card: EventCard, way: str | None, answers: dict[str, JsonValue]) -> web.Response:
     if card.own_status is not None:
-        await registration.change_answers(visit.person, card.id, parsed.values, now=visit.now)
+        await registration.change_answers(visit.person, card.id, answers, now=visit.now)
         return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
-    outcome = await registration.register(visit.person, card.id, parsed.values, way=way, now=visit.now)
+    outcome = await registration.register(visit.person, card.id, answers, way=way, now=visit.now)
     if outcome.status == "unpaid":
         return visit.go(f"/events/{card.id}/pay")
     return visit.go(f"/events/{card.id}", toast=views.said_of(visit, outcome))
@@ -54,7 +63,7 @@ async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[s
     if card.own_status is not None:
         return card, *await registration.current_answers(visit.person, card.id, now=visit.now)
     form = await registration.prepare(visit.person, card.id, way=way, now=visit.now)
-    return card, form, await registration_form.prefill(visit.viewer.id, form)
+    return card, form, await registration_form.prefill(visit.viewer.id, form, card.id)
 
 
 def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, *, status: int = 200) -> web.Response:
@@ -66,7 +75,7 @@ def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, 
         status=status,
         card=card,
         way=way or "",
-        judged=bool(card.requirements),
+        judged=bool(card.requirements or card.documents),
         lines=filled.lines(visit.t),
         main={"text": words, "action": "submit:#answers"},
     )

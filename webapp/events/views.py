@@ -75,7 +75,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.own_status == "unpaid":
         words = t("event-button-pay", amount=money(t, card.fee_minor, card.currency))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
-    if card.own_status == "waitlisted":
+    if card.own_status in ("waitlisted", "pending"):
         return None
     if card.own_status is not None:
         return {"text": t("event-page-ticket"), "action": f"go:/tickets/{card.own_registration_id}"}
@@ -125,6 +125,8 @@ def online_link(card: EventCard) -> str:
 def said_of(visit: Visit, outcome: registration.Outcome) -> str:
     if outcome.status == "confirmed":
         return visit.t("event-page-registered")
+    if outcome.status == "pending":
+        return visit.t("event-page-applied")
     return visit.t("event-page-waitlisted", position=outcome.position or 1)
 
 
@@ -133,7 +135,7 @@ async def take_offer(visit: Visit) -> web.Response:
     outcome = await registration.take_offer(visit.person, event_id, now=visit.now)
     if outcome.status == "unpaid":
         return visit.go(f"/events/{event_id}/pay", replace=False)
-    return await show(visit, event_id, toast=visit.t("event-page-registered"))
+    return await show(visit, event_id, toast=said_of(visit, outcome))
 
 
 async def leave(visit: Visit) -> web.Response:

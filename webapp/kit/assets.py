@@ -23,6 +23,7 @@ BUNDLES = {
         "js/keeping.js",
         "js/keyboard.js",
         "js/photos.js",
+        "js/papers.js",
         "js/talk.js",
         "js/live.js",
         "js/launch.js",

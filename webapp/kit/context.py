@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Protocol
 
+from domain.files.vault import Vault
 from domain.payments.orders import Order
 from domain.payments.ports import Providers
 
@@ -50,6 +51,8 @@ class WebContext:
     frame_ancestors: tuple[str, ...] = TELEGRAM_FRAMES
     telegram_script: str = ""
     data_dir: Path = Path()
+    vault: Vault = field(default_factory=Vault)
+    """Where documents lie, sealed."""
     providers: Providers = field(default_factory=dict)
     invoice_link: InvoiceLink | None = None
     """For Telegram's own sheet; None where it takes no money."""

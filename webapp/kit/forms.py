@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.errors import Refusal
+from domain.files.documents import KEPT_AFTER
 from domain.forms import showing
 from domain.forms.errors import UnknownField
 from domain.forms.form import Field, Form, JsonValue, Kind
-from domain.forms.inputs import FormContext, PhotoRef
+from domain.forms.inputs import DocumentRef, FormContext, PhotoRef, Unreadable
 from domain.forms.pages import Parsed, parse_form
 from domain.time import city_by_key
 from locales import Translator
@@ -46,6 +47,10 @@ class Line:
     error: str
     offers: tuple[tuple[str, str], ...]
     only_if: list[str | bool] | None
+    lacks: bool
+    """Only while the answer that it depends on does not say this already."""
+    shown: str
+    """A document that is chosen, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ _WIDGETS = {
     Kind.CONSENT: "tick",
     Kind.BOOLEAN: "tick",
     Kind.PHOTO: "photo",
+    Kind.DOCUMENT: "document",
 }
 
 
@@ -98,11 +104,23 @@ def _line(filled: Filled, field: Field, t: Translator) -> Line:
         error=showing.explain(refused, field, t) if refused else "",
         offers=_offers(refused, t, filled.zone),
         only_if=only_if,
+        lacks=bool(field.only_if and field.only_if.lacks),
+        shown=_shown(filled, field, t),
     )
+
+
+def _shown(filled: Filled, field: Field, t: Translator) -> str:
+    if field.kind is not Kind.DOCUMENT:
+        return ""
+    before = filled.before.get(field.key)
+    same = before and as_typed(field, before, t) == _said(filled, field, t)
+    return showing.show_value(field, before, t, filled.zone) if same else t("form-document-added")
 
 
 def _hint(field: Field, t: Translator) -> str:
     """A page has no buttons under its questions and skips nothing: where the chat's words mislead, it has its own."""
+    if field.kind is Kind.DOCUMENT:
+        return t("form-page-hint-document", days=KEPT_AFTER.days)
     own = f"{field.words}-page-hint"
     return t(own) if field.words and t.has(own) else showing.hint(field, t) or ""
 
@@ -159,6 +177,8 @@ def _typed_parts(field: Field, value: Mapping[str, JsonValue], t: Translator) ->
     if field.kind is Kind.CITY:
         city = city_by_key(str(value["key"]))
         return city.ru if t.lang == "ru" else city.en
+    if field.kind is Kind.DOCUMENT:
+        return f"{value['id']}/{value['until']}" if value.get("until") else str(value["id"])
     if field.kind is Kind.PHOTO:
         return str(value["id"]) if value["source"] == "file" else ""
     return str(value.get("text") or "")
@@ -199,11 +219,24 @@ def _sent(visit: Visit, form: Form, beside: set[str]) -> dict[str, object]:
     return sent
 
 
+def _document(value: str) -> object:
+    """17, or 17/2027-05-31 for one whose date is known. Anything else is an answer that nobody can read."""
+    number, _, until = value.partition("/")
+    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
+        return Unreadable()
+    try:
+        return DocumentRef(int(number), date.fromisoformat(until) if until else None)
+    except ValueError:
+        return Unreadable()
+
+
 def _unchanged(form: Form, key: str, value: object, before: Mapping[str, JsonValue], t: Translator) -> object:
     """A place that was not touched keeps its coordinates, which no text field shows; a picture is named by its id."""
     field = next((field for field in form.fields if field.key == key), None)
     if field and field.kind is Kind.PHOTO and isinstance(value, str):
         return PhotoRef("file", value) if value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS else None
+    if field and field.kind is Kind.DOCUMENT and isinstance(value, str) and value:
+        return _document(value)
     if field and field.kind is Kind.PLACE and isinstance(before.get(key), Mapping):
         return before[key] if as_typed(field, before[key], t) == value else value
     return value

@@ -55,6 +55,7 @@ def event(t: Translator, **known: Any) -> EventCard:
         "zone": ZONE,
         "online_address": "",
         "faq_count": 2,
+        "documents": (),
         "place": t("showroom-place"),
         "latitude": 55.79,
         "longitude": 37.67,

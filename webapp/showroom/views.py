@@ -103,8 +103,11 @@ def form_lines(t: Translator) -> list[Line]:
         Field("many", Kind.CHOICES, label=label, choices=choices, required=False),
         Field("consent", Kind.CONSENT, label=label),
         Field("photo", Kind.PHOTO, label=label, required=False),
+        Field("paper", Kind.DOCUMENT, label=label, required=False),
+        Field("paper_sent", Kind.DOCUMENT, label=label),
     )
     said: dict[str, object] = {"text": "5:45", "wrong": "?", "one": "first", "many": ["second"], "consent": "true"}
+    said["paper_sent"] = "5"
     errors: dict[str, Refusal] = {"wrong": AnswerMissing(), "select": AnswerMissing()}
     return Filled(Form("showroom", fields), {}, samples.ZONE, said, errors).lines(t)
 

@@ -97,7 +97,10 @@
   }
   /* A question that another answer makes needless is not shown. */
   function dependent(form) {
-    for (const field of form.querySelectorAll("[data-only-if]")) field.hidden = !isAsked(form, ...JSON.parse(field.dataset.onlyIf));
+    for (const field of form.querySelectorAll("[data-only-if]")) {
+      const asked = JSON.parse(field.dataset.onlyIf);
+      field.hidden = !isAsked(form, ...asked) || ("lacks" in field.dataset && new FormData(form).get(asked[0])?.includes("/"));
+    }
   }
   /* Without values: when there is any answer but nought. A question that is hidden has none. */
   function isAsked(form, key, ...values) {

@@ -1,0 +1,82 @@
+"""Who helps to decide on applications: the organizer's list with its link, and the way in by that link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.kit.routes import Route
+from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, Words, lines
+from bot.kit.turn import Reply, Turn
+from domain.events import checkers
+from domain.events.checkers import Checker
+from domain.events.queries import get_organizer_name
+from locales import Translator
+
+SHOWN = 6
+
+
+async def listed(turn: Turn) -> Reply:
+    """[Помощники]"""
+    return await _list(turn, turn.number())
+
+
+async def _list(turn: Turn, event_id: int, *, anew: bool = False) -> Screen:
+    known = await checkers.list_checkers(turn.person, event_id)
+    token = await checkers.invitation(turn.person, event_id, anew=anew)
+    link = f"https://t.me/{turn.app.username}?start=chk_{token}"
+    return checkers_screen(event_id, known, link, turn.t)
+
+
+def checkers_screen(event_id: int, known: Sequence[Checker], link: str, t: Translator) -> Screen:
+    names: list[Words] = [f"• {one.name[:48]}" for one in known] or [t("application-checkers-none")]
+    text = lines(
+        Bold(t("application-checkers-title")),
+        *names,
+        "",
+        t("application-checkers-hint"),
+        "",
+        t("application-checkers-link", link=link),
+    )
+    remove: list[Row] = [
+        [Press(t("application-checkers-remove", name=one.name[:32]), "ck.drop", (event_id, one.user_id))]
+        for one in known[:SHOWN]
+    ]
+    again = Press(t("application-checkers-new-link"), "ck.link", (event_id,))
+    back = Press(t("application-button-all"), "ap.list", (event_id,))
+    return Screen(text, keyboard=[[CopyText(t("event-button-copy-link"), link)], [again], *remove, [back]])
+
+
+async def new_link(turn: Turn) -> Reply:
+    return await _list(turn, turn.number(), anew=True)
+
+
+async def remove(turn: Turn) -> Reply:
+    await checkers.remove(turn.person, turn.number(), turn.number(1), now=turn.now)
+    return [Alert(turn.t("application-checkers-removed")), await _list(turn, turn.number())]
+
+
+async def asked(turn: Turn) -> Reply:
+    """t.me/bot?start=chk_…: said first what it means."""
+    token = turn.word()
+    event = await checkers.invited_to(turn.person, token)
+    return invited_screen(event.title, await get_organizer_name(event.id), token, turn.t)
+
+
+def invited_screen(title: str, organizer: str, token: str, t: Translator) -> Screen:
+    yes = Press(t("application-checker-yes"), "ck.join", (token,), style="primary")
+    return Screen(t("application-checker-asked", organizer=organizer, title=title), keyboard=[[yes]])
+
+
+async def join(turn: Turn) -> Reply:
+    event = await checkers.join(turn.person, turn.word(), now=turn.now)
+    queue = Press(turn.t("application-button-all"), "ap.list", (event.id,))
+    return Screen(turn.t("application-checker-welcome"), keyboard=[[queue]])
+
+
+PRESSES = {
+    "ck.list": Route(listed),
+    "ck.link": Route(new_link),
+    "ck.drop": Route(remove),
+    "ck.join": Route(join),
+}
+STARTS = {"chk": Route(asked)}

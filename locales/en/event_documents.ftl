@@ -1,0 +1,26 @@
+# Events: documents at registration, and confirming by hand.
+event-question-kind-document = A document
+event-question-ask-dated = Must the document be good on the day of the event?
+event-question-ask-dated-label = Ask until when it is good
+event-question-ask-dated-hint = We then ask until when it is good, and an expired one is not taken.
+event-question-ask-checked = Do you check the document before you accept a participant?
+event-question-ask-checked-label = Check it before accepting
+event-question-ask-checked-hint = Each registration becomes an application: you look at the document and press “Accept” or “Decline”.
+event-ask-document-until = Until when is the document good?
+event-ask-document-until-label = Good until
+event-ask-document-until-example = 31.05.2027
+event-document-expires = The document is good until { $until }, the event is on { $day }. It has to be good on the day of the event.
+event-document-failed = This document cannot be opened. Please send another file.
+event-ask-by-hand = Do you confirm participants by hand?
+event-ask-by-hand-label = Confirm participants by hand
+event-ask-by-hand-hint = Each registration becomes an application: the place is held while you press “Accept” or “Decline”.
+event-card-by-hand = the organizer confirms participants
+event-card-documents = you will need: { $documents }
+event-joined-pending = Your application is sent, and we hold a place for you. I will write when the organizer answers.
+event-questions-later = after acceptance
+event-questions-make-later = Ask after acceptance
+event-questions-make-now = Ask right away
+event-page-applied = Your application is sent, and we hold a place for you.
+event-page-pending-hint = We hold a place for you and write when the organizer answers.
+event-page-document-hint = To be attached when you register
+event-page-by-hand = The organizer confirms participants

@@ -1,0 +1,26 @@
+# События: документы при записи и подтверждение вручную.
+event-question-kind-document = Документ
+event-question-ask-dated = Документ должен действовать в день события?
+event-question-ask-dated-label = Спросить срок действия
+event-question-ask-dated-hint = Тогда спросим, до какого числа он действует, и не запишем с просроченным.
+event-question-ask-checked = Проверять документ перед тем, как принять участника?
+event-question-ask-checked-label = Проверять, прежде чем принять
+event-question-ask-checked-hint = Каждая запись станет заявкой: вы посмотрите документ и нажмёте «Принять» или «Отклонить».
+event-ask-document-until = До какого числа действует документ?
+event-ask-document-until-label = Действует до
+event-ask-document-until-example = 31.05.2027
+event-document-expires = Документ действует до { $until }, а событие { $day }. Нужен документ, который действует в день события.
+event-document-failed = Этот документ не получилось открыть. Пришлите, пожалуйста, другой файл.
+event-ask-by-hand = Подтверждать участников вручную?
+event-ask-by-hand-label = Подтверждать участников вручную
+event-ask-by-hand-hint = Каждая запись станет заявкой: место придержим, а вы нажмёте «Принять» или «Отклонить».
+event-card-by-hand = участников подтверждает организатор
+event-card-documents = понадобится: { $documents }
+event-joined-pending = Заявка отправлена, место держим за вами. Напишу, когда организатор ответит.
+event-questions-later = после одобрения
+event-questions-make-later = Спросить после одобрения
+event-questions-make-now = Спрашивать сразу
+event-page-applied = Заявка отправлена, место держим за вами.
+event-page-pending-hint = Место держим за вами. Напишем, когда организатор ответит.
+event-page-document-hint = Нужно приложить при записи
+event-page-by-hand = Участников подтверждает организатор
