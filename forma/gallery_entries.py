@@ -6,19 +6,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-from bot.events import applications, checkers
+from bot.events import applications, reviewers
 from bot.files import screens as papers
 from bot.kit.screen import Screen
 from domain.events.applications import Application
-from domain.events.checkers import Checker
 from domain.events.documents import HandedIn
+from domain.events.reviewers import Reviewer
 from domain.files.queries import DocumentCard, DocumentSheet, Reading, Use
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event
 
 Made: TypeAlias = Callable[[Translator], Screen]
 UNTIL = date(2027, 5, 31)
-INVITATION = "https://t.me/forma_bot?start=chk_AAAAAAAAAAAAAAAAAAAAAA"
+INVITATION = "https://t.me/forma_bot?start=rev_AAAAAAAAAAAAAAAAAAAAAA"
 
 
 def entries_gallery() -> dict[str, Made]:
@@ -73,8 +73,8 @@ def _applications() -> dict[str, Made]:
         ),
         "told-declined": lambda t: applications.declined_screen(declined(t), t),
         "told-applications": lambda t: applications.reminder_screen(t("showroom-event"), 17, 3, t),
-        "checkers": lambda t: checkers.checkers_screen(17, [Checker(3, t("showroom-organizer"))], INVITATION, t),
-        "checker-asked": lambda t: checkers.invited_screen(
+        "reviewers": lambda t: reviewers.reviewers_screen(17, [Reviewer(3, t("showroom-organizer"))], INVITATION, t),
+        "reviewer-asked": lambda t: reviewers.invited_screen(
             t("showroom-event"), t("showroom-organizer"), INVITATION[-22:], t
         ),
     }

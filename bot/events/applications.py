@@ -97,7 +97,7 @@ def queue_screen(
     words = t("application-queue-hint") if waiting else t("application-queue-none")
     head = t("application-button-queue", count=count) if count else t("application-queue")
     if own:
-        rows.append([Press(t("application-checkers-button"), "ck.list", (event_id,))])
+        rows.append([Press(t("application-reviewers-button"), "rv.list", (event_id,))])
         rows.append([Press(t("space-button-panel"), "pn.open", (event_id,))])
     return Screen(lines(Bold(title), head, "", words), keyboard=rows)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.events import (
     applications,
     asking,
-    checkers,
     creating,
     faq,
     finding,
@@ -19,6 +18,7 @@ from bot.events import (
     promo,
     registering,
     renderers,
+    reviewers,
     takings,
 )
 from bot.kit.routes import Conversation, Route, Where
@@ -82,7 +82,7 @@ PRESSES = {
     **faq.PRESSES,
     **notices.PRESSES,
     **applications.PRESSES,
-    **checkers.PRESSES,
+    **reviewers.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -94,7 +94,7 @@ STARTS = {
     **group.STARTS,
     **people.STARTS,
     **applications.STARTS,
-    **checkers.STARTS,
+    **reviewers.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),

@@ -16,7 +16,7 @@ from domain.events.documents import HandedIn
 from domain.events.errors import AlreadyDecided, EventNotOpen, ReasonNeeded
 from domain.events.lifecycle import REASON_LENGTH, load
 from domain.events.models import Event
-from domain.events.policy import checks_entries, may_manage
+from domain.events.policy import may_manage, reviews_entries
 from domain.forms.texts import clean_lines
 from domain.places import pools
 
@@ -89,9 +89,9 @@ async def count_waiting(event_id: int) -> int:
 
 
 async def require_decider(person: Person, event: Event) -> None:
-    """The organizer, a checker, or who keeps order in Forma. Raises NotFound."""
-    is_checker = await documents.is_checker(event.id, person.id)
-    if not (may_manage(person, event) or checks_entries(person, event, is_checker=is_checker)):
+    """The organizer, a reviewer, or who keeps order in Forma. Raises NotFound."""
+    is_reviewer = await documents.is_reviewer(event.id, person.id)
+    if not (may_manage(person, event) or reviews_entries(person, event, is_reviewer=is_reviewer)):
         raise NotFound
 
 

@@ -78,7 +78,7 @@ async def document_came(document_id: int, *, now: datetime) -> None:
 
 async def deciders(event: Event) -> list[int]:
     """The organizer, and those who help."""
-    rows = await database.fetch("SELECT user_id FROM event_checkers WHERE event_id = $1 ORDER BY id", event.id)
+    rows = await database.fetch("SELECT user_id FROM event_reviewers WHERE event_id = $1 ORDER BY id", event.id)
     return list(dict.fromkeys([event.organizer_id, *(row["user_id"] for row in rows)]))
 
 

@@ -14,7 +14,7 @@ from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.fitting import event_day
 from domain.events.lifecycle import UNSAID_LENGTH, load
 from domain.events.models import Event
-from domain.events.policy import checks_entries
+from domain.events.policy import reviews_entries
 from domain.events.registration_form import until_key
 from domain.files import documents as files
 from domain.files.documents import StoredDocument
@@ -122,7 +122,7 @@ async def show(reader: Person, registration_id: int, document_id: int, *, now: d
 
     Raises NotFound, DocumentNotHere, DocumentGone.
     """
-    await require_checker(reader, registration_id)
+    await require_reviewer(reader, registration_id)
     document = await files.read(reader.id, document_id, PURPOSE, registration_id, now=now)
     params = {"registration_id": registration_id, "document_id": document_id}
     await outbox.notify(reader.id, "application-document", params=params, urgency=Urgency.INTERACTIVE, now=now)
@@ -131,26 +131,26 @@ async def show(reader: Person, registration_id: int, document_id: int, *, now: d
 
 async def shown_to(reader: Person, registration_id: int, document_id: int) -> StoredDocument:
     """What was asked for a moment ago, when it is sent. Raises NotFound."""
-    await require_checker(reader, registration_id)
+    await require_reviewer(reader, registration_id)
     found = [one for one in await files.handed_in(PURPOSE, registration_id) if one.id == document_id]
     if not found:
         raise NotFound
     return found[0]
 
 
-async def require_checker(reader: Person, registration_id: int) -> Event:
+async def require_reviewer(reader: Person, registration_id: int) -> Event:
     """Raises NotFound."""
     event_id = await database.fetchval("SELECT event_id FROM registrations WHERE id = $1", registration_id)
     if event_id is None:
         raise NotFound
     event = await load(event_id, lock=False)
-    if not checks_entries(reader, event, is_checker=await is_checker(event.id, reader.id)):
+    if not reviews_entries(reader, event, is_reviewer=await is_reviewer(event.id, reader.id)):
         raise NotFound
     return event
 
 
-async def is_checker(event_id: int, user_id: int) -> bool:
+async def is_reviewer(event_id: int, user_id: int) -> bool:
     found: bool = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM event_checkers WHERE event_id = $1 AND user_id = $2)", event_id, user_id
+        "SELECT EXISTS (SELECT 1 FROM event_reviewers WHERE event_id = $1 AND user_id = $2)", event_id, user_id
     )
     return found

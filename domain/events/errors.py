@@ -98,10 +98,10 @@ class AlreadyDecided(Refusal):
     code = "application-already-decided"
 
 
-class CheckerLinkGone(Refusal):
-    """Nobody becomes a checker by this link any more."""
+class ReviewerLinkGone(Refusal):
+    """Nobody becomes a reviewer by this link any more."""
 
-    code = "application-checker-gone"
+    code = "application-reviewer-gone"
     status = 404
 
 

@@ -70,8 +70,8 @@ class Event(Model):
     """How the organizer hears of registrations: instant, digest or private."""
     by_hand = fields.BooleanField(default=False)
     """Somebody says yes or no to each who wants to take part."""
-    checker_token = fields.CharField(max_length=22, null=True, unique=True)
-    """In the link by which one becomes a checker of applications."""
+    reviewer_token = fields.CharField(max_length=22, null=True, unique=True)
+    """In the link by which one becomes a reviewer of applications."""
     link_token = fields.CharField(max_length=22, null=True, unique=True)
     cancel_reason = fields.CharField(max_length=500, null=True)
     version = fields.IntField(default=1)
@@ -267,7 +267,7 @@ class ApplicationCard(Model):
         unique_together = (("application_id", "chat_id"),)
 
 
-class EventChecker(Model):
+class EventReviewer(Model):
     """Somebody who decides on applications beside the organizer, and sees what was handed in with them."""
 
     owner: ClassVar[str | None] = "user_id"
@@ -279,5 +279,5 @@ class EventChecker(Model):
     since = fields.DatetimeField()
 
     class Meta:
-        table = "event_checkers"
+        table = "event_reviewers"
         unique_together = (("event_id", "user_id"),)

@@ -13,7 +13,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import history, registration_form
-from domain.events.documents import is_checker
+from domain.events.documents import is_reviewer
 from domain.events.history import Entry
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -50,7 +50,7 @@ class Sheet:
 
 
 async def get_sheet(reader: Person, registration_id: int) -> Sheet:
-    """For the event's organizer and its checkers: for everybody else it does not exist. Raises NotFound."""
+    """For the event's organizer and its reviewers: for everybody else it does not exist. Raises NotFound."""
     row, event = await _readable(reader, registration_id)
     answers, notes = orjson.loads(row["answers"]), orjson.loads(row["notes"])
     form = await registration_form.build(event, row["status"])
@@ -102,7 +102,7 @@ async def _readable(reader: Person, registration_id: int) -> tuple[asyncpg.Recor
     if row is None:
         raise NotFound
     event = await load(row["event_id"], lock=False)
-    if not await is_checker(event.id, reader.id):
+    if not await is_reviewer(event.id, reader.id):
         require_reader(reader, event)
     return row, event
 

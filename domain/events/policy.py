@@ -32,9 +32,9 @@ def may_read_answers(person: Person, event: Event) -> bool:
     return bool(event.organizer_id == person.id)
 
 
-def checks_entries(person: Person, event: Event, *, is_checker: bool) -> bool:
+def reviews_entries(person: Person, event: Event, *, is_reviewer: bool) -> bool:
     """Who decides on applications and sees what was handed in with them; who keeps order in Forma does not."""
-    return is_checker or event.organizer_id == person.id
+    return is_reviewer or event.organizer_id == person.id
 
 
 def require_reader(person: Person, event: Event) -> None:

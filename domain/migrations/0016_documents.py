@@ -26,12 +26,12 @@ ALTER TABLE applications
 CREATE INDEX applications_waiting ON applications (event_id, id) WHERE state = 'waiting';
 ALTER TABLE application_cards
     ADD CONSTRAINT application_cards_application FOREIGN KEY (application_id) REFERENCES applications (id);
-ALTER TABLE event_checkers
-    ADD CONSTRAINT event_checkers_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE,
-    ADD CONSTRAINT event_checkers_user FOREIGN KEY (user_id) REFERENCES users (id);
+ALTER TABLE event_reviewers
+    ADD CONSTRAINT event_reviewers_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE,
+    ADD CONSTRAINT event_reviewers_user FOREIGN KEY (user_id) REFERENCES users (id);
 """
 _WITHOUT_APPLICATIONS = """
-ALTER TABLE event_checkers DROP CONSTRAINT event_checkers_user, DROP CONSTRAINT event_checkers_event;
+ALTER TABLE event_reviewers DROP CONSTRAINT event_reviewers_user, DROP CONSTRAINT event_reviewers_event;
 ALTER TABLE application_cards DROP CONSTRAINT application_cards_application;
 DROP INDEX applications_waiting;
 ALTER TABLE applications DROP CONSTRAINT applications_reason, DROP CONSTRAINT applications_decided,
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
         ops.RunSQL("UPDATE events SET by_hand = FALSE"),
         ops.AlterField(model_name="Event", name="by_hand", field=fields.BooleanField(default=False)),
         ops.AddField(
-            model_name="Event", name="checker_token", field=fields.CharField(max_length=22, null=True, unique=True)
+            model_name="Event", name="reviewer_token", field=fields.CharField(max_length=22, null=True, unique=True)
         ),
         ops.CreateModel(
             name="Application",
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             bases=["Model"],
         ),
         ops.CreateModel(
-            name="EventChecker",
+            name="EventReviewer",
             fields=[
                 _id(),
                 ("event_id", fields.BigIntField()),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 ("since", fields.DatetimeField()),
             ],
             options=_table(
-                "event_checkers",
+                "event_reviewers",
                 "Somebody who decides on applications beside the organizer, and sees what was handed in with them.",
                 unique_together=(("event_id", "user_id"),),
             ),

@@ -164,8 +164,8 @@ VIOLATIONS: dict[str, str] = {
     "SELECT id, -1, user_id, 'waiting', $4, '' FROM registrations",
     "application_cards_application": "INSERT INTO application_cards (application_id, chat_id, message_id) "
     "VALUES (-1, 1, 1)",
-    "event_checkers_event": "INSERT INTO event_checkers (event_id, user_id, since) VALUES (-1, $1, $4)",
-    "event_checkers_user": "INSERT INTO event_checkers (event_id, user_id, since) VALUES ($3, -1, $4)",
+    "event_reviewers_event": "INSERT INTO event_reviewers (event_id, user_id, since) VALUES (-1, $1, $4)",
+    "event_reviewers_user": "INSERT INTO event_reviewers (event_id, user_id, since) VALUES ($3, -1, $4)",
     "files_state": "INSERT INTO files (owner_id, purpose, state, mime, created_at) "
     "VALUES ($1, 'cover', 'lost', '', $4)",
 }

@@ -14,10 +14,9 @@ from domain.files.document_fetching import keep_upload, prepare_upload
 from domain.files.documents import FETCH
 from domain.files.vault import Vault
 from domain.jobs.jobs import Hopeless
-from domain.payments.settlement import receive
-from forma.providers import Payments
 from forma.work import job_handlers
 from tests.kit.clock import START
+from tests.kit.shop import nobody_pays
 from tests.kit.town import Town
 
 SECRET_WORDS = b"Orlova Olga, healthy, stamp 4711"
@@ -67,7 +66,7 @@ async def send_paper(town: Town, who: str, data: bytes, name: str = "spravka.pdf
 async def bring(town: Town) -> None:
     """The worker fetches what was sent; what will never be a document is set aside."""
     vault = town.app.vault
-    handlers = job_handlers(town.gateway, vault.directory, Payments({}, {}, receive), town.clock.now, vault)
+    handlers = job_handlers(town.gateway, vault.directory, nobody_pays(), town.clock.now, vault)
     for row in await database.fetch("SELECT id FROM documents WHERE state = 'pending' ORDER BY id"):
         with suppress(Hopeless):
             await handlers[FETCH](str(row["id"]))

@@ -12,7 +12,7 @@ from playwright.async_api import expect
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import checkers
+from domain.events import reviewers
 from tests.kit.clock import FakeClock
 from tests.kit.papers import SECRET_WORDS, pdf, photo
 from tests.webapp.conftest import Cast
@@ -113,8 +113,8 @@ async def test_who_comes_second_reads_who_was_first(
 ) -> None:
     event_id = await published(cast.igor, clock.now(), by_hand=True)
     async with database.transaction():
-        token = await checkers.invitation(cast.igor, event_id)
-        await checkers.join(cast.paul, token, now=clock.now())
+        token = await reviewers.invitation(cast.igor, event_id)
+        await reviewers.join(cast.paul, token, now=clock.now())
     await olya.post(f"/events/{event_id}/registration")
     queue = f"/org/events/{event_id}/applications"
     (path,) = set(re.findall(rf"{queue}/\d+", await paul.see(queue)))

@@ -79,7 +79,7 @@ async def _card(visit: Visit) -> Application:
 async def _answers(visit: Visit, card: Application) -> list[Answer]:
     """For who checks applications; who keeps order in Forma decides without them."""
     event = await lifecycle.load(card.event_id, lock=False)
-    if not (may_read_answers(visit.person, event) or await documents.is_checker(event.id, visit.viewer.id)):
+    if not (may_read_answers(visit.person, event) or await documents.is_reviewer(event.id, visit.viewer.id)):
         return []
     sheet, t, zone = await participants.get_sheet(visit.person, card.registration_id), visit.t, visit.person.zone
     said = [one for one in sheet.answers if not _is_of_document(one.field)]

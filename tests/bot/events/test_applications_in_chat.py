@@ -106,7 +106,7 @@ async def helper(town: Town, event_id: int, who: str) -> None:
     await town.say("igor", f"/panel {event_id}")
     await town.press("igor", "Заявки")
     await town.press("igor", "Помощники")
-    link = next(word for word in (await town.last("igor")).split() if "?start=chk_" in word)
+    link = next(word for word in (await town.last("igor")).split() if "?start=rev_" in word)
     await town.do("start", as_=who, payload=link.partition("?start=")[2])
     await town.press(who, "Help" if who == "pasha" else "Помогать")
 

@@ -14,7 +14,7 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import applications, checkers, creation, documents, participants, queries, registration
+from domain.events import applications, creation, documents, participants, queries, registration, reviewers
 from domain.events import questions as asked
 from domain.events.applications import Application
 from domain.events.errors import AlreadyDecided, DocumentExpires, DocumentFailed, ReasonNeeded
@@ -161,17 +161,17 @@ async def test_who_is_accepted_pays_then_and_the_hold_begins_with_the_yes(igor: 
         methods.configure(())
 
 
-async def test_a_checker_is_let_in_by_the_link_and_out_by_the_organizer(igor: Person) -> None:
+async def test_a_reviewer_is_let_in_by_the_link_and_out_by_the_organizer(igor: Person) -> None:
     event, anna, olya = await published(igor, by_hand=True), await meet("Анна"), await meet("Оля")
-    token = await in_transaction(lambda: checkers.invitation(igor, event.id))
+    token = await in_transaction(lambda: reviewers.invitation(igor, event.id))
     with pytest.raises(NotAllowed):
-        await in_transaction(lambda: checkers.invitation(anna, event.id))
-    await in_transaction(lambda: checkers.join(anna, token, now=START))
+        await in_transaction(lambda: reviewers.invitation(anna, event.id))
+    await in_transaction(lambda: reviewers.join(anna, token, now=START))
     await apply(event, olya)
     assert await heard(anna, "application-card") == await heard(igor, "application-card") == 1
     (one,) = await waiting(anna, event)
     assert (await participants.get_sheet(anna, one.registration_id)).name == "Оля"
-    await in_transaction(lambda: checkers.remove(igor, event.id, anna.id, now=START))
+    await in_transaction(lambda: reviewers.remove(igor, event.id, anna.id, now=START))
     with pytest.raises(NotFound):
         await accept(anna, one)
     with pytest.raises(NotFound):
@@ -195,8 +195,8 @@ async def test_a_certificate_is_read_by_who_checks_it_while_it_is_needed_and_eve
     for stranger in (elsewhere, lena, admin, olya):
         with pytest.raises(NotFound):
             await look(stranger)
-    token = await in_transaction(lambda: checkers.invitation(igor, event.id))
-    await in_transaction(lambda: checkers.join(lena, token, now=START))
+    token = await in_transaction(lambda: reviewers.invitation(igor, event.id))
+    await in_transaction(lambda: reviewers.join(lena, token, now=START))
     await look(igor)
     await look(lena)
     sheet = await get_sheet(olya.id, document_id, now=START)
