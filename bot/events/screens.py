@@ -178,7 +178,7 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
             return [[replace(pay, style="success")], *more, *change, [leave]]
         case "pending":
-            out = Press(t("event-button-leave"), "ev.leave", (card.id,))
+            out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
