@@ -24,7 +24,7 @@ class Checker:
 
 
 async def list_checkers(organizer: Person, event_id: int) -> list[Checker]:
-    """Raises NotAllowed or NotFound for anybody but the organizer: it is their participants' documents that are shown."""
+    """Refused to anybody but the organizer, whose participants' documents are shown. Raises NotAllowed, NotFound."""
     await _own(organizer, event_id, lock=False)
     rows = await database.fetch(
         "SELECT c.user_id, trim(p.first_name || ' ' || p.last_name) AS name FROM event_checkers c "

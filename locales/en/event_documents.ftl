@@ -25,3 +25,4 @@ event-page-pending-hint = We hold a place for you and write when the organizer a
 event-page-document-hint = To be attached when you register
 event-page-by-hand = The organizer confirms participants
 event-button-withdraw = Withdraw the application
+event-button-apply = Apply

@@ -25,3 +25,4 @@ event-page-pending-hint = Место держим за вами. Напишем,
 event-page-document-hint = Нужно приложить при записи
 event-page-by-hand = Участников подтверждает организатор
 event-button-withdraw = Отменить заявку
+event-button-apply = Подать заявку
