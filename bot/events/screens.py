@@ -47,7 +47,7 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     if card.takes_registrations(now) and card.is_hybrid:
         rows += ways.join_rows(card, t, anyone=True)
     elif card.takes_registrations(now):
-        label = t("event-button-queue") if card.is_full else ways.with_fee(t("event-button-join"), card, t)
+        label = t("event-button-queue") if card.is_full else _join_words(card, t)
         rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
@@ -180,7 +180,7 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
             return [[replace(pay, style="success")], *more, *change, [leave]]
         case "pending":
-            out = Press(t("event-button-leave"), "ev.leave", (card.id,))
+            out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
@@ -205,11 +205,16 @@ def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disab
     if card.takes_registrations(now):
         if card.is_full:
             return Press(t("event-button-queue-number", position=card.waiting + 1), "ev.join", (card.id,))
-        return Press(ways.with_fee(t("event-button-join"), card, t), "ev.join", (card.id,), style="primary")
+        return Press(_join_words(card, t), "ev.join", (card.id,), style="primary")
     if card.status == "published" and card.registration_opens_at:
         opens = t.when(card.registration_opens_at, card.zone, now=now)
         return Disabled(t("event-button-opens", when=opens))
     return Disabled(t("event-button-closed"))
+
+
+def _join_words(card: EventCard, t: Translator) -> str:
+    """Nobody pays before they have been let in."""
+    return t("event-button-apply") if card.by_hand else ways.with_fee(t("event-button-join"), card, t)
 
 
 def _more_rows(card: EventCard, t: Translator) -> list[Row]:

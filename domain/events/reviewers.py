@@ -24,7 +24,7 @@ class Reviewer:
 
 
 async def list_reviewers(organizer: Person, event_id: int) -> list[Reviewer]:
-    """Raises NotAllowed or NotFound for anybody but the organizer: their participants' documents are shown."""
+    """Refused to anybody but the organizer, whose participants' documents are shown. Raises NotAllowed, NotFound."""
     await _own(organizer, event_id, lock=False)
     rows = await database.fetch(
         "SELECT c.user_id, trim(p.first_name || ' ' || p.last_name) AS name FROM event_reviewers c "

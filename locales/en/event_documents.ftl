@@ -24,3 +24,5 @@ event-page-applied = Your application is sent, and we hold a place for you.
 event-page-pending-hint = We hold a place for you and write when the organizer answers.
 event-page-document-hint = To be attached when you register
 event-page-by-hand = The organizer confirms participants
+event-button-withdraw = Withdraw the application
+event-button-apply = Apply

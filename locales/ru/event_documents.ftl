@@ -24,3 +24,5 @@ event-page-applied = Заявка отправлена, место держим 
 event-page-pending-hint = Место держим за вами. Напишем, когда организатор ответит.
 event-page-document-hint = Нужно приложить при записи
 event-page-by-hand = Участников подтверждает организатор
+event-button-withdraw = Отменить заявку
+event-button-apply = Подать заявку

@@ -61,7 +61,7 @@ async def people(visit: Visit) -> web.Response:
         rows=part.rows,
         more=more,
         chosen=chosen,
-        statuses=STATUSES,
+        statuses=[one for one in STATUSES if one != "pending" or card.by_hand],
         ways=[one.name for one in card.ways] if card.is_hybrid else [],
         chosen_way=chosen_way,
         reads_answers=reads,

@@ -69,7 +69,7 @@ async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[s
 def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, *, status: int = 200) -> web.Response:
     is_full = card.is_full if way is None or card.own_status else card.way(way).is_full
     key = "webapp-save" if card.own_status else ("event-page-join-list" if is_full else "event-page-join")
-    words = views.with_fee(visit, card, visit.t(key)) if key == "event-page-join" else visit.t(key)
+    words = views.join_words(visit, card) if key == "event-page-join" else visit.t(key)
     return visit.page(
         "events/registering.html",
         status=status,

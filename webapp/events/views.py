@@ -84,9 +84,14 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.is_full:
         words = t("event-page-wait", position=card.waiting + 1)
     else:
-        words = with_fee(visit, card, t("event-page-join"))
+        words = join_words(visit, card)
     action = f"go:/events/{card.id}/form" if card.has_questions else "click:#join"
     return {"text": words, "action": action}
+
+
+def join_words(visit: Visit, card: EventCard) -> str:
+    """Nobody pays before they have been let in."""
+    return visit.t("event-button-apply") if card.by_hand else with_fee(visit, card, visit.t("event-page-join"))
 
 
 def with_fee(visit: Visit, card: EventCard, verb: str) -> str:

@@ -39,7 +39,7 @@ async def linked(town: Town, event_id: int) -> int:
 
 async def join(town: Town, who: str, event_id: int) -> None:
     await town.say(who, f"/event {event_id}")
-    await town.press(who, "Участвовать")
+    await town.press(who, "Подать заявку")
 
 
 async def topic(town: Town, name: str) -> int:
