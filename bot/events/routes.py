@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.events import (
     asking,
+    board,
     creating,
     faq,
     finding,
@@ -16,6 +17,8 @@ from bot.events import (
     people,
     registering,
     renderers,
+    results,
+    results_told,
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
@@ -30,6 +33,8 @@ COMMANDS = {
     "tickets": Route(own.tickets),
     **group.COMMANDS,
     **panel.COMMANDS,
+    **board.COMMANDS,
+    **results.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -75,6 +80,8 @@ PRESSES = {
     **people.PRESSES,
     **faq.PRESSES,
     **notices.PRESSES,
+    **board.PRESSES,
+    **results.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -109,8 +116,9 @@ CONVERSATIONS = {
     **asking.CONVERSATIONS,
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
+    **results.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **results_told.SCREENS}
 CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

@@ -23,14 +23,15 @@ from tests.kit.people import meet, published
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id"}
-THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
+THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id", "import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id"}
 
 
 def models() -> list[type[Model]]:
-    rooms = sorted(path.parent.name for path in Path(domain.__path__[0]).glob("*/models.py"))
+    here = Path(domain.__path__[0])
+    rooms = sorted(".".join(path.parent.relative_to(here).parts) for path in here.glob("**/models.py"))
     found = [vars(importlib.import_module(f"domain.{room}.models")).values() for room in rooms]
     every = {one for names in found for one in names if isinstance(one, type) and issubclass(one, Model)}
     return sorted(every - {Model}, key=lambda model: model.__name__)

@@ -1,0 +1,181 @@
+# Results and the board. $value and $mark are words already: "21:43", "8.95 m".
+
+result-metres = { $value } m
+result-points =
+    { $count ->
+        [one] { $value } point
+       *[other] { $value } points
+    }
+
+result-not-yet = Results are entered once the event has started.
+result-final = The results are approved. To change them, make the board preliminary again.
+result-number-unknown = Nobody who takes part has number { $number }.
+result-mark-unreadable =
+    { $measure ->
+        [distance] I can’t read “{ $said }”. Write a distance in metres: 8.95 or 5020.
+        [points] I can’t read “{ $said }”. Write points as a number: 25 or 12.5.
+       *[other] I can’t read “{ $said }”. Write a time like 21:43 or 1:02:03.4. Did not finish: dnf.
+    }
+result-reason-needed = Write a reason: the participant will read it. For example: /dq 114 cut the course.
+result-scoring-wrong = I can’t read that. Write numbers with commas: 25, 18, 15.
+result-stage-unknown =
+    { $most ->
+        [one] There is only { $most } stage here.
+       *[other] There are only { $most } stages here.
+    }
+result-changed-since = This result has been changed since. Only the latest change can be undone.
+result-nothing-to-announce = There is nothing to announce yet: not one result.
+result-still-open = Settle what is left first: to be checked { $reviews }, protests { $protests }.
+result-none-of-yours = You have no result here yet.
+result-protested-already = Your protest is with the organizer already.
+
+result-how = Write the number and the result: /result 114 0:21:43. Did not finish: /result 114 dnf.
+result-how-dq = Write the number and the reason: /dq 114 cut the course.
+result-which-event = In which event?
+result-no-events = Organizers enter results once their event has started. You have none like that now.
+result-entered = No. { $number }, { $name }: { $mark }
+result-entered-same = No. { $number }, { $name }: { $mark }. It stood like that already.
+result-place-now = place { $place }
+result-place-in = { $category }: place { $place }
+result-taken-back = It is as it was before.
+result-undo = Undo
+result-nameless = participant
+
+result-state-ok = no place
+result-state-review = being checked
+result-state-dnf = did not finish
+result-state-dq = disqualified
+result-state-dq-because = disqualified: { $reason }
+result-state-dns = did not start
+result-state-gone = result removed
+
+result-board = Leaderboard
+result-board-empty = No results yet. You will see them here as soon as there are some.
+result-board-empty-category = Nobody in this category yet.
+result-preliminary =
+    { $count ->
+        [0] Preliminary
+        [one] Preliminary, { $count } finished
+       *[other] Preliminary, { $count } finished
+    }
+result-approved =
+    { $count ->
+        [one] Results approved, { $count } finished
+       *[other] Results approved, { $count } finished
+    }
+result-row-named = { $name }, no. { $number }
+result-row-number = No. { $number }
+result-row-mark = · { $mark }
+result-own = You: place { $place }, { $mark }
+result-own-without = You: { $state }
+result-own-hidden = Others see your number only, not your name.
+result-show-name = Show my name
+result-name-shown = Everybody can see your name and results now. You can hide them in /privacy.
+result-protest-mark = protest
+result-unverified-mark = not checked
+result-top-card = Leaderboard
+result-top-card-final = Results
+
+result-all = All
+result-all-on = ✓ All
+result-chip-on = ✓ { $name }
+result-sex-female = Women
+result-sex-male = Men
+result-sex-short-female = W
+result-sex-short-male = M
+result-age = { $first }–{ $last }
+result-age-last = { $first }+
+result-age-first = up to { $last }
+result-category-of = { $sex } { $ages }
+
+result-button-results = Results
+result-button-board = Leaderboard
+result-button-app = Open in the app
+result-button-enter = Enter
+result-button-file = From a file
+result-button-rules = Scoring rules
+result-button-reviews = To be checked ({ $count })
+result-button-protests = Protests ({ $count })
+result-button-announce = Announce the results
+result-button-reopen = Make preliminary again
+result-button-share = Share
+result-button-final = Results
+result-button-protest = I disagree with my result
+result-button-back = Back
+
+result-panel = Results
+result-panel-entered =
+    { $count ->
+        [one] { $count } result entered
+       *[other] { $count } results entered
+    }
+result-panel-none = No results yet.
+result-panel-reviews =
+    { $count ->
+        [one] { $count } result to be checked
+       *[other] { $count } results to be checked
+    }
+result-panel-protests =
+    { $count ->
+        [one] { $count } protest waits for a decision
+       *[other] { $count } protests wait for a decision
+    }
+result-panel-how = Write here or in the event’s group: /result 114 0:21:43. To disqualify: /dq 114 reason. Send a CSV or XLSX file as a message.
+result-lines-form = Results
+result-lines-ask = Send the results, one a line: number and time.
+result-lines-ask-label = Results
+result-lines-ask-hint = One a line. Did not finish: 37 dnf.
+result-lines-ask-example = 114 0:21:43
+result-lines-done =
+    { $count ->
+        [0] Nothing new.
+        [one] { $count } result entered.
+       *[other] { $count } results entered.
+    }
+result-lines-wrong = I could not read: { $lines }
+result-lines-unknown = There are no such numbers: { $numbers }
+
+result-told-dq = You are disqualified: { $title }
+result-told-dq-reason = Reason: { $reason }
+result-told-dq-hint = If you disagree, write to the organizer: they will answer you in person.
+result-told-dq-lifted = You are no longer disqualified: { $title }
+result-told-final = Results: { $title }
+result-told-final-place = Place { $place } of { $count }, { $mark }
+result-told-final-category = In your category you are number { $place }.
+result-podium = Results: { $title }
+result-podium-sex-female = Women
+result-podium-sex-male = Men
+result-podium-count =
+    { $count ->
+        [one] { $count } participant finished.
+       *[other] { $count } participants finished.
+    }
+result-announce-sure = Approve the results and tell everybody who finished? A card with the winners goes to the group.
+result-announced = The results are announced.
+result-reopen-sure = Make the board preliminary again? Results can be changed then, and participants will see that they are not final.
+result-reopened = The board is preliminary again.
+
+result-mine = place { $place } of { $count }, { $mark }
+result-mine-category = category { $place }
+result-mine-without = { $state }
+result-share-words = { $title }: place { $place } of { $count }, { $mark }
+
+result-protest-form = Protest
+result-protest-ask = What is wrong with your result? Say it in your own words: the organizer will read it and answer.
+result-protest-ask-label = What is wrong
+result-protest-head = ⚖️ Protest: no. { $number }, { $mark }
+result-protest-sent = Your protest is with the organizer. They will answer you here.
+result-protests-none = No protest waits for a decision.
+result-protest-one = No. { $number }, { $name }: { $mark }
+result-protest-uphold = Upheld: { $number }
+result-protest-decline = Declined: { $number }
+result-protest-upheld = Noted: the protest is upheld.
+result-protest-declined = Noted: the protest is declined.
+result-told-protest =
+    { $state ->
+        [upheld] Your protest is upheld: { $title }
+       *[other] Your protest is declined: { $title }
+    }
+result-dq-form = Disqualification
+result-dq-ask = What for? The participant will read the reason.
+result-dq-ask-label = Reason

@@ -1,0 +1,188 @@
+# Результаты и таблица. $value и $mark — готовые слова: «21:43», «8,95 м».
+
+result-metres = { $value } м
+result-points =
+    { $count ->
+        [one] { $value } очко
+        [few] { $value } очка
+       *[other] { $value } очков
+    }
+
+result-not-yet = Результаты вносят, когда событие началось.
+result-final = Итоги уже утверждены. Чтобы поправить их, верните таблицу в предварительные.
+result-number-unknown = Среди участников нет номера { $number }.
+result-mark-unreadable =
+    { $measure ->
+        [distance] Не понимаю «{ $said }». Расстояние пишут в метрах: 8,95 или 5020.
+        [points] Не понимаю «{ $said }». Очки пишут числом: 25 или 12,5.
+       *[other] Не понимаю «{ $said }». Время пишут так: 21:43 или 1:02:03.4. Не финишировал: сошёл.
+    }
+result-reason-needed = Напишите причину: её прочитает участник. Например: /dq 114 срезал круг.
+result-scoring-wrong = Не понимаю. Пишите числа через запятую: 25, 18, 15.
+result-stage-unknown =
+    { $most ->
+        [one] Здесь всего { $most } этап.
+        [few] Здесь всего { $most } этапа.
+       *[other] Здесь всего { $most } этапов.
+    }
+result-changed-since = Этот результат с тех пор изменили. Отменить можно только последнее изменение.
+result-nothing-to-announce = Объявлять пока нечего: ни одного результата.
+result-still-open = Сначала решите, что осталось: на проверке { $reviews }, протестов { $protests }.
+result-none-of-yours = У вас здесь пока нет результата.
+result-protested-already = Ваш протест уже у организатора.
+
+result-how = Напишите номер и результат: /result 114 0:21:43. Не финишировал: /result 114 сошёл.
+result-how-dq = Напишите номер и причину: /dq 114 срезал круг.
+result-which-event = В каком событии?
+result-no-events = Результаты вносят организаторы, когда событие началось. У вас сейчас такого нет.
+result-entered = № { $number }, { $name }: { $mark }
+result-entered-same = № { $number }, { $name }: { $mark }. Так уже и было.
+result-place-now = { $place } место
+result-place-in = { $category }: { $place } место
+result-taken-back = Вернул, как было.
+result-undo = Отменить
+result-nameless = участник
+
+result-state-ok = без места
+result-state-review = на проверке
+result-state-dnf = не финишировал
+result-state-dq = дисквалификация
+result-state-dq-because = дисквалификация: { $reason }
+result-state-dns = не стартовал
+result-state-gone = результат убран
+
+result-board = Таблица
+result-board-empty = Результатов пока нет. Как только появятся, вы увидите их здесь.
+result-board-empty-category = В этой категории пока никого.
+result-preliminary =
+    { $count ->
+        [0] Предварительно
+        [one] Предварительно, { $count } на финише
+       *[other] Предварительно, { $count } на финише
+    }
+result-approved =
+    { $count ->
+        [one] Итоги утверждены, { $count } на финише
+       *[other] Итоги утверждены, { $count } на финише
+    }
+result-row-named = { $name }, № { $number }
+result-row-number = № { $number }
+result-row-mark = · { $mark }
+result-own = Вы: { $place } место, { $mark }
+result-own-without = Вы: { $state }
+result-own-hidden = Другие видят вас без имени, только номер.
+result-show-name = Показать моё имя
+result-name-shown = Теперь ваше имя и результаты видят все. Закрыть можно в /privacy.
+result-protest-mark = протест
+result-unverified-mark = не проверено
+result-top-card = Таблица
+result-top-card-final = Итоги
+
+result-all = Все
+result-all-on = ✓ Все
+result-chip-on = ✓ { $name }
+result-sex-female = Женщины
+result-sex-male = Мужчины
+result-sex-short-female = Ж
+result-sex-short-male = М
+result-age = { $first }–{ $last }
+result-age-last = { $first }+
+result-age-first = до { $last }
+result-category-of = { $sex } { $ages }
+
+result-button-results = Результаты
+result-button-board = Таблица
+result-button-app = Открыть в приложении
+result-button-enter = Внести
+result-button-file = Файлом
+result-button-rules = Правила подсчёта
+result-button-reviews = На проверке ({ $count })
+result-button-protests = Протесты ({ $count })
+result-button-announce = Объявить итоги
+result-button-reopen = Вернуть в предварительные
+result-button-share = Поделиться
+result-button-final = Итоги
+result-button-protest = Не согласен с результатом
+result-button-back = Назад
+
+result-panel = Результаты
+result-panel-entered =
+    { $count ->
+        [one] Внесён { $count } результат
+        [few] Внесено { $count } результата
+       *[other] Внесено { $count } результатов
+    }
+result-panel-none = Результатов пока нет.
+result-panel-reviews =
+    { $count ->
+        [one] На проверке { $count } результат
+        [few] На проверке { $count } результата
+       *[other] На проверке { $count } результатов
+    }
+result-panel-protests =
+    { $count ->
+        [one] { $count } протест ждёт решения
+        [few] { $count } протеста ждут решения
+       *[other] { $count } протестов ждут решения
+    }
+result-panel-how = Пишите здесь или в группе события: /result 114 0:21:43. Дисквалификация: /dq 114 причина. Файл CSV или XLSX пришлите сообщением.
+result-lines-form = Результаты
+result-lines-ask = Пришлите результаты, по одному на строке: номер и время.
+result-lines-ask-label = Результаты
+result-lines-ask-hint = По одному на строке. Не финишировал: 37 сошёл.
+result-lines-ask-example = 114 0:21:43
+result-lines-done =
+    { $count ->
+        [0] Новых результатов нет.
+        [one] Внёс { $count } результат.
+        [few] Внёс { $count } результата.
+       *[other] Внёс { $count } результатов.
+    }
+result-lines-wrong = Не понял: { $lines }
+result-lines-unknown = Нет таких номеров: { $numbers }
+
+result-told-dq = Вас дисквалифицировали: { $title }
+result-told-dq-reason = Причина: { $reason }
+result-told-dq-hint = Если не согласны, напишите организатору: он ответит вам лично.
+result-told-dq-lifted = Дисквалификация снята: { $title }
+result-told-final = Итоги: { $title }
+result-told-final-place = { $place } место из { $count }, { $mark }
+result-told-final-category = В своей категории вы { $place }.
+result-podium = Итоги: { $title }
+result-podium-sex-female = Среди женщин
+result-podium-sex-male = Среди мужчин
+result-podium-count =
+    { $count ->
+        [one] На финише { $count } участник.
+        [few] На финише { $count } участника.
+       *[other] На финише { $count } участников.
+    }
+result-announce-sure = Утвердить итоги и рассказать о них каждому, кто финишировал? В группу придёт карточка с победителями.
+result-announced = Итоги объявлены.
+result-reopen-sure = Вернуть таблицу в предварительные? Результаты снова можно будет менять, а участники увидят, что итоги не окончательные.
+result-reopened = Таблица снова предварительная.
+
+result-mine = { $place } место из { $count }, { $mark }
+result-mine-category = категория { $place }
+result-mine-without = { $state }
+result-share-words = { $title }: { $place } место из { $count }, { $mark }
+
+result-protest-form = Протест
+result-protest-ask = Что не так с вашим результатом? Напишите своими словами: организатор прочитает и ответит.
+result-protest-ask-label = Что не так
+result-protest-head = ⚖️ Протест: № { $number }, { $mark }
+result-protest-sent = Протест у организатора. Он ответит вам здесь.
+result-protests-none = Протестов, которые ждут решения, нет.
+result-protest-one = № { $number }, { $name }: { $mark }
+result-protest-uphold = Учтён: { $number }
+result-protest-decline = Отклонён: { $number }
+result-protest-upheld = Отметил: протест учтён.
+result-protest-declined = Отметил: протест отклонён.
+result-told-protest =
+    { $state ->
+        [upheld] Протест учтён: { $title }
+       *[other] Протест отклонён: { $title }
+    }
+result-dq-form = Дисквалификация
+result-dq-ask = За что? Причину прочитает участник.
+result-dq-ask-label = Причина
