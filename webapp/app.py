@@ -12,6 +12,7 @@ from webapp.accounts import profile, settings
 from webapp.chat import answering, room
 from webapp.events import (
     asking,
+    board,
     calendar,
     faq,
     listing,
@@ -90,6 +91,10 @@ def _events() -> tuple[Route, ...]:
         route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
         page(f"{event}/question", room.question, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/question", room.ask, policy=SEES_EVENT),
+        page(f"{event}/live", board.page, policy=SEES_EVENT, shape="people"),
+        route("GET", f"{event}/live/own", board.own, policy=SEES_EVENT),
+        route("GET", f"{event}/live/list", board.among, policy=SEES_EVENT),
+        route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
         page("/me/events", mine.page, policy=PERSON, shape="mine"),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
     )
@@ -187,6 +192,7 @@ def build_app(context: WebContext) -> web.Application:
 async def _live(app: web.Application) -> AsyncIterator[None]:
     topics = {
         "event": event_live.EVENT,
+        "board": board.BOARD,
         "room": room.ROOM,
         "staff": operators.STAFF_PAGE,
         "block": blocked.BLOCK,

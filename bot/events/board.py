@@ -19,6 +19,7 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts import privacy
 from domain.events import group
 from domain.events.queries import list_my_events
+from domain.events.results.boards import show_name as show_own_name
 from domain.events.results.queries import (
     BoardCard,
     BoardRow,
@@ -148,7 +149,7 @@ async def _own_rows(turn: Turn, card: BoardCard, own: BoardRow) -> list[Row]:
 
 async def show_name(turn: Turn) -> Reply:
     """[Показать моё имя]"""
-    await privacy.set_visibility(turn.person.id, "results", public=True)
+    await show_own_name(turn.person, turn.number(), now=turn.now)
     return [Alert(turn.t("result-name-shown"), modal=True), await _board(turn, turn.number())]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.kit.screen import Bold, Text, Words
-from domain.events.results.queries import BoardCard, BoardRow, Category
+from domain.events.results.queries import BoardCard, BoardRow, Category, OwnResult
 from locales import Translator
 from locales.marks import mark
 
@@ -55,6 +55,15 @@ def short_category(card: BoardCard, category: Category, t: Translator) -> str:
     parts += [ages_words(card, category.age, t)] if category.age is not None else []
     parts += [card.division_words(category.division)] if category.division else []
     return " ".join(parts)
+
+
+def own_result_words(result: OwnResult, t: Translator) -> str:
+    """«12 место из 87, 21:43, категория 3»"""
+    if result.place is None or result.total is None:
+        return t(f"result-state-{result.state}")
+    said = t("result-mine", place=result.place, count=result.classified, mark=mark(t, result.measure, result.total))
+    narrow = t("result-mine-category", place=result.in_category) if result.in_category else ""
+    return f"{said}, {narrow}" if narrow else said
 
 
 def state_line(card: BoardCard, t: Translator) -> str:

@@ -157,7 +157,6 @@ result-reopened = The board is preliminary again.
 
 result-mine = place { $place } of { $count }, { $mark }
 result-mine-category = category { $place }
-result-mine-without = { $state }
 result-share-words = { $title }: place { $place } of { $count }, { $mark }
 
 result-protest-form = Protest

@@ -164,7 +164,6 @@ result-reopened = Таблица снова предварительная.
 
 result-mine = { $place } место из { $count }, { $mark }
 result-mine-category = категория { $place }
-result-mine-without = { $state }
 result-share-words = { $title }: { $place } место из { $count }, { $mark }
 
 result-protest-form = Протест

@@ -8,10 +8,12 @@ from datetime import datetime
 import orjson
 
 from domain import database
+from domain.accounts import privacy
 from domain.accounts.people import Person
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.policy import require_manager
+from domain.events.queries import require_access
 from domain.events.results.errors import ResultsFinal, ResultsNotYet
 from domain.events.results.scoring import Scoring, read_scoring, usual_scoring
 from domain.spaces import cards
@@ -75,6 +77,13 @@ def require_open(event: Event, board: Board) -> None:
         raise ResultsNotYet
     if board.is_final:
         raise ResultsFinal
+
+
+async def show_name(person: Person, event_id: int, *, now: datetime) -> None:
+    """From now on the person's results, here and elsewhere, have their name. Raises NotFound."""
+    await require_access(person, event_id)
+    await privacy.set_visibility(person.id, "results", public=True)
+    await changed(event_id, now=now)
 
 
 async def changed(event_id: int, *, now: datetime) -> None:
