@@ -19,12 +19,15 @@ from pgqueuer.queries import Queries
 
 from domain import database
 from domain.chat import photos
+from domain.crash import crash_point
 from domain.events import entries, lifecycle
+from domain.events.results import imports
+from domain.events.results.sheets import UnreadableList, read_list
 from domain.files.fetching import Downloads, fetch_picture
 from domain.files.pictures import FETCH
 from domain.inbox.outages import is_outage
 from domain.jobs.jobs import Handler, Hopeless
-from domain.notifications.ports import RetryLater
+from domain.notifications.ports import Rejected, RetryLater
 from domain.payments import reconciliation, refunds
 from domain.payments.sending import send_refund
 from forma.providers import Payments
@@ -68,7 +71,34 @@ def job_handlers(
         while await database.in_transaction(lambda: entries.call_off(int(subject), now=clock())):
             pass
 
-    return {FETCH: fetch, refunds.JOB: refund, reconciliation.JOB: reconcile, lifecycle.CALL_OFF: call_off}
+    lists = result_lists(downloads, clock)
+    return lists | {FETCH: fetch, refunds.JOB: refund, reconciliation.JOB: reconcile, lifecycle.CALL_OFF: call_off}
+
+
+def result_lists(downloads: Downloads, clock: Callable[[], datetime]) -> dict[str, Handler]:
+    """Lists of results: each step a transaction, so that whoever is killed in between goes on where it was."""
+
+    async def read(subject: str) -> None:
+        sent = await imports.sent_file(int(subject))
+        if sent is None:
+            return
+        try:
+            rows = await asyncio.to_thread(read_list, sent.name, await downloads.download(sent.telegram_file_id))
+        except (UnreadableList, Rejected) as error:
+            problem = error.problem if isinstance(error, UnreadableList) else "big"
+            await database.in_transaction(lambda: imports.refuse(int(subject), problem, now=clock()))
+            return
+        await database.in_transaction(lambda: imports.take_rows(int(subject), rows, now=clock()))
+
+    async def apply(subject: str) -> None:
+        while await database.in_transaction(lambda: imports.apply_some(int(subject), now=clock())):
+            crash_point("results.between-steps")
+
+    async def undo(subject: str) -> None:
+        while await database.in_transaction(lambda: imports.undo_some(int(subject), now=clock())):
+            crash_point("results.between-steps")
+
+    return {imports.READ: read, imports.APPLY: apply, imports.UNDO: undo}
 
 
 async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:

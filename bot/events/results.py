@@ -39,7 +39,7 @@ async def result(turn: Turn) -> Reply:
     if len(events) == 1:
         return await _enter(turn, events[0].id, number, said)
     if events and len(said.encode()) <= MOST_SAID:
-        return _which(turn, events, "rs.put", (number, said))
+        return which_event(turn, events, "rs.put", (number, said))
     if events:
         raise MarkUnreadable(said=said[:40], measure="time")
     return await _nowhere(turn, number)
@@ -56,7 +56,7 @@ async def _nowhere(turn: Turn, number: int) -> Reply:
     return Screen(turn.t("result-no-events"))
 
 
-def _which(turn: Turn, events: Sequence[Event], action: str, more: tuple[int | str, ...]) -> Screen:
+def which_event(turn: Turn, events: Sequence[Event], action: str, more: tuple[int | str, ...]) -> Screen:
     rows: list[Row] = [[Press(one.title[:48], action, (one.id, *more))] for one in events]
     return Screen(turn.t("result-which-event"), keyboard=rows)
 
@@ -86,7 +86,8 @@ def entered_screen(
     card: BoardCard, row: BoardRow, narrow: BoardRow | None, change_id: int | None, t: Translator
 ) -> Screen:
     """What was entered, and which place it makes."""
-    said = t(f"result-state-{row.state}-because", reason=row.reason) if row.state == "dq" else mark_of(card, row, t)
+    is_reasoned = row.state == "dq" and row.reason
+    said = t("result-state-dq-because", reason=row.reason) if is_reasoned else mark_of(card, row, t)
     words = "result-entered" if change_id else "result-entered-same"
     head = t(words, number=str(row.number or "–"), name=row.name or t("result-nameless"), mark=said)
     where = [t("result-place-now", place=row.place)] if row.place else []
@@ -116,7 +117,7 @@ async def dq(turn: Turn) -> Reply:
         if not events:
             return await _nowhere(turn, number)
         if len(events) > 1:
-            return _which(turn, events, "rs.dq", (number,))
+            return which_event(turn, events, "rs.dq", (number,))
         event_id = events[0].id
         if not reason:
             return await turn.forms.begin(turn, DQ_FORM, f"{event_id}:{number}")
@@ -143,7 +144,7 @@ async def results(turn: Turn) -> Reply:
     events = await entering.events_for_results(turn.person)
     if len(events) == 1:
         return await _results(turn, events[0].id)
-    return _which(turn, events, "rs.panel", ()) if events else Screen(turn.t("result-no-events"))
+    return which_event(turn, events, "rs.panel", ()) if events else Screen(turn.t("result-no-events"))
 
 
 async def _managed(turn: Turn, event_id: int) -> BoardCard:

@@ -37,7 +37,7 @@ async def disqualified(said: Said) -> Screen | None:
 def disqualified_screen(card: BoardCard, reason: str, t: Translator) -> Screen:
     text = lines(
         Bold(t("result-told-dq", title=card.event.title)),
-        t("result-told-dq-reason", reason=reason),
+        t("result-told-dq-reason", reason=reason) if reason else None,
         "",
         t("result-told-dq-hint"),
     )

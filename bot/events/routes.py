@@ -18,6 +18,7 @@ from bot.events import (
     registering,
     renderers,
     results,
+    results_files,
     results_told,
 )
 from bot.kit.routes import Conversation, Route, Where
@@ -82,6 +83,7 @@ PRESSES = {
     **notices.PRESSES,
     **board.PRESSES,
     **results.PRESSES,
+    **results_files.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -119,6 +121,7 @@ CONVERSATIONS = {
     **results.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **results_told.SCREENS}
+GROUP_KINDS = results_files.GROUP_KINDS
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **results_told.SCREENS, **results_files.SCREENS}
 CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

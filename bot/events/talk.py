@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
+from bot.events import results_files
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
 from bot.events.home import home
@@ -42,6 +43,8 @@ async def other(turn: Turn) -> Reply:
     answered, reply = await turn.forms.say(turn)
     if answered:
         return reply
+    if results_files.is_list(turn):
+        return await results_files.dropped(turn)
     kind = turn.incoming.kind
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ("total", fields.IntField(default=0)),
                 ("done", fields.IntField(default=0)),
                 ("kept", fields.IntField(default=0)),
+                ("overwrite", fields.BooleanField(default=True)),
                 ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ("ended_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
@@ -151,6 +152,7 @@ class Migration(migrations.Migration):
                 ("registration_id", fields.BigIntField(null=True)),
                 ("kind", fields.CharField(max_length=10)),
                 ("wanted", fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads)),
+                ("applied", fields.BooleanField(default=False)),
                 ("said", fields.CharField(max_length=80, default="")),
             ],
             options={

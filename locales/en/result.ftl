@@ -178,3 +178,83 @@ result-told-protest =
 result-dq-form = Disqualification
 result-dq-ask = What for? The participant will read the reason.
 result-dq-ask-label = Reason
+
+result-list-refused =
+    { $problem ->
+        [type] This does not look like CSV or XLSX.
+        [big] The file is larger than 8 MB. Split it into parts.
+        [bomb] There is too much packed into this file. Save the list anew.
+        [long] There are more than 100,000 lines in the file.
+        [empty] The file is empty.
+        [columns] I can’t see a column with the number and one with the result. Call them “Number” and “Result”.
+       *[broken] The file does not open. Save it anew and send it again.
+    }
+result-list-busy = Another file of this event is being entered. Please wait a moment.
+result-list-not-ready = This file is settled already.
+result-list-problem-type = This does not look like CSV or XLSX.
+result-list-problem-big = The file is too large: up to 8 MB is possible. Split it into parts.
+result-list-problem-bomb = There is too much packed into this file. Save the list anew.
+result-list-problem-long = There are more than 100,000 lines in the file. Split it into parts.
+result-list-problem-empty = The file is empty.
+result-list-problem-columns = I can’t see a column with the number and one with the result. Call them “Number” and “Result”.
+result-list-problem-broken = The file does not open. Save it anew and send it again.
+result-list-refused-name = I can’t read this: { $name }
+result-list-caption = Send the file again with this caption: { $event }
+result-list-reading = Reading { $name }. I will show you what would change, and enter nothing without you.
+result-list-reading-in-group = Reading { $name }. I will send you what would change in private.
+result-list-nothing = There are no results in this file.
+result-list-new =
+    { $count ->
+        [one] { $count } new result
+       *[other] { $count } new results
+    }
+result-list-same =
+    { $count ->
+        [one] { $count } is entered already
+       *[other] { $count } are entered already
+    }
+result-list-conflict =
+    { $count ->
+        [one] { $count } differs from what is entered:
+       *[other] { $count } differ from what is entered:
+    }
+result-list-conflict-line = No. { $number }: { $before } → { $after }
+result-list-unknown =
+    { $count ->
+        [one] { $count } number is nobody’s: { $numbers }
+       *[other] { $count } numbers are nobody’s: { $numbers }
+    }
+result-list-unreadable =
+    { $count ->
+        [one] { $count } line I could not read: { $lines }
+       *[other] { $count } lines I could not read: { $lines }
+    }
+result-list-doubled =
+    { $count ->
+        [one] { $count } number comes twice, line: { $lines }
+       *[other] { $count } numbers come twice, lines: { $lines }
+    }
+result-list-apply = Apply ({ $count })
+result-list-apply-new = Only new ones ({ $count })
+result-list-drop = Leave it
+result-list-dropped = All right, I changed nothing.
+result-list-applying-now = Entering them.
+result-list-undoing-now = Putting it back as it was.
+result-list-how-far = How far is it?
+result-list-state-reading = Reading the file.
+result-list-state-refused = The file was not read.
+result-list-state-ready = The file is read, nothing is entered yet.
+result-list-state-applying = Entering: { $done } of { $total }
+result-list-state-applied =
+    { $count ->
+        [one] { $total } result entered.
+       *[other] { $total } results entered.
+    }
+result-list-state-undoing = Putting back: { $done } of { $total }
+result-list-state-undone = Everything is as it was before this file.
+result-list-state-dropped = The file is laid aside, nothing has changed.
+result-list-kept =
+    { $count ->
+        [one] { $count } result was changed since: I left it alone.
+       *[other] { $count } results were changed since: I left them alone.
+    }

@@ -185,3 +185,87 @@ result-told-protest =
 result-dq-form = Дисквалификация
 result-dq-ask = За что? Причину прочитает участник.
 result-dq-ask-label = Причина
+
+result-list-refused =
+    { $problem ->
+        [type] Это не похоже на CSV или XLSX.
+        [big] Файл больше 8 МБ. Разделите его на части.
+        [bomb] В этом файле упаковано слишком много. Сохраните список заново.
+        [long] В файле больше 100 000 строк.
+        [empty] Файл пустой.
+        [columns] Не вижу столбцов с номером и результатом. Назовите их «Номер» и «Результат».
+       *[broken] Файл не открывается. Сохраните его заново и пришлите ещё раз.
+    }
+result-list-busy = Сейчас вносится другой файл этого события. Подождите немного.
+result-list-not-ready = С этим файлом уже всё решено.
+result-list-problem-type = Это не похоже на CSV или XLSX.
+result-list-problem-big = Файл слишком большой: можно до 8 МБ. Разделите его на части.
+result-list-problem-bomb = В этом файле упаковано слишком много. Сохраните список заново.
+result-list-problem-long = В файле больше 100 000 строк. Разделите его на части.
+result-list-problem-empty = Файл пустой.
+result-list-problem-columns = Не вижу столбцов с номером и результатом. Назовите их «Номер» и «Результат».
+result-list-problem-broken = Файл не открывается. Сохраните его заново и пришлите ещё раз.
+result-list-refused-name = Не могу прочитать: { $name }
+result-list-caption = Пришлите файл ещё раз и подпишите его: { $event }
+result-list-reading = Читаю { $name }. Покажу, что изменится, и ничего не внесу без вас.
+result-list-reading-in-group = Читаю { $name }. Что изменится, пришлю вам в личные сообщения.
+result-list-nothing = В этом файле нет результатов.
+result-list-new =
+    { $count ->
+        [one] { $count } новый результат
+        [few] { $count } новых результата
+       *[other] { $count } новых результатов
+    }
+result-list-same =
+    { $count ->
+        [one] { $count } уже внесён
+       *[other] { $count } уже внесены
+    }
+result-list-conflict =
+    { $count ->
+        [one] { $count } отличается от внесённого:
+       *[other] { $count } отличаются от внесённых:
+    }
+result-list-conflict-line = № { $number }: { $before } → { $after }
+result-list-unknown =
+    { $count ->
+        [one] { $count } номера нет среди участников: { $numbers }
+       *[other] { $count } номеров нет среди участников: { $numbers }
+    }
+result-list-unreadable =
+    { $count ->
+        [one] { $count } строку не понял: { $lines }
+        [few] { $count } строки не понял: { $lines }
+       *[other] { $count } строк не понял: { $lines }
+    }
+result-list-doubled =
+    { $count ->
+        [one] { $count } номер повторяется, строка: { $lines }
+       *[other] { $count } номеров повторяются, строки: { $lines }
+    }
+result-list-apply = Применить ({ $count })
+result-list-apply-new = Только новые ({ $count })
+result-list-drop = Не надо
+result-list-dropped = Хорошо, ничего не изменил.
+result-list-applying-now = Вношу.
+result-list-undoing-now = Возвращаю, как было.
+result-list-how-far = Сколько уже?
+result-list-state-reading = Читаю файл.
+result-list-state-refused = Файл не прочитан.
+result-list-state-ready = Файл прочитан, ничего ещё не внесено.
+result-list-state-applying = Вношу: { $done } из { $total }
+result-list-state-applied =
+    { $count ->
+        [one] Внёс { $total } результат.
+        [few] Внёс { $total } результата.
+       *[other] Внёс { $total } результатов.
+    }
+result-list-state-undoing = Возвращаю: { $done } из { $total }
+result-list-state-undone = Всё снова как до этого файла.
+result-list-state-dropped = Файл отложен, ничего не изменилось.
+result-list-kept =
+    { $count ->
+        [one] { $count } результат с тех пор изменили: его не трогал.
+        [few] { $count } результата с тех пор изменили: их не трогал.
+       *[other] { $count } результатов с тех пор изменили: их не трогал.
+    }

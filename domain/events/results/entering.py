@@ -25,7 +25,6 @@ from domain.events.results.errors import (
 from domain.events.results.marks import Mark, read_mark
 from domain.events.results.writing import TAKES_PART, Entry, read_entry, write
 from domain.forms.texts import clean_lines
-from domain.notifications import outbox
 
 REASON_LENGTH = 300
 
@@ -102,15 +101,7 @@ async def disqualify(actor: Person, event_id: int, number: int, reason: str, *, 
     if noted:
         details = {"registration": registration_id}
         await trail.record(actor.id, "result-disqualified", f"event:{event.id}", now=now, details=details)
-        await _tell(event, registration_id, "result-disqualified", f"result-dq:{noted[0]}", now=now)
     return Entered(event.id, registration_id, number, noted[0] if noted else None)
-
-
-async def _tell(event: Event, registration_id: int, kind: str, key: str, *, now: datetime) -> None:
-    """Nobody can switch this off: it is about what they have done themselves."""
-    user_id = await database.fetchval("SELECT user_id FROM registrations WHERE id = $1", registration_id)
-    params = {"event_id": event.id, "registration_id": registration_id}
-    await outbox.notify(user_id, kind, params=params, subject=f"event:{event.id}", dedupe_key=key, now=now)
 
 
 async def take_back(actor: Person, change_id: int, *, now: datetime) -> Entered:
@@ -127,8 +118,6 @@ async def take_back(actor: Person, change_id: int, *, now: datetime) -> Entered:
         raise ChangedSince
     wanted = {row["registration_id"]: read_entry(before) if before else None}
     noted = await write(event, board, wanted, actor_id=actor.id, now=now)
-    if after and after["state"] == "dq":
-        await _tell(event, row["registration_id"], "result-dq-lifted", f"result-dq-lifted:{change_id}", now=now)
     return Entered(event.id, row["registration_id"], row["number"] or 0, noted[0] if noted else None)
 
 

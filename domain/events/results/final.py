@@ -9,14 +9,15 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.models import Event
 from domain.events.results.boards import RUNNING, Board, changed, hold_managed
-from domain.events.results.errors import NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
+from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces.queries import linked_spaces
 
 
 async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
-    """How many finished. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal, NothingToAnnounce, StillOpen."""
+    """How many finished. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal, NothingToAnnounce, StillOpen,
+    ListBusy."""
     event, board = await hold_managed(actor, event_id)
     if event.status not in RUNNING:
         raise ResultsNotYet
@@ -49,10 +50,13 @@ async def _finishers(event_id: int) -> list[int]:
 async def _refuse_open(event_id: int) -> None:
     row = await database.fetchrow(
         "SELECT (SELECT count(*) FROM results WHERE event_id = $1 AND state = 'review') AS reviews, "
-        "(SELECT count(*) FROM result_protests WHERE event_id = $1 AND state = 'open') AS protests",
+        "(SELECT count(*) FROM result_protests WHERE event_id = $1 AND state = 'open') AS protests, "
+        "EXISTS (SELECT 1 FROM result_imports WHERE event_id = $1 AND state IN ('applying', 'undoing')) AS busy",
         event_id,
     )
     assert row is not None
+    if row["busy"]:
+        raise ListBusy
     if row["reviews"] or row["protests"]:
         raise StillOpen(reviews=row["reviews"], protests=row["protests"])
 

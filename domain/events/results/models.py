@@ -104,6 +104,8 @@ class ResultImport(Model):
     done = fields.IntField(default=0)
     kept = fields.IntField(default=0)
     """Results that were changed since by somebody else: taking the list back leaves them alone."""
+    overwrite = fields.BooleanField(default=True)
+    """Also where another result stands already."""
     created_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
 
@@ -125,6 +127,7 @@ class ResultLine(Model):
     kind = fields.CharField(max_length=10)
     """new, same, conflict, unknown, unreadable, doubled."""
     wanted: fields.JSONField[dict[str, Any] | None] = fields.JSONField(null=True)
+    applied = fields.BooleanField(default=False)
     said = fields.CharField(max_length=80, default="")
     """What stands in the file, for who has to find it there."""
 

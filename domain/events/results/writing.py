@@ -17,6 +17,7 @@ from domain.events.requirements import age_on
 from domain.events.results.boards import Board, changed
 from domain.events.results.ranking import Key, key_of, standings, total_of
 from domain.events.results.scoring import Scoring
+from domain.notifications import outbox
 
 SEXES = ("female", "male")
 TAKES_PART = ("approved", "paid", "confirmed", "checked_in", "finished")
@@ -99,8 +100,28 @@ async def write(
     noted = await _note(event.id, new, wanted, actor_id, import_id, now)
     if board.scoring.measure == "places":
         await rank_all(event, board)
+    await _tell_disqualified(event.id, new, wanted, noted, now)
     await changed(event.id, now=now)
     return noted
+
+
+async def _tell_disqualified(
+    event_id: int,
+    rows: Sequence[asyncpg.Record],
+    wanted: Mapping[int, Entry | None],
+    noted: Sequence[int],
+    now: datetime,
+) -> None:
+    """Who is disqualified is told why, and who is not any more; nobody can switch this off."""
+    for row, change_id in zip(rows, noted, strict=True):
+        after = wanted[row["id"]]
+        was, is_now = row["state"] == "dq", after is not None and after.state == "dq"
+        if was == is_now:
+            continue
+        kind = "result-disqualified" if is_now else "result-dq-lifted"
+        params = {"event_id": event_id, "registration_id": row["id"]}
+        key = f"{kind}:{change_id}"
+        await outbox.notify(row["user_id"], kind, params=params, subject=f"event:{event_id}", dedupe_key=key, now=now)
 
 
 def _before(row: asyncpg.Record) -> Entry | None:
@@ -150,7 +171,7 @@ async def _note(
 ) -> list[int]:
     pairs = [(row["id"], _stored(_before(row)), _stored(wanted[row["id"]])) for row in rows]
     noted = await database.fetch(_NOTE, event_id, actor_id, now, import_id, *map(list, zip(*pairs, strict=True)))
-    return [row["id"] for row in noted]
+    return sorted(row["id"] for row in noted)
 
 
 def _stored(entry: Entry | None) -> str | None:
