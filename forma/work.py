@@ -22,7 +22,7 @@ from domain.chat import photos
 from domain.crash import crash_point
 from domain.events import entries, lifecycle
 from domain.events.results import imports
-from domain.events.results.sheets import UnreadableList, read_list
+from domain.events.results.sheets import UnreadableList, read_in_thread
 from domain.files.fetching import Downloads, fetch_picture
 from domain.files.pictures import FETCH
 from domain.inbox.outages import is_outage
@@ -83,7 +83,7 @@ def result_lists(downloads: Downloads, clock: Callable[[], datetime]) -> dict[st
         if sent is None:
             return
         try:
-            rows = await asyncio.to_thread(read_list, sent.name, await downloads.download(sent.telegram_file_id))
+            rows = await read_in_thread(sent.name, await downloads.download(sent.telegram_file_id))
         except (UnreadableList, Rejected) as error:
             problem = error.problem if isinstance(error, UnreadableList) else "big"
             await database.in_transaction(lambda: imports.refuse(int(subject), problem, now=clock()))

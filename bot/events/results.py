@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.events.finding import named_event
 from bot.events.results_words import mark_of, short_category, state_line, who
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Words, lines
@@ -11,7 +13,8 @@ from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.models import Event
-from domain.events.results import entering, final, protests
+from domain.events.results import entering, final, protests, rules
+from domain.events.results.boards import read_board
 from domain.events.results.entering import Entered
 from domain.events.results.errors import MarkUnreadable, NumberUnknown
 from domain.events.results.protests import Protest
@@ -26,6 +29,7 @@ DQ_FORM = Form("result-dq", (Field("reason", Kind.TEXT, words="result-dq-ask", m
 MOST_SAID = 20
 """Bytes of what was typed, in a button: with the event and the number it has to fit into 64."""
 NAMED_WRONG = 8
+RULES_SHOWN = 600
 
 
 async def result(turn: Turn) -> Reply:
@@ -171,7 +175,8 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     )
     rows: list[Row] = []
     if private and not card.board.is_final:
-        rows.append([Press(t("result-button-enter"), "rs.lines", (card.id,))])
+        rules_too = Press(t("result-button-rules"), "rs.rules", (card.id,))
+        rows.append([Press(t("result-button-enter"), "rs.lines", (card.id,)), rules_too])
     if card.reviews:
         reviews = f"/org/events/{card.id}/results/reviews"
         rows.append([OpenApp(t("result-button-reviews", count=card.reviews), reviews, f"o_{card.id}")])
@@ -249,6 +254,43 @@ async def reopen(turn: Turn) -> Reply:
     return [Alert(turn.t("result-reopened")), await _results(turn, turn.number())]
 
 
+async def scoring(turn: Turn) -> Reply:
+    """[Правила подсчёта]: question by question, each with what is true now."""
+    event = await group.managed_event(turn.person, turn.number())
+    board = await read_board(event.id, event.kind)
+    form = rules.scoring_form(event)
+    offered = replace(form, fields=tuple(replace(field, prefill=field.key) for field in form.fields))
+    return await turn.forms.begin(turn, offered, str(event.id), prefill=rules.as_answers(board.scoring))
+
+
+async def scoring_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    await rules.set_scoring(turn.person, int(subject), answers, now=turn.now)
+    return [Alert(turn.t("result-scoring-saved")), await _results(turn, int(subject))]
+
+
+async def rules_command(turn: Turn) -> Reply:
+    """/rules in the event's group; in private /rules 17"""
+    if not turn.private:
+        return rules_screen(await board_for(await group.linked_event_id(turn.chat_id), turn.person), turn.t)
+    named = named_event(turn.text)
+    return Screen(turn.t("event-which")) if named is None else rules_screen(await board_for(named, turn.person), turn.t)
+
+
+def rules_screen(card: BoardCard, t: Translator) -> Screen:
+    """How places are counted, and what the organizer has written about it."""
+    how, written = card.board.scoring, card.event.rules[:RULES_SHOWN]
+    ties = t.listing([t(f"result-scoring-tie-{rule}") for rule in how.ties]) if how.ties else ""
+    text = lines(
+        Bold(t("result-rules-title", title=card.event.title)),
+        t(f"result-scoring-measure-{how.measure}"),
+        t("result-rules-stages", count=how.stages) if how.stages > 1 else None,
+        t("result-rules-table", table=", ".join(map(str, how.table))) if how.measure == "places" else None,
+        t("result-rules-ties", ties=ties) if ties else None,
+        *(["", written] if written else []),
+    )
+    return Screen(text, keyboard=[[Press(t("event-button-card"), "ev.card", (card.id,))]])
+
+
 async def protest(turn: Turn) -> Reply:
     """[Не согласен с результатом]"""
     await protests.require_own(turn.person, turn.number())
@@ -301,6 +343,7 @@ COMMANDS = {
     "result": Route(result, Where.ANYWHERE),
     "results": Route(results, Where.ANYWHERE),
     "dq": Route(dq, Where.ANYWHERE),
+    "rules": Route(rules_command, Where.ANYWHERE),
 }
 PRESSES = {
     "rs.put": Route(put),
@@ -316,9 +359,11 @@ PRESSES = {
     "rs.protests": Route(protests_open),
     "rs.uphold": Route(decide),
     "rs.decline": Route(decide),
+    "rs.rules": Route(scoring),
 }
 CONVERSATIONS = {
     LINES_FORM.key: Conversation(LINES_FORM, several_said, left=_back),
     PROTEST_FORM.key: Conversation(PROTEST_FORM, protested),
+    rules.KEY: Conversation(None, scoring_said, left=_back),
     DQ_FORM.key: Conversation(DQ_FORM, dq_said),
 }

@@ -258,3 +258,41 @@ result-list-kept =
         [one] { $count } result was changed since: I left it alone.
        *[other] { $count } results were changed since: I left them alone.
     }
+
+result-scoring-in-use = Results are entered already: their kind and the number of stages cannot be changed now.
+result-scoring-form = Scoring rules
+result-scoring-ask-measure = Who wins?
+result-scoring-ask-measure-label = Winner
+result-scoring-measure-time = The shortest time
+result-scoring-measure-distance = The longest distance
+result-scoring-measure-points = The most points
+result-scoring-measure-places = Points for places in stages
+result-scoring-ask-stages = How many stages or tries?
+result-scoring-ask-stages-label = Stages or tries
+result-scoring-ask-stages-hint = Times and points are added up; of distances the best counts.
+result-scoring-ask-table = How many points for each place? From the first, with commas.
+result-scoring-ask-table-label = Points for places
+result-scoring-ask-table-example = 25, 18, 15, 12, 10
+result-scoring-ask-ties = What decides a tie?
+result-scoring-ask-ties-label = In a tie
+result-scoring-tie-last = The last stage
+result-scoring-tie-best = The best stage
+result-scoring-ask-by-sex = Rank women and men separately as well?
+result-scoring-ask-by-sex-label = Women and men separately
+result-scoring-ask-ages = At which ages do the groups begin? With commas.
+result-scoring-ask-ages-label = Age groups
+result-scoring-ask-ages-hint = Age on the day of the event. Empty: no groups.
+result-scoring-ask-ages-example = 18, 30, 40, 50
+result-scoring-ask-division = Which question makes the event’s own categories?
+result-scoring-ask-division-label = Own categories
+result-scoring-division-none = None
+result-scoring-saved = Rules saved, places counted anew.
+result-rules-title = Rules: { $title }
+result-rules-stages =
+    { $count ->
+        [one] { $count } stage
+       *[other] { $count } stages
+    }
+result-rules-table = Points for places: { $table }
+result-rules-ties = In a tie: { $ties }
+result-protest-empty = Say what is wrong.

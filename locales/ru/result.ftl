@@ -269,3 +269,42 @@ result-list-kept =
         [few] { $count } результата с тех пор изменили: их не трогал.
        *[other] { $count } результатов с тех пор изменили: их не трогал.
     }
+
+result-scoring-in-use = Результаты уже внесены: вид результата и число этапов теперь не поменять.
+result-scoring-form = Правила подсчёта
+result-scoring-ask-measure = Как определяется победитель?
+result-scoring-ask-measure-label = Победитель
+result-scoring-measure-time = У кого меньше время
+result-scoring-measure-distance = У кого больше расстояние
+result-scoring-measure-points = У кого больше очков
+result-scoring-measure-places = Очки за места на этапах
+result-scoring-ask-stages = Сколько этапов или попыток?
+result-scoring-ask-stages-label = Этапов или попыток
+result-scoring-ask-stages-hint = Время и очки складываются, из расстояний берётся лучшее.
+result-scoring-ask-table = Сколько очков дают за места? С первого, через запятую.
+result-scoring-ask-table-label = Очки за места
+result-scoring-ask-table-example = 25, 18, 15, 12, 10
+result-scoring-ask-ties = Что решает при равенстве?
+result-scoring-ask-ties-label = При равенстве
+result-scoring-tie-last = Последний этап
+result-scoring-tie-best = Лучший этап
+result-scoring-ask-by-sex = Считать мужчин и женщин ещё и отдельно?
+result-scoring-ask-by-sex-label = Отдельно женщины и мужчины
+result-scoring-ask-ages = С какого возраста начинаются группы? Через запятую.
+result-scoring-ask-ages-label = Возрастные группы
+result-scoring-ask-ages-hint = Возраст считается на день события. Пусто: без групп.
+result-scoring-ask-ages-example = 18, 30, 40, 50
+result-scoring-ask-division = По какому вопросу делить на свои категории?
+result-scoring-ask-division-label = Свои категории
+result-scoring-division-none = Не делить
+result-scoring-saved = Правила сохранены, места пересчитаны.
+result-rules-title = Правила: { $title }
+result-rules-stages =
+    { $count ->
+        [one] { $count } этап
+        [few] { $count } этапа
+       *[other] { $count } этапов
+    }
+result-rules-table = Очки за места: { $table }
+result-rules-ties = При равенстве: { $ties }
+result-protest-empty = Напишите, что не так.

@@ -12,6 +12,7 @@ from aiohttp import web
 from domain.accounts import privacy
 from domain.errors import NotFound
 from domain.events import queries
+from domain.events.results import protests
 from domain.events.results.boards import show_name as show_own_name
 from domain.events.results.queries import (
     After,
@@ -171,6 +172,26 @@ async def own(visit: Visit) -> web.Response:
     category = card.read_code(visit.query("in"))
     row = await own_row(card, visit.viewer.id, category)
     return visit.page("events/board_own.html", card=card, own=row, code=card.code(category), **words_for(card, visit.t))
+
+
+async def protesting(visit: Visit) -> web.Response:
+    """One's own result, and what is wrong with it. Raises NoResultOfYours, ProtestedAlready."""
+    card = await board_for(visit.id("event_id"), visit.person)
+    await protests.require_own(visit.person, card.id)
+    row = await own_row(card, visit.viewer.id, Category())
+    main = {"text": visit.t("chat-page-send"), "action": "submit:#protest"}
+    return visit.page("events/protesting.html", card=card, own=row, main=main, **words_for(card, visit.t))
+
+
+async def protest(visit: Visit) -> web.Response:
+    card = await board_for(visit.id("event_id"), visit.person)
+    await protests.require_own(visit.person, card.id)
+    row = await own_row(card, visit.viewer.id, Category())
+    assert row is not None
+    said = words_for(card, visit.t)["said"](row)
+    head = visit.t("result-protest-head", number=str(row.number or "–"), mark=said)
+    await protests.protest(visit.person, card.id, visit.said("text"), head, now=visit.now)
+    return visit.go(f"/events/{card.id}/live", toast=visit.t("result-protest-sent"))
 
 
 async def show_name(visit: Visit) -> web.Response:

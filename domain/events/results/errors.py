@@ -87,3 +87,14 @@ class NoResultOfYours(Refusal):
 
 class ProtestedAlready(Refusal):
     code = "result-protested-already"
+
+
+class ScoringInUse(Refusal):
+    """What has been entered would mean something else."""
+
+    code = "result-scoring-in-use"
+
+
+class ProtestEmpty(Refusal):
+    code = "result-protest-empty"
+    status = 422

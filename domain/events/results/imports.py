@@ -19,9 +19,9 @@ from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.events.results.boards import Board, hold_board, hold_open, read_board, require_open
 from domain.events.results.entering import current, next_stage, registrations_by_number, with_mark
-from domain.events.results.errors import ListBusy, ListNotReady, ListRefused
+from domain.events.results.errors import ListBusy, ListNotReady
 from domain.events.results.marks import Mark, read_mark
-from domain.events.results.sheets import Row, UnreadableList
+from domain.events.results.sheets import Row
 from domain.events.results.writing import Entry, read_entry, write
 from domain.jobs import jobs
 from domain.notifications import outbox
@@ -391,6 +391,12 @@ async def get_list(actor: Person, import_id: int) -> ListCard:
     return await _card(row)
 
 
+async def find_list(import_id: int) -> ListCard | None:
+    """For who has been let in already."""
+    row = await database.fetchrow("SELECT * FROM result_imports WHERE id = $1", import_id)
+    return await _card(row) if row else None
+
+
 async def _card(row: asyncpg.Record) -> ListCard:
     counted = await database.fetch(
         "SELECT kind, count(*) AS count FROM result_lines WHERE import_id = $1 GROUP BY kind", row["id"]
@@ -441,8 +447,3 @@ async def lists_of(event_id: int, *, limit: int = 5) -> list[ListCard]:
         *(event_id, limit),
     )
     return [await _card(row) for row in rows]
-
-
-def refused(error: UnreadableList) -> ListRefused:
-    """What a page says at once."""
-    return ListRefused(problem=error.problem)

@@ -12,7 +12,8 @@ from domain.errors import NotFound
 from domain.events import group, talk
 from domain.events.queries import require_access
 from domain.events.results.boards import changed, hold_managed
-from domain.events.results.errors import NoResultOfYours, ProtestedAlready
+from domain.events.results.errors import NoResultOfYours, ProtestedAlready, ProtestEmpty
+from domain.forms.texts import clean_lines
 from domain.notifications import outbox
 
 
@@ -44,6 +45,8 @@ async def require_own(person: Person, event_id: int) -> int:
 async def protest(person: Person, event_id: int, text: str, head: str, *, now: datetime) -> int:
     """`head`: which result it is about, in the person's words. Said twice at once, it is one."""
     registration_id = await require_own(person, event_id)
+    if not clean_lines(text):
+        raise ProtestEmpty
     made = await database.fetchval(
         "INSERT INTO result_protests (event_id, registration_id, user_id, state, at) VALUES ($1, $2, $3, 'open', $4) "
         "ON CONFLICT (registration_id) WHERE state = 'open' DO NOTHING RETURNING id",

@@ -5,6 +5,7 @@ Nothing in a file is ever carried out: of a formula the value that was shown is 
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import re
@@ -76,6 +77,11 @@ def read_list(name: str, data: bytes) -> list[Row]:
     if not rows:
         raise UnreadableList("empty")
     return rows
+
+
+async def read_in_thread(name: str, data: bytes) -> list[Row]:
+    """While it is read, everybody else is answered. Raises UnreadableList."""
+    return await asyncio.to_thread(read_list, name, data)
 
 
 Line = tuple[int, list[str]]
