@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bot.events import board, results, results_files, results_told
+from bot.events import board, finishing, results, results_files, results_told, results_tracks
 from bot.kit.screen import Screen
+from domain.events.results.finish import Finish, Line
 from domain.events.results.imports import Conflict, ListCard, ListLine
 from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category
+from domain.events.results.tracks import TrackCard
 from domain.events.results.writing import Entry
 from locales import Translator
-from webapp.showroom.samples import NOW, board_card, board_row
+from webapp.showroom.samples import NOW, ZONE, board_card, board_row
 
 Made: TypeAlias = Callable[[Translator], Screen]
+TRACKS = (("taken", None), ("review", "fast"), ("refused", "short"))
 STATES = ("applying", "applied", "undoing", "undone", "dropped")
 
 
@@ -82,8 +85,30 @@ def screens() -> dict[str, Made]:
             board_card(t, final=True), board_row(t, 12), board_row(t, 3), t
         ),
         "told-podium": _podium,
+        **{f"told-track-{state}": _track(state, problem) for state, problem in TRACKS},
+        "told-doubt": lambda t: results_tracks.doubt_screen(
+            board_card(t), board_row(t, None, state="review", reason="fast"), t
+        ),
+        "finish": lambda t: finishing.line_screen(_line(t), t, NOW),
+        "finish-closed": lambda t: finishing.line_screen(_line(t, is_open=False), t, NOW),
+        "finish-link": lambda t: finishing.invite_screen(
+            17, "https://t.me/forma_bot?start=fin_AAAAAAAAAAAAAAAAAAAAAA", t
+        ),
+        "finish-typed": lambda t: finishing.typed_screen(
+            [Finish(114, "ok", 1_303_000), Finish(37, "doubt", 1_304_000), Finish(208, "unknown", 1_304_000)], t
+        ),
         "told-protest": lambda t: results_told.decided_screen(board_card(t), "upheld", t),
     }
+
+
+def _track(state: str, problem: str | None) -> Made:
+    track = TrackCard(1, 17, state, problem)
+    return lambda t: results_tracks.judged_screen(board_card(t), track, board_row(t, 12), t)
+
+
+def _line(t: Translator, **known: object) -> Line:
+    usual: dict[str, object] = {"is_gun_planned": False, "is_open": True, "manages": True}
+    return Line(17, t("showroom-event"), ZONE, NOW, **usual | known)  # type: ignore[arg-type]
 
 
 def _progress(state: str) -> Made:

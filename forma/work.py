@@ -18,10 +18,12 @@ from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
 from domain import database
+from domain.activity.reading import UnreadableTrack
+from domain.activity.reading import read_in_thread as read_track_in_thread
 from domain.chat import photos
 from domain.crash import crash_point
 from domain.events import entries, lifecycle
-from domain.events.results import imports
+from domain.events.results import imports, tracks
 from domain.events.results.sheets import UnreadableList, read_in_thread
 from domain.files.fetching import Downloads, fetch_picture
 from domain.files.pictures import FETCH
@@ -71,8 +73,8 @@ def job_handlers(
         while await database.in_transaction(lambda: entries.call_off(int(subject), now=clock())):
             pass
 
-    lists = result_lists(downloads, clock)
-    return lists | {FETCH: fetch, refunds.JOB: refund, reconciliation.JOB: reconcile, lifecycle.CALL_OFF: call_off}
+    results = result_lists(downloads, clock) | result_tracks(downloads, clock)
+    return results | {FETCH: fetch, refunds.JOB: refund, reconciliation.JOB: reconcile, lifecycle.CALL_OFF: call_off}
 
 
 def result_lists(downloads: Downloads, clock: Callable[[], datetime]) -> dict[str, Handler]:
@@ -99,6 +101,25 @@ def result_lists(downloads: Downloads, clock: Callable[[], datetime]) -> dict[st
             crash_point("results.between-steps")
 
     return {imports.READ: read, imports.APPLY: apply, imports.UNDO: undo}
+
+
+def result_tracks(downloads: Downloads, clock: Callable[[], datetime]) -> dict[str, Handler]:
+    """Files of watches: read beside the loop, judged in one transaction."""
+
+    async def track(subject: str) -> None:
+        sent = await tracks.sent_track(int(subject))
+        if sent is None:
+            return
+        try:
+            data = await downloads.download(sent.telegram_file_id)
+            found = await read_track_in_thread(sent.name, data)
+        except (UnreadableTrack, Rejected) as error:
+            problem = error.problem if isinstance(error, UnreadableTrack) else "big"
+            await database.in_transaction(lambda: tracks.refuse(int(subject), problem, now=clock()))
+            return
+        await database.in_transaction(lambda: tracks.take(int(subject), found, data, now=clock()))
+
+    return {tracks.READ: track}
 
 
 async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:

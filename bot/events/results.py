@@ -13,7 +13,7 @@ from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.models import Event
-from domain.events.results import entering, final, protests, rules
+from domain.events.results import entering, final, protests, reviews, rules
 from domain.events.results.boards import read_board
 from domain.events.results.entering import Entered
 from domain.events.results.errors import MarkUnreadable, NumberUnknown
@@ -177,6 +177,8 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     if private and not card.board.is_final:
         rules_too = Press(t("result-button-rules"), "rs.rules", (card.id,))
         rows.append([Press(t("result-button-enter"), "rs.lines", (card.id,)), rules_too])
+    if private and card.board.scoring.entered == "time" and card.event.status == "running":
+        rows.append([Press(t("result-button-finish"), "fn.open", (card.id,))])
     if card.reviews:
         reviews = f"/org/events/{card.id}/results/reviews"
         rows.append([OpenApp(t("result-button-reviews", count=card.reviews), reviews, f"o_{card.id}")])
@@ -333,6 +335,12 @@ def protests_screen(card: BoardCard, found: Sequence[tuple[Protest, BoardRow | N
     return Screen(text, keyboard=[*buttons, [Press(t("result-button-back"), "rs.panel", (card.id,))]])
 
 
+async def accept(turn: Turn) -> Reply:
+    """[Засчитать]: what was in doubt counts."""
+    await reviews.accept(turn.person, turn.number(), turn.number(1), now=turn.now)
+    return [Alert(turn.t("result-accepted")), await _results(turn, turn.number())]
+
+
 async def decide(turn: Turn) -> Reply:
     state = {"rs.uphold": "upheld", "rs.decline": "declined"}[turn.incoming.word]
     event_id = await protests.decide(turn.person, turn.number(), state, now=turn.now)
@@ -360,6 +368,7 @@ PRESSES = {
     "rs.uphold": Route(decide),
     "rs.decline": Route(decide),
     "rs.rules": Route(scoring),
+    "rs.accept": Route(accept),
 }
 CONVERSATIONS = {
     LINES_FORM.key: Conversation(LINES_FORM, several_said, left=_back),

@@ -8,6 +8,7 @@ from bot.events import (
     creating,
     faq,
     finding,
+    finishing,
     group,
     managing,
     notices,
@@ -20,6 +21,7 @@ from bot.events import (
     results,
     results_files,
     results_told,
+    results_tracks,
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
@@ -36,6 +38,7 @@ COMMANDS = {
     **panel.COMMANDS,
     **board.COMMANDS,
     **results.COMMANDS,
+    **finishing.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -84,6 +87,7 @@ PRESSES = {
     **board.PRESSES,
     **results.PRESSES,
     **results_files.PRESSES,
+    **finishing.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -94,6 +98,7 @@ STARTS = {
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
+    **finishing.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -122,6 +127,13 @@ CONVERSATIONS = {
 }
 SERVICES = group.SERVICES
 GROUP_KINDS = results_files.GROUP_KINDS
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **results_told.SCREENS, **results_files.SCREENS}
+SCREENS = {
+    **renderers.SCREENS,
+    **notices.SCREENS,
+    **paying.SCREENS,
+    **results_told.SCREENS,
+    **results_files.SCREENS,
+    **results_tracks.SCREENS,
+}
 CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

@@ -40,9 +40,20 @@ ALTER TABLE result_protests
     ADD CONSTRAINT result_protests_state CHECK (state IN ('open', 'upheld', 'declined'));
 CREATE UNIQUE INDEX result_protests_one_open ON result_protests (registration_id) WHERE state = 'open';
 CREATE INDEX result_protests_of ON result_protests (event_id, id);
+ALTER TABLE result_tracks
+    ADD CONSTRAINT result_tracks_registration FOREIGN KEY (registration_id) REFERENCES registrations (id),
+    ADD CONSTRAINT result_tracks_state CHECK (state IN ('reading', 'taken', 'review', 'refused'));
+CREATE INDEX result_tracks_digest ON result_tracks (event_id, digest) WHERE digest IS NOT NULL;
+ALTER TABLE finish_lines
+    ADD CONSTRAINT finish_lines_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE;
+ALTER TABLE finish_taps
+    ADD CONSTRAINT finish_taps_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE,
+    ADD CONSTRAINT finish_taps_number CHECK (number > 0);
+CREATE UNIQUE INDEX finish_taps_once ON finish_taps (event_id, user_id, message_id, position);
+CREATE INDEX finish_taps_of ON finish_taps (event_id, number) WHERE NOT taken_back;
 """
 _WITHOUT = """
-DROP INDEX result_protests_of, result_protests_one_open, result_lines_once, result_imports_of, result_imports_one_at_work,
+DROP INDEX finish_taps_of, finish_taps_once, result_tracks_digest, result_protests_of, result_protests_one_open, result_lines_once, result_imports_of, result_imports_one_at_work,
     result_changes_import, results_category, results_board;
 """
 
@@ -61,6 +72,8 @@ class Migration(migrations.Migration):
                 ("state", fields.CharField(max_length=8, default="open")),
                 ("announced", fields.IntField(default=0)),
                 ("final_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("gun_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("finish_token", fields.CharField(max_length=22, null=True, unique=True)),
             ],
             options={
                 "table": "event_boards",
@@ -181,6 +194,65 @@ class Migration(migrations.Migration):
                 "app": "forma",
                 "pk_attr": "id",
                 "table_description": "A participant does not agree with a result; their words are a question to the organizer.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="ResultTrack",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("event_id", fields.BigIntField()),
+                ("registration_id", fields.BigIntField(db_index=True)),
+                ("user_id", fields.BigIntField()),
+                ("name", fields.CharField(max_length=120)),
+                ("telegram_file_id", fields.CharField(max_length=200)),
+                ("digest", fields.CharField(max_length=64, null=True)),
+                ("state", fields.CharField(max_length=8)),
+                ("problem", fields.CharField(max_length=16, null=True)),
+                ("sent_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "result_tracks",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "A track that a participant sent. Its places are judged and forgotten; only its digest stays.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="FinishLine",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("event_id", fields.BigIntField()),
+                ("user_id", fields.BigIntField(unique=True)),
+                ("is_open", fields.BooleanField(default=True)),
+                ("since", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "finish_lines",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "A volunteer who writes down numbers as people cross the line, for one event at a time.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="FinishTap",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("event_id", fields.BigIntField()),
+                ("user_id", fields.BigIntField()),
+                ("number", fields.IntField()),
+                ("at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("message_id", fields.BigIntField()),
+                ("position", fields.IntField()),
+                ("taken_back", fields.BooleanField(default=False)),
+            ],
+            options={
+                "table": "finish_taps",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "One number that a volunteer wrote, and the moment of their message.",
             },
             bases=["Model"],
         ),

@@ -34,6 +34,12 @@ def words_for(card: BoardCard, t: Translator) -> dict[str, Any]:
             return mark(t, card.board.scoring.shown, row.total)
         return t(f"result-state-{row.state}")
 
+    def value_of(row: BoardRow) -> str:
+        """Also of what does not count yet."""
+        if card.board.scoring.measure == "places" or row.total is None:
+            return ""
+        return mark(t, card.board.scoring.shown, row.total)
+
     def category_of(row: BoardRow) -> str:
         return in_words(row.category)
 
@@ -43,4 +49,4 @@ def words_for(card: BoardCard, t: Translator) -> dict[str, Any]:
         parts += [card.division_words(category.division)] if category.division else []
         return " ".join(parts)
 
-    return {"said": said, "category_of": category_of, "ages": ages}
+    return {"said": said, "category_of": category_of, "value_of": value_of, "ages": ages}

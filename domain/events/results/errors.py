@@ -98,3 +98,21 @@ class ScoringInUse(Refusal):
 class ProtestEmpty(Refusal):
     code = "result-protest-empty"
     status = 422
+
+
+class TracksNotTaken(Refusal):
+    """The person takes part in no event that takes tracks now."""
+
+    code = "result-tracks-not-taken"
+
+
+class ResultStands(Refusal):
+    """Another result than that of a track stands there."""
+
+    code = "result-stands"
+
+
+class FinishElsewhere(Refusal):
+    """Numbers are typed where one time decides: no stages, no metres, no points."""
+
+    code = "result-finish-elsewhere"

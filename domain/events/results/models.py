@@ -25,6 +25,10 @@ class EventBoard(Model):
     announced = fields.IntField(default=0)
     """How often the results were approved: each time people are told anew."""
     final_at = fields.DatetimeField(null=True)
+    gun_at = fields.DatetimeField(null=True)
+    """When the start was really given; None: when it was planned."""
+    finish_token = fields.CharField(max_length=22, null=True, unique=True)
+    """The link by which volunteers come to the finish."""
 
     class Meta:
         table = "event_boards"
@@ -154,3 +158,62 @@ class ResultProtest(Model):
 
     class Meta:
         table = "result_protests"
+
+
+class ResultTrack(Model):
+    """A track that a participant sent. Its places are judged and forgotten; only its digest stays."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    registration_id = fields.BigIntField(db_index=True)
+    user_id = fields.BigIntField()
+    name = fields.CharField(max_length=120)
+    telegram_file_id = fields.CharField(max_length=200)
+    digest = fields.CharField(max_length=64, null=True)
+    state = fields.CharField(max_length=8)
+    """reading, taken, review, refused."""
+    problem = fields.CharField(max_length=16, null=True)
+    sent_at = fields.DatetimeField()
+
+    class Meta:
+        table = "result_tracks"
+
+
+class FinishLine(Model):
+    """A volunteer who writes down numbers as people cross the line, for one event at a time."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    user_id = fields.BigIntField(unique=True)
+    is_open = fields.BooleanField(default=True)
+    """Numbers that they type are finishes; closed, they are words again."""
+    since = fields.DatetimeField()
+
+    class Meta:
+        table = "finish_lines"
+
+
+class FinishTap(Model):
+    """One number that a volunteer wrote, and the moment of their message."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    user_id = fields.BigIntField()
+    number = fields.IntField()
+    at = fields.DatetimeField()
+    message_id = fields.BigIntField()
+    position = fields.IntField()
+    """Within the message: who is named first came in first."""
+    taken_back = fields.BooleanField(default=False)
+
+    class Meta:
+        table = "finish_taps"

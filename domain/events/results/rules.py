@@ -48,6 +48,7 @@ def scoring_form(event: Event) -> Form:
         Field("by_sex", Kind.BOOLEAN, words="result-scoring-ask-by-sex"),
         Field("ages", Kind.TEXT, words="result-scoring-ask-ages", max=80, required=False),
     ]
+    fields.append(Field("tracks", Kind.BOOLEAN, words="result-scoring-ask-tracks"))
     if own:
         named = tuple(Choice(field.key, label=field.label or field.key) for field in own)
         none = Choice(NO_DIVISION, "result-scoring-division-none")
@@ -68,6 +69,7 @@ def as_answers(scoring: Scoring) -> dict[str, JsonValue]:
         "by_sex": scoring.by_sex,
         "ages": ", ".join(map(str, scoring.ages)),
         "division": scoring.division or NO_DIVISION,
+        "tracks": scoring.tracks,
     }
 
 
@@ -83,6 +85,7 @@ def read_answers(event: Event, answers: Mapping[str, JsonValue]) -> Scoring:
         by_sex=bool(answers.get("by_sex")),
         ages=read_ages(str(answers.get("ages") or "")),
         division=division if division in ever_asked(event) else None,
+        tracks=bool(answers.get("tracks")) and str(answers["measure"]) in ("time", "distance"),
     )
 
 

@@ -29,6 +29,8 @@ class Scoring:
     by_sex: bool = True
     ages: tuple[int, ...] = USUAL_AGES
     division: str | None = None
+    tracks: bool = False
+    """Participants may send their watches' files."""
 
     @property
     def entered(self) -> str:
@@ -58,6 +60,7 @@ class Scoring:
             "by_sex": self.by_sex,
             "ages": list(self.ages),
             "division": self.division,
+            "tracks": self.tracks,
         }
 
 
