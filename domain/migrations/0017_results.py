@@ -51,9 +51,60 @@ ALTER TABLE finish_taps
     ADD CONSTRAINT finish_taps_number CHECK (number > 0);
 CREATE UNIQUE INDEX finish_taps_once ON finish_taps (event_id, user_id, message_id, position);
 CREATE INDEX finish_taps_of ON finish_taps (event_id, number) WHERE NOT taken_back;
+CREATE UNIQUE INDEX result_tallies_once ON result_tallies (event_id, sex, age_from, division);
+CREATE UNIQUE INDEX result_buckets_once ON result_buckets (event_id, bucket);
+CREATE FUNCTION tally_results_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO result_tallies AS t (event_id, sex, age_from, division, entered, classified, reviews)
+    SELECT event_id, coalesce(sex, ''), coalesce(age_from, -1), coalesce(division, ''), sum(n),
+           sum(CASE WHEN sort_key[1] = 0 THEN n ELSE 0 END), sum(CASE WHEN state = 'review' THEN n ELSE 0 END)
+    FROM (SELECT event_id, sex, age_from, division, state, sort_key, 1 AS n FROM new_rows) r GROUP BY 1, 2, 3, 4
+    ON CONFLICT (event_id, sex, age_from, division) DO UPDATE SET entered = t.entered + excluded.entered,
+        classified = t.classified + excluded.classified, reviews = t.reviews + excluded.reviews;
+    INSERT INTO result_buckets AS b (event_id, bucket, people)
+    SELECT event_id, floor(sort_key[2] / 10000.0)::bigint, sum(n) FROM (SELECT event_id, sex, age_from, division, state, sort_key, 1 AS n FROM new_rows) r WHERE sort_key[1] = 0 GROUP BY 1, 2
+    ON CONFLICT (event_id, bucket) DO UPDATE SET people = b.people + excluded.people;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER results_tallied_on_insert AFTER INSERT ON results REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION tally_results_insert();
+CREATE FUNCTION tally_results_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO result_tallies AS t (event_id, sex, age_from, division, entered, classified, reviews)
+    SELECT event_id, coalesce(sex, ''), coalesce(age_from, -1), coalesce(division, ''), sum(n),
+           sum(CASE WHEN sort_key[1] = 0 THEN n ELSE 0 END), sum(CASE WHEN state = 'review' THEN n ELSE 0 END)
+    FROM (SELECT event_id, sex, age_from, division, state, sort_key, 1 AS n FROM new_rows UNION ALL SELECT event_id, sex, age_from, division, state, sort_key, -1 AS n FROM old_rows) r GROUP BY 1, 2, 3, 4
+    ON CONFLICT (event_id, sex, age_from, division) DO UPDATE SET entered = t.entered + excluded.entered,
+        classified = t.classified + excluded.classified, reviews = t.reviews + excluded.reviews;
+    INSERT INTO result_buckets AS b (event_id, bucket, people)
+    SELECT event_id, floor(sort_key[2] / 10000.0)::bigint, sum(n) FROM (SELECT event_id, sex, age_from, division, state, sort_key, 1 AS n FROM new_rows UNION ALL SELECT event_id, sex, age_from, division, state, sort_key, -1 AS n FROM old_rows) r WHERE sort_key[1] = 0 GROUP BY 1, 2
+    ON CONFLICT (event_id, bucket) DO UPDATE SET people = b.people + excluded.people;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER results_tallied_on_update AFTER UPDATE ON results REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION tally_results_update();
+CREATE FUNCTION tally_results_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO result_tallies AS t (event_id, sex, age_from, division, entered, classified, reviews)
+    SELECT event_id, coalesce(sex, ''), coalesce(age_from, -1), coalesce(division, ''), sum(n),
+           sum(CASE WHEN sort_key[1] = 0 THEN n ELSE 0 END), sum(CASE WHEN state = 'review' THEN n ELSE 0 END)
+    FROM (SELECT event_id, sex, age_from, division, state, sort_key, -1 AS n FROM old_rows) r GROUP BY 1, 2, 3, 4
+    ON CONFLICT (event_id, sex, age_from, division) DO UPDATE SET entered = t.entered + excluded.entered,
+        classified = t.classified + excluded.classified, reviews = t.reviews + excluded.reviews;
+    INSERT INTO result_buckets AS b (event_id, bucket, people)
+    SELECT event_id, floor(sort_key[2] / 10000.0)::bigint, sum(n) FROM (SELECT event_id, sex, age_from, division, state, sort_key, -1 AS n FROM old_rows) r WHERE sort_key[1] = 0 GROUP BY 1, 2
+    ON CONFLICT (event_id, bucket) DO UPDATE SET people = b.people + excluded.people;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER results_tallied_on_delete AFTER DELETE ON results REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION tally_results_delete();
 """
 _WITHOUT = """
-DROP INDEX finish_taps_of, finish_taps_once, result_tracks_digest, result_protests_of, result_protests_one_open, result_lines_once, result_imports_of, result_imports_one_at_work,
+DROP TRIGGER results_tallied_on_delete ON results;
+DROP TRIGGER results_tallied_on_update ON results;
+DROP TRIGGER results_tallied_on_insert ON results;
+DROP FUNCTION tally_results_insert, tally_results_update, tally_results_delete;
+DROP INDEX result_buckets_once, result_tallies_once, finish_taps_of, finish_taps_once, result_tracks_digest, result_protests_of, result_protests_one_open, result_lines_once, result_imports_of, result_imports_one_at_work,
     result_changes_import, results_category, results_board;
 """
 
@@ -253,6 +304,42 @@ class Migration(migrations.Migration):
                 "app": "forma",
                 "pk_attr": "id",
                 "table_description": "One number that a volunteer wrote, and the moment of their message.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="ResultTally",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("event_id", fields.BigIntField()),
+                ("sex", fields.CharField(max_length=6)),
+                ("age_from", fields.IntField()),
+                ("division", fields.CharField(max_length=64)),
+                ("entered", fields.IntField()),
+                ("classified", fields.IntField()),
+                ("reviews", fields.IntField()),
+            ],
+            options={
+                "table": "result_tallies",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "How many results there are in each narrowest category; a trigger counts along, so that nobody counts anew.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="ResultBucket",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("event_id", fields.BigIntField()),
+                ("bucket", fields.BigIntField()),
+                ("people", fields.IntField()),
+            ],
+            options={
+                "table": "result_buckets",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "How many of those who have a place lie within one stretch of the board: what a rank is summed up from.",
             },
             bases=["Model"],
         ),

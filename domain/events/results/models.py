@@ -217,3 +217,39 @@ class FinishTap(Model):
 
     class Meta:
         table = "finish_taps"
+
+
+class ResultTally(Model):
+    """How many results there are in each narrowest category; a trigger counts along, so that nobody counts anew."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    sex = fields.CharField(max_length=6)
+    age_from = fields.IntField()
+    division = fields.CharField(max_length=64)
+    """Empty, or -1: in no such category."""
+    entered = fields.IntField()
+    classified = fields.IntField()
+    reviews = fields.IntField()
+
+    class Meta:
+        table = "result_tallies"
+
+
+class ResultBucket(Model):
+    """How many of those who have a place lie within one stretch of the board: what a rank is summed up from."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    bucket = fields.BigIntField()
+    """Of the first number of the key: ten seconds, a hundred metres, ten points."""
+    people = fields.IntField()
+
+    class Meta:
+        table = "result_buckets"

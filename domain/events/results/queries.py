@@ -16,10 +16,12 @@ from domain.events.lifecycle import load
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.questions import ever_asked
 from domain.events.results.boards import Board, read_board
-from domain.events.results.ranking import places
+from domain.events.results.ranking import CLASSIFIED, places
 from domain.events.results.scoring import next_age
 
 _CODE = re.compile(r"([fm]?)(?:a(\d{1,3}))?(?:d(\d{1,2}))?")
+BUCKET = 10_000
+"""As the trigger counts that keeps `result_buckets`."""
 _SEX = {"f": "female", "m": "male"}
 
 
@@ -127,13 +129,13 @@ async def shared_board(event_id: int) -> BoardCard:
 async def _card(card: EventCard) -> BoardCard:
     board = await read_board(card.id, card.kind)
     row = await database.fetchrow(
-        "SELECT count(*) AS entered, count(*) FILTER (WHERE sort_key[1] = 0) AS classified, "
-        "count(*) FILTER (WHERE state = 'review') AS reviews, "
-        "array_remove(array_agg(DISTINCT sex), NULL) AS sexes, "
-        "array_remove(array_agg(DISTINCT age_from), NULL) AS ages, "
-        "array_remove(array_agg(DISTINCT division), NULL) AS divisions, "
+        "SELECT coalesce(sum(entered), 0)::int AS entered, coalesce(sum(classified), 0)::int AS classified, "
+        "coalesce(sum(reviews), 0)::int AS reviews, "
+        "array_agg(DISTINCT sex) FILTER (WHERE sex <> '' AND entered > 0) AS sexes, "
+        "array_agg(DISTINCT age_from) FILTER (WHERE age_from >= 0 AND entered > 0) AS ages, "
+        "array_agg(DISTINCT division) FILTER (WHERE division <> '' AND entered > 0) AS divisions, "
         "(SELECT count(*) FROM result_protests p WHERE p.event_id = $1 AND p.state = 'open') AS protests "
-        "FROM results WHERE event_id = $1",
+        "FROM result_tallies WHERE event_id = $1",
         card.id,
     )
     assert row is not None
@@ -164,17 +166,23 @@ SELECT r.registration_id, r.user_id, g.number, {name} AS name, r.state, r.marks,
        r.verified, r.sex, r.age_from, r.division, r.sort_key,
        EXISTS (SELECT 1 FROM result_protests p WHERE p.registration_id = r.registration_id AND p.state = 'open')
            AS protested
-FROM results r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id
+FROM {found} r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id
 """
 _FULL_NAME = "trim(p.first_name || ' ' || p.last_name)"
 _SHOWN_NAME = (
     "CASE WHEN p.results_visibility <> 'public' THEN '' "
     f"WHEN p.profile_visibility = 'public' THEN {_FULL_NAME} ELSE p.first_name END"
 )
-_AMONG = (
-    "r.event_id = $1 AND ($2::text IS NULL OR r.sex = $2) AND ($3::int IS NULL OR r.age_from = $3) "
-    "AND ($4::text IS NULL OR r.division = $4)"
-)
+_COLUMNS = ("sex", "age_from", "division")
+
+
+def _among(category: Category, first: int = 2) -> tuple[str, list[object]]:
+    """Only what is asked stands in the question, so that the index of the category is used."""
+    asked = zip(_COLUMNS, (category.sex, category.age, category.division), strict=True)
+    chosen = [(column, value) for column, value in asked if value is not None]
+    said = "".join(f" AND r.{column} = ${first + at}" for at, (column, _) in enumerate(chosen))
+    return f"r.event_id = $1{said}", [value for _, value in chosen]
+
 
 After = tuple[tuple[int, ...], int]
 """The sort key and the registration of the last row shown."""
@@ -193,36 +201,50 @@ async def board_page(
 
     `after` is for lists without end; the chat's numbered pages use `offset`.
     """
-    key, last = after or (None, None)
+    among, asked = _among(category, 4)
+    beyond = ""
+    if after:
+        beyond = f" AND (r.sort_key, r.registration_id) > (${4 + len(asked)}::bigint[], ${5 + len(asked)}::bigint)"
+        asked += [list(after[0]), after[1]]
+    found = f"(SELECT * FROM results r WHERE {among}{beyond} ORDER BY r.sort_key, r.registration_id OFFSET $2 LIMIT $3)"
     rows = await database.fetch(
-        f"{_ROW.format(name=_FULL_NAME if with_names else _SHOWN_NAME)} WHERE {_AMONG} "
-        "AND ($5::bigint[] IS NULL OR (r.sort_key, r.registration_id) > ($5, $6::bigint)) "
-        "ORDER BY r.sort_key, r.registration_id OFFSET $7 LIMIT $8",
-        *_asked(card, category),
-        *(list(key) if key else None, last, offset, limit),
+        f"{_ROW.format(name=_FULL_NAME if with_names else _SHOWN_NAME, found=found)} "
+        "ORDER BY r.sort_key, r.registration_id",
+        *(card.id, offset, limit, *asked),
     )
     if not rows:
         return []
     better, before = await _in_front(card, category, rows[0]) if after or offset else (0, 0)
-    found = places([tuple(row["sort_key"]) for row in rows], better=better, before=before)
-    return [_row(row, place) for row, place in zip(rows, found, strict=True)]
-
-
-def _asked(card: BoardCard, category: Category) -> tuple[object, ...]:
-    return card.id, category.sex, category.age, category.division
+    ranked = places([tuple(row["sort_key"]) for row in rows], better=better, before=before)
+    return [_row(row, place) for row, place in zip(rows, ranked, strict=True)]
 
 
 async def _in_front(card: BoardCard, category: Category, row: asyncpg.Record) -> tuple[int, int]:
     """How many are better, and how many stand in front: who shares the place may stand there too."""
+    among, asked = _among(category, 4)
+    known, key = 0, row["sort_key"]
+    if category.is_all and key[0] == CLASSIFIED:
+        known, low = await _in_buckets_before(card.id, key[1])
+        among += f" AND r.sort_key >= ${4 + len(asked)}::bigint[]"
+        asked.append([CLASSIFIED, low])
     counted = await database.fetchrow(
-        "SELECT count(*) FILTER (WHERE r.sort_key < $5) AS better, "
-        "count(*) FILTER (WHERE (r.sort_key, r.registration_id) < ($5, $6::bigint)) AS before "
-        f"FROM results r WHERE {_AMONG} AND r.sort_key <= $5",
-        *_asked(card, category),
-        *(row["sort_key"], row["registration_id"]),
+        "SELECT count(*) FILTER (WHERE r.sort_key < $2) AS better, "
+        "count(*) FILTER (WHERE (r.sort_key, r.registration_id) < ($2, $3::bigint)) AS before "
+        f"FROM results r WHERE {among} AND r.sort_key <= $2",
+        *(card.id, key, row["registration_id"], *asked),
     )
     assert counted is not None
-    return counted["better"], counted["before"]
+    return known + counted["better"], known + counted["before"]
+
+
+async def _in_buckets_before(event_id: int, first: int) -> tuple[int, int]:
+    """How many lie in the stretches of the board before this key's, and where its stretch begins."""
+    bucket = first // BUCKET
+    people: int = await database.fetchval(
+        "SELECT coalesce(sum(people), 0)::int FROM result_buckets WHERE event_id = $1 AND bucket < $2",
+        *(event_id, bucket),
+    )
+    return people, bucket * BUCKET
 
 
 def _row(row: asyncpg.Record, place: int | None) -> BoardRow:
@@ -235,10 +257,10 @@ async def row_of(
 ) -> BoardRow | None:
     """One row with its place in the category; None: not there."""
     name = _FULL_NAME if with_names else _SHOWN_NAME
+    among, asked = _among(category, 3)
     row = await database.fetchrow(
-        f"{_ROW.format(name=name)} WHERE {_AMONG} AND r.registration_id = $5",
-        *_asked(card, category),
-        registration_id,
+        f"{_ROW.format(name=name, found='results')} WHERE {among} AND r.registration_id = $2",
+        *(card.id, registration_id, *asked),
     )
     if row is None:
         return None
@@ -256,18 +278,18 @@ async def own_row(card: BoardCard, user_id: int, category: Category) -> BoardRow
 
 async def count_in(card: BoardCard, category: Category) -> int:
     """How many have a place in the category."""
-    if category.is_all:
-        return card.classified
-    counted: int = await database.fetchval(
-        f"SELECT count(*) FROM results r WHERE {_AMONG} AND r.sort_key[1] = 0", *_asked(card, category)
-    )
-    return counted
+    return card.classified if category.is_all else await _tallied(card, category, "classified")
 
 
 async def number_of_rows(card: BoardCard, category: Category) -> int:
-    if category.is_all:
-        return card.entered
-    counted: int = await database.fetchval(f"SELECT count(*) FROM results r WHERE {_AMONG}", *_asked(card, category))
+    return card.entered if category.is_all else await _tallied(card, category, "entered")
+
+
+async def _tallied(card: BoardCard, category: Category, column: str) -> int:
+    among, asked = _among(category)
+    counted: int = await database.fetchval(
+        f"SELECT coalesce(sum({column}), 0)::int FROM result_tallies r WHERE {among}", card.id, *asked
+    )
     return counted
 
 
