@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bot.events import board, finishing, results, results_files, results_told, results_tracks
+from bot.events import board, finishing, numbers, results, results_files, results_told, results_tracks
 from bot.kit.screen import Screen
 from domain.events.results.finish import Finish, Line
 from domain.events.results.imports import Conflict, ListCard, ListLine
@@ -89,6 +89,8 @@ def screens() -> dict[str, Made]:
         "told-doubt": lambda t: results_tracks.doubt_screen(
             board_card(t), board_row(t, None, state="review", reason="fast"), t
         ),
+        "numbers": lambda t: numbers.order_screen(17, 100, t),
+        "told-number": lambda t: numbers.number_screen(t("showroom-event"), 114, 7, t),
         "finish": lambda t: finishing.line_screen(_line(t), t, NOW),
         "finish-closed": lambda t: finishing.line_screen(_line(t, is_open=False), t, NOW),
         "finish-link": lambda t: finishing.invite_screen(

@@ -12,6 +12,7 @@ from bot.events import (
     group,
     managing,
     notices,
+    numbers,
     own,
     panel,
     paying,
@@ -39,6 +40,7 @@ COMMANDS = {
     **board.COMMANDS,
     **results.COMMANDS,
     **finishing.COMMANDS,
+    **numbers.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -88,6 +90,7 @@ PRESSES = {
     **results.PRESSES,
     **results_files.PRESSES,
     **finishing.PRESSES,
+    **numbers.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -134,6 +137,7 @@ SCREENS = {
     **results_told.SCREENS,
     **results_files.SCREENS,
     **results_tracks.SCREENS,
+    **numbers.SCREENS,
 }
 CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

@@ -182,3 +182,20 @@ class FaqIsFull(Refusal):
     """Params: most."""
 
     code = "event-faq-is-full"
+
+
+class NumberTaken(Refusal):
+    """Params: number."""
+
+    code = "event-number-taken"
+
+
+class NumberWrong(Refusal):
+    code = "event-number-wrong"
+    status = 422
+
+
+class NumbersInUse(Refusal):
+    """Results stand under the numbers already."""
+
+    code = "event-numbers-in-use"

@@ -345,3 +345,6 @@ result-finish-unknown = there is no such number, the time is kept
 result-finish-stands = the organizer has entered a result already
 result-finish-gone = removed
 result-button-finish = Stand at the finish
+menu-top = Leaderboard
+menu-results = Results of the event
+menu-rules = Rules of the event

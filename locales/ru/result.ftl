@@ -357,3 +357,6 @@ result-finish-unknown = такого номера нет, время запис�
 result-finish-stands = результат уже внёс организатор
 result-finish-gone = убрано
 result-button-finish = Встать на финиш
+menu-top = Таблица результатов
+menu-results = Результаты события
+menu-rules = Правила события

@@ -37,7 +37,7 @@ def shown(html: str) -> list[tuple[str, str, str]]:
     """Place, who, mark."""
     found = re.findall(
         r'<span class="place[^"]*">([^<]*)</span>\s*<span class="words"><span class="line">([^<]*)</span>.*?'
-        r'<span class="value mark">([^<]*)</span>',
+        r'<span class="value mark[^"]*">([^<]*)</span>',
         html,
         re.DOTALL,
     )

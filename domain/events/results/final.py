@@ -14,6 +14,17 @@ from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces.queries import linked_spaces
 
+_FINISHED = """
+WITH moved AS (
+    UPDATE registrations g SET status = 'finished', changed_at = $3 FROM registrations before, results r
+    WHERE g.event_id = $1 AND before.id = g.id AND r.registration_id = g.id AND r.sort_key[1] = 0
+      AND g.status IN ('approved', 'paid', 'confirmed', 'checked_in')
+    RETURNING g.id, before.status AS from_status)
+INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details)
+SELECT id, $2, $3, from_status, 'finished', '{}' FROM moved
+"""
+"""Who has a place has finished, and their history says so."""
+
 
 async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     """How many finished. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal, NothingToAnnounce, StillOpen,
@@ -32,6 +43,7 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
         *(event.id, now),
     )
     await database.execute("UPDATE results SET verified = TRUE WHERE event_id = $1 AND NOT verified", event.id)
+    await database.execute(_FINISHED, event.id, actor.id, now)
     details = {"finishers": len(finishers), "announced": board.announced + 1}
     await trail.record(actor.id, "event-results-final", f"event:{event.id}", now=now, details=details)
     await _tell(event, board, finishers, now=now)

@@ -212,7 +212,6 @@ def _refuse_bombs(data: bytes) -> None:
 def _words(cell: object) -> str:
     """A cell as its reader sees it: Excel takes a typed 21:43 for hours and minutes, and shows it as it was typed."""
     value = getattr(cell, "value", None)
-    shape = str(getattr(cell, "number_format", "") or "")
     match value:
         case None:
             return ""
@@ -220,11 +219,11 @@ def _words(cell: object) -> str:
             return ""
         case datetime():
             days = max(0, (value.date() - _EXCEL_ZERO).days)
-            return _clock(timedelta(days=days) + _of_day(value.time()), shape)
+            return _clock(timedelta(days=days) + _of_day(value.time()), cell)
         case time():
-            return _clock(_of_day(value), shape)
+            return _clock(_of_day(value), cell)
         case timedelta():
-            return _clock(value, shape)
+            return _clock(value, cell)
         case float() if value == int(value) and abs(value) < 1e15:
             return str(int(value))
         case _:
@@ -235,7 +234,8 @@ def _of_day(moment: time) -> timedelta:
     return timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
 
 
-def _clock(length: timedelta, shape: str) -> str:
+def _clock(length: timedelta, cell: object) -> str:
+    shape = str(getattr(cell, "number_format", "") or "")  # slow to ask, so of these alone
     milliseconds = round(length.total_seconds() * 1000)
     minutes, rest = divmod(milliseconds, 60_000)
     hours, minutes = divmod(minutes, 60)

@@ -4,7 +4,34 @@ from __future__ import annotations
 
 from domain import database
 from tests.bot.events.test_results_in_chat import card_in_group, race
+from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.town import Town
+
+
+async def test_numbers_are_given_in_one_go_and_changed_one_by_one(town: Town) -> None:
+    _, event_id, _ = await linked_group(town)
+    for name in ("olya", "pasha"):
+        await town.do("start", as_=name)
+        await join(town, name, event_id)
+    await town.say("igor", "/numbers 100", chat=GROUP)
+    await town.press("igor", "По фамилиям", chat=GROUP)
+    assert "Ваш номер: 10" in await town.last("olya")
+    rows = await database.fetch("SELECT number FROM registrations ORDER BY number")
+    assert [row["number"] for row in rows] == [100, 101]
+    await town.say("igor", "/number 100 114", chat=GROUP)
+    await town.say("igor", "/number 101 114", chat=GROUP)
+    assert "Номер 114 уже занят" in await town.last("igor", chat=GROUP)
+    await town.say("igor", "/number 5 6", chat=GROUP)
+    assert "нет номера 5" in await town.last("igor", chat=GROUP)
+    await town.say("olya", "/number 101 1", chat=GROUP)
+    assert "нет доступа" in await town.last("olya", chat=GROUP)
+    rows = await database.fetch("SELECT number FROM registrations ORDER BY number")
+    assert [row["number"] for row in rows] == [101, 114]
+    await database.execute("UPDATE events SET status = 'running'")
+    await town.say("igor", "/result 114 20:00", chat=GROUP)
+    await town.say("igor", "/numbers 1", chat=GROUP)
+    answer = await town.press("igor", "По жребию", chat=GROUP)
+    assert "раздать новые нельзя" in answer["text"]
 
 
 async def test_a_volunteer_types_numbers_and_the_card_shows_them(town: Town) -> None:
