@@ -23,6 +23,7 @@ from domain.events.results.errors import ListBusy, ListNotReady
 from domain.events.results.marks import Mark, read_mark
 from domain.events.results.sheets import Row
 from domain.events.results.writing import Entry, read_entry, write
+from domain.forms.texts import clean_line
 from domain.jobs import jobs
 from domain.notifications import outbox
 
@@ -69,7 +70,7 @@ async def receive(actor: Person, event_id: int, name: str, telegram_file_id: str
     import_id: int = await database.fetchval(
         "INSERT INTO result_imports (event_id, actor_id, state, name, telegram_file_id, total, done, kept, overwrite, "
         "created_at) VALUES ($1, $2, 'reading', $3, $4, 0, 0, 0, TRUE, $5) RETURNING id",
-        *(event.id, actor.id, name[:NAME_LENGTH], telegram_file_id, now),
+        *(event.id, actor.id, clean_line(name)[:NAME_LENGTH], telegram_file_id, now),
     )
     if telegram_file_id:
         await jobs.enqueue(READ, str(import_id))

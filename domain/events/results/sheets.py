@@ -164,7 +164,7 @@ def _decoded(name: str, data: bytes) -> str:
             raise UnreadableList("type")
     for encoding in encodings:
         try:
-            return data.decode(encoding)
+            return data.decode(encoding).replace("\0", "")
         except UnicodeDecodeError:
             continue
     raise UnreadableList("broken")

@@ -166,6 +166,27 @@ async def test_results_are_announced_to_the_group_and_to_each_finisher_once(town
     ]
 
 
+async def test_what_is_over_shows_ones_place_and_leads_to_the_board(town: Town) -> None:
+    """EV-38: «2 место из 2, 21:43, категория 1», [Итоги], [Поделиться]."""
+    event_id, igor = await race(town, "olya", "pasha")
+    await is_woman_of(town, "olya", "1992-05-01")
+    for number, said in ((1, "21:43"), (2, "20:00")):
+        await town.say("igor", f"/result {number} {said}", chat=GROUP)
+    async with database.transaction():
+        await lifecycle.finish(igor, event_id, now=town.clock.now())
+    await town.say("olya", "/my")
+    await town.press("olya", "Завершённые")
+    assert "2 место из 2, 21:43, категория 1" in await town.last("olya")
+    await town.press("olya", "Поделиться")
+    assert "Забег в парке: 2 место из 2, 21:43" in await town.last("olya")
+    (button,) = [one for one in (await town.seen("olya"))[-1]["buttons"] if one["text"] == "Поделиться"]
+    assert f"b_{event_id}_" in button["url"]
+    await town.say("olya", "/my")
+    await town.press("olya", "Завершённые")
+    await town.press("olya", "Итоги")
+    assert "2. Оля, № 1 · 21:43" in await town.last("olya")
+
+
 async def test_a_protest_reaches_the_organizer_and_holds_the_final_back(town: Town) -> None:
     event_id, _ = await race(town, "olya", "pasha")
     await town.say("igor", "/result 1 25:00", chat=GROUP)
