@@ -11,8 +11,8 @@ PRIVATE = (
     *("start", "events", "my", "tickets", "newevent", "myevents"),
     *("payments", "profile", "notify", "settings", "resume", "help"),
 )
-GROUP = ("events", "my", "help")
-GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "say", "unlink")
+GROUP = ("events", "my", "top", "rules", "help")
+GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "results", "say", "unlink")
 STAFF = {"administrator": ("block", "unblock", "role", "audit")}
 """Roles that come with commands of their own."""
 SHOWN = 12

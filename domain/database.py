@@ -112,7 +112,8 @@ async def _leave_as_it_is(_: asyncpg.Connection) -> None:
 
 
 def _model_modules() -> list[str]:
-    rooms = sorted(path.parent.name for path in Path(__file__).parent.glob("*/models.py"))
+    here = Path(__file__).parent
+    rooms = sorted(".".join(path.parent.relative_to(here).parts) for path in here.glob("**/models.py"))
     return [f"domain.{room}.models" for room in rooms]
 
 

@@ -23,6 +23,7 @@ from bot.events import (
     promo,
     registering,
     renderers,
+    results,
     screens,
     ways,
 )
@@ -62,9 +63,10 @@ from domain.notifications.rules import Channel, Topic
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
+from forma import gallery_results
 from forma.gallery_entries import entries_gallery
 from locales import Translator
-from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, person, places, row
+from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, own_result, person, places, row
 from webapp.showroom.views import Shown
 
 Made: TypeAlias = Callable[[Translator], Screen]
@@ -86,8 +88,12 @@ def gallery() -> dict[str, Made]:
         **_events(),
         **_payments(),
         **_questions(EVENT_FORM),
+        **_questions(results.LINES_FORM),
+        **_questions(results.PROTEST_FORM),
+        **_questions(results.DQ_FORM),
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
+        **gallery_results.screens(),
         **_told(),
         **entries_gallery(),
         **_own_account(),
@@ -109,6 +115,7 @@ def _finding() -> dict[str, Made]:
         "found": lambda t: finding.found_screen(few(t)[:2], 2, t("showroom-event"), t, NOW),
         "found-nothing": lambda t: finding.found_screen([], 0, t("showroom-event"), t, NOW),
         "mine": lambda t: own.my_screen(_turn(t), "upcoming", 0, [_mine(t)]),
+        "mine-finished": lambda t: own.my_screen(_turn(t), "finished", 0, [_mine(t)], {17: own_result(17)}),
         "mine-nothing": lambda t: own.my_screen(_turn(t), "upcoming", 0, []),
     }
 

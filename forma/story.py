@@ -18,6 +18,7 @@ from domain.notifications import outbox
 from domain.payments import methods, orders
 from domain.payments.settlement import Incoming
 from forma.story_papers import certificate
+from forma.story_results import tell_results
 
 MOSCOW = "Europe/Moscow"
 FIRST_ID = 7_100_000_001
@@ -42,6 +43,7 @@ async def tell_story(*, now: datetime, vault: Vault) -> None:
     for organizer, plan, going in _events(igor, katya, now):
         await _hold(organizer, plan, runners[:going], now=now)
     await _hold_with_papers(igor, runners[:3], vault, now=now)
+    await tell_results(igor, runners, now=now, zone=MOSCOW)
 
 
 async def _settle(who: TelegramPerson, interests: list[JsonValue], *, now: datetime) -> Person:

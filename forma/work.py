@@ -18,8 +18,13 @@ from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
 from domain import database
+from domain.activity.reading import UnreadableTrack
+from domain.activity.reading import read_in_thread as read_track_in_thread
 from domain.chat import photos
+from domain.crash import crash_point
 from domain.events import applying, entries, lifecycle
+from domain.events.results import imports, tracks
+from domain.events.results.sheets import UnreadableList, read_in_thread
 from domain.files import documents
 from domain.files.document_fetching import fetch_document
 from domain.files.fetching import Downloads, fetch_picture
@@ -27,7 +32,7 @@ from domain.files.pictures import FETCH
 from domain.files.vault import Vault
 from domain.inbox.outages import is_outage
 from domain.jobs.jobs import Handler, Hopeless
-from domain.notifications.ports import RetryLater
+from domain.notifications.ports import Rejected, RetryLater
 from domain.payments import reconciliation, refunds
 from domain.payments.sending import send_refund
 from forma.providers import Payments
@@ -81,6 +86,8 @@ def job_handlers(
         refunds.JOB: refund,
         reconciliation.JOB: reconcile,
         lifecycle.CALL_OFF: call_off,
+        **result_lists(downloads, clock),
+        **result_tracks(downloads, clock),
     }
 
 
@@ -99,6 +106,51 @@ def _documents(downloads: Downloads, vault: Vault, clock: Callable[[], datetime]
         await database.in_transaction(came)
 
     return fetch
+
+
+def result_lists(downloads: Downloads, clock: Callable[[], datetime]) -> dict[str, Handler]:
+    """Lists of results: each step a transaction, so that whoever is killed in between goes on where it was."""
+
+    async def read(subject: str) -> None:
+        sent = await imports.sent_file(int(subject))
+        if sent is None:
+            return
+        try:
+            rows = await read_in_thread(sent.name, await downloads.download(sent.telegram_file_id))
+        except (UnreadableList, Rejected) as error:
+            problem = error.problem if isinstance(error, UnreadableList) else "big"
+            await database.in_transaction(lambda: imports.refuse(int(subject), problem, now=clock()))
+            return
+        await database.in_transaction(lambda: imports.take_rows(int(subject), rows, now=clock()))
+
+    async def apply(subject: str) -> None:
+        while await database.in_transaction(lambda: imports.apply_some(int(subject), now=clock())):
+            crash_point("results.between-steps")
+
+    async def undo(subject: str) -> None:
+        while await database.in_transaction(lambda: imports.undo_some(int(subject), now=clock())):
+            crash_point("results.between-steps")
+
+    return {imports.READ: read, imports.APPLY: apply, imports.UNDO: undo}
+
+
+def result_tracks(downloads: Downloads, clock: Callable[[], datetime]) -> dict[str, Handler]:
+    """Files of watches: read beside the loop, judged in one transaction."""
+
+    async def track(subject: str) -> None:
+        sent = await tracks.sent_track(int(subject))
+        if sent is None:
+            return
+        try:
+            data = await downloads.download(sent.telegram_file_id)
+            found = await read_track_in_thread(sent.name, data)
+        except (UnreadableTrack, Rejected) as error:
+            problem = error.problem if isinstance(error, UnreadableTrack) else "big"
+            await database.in_transaction(lambda: tracks.refuse(int(subject), problem, now=clock()))
+            return
+        await database.in_transaction(lambda: tracks.take(int(subject), found, data, now=clock()))
+
+    return {tracks.READ: track}
 
 
 async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:

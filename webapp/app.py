@@ -13,6 +13,7 @@ from webapp.chat import answering, room
 from webapp.events import (
     applications,
     asking,
+    board,
     calendar,
     faq,
     listing,
@@ -24,6 +25,8 @@ from webapp.events import (
     paying,
     promo,
     registering,
+    results,
+    results_list,
     takings,
     tickets,
 )
@@ -98,6 +101,12 @@ def _events() -> tuple[Route, ...]:
         route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
         page(f"{event}/question", room.question, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/question", room.ask, policy=SEES_EVENT),
+        page(f"{event}/live", board.page, policy=SEES_EVENT, shape="people"),
+        route("GET", f"{event}/live/own", board.own, policy=SEES_EVENT),
+        route("GET", f"{event}/live/list", board.among, policy=SEES_EVENT),
+        page(f"{event}/live/protest", board.protesting, policy=SEES_EVENT, shape="asking"),
+        route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
+        route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
         page("/me/events", mine.page, policy=PERSON, shape="mine"),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
     )
@@ -154,6 +163,7 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
         route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
         route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
+        *_results(event),
         page(f"{event}/notices", notices.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
         *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
@@ -180,6 +190,28 @@ def _documents() -> tuple[Route, ...]:
         route("POST", f"{one}/showing", documents.show, policy=DOCUMENT_OWNER),
         route("POST", f"{one}/keeping", documents.keep, policy=DOCUMENT_OWNER),
         route("POST", f"{one}/deleting", documents.delete, policy=DOCUMENT_OWNER),
+    )
+
+
+def _results(event: str) -> tuple[Route, ...]:
+    one = rf"{event}/results/{{registration_id:\d{{1,16}}}}"
+    sent = rf"{event}/results/lists/{{list_id:\d{{1,16}}}}"
+    return (
+        page(f"{event}/results", results.page, policy=ORGANIZER, shape="form"),
+        route("POST", f"{event}/results", results.enter, policy=ORGANIZER),
+        route("POST", f"{event}/results/announcing", results.announce, policy=ORGANIZER),
+        route("POST", f"{event}/results/reopening", results.reopen, policy=ORGANIZER),
+        page(f"{event}/results/reviews", results.to_check, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{event}/results/reviews", results.decide, policy=ORGANIZER),
+        page(f"{event}/results/rules", results.scoring, policy=ORGANIZER, shape="form"),
+        route("POST", f"{event}/results/rules", results.set_scoring, policy=ORGANIZER),
+        route("POST", f"{event}/results/lists", results.send_list, policy=ORGANIZER, gather=results.take_list),
+        page(sent, results_list.page, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{sent}/applying", results_list.apply, policy=ORGANIZER),
+        route("POST", f"{sent}/undoing", results_list.undo, policy=ORGANIZER),
+        route("POST", f"{sent}/dropping", results_list.drop, policy=ORGANIZER),
+        page(one, results.one, policy=ORGANIZER, shape="titled"),
+        route("POST", one, results.change, policy=ORGANIZER),
     )
 
 
@@ -231,6 +263,8 @@ def build_app(context: WebContext) -> web.Application:
 async def _live(app: web.Application) -> AsyncIterator[None]:
     topics = {
         "event": event_live.EVENT,
+        "board": board.BOARD,
+        "list": results_list.LIST,
         "room": room.ROOM,
         "staff": operators.STAFF_PAGE,
         "block": blocked.BLOCK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.events import ways
+from bot.events import board, ways
 from bot.events.finding import named_event
 from bot.events.screens import shared_card
 from bot.kit.calls import Target
@@ -102,7 +102,10 @@ async def live_card(said: Said) -> list[Call] | None:
         return None
     card = await get_shared_card(space.event_id)
     names = await group.first_participants(card.id, NAMES_ON_CARD)
-    screen = live_screen(card, names, translator(space.language), said)
+    t = translator(space.language)
+    screen = live_screen(card, names, t, said)
+    if card.status in ("running", "finished"):
+        screen = replace(screen, text=lines(screen.text, *await board.card_lines(card.id, t)))
     target = Target(said.chat_id, private=False)
     (call,) = said.app.calls.send(screen, target)
     if space.card_message_id is None:

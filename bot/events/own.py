@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot.events.results_words import own_result_words
 from bot.events.screens import when
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.queries import MyEvent, get_event_card, get_ticket, list_my_events, list_tickets
+from domain.events.results.queries import OwnResult, own_results
 from domain.notifications import outbox
+from locales import Translator
 
 TABS = ("upcoming", "running", "finished")
 PAGE = 6
@@ -18,16 +23,19 @@ async def mine(turn: Turn) -> Reply:
     tab = turn.args[0] if pressed and turn.args[0] in TABS else "upcoming"
     page = turn.number(1) if pressed and len(turn.args) > 1 else 0
     rows = await list_my_events(turn.person.id, tab, offset=page * PAGE, limit=PAGE + 1)
-    return my_screen(turn, tab, page, rows)
+    results = await own_results(turn.person.id, [row.event_id for row in rows]) if tab != "upcoming" else {}
+    return my_screen(turn, tab, page, rows, results)
 
 
-def my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
-    t = turn.t
-    said = [part for row in rows[:PAGE] for part in ("", _line(turn, row))]
+def my_screen(
+    turn: Turn, tab: str, page: int, rows: list[MyEvent], results: Mapping[int, OwnResult] | None = None
+) -> Screen:
+    t, results = turn.t, results or {}
+    said = [part for row in rows[:PAGE] for part in ("", _line(turn, row, results.get(row.event_id)))]
     tabs: list[Button] = [
         Press(t(f"event-tab-{one}-on" if one == tab else f"event-tab-{one}"), "ev.my", (one, 0)) for one in TABS
     ]
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.event_id,))] for row in rows[:PAGE]]
+    opens: list[Row] = [_opens(row, results.get(row.event_id), t) for row in rows[:PAGE]]
     pager: list[Row] = []
     if len(rows) > PAGE:
         pager = [[Press(t("event-button-next"), "ev.my", (tab, page + 1))]]
@@ -37,7 +45,18 @@ def my_screen(turn: Turn, tab: str, page: int, rows: list[MyEvent]) -> Screen:
     return Screen(text, keyboard=[*switch, *opens, *pager, *empty])
 
 
-def _line(turn: Turn, row: MyEvent) -> Text:
+def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> Row:
+    card = Press(row.title[:40], "ev.card", (row.event_id,))
+    if result is None:
+        return [card]
+    final: Row = [Press(t("result-button-final"), "rs.top", (row.event_id,))]
+    return [card, *final, *([Press(t("result-button-share"), "rs.share", (row.event_id,))] if result.place else [])]
+
+
+def _line(turn: Turn, row: MyEvent, result: OwnResult | None = None) -> Text:
+    if result is not None:
+        start = when(row.starts_at, row.zone, turn.t, turn.now)
+        return Text(Bold(row.title), "\n", start, "\n", own_result_words(result, turn.t))
     status = turn.t(f"event-own-{row.own_status.replace('_', '-')}", position=row.own_position or 1)
     how = f" · {turn.t('event-person-way', way='online' if row.is_online else 'onsite')}" if row.is_hybrid else ""
     return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status, how)

@@ -94,6 +94,8 @@ def panel_screen(
     ]
     if turn.private and card.payment != "spot" and card.fee_minor:
         rows.insert(1, [Press(t("event-takings"), "pn.money", (card.id,))])
+    if card.status in ("running", "finished"):
+        rows.insert(1, [Press(t("result-button-results"), "rs.panel", (card.id,))])
     if questions:
         rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bot.events import (
     applications,
     asking,
+    board,
     creating,
     faq,
     finding,
+    finishing,
     group,
     managing,
     notices,
+    numbers,
     own,
     panel,
     paying,
@@ -18,6 +21,10 @@ from bot.events import (
     promo,
     registering,
     renderers,
+    results,
+    results_files,
+    results_told,
+    results_tracks,
     reviewers,
     takings,
 )
@@ -34,6 +41,10 @@ COMMANDS = {
     "tickets": Route(own.tickets),
     **group.COMMANDS,
     **panel.COMMANDS,
+    **board.COMMANDS,
+    **results.COMMANDS,
+    **finishing.COMMANDS,
+    **numbers.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -83,6 +94,11 @@ PRESSES = {
     **notices.PRESSES,
     **applications.PRESSES,
     **reviewers.PRESSES,
+    **board.PRESSES,
+    **results.PRESSES,
+    **results_files.PRESSES,
+    **finishing.PRESSES,
+    **numbers.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -95,6 +111,7 @@ STARTS = {
     **people.STARTS,
     **applications.STARTS,
     **reviewers.STARTS,
+    **finishing.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -121,8 +138,19 @@ CONVERSATIONS = {
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
     **applications.CONVERSATIONS,
+    **results.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **applications.SCREENS}
+GROUP_KINDS = results_files.GROUP_KINDS
+SCREENS = {
+    **renderers.SCREENS,
+    **notices.SCREENS,
+    **paying.SCREENS,
+    **applications.SCREENS,
+    **results_told.SCREENS,
+    **results_files.SCREENS,
+    **results_tracks.SCREENS,
+    **numbers.SCREENS,
+}
 CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
+from bot.events import finishing, results_files, results_tracks
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
 from bot.events.home import home
@@ -34,7 +35,11 @@ async def text(turn: Turn) -> Reply:
     if replied:
         return reply
     answered, reply = await turn.forms.say(turn)
-    return reply if answered else await turn.forms.offer_back(turn, await _meant(turn))
+    if answered:
+        return reply
+    if await finishing.is_at_finish(turn):
+        return await finishing.typed(turn)
+    return await turn.forms.offer_back(turn, await _meant(turn))
 
 
 async def other(turn: Turn) -> Reply:
@@ -42,6 +47,10 @@ async def other(turn: Turn) -> Reply:
     answered, reply = await turn.forms.say(turn)
     if answered:
         return reply
+    if results_tracks.is_track(turn):
+        return await results_tracks.sent(turn)
+    if results_files.is_list(turn):
+        return await results_files.dropped(turn)
     kind = turn.incoming.kind
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))

@@ -244,3 +244,20 @@ class TransferClaimed(Refusal):
     """The price stays while the organizer looks for a transfer."""
 
     code = "event-promo-too-late"
+
+
+class NumberTaken(Refusal):
+    """Params: number."""
+
+    code = "event-number-taken"
+
+
+class NumberWrong(Refusal):
+    code = "event-number-wrong"
+    status = 422
+
+
+class NumbersInUse(Refusal):
+    """Results stand under the numbers already."""
+
+    code = "event-numbers-in-use"

@@ -36,3 +36,4 @@ webapp-saved = Saved
 webapp-show-more = Show more
 webapp-show-all = Show all of it
 webapp-no-location = Could not tell where you are. Allow access to your location.
+webapp-too-large = This file is too large.

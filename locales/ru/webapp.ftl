@@ -36,3 +36,4 @@ webapp-saved = Сохранено
 webapp-show-more = Показать ещё
 webapp-show-all = Показать полностью
 webapp-no-location = Не получилось узнать, где вы. Разрешите доступ к геопозиции.
+webapp-too-large = Это слишком большой файл.

@@ -24,6 +24,7 @@ PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor
 PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
+THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
 THINGS |= {"document_id", "application_id"}
@@ -31,7 +32,8 @@ THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_
 
 
 def models() -> list[type[Model]]:
-    rooms = sorted(path.parent.name for path in Path(domain.__path__[0]).glob("*/models.py"))
+    here = Path(domain.__path__[0])
+    rooms = sorted(".".join(path.parent.relative_to(here).parts) for path in here.glob("**/models.py"))
     found = [vars(importlib.import_module(f"domain.{room}.models")).values() for room in rooms]
     every = {one for names in found for one in names if isinstance(one, type) and issubclass(one, Model)}
     return sorted(every - {Model}, key=lambda model: model.__name__)
@@ -79,6 +81,11 @@ async def test_migrations_say_what_the_models_say(database: str) -> None:
     assert [vars(operation) for writer in drift for operation in writer.operations] == []
 
 
+_RESULT = (
+    "INSERT INTO results (event_id, registration_id, user_id, state, marks, total, reason, source, verified, sort_key, "
+    "entered_at)"
+)
+_LIST = "INSERT INTO result_imports (event_id, actor_id, state, name, total, done, kept, overwrite, created_at) VALUES"
 VIOLATIONS: dict[str, str] = {
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
@@ -137,6 +144,29 @@ VIOLATIONS: dict[str, str] = {
     "VALUES ('room', 'event:1', 0, $4), ('room', 'event:1', 0, $4)",
     "conversations_one_question": "INSERT INTO conversations (kind, subject, asker_id, last_message_id, created_at) "
     "VALUES ('question', 'event:1', 1, 0, $4), ('question', 'event:1', 1, 0, $4)",
+    "event_boards_state": "INSERT INTO event_boards (event_id, scoring, version, state, announced) "
+    "VALUES ($3, '{}', 0, 'lost', 0)",
+    "event_boards_event": "INSERT INTO event_boards (event_id, scoring, version, state, announced) "
+    "VALUES (-1, '{}', 0, 'open', 0)",
+    "results_state": f"{_RESULT} SELECT event_id, id, user_id, 'x', '[]', 1, '', 'import', TRUE, '{{1}}', $4 FROM "
+    "registrations",
+    "results_source": f"{_RESULT} SELECT event_id, id, user_id, 'ok', '[]', 1, '', 'x', TRUE, '{{1}}', $4 FROM "
+    "registrations",
+    "results_dq_reason": f"{_RESULT} SELECT event_id, id, user_id, 'dq', '[]', 1, '', 'organizer', TRUE, '{{1}}', $4 "
+    "FROM registrations",
+    "results_placed": f"{_RESULT} SELECT event_id, id, user_id, 'dnf', '[]', 1, '', 'import', TRUE, '{{0,1}}', $4 FROM "
+    "registrations",
+    "results_registration": f"{_RESULT} SELECT event_id, -id, user_id, 'ok', '[]', 1, '', 'import', TRUE, '{{0,1}}', "
+    "$4 FROM registrations",
+    "result_changes_something": "INSERT INTO result_changes (event_id, registration_id, at) "
+    "SELECT event_id, id, $4 FROM registrations",
+    "result_imports_one_at_work": f"{_LIST} ($3, 1, 'applying', 'a', 1, 0, 0, TRUE, $4), "
+    "($3, 1, 'undoing', 'b', 1, 0, 0, TRUE, $4)",
+    "result_imports_done": f"{_LIST} ($3, 1, 'applying', 'a', 1, 2, 0, TRUE, $4)",
+    "result_protests_one_open": "INSERT INTO result_protests (event_id, registration_id, user_id, state, at) "
+    "SELECT event_id, id, user_id, 'open', $4 FROM registrations CROSS JOIN generate_series(1, 2)",
+    "finish_taps_number": "INSERT INTO finish_taps (event_id, user_id, number, at, message_id, position, taken_back) "
+    "VALUES ($3, $1, 0, $4, 1, 0, FALSE)",
     "events_notices": "UPDATE events SET notices = 'never'",
     "events_cover": "UPDATE events SET cover_file_id = -1",
     "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",

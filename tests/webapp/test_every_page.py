@@ -14,7 +14,9 @@ from playwright.async_api import Frame
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
-from domain.events import entries, fees, promo_codes, questions, registration, talk
+from domain.events import entries, fees, lifecycle, promo_codes, questions, registration, talk
+from domain.events.results import entering, imports, protests
+from domain.events.results.sheets import Row
 from domain.files import documents
 from domain.files.vault import Vault
 from domain.payments import by_hand, orders, refunds, settlement
@@ -42,6 +44,7 @@ MORE = {
     "/org/events/{event_id}/people": ("?status=withdrawn",),
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
     "/org/events/{event_id}/asking/changing": ("?key=size",),
+    "/events/{event_id}/live": ("?in=fa30",),
 }
 """Other faces of a page: empty, filtered."""
 AT = {
@@ -51,9 +54,18 @@ AT = {
     "/org/events/{event_id}/promo": "/org/events/{earning_id}/promo",
     "/org/events/{event_id}/applications": "/org/events/{asked_id}/applications",
     "/org/events/{event_id}/applications/{application_id}": "/org/events/{asked_id}/applications/{application_id}",
+    "/events/{event_id}/live": "/events/{run_id}/live",
+    "/events/{event_id}/live/protest": "/events/{run_id}/live/protest",
+    "/org/events/{event_id}/results": "/org/events/{run_id}/results",
+    "/org/events/{event_id}/results/reviews": "/org/events/{run_id}/results/reviews",
+    "/org/events/{event_id}/results/lists/{list_id}": "/org/events/{run_id}/results/lists/{list_id}",
+    "/org/events/{event_id}/results/{registration_id}": "/org/events/{run_id}/results/{runner_id}",
 }
 """Where the usual event is not the one to look at."""
-ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
+ASKERS = (
+    *("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
+    "/events/{event_id}/live/protest",
+)
 """What an organizer cannot do at their own event."""
 PAYERS = ("/me/payments",)
 """What is empty for who has paid nothing."""
@@ -257,6 +269,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         WORD,
         LONG[:500],
     )
+    results = await _raced(cast, now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
     return {
@@ -270,4 +283,28 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "application_id": str(await database.fetchval("SELECT min(id) FROM applications")),
         "document_id": str(own_paper),
         "queue": "inbox",
+        **results,
     }
+
+
+async def _raced(cast: Cast, now: datetime) -> dict[str, str]:
+    """A race with results, one of them in doubt, another protested, and a list with everything that can be wrong."""
+    run_id = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", kind="race", place="Park", distance_m=5000)
+    await database.execute(
+        "UPDATE profiles SET gender = 'female', birth_date = '1992-05-01', results_visibility = 'public'"
+    )
+    async with database.transaction():
+        for person in (cast.olya, cast.paul):
+            await registration.register(person, run_id, {}, now=now)
+        await lifecycle.start(cast.igor, run_id, now=now)
+        await entering.enter(cast.igor, run_id, 1, "0:21:43", now=now)
+        await entering.enter(cast.igor, run_id, 2, "1:21:43.25", now=now)
+        await protests.protest(cast.olya, run_id, LONG[:1500], NAME, now=now)
+        rows = [
+            Row(line, number, {-1: said})
+            for line, number, said in ((2, "2", "20:00"), (3, "77", "1:00"), (4, "x", WORD))
+        ]
+        list_id = await imports.receive(cast.igor, run_id, f"{WORD}.csv", None, now=now)
+        await imports.take_rows(list_id, rows, now=now)
+    runner_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1 AND number = 2", run_id)
+    return {"run_id": str(run_id), "list_id": str(list_id), "runner_id": str(runner_id)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.events import queries
+from domain.events.results.queries import own_results
+from webapp.events.results_words import own_result_words
 from webapp.kit.paging import moment_cursor, part_of, read_moment_cursor
 from webapp.kit.visit import Visit
 
@@ -19,4 +21,6 @@ async def page(visit: Visit) -> web.Response:
     last = part.rows[-1] if part.more else None
     more = f"/me/events?tab={tab}&after={moment_cursor(last.starts_at, last.event_id)}" if last else ""
     template = "events/mine_rows.html" if after else "events/mine.html"
-    return visit.page(template, own_tab=tab, names=TABS, rows=part.rows, more=more)
+    results = await own_results(visit.viewer.id, [row.event_id for row in part.rows]) if tab != TABS[0] else {}
+    said = {event_id: own_result_words(one, visit.t) for event_id, one in results.items()}
+    return visit.page(template, own_tab=tab, names=TABS, rows=part.rows, more=more, results=said)

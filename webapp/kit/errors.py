@@ -22,6 +22,7 @@ from webapp.kit.visit import fragment
 
 log = structlog.get_logger(__name__)
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁ])")
+_HTTP_WORDS = {404: "webapp-not-found", 413: "webapp-too-large"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -34,7 +35,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except NotSignedIn:
         return _notice(request, 401, "webapp-signed-out")
     except web.HTTPException as error:
-        return _notice(request, error.status, "webapp-not-found" if error.status == 404 else "webapp-bad-request")
+        return _notice(request, error.status, _HTTP_WORDS.get(error.status, "webapp-bad-request"))
     except Exception as error:
         if is_outage(error):
             log.warning("something is away", route=_route_of(request), error=type(error).__name__)

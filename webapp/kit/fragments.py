@@ -24,7 +24,7 @@ from webapp.kit.keys import FRAGMENTS
 KEPT_AT_MOST = 256
 FRESH_S = 10
 """Seconds of domain time; what is over, or has opened, may still stand in a list for so long."""
-_SHOWN = ("*", "event:", "file:")
+_SHOWN = ("*", "event:", "file:", "board:")
 """Topics whose news may stand in a shared fragment; the first one says: look at everything."""
 
 Stamp = tuple[int, int]

@@ -10,6 +10,9 @@ from domain.accounts.people import Person
 from domain.chat.queries import MessageCard
 from domain.events.catalogue import CatalogueRow
 from domain.events.queries import EventCard
+from domain.events.results.boards import Board
+from domain.events.results.queries import BoardCard, BoardRow, OwnResult
+from domain.events.results.scoring import Scoring
 from domain.events.ways import ONLINE, ONSITE, Way
 from locales import Translator
 
@@ -75,6 +78,50 @@ def event(t: Translator, **known: Any) -> EventCard:
         "manages": False,
     }
     return card_of(EventCard, **usual | known)
+
+
+def board_card(t: Translator, *, final: bool = False, **known: Any) -> BoardCard:
+    """A race with a few women and men in it."""
+    usual: dict[str, Any] = {
+        "event": event(t, status="finished" if final else "running", manages=True),
+        "board": Board(17, Scoring(), 5, "final" if final else "open", int(final)),
+        "entered": 91,
+        "classified": 87,
+        "reviews": 2,
+        "protests": 1,
+        "sexes": ("female", "male"),
+        "ages": (18, 30, 40, 50, 60),
+        "divisions": (),
+    }
+    return BoardCard(**usual | known)
+
+
+def board_row(t: Translator, place: int | None, **known: Any) -> BoardRow:
+    number = 100 + (place or 0)
+    total = 1_200_000 + 8_500 * (place or 0)
+    usual: dict[str, Any] = {
+        "registration_id": number,
+        "user_id": number,
+        "number": number,
+        "name": t("showroom-person"),
+        "state": "ok",
+        "marks": (total,),
+        "total": total,
+        "reason": "",
+        "source": "organizer",
+        "verified": True,
+        "sex": "female",
+        "age_from": 30,
+        "division": None,
+        "protested": False,
+        "place": place,
+        "sort_key": (0, total),
+    }
+    return BoardRow(**usual | known)
+
+
+def own_result(event_id: int) -> OwnResult:
+    return OwnResult(event_id, 7, "ok", 1_303_000, "time", 12, 87, 3, is_final=True)
 
 
 def row(t: Translator, number: int = 1, **known: Any) -> CatalogueRow:

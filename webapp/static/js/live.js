@@ -22,7 +22,7 @@
       if ([401, 403, 404].includes(answer.status)) return gone(answer.status);
       if (!answer.ok) return;
       element.dataset.version = answer.headers.get("Forma-Version") || "";
-      if (answer.status === 200) htmx.swap({ text: await answer.text(), swap: "none swapEmpty:false", target: element, sourceElement: element });
+      if (answer.status === 200) htmx.swap({ text: await answer.text(), swap: "none swapEmpty:false", target: element, sourceElement: element }).then(() => { mine(); htmx.trigger(document.body, "forma:news"); });
       if (!element._htmx?.sse) htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
     } catch { /* still away: asked again in a while, and the notice says so */ }
   }
@@ -46,6 +46,7 @@
   document.addEventListener("htmx:sse:after:message", (event) => {
     event.target.dataset.version = event.detail.message.id || "";
     mine();
+    htmx.trigger(document.body, "forma:news");
   });
   addEventListener("forma:online", () => { if (asking && stream()) ask(stream()); });
   addEventListener("forma:page", () => { if (asking) rest(); mine(); });
@@ -54,6 +55,8 @@
   function mine() {
     const me = document.querySelector("[data-page]")?.dataset.me;
     const low = innerHeight + scrollY > document.body.scrollHeight - 240;
+    const own = document.querySelector("[data-own]")?.dataset.own;
+    for (const row of document.querySelectorAll("[data-runner]")) row.classList.toggle("own", row.dataset.runner === own);
     let fresh = false;
     for (const message of document.querySelectorAll(".message:not([data-seen], .sending)")) {
       message.dataset.seen = "";

@@ -1,0 +1,132 @@
+"""At the finish: /finish, the link for volunteers, and the numbers that they type."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.events.results import which_event
+from bot.events.screens import when
+from bot.kit.routes import Route
+from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, Text, Words, lines
+from bot.kit.turn import Reply, Turn
+from domain.events.results import entering, finish
+from domain.events.results.finish import Finish, Line
+from locales import Translator
+from locales.marks import clock
+
+
+async def finish_command(turn: Turn) -> Reply:
+    """/finish: where one stood, or at one's own event that runs."""
+    line = await finish.line_of(turn.person)
+    events = await entering.events_for_results(turn.person)
+    if line is not None and (len(events) < 2 or line.is_open):
+        return line_screen(await finish.open_line(turn.person, line.event_id, now=turn.now), turn.t, turn.now)
+    if len(events) == 1:
+        return line_screen(await finish.open_line(turn.person, events[0].id, now=turn.now), turn.t, turn.now)
+    if events:
+        return which_event(turn, events, "fn.open", ())
+    return Screen(turn.t("result-finish-none"))
+
+
+async def opened(turn: Turn) -> Reply:
+    return line_screen(await finish.open_line(turn.person, turn.number(), now=turn.now), turn.t, turn.now)
+
+
+async def came(turn: Turn) -> Reply:
+    """/start fin_<token>"""
+    token = turn.args[0] if turn.args else ""
+    return line_screen(await finish.come(turn.person, token, now=turn.now), turn.t, turn.now)
+
+
+def line_screen(line: Line, t: Translator, now: datetime) -> Screen:
+    """How it works, and from when time is counted."""
+    gun = Text(t("result-finish-gun-planned" if line.is_gun_planned else "result-finish-gun"), " ")
+    text = lines(
+        Bold(line.title),
+        t("result-finish-how") if line.is_open else t("result-finish-closed"),
+        "",
+        Text(gun, when(line.gun_at, line.zone, t, now)),
+    )
+    rows: list[Row] = []
+    if line.manages and line.is_open:
+        rows.append([Press(t("result-finish-fire"), "fn.fire", (line.event_id,))])
+        rows.append([Press(t("result-finish-invite"), "fn.link", (line.event_id,))])
+    if line.is_open:
+        rows.append([Press(t("result-finish-close"), "fn.close")])
+    else:
+        rows.append([Press(t("result-finish-again"), "fn.open", (line.event_id,))])
+    return Screen(text, keyboard=[*rows, [Press(t("result-button-board"), "rs.top", (line.event_id,))]])
+
+
+async def close(turn: Turn) -> Reply:
+    line = await finish.close_line(turn.person)
+    return line_screen(line, turn.t, turn.now) if line else Screen(turn.t("result-finish-none"))
+
+
+async def fire(turn: Turn) -> Reply:
+    """[Старт сейчас]: time is counted from this press."""
+    await finish.fire(turn.person, turn.number(), at=turn.now, now=turn.now)
+    line = await finish.open_line(turn.person, turn.number(), now=turn.now)
+    return [Alert(turn.t("result-finish-fired")), line_screen(line, turn.t, turn.now)]
+
+
+async def link(turn: Turn) -> Reply:
+    """[Позвать волонтёров]"""
+    token = await finish.invite(turn.person, turn.number(), now=turn.now)
+    return invite_screen(turn.number(), f"https://t.me/{turn.app.username}?start=fin_{token}", turn.t)
+
+
+async def change_link(turn: Turn) -> Reply:
+    token = await finish.change_link(turn.person, turn.number(), now=turn.now)
+    screen = invite_screen(turn.number(), f"https://t.me/{turn.app.username}?start=fin_{token}", turn.t)
+    return [Alert(turn.t("result-finish-link-changed")), screen]
+
+
+def invite_screen(event_id: int, url: str, t: Translator) -> Screen:
+    rows: list[Row] = [
+        [CopyText(t("event-button-copy-link"), url)],
+        [Press(t("result-finish-change-link"), "fn.relink", (event_id,))],
+        [Press(t("result-button-back"), "fn.open", (event_id,))],
+    ]
+    return Screen(t("result-finish-link", link=url), keyboard=rows)
+
+
+async def is_at_finish(turn: Turn) -> bool:
+    """Numbers alone, from somebody who stands at a finish."""
+    if not finish.is_typed(turn.text):
+        return False
+    line = await finish.line_of(turn.person)
+    return line is not None and line.is_open
+
+
+async def typed(turn: Turn) -> Reply:
+    """The moment is that of the message, not of our answer."""
+    message = turn.incoming.message
+    assert message is not None
+    at = message.date.astimezone(UTC)
+    found = await finish.typed(turn.person, turn.text, at=at, message_id=message.message_id, now=turn.now)
+    return typed_screen(found, turn.t)
+
+
+def typed_screen(found: list[Finish], t: Translator) -> Screen:
+    """«114 · 21:43»: one line each, so that a slip is seen at once."""
+    said: list[Words] = [_said(one, t) for one in found]
+    return Screen(lines(*said))
+
+
+def _said(one: Finish, t: Translator) -> Words:
+    time = clock(one.milliseconds) if one.milliseconds else "–"
+    if one.state == "ok":
+        return Text(Bold(str(one.number)), f" · {time}")
+    return Text(Bold(str(one.number)), f" · {time} · {t(f'result-finish-{one.state}')}")
+
+
+COMMANDS = {"finish": Route(finish_command)}
+PRESSES = {
+    "fn.open": Route(opened),
+    "fn.close": Route(close),
+    "fn.fire": Route(fire),
+    "fn.link": Route(link),
+    "fn.relink": Route(change_link),
+}
+STARTS = {"fin": Route(came)}

@@ -1,0 +1,249 @@
+"""The finish line by typing: volunteers write numbers as people cross it, and the moment of the message is the time.
+
+Two of them see the same finish at about the same moment: the earlier counts. Where they differ by more, somebody looks.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain import database
+from domain.accounts.people import Person
+from domain.audit import trail
+from domain.errors import NotFound
+from domain.events.lifecycle import load
+from domain.events.models import Event
+from domain.events.policy import may_manage
+from domain.events.results.boards import Board, hold_board, hold_managed, require_open
+from domain.events.results.entering import current, registrations_by_number
+from domain.events.results.errors import FinishElsewhere
+from domain.events.results.writing import Entry, write
+
+TOLERANCE = timedelta(seconds=3)
+"""So much may lie between two people who see the same finish."""
+MOST_AT_ONCE = 40
+MOST_DIGITS = 6
+_TYPED = re.compile(r"\s*-?\d{1,6}(?:[\s,;.]+-?\d{1,6})*[\s,;.]*")
+DOUBT = "typed"
+
+
+def is_typed(text: str) -> bool:
+    """Numbers and nothing else; one with a minus is taken back."""
+    return _TYPED.fullmatch(text) is not None and len(text) <= MOST_AT_ONCE * (MOST_DIGITS + 2)
+
+
+def read_numbers(text: str) -> list[tuple[int, bool]]:
+    """Each with whether it is taken back."""
+    said = re.findall(r"-?\d+", text)[:MOST_AT_ONCE]
+    return [(abs(int(one)), one.startswith("-")) for one in said if int(one) != 0]
+
+
+def merged(taps: Mapping[int, Sequence[datetime]]) -> tuple[datetime, bool] | None:
+    """The moment of one number, and whether it is in doubt: volunteer → when they wrote it. Pure."""
+    firsts = sorted(min(moments) for moments in taps.values() if moments)
+    if not firsts:
+        return None
+    return firsts[0], firsts[-1] - firsts[0] > TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What became of one typed number. `state`: ok, doubt, unknown, stands (another result does), gone."""
+
+    number: int
+    state: str
+    milliseconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a volunteer stands."""
+
+    event_id: int
+    title: str
+    zone: str
+    gun_at: datetime
+    is_gun_planned: bool
+    """Nobody has said when the start was given: it is taken as planned."""
+    is_open: bool
+    manages: bool
+
+
+async def invite(actor: Person, event_id: int, *, now: datetime) -> str:
+    """The token of the link for volunteers; the same until it is changed. Raises NotFound, NotAllowed."""
+    await hold_managed(actor, event_id)
+    known: str | None = await database.fetchval("SELECT finish_token FROM event_boards WHERE event_id = $1", event_id)
+    if known:
+        return known
+    return await change_link(actor, event_id, now=now)
+
+
+async def change_link(actor: Person, event_id: int, *, now: datetime) -> str:
+    """Whoever came by the old one stands at the finish no more."""
+    event, _ = await hold_managed(actor, event_id)
+    token = secrets.token_urlsafe(16)
+    await database.execute("UPDATE event_boards SET finish_token = $2 WHERE event_id = $1", event.id, token)
+    await database.execute("DELETE FROM finish_lines WHERE event_id = $1 AND user_id <> $2", event.id, actor.id)
+    await trail.record(actor.id, "event-finish-link", f"event:{event.id}", now=now)
+    return token
+
+
+async def come(person: Person, token: str, *, now: datetime) -> Line:
+    """By the link. Raises NotFound."""
+    event_id = await database.fetchval("SELECT event_id FROM event_boards WHERE finish_token = $1", token)
+    if event_id is None:
+        raise NotFound
+    return await _stand(person, await load(event_id, lock=False), now=now)
+
+
+async def open_line(person: Person, event_id: int, *, now: datetime) -> Line:
+    """The organizer needs no link; who came by one before comes back. Raises NotFound, FinishElsewhere."""
+    event = await load(event_id, lock=False)
+    stood = await database.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM finish_lines WHERE user_id = $1 AND event_id = $2)", person.id, event_id
+    )
+    if not (stood or may_manage(person, event)):
+        raise NotFound
+    return await _stand(person, event, now=now)
+
+
+async def _stand(person: Person, event: Event, *, now: datetime) -> Line:
+    board = await hold_board(event)
+    require_open(event, board)
+    _require_timed(board)
+    await database.execute(
+        "INSERT INTO finish_lines (event_id, user_id, is_open, since) VALUES ($1, $2, TRUE, $3) "
+        "ON CONFLICT (user_id) DO UPDATE SET event_id = excluded.event_id, is_open = TRUE, since = excluded.since",
+        *(event.id, person.id, now),
+    )
+    line = await line_of(person)
+    assert line is not None
+    return line
+
+
+def _require_timed(board: Board) -> None:
+    if board.scoring.entered != "time" or board.scoring.stages != 1:
+        raise FinishElsewhere
+
+
+async def line_of(person: Person) -> Line | None:
+    """Where the person stands, or stood last."""
+    row = await database.fetchrow(
+        "SELECT l.event_id, e.title, e.zone, coalesce(b.gun_at, e.starts_at) AS gun_at, "
+        "b.gun_at IS NULL AS is_gun_planned, "
+        "l.is_open, e.organizer_id = l.user_id AS manages FROM finish_lines l JOIN events e ON e.id = l.event_id "
+        "JOIN event_boards b ON b.event_id = e.id WHERE l.user_id = $1",
+        person.id,
+    )
+    return Line(**dict(row)) if row else None
+
+
+async def close_line(person: Person) -> Line | None:
+    """Numbers are words again."""
+    await database.execute("UPDATE finish_lines SET is_open = FALSE WHERE user_id = $1", person.id)
+    return await line_of(person)
+
+
+async def fire(actor: Person, event_id: int, *, at: datetime, now: datetime) -> None:
+    """The start was given at that moment: what was typed is counted from it. Raises as `hold_managed`."""
+    event, board = await hold_managed(actor, event_id)
+    require_open(event, board)
+    await database.execute("UPDATE event_boards SET gun_at = $2 WHERE event_id = $1", event.id, at)
+    details = {"at": at.isoformat()}
+    await trail.record(actor.id, "event-gun", f"event:{event.id}", now=now, details=details)
+    rows = await database.fetch("SELECT DISTINCT number FROM finish_taps WHERE event_id = $1", event.id)
+    await _settle(event, board, [row["number"] for row in rows], actor.id, now=now)
+
+
+async def typed(person: Person, text: str, *, at: datetime, message_id: int, now: datetime) -> list[Finish]:
+    """Numbers in one message; said twice, it is one. Raises NotFound for who stands at no finish, ResultsFinal."""
+    line = await line_of(person)
+    if line is None or not line.is_open:
+        raise NotFound
+    event = await load(line.event_id, lock=False)
+    board = await hold_board(event)
+    require_open(event, board)
+    _require_timed(board)
+    for position, (number, back) in enumerate(read_numbers(text)):
+        if back:
+            await database.execute(
+                "UPDATE finish_taps SET taken_back = TRUE WHERE event_id = $1 AND user_id = $2 AND number = $3",
+                *(event.id, person.id, number),
+            )
+        else:
+            await database.execute(
+                "INSERT INTO finish_taps (event_id, user_id, number, at, message_id, position, taken_back) "
+                "VALUES ($1, $2, $3, $4, $5, $6, FALSE) ON CONFLICT DO NOTHING",
+                *(event.id, person.id, number, at, message_id, position),
+            )
+    numbers = list(dict.fromkeys(number for number, _ in read_numbers(text)))
+    return await _settle(event, board, numbers, person.id, now=now)
+
+
+async def _settle(event: Event, board: Board, numbers: Sequence[int], actor_id: int, *, now: datetime) -> list[Finish]:
+    """What all volunteers have written of these numbers, as results. What was entered otherwise stands."""
+    gun_at = await database.fetchval("SELECT gun_at FROM event_boards WHERE event_id = $1", event.id) or event.starts_at
+    known = await registrations_by_number(event.id, list(numbers))
+    taps = await _taps(event.id, numbers)
+    found: list[Finish] = []
+    wanted: dict[int, Entry | None] = {}
+    for number in numbers:
+        moment = merged(taps.get(number, {}))
+        taken = _milliseconds(moment[0] - gun_at) if moment else None
+        registration_id = known.get(number)
+        if registration_id is None:
+            found.append(Finish(number, "unknown" if moment else "gone", taken))
+            continue
+        standing = await current(registration_id)
+        if standing is not None and (standing.source != "typing" or standing.verified):
+            found.append(Finish(number, "stands", taken))
+            continue
+        if moment is None or taken is None:
+            wanted[registration_id] = None
+            found.append(Finish(number, "gone", None))
+            continue
+        state, reason = ("review", DOUBT) if moment[1] else ("ok", "")
+        wanted[registration_id] = Entry(state, (taken,), reason, "typing", verified=False)
+        found.append(Finish(number, "doubt" if moment[1] else "ok", taken))
+    await write(event, board, wanted, actor_id=actor_id, now=now)
+    return found
+
+
+def _milliseconds(length: timedelta) -> int | None:
+    """None: before the start."""
+    milliseconds = round(length.total_seconds() * 1000)
+    return milliseconds if milliseconds > 0 else None
+
+
+async def _taps(event_id: int, numbers: Sequence[int]) -> dict[int, dict[int, list[datetime]]]:
+    rows = await database.fetch(
+        "SELECT number, user_id, at FROM finish_taps "
+        "WHERE event_id = $1 AND number = ANY($2::int[]) AND NOT taken_back",
+        *(event_id, list(numbers)),
+    )
+    found: dict[int, dict[int, list[datetime]]] = {}
+    for row in rows:
+        found.setdefault(row["number"], {}).setdefault(row["user_id"], []).append(row["at"])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A number that volunteers wrote and nobody wears."""
+
+    number: int
+    at: datetime
+
+
+async def unknown_numbers(event_id: int, *, limit: int = 20) -> list[Loose]:
+    rows = await database.fetch(
+        "SELECT t.number, min(t.at) AS at FROM finish_taps t WHERE t.event_id = $1 AND NOT t.taken_back "
+        "AND NOT EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = t.event_id AND g.number = t.number) "
+        "GROUP BY t.number ORDER BY min(t.at) LIMIT $2",
+        *(event_id, limit),
+    )
+    return [Loose(**dict(row)) for row in rows]

@@ -1,0 +1,361 @@
+"""What faces show of results: the board by pages, one's own row, a person's places in what is over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import orjson
+
+from domain import database
+from domain.accounts.people import Person
+from domain.events.lifecycle import load
+from domain.events.queries import EventCard, get_event_card, get_shared_card
+from domain.events.questions import ever_asked
+from domain.events.results.boards import Board, read_board
+from domain.events.results.ranking import CLASSIFIED, places
+from domain.events.results.scoring import next_age
+
+_CODE = re.compile(r"([fm]?)(?:a(\d{1,3}))?(?:d(\d{1,2}))?")
+BUCKET = 10_000
+"""As the trigger counts that keeps `result_buckets`."""
+_SEX = {"f": "female", "m": "male"}
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Who is ranked among whom; without anything: everybody."""
+
+    sex: str | None = None
+    age: int | None = None
+    """The first age of the group."""
+    division: str | None = None
+
+    @property
+    def is_all(self) -> bool:
+        return self == Category()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """An event's board: what is ranked how, and which categories have somebody in them."""
+
+    event: EventCard
+    board: Board
+    entered: int
+    """Of whom anything is known."""
+    classified: int
+    reviews: int
+    protests: int
+    sexes: tuple[str, ...]
+    ages: tuple[int, ...]
+    divisions: tuple[tuple[str, str], ...]
+    """Key and words."""
+
+    @property
+    def id(self) -> int:
+        return self.event.id
+
+    def last_age(self, first: int) -> int | None:
+        """The last age of the group; None: and older."""
+        following = next_age(self.board.scoring.ages, first)
+        return following - 1 if following is not None else None
+
+    def read_code(self, code: str) -> Category:
+        """What nobody could have chosen is left out: buttons grow old, and links are edited."""
+        found = _CODE.fullmatch(code)
+        if found is None:
+            return Category()
+        age = int(found[2]) if found[2] else None
+        index = int(found[3]) if found[3] else None
+        named = [key for key, _ in self.divisions]
+        return Category(
+            _SEX.get(found[1]) if _SEX.get(found[1]) in self.sexes else None,
+            age if age in self.ages else None,
+            named[index] if index is not None and index < len(named) else None,
+        )
+
+    def code(self, category: Category) -> str:
+        """fa30, m, d2: short enough for a button."""
+        keys = [key for key, _ in self.divisions]
+        age = f"a{category.age}" if category.age is not None else ""
+        division = f"d{keys.index(category.division)}" if category.division in keys else ""
+        return f"{(category.sex or '')[:1]}{age}{division}"
+
+    def division_words(self, key: str) -> str:
+        return dict(self.divisions).get(key, key)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """`name` is empty where the person shows their results to nobody; `place` None: without one."""
+
+    registration_id: int
+    user_id: int
+    number: int | None
+    name: str
+    state: str
+    marks: tuple[int | None, ...]
+    total: int | None
+    reason: str
+    source: str
+    verified: bool
+    sex: str | None
+    age_from: int | None
+    division: str | None
+    protested: bool
+    place: int | None
+    sort_key: tuple[int, ...]
+
+    @property
+    def category(self) -> Category:
+        """The narrowest that the person is in."""
+        return Category(self.sex, self.age_from, self.division)
+
+
+async def board_for(event_id: int, viewer: Person) -> BoardCard:
+    """Raises NotFound for an event that the viewer may not see."""
+    return await _card(await get_event_card(event_id, viewer))
+
+
+async def shared_board(event_id: int) -> BoardCard:
+    """For a group, or a page that many look at."""
+    return await _card(await get_shared_card(event_id))
+
+
+async def _card(card: EventCard) -> BoardCard:
+    board = await read_board(card.id, card.kind)
+    row = await database.fetchrow(
+        "SELECT coalesce(sum(entered), 0)::int AS entered, coalesce(sum(classified), 0)::int AS classified, "
+        "coalesce(sum(reviews), 0)::int AS reviews, "
+        "array_agg(DISTINCT sex) FILTER (WHERE sex <> '' AND entered > 0) AS sexes, "
+        "array_agg(DISTINCT age_from) FILTER (WHERE age_from >= 0 AND entered > 0) AS ages, "
+        "array_agg(DISTINCT division) FILTER (WHERE division <> '' AND entered > 0) AS divisions, "
+        "(SELECT count(*) FROM result_protests p WHERE p.event_id = $1 AND p.state = 'open') AS protests "
+        "FROM result_tallies WHERE event_id = $1",
+        card.id,
+    )
+    assert row is not None
+    divisions = await _divisions(card.id, board, row["divisions"] or [])
+    counted = {name: row[name] for name in ("entered", "classified", "reviews", "protests")}
+    return BoardCard(
+        card,
+        board,
+        **counted,
+        sexes=tuple(row["sexes"] or ()),
+        ages=tuple(sorted(row["ages"] or ())),
+        divisions=divisions,
+    )
+
+
+async def _divisions(event_id: int, board: Board, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    if not keys or board.scoring.division is None:
+        return ()
+    field = ever_asked(await load(event_id, lock=False)).get(board.scoring.division)
+    labels = {choice.key: choice.label or choice.key for choice in field.choices} if field else {}
+    order = list(labels)
+    known = sorted(keys, key=lambda key: order.index(key) if key in order else len(order))
+    return tuple((key, labels.get(key, key)) for key in known)
+
+
+_ROW = """
+SELECT r.registration_id, r.user_id, g.number, {name} AS name, r.state, r.marks, r.total, r.reason, r.source,
+       r.verified, r.sex, r.age_from, r.division, r.sort_key,
+       EXISTS (SELECT 1 FROM result_protests p WHERE p.registration_id = r.registration_id AND p.state = 'open')
+           AS protested
+FROM {found} r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id
+"""
+_FULL_NAME = "trim(p.first_name || ' ' || p.last_name)"
+_SHOWN_NAME = (
+    "CASE WHEN p.results_visibility <> 'public' THEN '' "
+    f"WHEN p.profile_visibility = 'public' THEN {_FULL_NAME} ELSE p.first_name END"
+)
+_COLUMNS = ("sex", "age_from", "division")
+
+
+def _among(category: Category, first: int = 2) -> tuple[str, list[object]]:
+    """Only what is asked stands in the question, so that the index of the category is used."""
+    asked = zip(_COLUMNS, (category.sex, category.age, category.division), strict=True)
+    chosen = [(column, value) for column, value in asked if value is not None]
+    said = "".join(f" AND r.{column} = ${first + at}" for at, (column, _) in enumerate(chosen))
+    return f"r.event_id = $1{said}", [value for _, value in chosen]
+
+
+After = tuple[tuple[int, ...], int]
+"""The sort key and the registration of the last row shown."""
+
+
+async def board_page(
+    card: BoardCard,
+    category: Category,
+    *,
+    after: After | None = None,
+    offset: int = 0,
+    limit: int = 20,
+    with_names: bool = False,
+) -> list[BoardRow]:
+    """`with_names`: also of those who show their results to nobody, for who manages the event.
+
+    `after` is for lists without end; the chat's numbered pages use `offset`.
+    """
+    among, asked = _among(category, 4)
+    beyond = ""
+    if after:
+        beyond = f" AND (r.sort_key, r.registration_id) > (${4 + len(asked)}::bigint[], ${5 + len(asked)}::bigint)"
+        asked += [list(after[0]), after[1]]
+    found = f"(SELECT * FROM results r WHERE {among}{beyond} ORDER BY r.sort_key, r.registration_id OFFSET $2 LIMIT $3)"
+    rows = await database.fetch(
+        f"{_ROW.format(name=_FULL_NAME if with_names else _SHOWN_NAME, found=found)} "
+        "ORDER BY r.sort_key, r.registration_id",
+        *(card.id, offset, limit, *asked),
+    )
+    if not rows:
+        return []
+    better, before = await _in_front(card, category, rows[0]) if after or offset else (0, 0)
+    ranked = places([tuple(row["sort_key"]) for row in rows], better=better, before=before)
+    return [_row(row, place) for row, place in zip(rows, ranked, strict=True)]
+
+
+async def _in_front(card: BoardCard, category: Category, row: asyncpg.Record) -> tuple[int, int]:
+    """How many are better, and how many stand in front: who shares the place may stand there too."""
+    among, asked = _among(category, 4)
+    known, key = 0, row["sort_key"]
+    if category.is_all and key[0] == CLASSIFIED:
+        known, low = await _in_buckets_before(card.id, key[1])
+        among += f" AND r.sort_key >= ${4 + len(asked)}::bigint[]"
+        asked.append([CLASSIFIED, low])
+    counted = await database.fetchrow(
+        "SELECT count(*) FILTER (WHERE r.sort_key < $2) AS better, "
+        "count(*) FILTER (WHERE (r.sort_key, r.registration_id) < ($2, $3::bigint)) AS before "
+        f"FROM results r WHERE {among} AND r.sort_key <= $2",
+        *(card.id, key, row["registration_id"], *asked),
+    )
+    assert counted is not None
+    return known + counted["better"], known + counted["before"]
+
+
+async def _in_buckets_before(event_id: int, first: int) -> tuple[int, int]:
+    """How many lie in the stretches of the board before this key's, and where its stretch begins."""
+    bucket = first // BUCKET
+    people: int = await database.fetchval(
+        "SELECT coalesce(sum(people), 0)::int FROM result_buckets WHERE event_id = $1 AND bucket < $2",
+        *(event_id, bucket),
+    )
+    return people, bucket * BUCKET
+
+
+def _row(row: asyncpg.Record, place: int | None) -> BoardRow:
+    values = dict(row) | {"marks": tuple(orjson.loads(row["marks"])), "sort_key": tuple(row["sort_key"])}
+    return BoardRow(**values, place=place)
+
+
+async def row_of(
+    card: BoardCard, registration_id: int, category: Category, *, with_names: bool = False
+) -> BoardRow | None:
+    """One row with its place in the category; None: not there."""
+    name = _FULL_NAME if with_names else _SHOWN_NAME
+    among, asked = _among(category, 3)
+    row = await database.fetchrow(
+        f"{_ROW.format(name=name, found='results')} WHERE {among} AND r.registration_id = $2",
+        *(card.id, registration_id, *asked),
+    )
+    if row is None:
+        return None
+    better, _ = await _in_front(card, category, row)
+    return _row(row, places([tuple(row["sort_key"])], better=better)[0])
+
+
+async def own_row(card: BoardCard, user_id: int, category: Category) -> BoardRow | None:
+    """The viewer's own, with their name; None where they have none in this category."""
+    registration_id = await database.fetchval(
+        "SELECT registration_id FROM results WHERE event_id = $1 AND user_id = $2", card.id, user_id
+    )
+    return await row_of(card, registration_id, category, with_names=True) if registration_id else None
+
+
+async def count_in(card: BoardCard, category: Category) -> int:
+    """How many have a place in the category."""
+    return card.classified if category.is_all else await _tallied(card, category, "classified")
+
+
+async def number_of_rows(card: BoardCard, category: Category) -> int:
+    return card.entered if category.is_all else await _tallied(card, category, "entered")
+
+
+async def _tallied(card: BoardCard, category: Category, column: str) -> int:
+    among, asked = _among(category)
+    counted: int = await database.fetchval(
+        f"SELECT coalesce(sum({column}), 0)::int FROM result_tallies r WHERE {among}", card.id, *asked
+    )
+    return counted
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """A person's result in an event: their place of how many, and among their own category."""
+
+    event_id: int
+    registration_id: int
+    state: str
+    total: int | None
+    measure: str
+    place: int | None
+    classified: int
+    in_category: int | None
+    is_final: bool
+
+
+_OWN = """
+SELECT r.event_id, r.registration_id, r.state, r.total, b.scoring->>'measure' AS measure, b.state = 'final' AS is_final,
+       r.sort_key[1] = 0 AS classified,
+       (SELECT count(*) FROM results o WHERE o.event_id = r.event_id AND o.sort_key < r.sort_key) AS better,
+       (SELECT count(*) FROM results o WHERE o.event_id = r.event_id AND o.sort_key[1] = 0) AS among,
+       (SELECT count(*) FROM results o WHERE o.event_id = r.event_id AND o.sort_key < r.sort_key
+        AND o.sex IS NOT DISTINCT FROM r.sex AND o.age_from IS NOT DISTINCT FROM r.age_from
+        AND o.division IS NOT DISTINCT FROM r.division) AS better_in_category,
+       r.sex IS NOT NULL OR r.age_from IS NOT NULL OR r.division IS NOT NULL AS has_category
+FROM results r JOIN event_boards b ON b.event_id = r.event_id
+WHERE r.user_id = $1 AND r.event_id = ANY($2::bigint[])
+"""
+
+
+async def own_results(user_id: int, event_ids: Sequence[int]) -> dict[int, OwnResult]:
+    """By event, of those in which the person has one."""
+    rows = await database.fetch(_OWN, user_id, list(event_ids))
+    return {row["event_id"]: _own(row) for row in rows}
+
+
+def _own(row: asyncpg.Record) -> OwnResult:
+    known = {name: row[name] for name in ("event_id", "registration_id", "state", "total", "is_final")}
+    measure = "points" if row["measure"] == "places" else row["measure"]
+    place = row["better"] + 1 if row["classified"] else None
+    narrower = row["better_in_category"] + 1 if row["classified"] and row["has_category"] else None
+    return OwnResult(**known, measure=measure, place=place, classified=row["among"], in_category=narrower)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of a result's history. None: there was, or is, nothing."""
+
+    at: Any
+    actor_name: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+async def history_of(registration_id: int, limit: int = 20) -> list[Change]:
+    """The newest first."""
+    rows = await database.fetch(
+        "SELECT c.at, trim(p.first_name || ' ' || p.last_name) AS actor_name, c.before, c.after FROM result_changes c "
+        "LEFT JOIN profiles p ON p.user_id = c.actor_id WHERE c.registration_id = $1 ORDER BY c.id DESC LIMIT $2",
+        *(registration_id, limit),
+    )
+    return [
+        Change(
+            row["at"], row["actor_name"] or "", *(orjson.loads(row[n]) if row[n] else None for n in ("before", "after"))
+        )
+        for row in rows
+    ]

@@ -1,0 +1,95 @@
+"""The rules by which an event's results are ranked: a template, its stages, what decides a tie, who is ranked apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.events.results.errors import ScoringWrong
+
+TEMPLATES = ("time", "distance", "points", "places")
+"""Less time; more distance, the best try counts; more points; points for the place in each stage."""
+TIES = ("last", "best")
+MOST_STAGES = 12
+USUAL_TABLE = (25, 18, 15, 12, 10, 8, 6, 4, 2, 1)
+USUAL_AGES = (18, 30, 40, 50, 60)
+_NUMBERS = re.compile(r"[\s,;/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """`ages` are the youngest ages of the groups; `division` is the key of the question that names a category."""
+
+    measure: str = "time"
+    stages: int = 1
+    table: tuple[int, ...] = USUAL_TABLE
+    ties: tuple[str, ...] = ()
+    by_sex: bool = True
+    ages: tuple[int, ...] = USUAL_AGES
+    division: str | None = None
+    tracks: bool = False
+    """Participants may send their watches' files."""
+
+    @property
+    def entered(self) -> str:
+        """What is written down: points for places come from times."""
+        return "time" if self.measure == "places" else self.measure
+
+    @property
+    def shown(self) -> str:
+        """What the total is."""
+        return "points" if self.measure == "places" else self.measure
+
+    def points_for(self, place: int) -> int:
+        return self.table[place - 1] if place <= len(self.table) else 0
+
+    def age_group(self, age: int | None) -> int | None:
+        """The youngest age of the group; those under the first group are group 0."""
+        if age is None or not self.ages:
+            return None
+        return max((first for first in self.ages if first <= age), default=0)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "measure": self.measure,
+            "stages": self.stages,
+            "table": list(self.table),
+            "ties": list(self.ties),
+            "by_sex": self.by_sex,
+            "ages": list(self.ages),
+            "division": self.division,
+            "tracks": self.tracks,
+        }
+
+
+def read_scoring(stored: Mapping[str, Any]) -> Scoring:
+    known = dict(stored)
+    for name in ("table", "ties", "ages"):
+        if name in known:
+            known[name] = tuple(known[name])
+    return Scoring(**known)
+
+
+def usual_scoring(kind: str) -> Scoring:
+    """Until the organizer chooses."""
+    return Scoring("points" if kind == "tournament" else "time")
+
+
+def read_numbers(text: str, *, most: int, largest: int) -> tuple[int, ...]:
+    """25, 18, 15 or 25/18/15. Raises ScoringWrong."""
+    parts = [part for part in _NUMBERS.split(text.strip()) if part]
+    if len(parts) > most or not all(part.isdecimal() and len(part) < 6 and int(part) <= largest for part in parts):
+        raise ScoringWrong
+    return tuple(int(part) for part in parts)
+
+
+def read_ages(text: str) -> tuple[int, ...]:
+    """18, 30, 40: where each group begins. Raises ScoringWrong."""
+    return tuple(sorted(set(read_numbers(text, most=12, largest=120))))
+
+
+def next_age(scoring_ages: tuple[int, ...], first: int) -> int | None:
+    """Where the group after this one begins; None: it is the last."""
+    return min((one for one in scoring_ages if one > first), default=None)

@@ -1,0 +1,221 @@
+"""Results into rows: many in a few statements, each change in the history, the keys of the board made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import asyncpg
+import orjson
+
+from domain import database
+from domain.events.fitting import event_day
+from domain.events.models import Event
+from domain.events.requirements import age_on
+from domain.events.results.boards import Board, changed
+from domain.events.results.ranking import Key, key_of, standings, total_of
+from domain.events.results.scoring import Scoring
+from domain.notifications import outbox
+
+SEXES = ("female", "male")
+TAKES_PART = ("approved", "paid", "confirmed", "checked_in", "finished")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands for one registration."""
+
+    state: str = "ok"
+    marks: tuple[int | None, ...] = ()
+    reason: str = ""
+    source: str = "organizer"
+    verified: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "state": self.state,
+            "marks": list(self.marks),
+            "reason": self.reason,
+            "source": self.source,
+            "verified": self.verified,
+        }
+
+
+def read_entry(stored: Mapping[str, Any]) -> Entry:
+    return Entry(**dict(stored) | {"marks": tuple(stored["marks"])})
+
+
+_FACTS = """
+SELECT g.id, g.user_id, g.number, coalesce(g.answers->>'birth_date', p.birth_date::text) AS birth_date,
+       coalesce(g.answers->>'gender', p.gender) AS gender, coalesce(g.answers->$2, g.notes->$2) AS division,
+       r.state, r.marks, r.reason, r.source, r.verified
+FROM registrations g JOIN profiles p ON p.user_id = g.user_id LEFT JOIN results r ON r.registration_id = g.id
+WHERE g.event_id = $1 AND g.id = ANY($3::bigint[])
+"""
+_PUT = """
+INSERT INTO results (event_id, registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from,
+                     division, sort_key, entered_at)
+SELECT $1, registration_id, user_id, state, marks::jsonb, total, reason, source, verified, sex, age_from, division,
+       ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(sort_key::jsonb) WITH ORDINALITY AS one(value, at)
+             ORDER BY at), $2
+FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bool[],
+            $11::text[], $12::int[], $13::text[], $14::text[])
+    AS put(registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from, division, sort_key)
+ON CONFLICT (registration_id) DO UPDATE SET state = excluded.state, marks = excluded.marks, total = excluded.total,
+    reason = excluded.reason, source = excluded.source, verified = excluded.verified, sex = excluded.sex,
+    age_from = excluded.age_from, division = excluded.division, sort_key = excluded.sort_key,
+    entered_at = excluded.entered_at
+"""
+_NOTE = """
+INSERT INTO result_changes (event_id, registration_id, actor_id, at, import_id, before, after)
+SELECT $1, registration_id, $2, $3, $4, before::jsonb, after::jsonb
+FROM unnest($5::bigint[], $6::text[], $7::text[]) AS changes(registration_id, before, after) RETURNING id
+"""
+
+
+async def write(
+    event: Event,
+    board: Board,
+    wanted: Mapping[int, Entry | None],
+    *,
+    actor_id: int | None,
+    now: datetime,
+    import_id: int | None = None,
+) -> list[int]:
+    """Put these in place by registration, None: take it away. The new lines of the history; what is as it was has none.
+
+    The caller holds the board.
+    """
+    rows = await database.fetch(_FACTS, event.id, board.scoring.division or "", list(wanted))
+    new = [row for row in rows if _before(row) != wanted[row["id"]]]
+    if not new:
+        return []
+    put = [row for row in new if wanted[row["id"]] is not None]
+    await _put(event, board.scoring, put, wanted, now)
+    gone = [row["id"] for row in new if wanted[row["id"]] is None]
+    if gone:
+        await database.execute("DELETE FROM results WHERE registration_id = ANY($1::bigint[])", gone)
+    noted = await _note(event.id, new, wanted, actor_id, import_id, now)
+    if board.scoring.measure == "places":
+        await rank_all(event, board)
+    await _tell_disqualified(event.id, new, wanted, noted, now)
+    await changed(event.id, now=now)
+    return noted
+
+
+async def _tell_disqualified(
+    event_id: int,
+    rows: Sequence[asyncpg.Record],
+    wanted: Mapping[int, Entry | None],
+    noted: Sequence[int],
+    now: datetime,
+) -> None:
+    """Who is disqualified is told why, and who is not any more; nobody can switch this off."""
+    for row, change_id in zip(rows, noted, strict=True):
+        after = wanted[row["id"]]
+        was, is_now = row["state"] == "dq", after is not None and after.state == "dq"
+        if was == is_now:
+            continue
+        kind = "result-disqualified" if is_now else "result-dq-lifted"
+        params = {"event_id": event_id, "registration_id": row["id"]}
+        key = f"{kind}:{change_id}"
+        await outbox.notify(row["user_id"], kind, params=params, subject=f"event:{event_id}", dedupe_key=key, now=now)
+
+
+def _before(row: asyncpg.Record) -> Entry | None:
+    if row["state"] is None:
+        return None
+    return Entry(row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"])
+
+
+async def _put(
+    event: Event, scoring: Scoring, rows: Sequence[asyncpg.Record], wanted: Mapping[int, Entry | None], now: datetime
+) -> None:
+    if not rows:
+        return
+    lines = [_line(event, scoring, row, wanted[row["id"]]) for row in rows]
+    await database.execute(_PUT, event.id, now, *map(list, zip(*lines, strict=True)))
+
+
+def _line(event: Event, scoring: Scoring, row: asyncpg.Record, entry: Entry | None) -> tuple[object, ...]:
+    assert entry is not None
+    total = total_of(scoring, entry.marks)
+    key = key_of(scoring, entry.state, entry.marks, total, row["number"])
+    known = (row["id"], row["user_id"], entry.state, _json(list(entry.marks)), total, entry.reason, entry.source)
+    return (*known, entry.verified, *categories(event, scoring, row), _json(list(key)))
+
+
+def categories(event: Event, scoring: Scoring, row: asyncpg.Record) -> tuple[str | None, int | None, str | None]:
+    """Sex, the first age of the group on the event's day, the event's own category."""
+    sex = row["gender"] if scoring.by_sex and row["gender"] in SEXES else None
+    division = orjson.loads(row["division"]) if scoring.division and row["division"] else None
+    return sex, scoring.age_group(_age(row["birth_date"], event)), division if isinstance(division, str) else None
+
+
+def _age(birth_date: str | None, event: Event) -> int | None:
+    try:
+        return age_on(date.fromisoformat(birth_date), event_day(event)) if birth_date else None
+    except ValueError:
+        return None
+
+
+async def _note(
+    event_id: int,
+    rows: Sequence[asyncpg.Record],
+    wanted: Mapping[int, Entry | None],
+    actor_id: int | None,
+    import_id: int | None,
+    now: datetime,
+) -> list[int]:
+    pairs = [(row["id"], _stored(_before(row)), _stored(wanted[row["id"]])) for row in rows]
+    noted = await database.fetch(_NOTE, event_id, actor_id, now, import_id, *map(list, zip(*pairs, strict=True)))
+    return sorted(row["id"] for row in noted)
+
+
+def _stored(entry: Entry | None) -> str | None:
+    return _json(entry.to_json()) if entry else None
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+async def rank_all(event: Event, board: Board, *, anew: bool = False) -> None:
+    """Totals, keys and categories of everybody; only what is different is written. `anew`: the rules have changed."""
+    rows = await database.fetch(
+        "SELECT r.registration_id AS id, r.state, r.marks, r.total, r.sort_key, r.sex, r.age_from, r.division AS was, "
+        "g.number, coalesce(g.answers->>'birth_date', p.birth_date::text) AS birth_date, "
+        "coalesce(g.answers->>'gender', p.gender) AS gender, coalesce(g.answers->$2, g.notes->$2) AS division "
+        "FROM results r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id "
+        "WHERE r.event_id = $1",
+        *(event.id, board.scoring.division or ""),
+    )
+    entries = {row["id"]: (row["state"], orjson.loads(row["marks"]), row["number"]) for row in rows}
+    ranked = standings(board.scoring, entries)
+    lines = []
+    for row in rows:
+        total, key = ranked[row["id"]]
+        belongs = categories(event, board.scoring, row) if anew else (row["sex"], row["age_from"], row["was"])
+        if _is_new(row, total, key, belongs):
+            lines.append((row["id"], total, *belongs, _json(list(key))))
+    if lines:
+        await database.execute(_RANK, *map(list, zip(*lines, strict=True)))
+
+
+def _is_new(
+    row: asyncpg.Record, total: int | None, key: Key, belongs: tuple[str | None, int | None, str | None]
+) -> bool:
+    before = (row["total"], tuple(row["sort_key"]), row["sex"], row["age_from"], row["was"])
+    return before != (total, key, *belongs)
+
+
+_RANK = """
+UPDATE results r SET total = put.total, sex = put.sex, age_from = put.age_from, division = put.division, sort_key =
+    ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(put.sort_key::jsonb) WITH ORDINALITY AS one(value, at)
+          ORDER BY at)
+FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::text[], $6::text[])
+    AS put(registration_id, total, sex, age_from, division, sort_key)
+WHERE r.registration_id = put.registration_id
+"""

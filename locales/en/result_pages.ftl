@@ -1,0 +1,54 @@
+# Pages of results
+result-page-own = Your result
+result-page-empty = No results yet
+result-page-empty-hint = As soon as somebody finishes, you will see them here.
+result-page-categories = Categories
+result-page-board = Leaderboard
+result-page-enter = Enter a result
+result-page-number = Number
+result-page-mark-time = Time
+result-page-mark-distance = Distance
+result-page-mark-points = Points
+result-page-example-time = 21:43
+result-page-example-distance = 8.95
+result-page-example-points = 25
+result-page-put = Enter
+result-page-list = List of results
+result-page-choose = Choose a CSV or XLSX file
+result-page-choose-hint = We first show what would change
+result-page-final-hint = The results are approved and do not change. To correct one, make the board preliminary again.
+result-page-none-hint = Enter the first result by its number, or send a file.
+result-page-decide = To be decided
+result-page-decided = All is decided
+result-page-decided-hint = No result in doubt and no protest.
+result-page-uphold = Uphold
+result-page-decline = Decline
+result-page-nothing = nothing
+result-page-stage = Stage { $number }
+result-page-accept = Accept
+result-page-change = Change
+result-page-reason-hint = The participant will read the reason.
+result-page-disqualify = Disqualify
+result-page-line = line { $number }
+result-page-lines-unknown =
+    { $count ->
+        [one] { $count } number is nobody’s
+       *[other] { $count } numbers are nobody’s
+    }
+result-page-lines-unreadable =
+    { $count ->
+        [one] { $count } line could not be read
+       *[other] { $count } lines could not be read
+    }
+result-page-lines-doubled =
+    { $count ->
+        [one] { $count } number comes twice
+       *[other] { $count } numbers come twice
+    }
+result-page-undo = Undo this file
+result-page-undo-sure = Put everything back as it was before this file?
+result-page-protest-hint = Only the organizer reads and answers it.
+result-source-organizer = by the organizer
+result-source-import = from a file
+result-source-typing = at the finish
+result-source-track = by a track

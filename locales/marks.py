@@ -1,0 +1,29 @@
+"""Marks in words: times as boards show them in any language, metres and points with their unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from locales import Translator
+
+_SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
+
+
+def clock(milliseconds: int) -> str:
+    """21:43, 1:02:03.4, 0:58.32"""
+    hours, rest = divmod(milliseconds, _HOUR)
+    minutes, rest = divmod(rest, _MINUTE)
+    seconds, part = divmod(rest, _SECOND)
+    tail = f".{part:03d}".rstrip("0") if part else ""
+    return f"{hours}:{minutes:02d}:{seconds:02d}{tail}" if hours else f"{minutes}:{seconds:02d}{tail}"
+
+
+def mark(t: Translator, measure: str, value: int) -> str:
+    """«21:43», «8,95 м», «12,5 очка»: of milliseconds, centimetres, thousandths of a point."""
+    if measure == "time":
+        return clock(value)
+    if measure == "distance":
+        return t("result-metres", value=t.number(Decimal(value) / 100))
+    amount = Decimal(value) / 1000
+    whole = int(amount) if amount == int(amount) else float(amount)
+    return t("result-points", count=whole, value=t.number(amount))

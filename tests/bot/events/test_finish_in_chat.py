@@ -1,0 +1,59 @@
+"""M-13 in the chat: volunteers come by a link and type numbers; the moment of the message is the time."""
+
+from __future__ import annotations
+
+from domain import database
+from tests.bot.events.test_results_in_chat import card_in_group, race
+from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
+from tests.kit.town import Town
+
+
+async def test_numbers_are_given_in_one_go_and_changed_one_by_one(town: Town) -> None:
+    _, event_id, _ = await linked_group(town)
+    for name in ("olya", "pasha"):
+        await town.do("start", as_=name)
+        await join(town, name, event_id)
+    await town.say("igor", "/numbers 100", chat=GROUP)
+    await town.press("igor", "По фамилиям", chat=GROUP)
+    assert "Ваш номер: 10" in await town.last("olya")
+    rows = await database.fetch("SELECT number FROM registrations ORDER BY number")
+    assert [row["number"] for row in rows] == [100, 101]
+    await town.say("igor", "/number 100 114", chat=GROUP)
+    await town.say("igor", "/number 101 114", chat=GROUP)
+    assert "Номер 114 уже занят" in await town.last("igor", chat=GROUP)
+    await town.say("igor", "/number 5 6", chat=GROUP)
+    assert "нет номера 5" in await town.last("igor", chat=GROUP)
+    await town.say("olya", "/number 101 1", chat=GROUP)
+    assert "нет доступа" in await town.last("olya", chat=GROUP)
+    rows = await database.fetch("SELECT number FROM registrations ORDER BY number")
+    assert [row["number"] for row in rows] == [101, 114]
+    await database.execute("UPDATE events SET status = 'running'")
+    await town.say("igor", "/result 114 20:00", chat=GROUP)
+    await town.say("igor", "/numbers 1", chat=GROUP)
+    answer = await town.press("igor", "По жребию", chat=GROUP)
+    assert "раздать новые нельзя" in answer["text"]
+
+
+async def test_a_volunteer_types_numbers_and_the_card_shows_them(town: Town) -> None:
+    event_id, _ = await race(town, "olya", "pasha")
+    await town.say("igor", "/finish")
+    assert "Вы на финише" in await town.last("igor") and "по плану" in await town.last("igor")
+    await town.press("igor", "Позвать волонтёров")
+    link = (await town.last("igor")).rsplit("start=", 1)[1]
+    await town.do("start", as_="katya", payload=link)
+    assert "Вы на финише" in await town.last("katya")
+    before = int((await town.seen("katya"))[-1]["date"]) - 1303
+    await database.execute("UPDATE event_boards SET gun_at = to_timestamp($2) WHERE event_id = $1", event_id, before)
+    await town.say("katya", "2 1 77")
+    said = await town.last("katya")
+    assert "77 ·" in said and "такого номера нет" in said
+    assert "1. Оля, № 1 · 21:4" in await card_in_group(town) and "1. Pasha, № 2 · 21:4" in await card_in_group(town)
+    await town.say("katya", "привет")
+    assert "Привет" in await town.last("katya"), "words are words"
+    await town.say("katya", "/finish")
+    await town.press("katya", "Уйти с финиша")
+    await town.say("katya", "1")
+    assert "1 · " not in await town.last("katya"), "and numbers are, once one has left"
+    assert await database.fetchval("SELECT count(*) FROM finish_taps") == 3
+    await town.say("olya", "/finish")
+    assert "не стоите на финише" in await town.last("olya")
