@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.events import lifecycle, waiting
+from domain.events.tournaments import drawing, playing, setup
 
 
 async def move(event_id: str, now: datetime) -> None:
@@ -15,9 +16,19 @@ async def end_offer(place_id: str, now: datetime) -> None:
     await waiting.end_offer(int(place_id), now=now)
 
 
+async def time_to_draw(event_id: str, now: datetime) -> datetime | None:
+    return await drawing.remind(int(event_id), now=now)
+
+
+async def let_report_stand(match_id: str, now: datetime) -> datetime | None:
+    return await playing.stand(int(match_id), now=now)
+
+
 AGENDA = {
     "event-open": move,
     "event-start": move,
     "event-finish": move,
     waiting.OFFER_END: end_offer,
+    setup.DRAW_TIME: time_to_draw,
+    playing.STANDS: let_report_stand,
 }
