@@ -55,6 +55,7 @@ from domain.notifications.ports import InputBytes
 from domain.notifications.rules import Channel, Topic
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
+from forma import gallery_tournaments
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, person, places, row
 from webapp.showroom.views import Shown
@@ -80,6 +81,7 @@ def gallery() -> dict[str, Made]:
         **_questions(EVENT_FORM),
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
+        **gallery_tournaments.tournaments(_questions),
         **_told(),
         **_own_account(),
         **_staff(),

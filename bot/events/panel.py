@@ -78,6 +78,8 @@ def panel_screen(
         [Press(t("space-button-list"), "ev.people", (card.id, 0)), Press(t("space-button-say"), "pn.say", (card.id,))],
         [OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")],
     ]
+    if card.kind == "tournament" and card.status not in ("draft", "cancelled"):
+        rows.insert(1, [Press(t("tournament-button-judge"), "br.judge", (card.id,))])
     if questions:
         rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bot.events import (
     asking,
+    bracket,
+    bracket_judging,
+    bracket_renderers,
     creating,
     faq,
     finding,
@@ -30,6 +33,7 @@ COMMANDS = {
     "tickets": Route(own.tickets),
     **group.COMMANDS,
     **panel.COMMANDS,
+    **bracket.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -75,6 +79,8 @@ PRESSES = {
     **people.PRESSES,
     **faq.PRESSES,
     **notices.PRESSES,
+    **bracket.PRESSES,
+    **bracket_judging.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -85,6 +91,8 @@ STARTS = {
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
+    **bracket.STARTS,
+    **bracket_judging.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -109,8 +117,10 @@ CONVERSATIONS = {
     **asking.CONVERSATIONS,
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
+    **bracket.CONVERSATIONS,
+    **bracket_judging.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
-CALLS = {**group.CALLS, **notices.CALLS}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **bracket_renderers.SCREENS}
+CALLS = {**group.CALLS, **notices.CALLS, **bracket_renderers.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

@@ -219,7 +219,14 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    return [row for row in (first, faq, [*ask, *share], last) if row]
+    return [row for row in (bracket_row(card, t), first, faq, [*ask, *share], last) if row]
+
+
+def bracket_row(card: EventCard, t: Translator) -> Row:
+    """[Сетка] of a tournament that people can see."""
+    if card.kind != "tournament" or card.status in ("draft", "cancelled"):
+        return []
+    return [Press(t("tournament-button"), "br.open", (card.id,))]
 
 
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
@@ -247,6 +254,8 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         "registration_open": ("start", t("event-button-start")),
         "running": ("finish", t("event-button-finish")),
     }
+    if card.kind == "tournament" and card.status != "cancelled":
+        rows.append([Press(t("tournament-button-judge"), "br.judge", (card.id,))])
     people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
     move = moves.get(card.status)
     rows.append([people, *([Press(move[1], f"ev.{move[0]}", (card.id,))] if move else [])])

@@ -6,6 +6,7 @@ import re
 
 _EVENT = re.compile(r"e_(\d{1,15})")
 _EVENT_LINK = re.compile(r"e_([A-Za-z0-9_-]{22})")
+_BRACKET = re.compile(r"b_(\d{1,15})")
 _TICKET = re.compile(r"t_(\d{1,15})")
 _PAGES = {
     "events": "/events",
@@ -23,6 +24,8 @@ def first_page(start_param: str) -> str | None:
         return f"/events/{found[1]}"
     if found := _EVENT_LINK.fullmatch(start_param):
         return f"/links/{found[1]}"
+    if found := _BRACKET.fullmatch(start_param):
+        return f"/events/{found[1]}/bracket"
     if found := _TICKET.fullmatch(start_param):
         return f"/tickets/{found[1]}"
     return _PAGES.get(start_param)

@@ -29,6 +29,7 @@ class SideCard:
     name: str
     source: str = ""
     of: str = ""
+    of_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +190,22 @@ def _behind(card: BracketCard, champion: int) -> list[tuple[int, int]]:
     number = card.last_round("L") if last == "L" else final.round - 1
     lost = [one for one in bracket if one.part == last and one.round == number]
     return [*found, *((3, seed) for one in lost for seed in one.seeds if seed and seed != one.winner)]
+
+
+def round_name(card: BracketCard, part: str, number: int) -> tuple[str, int]:
+    """What a round is called: tour 3, groups 1, upper 2, lower 4, bronze, final, again; `of` 4 is a quarterfinal."""
+    match part[0]:
+        case "S":
+            return "tour", number
+        case "G":
+            return "tour" if card.format == "round_robin" else "groups", number
+        case "L":
+            return "lower", number
+        case "B":
+            return "bronze", 0
+        case "F":
+            return "final" if number == 1 else "again", 0
+    if card.format == "double":
+        return "upper", number
+    left = card.last_round("W") - number
+    return ("of", 2**left) if left else ("final", 0)

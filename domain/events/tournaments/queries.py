@@ -108,21 +108,21 @@ async def _card(event: Event, hand: Board | None, *, manages: bool, now: datetim
     )
     if tournament.state not in _SHOWN and not (manages and tournament.state == "drawn"):
         return known
-    return await _with_matches(known, hand)
-
-
-async def _with_matches(known: BracketCard, hand: Board) -> BracketCard:
     rows = await database.fetch(_NAMES, [one.user_id for one in hand.players])
-    by_user = {row["user_id"]: row["name"] for row in rows}
+    return with_matches(known, hand, {row["user_id"]: row["name"] for row in rows})
+
+
+def with_matches(known: BracketCard, hand: Board, by_user: Mapping[int, str]) -> BracketCard:
     names = {one.seed: by_user.get(one.user_id) or f"№ {one.seed}" for one in hand.players}
     players = tuple(
         PlayerCard(one.id, one.seed, one.user_id, names[one.seed], one.withdrawn_at is not None) for one in hand.players
     )
     seeds = {one.user_id: one.seed for one in hand.players}
+    numbers = {one.key: one.position for one in hand.matches}
     return replace(
         known,
         players=players,
-        matches=tuple(_match(one, names, seeds) for one in hand.matches),
+        matches=tuple(_match(one, names, seeds, numbers) for one in hand.matches),
         tables=_tables(hand),
         champion=hand.tournament.champion,
         has_results=hand.has_results,
@@ -134,15 +134,17 @@ def _tables(hand: Board) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     return tuple(("S" if swiss else f"G{number}", tuple(lines)) for number, lines in enumerate(hand.tables(), 1))
 
 
-def _match(row: TournamentMatch, names: Mapping[int, str], seeds: Mapping[int, int]) -> MatchCard:
+def _match(
+    row: TournamentMatch, names: Mapping[int, str], seeds: Mapping[int, int], numbers: Mapping[str, int]
+) -> MatchCard:
     return MatchCard(
         id=row.id,
         key=row.key,
         part=row.part,
         round=row.round,
         number=row.position,
-        first=_side(row.first_seed, row.first_from, names),
-        second=_side(row.second_seed, row.second_from, names),
+        first=_side(row.first_seed, row.first_from, names, numbers),
+        second=_side(row.second_seed, row.second_from, names, numbers),
         state=row.state,
         first_score=row.first_score,
         second_score=row.second_score,
@@ -153,8 +155,11 @@ def _match(row: TournamentMatch, names: Mapping[int, str], seeds: Mapping[int, i
     )
 
 
-def _side(seed: int | None, written: str, names: Mapping[int, str]) -> SideCard:
+def _side(seed: int | None, written: str, names: Mapping[int, str], numbers: Mapping[str, int]) -> SideCard:
     if seed is not None:
         return SideCard(seed, names[seed])
     kind, of = written[0], written[1:]
-    return SideCard(None, "", {"W": "winner", "L": "loser"}.get(kind, ""), of if kind in "WL" else "")
+    return SideCard(None, "", _SOURCES.get(kind, ""), of if kind in _SOURCES else "", numbers.get(of, 0))
+
+
+_SOURCES = {"W": "winner", "L": "loser"}

@@ -83,7 +83,8 @@ async def reported(hand: Board, event: Event, match: TournamentMatch, *, now: da
 async def disputed(hand: Board, event: Event, match: TournamentMatch, by: int, *, now: datetime) -> None:
     """Who judges is asked, and cannot switch it off; the other player hears that the match stands still."""
     params = {"event_id": event.id, "match_id": match.id, "by": by}
-    await outbox.notify(event.organizer_id, "tournament-disputed", params=params, now=now)
+    key = f"tournament-disputed:{match.id}:{match.version}"
+    await outbox.notify(event.organizer_id, "tournament-disputed", params=params, dedupe_key=key, now=now)
     for seed in (match.first_seed, match.second_seed):
         player = hand.player(seed or 0)
         if player.user_id != by:
