@@ -12,6 +12,8 @@ from webapp.accounts import profile, settings
 from webapp.chat import answering, room
 from webapp.events import (
     asking,
+    bracket,
+    bracket_judging,
     calendar,
     faq,
     listing,
@@ -83,6 +85,12 @@ def _events() -> tuple[Route, ...]:
         page(f"{event}/form", registering.page, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
         route("POST", f"{event}/form/judging", registering.judge, policy=SEES_EVENT),
+        page(f"{event}/bracket", bracket.page, policy=SEES_EVENT, shape="bracket"),
+        route("GET", f"{event}/bracket/own", bracket.own, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/report", bracket.report, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/confirming", bracket.confirm, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/disputing", bracket.dispute, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/leaving", bracket.leave, policy=SEES_EVENT),
         page(token, events.by_link, policy=PERSON, shape="event"),
         route("POST", token, events.open_link, policy=PERSON),
         public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
@@ -140,6 +148,16 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
         page(f"{event}/notices", notices.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
+        page(f"{event}/bracket", bracket_judging.page, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{event}/bracket/drawing", bracket_judging.draw, policy=ORGANIZER),
+        route("POST", f"{event}/bracket/closing", bracket_judging.close_and_draw, policy=ORGANIZER),
+        route("POST", f"{event}/bracket/beginning", bracket_judging.begin, policy=ORGANIZER),
+        page(f"{event}/bracket/rules", bracket_judging.rules, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/bracket/rules", bracket_judging.set_rules, policy=ORGANIZER),
+        page(f"{event}/bracket/match", bracket_judging.match, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{event}/bracket/match", bracket_judging.decide, policy=ORGANIZER),
+        page(f"{event}/bracket/players", bracket_judging.players, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/bracket/players", bracket_judging.take_out, policy=ORGANIZER),
         *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
     )
 
@@ -188,6 +206,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
     topics = {
         "event": event_live.EVENT,
         "room": room.ROOM,
+        "bracket": bracket.BRACKET,
         "staff": operators.STAFF_PAGE,
         "block": blocked.BLOCK,
     }

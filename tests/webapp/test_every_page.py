@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
 from domain.events import questions, registration, talk
 from locales import LANGUAGES, Lang, all_keys
+from tests.kit.people import meet_many
+from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import Phone, PickUp
 from tests.webapp.world import IGOR, PAUL, make_staff, published
@@ -29,17 +32,21 @@ ROOTS = {"/", "/events", "/me/events", "/me"}
 """They stand on the tabs; every other page leads back."""
 PASSING = "/links/{token:[A-Za-z0-9_-]{22}}"
 """It is not looked at: it opens the event as soon as it is there."""
+BRACKETS = ("", "/rules", "/match", "/players")
 MORE = {
     "/events": ("?q=zzzz",),
     "/me/events": ("?tab=finished",),
     "/org/events/{event_id}/people": ("?status=withdrawn",),
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
     "/org/events/{event_id}/asking/changing": ("?key=size",),
+    "/org/events/{event_id}/bracket/match": ("?key=W2.1", "?key=L1.1"),
 }
 """Other faces of a page: empty, filtered."""
 AT = {
     "/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}",
     "/events/{event_id}/pay": "/events/{paid_id}/pay",
+    "/events/{event_id}/bracket": "/events/{cup_id}/bracket",
+    **{f"/org/events/{{event_id}}/bracket{one}": f"/org/events/{{cup_id}}/bracket{one}" for one in BRACKETS},
 }
 """Where the usual event is not the one to look at."""
 ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
@@ -227,4 +234,17 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         "registration_id": str(registration_id),
         "asker_id": str(cast.paul.id),
         "queue": "inbox",
+        "cup_id": str(await _cup(cast, now)),
     }
+
+
+async def _cup(cast: Cast, now: datetime) -> int:
+    """Begun, with a report that waits; who looks plays in it, and manages it."""
+    made = await begun(cast.igor, [cast.igor, cast.paul, *await meet_many(6, now=now)], now=now, format="double")
+    await database.execute("UPDATE profiles SET first_name = $1, last_name = '' WHERE first_name LIKE 'Бег%'", NAME)
+    await database.execute("UPDATE events SET title = $2 WHERE id = $1", made.event_id, f"{WORD[:60]} {NAME}")
+    await made.won("W1.2", 4, now=now)
+    await made.report("W1.1", 8, 2, 0, now=now)
+    await made.report("W1.3", 2, 2, 0, now=now)
+    await made.dispute("W1.3", 7, now=now)
+    return made.event_id

@@ -25,6 +25,7 @@ BUNDLES = {
         "js/photos.js",
         "js/talk.js",
         "js/live.js",
+        "js/bracket.js",
         "js/launch.js",
     ),
     "showroom.css": ("css/showroom.css",),

@@ -51,6 +51,8 @@ class MatchCard:
     """The seed of who reported."""
     stands_at: datetime | None
     version: int
+    sources: tuple[str, str] = ("", "")
+    """Where its sides came from, as the row has it: `WW1.2`, the winner of W1.2."""
 
     @property
     def seeds(self) -> tuple[int | None, int | None]:

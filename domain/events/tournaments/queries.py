@@ -152,6 +152,7 @@ def _match(
         reported_by=seeds.get(row.reported_by or 0),
         stands_at=row.stands_at,
         version=row.version,
+        sources=(row.first_from, row.second_from),
     )
 
 

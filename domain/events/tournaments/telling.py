@@ -27,7 +27,7 @@ async def begun(hand: Board, event: Event, *, now: datetime) -> None:
         if player.seed in meets:
             await _next(hand, event, player.seed, meets[player.seed][0], None, now=now)
         else:
-            await announcements.tell(player.user_id, "tournament-rest", event.id, seed=player.seed, now=now)
+            await _tell(hand, event, player.seed, "tournament-rest", now=now)
     await _tell_groups(event, "tournament-begun-in-group", now=now)
 
 
@@ -55,19 +55,27 @@ async def moved_on(
     for seed in sorted(one for one in of_match if one is not None and one not in fresh):
         player = hand.player(seed)
         if ended and player.user_id != told and not player.withdrawn_at:
-            await announcements.tell(
-                player.user_id, "tournament-result", event.id, match_id=ended.id, seed=seed, now=now
-            )
+            await _tell(hand, event, seed, "tournament-result", ended.id, now=now)
 
 
 async def _next(hand: Board, event: Event, seed: int, match_id: int, ended: int | None, *, now: datetime) -> None:
-    await announcements.tell(
+    await _tell(hand, event, seed, "tournament-next", match_id, ended=ended, now=now)
+
+
+async def _tell(
+    hand: Board, event: Event, seed: int, kind: str, match_id: int | None = None, *, now: datetime, **more: object
+) -> None:
+    """Once for each state of the tournament; a player can switch it off."""
+    params: dict[str, object] = {"event_id": event.id, **more}
+    if match_id is not None:
+        params["match_id"] = match_id
+    await outbox.notify(
         hand.player(seed).user_id,
-        "tournament-next",
-        event.id,
-        match_id=match_id,
-        seed=seed,
-        ended=ended,
+        kind,
+        params=params,
+        topic=Topic.EVENTS,
+        subject=f"event:{event.id}",
+        dedupe_key=f"{kind}:{event.id}:{match_id}:{seed}:{hand.tournament.version}",
         now=now,
     )
 
@@ -76,8 +84,7 @@ async def reported(hand: Board, event: Event, match: TournamentMatch, *, now: da
     """The other of the two is asked: is that so?"""
     seed = match.second_seed if hand.seed_of(match.reported_by or 0) == match.first_seed else match.first_seed
     assert seed is not None
-    params = {"match_id": match.id, "version": match.version, "seed": seed}
-    await announcements.tell(hand.player(seed).user_id, "tournament-reported", event.id, **params, now=now)
+    await _tell(hand, event, seed, "tournament-reported", match.id, version=match.version, now=now)
 
 
 async def disputed(hand: Board, event: Event, match: TournamentMatch, by: int, *, now: datetime) -> None:
@@ -86,11 +93,8 @@ async def disputed(hand: Board, event: Event, match: TournamentMatch, by: int, *
     key = f"tournament-disputed:{match.id}:{match.version}"
     await outbox.notify(event.organizer_id, "tournament-disputed", params=params, dedupe_key=key, now=now)
     for seed in (match.first_seed, match.second_seed):
-        player = hand.player(seed or 0)
-        if player.user_id != by:
-            await announcements.tell(
-                player.user_id, "tournament-frozen", event.id, match_id=match.id, seed=seed, now=now
-            )
+        if seed and hand.player(seed).user_id != by:
+            await _tell(hand, event, seed, "tournament-frozen", match.id, now=now)
 
 
 async def undone(hand: Board, event: Event, matches: list[TournamentMatch], *, now: datetime) -> None:
@@ -98,9 +102,7 @@ async def undone(hand: Board, event: Event, matches: list[TournamentMatch], *, n
     for match in matches:
         for seed in (match.first_seed, match.second_seed):
             if seed and not hand.player(seed).withdrawn_at:
-                await announcements.tell(
-                    hand.player(seed).user_id, "tournament-undone", event.id, match_id=match.id, seed=seed, now=now
-                )
+                await _tell(hand, event, seed, "tournament-undone", match.id, now=now)
 
 
 async def withdrawn(event: Event, user_id: int, reason: str, *, now: datetime) -> None:
@@ -127,6 +129,7 @@ async def ended_if_over(hand: Board, event: Event, *, now: datetime) -> None:
         params={"event_id": event.id},
         topic=Topic.EVENTS,
         subject=f"event:{event.id}",
+        dedupe_key=f"tournament-finished:{event.id}:{tournament.version}",
         now=now,
     )
     await _tell_groups(event, "tournament-finished-in-group", now=now)
