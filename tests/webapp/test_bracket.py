@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.async_api import expect
@@ -19,7 +20,7 @@ from tests.webapp.world import IGOR, OLYA, Opened
 from webapp.kit.sign_in import real_now
 
 
-async def cup(cast: Cast, others: int = 2, **chosen: str | bool) -> Tournament:
+async def cup(cast: Cast, others: int = 2, **chosen: Any) -> Tournament:
     """Olya is seeded first, Paul second, then strangers."""
     people = [cast.olya, cast.paul, *await meet_many(others)]
     return await begun(cast.igor, people, **chosen)
@@ -159,7 +160,7 @@ async def test_it_can_be_read_on_a_phone_and_follows_what_happens(cast: Cast, ph
     await made.confirm("W1.1", 8, now=now)
     await expect(frame.locator("#own")).to_contain_text("Соперник: ")
     await expect(frame.locator("g.match.own")).to_have_count(2)
-    await expect(frame.locator("path.way.own")).to_have_count(1)
+    await expect(frame.locator("path.course.own")).to_have_count(1)
     assert hand.troubles == []
     await hand.paint(dark=True)
     await hand.shot("bracket-ru-dark")

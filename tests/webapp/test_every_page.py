@@ -242,7 +242,9 @@ async def _cup(cast: Cast, now: datetime) -> int:
     """Begun, with a report that waits; who looks plays in it, and manages it."""
     made = await begun(cast.igor, [cast.igor, cast.paul, *await meet_many(6, now=now)], now=now, format="double")
     await database.execute("UPDATE profiles SET first_name = $1, last_name = '' WHERE first_name LIKE 'Бег%'", NAME)
-    await database.execute("UPDATE events SET title = $2 WHERE id = $1", made.event_id, f"{WORD[:60]} {NAME}")
+    await database.execute(
+        "UPDATE events SET title = $2, place = 'Park' WHERE id = $1", made.event_id, f"{WORD[:60]} {NAME}"
+    )
     await made.won("W1.2", 4, now=now)
     await made.report("W1.1", 8, 2, 0, now=now)
     await made.report("W1.3", 2, 2, 0, now=now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain import database
 from domain.accounts.people import Person
+from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import lifecycle
@@ -143,6 +144,7 @@ async def _change(
         if lost and not undo:
             raise LaterPlayed(count=len(lost))
 
+    await agenda.cancel(playing.STANDS, str(match.id))
     await playing.settle(hand, event, match, with_all_that_follows, told=actor.id, now=now)
     details = {"match": match.key, "state": match.state, "undone": undo}
     await trail.record(actor.id, "tournament-decided", f"event:{event.id}", now=now, details=details)

@@ -145,12 +145,14 @@ async def settle(
     told: int | None,
     now: datetime,
 ) -> None:
-    """Change a match, and let everything follow from it: rounds, messages, the end."""
+    """Change a match, and let everything follow from it: rounds, messages, the end.
+
+    What is on the agenda for it is the caller's: the agenda itself may be the caller.
+    """
     before, decided = hand.current(), {one.id for one in hand.matches if board.is_decided(one)}
     change()
     hand.settle()
     await hand.keep()
-    await agenda.cancel(STANDS, str(match.id))
     undone = [one for one in hand.matches if one.id in decided and not board.is_decided(one)]
     ended = match if match.state in board.OVER else None
     await telling.undone(hand, event, undone, now=now)
@@ -193,6 +195,7 @@ async def _report(
 
 async def _agree(person: Person, hand: Board, event: Event, match: TournamentMatch, *, now: datetime) -> str:
     said = _said(match)
+    await agenda.cancel(STANDS, str(match.id))
     await settle(hand, event, match, lambda: board.decide(match, said, person.id, now=now), told=person.id, now=now)
     return "done"
 
