@@ -14,7 +14,7 @@ from domain.forms.form import Field, Form, JsonValue, Kind
 
 SCORE_FORM = Form(
     "tournament-score",
-    (Field("score", Kind.TEXT, words="tournament-score-ask", min=3, max=9),),
+    (Field("score", Kind.TEXT, words="tournament-score-ask", min=1, max=40),),
     words="tournament-score-form",
 )
 

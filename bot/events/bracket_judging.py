@@ -157,7 +157,7 @@ async def type_score(turn: Turn) -> Reply:
     if not turn.private:
         return _in_private(turn, card.event_id)
     label = turn.t("tournament-score-judge", name=short(one.first.name))
-    form = Form(SCORE, (Field("score", Kind.TEXT, label=label, example="3:2", min=3, max=9),))
+    form = Form(SCORE, (Field("score", Kind.TEXT, label=label, example="3:2", min=1, max=40),))
     return await turn.forms.begin(turn, form, f"{one.id}:{one.version}")
 
 

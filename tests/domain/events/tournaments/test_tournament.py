@@ -330,7 +330,7 @@ async def test_podium_and_prospects(igor: Person) -> None:
         ("tournament_players_seed", "UPDATE tournament_players SET seed = 0 WHERE seed = 3"),
         ("tournament_matches_first", "UPDATE tournament_matches SET first_seed = 9 WHERE key = 'W1.1'"),
         ("tournament_matches_not_alone", "UPDATE tournament_matches SET first_seed = second_seed WHERE key = 'W1.2'"),
-        ("tournament_matches_state", "UPDATE tournament_matches SET state = 'lost'"),
+        ("tournament_matches_state", "UPDATE tournament_matches SET state = 'lost' WHERE key = 'W1.2'"),
         ("tournament_matches_between_two", "UPDATE tournament_matches SET state = 'ready'"),
         ("tournament_matches_score", "UPDATE tournament_matches SET state = 'done' WHERE key = 'W1.2'"),
         ("tournament_matches_winner", "UPDATE tournament_matches SET winner = 1, state = 'bye' WHERE key = 'W1.2'"),
