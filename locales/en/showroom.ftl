@@ -34,3 +34,4 @@ showroom-said = Who runs with me on Saturday?
 showroom-answer = The changing room is to the left of the gate.
 showroom-long = The ultramarathon adventure of Maximilian-Alexander Featherstonehaugh 🏃‍♂️ with a sequel that never ends
 showroom-player = Player { $number }
+showroom-part-brackets = Brackets

@@ -34,3 +34,4 @@ showroom-said = Кто бежит со мной в субботу?
 showroom-answer = Раздевалка слева от входа.
 showroom-long = Сверхмарафонское приключение Рождественского-Преображенского 🏃‍♂️ с продолжением, которое не кончается
 showroom-player = Игрок { $number }
+showroom-part-brackets = Сетки

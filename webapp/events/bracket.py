@@ -26,13 +26,15 @@ async def page(visit: Visit) -> web.Response:
 
 async def show(visit: Visit, *, toast: str = "") -> web.Response:
     card = await get_bracket(visit.id("event_id"), visit.person, now=visit.now)
-    return visit.page("events/bracket.html", toast=toast, **shown(card, visit.t), **_own(card))
+    return visit.page("events/bracket.html", toast=toast, **shown(card, visit.t), **own_match(card))
 
 
 async def own(visit: Visit) -> web.Response:
     """The viewer's own match, when it has changed while the page is open."""
     card = await get_bracket(visit.id("event_id"), visit.person, now=visit.now)
-    return visit.page("events/bracket_own.html", card=card, round_words=words_of_round(card, visit.t), **_own(card))
+    return visit.page(
+        "events/bracket_own.html", card=card, round_words=words_of_round(card, visit.t), **own_match(card)
+    )
 
 
 def shown(card: BracketCard, t: Translator) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def words_of_round(card: BracketCard, t: Translator) -> Any:
     return words
 
 
-def _own(card: BracketCard) -> dict[str, Any]:
+def own_match(card: BracketCard) -> dict[str, Any]:
     if card.own_seed is None:
         return {"own": None, "ends": []}
     both = [end for won, lost in scores.possible(card.best_of) for end in ((won, lost), (lost, won))]

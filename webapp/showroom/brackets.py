@@ -16,6 +16,7 @@ from webapp.showroom.samples import NOW, ZONE
 Played = Mapping[str, tuple[int, int]]
 SIX: Played = {"W1.2": (2, 1), "W1.4": (0, 2), "W2.1": (2, 0)}
 """Of six in double elimination, as far as is nice to look at."""
+EIGHT: Played = {"W1.1": (2, 0), "W1.2": (2, 1), "W1.4": (0, 2), "W2.1": (1, 2)}
 
 
 def bracket(

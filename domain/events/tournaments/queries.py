@@ -32,7 +32,8 @@ async def get_bracket(event_id: int, viewer: Person, *, now: datetime) -> Bracke
     event = await lifecycle.load(event_id, lock=False)
     hand = await board.look(event_id)
     card = await _card(event, hand, manages=manages, now=now)
-    return replace(card, own_seed=hand.seed_of(viewer.id) if hand and card.is_shown else None)
+    plays = hand is not None and card.state in _SHOWN and event.status != "cancelled"
+    return replace(card, own_seed=hand.seed_of(viewer.id) if hand and plays else None)
 
 
 async def get_shared_bracket(event_id: int, *, now: datetime) -> BracketCard:

@@ -11,6 +11,7 @@ from tests.bot.chat.test_questions import GROUP, started
 from tests.kit.people import meet_many
 from tests.kit.tournaments import Tournament, begun, redrawn
 from tests.kit.town import Town
+from tests.security.updates import press, private_chat, signed
 
 
 def buttons(message: dict[str, Any]) -> list[str]:
@@ -99,7 +100,9 @@ async def test_old_buttons_and_repeated_presses_do_nothing_more(town: Town) -> N
     await town.press("pasha", "Confirm", message_id=report)
     done = await made.match("W1.1")
     assert done.state == "done"
-    await town.press("olya", "Я выиграл 2:0", message_id=next_one)
+    olya = made.players[0].telegram_id
+    first = signed("br.report", (done.id, 1, 2, 0), olya, olya)
+    await town.take_in(*(press(olya, first, chat=private_chat(olya)) for _ in range(3)))
     again = await made.match("W1.1")
     assert (again.version, again.first_score, again.second_score) == (done.version, 2, 1)
 
