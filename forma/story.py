@@ -39,7 +39,7 @@ async def tell_story(*, now: datetime) -> None:
     ]
     for organizer, plan, going in _events(igor, katya, now):
         await _hold(organizer, plan, runners[:going], now=now)
-    await play_cup(igor, runners, now=now)
+    await play_cup(igor, [*runners[:5], katya, anya, runners[5]], now=now)
 
 
 async def _settle(who: TelegramPerson, interests: list[JsonValue], *, now: datetime) -> Person:

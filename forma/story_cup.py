@@ -19,6 +19,7 @@ RULES: dict[str, JsonValue] = {"format": "double", "best_of": "3", "seeding": "n
 PLAYED = {"W1.1": (2, 0), "W1.2": (2, 1), "W1.3": (1, 2), "W2.1": (2, 1), "L1.1": (2, 0)}
 """Scores of the matches that both have agreed on, from the first player's side."""
 REPORTED = "W1.4"
+"""Timur says that he has won; it is Katya's to confirm."""
 
 
 async def play_cup(organizer: Person, players: Sequence[Person], *, now: datetime) -> None:

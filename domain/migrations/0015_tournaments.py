@@ -55,14 +55,6 @@ ALTER TABLE tournaments DROP CONSTRAINT tournaments_event;
 """
 
 
-def _moment(*, null: bool = False):
-    return fields.DatetimeField(null=null, auto_now=False, auto_now_add=False)
-
-
-def _id():
-    return ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True))
-
-
 class Migration(migrations.Migration):
     dependencies = [("forma", "0014_payments")]
 
@@ -70,7 +62,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="Tournament",
             fields=[
-                _id(),
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ("event_id", fields.BigIntField(unique=True)),
                 ("format", fields.CharField(max_length=12)),
                 ("best_of", fields.IntField(default=1)),
@@ -82,9 +74,9 @@ class Migration(migrations.Migration):
                 ("state", fields.CharField(default="open", max_length=8)),
                 ("champion", fields.IntField(null=True)),
                 ("version", fields.IntField(default=1)),
-                ("created_at", _moment()),
-                ("started_at", _moment(null=True)),
-                ("finished_at", _moment(null=True)),
+                ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("started_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("finished_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={
                 "table": "tournaments",
@@ -97,12 +89,12 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="TournamentPlayer",
             fields=[
-                _id(),
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ("tournament_id", fields.BigIntField()),
                 ("seed", fields.IntField()),
                 ("user_id", fields.BigIntField(db_index=True)),
                 ("registration_id", fields.BigIntField()),
-                ("withdrawn_at", _moment(null=True)),
+                ("withdrawn_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("withdrawn_because", fields.CharField(default="", max_length=300)),
             ],
             options={
@@ -117,7 +109,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="TournamentMatch",
             fields=[
-                _id(),
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ("tournament_id", fields.BigIntField()),
                 ("key", fields.CharField(max_length=12)),
                 ("part", fields.CharField(max_length=4)),
@@ -133,9 +125,9 @@ class Migration(migrations.Migration):
                 ("second_score", fields.IntField(null=True)),
                 ("winner", fields.IntField(null=True)),
                 ("reported_by", fields.BigIntField(null=True)),
-                ("stands_at", _moment(null=True)),
+                ("stands_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("decided_by", fields.BigIntField(null=True)),
-                ("decided_at", _moment(null=True)),
+                ("decided_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("version", fields.IntField(default=1)),
             ],
             options={
@@ -143,8 +135,7 @@ class Migration(migrations.Migration):
                 "app": "forma",
                 "unique_together": (("tournament_id", "key"),),
                 "pk_attr": "id",
-                "table_description": "One match. Its seeds are empty "
-                "while they are not known, or where nobody comes.",
+                "table_description": "One match. Its seeds are empty while they are not known, or where nobody comes.",
             },
             bases=["Model"],
         ),

@@ -43,15 +43,10 @@ class Drawing:
 
 def drawings(card: BracketCard, t: Translator) -> list[Drawing]:
     """The bracket; in double elimination the upper one with the final, and the lower one."""
-    upper = [one for one in card.matches if one.part in ("W", "B") or (one.part == "F" and _may_be(one))]
+    upper = [one for one in card.matches if one.part in ("W", "B") or (one.part == "F" and one.may_be_played)]
     lower = [one for one in card.matches if one.part == "L"]
     titles = ("tournament-page-upper", "tournament-page-lower") if lower else ("tournament-button",)
     return [_drawn(card, part, t(title), t) for part, title in zip((upper, lower), titles, strict=False) if part]
-
-
-def _may_be(match: MatchCard) -> bool:
-    """The second final is there when it is to be played."""
-    return match.round == 1 or match.state not in ("waiting", "void")
 
 
 def _drawn(card: BracketCard, matches: list[MatchCard], title: str, t: Translator) -> Drawing:

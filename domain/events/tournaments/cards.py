@@ -63,8 +63,9 @@ class MatchCard:
         return self.state in IN_PLAY
 
     @property
-    def may_draw(self) -> bool:
-        return is_table(self.part)
+    def may_be_played(self) -> bool:
+        """A second final is one only when the first was won from below."""
+        return self.state != "void" and (self.part, self.round, self.state) != ("F", 2, "waiting")
 
     def other(self, seed: int) -> SideCard:
         return self.second if self.first.seed == seed else self.first
@@ -108,11 +109,11 @@ class BracketCard:
     @property
     def rounds(self) -> list[tuple[str, int]]:
         """Parts with their rounds, as they are played: groups round by round, then the bracket."""
-        found = dict.fromkeys((_stage(one.part), one.round) for one in self.matches if one.state != "void")
+        found = dict.fromkeys((_stage(one.part), one.round) for one in self.matches if one.may_be_played)
         return list(found)
 
     def of_round(self, part: str, number: int) -> list[MatchCard]:
-        return [one for one in self.matches if _stage(one.part) == part and one.round == number and one.state != "void"]
+        return [one for one in self.matches if _stage(one.part) == part and one.round == number and one.may_be_played]
 
     def match(self, key: str) -> MatchCard | None:
         return next((one for one in self.matches if one.key == key), None)
@@ -133,7 +134,7 @@ class BracketCard:
         return max(0, len(rounds) - 1)
 
     def count(self, *states: str) -> int:
-        return sum(one.state in states for one in self.matches)
+        return sum(one.state in states and one.may_be_played for one in self.matches)
 
 
 def _stage(part: str) -> str:

@@ -15,7 +15,7 @@
     mark(false);
     for (const pan of document.querySelectorAll(".pan")) {
       const next = pan.querySelector(".own.m-ready, .m-ready, .m-reported, .m-disputed");
-      if (next) pan.scrollLeft = next.getBoundingClientRect().left - pan.getBoundingClientRect().left - 16;
+      if (next) pan.scrollLeft = next.getBoundingClientRect().left - pan.getBoundingClientRect().left - 18;
     }
   });
   document.addEventListener("htmx:sse:after:message", () => mark(true));
