@@ -149,6 +149,7 @@ def _organizing() -> tuple[Route, ...]:
         page(f"{event}/notices", notices.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
         page(f"{event}/bracket", bracket_judging.page, policy=ORGANIZER, shape="titled"),
+        route("GET", f"{event}/bracket/matches", bracket_judging.matches, policy=ORGANIZER),
         route("POST", f"{event}/bracket/drawing", bracket_judging.draw, policy=ORGANIZER),
         route("POST", f"{event}/bracket/closing", bracket_judging.close_and_draw, policy=ORGANIZER),
         route("POST", f"{event}/bracket/beginning", bracket_judging.begin, policy=ORGANIZER),

@@ -96,6 +96,7 @@ async def test_the_organizer_sets_up_draws_and_begins(cast: Cast, igor: Opened, 
     drawn_page = await (await igor.post(f"{org}/drawing")).text()
     assert "предпросмотр" in drawn_page and "Матч за 3-е место" in drawn_page
     assert "Сетки ещё нет" in await olya.see(path), "a preview is the organizer's"
+    assert (await igor.get(f"/live?topic=bracket:{event_id}&once=1")).status == 204, "and is not taken from them"
     await igor.post(f"{org}/beginning")
     assert "Ваш матч" in await olya.see(path)
     assert (await igor.post(f"{org}/rules", **rules)).status == 409
@@ -167,6 +168,9 @@ async def test_it_can_be_read_on_a_phone_and_follows_what_happens(cast: Cast, ph
     judge = await phone()
     org = await judge.open(IGOR, f"/org/events/{made.event_id}/bracket")
     await judge.shot("judging-ru")
+    await made.report("W1.3", 2, 2, 0, now=now)
+    await expect(org.locator("#judged")).to_contain_text("Ждут подтверждения")
+    assert judge.troubles == []
     await org.locator("a.cell", has_text="№ 3").first.click()
     await expect(org.locator("#result")).to_be_visible()
     await judge.shot("judging-match-ru")

@@ -100,13 +100,14 @@ def _version(visit: Visit) -> int:
 
 
 async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Update | None:
+    """Nothing before it has begun: who manages the event looks at a preview that others must not see."""
     now, t = app[CONTEXT].clock.now(), translator(lang)
     try:
         card = await get_shared_bracket(event_id, now=now)
     except NotFound:
         return None
     version = version_of(card)
-    if version == seen:
+    if version == seen or not card.is_shown:
         return None
     return Update(version, pages.render_words(app, "events/bracket_live.html", t, now, shown(card, t)))
 

@@ -29,6 +29,12 @@ async def show(visit: Visit, *, toast: str = "") -> web.Response:
     )
 
 
+async def matches(visit: Visit) -> web.Response:
+    """What there is to judge, when it has changed while the page is open."""
+    card = await _card(visit)
+    return visit.page("events/judging_matches.html", groups=_groups(card), **shown(card, visit.t))
+
+
 def _groups(card: BracketCard) -> list[tuple[str, list[MatchCard]]]:
     """What is to be decided first, then what is to be played, then what was."""
     found = [(state, [one for one in card.matches if one.state == state]) for state in IN_ORDER[:3]]

@@ -7,7 +7,7 @@
     own.forEach((one) => one.classList.add("own"));
     const state = own.map((one) => one.dataset.state || "").join();
     const place = document.querySelector("[data-own]");
-    if (fresh && place && state !== known && !Forma.dirty) htmx.ajax("GET", place.dataset.own, { target: place, swap: "innerHTML" });
+    if (fresh && place && (state !== known || "every" in place.dataset) && !Forma.dirty) htmx.ajax("GET", place.dataset.own, { target: place, swap: "innerHTML" });
     known = state;
     for (const pan of document.querySelectorAll(".pan")) pan.onscroll = () => { pan.previousElementSibling.scrollLeft = pan.scrollLeft; };
   }
