@@ -134,7 +134,8 @@ async def set_up(actor: Person, event_id: int, answers: Mapping[str, JsonValue],
     tournament.swiss_rounds = _whole(answers.get("swiss_rounds"))
     tournament.state, tournament.version = "open", tournament.version + 1
     await tournament.save()
-    await agenda.plan(DRAW_TIME, str(event.id), closes_at(event))
+    if closes_at(event) > now and event.status != "running":
+        await agenda.plan(DRAW_TIME, str(event.id), closes_at(event))
     details = {"format": tournament.format}
     await trail.record(actor.id, "tournament-set-up", f"event:{event.id}", now=now, details=details)
     await changed(event.id, now=now)
