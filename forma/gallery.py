@@ -63,7 +63,7 @@ from domain.notifications.rules import Channel, Topic
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
-from forma import gallery_results
+from forma import gallery_results, gallery_tournaments
 from forma.gallery_entries import entries_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, own_result, person, places, row
@@ -94,6 +94,7 @@ def gallery() -> dict[str, Made]:
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
         **gallery_results.screens(),
+        **gallery_tournaments.tournaments(_questions),
         **_told(),
         **entries_gallery(),
         **_own_account(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.events import applying, lifecycle, waiting
+from domain.events.tournaments import drawing, playing, setup
 
 
 async def move(event_id: str, now: datetime) -> None:
@@ -19,10 +20,20 @@ async def remind_of_applications(event_id: str, now: datetime) -> datetime | Non
     return await applying.remind(int(event_id), now=now)
 
 
+async def time_to_draw(event_id: str, now: datetime) -> datetime | None:
+    return await drawing.remind(int(event_id), now=now)
+
+
+async def let_report_stand(match_id: str, now: datetime) -> datetime | None:
+    return await playing.stand(int(match_id), now=now)
+
+
 AGENDA = {
     "event-open": move,
     "event-start": move,
     "event-finish": move,
     waiting.OFFER_END: end_offer,
     applying.REMINDER: remind_of_applications,
+    setup.DRAW_TIME: time_to_draw,
+    playing.STANDS: let_report_stand,
 }

@@ -96,6 +96,8 @@ def panel_screen(
         rows.insert(1, [Press(t("event-takings"), "pn.money", (card.id,))])
     if card.status in ("running", "finished"):
         rows.insert(1, [Press(t("result-button-results"), "rs.panel", (card.id,))])
+    if card.kind == "tournament" and card.status not in ("draft", "cancelled"):
+        rows.insert(1, [Press(t("tournament-button-judge"), "br.judge", (card.id,))])
     if questions:
         rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:

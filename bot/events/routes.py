@@ -6,6 +6,9 @@ from bot.events import (
     applications,
     asking,
     board,
+    bracket,
+    bracket_judging,
+    bracket_renderers,
     creating,
     faq,
     finding,
@@ -45,6 +48,7 @@ COMMANDS = {
     **results.COMMANDS,
     **finishing.COMMANDS,
     **numbers.COMMANDS,
+    **bracket.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -99,6 +103,8 @@ PRESSES = {
     **results_files.PRESSES,
     **finishing.PRESSES,
     **numbers.PRESSES,
+    **bracket.PRESSES,
+    **bracket_judging.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -112,6 +118,8 @@ STARTS = {
     **applications.STARTS,
     **reviewers.STARTS,
     **finishing.STARTS,
+    **bracket.STARTS,
+    **bracket_judging.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -139,6 +147,8 @@ CONVERSATIONS = {
     **faq.CONVERSATIONS,
     **applications.CONVERSATIONS,
     **results.CONVERSATIONS,
+    **bracket.CONVERSATIONS,
+    **bracket_judging.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
 GROUP_KINDS = results_files.GROUP_KINDS
@@ -151,6 +161,7 @@ SCREENS = {
     **results_files.SCREENS,
     **results_tracks.SCREENS,
     **numbers.SCREENS,
+    **bracket_renderers.SCREENS,
 }
-CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS}
+CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS, **bracket_renderers.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT}

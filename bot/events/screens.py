@@ -51,6 +51,8 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
         rows.append([Press(label, "ev.join", (card.id,), style="primary", anyone=True)])
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
+    if card.kind == "tournament" and card.status in ("running", "finished"):
+        rows.append([StartBot(t("tournament-button"), f"t_{card.id}")])
     return Screen(lines(*_facts(card, t, now)), keyboard=rows, photo=card.cover_telegram_id, for_everybody=True)
 
 
@@ -231,7 +233,14 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    return [row for row in (first, faq, [*ask, *share], last) if row]
+    return [row for row in (bracket_row(card, t), first, faq, [*ask, *share], last) if row]
+
+
+def bracket_row(card: EventCard, t: Translator) -> Row:
+    """[Сетка] of a tournament that people can see."""
+    if card.kind != "tournament" or card.status in ("draft", "cancelled"):
+        return []
+    return [Press(t("tournament-button"), "br.open", (card.id,))]
 
 
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
@@ -259,6 +268,8 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         "registration_open": ("start", t("event-button-start")),
         "running": ("finish", t("event-button-finish")),
     }
+    if card.kind == "tournament" and card.status != "cancelled":
+        rows.append([Press(t("tournament-button-judge"), "br.judge", (card.id,))])
     people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
     move = moves.get(card.status)
     rows.append([people, *([Press(move[1], f"ev.{move[0]}", (card.id,))] if move else [])])

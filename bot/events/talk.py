@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
 from bot.events import finishing, results_files, results_tracks
+from bot.events.bracket_judging import take_reply as take_score
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
 from bot.events.home import home
@@ -31,9 +32,10 @@ PAGE = 5
 
 
 async def text(turn: Turn) -> Reply:
-    replied, reply = await take_reply(turn)
-    if replied:
-        return reply
+    for take in (take_reply, take_score):
+        replied, reply = await take(turn)
+        if replied:
+            return reply
     answered, reply = await turn.forms.say(turn)
     if answered:
         return reply

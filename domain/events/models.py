@@ -5,6 +5,9 @@ from typing import Any, ClassVar
 from tortoise import fields
 
 from domain.database import Erasure, Model
+from domain.events.tournaments.models import Tournament as Tournament
+from domain.events.tournaments.models import TournamentMatch as TournamentMatch
+from domain.events.tournaments.models import TournamentPlayer as TournamentPlayer
 
 
 class EventCategory(Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from domain.accounts.people import Person
 from domain.errors import NotAllowed, NotFound
 from domain.events.models import Event
@@ -46,4 +48,10 @@ def require_reader(person: Person, event: Event) -> None:
 def require_visible(*, public: bool, manages: bool, takes_part: bool, has_link: bool) -> None:
     """A private event does not exist for who neither manages it, nor takes part, nor came by its present link."""
     if not (public or manages or takes_part or has_link):
+        raise NotFound
+
+
+def require_player(person: Person, players: Collection[int], *, shown: bool) -> None:
+    """A match is reported by the two who play it, once the bracket is shown. Raises NotFound."""
+    if not shown or person.id not in players:
         raise NotFound

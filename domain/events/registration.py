@@ -36,6 +36,7 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.queries import require_access, require_access_to
 from domain.events.requirements import unmet
+from domain.events.tournaments import playing
 from domain.forms.form import Field, Form, JsonValue
 from domain.places import pools
 
@@ -303,6 +304,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
     await announcements.drop_reminders(person.id, event)
+    await playing.left_event(event, person.id, now=now)
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 

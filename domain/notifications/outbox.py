@@ -289,6 +289,16 @@ async def said_under(prefix: str) -> list[tuple[int, int]]:
     return [(row["user_id"], row["message_id"]) for row in rows]
 
 
+async def said_to(user_id: int, prefix: str, message_id: int) -> dict[str, Any] | None:
+    """The params of what was said to that person in that message, under a key that begins with `prefix`."""
+    found = await database.fetchval(
+        "SELECT params::text FROM outbox WHERE state = 'sent' AND channel = 'telegram' AND user_id = $1 "
+        "AND message_id = $4 AND dedupe_key ~>=~ $2 AND dedupe_key ~<~ $3",
+        *(user_id, prefix, prefix + chr(0x10FFFF), message_id),
+    )
+    return orjson.loads(found) if found else None
+
+
 def _json(params: dict[str, Any]) -> str:
     text = orjson.dumps(params).decode()
     return orjson.dumps(without_nul(params)).decode() if "\\u0000" in text else text

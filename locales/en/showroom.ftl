@@ -35,3 +35,5 @@ showroom-answer = The changing room is to the left of the gate.
 showroom-long = The ultramarathon adventure of Maximilian-Alexander Featherstonehaugh 🏃‍♂️ with a sequel that never ends
 showroom-document = Medical certificate
 showroom-list = results.csv
+showroom-player = Player { $number }
+showroom-part-brackets = Brackets

@@ -35,3 +35,5 @@ showroom-answer = Раздевалка слева от входа.
 showroom-long = Сверхмарафонское приключение Рождественского-Преображенского 🏃‍♂️ с продолжением, которое не кончается
 showroom-document = Медицинская справка
 showroom-list = итоги.csv
+showroom-player = Игрок { $number }
+showroom-part-brackets = Сетки

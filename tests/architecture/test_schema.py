@@ -21,7 +21,7 @@ from tests.kit.clock import START
 from tests.kit.people import meet, published
 
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
-PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
+PEOPLE |= {"granted_by", "reported_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
@@ -29,6 +29,7 @@ THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
 THINGS |= {"document_id", "application_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id", "promo_id"}
+THINGS |= {"tournament_id"}
 
 
 def models() -> list[type[Model]]:

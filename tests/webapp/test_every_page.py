@@ -23,6 +23,8 @@ from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES, Lang, all_keys
 from tests.kit.papers import photo, uploaded
+from tests.kit.people import meet_many
+from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import Phone, PickUp
 from tests.webapp.world import IGOR, PAUL, make_staff, published
@@ -38,6 +40,7 @@ ROOTS = {"/", "/events", "/me/events", "/me"}
 """They stand on the tabs; every other page leads back."""
 PASSING = "/links/{token:[A-Za-z0-9_-]{22}}"
 """It is not looked at: it opens the event as soon as it is there."""
+BRACKETS = ("", "/rules", "/match", "/players")
 MORE = {
     "/events": ("?q=zzzz",),
     "/me/events": ("?tab=finished",),
@@ -45,6 +48,7 @@ MORE = {
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
     "/org/events/{event_id}/asking/changing": ("?key=size",),
     "/events/{event_id}/live": ("?in=fa30",),
+    "/org/events/{event_id}/bracket/match": ("?key=W2.1", "?key=L1.1"),
 }
 """Other faces of a page: empty, filtered."""
 AT = {
@@ -60,6 +64,8 @@ AT = {
     "/org/events/{event_id}/results/reviews": "/org/events/{run_id}/results/reviews",
     "/org/events/{event_id}/results/lists/{list_id}": "/org/events/{run_id}/results/lists/{list_id}",
     "/org/events/{event_id}/results/{registration_id}": "/org/events/{run_id}/results/{runner_id}",
+    "/events/{event_id}/bracket": "/events/{cup_id}/bracket",
+    **{f"/org/events/{{event_id}}/bracket{one}": f"/org/events/{{cup_id}}/bracket{one}" for one in BRACKETS},
 }
 """Where the usual event is not the one to look at."""
 ASKERS = (
@@ -284,6 +290,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "document_id": str(own_paper),
         "queue": "inbox",
         **results,
+        "cup_id": str(await _cup(cast, now)),
     }
 
 
@@ -308,3 +315,17 @@ async def _raced(cast: Cast, now: datetime) -> dict[str, str]:
         await imports.take_rows(list_id, rows, now=now)
     runner_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1 AND number = 2", run_id)
     return {"run_id": str(run_id), "list_id": str(list_id), "runner_id": str(runner_id)}
+
+
+async def _cup(cast: Cast, now: datetime) -> int:
+    """Begun, with a report that waits; who looks plays in it, and manages it."""
+    made = await begun(cast.igor, [cast.igor, cast.paul, *await meet_many(6, now=now)], now=now, format="double")
+    await database.execute("UPDATE profiles SET first_name = $1, last_name = '' WHERE first_name LIKE 'Бег%'", NAME)
+    await database.execute(
+        "UPDATE events SET title = $2, place = 'Park' WHERE id = $1", made.event_id, f"{WORD[:60]} {NAME}"
+    )
+    await made.won("W1.2", 4, now=now)
+    await made.report("W1.1", 8, 2, 0, now=now)
+    await made.report("W1.3", 2, 2, 0, now=now)
+    await made.dispute("W1.3", 7, now=now)
+    return made.event_id

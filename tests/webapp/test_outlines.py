@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Frame, Page, Route, expect
 
+from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
 from tests.webapp.world import IGOR, OLYA, published
@@ -40,6 +41,7 @@ AT = {  # how many of the first parts have their final place before they are the
     "/org/events/{event_id}/cancelling": 2,
     "/org/events/{event_id}/notices": 2,
     "/org/events/{event_id}/asking": 2,
+    "/events/{cup_id}/bracket": 2,
 }
 
 
@@ -55,10 +57,11 @@ def test_every_page_has_an_outline_that_is_drawn() -> None:
 @pytest.mark.browser
 async def test_nothing_jumps_when_the_page_comes(cast: Cast, phone: PickUp) -> None:
     event_id = await published(cast.igor, real_now(), title=TITLE)
+    cup = await begun(cast.igor, [cast.igor, cast.olya], now=real_now())
     hand = await phone()
     frame = await hand.open(IGOR, "/events")
     for path, count in AT.items():
-        before, after = await _seen(hand.page, frame, path.format(event_id=event_id))
+        before, after = await _seen(hand.page, frame, path.format(event_id=event_id, cup_id=cup.event_id))
         assert [name for name, _ in before[:count]] == [name for name, _ in after[:count]], path
         assert all(abs(one - two) <= 1 for (_, one), (_, two) in zip(before[:count], after, strict=False)), path
     shifts = "() => performance.getEntriesByType('layout-shift').length"

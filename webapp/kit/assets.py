@@ -26,6 +26,7 @@ BUNDLES = {
         "js/papers.js",
         "js/talk.js",
         "js/live.js",
+        "js/bracket.js",
         "js/launch.js",
     ),
     "showroom.css": ("css/showroom.css",),

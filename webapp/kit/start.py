@@ -8,6 +8,7 @@ _EVENT = re.compile(r"e_(\d{1,15})")
 _EVENT_LINK = re.compile(r"e_([A-Za-z0-9_-]{22})")
 _BOARD = re.compile(r"b_(\d{1,15})(?:_(\d{1,15}))?")
 _RESULTS = re.compile(r"o_(\d{1,15})")
+_BRACKET = re.compile(r"t_(\d{1,15})")
 _TICKET = re.compile(r"t_(\d{1,15})")
 _PAGES = {
     "events": "/events",
@@ -29,6 +30,8 @@ def first_page(start_param: str) -> str | None:
         return f"/events/{found[1]}/live" + (f"?of={found[2]}" if found[2] else "")
     if found := _RESULTS.fullmatch(start_param):
         return f"/org/events/{found[1]}/results"
+    if found := _BRACKET.fullmatch(start_param):
+        return f"/events/{found[1]}/bracket"
     if found := _TICKET.fullmatch(start_param):
         return f"/tickets/{found[1]}"
     return _PAGES.get(start_param)

@@ -15,9 +15,11 @@ from domain.forms.errors import AnswerMissing
 from domain.forms.form import Choice, Field, Form, Kind
 from locales import LANGUAGES, Lang, Translator, translator
 from webapp.events import maps
+from webapp.events.bracket import own_match, words_of_round
+from webapp.events.bracket import shown as shown_bracket
 from webapp.kit import pages
 from webapp.kit.forms import Filled, Line
-from webapp.showroom import samples
+from webapp.showroom import brackets, samples
 
 THEMES = ("light", "dark")
 
@@ -65,6 +67,7 @@ async def parts(request: web.Request) -> web.Response:
                 Entry(2, t("showroom-long"), t("showroom-long")),
             ],
             "plan": maps.plan_of(shown),
+            **_brackets(t),
             "lines": form_lines(t),
             "messages": [
                 samples.message(1, 3, t("showroom-organizer"), t("showroom-said")),
@@ -72,6 +75,17 @@ async def parts(request: web.Request) -> web.Response:
             ],
         },
     )
+
+
+def _brackets(t: Translator) -> dict[str, Any]:
+    """A bracket with every state of a match, seen by a player; and a table."""
+    played = brackets.bracket(t, own=samples.person(t).id, players=8, played=brackets.EIGHT, disputed=("W1.3",))
+    return {
+        "cup": shown_bracket(played, t),
+        "robin": shown_bracket(brackets.bracket(t, name="round_robin", players=4, played={"G1R1.1": (2, 0)}), t),
+        "own_match": {"card": brackets.bracket(t, own=2), **own_match(brackets.bracket(t, own=2))},
+        "words_of": words_of_round(played, t),
+    }
 
 
 def _events(t: Translator) -> list[Any]:
