@@ -10,7 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, covers, faq, waiting, ways
+from domain.events import announcements, covers, faq, news, waiting, ways
 from domain.events.errors import (
     Changed,
     ClosesAfterEnd,
@@ -25,6 +25,7 @@ from domain.events.errors import (
 from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.events.policy import holds
 from domain.payments import methods
 
 
@@ -98,10 +99,12 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     if version is not None and version != event.version:
         raise Changed
     _check_change(event, plan, now)
+    was_private = event.visibility != "public"
     old_starts_at, old_cover, old_address = event.starts_at, event.cover_file_id, event.online_address
     await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
+    event.series_edited = event.series_id is not None
     if plan.visibility == "private" and event.link_token is None:
         event.link_token = new_token()
     await event.save()
@@ -109,6 +112,8 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
     await _follow_up(event, old_starts_at, now=now)
+    if was_private and event.status in ("published", "registration_open"):
+        await news.published(event, now=now)
     if event.online_address != old_address and event.status != "draft":
         await announcements.joined_elsewhere(event, old_address, now=now)
     await trail.record(actor.id, "event-edited", f"event:{event.id}", now=now)
@@ -153,6 +158,7 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
     )
     copy = await create_event(actor, later, now=now)
     copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
+    copy.organization_id = event.organization_id if holds(actor, 0, event.organization_id) else None
     await copy.save()
     await faq.copy(event.id, copy.id)
     return copy

@@ -22,11 +22,12 @@ from tests.kit.people import meet, published
 
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
-PEOPLE |= {"buyer_id", "payee_id", "payer_id"}
+PEOPLE |= {"buyer_id", "payee_id", "payer_id", "founder_id", "follower_id", "invited_by"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id"}
+THINGS |= {"organization_id", "series_id"}
 
 
 def models() -> list[type[Model]]:

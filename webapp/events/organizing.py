@@ -26,7 +26,7 @@ _FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "format": "onsite", "vis
 
 async def mine(visit: Visit) -> web.Response:
     offset = read_cursor(visit.query("offset"))
-    part = part_of(await queries.list_organized(visit.viewer.id, offset=offset, limit=SIZE + 1), SIZE)
+    part = part_of(await queries.list_organized(visit.person, offset=offset, limit=SIZE + 1), SIZE)
     more = f"/org?offset={offset + SIZE}" if part.more else ""
     template = "events/organized_rows.html" if offset else "events/organized.html"
     main = {"text": visit.t("home-page-create"), "action": "go:/org/events/new"}

@@ -1,0 +1,169 @@
+"""Events that come every week: each date is an event of its own, made from the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain import database
+from domain.accounts.people import Person
+from domain.audit import trail
+from domain.errors import Refusal
+from domain.events import creation, faq, lifecycle, repeating
+from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, NoMoreDates, NotInSeries
+from domain.events.lifecycle import load_managed
+from domain.events.models import Event, EventSeries
+
+MOST_DATES = 52
+"""A year of weeks: nobody plans further, and a slip of the finger makes no thousand events."""
+_TO_COME = ("draft", "published", "registration_open")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    series_id: int
+    event_ids: tuple[int, ...]
+    """The new dates, without the one that they were made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many dates were changed, and how many keep what was changed in them on its own."""
+
+    changed: int
+    kept: int
+
+
+async def make(
+    actor: Person,
+    event_id: int,
+    *,
+    dates: int | None = None,
+    until: date | None = None,
+    publish: bool,
+    now: datetime,
+) -> Made:
+    """A series that begins with this event: so many dates in all, or every week until that day.
+
+    With `publish` all of them are shown at once, this one too; else they are drafts. Raises AlreadyInSeries,
+    MoveNotAllowed for an event that is over, NoMoreDates.
+    """
+    event = await load_managed(actor, event_id)
+    if event.series_id is not None:
+        raise AlreadyInSeries
+    if event.status in ("finished", "cancelled"):
+        raise MoveNotAllowed(status=event.status, move="edit")
+    series = await EventSeries.create(organizer_id=event.organizer_id, created_at=now)
+    event.series_id = series.id
+    await event.save(update_fields=["series_id"])
+    details = {"event": event.id}
+    await trail.record(actor.id, "series-made", f"series:{series.id}", now=now, details=details)
+    if publish and event.status == "draft":
+        await lifecycle.publish(actor, event.id, now=now)
+    number = None if dates is None else dates - 1
+    return await _go_on(actor, event, event.starts_at, number=number, until=until, publish=publish, now=now)
+
+
+async def extend(
+    actor: Person,
+    event_id: int,
+    *,
+    dates: int | None = None,
+    until: date | None = None,
+    publish: bool,
+    now: datetime,
+) -> Made:
+    """So many more dates after the last one, made from this one. Raises NotInSeries, NoMoreDates."""
+    event = await load_managed(actor, event_id)
+    if event.series_id is None:
+        raise NotInSeries
+    await database.execute("SELECT 1 FROM event_series WHERE id = $1 FOR UPDATE", event.series_id)
+    last: datetime = await database.fetchval("SELECT max(starts_at) FROM events WHERE series_id = $1", event.series_id)
+    return await _go_on(actor, event, last, number=dates, until=until, publish=publish, now=now)
+
+
+async def _go_on(
+    actor: Person,
+    event: Event,
+    last: datetime,
+    *,
+    number: int | None,
+    until: date | None,
+    publish: bool,
+    now: datetime,
+) -> Made:
+    there = await database.fetchval("SELECT count(*) FROM events WHERE series_id = $1", event.series_id)
+    pattern = await creation.plan_of(event)
+    first = repeating.as_on(pattern, last)
+    made: list[int] = []
+    for by in repeating.weeks(first.starts_at, event.zone, number=number, until=until, most=MOST_DATES - there):
+        plan = repeating.later(first, by)
+        if plan.starts_at > now:
+            made.append(await _add(actor, event, plan, publish=publish, now=now))
+    if not made:
+        raise NoMoreDates(most=MOST_DATES)
+    assert event.series_id is not None
+    return Made(event.series_id, tuple(made))
+
+
+async def _add(actor: Person, event: Event, plan: creation.EventPlan, *, publish: bool, now: datetime) -> int:
+    """Whoever adds the date, it belongs to whom the others belong to."""
+    copy = await creation.create_event(actor, plan, now=now)
+    copy.organizer_id, copy.organization_id = event.organizer_id, event.organization_id
+    copy.series_id = event.series_id
+    copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
+    await copy.save()
+    await faq.copy(event.id, copy.id)
+    if publish:
+        await lifecycle.publish(actor, copy.id, now=now)
+    return int(copy.id)
+
+
+async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
+    """Every date to come becomes like this one, but for its day; those that were changed on their own stay as they are.
+
+    All or none: raises DateInTheWay for the first that cannot become so.
+    """
+    event = await load_managed(actor, event_id)
+    if event.series_id is None:
+        raise NotInSeries
+    pattern = await creation.plan_of(event)
+    ids, kept = await _to_change(event, now)
+    for other_id in ids:
+        other = await lifecycle.load(other_id)
+        try:
+            await creation.edit_event(actor, other_id, await _like(pattern, other), version=None, now=now)
+        except Refusal as refused:
+            raise DateInTheWay(when=other.starts_at, title=other.title) from refused
+    await database.execute("UPDATE events SET series_edited = FALSE WHERE id = ANY($1::bigint[])", [*ids, event.id])
+    details = {"from": event.id, "changed": len(ids)}
+    await trail.record(actor.id, "series-changed", f"series:{event.series_id}", now=now, details=details)
+    return Applied(len(ids), kept)
+
+
+async def count_to_change(event: Event, *, now: datetime) -> Applied:
+    """What `change_all` would do."""
+    ids, kept = await _to_change(event, now)
+    return Applied(len(ids), kept)
+
+
+async def _to_change(event: Event, now: datetime) -> tuple[Sequence[int], int]:
+    rows = await database.fetch(
+        "SELECT id, series_edited FROM events WHERE series_id = $1 AND id <> $2 AND status = ANY($3) "
+        "AND starts_at > $4 AND archived_at IS NULL ORDER BY id",
+        *(event.series_id, event.id, list(_TO_COME), now),
+    )
+    ids = [row["id"] for row in rows if not row["series_edited"]]
+    return ids, len(rows) - len(ids)
+
+
+async def _like(pattern: creation.EventPlan, other: Event) -> creation.EventPlan:
+    """What people were asked who are in it already stays asked."""
+    plan = repeating.as_on(pattern, other.starts_at)
+    own = await creation.plan_of(other)
+    if own.registration_opens_at and other.status == "registration_open":
+        plan = replace(plan, registration_opens_at=own.registration_opens_at)
+    if await database.fetchval("SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1)", other.id):
+        plan = replace(plan, questions=own.questions, requirements=own.requirements)
+    return plan
