@@ -13,7 +13,7 @@ PRIVATE = (
 )
 GROUP = ("events", "my", "help")
 GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "say", "unlink")
-STAFF = {"administrator": ("block", "unblock", "role", "audit")}
+STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit")}
 """Roles that come with commands of their own."""
 SHOWN = 12
 

@@ -10,12 +10,15 @@ from bot.events import (
     group,
     managing,
     notices,
+    organizers,
     own,
     panel,
     paying,
     people,
+    promoting,
     registering,
     renderers,
+    series,
     takings,
 )
 from bot.kit.routes import Conversation, Route, Where
@@ -31,6 +34,7 @@ COMMANDS = {
     "tickets": Route(own.tickets),
     **group.COMMANDS,
     **panel.COMMANDS,
+    **series.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -77,6 +81,9 @@ PRESSES = {
     **people.PRESSES,
     **faq.PRESSES,
     **notices.PRESSES,
+    **organizers.PRESSES,
+    **promoting.PRESSES,
+    **series.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -87,6 +94,8 @@ STARTS = {
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
+    **organizers.STARTS,
+    **series.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -111,8 +120,9 @@ CONVERSATIONS = {
     **asking.CONVERSATIONS,
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
+    **series.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **organizers.SCREENS, **paying.SCREENS}
 CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

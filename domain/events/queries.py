@@ -16,6 +16,7 @@ from domain.events.models import Event
 from domain.events.policy import holds, require_visible
 from domain.events.registration_form import made_of, missing
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
+from domain.organizations.follows import Organizer, organizer_of
 from domain.organizations.policy import managed_by
 
 _HOLDS = ("approved", "paid", "confirmed", "checked_in", "finished")
@@ -84,6 +85,10 @@ class EventCard(InWays):
     def organizer_key(self) -> str:
         """How the page of its organizer is addressed."""
         return self.organizer_slug or f"u{self.organizer_id}"
+
+    @property
+    def organizer(self) -> Organizer:
+        return organizer_of(self.organization_id, self.organizer_id)
 
     @property
     def holds_place(self) -> bool:

@@ -21,6 +21,15 @@ _TO_COME = ("draft", "published", "registration_open")
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """So many dates, or every week until a day. `publish`: shown to everybody at once, else drafts."""
+
+    dates: int | None = None
+    until: date | None = None
+    publish: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     series_id: int
     event_ids: tuple[int, ...]
@@ -38,15 +47,13 @@ class Applied:
 async def make(
     actor: Person,
     event_id: int,
+    wanted: Wanted,
     *,
-    dates: int | None = None,
-    until: date | None = None,
-    publish: bool,
     now: datetime,
 ) -> Made:
-    """A series that begins with this event: so many dates in all, or every week until that day.
+    """A series that begins with this event, which is the first of so many dates.
 
-    With `publish` all of them are shown at once, this one too; else they are drafts. Raises AlreadyInSeries,
+    With `publish` this one is shown too. Raises AlreadyInSeries,
     MoveNotAllowed for an event that is over, NoMoreDates.
     """
     event = await load_managed(actor, event_id)
@@ -59,19 +66,17 @@ async def make(
     await event.save(update_fields=["series_id"])
     details = {"event": event.id}
     await trail.record(actor.id, "series-made", f"series:{series.id}", now=now, details=details)
-    if publish and event.status == "draft":
+    if wanted.publish and event.status == "draft":
         await lifecycle.publish(actor, event.id, now=now)
-    number = None if dates is None else dates - 1
-    return await _go_on(actor, event, event.starts_at, number=number, until=until, publish=publish, now=now)
+    more = replace(wanted, dates=None if wanted.dates is None else wanted.dates - 1)
+    return await _go_on(actor, event, event.starts_at, more, now=now)
 
 
 async def extend(
     actor: Person,
     event_id: int,
+    wanted: Wanted,
     *,
-    dates: int | None = None,
-    until: date | None = None,
-    publish: bool,
     now: datetime,
 ) -> Made:
     """So many more dates after the last one, made from this one. Raises NotInSeries, NoMoreDates."""
@@ -80,27 +85,20 @@ async def extend(
         raise NotInSeries
     await database.execute("SELECT 1 FROM event_series WHERE id = $1 FOR UPDATE", event.series_id)
     last: datetime = await database.fetchval("SELECT max(starts_at) FROM events WHERE series_id = $1", event.series_id)
-    return await _go_on(actor, event, last, number=dates, until=until, publish=publish, now=now)
+    return await _go_on(actor, event, last, wanted, now=now)
 
 
-async def _go_on(
-    actor: Person,
-    event: Event,
-    last: datetime,
-    *,
-    number: int | None,
-    until: date | None,
-    publish: bool,
-    now: datetime,
-) -> Made:
+async def _go_on(actor: Person, event: Event, last: datetime, wanted: Wanted, *, now: datetime) -> Made:
     there = await database.fetchval("SELECT count(*) FROM events WHERE series_id = $1", event.series_id)
     pattern = await creation.plan_of(event)
     first = repeating.as_on(pattern, last)
     made: list[int] = []
-    for by in repeating.weeks(first.starts_at, event.zone, number=number, until=until, most=MOST_DATES - there):
+    for by in repeating.weeks(
+        first.starts_at, event.zone, number=wanted.dates, until=wanted.until, most=MOST_DATES - there
+    ):
         plan = repeating.later(first, by)
         if plan.starts_at > now:
-            made.append(await _add(actor, event, plan, publish=publish, now=now))
+            made.append(await _add(actor, event, plan, publish=wanted.publish, now=now))
     if not made:
         raise NoMoreDates(most=MOST_DATES)
     assert event.series_id is not None

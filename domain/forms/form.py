@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PHOTO = "photo"  # {"source": "telegram" | "file", "id": str}
     CONSENT = "consent"  # true
     BOOLEAN = "boolean"  # bool
+    PERSON = "person"  # "@name", or "id123" for somebody without one
 
 
 @dataclass(frozen=True, slots=True)

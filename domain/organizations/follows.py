@@ -12,6 +12,7 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.organizations.errors import CannotFollowOneself
 
+_MOST_DIGITS = 15
 AT_ONCE = 500
 """So many followers are told by one statement."""
 
@@ -24,9 +25,17 @@ class Organizer:
     user_id: int | None = None
 
     @property
-    def subject(self) -> str:
-        """As it stands in addresses of people, and in what is muted."""
-        return f"org:{self.organization_id}" if self.organization_id is not None else f"organizer:{self.user_id}"
+    def code(self) -> str:
+        """Short enough to ride in a button: o5, u17."""
+        return f"o{self.organization_id}" if self.organization_id is not None else f"u{self.user_id}"
+
+    @classmethod
+    def read(cls, code: str) -> Organizer:
+        """Raises NotFound."""
+        kind, number = code[:1], code[1:]
+        if kind not in ("o", "u") or not (number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS):
+            raise NotFound
+        return cls(int(number)) if kind == "o" else cls(user_id=int(number))
 
 
 def organizer_of(organization_id: int | None, organizer_id: int) -> Organizer:
@@ -84,6 +93,7 @@ class Followed:
 
     id: int
     slug: str | None
+    organization_id: int | None
     user_id: int | None
     name: str
     kind: str
@@ -94,10 +104,14 @@ class Followed:
         """How its page is addressed."""
         return self.slug or f"u{self.user_id}"
 
+    @property
+    def code(self) -> str:
+        return Organizer(self.organization_id, self.user_id).code
+
 
 async def list_followed(person: Person, *, offset: int = 0, limit: int = 20) -> list[Followed]:
     rows = await database.fetch(
-        "SELECT f.id, o.slug, f.organizer_id AS user_id, coalesce(o.kind, 'user') AS kind, "
+        "SELECT f.id, o.slug, f.organization_id, f.organizer_id AS user_id, coalesce(o.kind, 'user') AS kind, "
         "o.verified_at IS NOT NULL AS verified, "
         "coalesce(o.name, trim(p.first_name || ' ' || p.last_name)) AS name "
         "FROM organizer_follows f LEFT JOIN organizations o ON o.id = f.organization_id "

@@ -33,3 +33,4 @@ showroom-choice-third = I walk
 showroom-said = Who runs with me on Saturday?
 showroom-answer = The changing room is to the left of the gate.
 showroom-long = The ultramarathon adventure of Maximilian-Alexander Featherstonehaugh 🏃‍♂️ with a sequel that never ends
+showroom-club = Falcon Running Club
