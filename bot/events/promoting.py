@@ -6,27 +6,39 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events.screens import manage_screen, when
+from bot.kit.rendering import Said
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, ShareInline, Text, lines
 from bot.kit.turn import Reply, Turn
+from domain.accounts.people import get_person
 from domain.errors import NotAllowed, NotFound
 from domain.events import holders
 from domain.events.queries import EventCard, get_event_card
 from domain.events.tickets import qr_png
-from domain.notifications.ports import InputBytes
+from domain.notifications import outbox
+from domain.notifications.ports import InputBytes, Urgency
 from domain.organizations.policy import MANAGING
 from domain.organizations.queries import OrganizationCard, list_own
 from locales import Translator
 
 _DESCRIPTION = 300
+_KIND = "event-promotion"
 
 
 async def promote(turn: Turn) -> Reply:
+    """The picture is made when it is sent."""
     card = await _managed(turn, turn.number())
     if card.status == "draft":
         raise NotFound
-    link = f"https://t.me/{turn.app.username}?start=e_{card.link_token or card.id}"
-    return promotion_screen(card, link, InputBytes("event.png", qr_png(link)), turn.t, turn.now)
+    params = {"event_id": card.id}
+    await outbox.notify(turn.person.id, _KIND, params=params, urgency=Urgency.INTERACTIVE, now=turn.now)
+    return None
+
+
+async def promotion(said: Said) -> Screen:
+    card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
+    link = f"https://t.me/{said.app.username}?start=e_{card.link_token or card.id}"
+    return promotion_screen(card, link, InputBytes("event.png", qr_png(link)), said.t, said.now)
 
 
 def promotion_screen(card: EventCard, link: str, picture: InputBytes, t: Translator, now: datetime) -> Screen:
@@ -85,4 +97,5 @@ async def set_holder(turn: Turn) -> Reply:
     return [Alert(turn.t("event-saved")), manage_screen(card, turn.t, turn.now)]
 
 
+SCREENS = {_KIND: promotion}
 PRESSES = {"pr.open": Route(promote), "ho.pick": Route(choose_holder), "ho.set": Route(set_holder)}

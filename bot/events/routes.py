@@ -123,6 +123,6 @@ CONVERSATIONS = {
     **series.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **organizers.SCREENS, **paying.SCREENS}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **organizers.SCREENS, **paying.SCREENS, **promoting.SCREENS}
 CALLS = {**group.CALLS, **notices.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}
