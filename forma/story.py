@@ -15,6 +15,7 @@ from domain.forms.form import JsonValue
 from domain.notifications import outbox
 from domain.payments import methods, orders
 from domain.payments.settlement import Incoming
+from forma.story_club import tell_of_the_club
 
 MOSCOW = "Europe/Moscow"
 FIRST_ID = 7_100_000_001
@@ -38,6 +39,7 @@ async def tell_story(*, now: datetime) -> None:
     ]
     for organizer, plan, going in _events(igor, katya, now):
         await _hold(organizer, plan, runners[:going], now=now)
+    await tell_of_the_club(igor, katya, runners[0], anya, runners, now=now)
 
 
 async def _settle(who: TelegramPerson, interests: list[JsonValue], *, now: datetime) -> Person:

@@ -72,7 +72,7 @@ class EventPlan:
 
 async def create_event(organizer: Person, plan: EventPlan, *, now: datetime) -> Event:
     """A draft, seen by its organizer alone. Raises StartsInPast, EndsBeforeStart, and what `_check_window` raises."""
-    _check(plan, now)
+    require_possible(plan, now)
     event = await Event.create(
         organizer_id=organizer.id,
         status="draft",
@@ -130,7 +130,7 @@ def _check_change(event: Event, plan: EventPlan, now: datetime) -> None:
     elif event.status == "running":
         raise MoveNotAllowed(status=event.status, move="edit")
     else:
-        _check(plan, now)
+        require_possible(plan, now)
 
 
 async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
@@ -193,7 +193,8 @@ def _columns(plan: EventPlan) -> dict[str, Any]:
     return {name: value for name, value in asdict(plan).items() if name not in _ELSEWHERE}
 
 
-def _check(plan: EventPlan, now: datetime) -> None:
+def require_possible(plan: EventPlan, now: datetime) -> None:
+    """Raises PaymentsOff, StartsInPast, EndsBeforeStart, and what `_check_window` raises."""
     if plan.fee_minor and plan.payment == "online" and not methods.online():
         raise PaymentsOff
     if plan.starts_at <= now:

@@ -33,10 +33,13 @@ def later(plan: EventPlan, by: timedelta) -> EventPlan:
     def moved(moment: datetime | None) -> datetime | None:
         return shifted(moment, by, plan.zone) if moment else None
 
+    starts_at, ends_at = shifted(plan.starts_at, by, plan.zone), moved(plan.ends_at)
+    if plan.ends_at and ends_at and ends_at <= starts_at:
+        ends_at = starts_at + (plan.ends_at - plan.starts_at)  # the clocks jumped over its beginning
     return replace(
         plan,
-        starts_at=shifted(plan.starts_at, by, plan.zone),
-        ends_at=moved(plan.ends_at),
+        starts_at=starts_at,
+        ends_at=ends_at,
         registration_opens_at=moved(plan.registration_opens_at),
         registration_closes_at=moved(plan.registration_closes_at),
     )

@@ -11,7 +11,8 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import Refusal
 from domain.events import creation, faq, lifecycle, repeating
-from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, NoMoreDates, NotInSeries
+from domain.events.creation import EventPlan
+from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, NoMoreDates, NotInSeries, StartsInPast
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event, EventSeries
 
@@ -61,15 +62,18 @@ async def make(
         raise AlreadyInSeries
     if event.status in ("finished", "cancelled"):
         raise MoveNotAllowed(status=event.status, move="edit")
+    if wanted.publish and event.status == "draft" and event.starts_at <= now:
+        raise StartsInPast
+    more = replace(wanted, dates=None if wanted.dates is None else wanted.dates - 1)
+    plans = await _further(event, event.starts_at, more, there=1, now=now)
     series = await EventSeries.create(organizer_id=event.organizer_id, created_at=now)
     event.series_id = series.id
     await event.save(update_fields=["series_id"])
     details = {"event": event.id}
     await trail.record(actor.id, "series-made", f"series:{series.id}", now=now, details=details)
     if wanted.publish and event.status == "draft":
-        await lifecycle.publish(actor, event.id, now=now)
-    more = replace(wanted, dates=None if wanted.dates is None else wanted.dates - 1)
-    return await _go_on(actor, event, event.starts_at, more, now=now)
+        event = await lifecycle.publish(actor, event.id, now=now)
+    return await _add_all(actor, event, plans, publish=wanted.publish, now=now)
 
 
 async def extend(
@@ -85,27 +89,32 @@ async def extend(
         raise NotInSeries
     await database.execute("SELECT 1 FROM event_series WHERE id = $1 FOR UPDATE", event.series_id)
     last: datetime = await database.fetchval("SELECT max(starts_at) FROM events WHERE series_id = $1", event.series_id)
-    return await _go_on(actor, event, last, wanted, now=now)
-
-
-async def _go_on(actor: Person, event: Event, last: datetime, wanted: Wanted, *, now: datetime) -> Made:
     there = await database.fetchval("SELECT count(*) FROM events WHERE series_id = $1", event.series_id)
-    pattern = await creation.plan_of(event)
-    first = repeating.as_on(pattern, last)
-    made: list[int] = []
-    for by in repeating.weeks(
+    plans = await _further(event, last, wanted, there=there, now=now)
+    return await _add_all(actor, event, plans, publish=wanted.publish, now=now)
+
+
+async def _further(event: Event, last: datetime, wanted: Wanted, *, there: int, now: datetime) -> list[EventPlan]:
+    """The plans of the dates after the last one: whatever is wrong with one of them is said before any is made."""
+    first = repeating.as_on(await creation.plan_of(event), last)
+    ahead = repeating.weeks(
         first.starts_at, event.zone, number=wanted.dates, until=wanted.until, most=MOST_DATES - there
-    ):
-        plan = repeating.later(first, by)
-        if plan.starts_at > now:
-            made.append(await _add(actor, event, plan, publish=wanted.publish, now=now))
-    if not made:
+    )
+    plans = [plan for plan in (repeating.later(first, by) for by in ahead) if plan.starts_at > now]
+    if not plans:
         raise NoMoreDates(most=MOST_DATES)
+    for plan in plans:
+        creation.require_possible(plan, now)
+    return plans
+
+
+async def _add_all(actor: Person, event: Event, plans: list[EventPlan], *, publish: bool, now: datetime) -> Made:
     assert event.series_id is not None
+    made = [await _add(actor, event, plan, publish=publish, now=now) for plan in plans]
     return Made(event.series_id, tuple(made))
 
 
-async def _add(actor: Person, event: Event, plan: creation.EventPlan, *, publish: bool, now: datetime) -> int:
+async def _add(actor: Person, event: Event, plan: EventPlan, *, publish: bool, now: datetime) -> int:
     """Whoever adds the date, it belongs to whom the others belong to."""
     copy = await creation.create_event(actor, plan, now=now)
     copy.organizer_id, copy.organization_id = event.organizer_id, event.organization_id
@@ -156,7 +165,7 @@ async def _to_change(event: Event, now: datetime) -> tuple[Sequence[int], int]:
     return ids, len(rows) - len(ids)
 
 
-async def _like(pattern: creation.EventPlan, other: Event) -> creation.EventPlan:
+async def _like(pattern: EventPlan, other: Event) -> EventPlan:
     """What people were asked who are in it already stays asked."""
     plan = repeating.as_on(pattern, other.starts_at)
     own = await creation.plan_of(other)

@@ -7,6 +7,9 @@ import re
 _EVENT = re.compile(r"e_(\d{1,15})")
 _EVENT_LINK = re.compile(r"e_([A-Za-z0-9_-]{22})")
 _TICKET = re.compile(r"t_(\d{1,15})")
+_ORGANIZER = re.compile(r"o_([a-z][a-z0-9-]{1,39})")
+_SERIES = re.compile(r"s_(\d{1,15})")
+_INVITATION = re.compile(r"team_([A-Za-z0-9_-]{22})")
 _PAGES = {
     "events": "/events",
     "my": "/me/events",
@@ -25,4 +28,10 @@ def first_page(start_param: str) -> str | None:
         return f"/links/{found[1]}"
     if found := _TICKET.fullmatch(start_param):
         return f"/tickets/{found[1]}"
+    if found := _ORGANIZER.fullmatch(start_param):
+        return f"/organizers/{found[1]}"
+    if found := _SERIES.fullmatch(start_param):
+        return f"/series/{found[1]}"
+    if found := _INVITATION.fullmatch(start_param):
+        return f"/invitations/{found[1]}"
     return _PAGES.get(start_param)
