@@ -42,7 +42,6 @@ async def tell_of_the_club(
             await registration.register(runner, event.id, {}, now=now)
         for kind in ("event-", "organization-"):
             await outbox.drop(prefix=kind)  # the story's people are not in any chat with us
-        await database.execute("UPDATE outbox SET state = 'obsolete' WHERE kind = 'organization-joined'")
 
 
 def _tuesday(now: datetime) -> EventPlan:

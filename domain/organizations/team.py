@@ -113,7 +113,8 @@ async def accept(person: Person, token: str, *, now: datetime) -> int:
     subject, details = f"organization:{organization_id}", {"role": row["role"]}
     await trail.record(person.id, "organization-joined", subject, now=now, details=details)
     params = {"organization_id": organization_id, "user_id": person.id}
-    await outbox.notify(row["invited_by"], "organization-joined", params=params, now=now)
+    key = f"organization-joined:{row['id']}"
+    await outbox.notify(row["invited_by"], "organization-joined", params=params, dedupe_key=key, now=now)
     rights_changed(person.id)
     return organization_id
 

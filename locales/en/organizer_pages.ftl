@@ -32,3 +32,5 @@ promotion-page-print = Print or show it: a camera opens the event
 promotion-page-post = A post to copy
 holder-ask = In whose name is the event?
 holder-ask-label = In whose name the event is
+organizer-page-about = About
+promotion-page-link = Link

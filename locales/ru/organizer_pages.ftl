@@ -32,3 +32,5 @@ promotion-page-print = Распечатайте или покажите: кам�
 promotion-page-post = Готовый пост
 holder-ask = От чьего имени событие?
 holder-ask-label = От чьего имени событие
+organizer-page-about = О себе
+promotion-page-link = Ссылка

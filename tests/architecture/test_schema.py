@@ -79,6 +79,11 @@ async def test_migrations_say_what_the_models_say(database: str) -> None:
     assert [vars(operation) for writer in drift for operation in writer.operations] == []
 
 
+_CLUB = "INSERT INTO organizations (slug, kind, name, contact, founder_id, description, created_at) VALUES ({}, '', $4)"
+_INVITED = (
+    "INSERT INTO organization_invitations (organization_id, token, invited_by, role, state, created_at, expires_at) "
+    "VALUES (1, '', $1, {}, $4, $4)"
+)
 VIOLATIONS: dict[str, str] = {
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
@@ -137,6 +142,28 @@ VIOLATIONS: dict[str, str] = {
     "VALUES ('room', 'event:1', 0, $4), ('room', 'event:1', 0, $4)",
     "conversations_one_question": "INSERT INTO conversations (kind, subject, asker_id, last_message_id, created_at) "
     "VALUES ('question', 'event:1', 1, 0, $4), ('question', 'event:1', 1, 0, $4)",
+    "organizations_kind": _CLUB.format("'begom', 'band', 'Бегом', '', $1"),
+    "organizations_slug": _CLUB.format("'u17', 'club', 'Бегом', '', $1"),
+    "organizations_name": _CLUB.format("'begom', 'club', '', '', $1"),
+    "organizations_contact": _CLUB.format("'begom', 'club', 'Бегом', 'javascript:alert(1)', $1"),
+    "organizations_founder": _CLUB.format("'begom', 'club', 'Бегом', '', -1"),
+    "organization_members_role": "INSERT INTO organization_members (organization_id, user_id, role, joined_at) "
+    "VALUES (1, $1, 'king', $4)",
+    "organization_members_organization": "INSERT INTO organization_members (organization_id, user_id, role, joined_at) "
+    "VALUES (-1, $1, 'owner', $4)",
+    "organization_invitations_state": _INVITED.format("'owner', 'lost'"),
+    "organization_invitations_role": _INVITED.format("'king', 'waiting'"),
+    "organizer_follows_whom": "INSERT INTO organizer_follows (follower_id, followed_at) VALUES ($1, $4)",
+    "organizer_follows_not_oneself": "INSERT INTO organizer_follows (follower_id, organizer_id, followed_at) "
+    "VALUES ($1, $1, $4)",
+    "organizer_follows_person_once": "INSERT INTO organizer_follows (follower_id, organizer_id, followed_at) "
+    "VALUES ($1, $2, $4), ($1, $2, $4)",
+    "organizer_follows_organization": "INSERT INTO organizer_follows (follower_id, organization_id, followed_at) "
+    "VALUES ($1, -1, $4)",
+    "events_organization": "UPDATE events SET organization_id = -1",
+    "events_series": "UPDATE events SET series_id = -1",
+    "series_subscriptions_series": "INSERT INTO series_subscriptions (series_id, user_id, subscribed_at) "
+    "VALUES (-1, $1, $4)",
     "events_notices": "UPDATE events SET notices = 'never'",
     "events_cover": "UPDATE events SET cover_file_id = -1",
     "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",

@@ -267,11 +267,11 @@ async def _club(cast: Cast, event_id: int, now: datetime) -> dict[str, str]:
         club = await founding.found(cast.igor, said, now=now)
         other = await founding.found(cast.paul, Said("club", f"{WORD[:60]} two"), now=now)
         invited = await team.invite(cast.paul, other.id, cast.igor, "checker", now=now)
-        for person, role in ((cast.paul, "manager"), (cast.olya, "timer")):
+        for person, role in ((cast.paul, "checker"), (cast.olya, "timer")):
             asked = await team.invite(cast.igor, club.id, person, role, now=now)
             if person is cast.paul:
                 await team.accept(person, asked.token, now=now)
-        await founding.verify(cast.igor, club.slug, verified=True, now=now)
+        await founding.verify(await get_person(cast.igor.id), club.slug, verified=True, now=now)
         await follows.follow(cast.igor, Organizer(club.id), now=now)
         await holders.hand_over(await get_person(cast.igor.id), event_id, club.id, now=now)
         made = await series.make(await get_person(cast.igor.id), event_id, Wanted(4, publish=False), now=now)

@@ -88,7 +88,7 @@ async def test_petr_is_asked_by_name_agrees_and_cannot_edit(town: Town) -> None:
     await town.say("igor", "@nobody_at_all")
     assert "@nobody_at_all" in await town.last("igor")
     await town.say("igor", f"@{fed.username}")
-    assert "зовёт вас в команду «Беговой клуб «Сокол»»" in await town.last("fed")
+    assert "зовёт вас в команду: Беговой клуб «Сокол»" in await town.last("fed")
     await town.press("fed", "Согласиться")
     assert "Вы — контролёр" in await town.last("fed")
     assert "Новое событие" not in await keys(town, "fed") and "Пригласить" not in await keys(town, "fed")
