@@ -84,14 +84,22 @@ async def extend(
     now: datetime,
 ) -> Made:
     """So many more dates after the last one, made from this one. Raises NotInSeries, NoMoreDates."""
-    event = await load_managed(actor, event_id)
-    if event.series_id is None:
-        raise NotInSeries
-    await database.execute("SELECT 1 FROM event_series WHERE id = $1 FOR UPDATE", event.series_id)
+    event = await _hold(actor, event_id)
     last: datetime = await database.fetchval("SELECT max(starts_at) FROM events WHERE series_id = $1", event.series_id)
     there = await database.fetchval("SELECT count(*) FROM events WHERE series_id = $1", event.series_id)
     plans = await _further(event, last, wanted, there=there, now=now)
     return await _add_all(actor, event, plans, publish=wanted.publish, now=now)
+
+
+async def _hold(actor: Person, event_id: int) -> Event:
+    """The whole series first, then its dates: who changes all of them meets nobody who does the same."""
+    await database.execute(
+        "SELECT 1 FROM event_series WHERE id = (SELECT series_id FROM events WHERE id = $1) FOR UPDATE", event_id
+    )
+    event = await load_managed(actor, event_id)
+    if event.series_id is None:
+        raise NotInSeries
+    return event
 
 
 async def _further(event: Event, last: datetime, wanted: Wanted, *, there: int, now: datetime) -> list[EventPlan]:
@@ -132,9 +140,7 @@ async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
 
     All or none: raises DateInTheWay for the first that cannot become so.
     """
-    event = await load_managed(actor, event_id)
-    if event.series_id is None:
-        raise NotInSeries
+    event = await _hold(actor, event_id)
     pattern = await creation.plan_of(event)
     ids, kept = await _to_change(event, now)
     for other_id in ids:

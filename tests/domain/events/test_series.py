@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -187,6 +188,19 @@ async def test_one_date_that_cannot_follow_keeps_all_of_them(igor: Person) -> No
         await in_transaction(lambda: series.change_all(igor, events[0].id, now=START))
     assert refused.value.params["when"] == events[2].starts_at
     assert [(await plan_of(one)).capacity for one in await again(events)] == [1, None, None]
+
+
+async def test_two_who_change_all_at_once_come_one_after_the_other(igor: Person) -> None:
+    events = await weekly(igor, 5)
+    await edit(igor, events[0], title="Раз")
+    await edit(igor, events[1], title="Два")
+
+    async def change(event: Event) -> Applied:
+        return await in_transaction(lambda: series.change_all(igor, event.id, now=START), attempts=1)
+
+    first, second = await asyncio.gather(change(events[0]), change(events[1]))
+    assert (first.kept, second.kept) in ((1, 0), (0, 1)), "what the first has made alike the second changes too"
+    assert len({one.title for one in await again(events)}) == 1
 
 
 async def test_whoever_of_the_club_adds_dates_they_stay_the_clubs_and_their_makers(igor: Person) -> None:
