@@ -13,7 +13,7 @@ from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound, Refusal
-from domain.events import creation, holders, lifecycle, participants, queries, registration, talk
+from domain.events import creation, group, holders, lifecycle, participants, queries, registration, talk
 from domain.events.catalogue import EventFilter, find_events
 from domain.events.models import Event
 from domain.events.policy import may_check_in, may_manage, may_time
@@ -86,7 +86,9 @@ async def test_each_role_opens_its_doors(igor: Person, role: str, manages: bool,
     assert (may_manage(pasha, event), may_check_in(pasha, event), may_time(pasha, event)) == (manages, checks, times)
     assert await queries.require_access(pasha, event.id) is manages, "a private event is seen by the whole team"
     assert (await queries.get_event_card(event.id, pasha)).manages is manages
-    assert [row.event_id for row in await queries.list_organized(pasha)] == ([event.id] if manages else [])
+    own = [event.id] if manages else []
+    assert [row.event_id for row in await queries.list_organized(pasha)] == own
+    assert [row.event_id for row in await group.linkable_events(pasha)] == own
     elsewhere = await held(igor, await founded(igor, "Другой клуб"))
     assert not any((may_manage(pasha, elsewhere), may_check_in(pasha, elsewhere), may_time(pasha, elsewhere)))
 
