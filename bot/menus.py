@@ -13,7 +13,7 @@ PRIVATE = (
 )
 GROUP = ("events", "my", "top", "rules", "help")
 GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "results", "say", "unlink")
-STAFF = {"administrator": ("block", "unblock", "role", "audit")}
+STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit")}
 """Roles that come with commands of their own."""
 SHOWN = 12
 

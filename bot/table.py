@@ -17,12 +17,16 @@ from bot.kit.questions import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOG
 from bot.kit.routes import Route, Routes
 from bot.moderation import routes as moderation
 from bot.notifications import routes as notifications
+from bot.organizations import routes as organizations
 from bot.payments import routes as payments
 from bot.spaces import routes as spaces
 from domain.notifications.outbox import QUESTION
 
 FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)
-MODULES = (accounts, home, goal, talk, events, spaces, chat, moderation, notifications, payments, files)
+MODULES = (
+    *(accounts, organizations, home, goal, talk, events, spaces, chat),
+    *(moderation, notifications, payments, files),
+)
 
 
 def build_routes() -> Routes:

@@ -34,6 +34,7 @@ from bot.kit.screen import Button, Disabled, Press, Screen, Text
 from bot.kit.turn import BotApp, Incoming, Turn
 from bot.moderation import appealing, blocking, journal, staffing
 from bot.notifications import matrix, muting
+from bot.organizations.teamwork import INVITE_FORM
 from bot.payments import returning
 from bot.payments.screens import history_screen
 from domain.accounts.email import OwnEmail
@@ -52,6 +53,7 @@ from domain.events.home import Goal, HomeCard
 from domain.events.promo_codes import Discount, PromoCode
 from domain.events.queries import MyEvent, TicketCard
 from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
+from domain.events.series_form import EXTEND_FORM, SERIES_FORM
 from domain.events.takings import ClaimedTransfer, Takings
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
@@ -60,11 +62,13 @@ from domain.moderation.appeals import AppealCard
 from domain.moderation.journal import Entry
 from domain.notifications.ports import InputBytes
 from domain.notifications.rules import Channel, Topic
+from domain.organizations.form import ORGANIZATION_FORM
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
 from forma import gallery_results, gallery_tournaments
 from forma.gallery_entries import entries_gallery
+from forma.gallery_organizers import organizers_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, own_result, person, places, row
 from webapp.showroom.views import Shown
@@ -97,6 +101,11 @@ def gallery() -> dict[str, Made]:
         **gallery_tournaments.tournaments(_questions),
         **_told(),
         **entries_gallery(),
+        **organizers_gallery(),
+        **_questions(ORGANIZATION_FORM),
+        **_questions(INVITE_FORM),
+        **_questions(SERIES_FORM),
+        **_questions(EXTEND_FORM),
         **_own_account(),
         **_staff(),
     }

@@ -17,6 +17,7 @@ from domain.forms.form import JsonValue
 from domain.notifications import outbox
 from domain.payments import methods, orders
 from domain.payments.settlement import Incoming
+from forma.story_club import tell_of_the_club
 from forma.story_cup import play_cup
 from forma.story_papers import certificate
 from forma.story_results import tell_results
@@ -46,6 +47,7 @@ async def tell_story(*, now: datetime, vault: Vault) -> None:
     await _hold_with_papers(igor, runners[:3], vault, now=now)
     await tell_results(igor, runners, now=now, zone=MOSCOW)
     await play_cup(igor, [*runners[:5], katya, anya, runners[5]], now=now)
+    await tell_of_the_club(igor, katya, runners[0], anya, runners, now=now)
 
 
 async def _settle(who: TelegramPerson, interests: list[JsonValue], *, now: datetime) -> Person:

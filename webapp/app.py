@@ -21,20 +21,31 @@ from webapp.events import (
     listing,
     mine,
     notices,
+    organizers,
     organizing,
     panel,
     participant,
     paying,
     promo,
+    promoting,
     registering,
     results,
     results_list,
+    series,
     takings,
     tickets,
 )
 from webapp.events import live as event_live
 from webapp.events import views as events
-from webapp.events.policies import ANSWERS_READER, APPLICATION, DECIDER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.events.policies import (
+    ANSWERS_READER,
+    APPLICATION,
+    DECIDER,
+    ORGANIZER,
+    SEES_EVENT,
+    SEES_SERIES,
+    TICKET_HOLDER,
+)
 from webapp.files import documents, uploading
 from webapp.files.documents import DOCUMENT_OWNER
 from webapp.home import views as home
@@ -49,8 +60,12 @@ from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, 
 from webapp.moderation import blocked
 from webapp.operators import ledger
 from webapp.operators import views as operators
+from webapp.organizations import team
+from webapp.organizations import views as organizations
+from webapp.organizations.policies import OWNER, TEAM
 from webapp.payments import views as payments
 
+ORGANIZER_PAGE = "/organizers/{key:[a-z][a-z0-9-]{1,39}}"
 BODY_AT_MOST = 11 * 2**20
 """A picture of 10 MB, and the form around it."""
 
@@ -71,6 +86,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         page("/", home.today, policy=PERSON, shape="today"),
         *_events(),
         *_organizing(),
+        *_organizations(),
         *_accounts(),
         *_operators(),
         route("GET", "/live/block", blocked.follow, policy=BLOCKED_TOO),
@@ -116,6 +132,13 @@ def _events() -> tuple[Route, ...]:
         route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
         route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
         page("/me/events", mine.page, policy=PERSON, shape="mine"),
+        page("/me/following", organizers.followed, policy=PERSON),
+        page(ORGANIZER_PAGE, organizers.page, policy=PERSON, shape="titled"),
+        route("POST", f"{ORGANIZER_PAGE}/following", organizers.follow, policy=PERSON),
+        route("POST", f"{ORGANIZER_PAGE}/verifying", organizers.verify, policy=STAFF),
+        page("/series", series.mine, policy=PERSON),
+        page(r"/series/{series_id:\d{1,16}}", series.page, policy=SEES_SERIES, shape="titled"),
+        route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
     )
 
@@ -172,6 +195,12 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
         route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
         *_results(event),
+        page(f"{event}/series", series.making, policy=ORGANIZER, shape="building"),
+        route("POST", f"{event}/series", series.make, policy=ORGANIZER),
+        route("POST", f"{event}/series/applying", series.change_all, policy=ORGANIZER),
+        page(f"{event}/promotion", promoting.page, policy=ORGANIZER, shape="ticket"),
+        page(f"{event}/holder", promoting.holder, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/holder", promoting.hand_over, policy=ORGANIZER),
         page(f"{event}/notices", notices.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
         page(f"{event}/bracket", bracket_judging.page, policy=ORGANIZER, shape="titled"),
@@ -231,6 +260,26 @@ def _results(event: str) -> tuple[Route, ...]:
         route("POST", f"{sent}/dropping", results_list.drop, policy=ORGANIZER),
         page(one, results.one, policy=ORGANIZER, shape="titled"),
         route("POST", one, results.change, policy=ORGANIZER),
+    )
+
+
+def _organizations() -> tuple[Route, ...]:
+    club = r"/org/clubs/{organization_id:\d{1,16}}"
+    invitation = "/invitations/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        page("/org/clubs", organizations.mine, policy=PERSON),
+        page("/org/clubs/new", organizations.new, policy=PERSON, shape="form"),
+        route("POST", "/org/clubs/new", organizations.create, policy=PERSON),
+        page(club, team.page, policy=TEAM, shape="titled"),
+        page(f"{club}/edit", organizations.edit, policy=OWNER, shape="form"),
+        route("POST", f"{club}/edit", organizations.save, policy=OWNER),
+        route("POST", f"{club}/inviting", team.invite, policy=OWNER),
+        route("POST", f"{club}/taking-back", team.take_back, policy=OWNER),
+        route("POST", f"{club}/roles", team.change_role, policy=OWNER),
+        route("POST", f"{club}/removing", team.remove, policy=OWNER),
+        route("POST", f"{club}/leaving", team.leave, policy=TEAM),
+        page(invitation, team.invitation, policy=PERSON, shape="titled"),
+        route("POST", invitation, team.answer, policy=PERSON),
     )
 
 

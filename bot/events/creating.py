@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events.screens import edit_screen, event_screen, manage_screen
-from bot.kit.screen import Alert
+from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
-from domain.events import creation, lifecycle
+from domain.events import creation, holders, lifecycle
 from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
 from domain.events.line import EventLine, parse_event_line
 from domain.events.policy import require_manager
@@ -17,6 +17,7 @@ from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
 from domain.forms.pages import is_asked
 from domain.forms.showing import label
+from domain.organizations.policy import manages_events
 from domain.payments import methods
 
 _ONE_FIELD = "event-edit"
@@ -24,6 +25,8 @@ _ONE_FIELD = "event-edit"
 
 async def new_event(turn: Turn) -> Reply:
     """/newevent with a line, or without: then every question is asked."""
+    if turn.incoming.kind == "press":
+        return await turn.forms.begin(turn, EVENT_FORM, turn.args[0] if turn.args else "")
     return await from_line(turn, turn.text) if turn.text else await turn.forms.begin(turn, EVENT_FORM)
 
 
@@ -68,11 +71,23 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
 
 
 async def created(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    """All is said: the draft is made, its preview shown."""
+    """All is said: the draft is made, its preview shown. `subject`: the organization that it is to be of."""
     plan = plan_from_answers(answers)
     cover = await _cover(turn, answers)
     event = await creation.create_event(turn.person, creation.with_cover(plan, cover), now=turn.now)
-    return event_screen(await get_event_card(event.id, turn.person), turn.t, turn.now)
+    words = await _handed_over(turn, event.id, subject)
+    shown = event_screen(await get_event_card(event.id, turn.person), turn.t, turn.now)
+    return [Screen(words, own_message=True), shown] if words else shown
+
+
+async def _handed_over(turn: Turn, event_id: int, subject: str) -> str:
+    """Why it is not the organization's after all: the role was taken away while the questions were answered."""
+    if not subject.isdecimal():
+        return ""
+    if not manages_events(turn.person, int(subject)):
+        return turn.t("holder-not-any-more")
+    await holders.hand_over(turn.person, event_id, int(subject), now=turn.now)
+    return ""
 
 
 async def line_completed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:

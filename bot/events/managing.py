@@ -20,7 +20,7 @@ CANCEL_FORM = Form("event-cancel", (Field("reason", Kind.TEXT, words="event-ask-
 async def my_events(turn: Turn) -> Reply:
     """/myevents, [Мои события]"""
     page = turn.number() if turn.incoming.kind == "press" and turn.args else 0
-    rows = await list_organized(turn.person.id, offset=page * PAGE, limit=PAGE + 1)
+    rows = await list_organized(turn.person, offset=page * PAGE, limit=PAGE + 1)
     t = turn.t
     buttons: list[Row] = [
         [Press(t("event-organized-row", title=row.title[:32], taken=row.taken), "ev.manage", (row.event_id,))]

@@ -17,11 +17,13 @@ from bot.events import (
     managing,
     notices,
     numbers,
+    organizers,
     own,
     panel,
     paying,
     people,
     promo,
+    promoting,
     registering,
     renderers,
     results,
@@ -29,6 +31,7 @@ from bot.events import (
     results_told,
     results_tracks,
     reviewers,
+    series,
     takings,
 )
 from bot.kit.routes import Conversation, Route, Where
@@ -49,6 +52,7 @@ COMMANDS = {
     **finishing.COMMANDS,
     **numbers.COMMANDS,
     **bracket.COMMANDS,
+    **series.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -105,6 +109,9 @@ PRESSES = {
     **numbers.PRESSES,
     **bracket.PRESSES,
     **bracket_judging.PRESSES,
+    **organizers.PRESSES,
+    **promoting.PRESSES,
+    **series.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -120,6 +127,8 @@ STARTS = {
     **finishing.STARTS,
     **bracket.STARTS,
     **bracket_judging.STARTS,
+    **organizers.STARTS,
+    **series.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -149,13 +158,16 @@ CONVERSATIONS = {
     **results.CONVERSATIONS,
     **bracket.CONVERSATIONS,
     **bracket_judging.CONVERSATIONS,
+    **series.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
 GROUP_KINDS = results_files.GROUP_KINDS
 SCREENS = {
     **renderers.SCREENS,
     **notices.SCREENS,
+    **organizers.SCREENS,
     **paying.SCREENS,
+    **promoting.SCREENS,
     **applications.SCREENS,
     **results_told.SCREENS,
     **results_files.SCREENS,

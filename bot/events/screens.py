@@ -67,7 +67,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _window_line(card, t, now),
         _audience_line(card, t),
         _fee_line(card, t),
-        Text("👤 ", t("event-organizer", name=card.organizer_name)),
+        Text("👤 ", t("event-organizer", name=card.organizer_name), " ✓" if card.organizer_verified else ""),
     ]
 
 
@@ -232,8 +232,10 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     if card.manages:
         last.append(Press(t("event-button-manage"), "ev.manage", (card.id,)))
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
+    whose = [*_organizer_button(card), *_dates_button(card, t)]
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    return [row for row in (bracket_row(card, t), first, faq, [*ask, *share], last) if row]
+    rows = (bracket_row(card, t), first, faq, [*ask, *share], whose, last)
+    return [row for row in rows if row]
 
 
 def bracket_row(card: EventCard, t: Translator) -> Row:
@@ -241,6 +243,17 @@ def bracket_row(card: EventCard, t: Translator) -> Row:
     if card.kind != "tournament" or card.status in ("draft", "cancelled"):
         return []
     return [Press(t("tournament-button"), "br.open", (card.id,))]
+
+
+def _organizer_button(card: EventCard) -> Row:
+    """Who makes private events only has no page."""
+    is_shown = card.visibility == "public" or card.organization_id is not None
+    mark = " ✓" if card.organizer_verified else ""
+    return [Press(f"👤 {card.organizer_name[:32]}{mark}", "og.page", (card.organizer.code,))] if is_shown else []
+
+
+def _dates_button(card: EventCard, t: Translator) -> Row:
+    return [Press(t("series-dates"), "sr.open", (card.series_id,))] if card.series_id is not None else []
 
 
 def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | None = None) -> Screen:
@@ -261,6 +274,7 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
     faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
     rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
+    rows.append(_holder_row(card, t))
     if card.status == "draft":
         return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
     moves = {
@@ -278,6 +292,14 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([*copy, Press(t("event-button-relink"), "ev.relink", (card.id,))])
     rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), *_end_button(card, t)])
     return [*rows, [Press(t("event-button-back-to-card"), "ev.card", (card.id,))]]
+
+
+def _holder_row(card: EventCard, t: Translator) -> Row:
+    promote = Press(t("promotion-button"), "pr.open", (card.id,))
+    series = Press(t("series-button"), "sr.event", (card.id,))
+    holder = Press(t("holder-button"), "ho.pick", (card.id,))
+    is_told = card.status not in ("draft", "cancelled")
+    return [*([promote] if is_told else []), series, *([holder] if card.chooses_holder else [])]
 
 
 def _end_button(card: EventCard, t: Translator) -> Row:

@@ -153,7 +153,8 @@ class CallMaker:
     def _markup(self, screen: Screen, target: Target) -> dict[str, Any]:
         if screen.ask:
             key = f"request_{screen.ask.request}"
-            rows: list[list[dict[str, Any]]] = [[{"text": screen.ask.text, key: True}]]
+            wish = {"request_id": 1, "request_username": True} if screen.ask.request == "users" else True
+            rows: list[list[dict[str, Any]]] = [[{"text": screen.ask.text, key: wish}]]
             rows.extend([{"text": words}] for words in screen.ask.instead)
             markup = {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
             return {"reply_markup": markup}

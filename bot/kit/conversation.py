@@ -239,6 +239,8 @@ def spoken(turn: Turn) -> object:
         return Location(message.location.latitude, message.location.longitude)
     if message.contact:
         return Contact(message.contact.phone_number, message.contact.user_id)
+    if message.users_shared and (shared := message.users_shared.users):
+        return f"@{shared[0].username}" if shared[0].username else f"id{shared[0].user_id}"
     if message.photo:
         return PhotoRef("telegram", message.photo[-1].file_id)
     if message.document:

@@ -89,14 +89,16 @@ def _moments(refusal: Refusal | None) -> tuple[datetime, ...]:
 
 
 def request_of(turn: Turn, field: Field) -> AskOnce | None:
-    """Phones and cities come best from the person's own client; words are welcome too."""
-    if not turn.private or field.kind not in (Kind.PHONE, Kind.CITY):
+    """Phones, cities and people come best from the person's own client; words are welcome too."""
+    if not turn.private or field.kind not in (Kind.PHONE, Kind.CITY, Kind.PERSON):
         return None
     ways = ["form-skip"] if field.skippable else []
     ways.append("form-cancel")
     words = tuple(turn.t(way) for way in ways)
     if field.kind is Kind.PHONE:
         return AskOnce(turn.t("form-share-phone"), "contact", words)
+    if field.kind is Kind.PERSON:
+        return AskOnce(turn.t("form-share-person"), "users", words)
     return AskOnce(turn.t("form-share-location"), "location", words)
 
 

@@ -78,7 +78,7 @@ class AskOnce:
     """A reply keyboard: one request that only the person's own client can answer, and words to say instead."""
 
     text: str
-    request: Literal["contact", "location"]
+    request: Literal["contact", "location", "users"]
     instead: tuple[str, ...] = ()
 
 

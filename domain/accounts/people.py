@@ -47,16 +47,23 @@ class Person:
     status: str
     onboarded: bool
     roles: frozenset[str]
+    teams: frozenset[tuple[int, str]] = frozenset()
+    """Organizations that they work for, each with their role there."""
+
+    def works_as(self, organization_id: int | None) -> str | None:
+        """Their role in that organization's team."""
+        return next((role for team, role in self.teams if team == organization_id), None)
 
     @property
     def is_administrator(self) -> bool:
         return "administrator" in self.roles
 
 
-_PERSON = """
+TEAMS = "ARRAY(SELECT m.organization_id || ':' || m.role FROM organization_members m WHERE m.user_id = u.id) AS teams"
+_PERSON = f"""
 SELECT u.id, u.telegram_id, u.username, u.language, u.status, u.onboarded_at IS NOT NULL AS onboarded,
        trim(p.first_name || ' ' || p.last_name) AS name, p.zone, u.telegram_reachable,
-       ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles
+       ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles, {TEAMS}
 FROM users u JOIN profiles p ON p.user_id = u.id
 """
 _INSERT_USER = """
@@ -138,7 +145,13 @@ def _person(row: asyncpg.Record) -> Person:
         status=row["status"],
         onboarded=row["onboarded"],
         roles=frozenset(row["roles"]),
+        teams=read_teams(row["teams"]),
     )
+
+
+def read_teams(said: list[str]) -> frozenset[tuple[int, str]]:
+    parts = (one.partition(":") for one in said)
+    return frozenset((int(team), role) for team, _, role in parts)
 
 
 async def set_language(user_id: int, language: str, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
-from domain.accounts.people import Person, rights_changed
+from domain.accounts.people import TEAMS, Person, read_teams, rights_changed
 from domain.errors import Refusal
 
 LIFETIME = timedelta(minutes=30)
@@ -44,14 +44,14 @@ _OPEN = """
 INSERT INTO auth_sessions (user_id, token_hash, launch_hash, platform, created_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $5, $6)
 """
-_FIND = """
+_FIND = f"""
 WITH renewed AS (
     UPDATE auth_sessions SET seen_at = $2, expires_at = $3
     WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 AND expires_at < $4
 )
 SELECT s.id AS session_id, u.id, u.telegram_id, u.username, u.language, u.status,
        u.onboarded_at IS NOT NULL AS onboarded, trim(p.first_name || ' ' || p.last_name) AS name, p.zone,
-       ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles
+       ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles, {TEAMS}
 FROM auth_sessions s JOIN users u ON u.id = s.user_id JOIN profiles p ON p.user_id = u.id
 WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND u.status <> 'deleted'
 """
@@ -77,7 +77,8 @@ async def find_viewer(token: str, *, now: datetime) -> Viewer | None:
     values = dict(row)
     session_id = values.pop("session_id")
     name = values.pop("name") or row["username"] or ""
-    return Viewer(Person(**values | {"name": name, "roles": frozenset(row["roles"])}), session_id)
+    rights = {"roles": frozenset(row["roles"]), "teams": read_teams(row["teams"])}
+    return Viewer(Person(**values | {"name": name} | rights), session_id)
 
 
 async def end_session(viewer: Viewer, *, now: datetime) -> None:

@@ -189,7 +189,7 @@ def _in_level(
     """
     query, walked = _conditions(wanted, now, after), WALKED // words.asked
     has, size = words.level(level, query.bind), query.bind(limit)
-    columns = "e.id, e.starts_at, e.organizer_id, e.kind, e.latitude, e.longitude, e.search"
+    columns = "e.id, e.starts_at, e.organizer_id, e.organization_id, e.kind, e.latitude, e.longitude, e.search"
     first = f"SELECT {columns} FROM events e WHERE {' AND '.join(query.walked)} ORDER BY e.starts_at, e.id"
     behind = query.all_of(
         *(has, f"(SELECT count(*) FROM here) < {size} AND (SELECT count(*) FROM next) = {walked}"),

@@ -10,7 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import announcements, covers, documents, faq, waiting, ways
+from domain.events import announcements, covers, documents, faq, news, waiting, ways
 from domain.events.errors import (
     Changed,
     ClosesAfterEnd,
@@ -25,6 +25,7 @@ from domain.events.errors import (
 from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.events.policy import holds
 from domain.payments import methods
 
 
@@ -72,7 +73,7 @@ class EventPlan:
 
 async def create_event(organizer: Person, plan: EventPlan, *, now: datetime) -> Event:
     """A draft, seen by its organizer alone. Raises StartsInPast, EndsBeforeStart, and what `_check_window` raises."""
-    _check(plan, now)
+    require_possible(plan, now)
     event = await Event.create(
         organizer_id=organizer.id,
         status="draft",
@@ -99,10 +100,12 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     if version is not None and version != event.version:
         raise Changed
     _check_change(event, plan, now)
+    was_private = event.visibility != "public"
     old_starts_at, old_cover, old_address = event.starts_at, event.cover_file_id, event.online_address
     await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
+    event.series_edited = event.series_id is not None
     if plan.visibility == "private" and event.link_token is None:
         event.link_token = new_token()
     await event.save()
@@ -110,6 +113,8 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
     await _follow_up(event, old_starts_at, now=now)
+    if was_private and event.status in ("published", "registration_open"):
+        await news.published(event, now=now)
     if event.online_address != old_address and event.status != "draft":
         await announcements.joined_elsewhere(event, old_address, now=now)
     await trail.record(actor.id, "event-edited", f"event:{event.id}", now=now)
@@ -126,7 +131,7 @@ def _check_change(event: Event, plan: EventPlan, now: datetime) -> None:
     elif event.status == "running":
         raise MoveNotAllowed(status=event.status, move="edit")
     else:
-        _check(plan, now)
+        require_possible(plan, now)
 
 
 async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
@@ -155,6 +160,7 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
     )
     copy = await create_event(actor, later, now=now)
     copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
+    copy.organization_id = event.organization_id if holds(actor, 0, event.organization_id) else None
     await copy.save()
     await faq.copy(event.id, copy.id)
     return copy
@@ -189,7 +195,8 @@ def _columns(plan: EventPlan) -> dict[str, Any]:
     return {name: value for name, value in asdict(plan).items() if name not in _ELSEWHERE}
 
 
-def _check(plan: EventPlan, now: datetime) -> None:
+def require_possible(plan: EventPlan, now: datetime) -> None:
+    """Raises PaymentsOff, StartsInPast, EndsBeforeStart, and what `_check_window` raises."""
     if plan.fee_minor and plan.payment == "online" and not methods.online():
         raise PaymentsOff
     if plan.starts_at <= now:

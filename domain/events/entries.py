@@ -13,6 +13,7 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, fees, promo_codes, registration, waiting, ways
+from domain.events.addressee import told_for
 from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -169,9 +170,8 @@ async def _wait_for_organizer(event: Event, registration_id: int, now: datetime)
     until = now + fees.CONFIRMING
     if await pools.hold_until(place_id, until, now=now):
         await agenda.plan(fees.HOLD_END, str(place_id), until)
-    await announcements.tell(
-        event.organizer_id, "event-transfer-claimed", event.id, registration_id=registration_id, now=now
-    )
+    told = await told_for(event.organizer_id, event.organization_id)
+    await announcements.tell(told, "event-transfer-claimed", event.id, registration_id=registration_id, now=now)
 
 
 async def transfer_came(actor: Person, registration_id: int, *, now: datetime) -> Incoming:

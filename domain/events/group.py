@@ -11,8 +11,9 @@ from domain.events import lifecycle
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.events.queries import OrganizedEvent, organized_event
+from domain.events.queries import HELD, OrganizedEvent, organized_event
 from domain.events.ways import WAYS_COLUMN
+from domain.organizations.policy import managed_by
 from domain.spaces import links
 from domain.spaces.errors import NotLinked
 from domain.spaces.furnishing import furnish
@@ -26,9 +27,9 @@ async def linkable_events(person: Person, *, limit: int = 8) -> list[OrganizedEv
     """The person's own events that are shown and not over, the next start first."""
     rows = await database.fetch(
         f"SELECT e.id AS event_id, e.title, e.status, FALSE AS archived, e.starts_at, e.zone, {WAYS_COLUMN} "
-        "FROM events e WHERE e.organizer_id = $1 AND e.archived_at IS NULL AND e.status = ANY($2) "
-        "ORDER BY e.starts_at, e.id LIMIT $3",
-        *(person.id, list(LINKABLE), limit),
+        f"FROM events e WHERE {HELD} AND e.archived_at IS NULL AND e.status = ANY($3) "
+        "ORDER BY e.starts_at, e.id LIMIT $4",
+        *(person.id, managed_by(person), list(LINKABLE), limit),
     )
     return [organized_event(row) for row in rows]
 

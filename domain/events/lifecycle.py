@@ -9,7 +9,7 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events import announcements, ways
+from domain.events import announcements, news, ways
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.models import Event
 from domain.events.policy import require_manager
@@ -73,6 +73,7 @@ async def publish(actor: Person, event_id: int, *, now: datetime) -> Event:
         event.status = next_status(event.status, "open")
     await event.save()
     await plan_moves(event)
+    await news.published(event, now=now)
     await announcements.changed(event.id, now=now)
     return event
 
@@ -136,6 +137,7 @@ async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) ->
     event.cancel_reason = said
     await event.save()
     await plan_moves(event)
+    await news.withdrawn(event)
     await announcements.cancelled(event, now=now)
     if event.fee_minor:
         await jobs.enqueue(CALL_OFF, str(event.id))

@@ -32,6 +32,11 @@ class Event(Model):
 
     id = fields.BigIntField(primary_key=True)
     organizer_id = fields.BigIntField(db_index=True)
+    """Who made it; whose event it is, where `organization_id` is empty."""
+    organization_id = fields.BigIntField(null=True)
+    series_id = fields.BigIntField(null=True)
+    series_edited = fields.BooleanField(default=False)
+    """This date of a series was changed on its own: what is changed in all of them leaves it alone."""
     status = fields.CharField(max_length=20, default="draft")
     """draft, published, registration_open, running, finished, cancelled."""
     archived_at = fields.DatetimeField(null=True)
@@ -284,3 +289,33 @@ class EventReviewer(Model):
     class Meta:
         table = "event_reviewers"
         unique_together = (("event_id", "user_id"),)
+
+
+class EventSeries(Model):
+    """Events that come again: each date is an event of its own, with `series_id`."""
+
+    owner: ClassVar[str | None] = "organizer_id"
+    erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
+
+    id = fields.BigIntField(primary_key=True)
+    organizer_id = fields.BigIntField(db_index=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "event_series"
+
+
+class SeriesSubscription(Model):
+    """Somebody wants to hear of each new date of a series."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    series_id = fields.BigIntField()
+    user_id = fields.BigIntField(db_index=True)
+    subscribed_at = fields.DatetimeField()
+
+    class Meta:
+        table = "series_subscriptions"
+        unique_together = (("series_id", "user_id"),)

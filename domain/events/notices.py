@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
+from domain.events.addressee import told_for
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, Kind
@@ -102,7 +103,7 @@ async def _tell_privately(
     event: Event, params: dict[str, object], key: str, not_before: datetime, now: datetime
 ) -> None:
     await outbox.notify(
-        event.organizer_id,
+        await told_for(event.organizer_id, event.organization_id),
         "event-registrations",
         params=params,
         topic=Topic.EVENTS,

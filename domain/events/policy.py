@@ -7,10 +7,32 @@ from collections.abc import Collection
 from domain.accounts.people import Person
 from domain.errors import NotAllowed, NotFound
 from domain.events.models import Event
+from domain.organizations import policy as teams
 
 
 def may_manage(person: Person, event: Event) -> bool:
-    return event.organizer_id == person.id or person.is_administrator
+    return holds(person, event.organizer_id, event.organization_id) or person.is_administrator
+
+
+def holds(person: Person, organizer_id: int, organization_id: int | None) -> bool:
+    """Whose event it is: who made it, or who manages the events of the organization that holds it."""
+    if organization_id is None:
+        return person.id == organizer_id
+    return teams.manages_events(person, organization_id)
+
+
+def may_check_in(person: Person, event: Event) -> bool:
+    """At the door: who manages it, and the organization's checkers."""
+    return may_manage(person, event) or _works_as(person, event, teams.CHECKER)
+
+
+def may_time(person: Person, event: Event) -> bool:
+    """Who may enter results."""
+    return may_manage(person, event) or _works_as(person, event, teams.TIMER)
+
+
+def _works_as(person: Person, event: Event, role: str) -> bool:
+    return event.organization_id is not None and person.works_as(event.organization_id) == role
 
 
 def require_manager(person: Person, event: Event) -> None:
@@ -31,7 +53,7 @@ def _refuse(event: Event) -> None:
 
 def may_read_answers(person: Person, event: Event) -> bool:
     """Telephones and the like were told to the organizer of this event, not to who keeps order in Forma."""
-    return bool(event.organizer_id == person.id)
+    return holds(person, event.organizer_id, event.organization_id)
 
 
 def reviews_entries(person: Person, event: Event, *, is_reviewer: bool) -> bool:

@@ -14,10 +14,12 @@ from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
 from domain.events.approval import decides, is_accepted
 from domain.events.models import Event
-from domain.events.policy import require_visible
+from domain.events.policy import holds, require_visible
 from domain.events.registration_form import made_of, missing
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
+from domain.organizations.follows import Organizer, organizer_of
+from domain.organizations.policy import managed_by
 
 _HOLDS = ("approved", "paid", "confirmed", "checked_in", "finished")
 
@@ -74,6 +76,25 @@ class EventCard(InWays):
     own_open_questions: int
     """What must be answered and was asked after the viewer had registered."""
     manages: bool
+    organization_id: int | None = None
+    """Whose event it is, where it is not its maker's: then `organizer_name` is the organization's."""
+    organizer_kind: str = "user"
+    """federation, club, user."""
+    organizer_slug: str | None = None
+    organizer_verified: bool = False
+    series_id: int | None = None
+    series_edited: bool = False
+    chooses_holder: bool = False
+    """The viewer may hand the event over to an organization, or back."""
+
+    @property
+    def organizer_key(self) -> str:
+        """How the page of its organizer is addressed."""
+        return self.organizer_slug or f"u{self.organizer_id}"
+
+    @property
+    def organizer(self) -> Organizer:
+        return organizer_of(self.organization_id, self.organizer_id)
 
     @property
     def holds_place(self) -> bool:
@@ -106,7 +127,9 @@ _HAS_LINK = (
     "WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link"
 )
 _CARD = f"""
-SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organizer_name, e.status,
+SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.last_name)) AS organizer_name,
+       e.organization_id, coalesce(org.kind, 'user') AS organizer_kind, org.slug AS organizer_slug,
+       org.verified_at IS NOT NULL AS organizer_verified, e.series_id, e.series_edited, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
        e.registration_opens_at, e.registration_closes_at, e.place, e.latitude, e.longitude, e.distance_m,
        e.fee_minor, e.currency, e.payment, e.refunds, f.telegram_file_id AS cover_telegram_id,
@@ -119,6 +142,7 @@ SELECT e.id, e.organizer_id, trim(o.first_name || ' ' || o.last_name) AS organiz
        {_HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
+LEFT JOIN organizations org ON org.id = e.organization_id
 LEFT JOIN files f ON f.id = e.cover_file_id
 LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}
 LEFT JOIN places h ON h.id = r.place_id
@@ -133,7 +157,8 @@ async def get_event_card(event_id: int, viewer: Person) -> EventCard:
     row = await database.fetchrow(f"{_CARD} WHERE e.id = $2", viewer.id, event_id)
     if row is None:
         raise NotFound
-    return _card(row, manages=_admit(row, viewer))
+    card = _card(row, manages=_admit(row, viewer))
+    return replace(card, chooses_holder=True) if card.manages and managed_by(viewer) else card
 
 
 async def get_shared_card(event_id: int) -> EventCard:
@@ -170,7 +195,7 @@ async def get_registrants_card(event_id: int, registration_id: int) -> EventCard
 
 
 _ACCESS = f"""
-SELECT e.organizer_id, e.visibility, e.status, {_HAS_LINK},
+SELECT e.organizer_id, e.organization_id, e.visibility, e.status, {_HAS_LINK},
        (SELECT r.status FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}) AS own_status
 FROM events e WHERE e.id = $2
 """
@@ -186,11 +211,12 @@ async def require_access(person: Person, event_id: int) -> bool:
 
 def _admit(row: asyncpg.Record, viewer: Person) -> bool:
     """Whether the viewer manages it."""
-    manages, is_draft = row["organizer_id"] == viewer.id or viewer.is_administrator, row["status"] == "draft"
+    manages = holds(viewer, row["organizer_id"], row["organization_id"]) or viewer.is_administrator
+    is_draft, works_there = row["status"] == "draft", viewer.works_as(row["organization_id"]) is not None
     require_visible(
         public=row["visibility"] == "public" and not is_draft,
         manages=manages,
-        takes_part=row["own_status"] is not None,
+        takes_part=row["own_status"] is not None or (works_there and not is_draft),
         has_link=row["has_link"] and not is_draft,
     )
     return manages
@@ -322,6 +348,10 @@ async def list_my_events(
     return [MyEvent(**dict(row)) for row in rows]
 
 
+HELD = "(e.organizer_id = $1 AND e.organization_id IS NULL OR e.organization_id = ANY($2::bigint[]))"
+"""Events of the person $1 or of the organizations $2."""
+
+
 @dataclass(frozen=True, slots=True)
 class OrganizedEvent(InWays):
     event_id: int
@@ -333,15 +363,18 @@ class OrganizedEvent(InWays):
     ways: tuple[Way, ...]
 
 
-async def list_organized(organizer_id: int, *, offset: int = 0, limit: int = 10) -> list[OrganizedEvent]:
-    """What comes next stands first, then what is over, newest first; archived ones last."""
+async def list_organized(organizer: Person, *, offset: int = 0, limit: int = 10) -> list[OrganizedEvent]:
+    """Their own and those of the organizations that they manage.
+
+    What comes next stands first, then what is over, newest first; archived ones last.
+    """
     rows = await database.fetch(
         "SELECT e.id AS event_id, e.title, e.status, e.archived_at IS NOT NULL AS archived, e.starts_at, e.zone, "
         f"{WAYS_COLUMN} FROM events e "
         "CROSS JOIN LATERAL (SELECT e.status IN ('finished', 'cancelled') AS over) it "
-        "WHERE e.organizer_id = $1 ORDER BY e.archived_at IS NOT NULL, it.over, "
-        "CASE WHEN NOT it.over THEN e.starts_at END, e.starts_at DESC, e.id LIMIT $2 OFFSET $3",
-        *(organizer_id, limit, offset),
+        f"WHERE {HELD} ORDER BY e.archived_at IS NOT NULL, it.over, "
+        "CASE WHEN NOT it.over THEN e.starts_at END, e.starts_at DESC, e.id LIMIT $3 OFFSET $4",
+        *(organizer.id, managed_by(organizer), limit, offset),
     )
     return [organized_event(row) for row in rows]
 

@@ -13,6 +13,7 @@ from domain.chat.errors import RoomIsForParticipants
 from domain.chat.messages import LIMIT, revised, say
 from domain.chat.queries import MessageCard, Page, get_message, message_page
 from domain.errors import NotAllowed, NotFound
+from domain.events.addressee import told_for
 from domain.events.group import managed_event
 from domain.events.models import Event
 from domain.events.policy import may_manage
@@ -88,7 +89,8 @@ async def ask_organizer(person: Person, event_id: int, text: str, *, now: dateti
     card = await get_event_card(event_id, person)
     conversation = await questions_of(f"event:{event_id}", person.id, now=now)
     message_id = await say(person, conversation, text, "private", now=now)
-    await _tell_organizer(card.organizer_id, conversation, message_id, now=now)
+    told = await told_for(card.organizer_id, card.organization_id)
+    await _tell_organizer(told, conversation, message_id, now=now)
     return message_id
 
 
@@ -148,7 +150,8 @@ async def reply(person: Person, message_id: int, text: str, origin: str, *, now:
     conversation, event = await question_of(person, message_id)
     said = await say(person, conversation, text, origin, now=now)
     if person.id == conversation.asker_id:
-        await _tell_organizer(event.organizer_id, conversation, said, now=now)
+        told = await told_for(event.organizer_id, event.organization_id)
+        await _tell_organizer(told, conversation, said, now=now)
         return Replied("organizer", said)
     assert conversation.asker_id is not None
     params, key = {"message_id": said}, f"chat-answer:{said}"

@@ -11,10 +11,13 @@ from domain.events.sports import categories_named
 
 _MOST_WORDS = 8
 _NAME = "translate(lower(p.first_name || ' ' || p.last_name), 'ё', 'е')"
+_CALLED = "regexp_replace(translate(lower(o.name), 'ё', 'е'), '[^[:alnum:]]+', ' ', 'g')"
 _READ = f"""
 SELECT asked.exact::text, asked.wide::text, ARRAY(
     SELECT p.user_id FROM profiles p WHERE length($2::text) >= 3 AND {_NAME} LIKE '%' || $2::text || '%'
-    AND (SELECT TRUE FROM events e WHERE e.organizer_id = p.user_id LIMIT 1) LIMIT 200) AS organizers
+    AND (SELECT TRUE FROM events e WHERE e.organizer_id = p.user_id LIMIT 1) LIMIT 200) AS organizers, ARRAY(
+    SELECT o.id FROM organizations o WHERE length($2::text) >= 3 AND {_CALLED} LIKE '%' || $2::text || '%'
+    LIMIT 200) AS organizations
 FROM asked_words($1) asked
 """
 
@@ -28,6 +31,7 @@ class Words:
     exact: str | None
     wide: str | None
     organizers: tuple[int, ...]
+    organizations: tuple[int, ...]
     categories: tuple[str, ...]
 
     @property
@@ -38,6 +42,13 @@ class Words:
     def level(self, at: int, bind: Callable[[object], str]) -> str:
         return next(islice(self.levels(bind), at, None))
 
+    def _held_by(self, bind: Callable[[object], str]) -> Iterator[str]:
+        """Whose name it is: a person's own events, an organization's."""
+        if self.organizers:
+            yield f"(e.organizer_id = ANY({bind(list(self.organizers))}::bigint[]) AND e.organization_id IS NULL)"
+        if self.organizations:
+            yield f"e.organization_id = ANY({bind(list(self.organizations))}::bigint[])"
+
     def levels(self, bind: Callable[[object], str]) -> Iterator[str]:
         """Conditions on the event `e`, the best first; no event fulfils two of them.
 
@@ -45,7 +56,7 @@ class Words:
         words name, however its events are called.
         """
         written = [f"e.search @@ {bind(self.exact)}::text::tsquery"] if self.exact else []
-        named = [f"e.organizer_id = ANY({bind(list(self.organizers))}::bigint[])"] if self.organizers else []
+        named = list(self._held_by(bind))
         better = first = f"({' OR '.join([*written, *named]) or 'FALSE'})"
         yield first
         if self.wide != self.exact:
@@ -69,7 +80,14 @@ async def read_words(folded: str) -> Words | None:
     asked = list(dict.fromkeys(folded.split()))[:_MOST_WORDS]
     row = await database.fetchrow(_READ, asked, folded)
     assert row is not None
-    return Words(len(asked), row["exact"], row["wide"], tuple(row["organizers"]), categories_named(folded))
+    return Words(
+        len(asked),
+        row["exact"],
+        row["wide"],
+        tuple(row["organizers"]),
+        tuple(row["organizations"]),
+        categories_named(folded),
+    )
 
 
 async def level_of(event_id: int, words: Words) -> int:

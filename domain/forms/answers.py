@@ -265,6 +265,7 @@ _PARSERS: dict[Kind, Callable[[Field, object, FormContext], JsonValue]] = {
     Kind.PLACE: _place,
     Kind.CITY: _city,
     Kind.PHONE: _phone,
+    Kind.PERSON: _text,
     Kind.EMAIL: _email,
     Kind.PHOTO: _photo,
     Kind.DOCUMENT: _document,

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"  # {"id": int}, with "until": "2027-05-01" where it is known how long it is good
     CONSENT = "consent"  # true
     BOOLEAN = "boolean"  # bool
+    PERSON = "person"  # "@name", or "id123" for somebody without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ form-start-anew = Start a new one
 form-hint-choices = You can pick several. Press “Done” when you have finished.
 form-hint-place = Type the address or send a point on the map.
 form-hint-phone = Press the button or type the number.
+form-share-person = Choose a person
 form-share-phone = Send my number
 form-share-location = Send my location
 form-send-photo = Send a photo, please.

@@ -37,3 +37,4 @@ showroom-document = Medical certificate
 showroom-list = results.csv
 showroom-player = Player { $number }
 showroom-part-brackets = Brackets
+showroom-club = Falcon Running Club

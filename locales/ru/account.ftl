@@ -156,6 +156,7 @@ account-help-person =
 account-help-organizer =
     Создать событие: /newevent или одной строкой
     Я организую: /myevents. Добавьте меня в группу и напишите там /link
+    Клуб и команда: /org. Каждую неделю: /series
 account-help-administrator =
     Администратору: /block, /unblock, /role, /audit
 account-help-line = Забег 5 км; суббота 10:00; Сокольники; 50 мест

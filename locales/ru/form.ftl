@@ -25,6 +25,7 @@ form-start-anew = Начать новую
 form-hint-choices = Можно выбрать несколько. Когда закончите, нажмите «Готово».
 form-hint-place = Напишите адрес или пришлите точку на карте.
 form-hint-phone = Нажмите кнопку или напишите номер.
+form-share-person = Выбрать человека
 form-share-phone = Отправить мой номер
 form-share-location = Отправить местоположение
 form-send-photo = Пришлите фотографию.

@@ -37,3 +37,4 @@ showroom-document = Медицинская справка
 showroom-list = итоги.csv
 showroom-player = Игрок { $number }
 showroom-part-brackets = Сетки
+showroom-club = Беговой клуб «Сокол»

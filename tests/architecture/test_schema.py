@@ -22,7 +22,7 @@ from tests.kit.people import meet, published
 
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "reported_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
-PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id"}
+PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id", "founder_id", "follower_id", "invited_by"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
@@ -30,6 +30,7 @@ THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", 
 THINGS |= {"document_id", "application_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id", "promo_id"}
 THINGS |= {"tournament_id"}
+THINGS |= {"organization_id", "series_id"}
 
 
 def models() -> list[type[Model]]:
@@ -87,6 +88,11 @@ _RESULT = (
     "entered_at)"
 )
 _LIST = "INSERT INTO result_imports (event_id, actor_id, state, name, total, done, kept, overwrite, created_at) VALUES"
+_CLUB = "INSERT INTO organizations (slug, kind, name, contact, founder_id, description, created_at) VALUES ({}, '', $4)"
+_INVITED = (
+    "INSERT INTO organization_invitations (organization_id, token, invited_by, role, state, created_at, expires_at) "
+    "VALUES (1, '', $1, {}, $4, $4)"
+)
 VIOLATIONS: dict[str, str] = {
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
@@ -168,6 +174,28 @@ VIOLATIONS: dict[str, str] = {
     "SELECT event_id, id, user_id, 'open', $4 FROM registrations CROSS JOIN generate_series(1, 2)",
     "finish_taps_number": "INSERT INTO finish_taps (event_id, user_id, number, at, message_id, position, taken_back) "
     "VALUES ($3, $1, 0, $4, 1, 0, FALSE)",
+    "organizations_kind": _CLUB.format("'begom', 'band', 'Бегом', '', $1"),
+    "organizations_slug": _CLUB.format("'u17', 'club', 'Бегом', '', $1"),
+    "organizations_name": _CLUB.format("'begom', 'club', '', '', $1"),
+    "organizations_contact": _CLUB.format("'begom', 'club', 'Бегом', 'javascript:alert(1)', $1"),
+    "organizations_founder": _CLUB.format("'begom', 'club', 'Бегом', '', -1"),
+    "organization_members_role": "INSERT INTO organization_members (organization_id, user_id, role, joined_at) "
+    "VALUES (1, $1, 'king', $4)",
+    "organization_members_organization": "INSERT INTO organization_members (organization_id, user_id, role, joined_at) "
+    "VALUES (-1, $1, 'owner', $4)",
+    "organization_invitations_state": _INVITED.format("'owner', 'lost'"),
+    "organization_invitations_role": _INVITED.format("'king', 'waiting'"),
+    "organizer_follows_whom": "INSERT INTO organizer_follows (follower_id, followed_at) VALUES ($1, $4)",
+    "organizer_follows_not_oneself": "INSERT INTO organizer_follows (follower_id, organizer_id, followed_at) "
+    "VALUES ($1, $1, $4)",
+    "organizer_follows_person_once": "INSERT INTO organizer_follows (follower_id, organizer_id, followed_at) "
+    "VALUES ($1, $2, $4), ($1, $2, $4)",
+    "organizer_follows_organization": "INSERT INTO organizer_follows (follower_id, organization_id, followed_at) "
+    "VALUES ($1, -1, $4)",
+    "events_organization": "UPDATE events SET organization_id = -1",
+    "events_series": "UPDATE events SET series_id = -1",
+    "series_subscriptions_series": "INSERT INTO series_subscriptions (series_id, user_id, subscribed_at) "
+    "VALUES (-1, $1, $4)",
     "events_notices": "UPDATE events SET notices = 'never'",
     "events_cover": "UPDATE events SET cover_file_id = -1",
     "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",

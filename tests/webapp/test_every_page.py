@@ -13,12 +13,16 @@ import pytest
 from playwright.async_api import Frame
 
 from domain import database
-from domain.accounts.people import Person, TelegramPerson, set_language
-from domain.events import entries, fees, lifecycle, promo_codes, questions, registration, talk
+from domain.accounts.people import Person, TelegramPerson, get_person, set_language
+from domain.events import entries, fees, holders, lifecycle, promo_codes, questions, registration, series, talk
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
+from domain.events.series import Wanted
 from domain.files import documents
 from domain.files.vault import Vault
+from domain.organizations import follows, founding, team
+from domain.organizations.follows import Organizer
+from domain.organizations.form import Said
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES, Lang, all_keys
@@ -43,6 +47,8 @@ PASSING = "/links/{token:[A-Za-z0-9_-]{22}}"
 BRACKETS = ("", "/rules", "/match", "/players")
 MORE = {
     "/events": ("?q=zzzz",),
+    "/organizers/{key}": ("?past=1",),
+    "/org/events/new": ("?club={organization_id}",),
     "/me/events": ("?tab=finished",),
     "/org/events/{event_id}/people": ("?status=withdrawn",),
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
@@ -276,6 +282,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         LONG[:500],
     )
     results = await _raced(cast, now)
+    named = await _club(cast, event_id, now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
     return {
@@ -291,6 +298,30 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "queue": "inbox",
         **results,
         "cup_id": str(await _cup(cast, now)),
+        **named,
+    }
+
+
+async def _club(cast: Cast, event_id: int, now: datetime) -> dict[str, str]:
+    """A club whose event comes every week, with a team and somebody who is asked to join it."""
+    async with database.transaction():
+        said = Said("federation", f"{WORD[:40]} {NAME}"[:80], LONG[:2000], "moscow", "https://example.org")
+        club = await founding.found(cast.igor, said, now=now)
+        other = await founding.found(cast.paul, Said("club", f"{WORD[:60]} two"), now=now)
+        invited = await team.invite(cast.paul, other.id, cast.igor, "checker", now=now)
+        for person, role in ((cast.paul, "checker"), (cast.olya, "timer")):
+            asked = await team.invite(cast.igor, club.id, person, role, now=now)
+            if person is cast.paul:
+                await team.accept(person, asked.token, now=now)
+        await founding.verify(await get_person(cast.igor.id), club.slug, verified=True, now=now)
+        await follows.follow(cast.igor, Organizer(club.id), now=now)
+        await holders.hand_over(await get_person(cast.igor.id), event_id, club.id, now=now)
+        made = await series.make(await get_person(cast.igor.id), event_id, Wanted(4, publish=False), now=now)
+    return {
+        "organization_id": str(club.id),
+        "series_id": str(made.series_id),
+        "key": club.slug,
+        "token": invited.token,
     }
 
 

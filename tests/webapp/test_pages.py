@@ -14,6 +14,8 @@ from domain import database
 from domain.accounts.people import set_language
 from domain.events import applying, fees, lifecycle, queries, questions, registration, talk
 from domain.files import documents
+from domain.organizations import follows
+from domain.organizations.follows import Organizer
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES
@@ -91,7 +93,34 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         await documents.keep_telegram_file(cast.olya.id, "BQAD", now=clock.now())
     for source in ("inbox", "agenda"):
         await _break_something(source, clock)
+    await _club_with_series(cast, ids[0], clock)
     return ids[0]
+
+
+async def _club_with_series(cast: Cast, number: int, clock: FakeClock) -> None:
+    """Whatever a page's address names has that number."""
+    await database.execute(
+        "INSERT INTO organizations (id, slug, kind, name, description, contact, founder_id, created_at) "
+        "VALUES ($1, 'nobody', 'club', 'Nobody', 'Run', 'https://example.org', $2, $3)",
+        *(number, cast.igor.id, clock.now()),
+    )
+    for role, who in (("owner", cast.igor), ("checker", cast.paul)):
+        await database.execute(
+            "INSERT INTO organization_members (organization_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4)",
+            *(number, who.id, role, clock.now()),
+        )
+    await database.execute(
+        "INSERT INTO organization_invitations (organization_id, role, token, invited_by, state, created_at, "
+        "expires_at) VALUES ($1, 'timer', repeat('a', 22), $2, 'waiting', $3, $3::timestamptz + interval '7 days')",
+        *(number, cast.igor.id, clock.now()),
+    )
+    await database.execute(
+        "INSERT INTO event_series (id, organizer_id, created_at) VALUES ($1, $2, $3)",
+        *(number, cast.igor.id, clock.now()),
+    )
+    await database.execute("UPDATE events SET series_id = $1 WHERE id = $1", number)
+    async with database.transaction():
+        await follows.follow(cast.olya, Organizer(number), now=clock.now())
 
 
 async def _break_something(source: str, clock: FakeClock) -> None:

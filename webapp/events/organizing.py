@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from domain.events import creation, lifecycle, queries
+from domain.events import creation, holders, lifecycle, queries
 from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
 from domain.forms.form import JsonValue
 from domain.forms.photos import require_own_pictures
+from domain.organizations.policy import manages_events
+from webapp.events.promoting import HOLDER, holder_lines
 from webapp.kit import forms
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
@@ -26,7 +28,7 @@ _FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "format": "onsite", "vis
 
 async def mine(visit: Visit) -> web.Response:
     offset = read_cursor(visit.query("offset"))
-    part = part_of(await queries.list_organized(visit.viewer.id, offset=offset, limit=SIZE + 1), SIZE)
+    part = part_of(await queries.list_organized(visit.person, offset=offset, limit=SIZE + 1), SIZE)
     more = f"/org?offset={offset + SIZE}" if part.more else ""
     template = "events/organized_rows.html" if offset else "events/organized.html"
     main = {"text": visit.t("home-page-create"), "action": "go:/org/events/new"}
@@ -35,22 +37,27 @@ async def mine(visit: Visit) -> web.Response:
 
 async def new(visit: Visit) -> web.Response:
     kept = await _draft(visit)
-    return _show(visit, forms.Filled(EVENT_FORM, kept or _FIRST_ANSWERS, visit.person.zone), resumed=bool(kept))
+    filled = forms.Filled(EVENT_FORM, kept or _FIRST_ANSWERS, visit.person.zone)
+    held = await holder_lines(visit, read_cursor(visit.query("club")))
+    return _show(visit, filled, resumed=bool(kept), held=held)
 
 
 async def create(visit: Visit) -> web.Response:
-    filled, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside=set())
+    filled, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside={HOLDER})
     if parsed.errors:
-        return _show(visit, filled, status=422)
+        return _show(visit, filled, status=422, held=await holder_lines(visit, read_cursor(visit.said(HOLDER))))
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, {})
     event = await creation.create_event(visit.person, plan_from_answers(parsed.values), now=visit.now)
+    club = read_cursor(visit.said(HOLDER))
+    if club and manages_events(visit.person, club):
+        await holders.hand_over(visit.person, event.id, club, now=visit.now)
     await drafts.drop_draft(visit.viewer.id, DRAFT_PLACE)
     return visit.go(f"/org/events/{event.id}", toast=visit.t("event-page-created"))
 
 
 async def keep_draft(visit: Visit) -> web.Response:
     """What is right so far is kept while it is typed: closing the app loses nothing."""
-    _, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside=set())
+    _, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside={HOLDER})
     conversation = Conversation(EVENT_FORM, "", None, parsed.values, {})
     place = (visit.viewer.id, DRAFT_PLACE)
     await drafts.save_draft(*place, conversation, now=visit.now, own_forms=_OWN_FORMS)
@@ -92,8 +99,16 @@ async def save(visit: Visit) -> web.Response:
 
 
 def _show(
-    visit: Visit, filled: forms.Filled, *, status: int = 200, event_id: int = 0, version: int = 0, resumed: bool = False
+    visit: Visit,
+    filled: forms.Filled,
+    *,
+    status: int = 200,
+    event_id: int = 0,
+    version: int = 0,
+    resumed: bool = False,
+    held: Sequence[forms.Line] = (),
 ) -> web.Response:
+    """`held`: in whose name a new event is, for who manages clubs."""
     key = "webapp-save" if event_id else "event-page-create"
     return visit.page(
         "events/editing.html",
@@ -102,5 +117,6 @@ def _show(
         event_id=event_id,
         version=version,
         resumed=resumed,
+        held=held,
         main={"text": visit.t(key), "action": "submit:#event"},
     )

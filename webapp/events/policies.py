@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events import applications, lifecycle, participants, queries
+from domain.events import applications, lifecycle, participants, queries, series_queries
 from webapp.kit.routing import Policy
 
 
@@ -39,6 +39,11 @@ async def _decides_on(person: Person, ids: Mapping[str, str]) -> None:
         raise NotFound
 
 
+async def _sees_series(person: Person, ids: Mapping[str, str]) -> None:
+    await series_queries.get_series(int(ids["series_id"]), person)
+
+
+SEES_SERIES = Policy("who sees a date of the series", _sees_series)
 SEES_EVENT = Policy("who sees the event", _sees)
 ORGANIZER = Policy("organizer of the event", _organizes)
 ANSWERS_READER = Policy("whose event the person registered for", _reads_answers)

@@ -10,6 +10,9 @@ _BOARD = re.compile(r"b_(\d{1,15})(?:_(\d{1,15}))?")
 _RESULTS = re.compile(r"o_(\d{1,15})")
 _BRACKET = re.compile(r"t_(\d{1,15})")
 _TICKET = re.compile(r"t_(\d{1,15})")
+_ORGANIZER = re.compile(r"o_([a-z][a-z0-9-]{1,39})")
+_SERIES = re.compile(r"s_(\d{1,15})")
+_INVITATION = re.compile(r"team_([A-Za-z0-9_-]{22})")
 _PAGES = {
     "events": "/events",
     "my": "/me/events",
@@ -34,4 +37,10 @@ def first_page(start_param: str) -> str | None:
         return f"/events/{found[1]}/bracket"
     if found := _TICKET.fullmatch(start_param):
         return f"/tickets/{found[1]}"
+    if found := _ORGANIZER.fullmatch(start_param):
+        return f"/organizers/{found[1]}"
+    if found := _SERIES.fullmatch(start_param):
+        return f"/series/{found[1]}"
+    if found := _INVITATION.fullmatch(start_param):
+        return f"/invitations/{found[1]}"
     return _PAGES.get(start_param)

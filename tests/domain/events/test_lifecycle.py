@@ -315,7 +315,7 @@ async def test_only_a_draft_that_nobody_joined_is_deleted_others_are_archived(ig
         await lifecycle.cancel(igor, event.id, "Гроза", now=START)
     async with transaction():
         await lifecycle.archive(igor, event.id, now=START)
-    assert [row.archived for row in await queries.list_organized(igor.id)] == [True]
+    assert [row.archived for row in await queries.list_organized(igor)] == [True]
     assert await trail.first_broken_entry() is None
 
 
@@ -325,7 +325,7 @@ async def test_an_organizer_sees_first_what_comes_next(igor: Person) -> None:
         if title.startswith("off"):
             async with transaction():
                 await lifecycle.cancel(igor, event.id, "Гроза", now=START)
-    assert [row.title for row in await queries.list_organized(igor.id)] == ["next", "later", "off", "off before"]
+    assert [row.title for row in await queries.list_organized(igor)] == ["next", "later", "off", "off before"]
 
 
 async def test_publishing_brings_an_archived_draft_back(igor: Person) -> None:
