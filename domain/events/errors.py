@@ -182,3 +182,28 @@ class FaqIsFull(Refusal):
     """Params: most."""
 
     code = "event-faq-is-full"
+
+
+class GateExists(Refusal):
+    """Params: name."""
+
+    code = "door-gate-exists"
+
+
+class TooManyGates(Refusal):
+    """Params: most."""
+
+    code = "door-too-many-gates"
+
+
+class TooManyCheckers(Refusal):
+    """Params: most."""
+
+    code = "door-too-many-checkers"
+
+
+class ScansUnreadable(Refusal):
+    """What a device sent as its scans is not a list of them."""
+
+    code = "door-scans-unreadable"
+    status = 422

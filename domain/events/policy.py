@@ -33,3 +33,8 @@ def require_visible(*, public: bool, manages: bool, takes_part: bool, has_link: 
     """A private event does not exist for who neither manages it, nor takes part, nor came by its present link."""
     if not (public or manages or takes_part or has_link):
         raise NotFound
+
+
+def may_check_in(person: Person, event: Event, *, is_checker: bool) -> bool:
+    """At the door: who manages the event, and whom the organizer has named for it. They see names and numbers alone."""
+    return is_checker or may_manage(person, event)

@@ -23,9 +23,11 @@ from tests.kit.people import meet, published
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id"}
+PEOPLE |= {"undone_by"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
+THINGS |= {"gate_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id"}
 
 
@@ -78,6 +80,7 @@ async def test_migrations_say_what_the_models_say(database: str) -> None:
     assert [vars(operation) for writer in drift for operation in writer.operations] == []
 
 
+_CHECK_IN = "INSERT INTO check_ins (event_id, registration_id, actor_id, scan_key, state, from_status, at, received_at)"
 VIOLATIONS: dict[str, str] = {
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
@@ -136,6 +139,22 @@ VIOLATIONS: dict[str, str] = {
     "VALUES ('room', 'event:1', 0, $4), ('room', 'event:1', 0, $4)",
     "conversations_one_question": "INSERT INTO conversations (kind, subject, asker_id, last_message_id, created_at) "
     "VALUES ('question', 'event:1', 1, 0, $4), ('question', 'event:1', 1, 0, $4)",
+    "event_gates_event": "INSERT INTO event_gates (event_id, name) VALUES (-1, 'A')",
+    "event_gates_name": "INSERT INTO event_gates (event_id, name) VALUES ($3, 'A'), ($3, 'a')",
+    "event_checkers_event": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES (-1, $1, $4)",
+    "event_checkers_user": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES ($3, -1, $4)",
+    "checker_links_event": "INSERT INTO checker_links (event_id, token) VALUES (-1, 'x')",
+    "check_ins_event": f"{_CHECK_IN} SELECT -1, id, $1, 'a', 'in', '', $4, $4 FROM registrations",
+    "check_ins_registration": f"{_CHECK_IN} VALUES ($3, -1, $1, 'a', 'in', '', $4, $4)",
+    "check_ins_gate": f"{_CHECK_IN.replace('actor_id', 'gate_id, actor_id')} "
+    "SELECT $3, id, -1, $1, 'a', 'in', '', $4, $4 FROM registrations",
+    "check_ins_actor": f"{_CHECK_IN} SELECT $3, id, -1, 'a', 'in', '', $4, $4 FROM registrations",
+    "check_ins_state": f"{_CHECK_IN} SELECT $3, id, $1, 'a', 'out', '', $4, $4 FROM registrations",
+    "check_ins_undone": f"{_CHECK_IN} SELECT $3, id, $1, 'a', 'undone', '', $4, $4 FROM registrations",
+    "check_ins_once": f"{_CHECK_IN} SELECT $3, id, $1, key, 'in', '', $4, $4 FROM registrations, "
+    "unnest(ARRAY['a', 'b']) key",
+    "check_ins_scan": f"{_CHECK_IN} SELECT $3, id, $1, 'a', 'repeat', '', $4, $4 FROM registrations, "
+    "generate_series(1, 2)",
     "events_notices": "UPDATE events SET notices = 'never'",
     "events_cover": "UPDATE events SET cover_file_id = -1",
     "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",
