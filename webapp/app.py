@@ -13,6 +13,7 @@ from webapp.chat import answering, room
 from webapp.events import (
     asking,
     calendar,
+    door,
     faq,
     listing,
     mine,
@@ -27,7 +28,7 @@ from webapp.events import (
 )
 from webapp.events import live as event_live
 from webapp.events import views as events
-from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.events.policies import ANSWERS_READER, CHECKER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.files import uploading
 from webapp.home import views as home
 from webapp.hooks import payments as payment_hooks
@@ -62,6 +63,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         page("/", home.today, policy=PERSON, shape="today"),
         *_events(),
         *_organizing(),
+        *_door(),
         *_accounts(),
         *_operators(),
         route("GET", "/live/block", blocked.follow, policy=BLOCKED_TOO),
@@ -150,6 +152,23 @@ def _organizing() -> tuple[Route, ...]:
     )
 
 
+def _door() -> tuple[Route, ...]:
+    at = r"/org/events/{event_id:\d{1,16}}/door"
+    return (
+        page("/scan", door.own, policy=PERSON),
+        page(at, door.page, policy=CHECKER, shape="door"),
+        route("GET", f"{at}/list", door.kept_list, policy=CHECKER),
+        route("POST", f"{at}/scans", door.scan, policy=CHECKER),
+        route("POST", f"{at}/undo", door.undo, policy=CHECKER),
+        page(f"{at}/setup", door.set_up, policy=ORGANIZER, shape="adding"),
+        route("POST", f"{at}/gates", door.add_gate, policy=ORGANIZER),
+        route("POST", f"{at}/gates/removing", door.remove_gate, policy=ORGANIZER),
+        route("POST", f"{at}/checkers", door.add_checker, policy=ORGANIZER),
+        route("POST", f"{at}/checkers/removing", door.remove_checker, policy=ORGANIZER),
+        route("POST", f"{at}/link", door.change_link, policy=ORGANIZER),
+    )
+
+
 def _accounts() -> tuple[Route, ...]:
     return (
         page("/me", profile.page, policy=PERSON, shape="profile"),
@@ -198,6 +217,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
     topics = {
         "event": event_live.EVENT,
         "room": room.ROOM,
+        "door": door.DOOR_TOPIC,
         "staff": operators.STAFF_PAGE,
         "block": blocked.BLOCK,
     }

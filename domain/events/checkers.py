@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
-from domain.accounts.people import Person, rights_changed
+from domain.accounts.people import Person, find_by_username, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.errors import LinkRevoked, TooManyCheckers
@@ -41,8 +41,8 @@ async def _is_checker(user_id: int, event_id: int) -> bool:
     return found
 
 
-async def list_checkers(actor: Person, event_id: int) -> list[Checker]:
-    await load_managed(actor, event_id)
+async def checkers_of(event_id: int) -> list[Checker]:
+    """For who manages the event."""
     rows = await database.fetch(
         "SELECT c.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username FROM event_checkers c "
         "JOIN users u ON u.id = c.user_id JOIN profiles p ON p.user_id = c.user_id WHERE c.event_id = $1 ORDER BY c.id",
@@ -55,6 +55,18 @@ async def add_checker(actor: Person, event_id: int, user_id: int, *, now: dateti
     """True if they could not check in before; they are told. Raises NotFound, NotAllowed, TooManyCheckers."""
     event = await load_managed(actor, event_id)
     return await _add(event, user_id, actor_id=actor.id, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    name: str
+    is_new: bool
+
+
+async def add_by_username(actor: Person, event_id: int, username: str, *, now: datetime) -> Added:
+    """Raises PersonNotKnown too."""
+    person = await find_by_username(username)
+    return Added(person.name, await add_checker(actor, event_id, person.id, now=now))
 
 
 async def _add(event: Event, user_id: int, *, actor_id: int, now: datetime) -> bool:
@@ -80,6 +92,12 @@ async def remove_checker(actor: Person, event_id: int, user_id: int, *, now: dat
         raise NotFound
     await trail.record(actor.id, "event-checker-removed", f"event:{event.id}", now=now, details={"user": user_id})
     rights_changed(user_id)
+
+
+async def known_link(event_id: int) -> str | None:
+    """None: nobody has asked for it yet. For who manages the event."""
+    token: str | None = await database.fetchval("SELECT token FROM checker_links WHERE event_id = $1", event_id)
+    return token
 
 
 async def link_token(actor: Person, event_id: int) -> str:

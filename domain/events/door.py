@@ -29,6 +29,10 @@ OPENS_BEFORE = timedelta(hours=12)
 KEPT_AT_MOST = timedelta(hours=48)
 """How old a scan may be when a device sends it at last."""
 SCANS_AT_MOST = 200
+ANSWERS = (
+    *("in", "already", "unpaid", "withdrawn", "revoked", "waiting", "online"),
+    *("other", "forged", "foreign", "undone", "early", "over"),
+)
 _OPEN = ("published", "registration_open", "running")
 
 
@@ -49,8 +53,8 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`answer`: in, already, undone (it was taken back meanwhile), unpaid, withdrawn, revoked, waiting, online,
-    other (another event's), forged, foreign (no ticket of ours), early or over (the door is closed).
+    """`answer`: one of ANSWERS. other: of another event; foreign: no ticket of ours; undone: it was taken back
+    meanwhile; early, over: the door is closed.
 
     `at` and `gate` are those of the check-in that counts.
     """

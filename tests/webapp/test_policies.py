@@ -10,7 +10,7 @@ from domain import database
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient, published
-from webapp.events.policies import ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
+from webapp.events.policies import ANSWERS_READER, CHECKER, ORGANIZER, SEES_EVENT, TICKET_HOLDER
 from webapp.kit.keys import ROUTES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, PUBLIC, STAFF, Route
 
@@ -39,6 +39,7 @@ def test_every_route_of_the_application_is_in_the_table_with_a_policy(app: web.A
         BLOCKED_TOO,
         STAFF,
         ANSWERS_READER,
+        CHECKER,
         ORGANIZER,
         SEES_EVENT,
         TICKET_HOLDER,
@@ -69,7 +70,7 @@ async def test_a_strangers_private_event_is_as_absent_as_no_event(
     private = await published(cast.igor, clock.now(), visibility="private")
     checked = 0
     for route in app[ROUTES]:
-        if route.policy not in (ANSWERS_READER, ORGANIZER, SEES_EVENT, TICKET_HOLDER):
+        if route.policy not in (ANSWERS_READER, CHECKER, ORGANIZER, SEES_EVENT, TICKET_HOLDER):
             continue
         found = await _ask(client, route, path_of(route, private), olya.headers)
         absent = await _ask(client, route, path_of(route, 999_999), olya.headers)
@@ -85,7 +86,7 @@ async def test_a_participant_has_no_way_into_the_organizers_routes(
     assert app is not None
     assert (await olya.post(f"/events/{event_id}/registration")).status == 200
     for route in app[ROUTES]:
-        if route.policy is ORGANIZER:
+        if route.policy in (CHECKER, ORGANIZER):
             assert (await _ask(client, route, path_of(route, event_id), olya.headers))[0] == 404, route
 
 

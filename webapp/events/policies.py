@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events import participants, queries
+from domain.events import checkers, participants, queries
 from webapp.kit.routing import Policy
 
 
@@ -29,7 +29,12 @@ async def _holds_ticket(person: Person, ids: Mapping[str, str]) -> None:
     await queries.get_ticket(int(ids["registration_id"]), person.id)
 
 
+async def _checks_in(person: Person, ids: Mapping[str, str]) -> None:
+    await checkers.require_door(person, int(ids["event_id"]))
+
+
 SEES_EVENT = Policy("who sees the event", _sees)
 ORGANIZER = Policy("organizer of the event", _organizes)
 ANSWERS_READER = Policy("whose event the person registered for", _reads_answers)
 TICKET_HOLDER = Policy("whose ticket it is", _holds_ticket)
+CHECKER = Policy("who may check in at the event", _checks_in)

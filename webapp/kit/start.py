@@ -7,6 +7,7 @@ import re
 _EVENT = re.compile(r"e_(\d{1,15})")
 _EVENT_LINK = re.compile(r"e_([A-Za-z0-9_-]{22})")
 _TICKET = re.compile(r"t_(\d{1,15})")
+_DOOR = re.compile(r"d_(\d{1,15})")
 _PAGES = {
     "events": "/events",
     "my": "/me/events",
@@ -14,6 +15,7 @@ _PAGES = {
     "org": "/org",
     "new": "/org/events/new",
     "ops": "/ops",
+    "scan": "/scan",
 }
 
 
@@ -25,4 +27,6 @@ def first_page(start_param: str) -> str | None:
         return f"/links/{found[1]}"
     if found := _TICKET.fullmatch(start_param):
         return f"/tickets/{found[1]}"
+    if found := _DOOR.fullmatch(start_param):
+        return f"/org/events/{found[1]}/door"
     return _PAGES.get(start_param)

@@ -262,11 +262,11 @@ async def test_a_link_makes_checkers_until_it_is_changed(igor: Person) -> None:
     assert token == await in_transaction(lambda: checkers.link_token(igor, event.id))
     assert await in_transaction(lambda: checkers.open_link(petr, token, now=START)) == event.id
     await in_transaction(lambda: checkers.open_link(igor, token, now=START))
-    assert [one.user_id for one in await checkers.list_checkers(igor, event.id)] == [petr.id]
+    assert [one.user_id for one in await checkers.checkers_of(event.id)] == [petr.id]
     assert token != await in_transaction(lambda: checkers.change_link(igor, event.id, now=START))
     with pytest.raises(LinkRevoked):
         await in_transaction(lambda: checkers.open_link(lena, token, now=START))
-    assert [one.user_id for one in await checkers.list_checkers(igor, event.id)] == [petr.id]
+    assert [one.user_id for one in await checkers.checkers_of(event.id)] == [petr.id]
 
 
 async def test_gates_have_names_of_their_own_and_keep_their_people_when_they_are_gone(igor: Person) -> None:
