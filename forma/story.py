@@ -9,7 +9,7 @@ from domain import database, reactions
 from domain.accounts.onboarding import give_consent, save_answers
 from domain.accounts.people import Person, TelegramPerson, get_person, meet
 from domain.accounts.roles import appoint_first_administrators
-from domain.events import creation, fees, lifecycle, registration
+from domain.events import checkers, creation, fees, gates, lifecycle, registration
 from domain.events.creation import EventPlan
 from domain.forms.form import JsonValue
 from domain.notifications import outbox
@@ -38,6 +38,7 @@ async def tell_story(*, now: datetime) -> None:
     ]
     for organizer, plan, going in _events(igor, katya, now):
         await _hold(organizer, plan, runners[:going], now=now)
+    await _open_door(igor, katya, now=now)
 
 
 async def _settle(who: TelegramPerson, interests: list[JsonValue], *, now: datetime) -> Person:
@@ -59,6 +60,17 @@ async def _hold(organizer: Person, plan: EventPlan, runners: list[Person], *, no
             taken = await registration.register(runner, event.id, ANSWERS, way=way, now=now)
             await _pay(taken.registration_id, now=now)
             await outbox.drop(prefix="event-")  # the story's people are not in any chat with us
+
+
+async def _open_door(organizer: Person, checker: Person, *, now: datetime) -> None:
+    """The organizer's nearest event has a gate, and somebody who helps there."""
+    event_id = await database.fetchval(
+        "SELECT id FROM events WHERE organizer_id = $1 AND starts_at > $2 ORDER BY starts_at LIMIT 1", organizer.id, now
+    )
+    async with database.transaction():
+        await gates.add_gate(organizer, event_id, "", now=now)
+        await checkers.add_checker(organizer, event_id, checker.id, now=now)
+        await outbox.drop(prefix="event-")
 
 
 async def _pay(registration_id: int, *, now: datetime) -> None:

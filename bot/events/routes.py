@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.events import (
     asking,
     creating,
+    door,
     faq,
     finding,
     group,
@@ -31,6 +32,7 @@ COMMANDS = {
     "tickets": Route(own.tickets),
     **group.COMMANDS,
     **panel.COMMANDS,
+    **door.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -73,6 +75,7 @@ PRESSES = {
     **group.PRESSES,
     **panel.PRESSES,
     **takings.PRESSES,
+    **door.PRESSES,
     **asking.PRESSES,
     **people.PRESSES,
     **faq.PRESSES,
@@ -87,6 +90,7 @@ STARTS = {
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
+    **door.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -113,6 +117,6 @@ CONVERSATIONS = {
     **faq.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
-CALLS = {**group.CALLS, **notices.CALLS}
-AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}
+SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS, **door.SCREENS}
+CALLS = {**group.CALLS, **notices.CALLS, **door.CALLS}
+AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **door.AFTER_SENT}

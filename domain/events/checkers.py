@@ -79,7 +79,8 @@ async def _add(event: Event, user_id: int, *, actor_id: int, now: datetime) -> b
         "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES ($1, $2, $3)", event.id, user_id, now
     )
     await trail.record(actor_id, "event-checker-added", f"event:{event.id}", now=now, details={"user": user_id})
-    await outbox.notify(user_id, "event-checker", params={"event_id": event.id}, now=now)
+    key = f"event-checker:{event.id}:{user_id}:{int(now.timestamp() * 1000)}"
+    await outbox.notify(user_id, "event-checker", params={"event_id": event.id}, dedupe_key=key, now=now)
     rights_changed(user_id)
     return True
 

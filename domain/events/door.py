@@ -103,7 +103,7 @@ async def check_in(
         scan, (refused, registration_id) = claimed[index]
         verdicts[index] = await door.judge(scan, refused, registration_id)
     if any(verdict.answer == "in" for verdict in verdicts.values()):
-        await door_cards.changed(event.id, now=now)
+        await door_cards.changed(event, now=now)
     return [verdicts[index] for index in range(len(claimed))]
 
 
@@ -240,5 +240,5 @@ async def undo(actor: Person, event_id: int, key: str, *, now: datetime) -> bool
         await history.note(registration_id, actor.id, "checked_in", from_status, now)
     details = {"registration": registration_id}
     await trail.record(actor.id, "check-in-undone", f"event:{event.id}", now=now, details=details)
-    await door_cards.changed(event.id, now=now)
+    await door_cards.changed(event, now=now)
     return True

@@ -10,7 +10,12 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.events.models import Event
+from domain.events.notices import organizers_place
+from domain.notifications import outbox
+from domain.notifications.ports import Urgency
 
+COUNTERS = "event-door"
+"""The live counters in the organizers' topic."""
 LATEST = 20
 LIST_AT_MOST = 5000
 FOUND_AT_MOST = 8
@@ -32,9 +37,35 @@ _PEOPLE = (
 )
 
 
-async def changed(event_id: int, *, now: datetime) -> None:
-    """Open doors show the new counters."""
-    database.publish(f"door:{event_id}")
+async def changed(event: Event, *, now: datetime) -> None:
+    """Open doors show the new counters, and so does the organizers' topic: of many changes in a row the newest."""
+    database.publish(f"door:{event.id}")
+    space = await organizers_place(event)
+    if space is not None:
+        await outbox.tell_chat(
+            space.chat_id,
+            COUNTERS,
+            params={"event_id": event.id},
+            coalesce_key=f"door:{space.chat_id}:{event.id}",
+            urgency=Urgency.NICE,
+            now=now,
+        )
+
+
+async def message_in(chat_id: int, event_id: int) -> int | None:
+    """None: the counters do not stand there yet."""
+    message_id: int | None = await database.fetchval(
+        "SELECT message_id FROM door_messages WHERE chat_id = $1 AND event_id = $2", chat_id, event_id
+    )
+    return message_id
+
+
+async def note_message(chat_id: int, event_id: int, message_id: int) -> None:
+    await database.execute(
+        "INSERT INTO door_messages (chat_id, event_id, message_id) VALUES ($1, $2, $3) "
+        "ON CONFLICT (chat_id, event_id) DO UPDATE SET message_id = excluded.message_id",
+        *(chat_id, event_id, message_id),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,3 +257,19 @@ class CheckIn(Model):
 
     class Meta:
         table = "check_ins"
+
+
+class DoorMessage(Model):
+    """Where an event's counters stand in the organizers' topic of a group."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    chat_id = fields.BigIntField()
+    event_id = fields.BigIntField()
+    message_id = fields.BigIntField()
+
+    class Meta:
+        table = "door_messages"
+        unique_together = (("chat_id", "event_id"),)

@@ -13,6 +13,8 @@ ALTER TABLE event_checkers
     ADD CONSTRAINT event_checkers_user FOREIGN KEY (user_id) REFERENCES users (id);
 ALTER TABLE checker_links
     ADD CONSTRAINT checker_links_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE;
+ALTER TABLE door_messages
+    ADD CONSTRAINT door_messages_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE;
 
 ALTER TABLE check_ins
     ADD CONSTRAINT check_ins_event FOREIGN KEY (event_id) REFERENCES events (id),
@@ -103,6 +105,23 @@ class Migration(migrations.Migration):
                 "app": "forma",
                 "pk_attr": "id",
                 "table_description": "A person let in at the door: by whom, where, and when.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="DoorMessage",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("chat_id", fields.BigIntField()),
+                ("event_id", fields.BigIntField()),
+                ("message_id", fields.BigIntField()),
+            ],
+            options={
+                "table": "door_messages",
+                "app": "forma",
+                "unique_together": (("chat_id", "event_id"),),
+                "pk_attr": "id",
+                "table_description": "Where an event's counters stand in the organizers' topic of a group.",
             },
             bases=["Model"],
         ),

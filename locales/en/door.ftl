@@ -129,7 +129,6 @@ door-chat-undo = ↩️ Undo
 door-chat-next = To the door
 door-chat-person = { $number } { $name }
 menu-checkin = Check people in at the door
-door-panel-gate = 🚪 { $name }: { $count }
 door-live-title = 🚪 Check-in: { $title }
 moderation-action-event-gate-added = new gate of the event
 moderation-action-event-gate-removed = gate of the event removed

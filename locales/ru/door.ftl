@@ -130,7 +130,6 @@ door-chat-undo = ↩️ Снять отметку
 door-chat-next = Ко входу
 door-chat-person = { $number } { $name }
 menu-checkin = Отметить участников на входе
-door-panel-gate = 🚪 { $name }: { $count }
 door-live-title = 🚪 Вход: { $title }
 moderation-action-event-gate-added = новый вход на событие
 moderation-action-event-gate-removed = вход на событие убран

@@ -144,6 +144,7 @@ VIOLATIONS: dict[str, str] = {
     "event_checkers_event": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES (-1, $1, $4)",
     "event_checkers_user": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES ($3, -1, $4)",
     "checker_links_event": "INSERT INTO checker_links (event_id, token) VALUES (-1, 'x')",
+    "door_messages_event": "INSERT INTO door_messages (chat_id, event_id, message_id) VALUES (1, -1, 1)",
     "check_ins_event": f"{_CHECK_IN} SELECT -1, id, $1, 'a', 'in', '', $4, $4 FROM registrations",
     "check_ins_registration": f"{_CHECK_IN} VALUES ($3, -1, $1, 'a', 'in', '', $4, $4)",
     "check_ins_gate": f"{_CHECK_IN.replace('actor_id', 'gate_id, actor_id')} "

@@ -268,8 +268,12 @@ async def test_what_was_scanned_outlives_the_page_and_is_sent_once(cast: Cast, p
     await in_transaction(lambda: checkers.add_checker(cast.igor, event_id, cast.paul.id, now=now))
     hand = await phone()
     device: dict[str, str | None] = {}
+
+    def kept(key: str) -> str | None:
+        return device.get(key)
+
     await hand.page.expose_function("devicePut", lambda key, value: device.update({key: value}))
-    await hand.page.expose_function("deviceGet", lambda key: device.get(key))
+    await hand.page.expose_function("deviceGet", kept)
     await hand.page.add_init_script(STORAGE)
     frame = await hand.open(IGOR, f"/org/events/{event_id}/door")
     await expect(frame.locator("#door-net .sub")).to_contain_text("1 чел.")

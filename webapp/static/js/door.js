@@ -180,6 +180,7 @@
     if (!door || !box) return;
     const waits = door.queue.length;
     box.dataset.state = door.gone ? "gone" : door.online ? "on" : "off";
+    box.querySelector("use").setAttribute("href", `#i-${{ on: "check", off: "cloud", gone: "lock" }[box.dataset.state]}`);
     box.querySelector(".line").textContent = [say(`net-${box.dataset.state}`), waits ? say("queue", { count: waits }) : door.online ? say("queue-empty") : ""].filter(Boolean).join(" · ");
     box.querySelector(".sub").textContent = door.list ? say("queue-kept", { count: door.list.people.length, time: clock(door.list.now) }) : say("queue-not-kept");
     $("door-send").hidden = !waits || door.gone;
