@@ -190,6 +190,7 @@ def _door() -> dict[str, Made]:
         "door-gates": lambda t: door.gates_screen(17, 7, [Gate(1, "A"), Gate(2, "B"), Gate(3, "C")], t),
         **{f"door-{one}": lambda t, one=one: door.verdict_screen(verdict(t, one), 17, ZONE, t) for one in ANSWERS},  # type: ignore[misc]
         "door-checker": lambda t: door.checker_screen(17, t("showroom-event"), t),
+        "told-handed-over": lambda t: door.handed_over_screen(t("showroom-event"), t("showroom-person"), t),
         "door-in-group": lambda t: door.counters_screen(card(t, gates=True), t),
     }
 
@@ -202,7 +203,9 @@ def _told() -> dict[str, Made]:
         known = {"title": t("showroom-event"), "starts_at": NOW + 96 * HOURS, "zone": ZONE, "number": 7}
         where = {"is_online": online, "online_address": "https://meet.example.org/run", "place": t("showroom-place")}
         named = {"registration_id": 7, "event_id": 17, "name": t("showroom-person")}
-        return renderers.ticket_screen(card_of(TicketCard, **known, **where, **named), picture, t, NOW)
+        return renderers.ticket_screen(
+            card_of(TicketCard, **known, **where, **named), picture, t, NOW, givable=not online
+        )
 
     def asks(t: Translator) -> Screen:
         asked = [

@@ -15,6 +15,7 @@ from webapp.events import (
     calendar,
     door,
     faq,
+    handover,
     listing,
     mine,
     notices,
@@ -97,6 +98,19 @@ def _events() -> tuple[Route, ...]:
         route("POST", f"{event}/question", room.ask, policy=SEES_EVENT),
         page("/me/events", mine.page, policy=PERSON, shape="mine"),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
+        *_handing(),
+    )
+
+
+def _handing() -> tuple[Route, ...]:
+    ticket = r"/tickets/{registration_id:\d{1,16}}/handing"
+    token = "/handovers/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        page(ticket, handover.page, policy=TICKET_HOLDER, shape="explained"),
+        route("POST", ticket, handover.offer, policy=TICKET_HOLDER),
+        route("POST", f"{ticket}/keeping", handover.keep, policy=TICKET_HOLDER),
+        page(token, handover.taking, policy=PERSON, shape="filling"),
+        route("POST", token, handover.take, policy=PERSON),
     )
 
 
@@ -166,6 +180,7 @@ def _door() -> tuple[Route, ...]:
         route("POST", f"{at}/checkers", door.add_checker, policy=ORGANIZER),
         route("POST", f"{at}/checkers/removing", door.remove_checker, policy=ORGANIZER),
         route("POST", f"{at}/link", door.change_link, policy=ORGANIZER),
+        route("POST", f"{at}/handing", door.set_handing, policy=ORGANIZER),
     )
 
 

@@ -12,6 +12,7 @@ from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import OldButton, Reply, Turn
 from bot.spaces.posting import group_words, post
+from domain.accounts.people import get_person
 from domain.errors import NotFound
 from domain.events import checkers, door, door_cards, gates, group, lifecycle
 from domain.events.door import Scan, Verdict
@@ -204,6 +205,17 @@ def checker_screen(event_id: int, title: str, t: Translator) -> Screen:
     return Screen(t("door-checker-you", title=title), keyboard=[[app]])
 
 
+async def handed_over(said: Said) -> Screen | None:
+    """To who has given their ticket away."""
+    taker = await get_person(said.params["taker"])
+    event = await lifecycle.load(said.params["event_id"], lock=False)
+    return handed_over_screen(event.title, taker.name, said.t)
+
+
+def handed_over_screen(title: str, name: str, t: Translator) -> Screen:
+    return Screen(t("handover-told", name=name[:64], title=title))
+
+
 async def counters(said: Said) -> list[Call] | None:
     """Numbers alone: every member of a group can read its topics."""
     assert said.chat_id is not None
@@ -238,6 +250,6 @@ PRESSES = {
     "ck.undo": Route(undo, Where.ANYWHERE),
 }
 STARTS = {"ck": Route(opened_link)}
-SCREENS = {"event-checker": checker_told}
+SCREENS = {"event-checker": checker_told, "event-handed-over": handed_over}
 CALLS = {COUNTERS: counters}
 AFTER_SENT = {COUNTERS: counters_shown}

@@ -99,9 +99,8 @@ async def check_in(
     claimed = [(one, _claim(one, event, key)) for one in scans[:SCANS_AT_MOST]]
     verdicts: dict[int, Verdict] = {}
     # Two devices may send the same people at once: rows are taken in one order.
-    for index in sorted(range(len(claimed)), key=lambda index: (claimed[index][1][1] or 0, index)):
-        scan, (refused, registration_id) = claimed[index]
-        verdicts[index] = await door.judge(scan, refused, registration_id)
+    for index in sorted(range(len(claimed)), key=lambda index: (claimed[index][1].registration_id or 0, index)):
+        verdicts[index] = await door.judge(*claimed[index])
     if any(verdict.answer == "in" for verdict in verdicts.values()):
         await door_cards.changed(event, now=now)
     return [verdicts[index] for index in range(len(claimed))]
@@ -112,16 +111,26 @@ def scanned_code(text: str) -> str:
     return text.strip().rpartition("#")[2]
 
 
-def _claim(scan: Scan, event: Event, key: Ed25519PublicKey) -> tuple[str, int | None]:
-    """An answer that needs no look at the list, or the registration to look at."""
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Whom the scan is about, and with which number; or the answer that needs no look at the list."""
+
+    registration_id: int | None = None
+    number: int | None = None
+    refused: str = ""
+
+
+def _claim(scan: Scan, event: Event, key: Ed25519PublicKey) -> _Claim:
     if scan.code is None:
-        return "", scan.registration_id
+        return _Claim(scan.registration_id)
     code = scanned_code(scan.code)
     try:
         claim: TicketClaim = read_ticket(code, key)
     except TicketForged:
-        return ("forged" if code.startswith("F1.") else "foreign"), None
-    return ("other", None) if claim.event_id != event.id else ("", claim.registration_id)
+        return _Claim(refused="forged" if code.startswith("F1.") else "foreign")
+    if claim.event_id != event.id:
+        return _Claim(refused="other")
+    return _Claim(claim.registration_id, claim.number)
 
 
 async def _gates(event_id: int) -> dict[int, str]:
@@ -149,13 +158,15 @@ class _Door:
     gates: dict[int, str]
     now: datetime
 
-    async def judge(self, scan: Scan, refused: str, registration_id: int | None) -> Verdict:
+    async def judge(self, scan: Scan, claim: _Claim) -> Verdict:
         scan = replace(scan, at=min(max(scan.at, self.now - KEPT_AT_MOST), self.now), key=scan.key[:40])
-        if refused or registration_id is None:
-            return Verdict(scan.key, refused or "foreign")
-        row = await database.fetchrow(_ROW, registration_id, self.event.id)
+        if claim.refused or claim.registration_id is None:
+            return Verdict(scan.key, claim.refused or "foreign")
+        row = await database.fetchrow(_ROW, claim.registration_id, self.event.id)
         if row is None:
             return Verdict(scan.key, "foreign" if scan.code is None else "withdrawn")
+        if claim.number is not None and claim.number != row["number"]:  # passed on: the old code is nobody's
+            return Verdict(scan.key, "revoked", number=claim.number)
         known = Verdict(scan.key, "in", row["id"], row["name"], row["number"])
         if (before := await self._sent_before(scan)) is not None:
             return await self._again(known, before)

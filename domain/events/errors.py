@@ -207,3 +207,20 @@ class ScansUnreadable(Refusal):
 
     code = "door-scans-unreadable"
     status = 422
+
+
+class HandoverForbidden(Refusal):
+    """By this event's rule a ticket stays with its person."""
+
+    code = "handover-forbidden"
+
+
+class HandoverGone(Refusal):
+    """Taken by somebody, or kept after all."""
+
+    code = "handover-gone"
+    status = 404
+
+
+class HandoverOwn(Refusal):
+    code = "handover-own"

@@ -273,3 +273,36 @@ class DoorMessage(Model):
     class Meta:
         table = "door_messages"
         unique_together = (("chat_id", "event_id"),)
+
+
+class HandoverRule(Model):
+    """Its tickets may be passed on to other people until registration closes; without a row they may not."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField(unique=True)
+
+    class Meta:
+        table = "handover_rules"
+
+
+class Handover(Model):
+    """A ticket that its holder gives away by a link."""
+
+    owner: ClassVar[str | None] = "giver_id"
+    erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
+
+    id = fields.BigIntField(primary_key=True)
+    registration_id = fields.BigIntField()
+    giver_id = fields.BigIntField()
+    taker_id = fields.BigIntField(null=True)
+    token = fields.CharField(max_length=22, unique=True)
+    state = fields.CharField(max_length=8)
+    """open, taken, kept (the holder has thought better of it)."""
+    created_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "handovers"

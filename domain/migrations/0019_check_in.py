@@ -16,6 +16,16 @@ ALTER TABLE checker_links
 ALTER TABLE door_messages
     ADD CONSTRAINT door_messages_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE;
 
+ALTER TABLE handover_rules
+    ADD CONSTRAINT handover_rules_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE;
+ALTER TABLE handovers
+    ADD CONSTRAINT handovers_registration FOREIGN KEY (registration_id) REFERENCES registrations (id),
+    ADD CONSTRAINT handovers_giver FOREIGN KEY (giver_id) REFERENCES users (id),
+    ADD CONSTRAINT handovers_taker FOREIGN KEY (taker_id) REFERENCES users (id),
+    ADD CONSTRAINT handovers_state CHECK (state IN ('open', 'taken', 'kept')),
+    ADD CONSTRAINT handovers_taken CHECK ((state = 'taken') = (taker_id IS NOT NULL));
+CREATE UNIQUE INDEX handovers_one_open ON handovers (registration_id) WHERE state = 'open';
+
 ALTER TABLE check_ins
     ADD CONSTRAINT check_ins_event FOREIGN KEY (event_id) REFERENCES events (id),
     ADD CONSTRAINT check_ins_registration FOREIGN KEY (registration_id) REFERENCES registrations (id),
@@ -28,7 +38,7 @@ CREATE UNIQUE INDEX check_ins_scan ON check_ins (event_id, scan_key);
 CREATE INDEX check_ins_latest ON check_ins (event_id, id);
 """
 _WITHOUT = """
-DROP INDEX check_ins_latest, check_ins_scan, check_ins_once, event_gates_name;
+DROP INDEX handovers_one_open, check_ins_latest, check_ins_scan, check_ins_once, event_gates_name;
 """
 
 
@@ -122,6 +132,41 @@ class Migration(migrations.Migration):
                 "unique_together": (("chat_id", "event_id"),),
                 "pk_attr": "id",
                 "table_description": "Where an event's counters stand in the organizers' topic of a group.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="HandoverRule",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("event_id", fields.BigIntField(unique=True)),
+            ],
+            options={
+                "table": "handover_rules",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "Its tickets may be passed on to other people until registration closes; "
+                "without a row they may not.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="Handover",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("registration_id", fields.BigIntField()),
+                ("giver_id", fields.BigIntField()),
+                ("taker_id", fields.BigIntField(null=True)),
+                ("token", fields.CharField(unique=True, max_length=22)),
+                ("state", fields.CharField(max_length=8)),
+                ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ("ended_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "handovers",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "A ticket that its holder gives away by a link.",
             },
             bases=["Model"],
         ),

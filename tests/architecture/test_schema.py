@@ -23,7 +23,7 @@ from tests.kit.people import meet, published
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id"}
-PEOPLE |= {"undone_by"}
+PEOPLE |= {"undone_by", "giver_id", "taker_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
@@ -81,6 +81,7 @@ async def test_migrations_say_what_the_models_say(database: str) -> None:
 
 
 _CHECK_IN = "INSERT INTO check_ins (event_id, registration_id, actor_id, scan_key, state, from_status, at, received_at)"
+_HANDOVER = "INSERT INTO handovers (registration_id, giver_id, token, state, created_at)"
 VIOLATIONS: dict[str, str] = {
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
@@ -144,6 +145,14 @@ VIOLATIONS: dict[str, str] = {
     "event_checkers_event": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES (-1, $1, $4)",
     "event_checkers_user": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES ($3, -1, $4)",
     "checker_links_event": "INSERT INTO checker_links (event_id, token) VALUES (-1, 'x')",
+    "handover_rules_event": "INSERT INTO handover_rules (event_id) VALUES (-1)",
+    "handovers_registration": f"{_HANDOVER} VALUES (-1, $1, 'x', 'open', $4)",
+    "handovers_giver": f"{_HANDOVER} SELECT id, -1, 'x', 'open', $4 FROM registrations",
+    "handovers_state": f"{_HANDOVER} SELECT id, $1, 'x', 'lost', $4 FROM registrations",
+    "handovers_taken": f"{_HANDOVER} SELECT id, $1, 'x', 'taken', $4 FROM registrations",
+    "handovers_taker": f"{_HANDOVER.replace('token', 'taker_id, token')} "
+    "SELECT id, $1, -1, 'x', 'taken', $4 FROM registrations",
+    "handovers_one_open": f"{_HANDOVER} SELECT id, $1, key, 'open', $4 FROM registrations, unnest(ARRAY['a', 'b']) key",
     "door_messages_event": "INSERT INTO door_messages (chat_id, event_id, message_id) VALUES (1, -1, 1)",
     "check_ins_event": f"{_CHECK_IN} SELECT -1, id, $1, 'a', 'in', '', $4, $4 FROM registrations",
     "check_ins_registration": f"{_CHECK_IN} VALUES ($3, -1, $1, 'a', 'in', '', $4, $4)",

@@ -26,6 +26,7 @@ from tests.webapp.world import IGOR, SECRET, Opened, WebClient, published
 from webapp.events.policies import CHECKER, ORGANIZER
 from webapp.kit.keys import ROUTES
 from webapp.kit.sign_in import real_now
+from webapp.kit.start import first_page
 
 KEY = ticket_key(SECRET)
 
@@ -298,3 +299,27 @@ async def test_what_was_scanned_outlives_the_page_and_is_sent_once(cast: Cast, p
     await expect(frame.locator("#door-net")).to_contain_text("Всё отправлено")
     assert device[f"door:{event_id}:queue"] == "[]"
     assert await database.fetchval("SELECT count(*) FROM check_ins") == 1
+
+
+async def test_a_ticket_is_passed_on_by_a_link_where_the_organizer_allows_it(
+    client: WebClient, cast: Cast, clock: FakeClock, event_id: int, igor: Opened, olya: Opened, paul: Opened
+) -> None:
+    who, _ = await joined(event_id, cast.olya, clock.now())
+    ticket, at = f"/tickets/{who}", f"/org/events/{event_id}/door"
+    assert "Передать билет" not in await olya.see(ticket)
+    assert (await olya.post(f"{ticket}/handing")).status == 409
+    assert "checked" in await (await igor.post(f"{at}/handing", on="true")).text()
+    assert "Передать билет" in await olya.see(ticket)
+    assert (await paul.get(f"{ticket}/handing")).status == 404
+    found = re.search(r"startapp=h_([\w-]{22})", await (await olya.post(f"{ticket}/handing")).text())
+    assert found
+    link = f"/handovers/{found[1]}"
+    assert "Это ваша ссылка" in await olya.see(link)
+    assert "Оля Белова passes their place on to you" in await paul.see(link)
+    taken = await paul.post(link)
+    assert taken.headers["Forma-Go"] == f"/events/{event_id}"
+    assert "No. 2" in await paul.see(ticket) and (await olya.get(ticket)).status == 404
+    assert (await paul.get(link)).status == 404
+    assert first_page(f"h_{found[1]}") == link and first_page("d_17") == "/org/events/17/door"
+    await igor.post(f"{at}/handing")
+    assert "Pass the ticket on" not in await paul.see(ticket)

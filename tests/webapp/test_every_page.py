@@ -13,7 +13,7 @@ from playwright.async_api import Frame
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
-from domain.events import checkers, door, entries, fees, gates, questions, registration, talk
+from domain.events import checkers, door, entries, fees, gates, handover, questions, registration, talk
 from domain.events.tickets import ticket_key
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
@@ -49,7 +49,7 @@ AT = {
     "/org/events/{event_id}/door/setup": "/org/events/{today_id}/door/setup",
 }
 """Where the usual event is not the one to look at."""
-ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
+ASKERS = ("/handovers/{token}", "/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
 """What an organizer cannot do at their own event."""
 PAYERS = ("/me/payments",)
 """What is empty for who has paid nothing."""
@@ -261,6 +261,9 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         LONG[:500],
     )
     today = await _door_open(cast, now)
+    async with database.transaction():
+        await handover.set_rule(cast.igor, plain, allowed=True, now=now)
+        token = await handover.offer(cast.igor, ticket.registration_id, now=now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
     return {
@@ -269,6 +272,7 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         "paid_id": str(paid),
         "earning_id": str(earning),
         "today_id": str(today),
+        "token": token,
         "registration_id": str(registration_id),
         "asker_id": str(cast.paul.id),
         "queue": "inbox",

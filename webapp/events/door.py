@@ -12,7 +12,7 @@ import orjson
 from aiohttp import web
 
 from domain.errors import NotFound, Refusal
-from domain.events import checkers, door, door_cards, gates, lifecycle
+from domain.events import checkers, door, door_cards, gates, handover, lifecycle
 from domain.events.door import ANSWERS, Scan, Verdict
 from domain.events.errors import ScansUnreadable
 from domain.events.models import Event
@@ -186,6 +186,7 @@ async def _show_set_up(visit: Visit, *, toast: str = "") -> web.Response:
         toast=toast,
         event=event,
         gates=await gates.list_gates(event.id),
+        hands_over=await handover.is_allowed(event.id),
         checkers=await checkers.checkers_of(event.id),
         link=_link(visit, await checkers.known_link(event.id)),
     )
@@ -219,6 +220,12 @@ async def remove_checker(visit: Visit) -> web.Response:
 async def change_link(visit: Visit) -> web.Response:
     await checkers.change_link(visit.person, visit.id("event_id"), now=visit.now)
     return await _show_set_up(visit, toast=visit.t("door-checker-link-changed"))
+
+
+async def set_handing(visit: Visit) -> web.Response:
+    """Whether tickets may be passed on: a switch."""
+    await handover.set_rule(visit.person, visit.id("event_id"), allowed=visit.said("on") == "true", now=visit.now)
+    return await _show_set_up(visit, toast=visit.t("webapp-saved"))
 
 
 def _said_id(visit: Visit, name: str) -> int:

@@ -240,7 +240,7 @@ async def test_a_checker_checks_in_finds_by_name_and_does_nothing_else(igor: Per
         lambda: lifecycle.cancel(petr, event.id, "нет", now=START),
     ):
         with pytest.raises((NotFound, NotAllowed)):
-            await in_transaction(work)  # type: ignore[arg-type]
+            await in_transaction(work)
     await in_transaction(lambda: checkers.remove_checker(igor, event.id, petr.id, now=START))
     with pytest.raises(NotFound):
         await scan(petr, event, Scan("s2", MORNING, code))
