@@ -101,7 +101,7 @@ async def check_in(
     # Two devices may send the same people at once: rows are taken in one order.
     for index in sorted(range(len(claimed)), key=lambda index: (claimed[index][1].registration_id or 0, index)):
         verdicts[index] = await door.judge(*claimed[index])
-    if any(verdict.answer == "in" for verdict in verdicts.values()):
+    if any(one.answer == "in" or (one.answer == "already" and scans[at].admitted) for at, one in verdicts.items()):
         await door_cards.changed(event, now=now)
     return [verdicts[index] for index in range(len(claimed))]
 
@@ -164,7 +164,7 @@ class _Door:
             return Verdict(scan.key, claim.refused or "foreign")
         row = await database.fetchrow(_ROW, claim.registration_id, self.event.id)
         if row is None:
-            return Verdict(scan.key, "foreign" if scan.code is None else "withdrawn")
+            return Verdict(scan.key, "foreign" if scan.code is None else "revoked")
         if claim.number is not None and claim.number != row["number"]:  # passed on: the old code is nobody's
             return Verdict(scan.key, "revoked", number=claim.number)
         known = Verdict(scan.key, "in", row["id"], row["name"], row["number"])

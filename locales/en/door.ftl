@@ -28,7 +28,7 @@ door-already-hint = { $gate ->
 }
 door-unpaid-hint = The place is held, but the fee has not arrived. Send them to the organizer.
 door-withdrawn-hint = They gave up their place themselves, so the ticket is not valid any more.
-door-revoked-hint = The organizer cancelled this registration.
+door-revoked-hint = This code is not valid any more: the registration was cancelled or the ticket passed on.
 door-waiting-hint = An application or the waiting list: they have not been given a place.
 door-online-hint = This person takes part online. On site another ticket is needed.
 door-other-hint = Check that the right event is open on this screen.

@@ -68,11 +68,15 @@
     if (door !== mine) return;
     door.ahead = door.list?.ahead ?? 0;
     if (door.list) for (const scan of door.queue) arrived(scan);
+    if (door.list && now() > door.list.closes && !door.queue.length) Forma.kept.drop(key); // nobody's names stay when it is over
     if (door.list && !door.verify) door.verify = await Forma.tickets.verifier(door.list.key, door.root.dataset.signatures).catch(() => null);
     if (door === mine) draw();
   }
   function lost(error) {
-    if ([403, 404].includes(error.status)) door.gone = true;
+    if ([403, 404].includes(error.status)) {
+      door.gone = true;
+      Forma.kept.drop(`door:${door.event}:list`);
+    }
     else if (!error.status || error.status >= 500) {
       door.online = false;
       if (!error.status) Forma.away();
