@@ -92,7 +92,7 @@
 
   /* One after another, in the order in which they came. */
   function inTurn(what) {
-    return (door.turn = (door.turn || Promise.resolve()).then(() => door && scan(what)));
+    return (door.turn = (door.turn || Promise.resolve()).then(() => door && scan(what)).catch(() => null));
   }
   /* A code or a person. The server knows best and is asked first; what it does not say in time the device says. */
   async function scan(what) {
