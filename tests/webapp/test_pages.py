@@ -12,7 +12,7 @@ from aiohttp import web
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import fees, lifecycle, queries, questions, registration, talk
+from domain.events import fees, handover, lifecycle, queries, questions, registration, talk
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES
@@ -86,6 +86,10 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         await registration.register(cast.olya, paid, {}, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
+        await handover.set_rule(cast.igor, ids[1], allowed=True, now=clock.now())
+        given = (await queries.get_event_card(ids[1], cast.olya)).own_registration_id
+        await handover.offer(cast.olya, given or 0, now=clock.now())
+    await database.execute("UPDATE handovers SET token = $1", "a" * 22)
     for source in ("inbox", "agenda"):
         await _break_something(source, clock)
     return ids[0]
@@ -104,6 +108,7 @@ async def _break_something(source: str, clock: FakeClock) -> None:
 async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     """Parts of lists, what a form answers, notices: what no address of its own leads to."""
     await olya.client.get("/")
+    assert (await igor.get(f"/live?topic=door:{event_id}&once=1")).status == 200
     assert (await olya.post(f"/events/{event_id}/form/judging")).status == 200
     await olya.see("/events/found?q=событие&offset=12")
     await olya.see("/events/found?q=ничегопохожего")
