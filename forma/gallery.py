@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 from bot.accounts import email, greeting, guide, profile, settings
 from bot.chat import renderers as talk
 from bot.events import (
+    door,
     faq,
     finding,
     group,
@@ -45,10 +46,13 @@ from domain.accounts.profile import PROFILE_FORM
 from domain.accounts.roles import RoleHolder
 from domain.accounts.sanctions import SanctionInForce
 from domain.events import registration_form
+from domain.events.door import ANSWERS, Verdict
+from domain.events.door_cards import DoorCard, GateCount, Known, OwnDoor
 from domain.events.entries import Claim, EntryToPay
 from domain.events.errors import TooYoung
 from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
+from domain.events.gates import Gate
 from domain.events.home import Goal, HomeCard
 from domain.events.promo_codes import Discount, PromoCode
 from domain.events.queries import MyEvent, TicketCard
@@ -76,6 +80,7 @@ from webapp.showroom.views import Shown
 Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
+_STATES = ("good", "in", "unpaid", "waiting", "online")
 OWN = ("confirmed", "waitlisted", "offered", "unpaid", "pending")
 
 
@@ -90,6 +95,7 @@ def gallery() -> dict[str, Made]:
         "help-staff": lambda t: guide.help_screen(t, staff=True),
         **_finding(),
         **_events(),
+        **_door(),
         **_payments(),
         **_questions(EVENT_FORM),
         **_questions(results.LINES_FORM),
@@ -177,6 +183,40 @@ def _events() -> dict[str, Made]:
     }
 
 
+def _door() -> dict[str, Made]:
+    def card(t: Translator, *, gates: bool) -> DoorCard:
+        counts = (GateCount(1, "A", 12), GateCount(2, "B", 7), GateCount(None, "", 1)) if gates else ()
+        return DoorCard(17, t("showroom-event"), ZONE, counts, 20 if gates else 0, 48, 1 if gates else 0, (), "1")
+
+    def own(t: Translator) -> OwnDoor:
+        return OwnDoor(17, t("showroom-event"), NOW + HOURS, ZONE)
+
+    def verdict(t: Translator, answer: str) -> Verdict:
+        return Verdict("key", answer, 7, t("showroom-person"), 114, NOW, "A")
+
+    def found(t: Translator) -> Screen:
+        people = [
+            Known(number, 113 + number, t("showroom-person"), state, NOW, "A") for number, state in enumerate(_STATES)
+        ]
+        return door.found_screen([(17, one) for one in people], "114", t, ZONE)
+
+    opens_at = NOW + 9 * HOURS
+    return {
+        "door": lambda t: door.door_screen(card(t, gates=True), "open", opens_at, t, NOW),
+        "door-early": lambda t: door.door_screen(card(t, gates=False), "early", opens_at, t, NOW),
+        "doors": lambda t: door.doors_screen([own(t)] * 2, None, t, NOW),
+        "doors-none": lambda t: door.doors_screen([], own(t), t, NOW),
+        "doors-never": lambda t: door.doors_screen([], None, t, NOW),
+        "door-found": found,
+        "door-found-none": lambda t: door.found_screen([], t("showroom-person"), t, ZONE),
+        "door-gates": lambda t: door.gates_screen(17, 7, [Gate(1, "A"), Gate(2, "B"), Gate(3, "C")], t),
+        **{f"door-{one}": lambda t, one=one: door.verdict_screen(verdict(t, one), 17, ZONE, t) for one in ANSWERS},  # type: ignore[misc]
+        "door-checker": lambda t: door.checker_screen(17, t("showroom-event"), t),
+        "told-handed-over": lambda t: door.handed_over_screen(t("showroom-event"), t("showroom-person"), t),
+        "door-in-group": lambda t: door.counters_screen(card(t, gates=True), t),
+    }
+
+
 def _told() -> dict[str, Made]:
     """What comes by itself, without the button that switches it off."""
     picture = InputBytes("picture.jpg", b"")
@@ -185,7 +225,9 @@ def _told() -> dict[str, Made]:
         known = {"title": t("showroom-event"), "starts_at": NOW + 96 * HOURS, "zone": ZONE, "number": 7}
         where = {"is_online": online, "online_address": "https://meet.example.org/run", "place": t("showroom-place")}
         named = {"registration_id": 7, "event_id": 17, "name": t("showroom-person")}
-        return renderers.ticket_screen(card_of(TicketCard, **known, **where, **named), picture, t, NOW)
+        return renderers.ticket_screen(
+            card_of(TicketCard, **known, **where, **named), picture, t, NOW, givable=not online
+        )
 
     def asks(t: Translator) -> Screen:
         asked = [

@@ -9,7 +9,7 @@ from domain import database, reactions
 from domain.accounts.onboarding import give_consent, save_answers
 from domain.accounts.people import Person, TelegramPerson, get_person, meet
 from domain.accounts.roles import appoint_first_administrators
-from domain.events import applications, creation, fees, lifecycle, registration
+from domain.events import applications, checkers, creation, fees, gates, lifecycle, registration
 from domain.events.creation import EventPlan
 from domain.files.document_fetching import keep_upload, prepare_upload
 from domain.files.vault import Vault
@@ -48,6 +48,7 @@ async def tell_story(*, now: datetime, vault: Vault) -> None:
     await tell_results(igor, runners, now=now, zone=MOSCOW)
     await play_cup(igor, [*runners[:5], katya, anya, runners[5]], now=now)
     await tell_of_the_club(igor, katya, runners[0], anya, runners, now=now)
+    await _open_door(igor, katya, now=now)
 
 
 async def _settle(who: TelegramPerson, interests: list[JsonValue], *, now: datetime) -> Person:
@@ -86,6 +87,17 @@ async def _hold_with_papers(organizer: Person, runners: list[Person], vault: Vau
         await applications.accept(organizer, first.id, now=now)
         await outbox.drop(prefix="event-")
         await database.execute("DELETE FROM outbox WHERE kind LIKE 'application-%'")  # nor is the organizer
+
+
+async def _open_door(organizer: Person, checker: Person, *, now: datetime) -> None:
+    """The organizer's nearest event has a gate, and somebody who helps there."""
+    event_id = await database.fetchval(
+        "SELECT id FROM events WHERE organizer_id = $1 AND starts_at > $2 ORDER BY starts_at LIMIT 1", organizer.id, now
+    )
+    async with database.transaction():
+        await gates.add_gate(organizer, event_id, "", now=now)
+        await checkers.add_checker(organizer, event_id, checker.id, now=now)
+        await outbox.drop(prefix="event-")
 
 
 async def _pay(registration_id: int, *, now: datetime) -> None:

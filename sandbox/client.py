@@ -11,6 +11,7 @@ from sandbox.telegram import reading
 from sandbox.telegram.audience import viewers
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.hub import Page
+from sandbox.telegram.qr import read_qr
 from sandbox.telegram.records import Chat, Fields, Person
 from sandbox.telegram.shown import shown_chat, shown_message
 from sandbox.telegram.typing_events import read_chat, show_typing
@@ -32,6 +33,7 @@ class Client:
             web.get("/client/search", self.search),
             web.get("/client/ws", self.stream),
             web.get("/client/file/{id}", self.file),
+            web.get("/client/qr/{id}", self.qr),
             web.get("/client/{path:.+}", self.static),
         ]
 
@@ -120,6 +122,13 @@ class Client:
         if entry is None:
             raise web.HTTPNotFound
         return file_response(self._world, entry)
+
+    async def qr(self, request: web.Request) -> web.Response:
+        """What a camera reads when somebody shows that picture."""
+        entry = self._world.files.get(request.match_info["id"])
+        if entry is None:
+            raise web.HTTPNotFound
+        return web.json_response({"text": read_qr(self._world.files.content(entry["file_id"]))})
 
     async def stream(self, request: web.Request) -> web.WebSocketResponse:
         person = self._person(request)

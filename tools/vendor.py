@@ -17,6 +17,7 @@ VENDOR = Path("webapp/static/vendor")
 SERVED = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/dist/ext/hx-sse.min.js": "hx-sse.min.js",
+    "tweetnacl/nacl-fast.min.js": "nacl-fast.min.js",
     "@twa-dev/sdk/dist/telegram-web-apps.js": "telegram-web-app.js",
 }
 OLDEST_NPM = 7  # the first that reads our lock file

@@ -17,7 +17,9 @@ from webapp.events import (
     bracket,
     bracket_judging,
     calendar,
+    door,
     faq,
+    handover,
     listing,
     mine,
     notices,
@@ -40,6 +42,7 @@ from webapp.events import views as events
 from webapp.events.policies import (
     ANSWERS_READER,
     APPLICATION,
+    CHECKER,
     DECIDER,
     ORGANIZER,
     SEES_EVENT,
@@ -87,6 +90,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         *_events(),
         *_organizing(),
         *_organizations(),
+        *_door(),
         *_accounts(),
         *_operators(),
         route("GET", "/live/block", blocked.follow, policy=BLOCKED_TOO),
@@ -140,6 +144,19 @@ def _events() -> tuple[Route, ...]:
         page(r"/series/{series_id:\d{1,16}}", series.page, policy=SEES_SERIES, shape="titled"),
         route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
+        *_handing(),
+    )
+
+
+def _handing() -> tuple[Route, ...]:
+    ticket = r"/tickets/{registration_id:\d{1,16}}/handing"
+    token = "/handovers/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        page(ticket, handover.page, policy=TICKET_HOLDER, shape="explained"),
+        route("POST", ticket, handover.offer, policy=TICKET_HOLDER),
+        route("POST", f"{ticket}/keeping", handover.keep, policy=TICKET_HOLDER),
+        page(token, handover.taking, policy=PERSON, shape="filling"),
+        route("POST", token, handover.take, policy=PERSON),
     )
 
 
@@ -283,6 +300,24 @@ def _organizations() -> tuple[Route, ...]:
     )
 
 
+def _door() -> tuple[Route, ...]:
+    at = r"/org/events/{event_id:\d{1,16}}/door"
+    return (
+        page("/scan", door.own, policy=PERSON),
+        page(at, door.page, policy=CHECKER, shape="door"),
+        route("GET", f"{at}/list", door.kept_list, policy=CHECKER),
+        route("POST", f"{at}/scans", door.scan, policy=CHECKER),
+        route("POST", f"{at}/undo", door.undo, policy=CHECKER),
+        page(f"{at}/setup", door.set_up, policy=ORGANIZER, shape="adding"),
+        route("POST", f"{at}/gates", door.add_gate, policy=ORGANIZER),
+        route("POST", f"{at}/gates/removing", door.remove_gate, policy=ORGANIZER),
+        route("POST", f"{at}/checkers", door.add_checker, policy=ORGANIZER),
+        route("POST", f"{at}/checkers/removing", door.remove_checker, policy=ORGANIZER),
+        route("POST", f"{at}/link", door.change_link, policy=ORGANIZER),
+        route("POST", f"{at}/handing", door.set_handing, policy=ORGANIZER),
+    )
+
+
 def _accounts() -> tuple[Route, ...]:
     return (
         *_documents(),
@@ -335,6 +370,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
         "list": results_list.LIST,
         "room": room.ROOM,
         "bracket": bracket.BRACKET,
+        "door": door.DOOR_TOPIC,
         "staff": operators.STAFF_PAGE,
         "block": blocked.BLOCK,
     }

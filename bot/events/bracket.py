@@ -36,7 +36,7 @@ async def opened(turn: Turn) -> Reply:
 
 
 async def opened_link(turn: Turn) -> Reply:
-    """t.me/bot?start=t_17"""
+    """t.me/bot?start=cup_17"""
     return await _open(turn, turn.number())
 
 
@@ -136,5 +136,5 @@ PRESSES = {
     "br.leave": Route(leave),
     "br.leave!": Route(really_leave),
 }
-STARTS = {"t": Route(opened_link), "m": Route(mine_from_link)}
+STARTS = {"cup": Route(opened_link), "m": Route(mine_from_link)}
 CONVERSATIONS = {SCORE_FORM.key: Conversation(SCORE_FORM, typed, left=_left)}

@@ -215,7 +215,7 @@ async def finished_in_group(said: Said) -> list[Call] | None:
 def _for_all(card: BracketCard, t: Translator) -> list[Row]:
     open_it = Press(t("tournament-button"), "br.open", (card.event_id,), anyone=True)
     own = Press(t("tournament-button-mine"), "br.mine", (card.event_id,), anyone=True)
-    app = OpenApp(t("tournament-button-app"), f"/events/{card.event_id}/bracket", f"t_{card.event_id}")
+    app = OpenApp(t("tournament-button-app"), f"/events/{card.event_id}/bracket", f"cup_{card.event_id}")
     return [[open_it, *([own] if card.state == "running" else [])], [app]]
 
 

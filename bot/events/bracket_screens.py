@@ -65,7 +65,7 @@ def _ways(card: BracketCard, t: Translator, *, private: bool) -> list[Row]:
     if card.tables and card.is_shown:
         first.append(Press(t("tournament-button-table"), "br.open", (card.event_id, 0)))
     judge: Row = [Press(t("tournament-button-judge"), "br.judge", (card.event_id,))] if card.manages else []
-    app: Row = [OpenApp(t("tournament-button-app"), f"/events/{card.event_id}/bracket", f"t_{card.event_id}")]
+    app: Row = [OpenApp(t("tournament-button-app"), f"/events/{card.event_id}/bracket", f"cup_{card.event_id}")]
     back: Button = Press(t("event-button-card"), "ev.card", (card.event_id,))
     if not private:
         back = StartBot(t("event-button-card"), f"e_{card.event_id}")

@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.events import ways
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
-from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
-from domain.events import announcements
+from domain.events import announcements, handover
 from domain.events.calendar import calendar_file
 from domain.events.queries import EventCard, TicketCard, get_event_card, get_ticket
 from domain.events.registration import unanswered
@@ -29,10 +29,14 @@ from locales import Translator
 async def ticket(said: Said) -> Screen:
     row = await get_ticket(said.params["registration_id"], said.user_id)
     code = sign_ticket(TicketClaim(row.registration_id, row.event_id, row.number), said.app.ticket_key)
-    return ticket_screen(row, InputBytes("ticket.png", qr_png(ticket_link(code, said.app.username))), said.t, said.now)
+    picture = InputBytes("ticket.png", qr_png(ticket_link(code, said.app.username)))
+    givable = await handover.may_give(row.registration_id, now=said.now)
+    return ticket_screen(row, picture, said.t, said.now, givable=givable)
 
 
-def ticket_screen(row: TicketCard, picture: InputBytes, t: Translator, now: datetime) -> Screen:
+def ticket_screen(
+    row: TicketCard, picture: InputBytes, t: Translator, now: datetime, *, givable: bool = False
+) -> Screen:
     place = t("event-online") if row.is_online else row.place
     online = [ways.joining(row.online_address, t)] if row.is_online else []
     text = lines(
@@ -47,7 +51,8 @@ def ticket_screen(row: TicketCard, picture: InputBytes, t: Translator, now: date
     )
     card = Press(t("event-button-card"), "ev.card", (row.event_id,))
     calendar_button = Press(t("event-button-calendar"), "ev.ics", (row.event_id,))
-    return Screen(text, keyboard=[[card, calendar_button]], photo=picture, own_message=True)
+    giving: list[Row] = [[OpenApp(t("handover-button"), f"/tickets/{row.registration_id}/handing")]] if givable else []
+    return Screen(text, keyboard=[[card, calendar_button], *giving], photo=picture, own_message=True)
 
 
 async def calendar(said: Said) -> Screen:

@@ -10,6 +10,7 @@ from bot.events import (
     bracket_judging,
     bracket_renderers,
     creating,
+    door,
     faq,
     finding,
     finishing,
@@ -53,6 +54,7 @@ COMMANDS = {
     **numbers.COMMANDS,
     **bracket.COMMANDS,
     **series.COMMANDS,
+    **door.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -96,6 +98,7 @@ PRESSES = {
     **panel.PRESSES,
     **takings.PRESSES,
     **promo.PRESSES,
+    **door.PRESSES,
     **asking.PRESSES,
     **people.PRESSES,
     **faq.PRESSES,
@@ -129,6 +132,7 @@ STARTS = {
     **bracket_judging.STARTS,
     **organizers.STARTS,
     **series.STARTS,
+    **door.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -174,6 +178,7 @@ SCREENS = {
     **results_tracks.SCREENS,
     **numbers.SCREENS,
     **bracket_renderers.SCREENS,
+    **door.SCREENS,
 }
-CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS, **bracket_renderers.CALLS}
-AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT}
+CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS, **bracket_renderers.CALLS, **door.CALLS}
+AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT, **door.AFTER_SENT}

@@ -52,7 +52,7 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     details = OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
     if card.kind == "tournament" and card.status in ("running", "finished"):
-        rows.append([StartBot(t("tournament-button"), f"t_{card.id}")])
+        rows.append([StartBot(t("tournament-button"), f"cup_{card.id}")])
     return Screen(lines(*_facts(card, t, now)), keyboard=rows, photo=card.cover_telegram_id, for_everybody=True)
 
 

@@ -285,3 +285,45 @@ class DateInTheWay(Refusal):
     """Params: when, title of the date that cannot be changed like the others."""
 
     code = "series-date-in-the-way"
+
+
+class GateExists(Refusal):
+    """Params: name."""
+
+    code = "door-gate-exists"
+
+
+class TooManyGates(Refusal):
+    """Params: most."""
+
+    code = "door-too-many-gates"
+
+
+class TooManyCheckers(Refusal):
+    """Params: most."""
+
+    code = "door-too-many-checkers"
+
+
+class ScansUnreadable(Refusal):
+    """What a device sent as its scans is not a list of them."""
+
+    code = "door-scans-unreadable"
+    status = 422
+
+
+class HandoverForbidden(Refusal):
+    """By this event's rule a ticket stays with its person."""
+
+    code = "handover-forbidden"
+
+
+class HandoverGone(Refusal):
+    """Taken by somebody, or kept after all."""
+
+    code = "handover-gone"
+    status = 404
+
+
+class HandoverOwn(Refusal):
+    code = "handover-own"

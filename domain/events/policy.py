@@ -21,9 +21,9 @@ def holds(person: Person, organizer_id: int, organization_id: int | None) -> boo
     return teams.manages_events(person, organization_id)
 
 
-def may_check_in(person: Person, event: Event) -> bool:
-    """At the door: who manages it, and the organization's checkers."""
-    return may_manage(person, event) or _works_as(person, event, teams.CHECKER)
+def may_check_in(person: Person, event: Event, *, is_checker: bool) -> bool:
+    """At the door: who manages it, its organization's checkers, and who is named for it. They see names and numbers."""
+    return is_checker or may_manage(person, event) or _works_as(person, event, teams.CHECKER)
 
 
 def may_time(person: Person, event: Event) -> bool:

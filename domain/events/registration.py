@@ -367,3 +367,34 @@ async def _live_registration(event_id: int, user_id: int) -> asyncpg.Record | No
     return await database.fetchrow(
         f"SELECT * FROM registrations WHERE event_id = $1 AND user_id = $2 AND {_LIVE}", event_id, user_id
     )
+
+
+async def pass_to(
+    person: Person, event: Event, registration_id: int, answers: Mapping[str, JsonValue], *, now: datetime
+) -> None:
+    """A registration with a place goes on to another person, with a number and a code of its own.
+
+    What the one before answered, and what the organizer noted about them, does not go with it; what was paid does.
+    The caller holds the event. Raises AlreadyRegistered, RequirementsNotMet, AnswersIncomplete.
+    """
+    if await is_in(event.id, person.id):
+        raise AlreadyRegistered
+    form = await _check_person(person, event, answers)
+    row = await database.fetchrow("SELECT user_id, place_id, status FROM registrations WHERE id = $1", registration_id)
+    assert row is not None
+    await pools.pass_on(row["place_id"], person.id, now=now)
+    said = orjson.dumps(_asked_for(form, answers)).decode()
+    await database.execute(
+        "UPDATE registrations SET user_id = $3, answers = $4, notes = '{}', changed_at = $5, "
+        f"number = CASE WHEN number IS NOT NULL THEN {_NEXT_NUMBER} END WHERE event_id = $1 AND id = $2",
+        *(event.id, registration_id, person.id, said, now),
+    )
+    handed = {"handed_over_by": row["user_id"]}
+    await history.note(registration_id, person.id, row["status"], row["status"], now, handed)
+    await registration_form.remember(person.id, form, answers)
+    rights_changed(row["user_id"])
+    rights_changed(person.id)
+    await announcements.drop_reminders(row["user_id"], event)
+    await announcements.ticket(person.id, registration_id, event.id, way="handed", now=now)
+    await announcements.plan_reminders([person.id], event, now=now)
+    await announcements.changed(event.id, now=now)

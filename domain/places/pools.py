@@ -232,3 +232,10 @@ async def _count(pool_id: int, *, taken: int, waiting: int) -> None:
 
 def _held(row: asyncpg.Record) -> Held:
     return Held(row["id"], row["pool_id"], row["user_id"], row["state"], row["offer_ends_at"])
+
+
+async def pass_on(place_id: int, user_id: int, *, now: datetime) -> None:
+    """The place has another person from now on; how many are taken does not change."""
+    await database.execute(
+        "UPDATE places SET user_id = $2, changed_at = $3 WHERE id = $1 AND state = 'confirmed'", place_id, user_id, now
+    )

@@ -23,6 +23,7 @@ from tests.kit.people import meet, published
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "reported_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id", "founder_id", "follower_id", "invited_by"}
+PEOPLE |= {"undone_by", "giver_id", "taker_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
@@ -31,6 +32,7 @@ THINGS |= {"document_id", "application_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id", "promo_id"}
 THINGS |= {"tournament_id"}
 THINGS |= {"organization_id", "series_id"}
+THINGS |= {"gate_id"}
 
 
 def models() -> list[type[Model]]:
@@ -93,6 +95,8 @@ _INVITED = (
     "INSERT INTO organization_invitations (organization_id, token, invited_by, role, state, created_at, expires_at) "
     "VALUES (1, '', $1, {}, $4, $4)"
 )
+_CHECK_IN = "INSERT INTO check_ins (event_id, registration_id, actor_id, scan_key, state, from_status, at, received_at)"
+_HANDOVER = "INSERT INTO handovers (registration_id, giver_id, token, state, created_at)"
 VIOLATIONS: dict[str, str] = {
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
@@ -196,6 +200,31 @@ VIOLATIONS: dict[str, str] = {
     "events_series": "UPDATE events SET series_id = -1",
     "series_subscriptions_series": "INSERT INTO series_subscriptions (series_id, user_id, subscribed_at) "
     "VALUES (-1, $1, $4)",
+    "event_gates_event": "INSERT INTO event_gates (event_id, name) VALUES (-1, 'A')",
+    "event_gates_name": "INSERT INTO event_gates (event_id, name) VALUES ($3, 'A'), ($3, 'a')",
+    "event_checkers_event": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES (-1, $1, $4)",
+    "event_checkers_user": "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES ($3, -1, $4)",
+    "checker_links_event": "INSERT INTO checker_links (event_id, token) VALUES (-1, 'x')",
+    "handover_rules_event": "INSERT INTO handover_rules (event_id) VALUES (-1)",
+    "handovers_registration": f"{_HANDOVER} VALUES (-1, $1, 'x', 'open', $4)",
+    "handovers_giver": f"{_HANDOVER} SELECT id, -1, 'x', 'open', $4 FROM registrations",
+    "handovers_state": f"{_HANDOVER} SELECT id, $1, 'x', 'lost', $4 FROM registrations",
+    "handovers_taken": f"{_HANDOVER} SELECT id, $1, 'x', 'taken', $4 FROM registrations",
+    "handovers_taker": f"{_HANDOVER.replace('token', 'taker_id, token')} "
+    "SELECT id, $1, -1, 'x', 'taken', $4 FROM registrations",
+    "handovers_one_open": f"{_HANDOVER} SELECT id, $1, key, 'open', $4 FROM registrations, unnest(ARRAY['a', 'b']) key",
+    "door_messages_event": "INSERT INTO door_messages (chat_id, event_id, message_id) VALUES (1, -1, 1)",
+    "check_ins_event": f"{_CHECK_IN} SELECT -1, id, $1, 'a', 'in', '', $4, $4 FROM registrations",
+    "check_ins_registration": f"{_CHECK_IN} VALUES ($3, -1, $1, 'a', 'in', '', $4, $4)",
+    "check_ins_gate": f"{_CHECK_IN.replace('actor_id', 'gate_id, actor_id')} "
+    "SELECT $3, id, -1, $1, 'a', 'in', '', $4, $4 FROM registrations",
+    "check_ins_actor": f"{_CHECK_IN} SELECT $3, id, -1, 'a', 'in', '', $4, $4 FROM registrations",
+    "check_ins_state": f"{_CHECK_IN} SELECT $3, id, $1, 'a', 'out', '', $4, $4 FROM registrations",
+    "check_ins_undone": f"{_CHECK_IN} SELECT $3, id, $1, 'a', 'undone', '', $4, $4 FROM registrations",
+    "check_ins_once": f"{_CHECK_IN} SELECT $3, id, $1, key, 'in', '', $4, $4 FROM registrations, "
+    "unnest(ARRAY['a', 'b']) key",
+    "check_ins_scan": f"{_CHECK_IN} SELECT $3, id, $1, 'a', 'repeat', '', $4, $4 FROM registrations, "
+    "generate_series(1, 2)",
     "events_notices": "UPDATE events SET notices = 'never'",
     "events_cover": "UPDATE events SET cover_file_id = -1",
     "event_faq_event": "INSERT INTO event_faq (event_id, question, answer, position) VALUES (-1, '', '', 1)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,25 @@ from playwright.async_api import Frame
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, get_person, set_language
-from domain.events import entries, fees, holders, lifecycle, promo_codes, questions, registration, series, talk
+from domain.events import (
+    checkers,
+    door,
+    entries,
+    fees,
+    gates,
+    handover,
+    holders,
+    lifecycle,
+    promo_codes,
+    questions,
+    registration,
+    series,
+    talk,
+)
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
 from domain.events.series import Wanted
+from domain.events.tickets import ticket_key
 from domain.files import documents
 from domain.files.vault import Vault
 from domain.organizations import follows, founding, team
@@ -31,7 +46,7 @@ from tests.kit.people import meet_many
 from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import Phone, PickUp
-from tests.webapp.world import IGOR, PAUL, make_staff, published
+from tests.webapp.world import IGOR, PAUL, SECRET, make_staff, published
 from webapp.app import routes
 from webapp.kit.assets import Assets
 from webapp.kit.sign_in import real_now
@@ -72,10 +87,13 @@ AT = {
     "/org/events/{event_id}/results/{registration_id}": "/org/events/{run_id}/results/{runner_id}",
     "/events/{event_id}/bracket": "/events/{cup_id}/bracket",
     **{f"/org/events/{{event_id}}/bracket{one}": f"/org/events/{{cup_id}}/bracket{one}" for one in BRACKETS},
+    "/org/events/{event_id}/door": "/org/events/{today_id}/door",
+    "/org/events/{event_id}/door/setup": "/org/events/{today_id}/door/setup",
+    "/handovers/{token}": "/handovers/{handover_token}",
 }
 """Where the usual event is not the one to look at."""
 ASKERS = (
-    *("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
+    *("/handovers/{token}", "/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
     "/events/{event_id}/live/protest",
 )
 """What an organizer cannot do at their own event."""
@@ -225,6 +243,24 @@ async def _money_moves(cast: Cast, event_id: int, now: datetime) -> None:
         await by_hand.leave(await refunds.give_back(receipt.charge_id, 45_000, reason="left", now=now), now=now)
 
 
+async def _door_open(cast: Cast, now: datetime) -> int:
+    """In an hour: with gates, a checker, and somebody who has come."""
+    starts_at = now + timedelta(hours=1)
+    event_id = await published(
+        cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", starts_at=starts_at, ends_at=None
+    )
+    async with database.transaction():
+        came = await registration.register(cast.olya, event_id, {}, now=now)
+        await registration.register(cast.paul, event_id, {}, now=now)
+        for name in ("A", WORD[:24]):
+            gate = await gates.add_gate(cast.igor, event_id, name, now=now)
+        await checkers.add_checker(cast.igor, event_id, cast.paul.id, now=now)
+        await checkers.link_token(cast.igor, event_id)
+        scan = door.Scan("a-scan-key", now, registration_id=came.registration_id, gate_id=gate.id)
+        await door.check_in(cast.igor, event_id, [scan], key=ticket_key(SECRET).public_key(), now=now)
+    return event_id
+
+
 async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     """Nothing in it is short, and nothing in it is in Russian, so that what is not translated shows."""
     now = real_now()
@@ -283,6 +319,10 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     )
     results = await _raced(cast, now)
     named = await _club(cast, event_id, now)
+    today = await _door_open(cast, now)
+    async with database.transaction():
+        await handover.set_rule(cast.igor, plain, allowed=True, now=now)
+        handover_token = await handover.offer(cast.igor, ticket.registration_id, now=now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
     return {
@@ -290,6 +330,8 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "plain_id": str(plain),
         "paid_id": str(paid),
         "earning_id": str(earning),
+        "today_id": str(today),
+        "handover_token": handover_token,
         "registration_id": str(registration_id),
         "asker_id": str(cast.paul.id),
         "asked_id": str(asked_id),

@@ -40,6 +40,7 @@ AT = {  # how many of the first parts have their final place before they are the
     "/org/events/{event_id}/answers": 1,
     "/org/events/{event_id}/cancelling": 2,
     "/org/events/{event_id}/notices": 2,
+    "/org/events/{event_id}/door/setup": 1,
     "/org/events/{event_id}/asking": 2,
     "/events/{cup_id}/bracket": 2,
 }

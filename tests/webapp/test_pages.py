@@ -12,7 +12,7 @@ from aiohttp import web
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import applying, fees, lifecycle, queries, questions, registration, talk
+from domain.events import applying, fees, handover, lifecycle, queries, questions, registration, talk
 from domain.files import documents
 from domain.organizations import follows
 from domain.organizations.follows import Organizer
@@ -91,6 +91,10 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
         await applying.ask_for(await lifecycle.load(ids[0]), cast.olya.id, 1, now=clock.now())
         await documents.keep_telegram_file(cast.olya.id, "BQAD", now=clock.now())
+        await handover.set_rule(cast.igor, ids[1], allowed=True, now=clock.now())
+        given = (await queries.get_event_card(ids[1], cast.olya)).own_registration_id
+        await handover.offer(cast.olya, given or 0, now=clock.now())
+    await database.execute("UPDATE handovers SET token = $1", "a" * 22)
     for source in ("inbox", "agenda"):
         await _break_something(source, clock)
     await _club_with_series(cast, ids[0], clock)
@@ -136,6 +140,7 @@ async def _break_something(source: str, clock: FakeClock) -> None:
 async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     """Parts of lists, what a form answers, notices: what no address of its own leads to."""
     await olya.client.get("/")
+    assert (await igor.get(f"/live?topic=door:{event_id}&once=1")).status == 200
     assert (await olya.post(f"/events/{event_id}/form/judging")).status == 200
     await olya.see("/events/found?q=событие&offset=12")
     await olya.see("/events/found?q=ничегопохожего")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events import applications, lifecycle, participants, queries, series_queries
+from domain.events import applications, checkers, lifecycle, participants, queries, series_queries
 from webapp.kit.routing import Policy
 
 
@@ -43,6 +43,10 @@ async def _sees_series(person: Person, ids: Mapping[str, str]) -> None:
     await series_queries.get_series(int(ids["series_id"]), person)
 
 
+async def _checks_in(person: Person, ids: Mapping[str, str]) -> None:
+    await checkers.require_door(person, int(ids["event_id"]))
+
+
 SEES_SERIES = Policy("who sees a date of the series", _sees_series)
 SEES_EVENT = Policy("who sees the event", _sees)
 ORGANIZER = Policy("organizer of the event", _organizes)
@@ -50,3 +54,4 @@ ANSWERS_READER = Policy("whose event the person registered for", _reads_answers)
 DECIDER = Policy("who decides on the event's applications", _decides)
 APPLICATION = Policy("who decides on that application", _decides_on)
 TICKET_HOLDER = Policy("whose ticket it is", _holds_ticket)
+CHECKER = Policy("who may check in at the event", _checks_in)

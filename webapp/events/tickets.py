@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 from markupsafe import Markup
 
-from domain.events import queries
+from domain.events import handover, queries
 from domain.events.tickets import TicketClaim, qr_svg, sign_ticket, ticket_key, ticket_link
 from webapp.kit.visit import Visit
 
@@ -15,4 +15,5 @@ async def page(visit: Visit) -> web.Response:
     claim = TicketClaim(ticket.registration_id, ticket.event_id, ticket.number)
     code = sign_ticket(claim, ticket_key(visit.context.secret))
     picture = Markup(qr_svg(ticket_link(code, visit.context.bot_username)))  # drawn by segno from a signed code
-    return visit.page("events/ticket.html", ticket=ticket, picture=picture)
+    givable = await handover.may_give(ticket.registration_id, now=visit.now)
+    return visit.page("events/ticket.html", ticket=ticket, picture=picture, givable=givable)

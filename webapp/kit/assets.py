@@ -29,6 +29,8 @@ BUNDLES = {
         "js/bracket.js",
         "js/launch.js",
     ),
+    "door.js": ("js/door_tickets.js", "js/door_kept.js", "js/door.js"),
+    "signatures.js": ("vendor/nacl-fast.min.js",),
     "showroom.css": ("css/showroom.css",),
     "telegram.js": ("vendor/telegram-web-app.js",),
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SHAPES = (
     *("today", "catalogue", "mine", "profile", "event", "form", "filling", "explained", "building"),
     *("asking", "reason", "talk", "bracket"),
-    *("panel", "people", "applied", "rows", "titled", "ticket", "cells"),
+    *("panel", "people", "applied", "rows", "titled", "ticket", "door", "adding", "cells"),
 )
 """As `kit/bones.html` draws them; the last is what any page may look like."""
 _PARAMETER = re.compile(r"\{\w+:((?:[^{}]|\{[^{}]*\})*)\}")

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
-_EVENT = re.compile(r"e_(\d{1,15})")
-_EVENT_LINK = re.compile(r"e_([A-Za-z0-9_-]{22})")
-_BOARD = re.compile(r"b_(\d{1,15})(?:_(\d{1,15}))?")
-_RESULTS = re.compile(r"o_(\d{1,15})")
-_BRACKET = re.compile(r"t_(\d{1,15})")
-_TICKET = re.compile(r"t_(\d{1,15})")
-_ORGANIZER = re.compile(r"o_([a-z][a-z0-9-]{1,39})")
-_SERIES = re.compile(r"s_(\d{1,15})")
-_INVITATION = re.compile(r"team_([A-Za-z0-9_-]{22})")
+_ID, _TOKEN = r"(\d{1,15})", "([A-Za-z0-9_-]{22})"
+_LEADS = (
+    (f"e_{_ID}", "/events/{}"),
+    (f"e_{_TOKEN}", "/links/{}"),
+    (f"b_{_ID}", "/events/{}/live"),
+    (f"b_{_ID}_{_ID}", "/events/{}/live?of={}"),
+    (f"o_{_ID}", "/org/events/{}/results"),
+    (f"cup_{_ID}", "/events/{}/bracket"),
+    (f"t_{_ID}", "/tickets/{}"),
+    ("o_([a-z][a-z0-9-]{1,39})", "/organizers/{}"),
+    (f"s_{_ID}", "/series/{}"),
+    (f"team_{_TOKEN}", "/invitations/{}"),
+    (f"d_{_ID}", "/org/events/{}/door"),
+    (f"h_{_TOKEN}", "/handovers/{}"),
+)
+_PATTERNS = tuple((re.compile(pattern), path) for pattern, path in _LEADS)
 _PAGES = {
     "events": "/events",
     "my": "/me/events",
@@ -20,27 +27,13 @@ _PAGES = {
     "org": "/org",
     "new": "/org/events/new",
     "ops": "/ops",
+    "scan": "/scan",
 }
 
 
 def first_page(start_param: str) -> str | None:
     """None: the page whose address was opened."""
-    if found := _EVENT.fullmatch(start_param):
-        return f"/events/{found[1]}"
-    if found := _EVENT_LINK.fullmatch(start_param):
-        return f"/links/{found[1]}"
-    if found := _BOARD.fullmatch(start_param):
-        return f"/events/{found[1]}/live" + (f"?of={found[2]}" if found[2] else "")
-    if found := _RESULTS.fullmatch(start_param):
-        return f"/org/events/{found[1]}/results"
-    if found := _BRACKET.fullmatch(start_param):
-        return f"/events/{found[1]}/bracket"
-    if found := _TICKET.fullmatch(start_param):
-        return f"/tickets/{found[1]}"
-    if found := _ORGANIZER.fullmatch(start_param):
-        return f"/organizers/{found[1]}"
-    if found := _SERIES.fullmatch(start_param):
-        return f"/series/{found[1]}"
-    if found := _INVITATION.fullmatch(start_param):
-        return f"/invitations/{found[1]}"
+    for pattern, path in _PATTERNS:
+        if found := pattern.fullmatch(start_param):
+            return path.format(*found.groups())
     return _PAGES.get(start_param)

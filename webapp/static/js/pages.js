@@ -67,6 +67,14 @@
   }
   const page = () => slot.querySelector("[data-page]");
 
+  /* What one page alone needs comes with it, once. */
+  const loaded = {};
+  Forma.load = (src) => (loaded[src] ||= new Promise((done, failed) => {
+    const nonce = document.querySelector("script[nonce]").nonce;
+    const script = Object.assign(document.createElement("script"), { src, nonce, onload: done, onerror: () => { delete loaded[src]; failed(new Error(src)); } });
+    document.head.append(script);
+  }));
+
   Forma.apply = () => {
     clearTimeout(patience);
     slot.classList.remove("waiting");
@@ -90,6 +98,7 @@
     } else if (Forma.mode === "stay") scrollTo(0, Forma.scroll || 0);
     shown.querySelectorAll(".chips").forEach((row) => row.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }));
     if (shown.querySelector("[data-end]")) scrollTo(0, document.body.scrollHeight);
+    if (shown.dataset.script) Forma.load(shown.dataset.script).catch(() => Forma.away());
     dispatchEvent(new CustomEvent("forma:page"));
   };
 

@@ -46,10 +46,13 @@ async function fillAround(app, list, onread) {
   list.replaceChildren(...(rows.length ? rows : [h("p", { class: "empty" }, t("qr-none"))]));
 }
 
-/** A person's newest deep links and code words in the chat with the bot: what their phone would show as a QR code. */
+/** A person's newest pictures of codes, deep links and code words in the chat with the bot: what their phone would show. */
 async function codesOf(app, person) {
   const page = await get("/client/messages", { as: person.key, chat: person.id, limit: 30 }).catch(() => ({ messages: [] }));
   const texts = page.messages.reverse().map((message) => [message.html ?? "", ...(message.keyboard ?? []).flat().map((key) => key.url ?? "")].join(" ").replaceAll("&amp;", "&"));
   const codes = texts.flatMap((text) => [...text.matchAll(CODE)].map((match) => match[1]).concat(text.match(DEEP_LINK) ?? []));
-  return [...new Set(codes)].slice(0, 4).map((code) => ({ code, person }));
+  const pictures = page.messages.filter(({ media }) => media?.width && media.width === media.height).slice(0, 4);
+  const drawn = await Promise.all(pictures.map(({ media }) => get(media.url.replace("/client/file/", "/client/qr/"), {}).catch(() => ({ text: null }))));
+  const pictured = drawn.map(({ text }) => text).filter(Boolean);
+  return [...new Set([...pictured, ...codes])].slice(0, 6).map((code) => ({ code, person }));
 }

@@ -1,0 +1,25 @@
+# A ticket passed on to another person.
+handover-title = Pass the ticket on
+handover-button = Pass the ticket on
+handover-lede = Send the link to one person. They fill in the form and get your place with a new number and a new code; your ticket stops working.
+handover-money = The fee stays with the place. If money ever goes back, it goes to who paid it.
+handover-make = Make a link
+handover-share = Send the link
+handover-keep = Keep the ticket
+handover-keep-sure = Keep the ticket? The link will stop working.
+handover-kept = The ticket stays yours
+handover-ready = The link is ready
+handover-take-title = A ticket for you
+handover-take-from = { $name } passes their place on to you.
+handover-take = Take the place
+handover-taken = The place is yours: the ticket comes to the chat
+handover-own-lede = This is your own link. Send it to who goes instead of you.
+handover-forbidden = By the rules of this event a ticket cannot be passed on.
+handover-gone = This link does not work any more: the ticket was taken or kept.
+handover-own = This is your own ticket. Send the link to somebody else.
+handover-told = Your ticket went to another person: { $name } takes part instead of you. { $title }. Your code does not work any more.
+handover-rule = Passing tickets on
+handover-rule-allowed = A ticket may be passed on
+handover-rule-hint = Until registration closes. The new person meets the same requirements and fills in the form; they get a number and a code of their own.
+moderation-action-event-handover-rule-changed = rule of passing tickets on changed
+moderation-action-registration-handed-over = ticket passed on to another person

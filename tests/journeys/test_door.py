@@ -1,0 +1,49 @@
+"""J-05, first step: Igor opens the door from the chat and scans what other people's phones show."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Browser, ViewportSize, expect
+
+from tests.kit.world import World, words
+
+PATIENCE_MS = 20_000
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+@pytest.mark.browser
+async def test_tickets_are_scanned_from_the_chat_and_the_second_time_says_when(world: World, browser: Browser) -> None:
+    await world.start("igor")
+    await world.say("igor", "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 50 мест")
+    await world.press("igor", "Опубликовать")
+    await world.start("olya", "e_1")
+    await world.press("olya", "Участвовать")
+    await world.press("olya", "Согласен")
+    assert "Билет: Забег 5 км" in words((await world.news("olya"))[-1])
+    await world.set_clock("2026-12-07T09:41:00+03:00")
+    assert "Пришли 0 из 1" in words((await world.say("igor", "/checkin"))[-1])
+
+    page = await browser.new_page(viewport=PHONE)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as=igor")
+    await page.wait_for_function("window.sandbox && sandbox.chats().length")
+    await page.evaluate("sandbox.go(sandbox.chats()[0].id)")
+    await page.get_by_role("button", name="Открыть сканер").last.click(timeout=PATIENCE_MS)
+    app = page.frame_locator("iframe")
+    await expect(app.locator("#door-net .sub")).to_contain_text("1 чел.", timeout=PATIENCE_MS)
+    await page.get_by_role("button", name="Сканировать билет").click()
+    code = page.locator("dialog button", has_text="start=t_1#F1.")
+    await code.click(timeout=PATIENCE_MS)
+    verdict = app.locator("#verdict")
+    await expect(verdict).to_contain_text("Проходите", timeout=PATIENCE_MS)
+    await expect(verdict).to_contain_text("Оля")
+    await page.locator("dialog input[name=code]").fill("https://t.me/forma_bot?start=t_1#F1.1.1.1.forged")
+    await page.get_by_role("button", name="Считать").click()
+    await expect(verdict).to_contain_text("Билет поддельный", timeout=PATIENCE_MS)
+    await page.get_by_role("button", name="Сканировать билет").click()
+    await code.click(timeout=PATIENCE_MS)
+    await expect(verdict).to_contain_text("Уже прошёл", timeout=PATIENCE_MS)
+    await expect(verdict).to_contain_text("09:4")
+    assert "Пришли 1 из 1" in words((await world.say("igor", "/checkin"))[-1])
+    assert troubles == []
