@@ -31,6 +31,12 @@ def may_time(person: Person, event: Event) -> bool:
     return may_manage(person, event) or _works_as(person, event, teams.TIMER)
 
 
+def require_timer(person: Person, event: Event) -> None:
+    """Raises as for who manages it."""
+    if not may_time(person, event):
+        _refuse(event)
+
+
 def _works_as(person: Person, event: Event, role: str) -> bool:
     return event.organization_id is not None and person.works_as(event.organization_id) == role
 

@@ -12,7 +12,7 @@ from domain.accounts import privacy
 from domain.accounts.people import Person
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.policy import require_manager
+from domain.events.policy import require_manager, require_timer
 from domain.events.queries import require_access
 from domain.events.results.errors import ResultsFinal, ResultsNotYet
 from domain.events.results.scoring import Scoring, read_scoring, usual_scoring
@@ -67,7 +67,9 @@ async def hold_managed(actor: Person, event_id: int) -> tuple[Event, Board]:
 
 async def hold_open(actor: Person, event_id: int) -> tuple[Event, Board]:
     """For who enters results. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal."""
-    event, board = await hold_managed(actor, event_id)
+    event = await load(event_id, lock=False)
+    require_timer(actor, event)
+    board = await hold_board(event)
     require_open(event, board)
     return event, board
 

@@ -17,7 +17,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.policy import may_manage
+from domain.events.policy import may_time
 from domain.events.results.boards import Board, hold_board, hold_managed, require_open
 from domain.events.results.entering import current, registrations_by_number
 from domain.events.results.errors import FinishElsewhere
@@ -106,7 +106,7 @@ async def open_line(person: Person, event_id: int, *, now: datetime) -> Line:
     stood = await database.fetchval(
         "SELECT EXISTS (SELECT 1 FROM finish_lines WHERE user_id = $1 AND event_id = $2)", person.id, event_id
     )
-    if not (stood or may_manage(person, event)):
+    if not (stood or may_time(person, event)):
         raise NotFound
     return await _stand(person, event, now=now)
 

@@ -17,6 +17,7 @@ from domain.events import creation, group, holders, lifecycle, participants, que
 from domain.events.catalogue import EventFilter, find_events
 from domain.events.models import Event
 from domain.events.policy import may_check_in, may_manage, may_time
+from domain.events.results import entering
 from domain.organizations import founding, team
 from domain.organizations.errors import (
     AlreadyInTeam,
@@ -68,10 +69,25 @@ async def test_anybody_makes_an_event_and_the_owner_of_a_club_gives_it_a_checker
     club = await founded(igor)
     petr = await joined(igor, club, "checker")
     event = await held(igor, club)
-    assert may_check_in(petr, event) and not may_time(petr, event) and not may_manage(petr, event)
+    assert may_check_in(petr, event, is_checker=False) and not may_time(petr, event) and not may_manage(petr, event)
     with pytest.raises(NotAllowed):
         await in_transaction(lambda: creation.edit_event(petr, event.id, plan("Чужое"), version=None, now=START))
-    assert not may_check_in(olya, event)
+    assert not may_check_in(olya, event, is_checker=False)
+
+
+async def test_a_timer_enters_results_and_nothing_else(igor: Person) -> None:
+    club = await founded(igor)
+    timer, checker = await joined(igor, club, "timer", "Тим"), await joined(igor, club, "checker", "Лена")
+    event, olya = await held(igor, club), await meet("Оля")
+    await in_transaction(lambda: registration.register(olya, event.id, {}, now=START))
+    await in_transaction(lambda: lifecycle.start(igor, event.id, now=START))
+    with pytest.raises(NotAllowed):
+        await in_transaction(lambda: entering.enter(checker, event.id, 1, "0:21:43", now=START))
+    await in_transaction(lambda: entering.enter(timer, event.id, 1, "0:21:43", now=START))
+    assert [one.id for one in await entering.events_for_results(timer)] == [event.id]
+    assert await entering.events_for_results(checker) == []
+    with pytest.raises(NotAllowed):
+        await in_transaction(lambda: creation.edit_event(timer, event.id, plan("Чужое"), version=None, now=START))
 
 
 @pytest.mark.parametrize(
@@ -83,14 +99,20 @@ async def test_each_role_opens_its_doors(igor: Person, role: str, manages: bool,
     club = await founded(igor)
     pasha = await joined(igor, club, role)
     event = await held(igor, club, visibility="private")
-    assert (may_manage(pasha, event), may_check_in(pasha, event), may_time(pasha, event)) == (manages, checks, times)
+    assert (may_manage(pasha, event), may_check_in(pasha, event, is_checker=False), may_time(pasha, event)) == (
+        manages,
+        checks,
+        times,
+    )
     assert await queries.require_access(pasha, event.id) is manages, "a private event is seen by the whole team"
     assert (await queries.get_event_card(event.id, pasha)).manages is manages
     own = [event.id] if manages else []
     assert [row.event_id for row in await queries.list_organized(pasha)] == own
     assert [row.event_id for row in await group.linkable_events(pasha)] == own
     elsewhere = await held(igor, await founded(igor, "Другой клуб"))
-    assert not any((may_manage(pasha, elsewhere), may_check_in(pasha, elsewhere), may_time(pasha, elsewhere)))
+    assert not any(
+        (may_manage(pasha, elsewhere), may_check_in(pasha, elsewhere, is_checker=False), may_time(pasha, elsewhere))
+    )
 
 
 async def test_what_belongs_to_the_club_is_not_its_makers_any_more(igor: Person) -> None:
