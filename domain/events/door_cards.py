@@ -11,8 +11,10 @@ from domain import database
 from domain.accounts.people import Person
 from domain.events.models import Event
 from domain.events.notices import organizers_place
+from domain.events.queries import HELD
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
+from domain.organizations.policy import checked_by
 
 COUNTERS = "event-door"
 """The live counters in the organizers' topic."""
@@ -198,16 +200,17 @@ class OwnDoor:
     zone: str
 
 
+_OWN = f"({HELD} OR EXISTS (SELECT 1 FROM event_checkers c WHERE c.event_id = e.id AND c.user_id = $1))"
+
+
 async def own_doors(person: Person, *, now: datetime) -> list[OwnDoor]:
     """Of the events that the person organizes or checks in at and that are open now, the next first."""
     rows = await database.fetch(
         "SELECT e.id AS event_id, e.title, e.starts_at, e.zone FROM events e "
-        "WHERE (e.organizer_id = $1 OR EXISTS (SELECT 1 FROM event_checkers c "
-        "WHERE c.event_id = e.id AND c.user_id = $1)) "
-        "AND e.status IN ('published', 'registration_open', 'running') "
-        "AND e.starts_at <= $2::timestamptz + interval '12 hours' "
-        "AND coalesce(e.ends_at, e.starts_at + interval '3 hours') >= $2 ORDER BY e.starts_at, e.id LIMIT 10",
-        *(person.id, now),
+        f"WHERE {_OWN} AND e.status IN ('published', 'registration_open', 'running') "
+        "AND e.starts_at <= $3::timestamptz + interval '12 hours' "
+        "AND coalesce(e.ends_at, e.starts_at + interval '3 hours') >= $3 ORDER BY e.starts_at, e.id LIMIT 10",
+        *(person.id, checked_by(person), now),
     )
     return [OwnDoor(**dict(row)) for row in rows]
 
@@ -216,10 +219,9 @@ async def next_door(person: Person, *, now: datetime) -> OwnDoor | None:
     """The one that opens next, when none is open."""
     row = await database.fetchrow(
         "SELECT e.id AS event_id, e.title, e.starts_at, e.zone FROM events e "
-        "WHERE (e.organizer_id = $1 OR EXISTS (SELECT 1 FROM event_checkers c "
-        "WHERE c.event_id = e.id AND c.user_id = $1)) "
-        "AND e.status IN ('published', 'registration_open') AND e.starts_at > $2 ORDER BY e.starts_at, e.id LIMIT 1",
-        *(person.id, now),
+        f"WHERE {_OWN} AND e.status IN ('published', 'registration_open') AND e.starts_at > $3 "
+        "ORDER BY e.starts_at, e.id LIMIT 1",
+        *(person.id, checked_by(person), now),
     )
     return OwnDoor(**dict(row)) if row else None
 

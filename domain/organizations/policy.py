@@ -21,6 +21,16 @@ def managed_by(person: Person) -> list[int]:
     return sorted(team for team, role in person.teams if role in MANAGING)
 
 
+def checked_by(person: Person) -> list[int]:
+    """The organizations at whose doors they check people in."""
+    return sorted(team for team, role in person.teams if role in (*MANAGING, CHECKER))
+
+
+def timed_by(person: Person) -> list[int]:
+    """The organizations for whose events they enter results."""
+    return sorted(team for team, role in person.teams if role in (*MANAGING, TIMER))
+
+
 def require_member(person: Person, organization_id: int) -> None:
     """Raises NotFound."""
     if person.works_as(organization_id) is None:

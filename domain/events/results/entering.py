@@ -25,7 +25,7 @@ from domain.events.results.errors import (
 from domain.events.results.marks import Mark, read_mark
 from domain.events.results.writing import TAKES_PART, Entry, read_entry, write
 from domain.forms.texts import clean_lines
-from domain.organizations import policy as teams
+from domain.organizations.policy import timed_by
 
 REASON_LENGTH = 300
 
@@ -153,7 +153,7 @@ async def events_with_number(actor: Person, number: int) -> list[Event]:
         f"SELECT e.id FROM events e WHERE {HELD} AND e.status IN ('running', 'finished') "
         "AND e.archived_at IS NULL AND EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = e.id "
         "AND g.number = $3 AND g.status = ANY($4)) ORDER BY e.status = 'running' DESC, e.starts_at DESC LIMIT 6",
-        *(actor.id, _times_for(actor), number, list(TAKES_PART)),
+        *(actor.id, timed_by(actor), number, list(TAKES_PART)),
     )
     return [await load(row["id"], lock=False) for row in rows]
 
@@ -163,11 +163,6 @@ async def events_for_results(actor: Person) -> list[Event]:
     rows = await database.fetch(
         f"SELECT e.id FROM events e WHERE {HELD} AND e.status IN ('running', 'finished') AND e.archived_at IS NULL "
         "ORDER BY e.status = 'running' DESC, e.starts_at DESC, e.id LIMIT 6",
-        *(actor.id, _times_for(actor)),
+        *(actor.id, timed_by(actor)),
     )
     return [await load(row["id"], lock=False) for row in rows]
-
-
-def _times_for(person: Person) -> list[int]:
-    """The organizations for whose events the person enters results."""
-    return [team for team, role in person.teams if role in (*teams.MANAGING, teams.TIMER)]
