@@ -373,6 +373,7 @@ async def drop(actor: Person, import_id: int, *, now: datetime) -> ListCard:
     row = await _managed(actor, import_id)
     if row["state"] not in ("ready", "reading", "refused"):
         raise ListNotReady
+    await database.execute("DELETE FROM result_lines WHERE import_id = $1", import_id)
     await database.execute("UPDATE result_imports SET state = 'dropped', ended_at = $2 WHERE id = $1", import_id, now)
     return await get_list(actor, import_id)
 
