@@ -20,6 +20,7 @@ from bot.events import (
     registering,
     renderers,
     results,
+    results_deciding,
     results_files,
     results_told,
     results_tracks,
@@ -39,6 +40,7 @@ COMMANDS = {
     **panel.COMMANDS,
     **board.COMMANDS,
     **results.COMMANDS,
+    **results_deciding.COMMANDS,
     **finishing.COMMANDS,
     **numbers.COMMANDS,
 }
@@ -88,6 +90,7 @@ PRESSES = {
     **notices.PRESSES,
     **board.PRESSES,
     **results.PRESSES,
+    **results_deciding.PRESSES,
     **results_files.PRESSES,
     **finishing.PRESSES,
     **numbers.PRESSES,
@@ -127,6 +130,7 @@ CONVERSATIONS = {
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
     **results.CONVERSATIONS,
+    **results_deciding.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
 GROUP_KINDS = results_files.GROUP_KINDS

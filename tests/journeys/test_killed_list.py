@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from domain import database
-from domain.events.results import imports
+from domain.events.results import imports, lists
 from domain.events.results.sheets import read_list
 from tests.kit.clock import START
 from tests.kit.people import meet
@@ -34,11 +34,11 @@ async def test_every_line_is_applied_once(stopped_world: World, database_url: st
             await imports.take_rows(import_id, rows, now=START)
             await imports.apply(igor, import_id, now=START)
         assert await world.product_died() == -9
-        assert (await imports.get_list(igor, import_id)).done == 2 * imports.BATCH
+        assert (await lists.get_list(igor, import_id)).done == 2 * imports.BATCH
         await database.execute(_ABANDONED)
         await world.run_product()
         async with asyncio.timeout(PATIENCE_S):
-            while (await imports.get_list(igor, import_id)).state != "applied":
+            while (await lists.get_list(igor, import_id)).state != "applied":
                 await asyncio.sleep(0.1)
         counted = await database.fetchrow(
             "SELECT (SELECT count(*) FROM results) AS results, (SELECT count(*) FROM result_changes) AS changes, "
