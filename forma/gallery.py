@@ -25,6 +25,7 @@ from bot.events import (
     registering,
     renderers,
     results,
+    results_deciding,
     screens,
     ways,
 )
@@ -99,7 +100,7 @@ def gallery() -> dict[str, Made]:
         **_payments(),
         **_questions(EVENT_FORM),
         **_questions(results.LINES_FORM),
-        **_questions(results.PROTEST_FORM),
+        **_questions(results_deciding.PROTEST_FORM),
         **_questions(results.DQ_FORM),
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),

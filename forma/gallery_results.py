@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bot.events import board, finishing, numbers, results, results_files, results_told, results_tracks
+from bot.events import board, finishing, numbers, results, results_deciding, results_files, results_told, results_tracks
 from bot.kit.screen import Screen
 from domain.events.results.finish import Finish, Line
-from domain.events.results.imports import Conflict, ListCard, ListLine
+from domain.events.results.lists import Conflict, ListCard, ListLine
 from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category
 from domain.events.results.tracks import TrackCard
@@ -53,7 +53,7 @@ def _podium(t: Translator) -> Screen:
 
 def _protests(t: Translator) -> Screen:
     one = Protest(1, 7, 5, t("showroom-said"), NOW)
-    return results.protests_screen(board_card(t), [(one, board_row(t, 2))] * 2, t)
+    return results_deciding.protests_screen(board_card(t), [(one, board_row(t, 2))] * 2, t)
 
 
 def _empty(t: Translator) -> BoardCard:
@@ -74,7 +74,7 @@ def screens() -> dict[str, Made]:
         "result-out": lambda t: results.entered_screen(
             board_card(t), board_row(t, None, state="dq", reason=t("showroom-reason")), None, 5, t
         ),
-        "results-rules": lambda t: results.rules_screen(board_card(t), t),
+        "results-rules": lambda t: results_deciding.rules_screen(board_card(t), t),
         "results-protests": _protests,
         "result-list": _preview,
         "result-list-refused": lambda t: results_files.refused_screen(_list(t, "refused", problem="columns"), t),

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.events.finding import named_event
-from bot.events.results_words import mark_of, short_category, state_line, who
+from bot.events.results_words import mark_of, short_category, state_line
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.models import Event
-from domain.events.results import entering, final, protests, reviews, rules
-from domain.events.results.boards import read_board
+from domain.events.results import entering
 from domain.events.results.entering import Entered
 from domain.events.results.errors import MarkUnreadable, NumberUnknown
-from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, row_of
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
 
 MOST_DIGITS = 7
 LINES_FORM = Form("result-lines", (Field("lines", Kind.LONG_TEXT, words="result-lines-ask", min=3, max=3500),))
-PROTEST_FORM = Form("result-protest", (Field("text", Kind.LONG_TEXT, words="result-protest-ask", min=5, max=2000),))
 DQ_FORM = Form("result-dq", (Field("reason", Kind.TEXT, words="result-dq-ask", min=3, max=300),))
 MOST_SAID = 20
 """Bytes of what was typed, in a button: with the event and the number it has to fit into 64."""
 NAMED_WRONG = 8
-RULES_SHOWN = 600
 
 
 async def result(turn: Turn) -> Reply:
@@ -142,24 +136,24 @@ async def dq_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Re
 async def results(turn: Turn) -> Reply:
     """[Результаты] of the panel, /results."""
     if turn.incoming.kind == "press":
-        return await _results(turn, turn.number())
+        return await results_of(turn, turn.number())
     if not turn.private:
-        return await _results(turn, await group.linked_event_id(turn.chat_id))
+        return await results_of(turn, await group.linked_event_id(turn.chat_id))
     events = await entering.events_for_results(turn.person)
     if len(events) == 1:
-        return await _results(turn, events[0].id)
+        return await results_of(turn, events[0].id)
     return which_event(turn, events, "rs.panel", ()) if events else Screen(turn.t("result-no-events"))
 
 
-async def _managed(turn: Turn, event_id: int) -> BoardCard:
+async def managed_board(turn: Turn, event_id: int) -> BoardCard:
     card = await board_for(event_id, turn.person)
     if not card.event.manages:
         raise NotAllowed
     return card
 
 
-async def _results(turn: Turn, event_id: int) -> Screen:
-    return results_screen(await _managed(turn, event_id), turn.t, private=turn.private)
+async def results_of(turn: Turn, event_id: int) -> Screen:
+    return results_screen(await managed_board(turn, event_id), turn.t, private=turn.private)
 
 
 def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> Screen:
@@ -195,7 +189,7 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
 
 async def several(turn: Turn) -> Reply:
     """[Внести]: one a line."""
-    card = await _managed(turn, turn.number())
+    card = await managed_board(turn, turn.number())
     return await turn.forms.begin(turn, LINES_FORM, str(card.id))
 
 
@@ -221,137 +215,21 @@ async def several_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) 
     said_of = [t("result-lines-done", count=entered)]
     said_of += [t("result-lines-wrong", lines=_few(wrong))] if wrong else []
     said_of += [t("result-lines-unknown", numbers=_few(unknown))] if unknown else []
-    return [Screen(lines(*said_of), own_message=True), await _results(turn, int(subject))]
+    return [Screen(lines(*said_of), own_message=True), await results_of(turn, int(subject))]
 
 
 def _few(said: list[str]) -> str:
     return ", ".join(said[:NAMED_WRONG]) + ("…" if len(said) > NAMED_WRONG else "")
 
 
-async def _back(turn: Turn, subject: str) -> Screen:
-    return await _results(turn, int(subject))
-
-
-async def ask_first(turn: Turn) -> Reply:
-    """Announcing tells everybody; making preliminary again is seen by everybody."""
-    card, move = await _managed(turn, turn.number()), turn.incoming.word.removeprefix("rs.")
-    sure, yes = {
-        "final": ("result-announce-sure", "result-button-announce"),
-        "reopen": ("result-reopen-sure", "result-button-reopen"),
-    }[move]
-    rows: list[Row] = [
-        [Press(turn.t(yes), f"rs.{move}!", (card.id,), style="primary")],
-        [Press(turn.t("result-button-back"), "rs.panel", (card.id,))],
-    ]
-    return Screen(lines(Bold(card.event.title), turn.t(sure)), keyboard=rows)
-
-
-async def announce(turn: Turn) -> Reply:
-    await final.announce(turn.person, turn.number(), now=turn.now)
-    return [Alert(turn.t("result-announced")), await _results(turn, turn.number())]
-
-
-async def reopen(turn: Turn) -> Reply:
-    await final.reopen(turn.person, turn.number(), now=turn.now)
-    return [Alert(turn.t("result-reopened")), await _results(turn, turn.number())]
-
-
-async def scoring(turn: Turn) -> Reply:
-    """[Правила подсчёта]: question by question, each with what is true now."""
-    event = await group.managed_event(turn.person, turn.number())
-    board = await read_board(event.id, event.kind)
-    form = rules.scoring_form(event)
-    offered = replace(form, fields=tuple(replace(field, prefill=field.key) for field in form.fields))
-    return await turn.forms.begin(turn, offered, str(event.id), prefill=rules.as_answers(board.scoring))
-
-
-async def scoring_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    await rules.set_scoring(turn.person, int(subject), answers, now=turn.now)
-    return [Alert(turn.t("result-scoring-saved")), await _results(turn, int(subject))]
-
-
-async def rules_command(turn: Turn) -> Reply:
-    """/rules in the event's group; in private /rules 17"""
-    if not turn.private:
-        return rules_screen(await board_for(await group.linked_event_id(turn.chat_id), turn.person), turn.t)
-    named = named_event(turn.text)
-    return Screen(turn.t("event-which")) if named is None else rules_screen(await board_for(named, turn.person), turn.t)
-
-
-def rules_screen(card: BoardCard, t: Translator) -> Screen:
-    """How places are counted, and what the organizer has written about it."""
-    how, written = card.board.scoring, card.event.rules[:RULES_SHOWN]
-    ties = t.listing([t(f"result-scoring-tie-{rule}") for rule in how.ties]) if how.ties else ""
-    text = lines(
-        Bold(t("result-rules-title", title=card.event.title)),
-        t(f"result-scoring-measure-{how.measure}"),
-        t("result-rules-stages", count=how.stages) if how.stages > 1 else None,
-        t("result-rules-table", table=", ".join(map(str, how.table))) if how.measure == "places" else None,
-        t("result-rules-ties", ties=ties) if ties else None,
-        *(["", written] if written else []),
-    )
-    return Screen(text, keyboard=[[Press(t("event-button-card"), "ev.card", (card.id,))]])
-
-
-async def protest(turn: Turn) -> Reply:
-    """[Не согласен с результатом]"""
-    await protests.require_own(turn.person, turn.number())
-    return await turn.forms.begin(turn, PROTEST_FORM, str(turn.number()))
-
-
-async def protested(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    card, t = await board_for(int(subject), turn.person), turn.t
-    registration_id = await protests.require_own(turn.person, card.id)
-    row = await row_of(card, registration_id, Category(), with_names=True)
-    assert row is not None
-    head = t("result-protest-head", number=str(row.number or "–"), mark=mark_of(card, row, t))
-    await protests.protest(turn.person, card.id, str(answers["text"]), head, now=turn.now)
-    return Screen(t("result-protest-sent"), keyboard=[[Press(t("result-button-board"), "rs.top", (card.id,))]])
-
-
-async def protests_open(turn: Turn) -> Reply:
-    """[Протесты]: each with its words and two buttons."""
-    card = await _managed(turn, turn.number())
-    found = await protests.open_protests(turn.person, card.id, limit=4)
-    rows = {one.id: await row_of(card, one.registration_id, Category(), with_names=True) for one in found}
-    return protests_screen(card, [(one, rows[one.id]) for one in found], turn.t)
-
-
-def protests_screen(card: BoardCard, found: Sequence[tuple[Protest, BoardRow | None]], t: Translator) -> Screen:
-    said: list[Words] = []
-    buttons: list[Row] = []
-    for one, row in found:
-        number = str(row.number or "–") if row else "–"
-        about = who(row, t) if row else number
-        said += ["", Bold(about), one.text.split("\n\n", 1)[-1][:400]]
-        decided = [
-            Press(t("result-protest-uphold", number=number), "rs.uphold", (one.id,)),
-            Press(t("result-protest-decline", number=number), "rs.decline", (one.id,)),
-        ]
-        buttons.append([*decided])
-        if one.message_id:
-            buttons.append([Press(t("space-button-answer", number=number), "ch.reply", (one.message_id,))])
-    text = lines(Bold(card.event.title), *(said or [t("result-protests-none")]))
-    return Screen(text, keyboard=[*buttons, [Press(t("result-button-back"), "rs.panel", (card.id,))]])
-
-
-async def accept(turn: Turn) -> Reply:
-    """[Засчитать]: what was in doubt counts."""
-    await reviews.accept(turn.person, turn.number(), turn.number(1), now=turn.now)
-    return [Alert(turn.t("result-accepted")), await _results(turn, turn.number())]
-
-
-async def decide(turn: Turn) -> Reply:
-    state = {"rs.uphold": "upheld", "rs.decline": "declined"}[turn.incoming.word]
-    event_id = await protests.decide(turn.person, turn.number(), state, now=turn.now)
-    return [Alert(turn.t(f"result-protest-{state}")), await _results(turn, event_id)]
+async def back_to_results(turn: Turn, subject: str) -> Screen:
+    return await results_of(turn, int(subject))
 
 
 COMMANDS = {
     "result": Route(result, Where.ANYWHERE),
     "results": Route(results, Where.ANYWHERE),
     "dq": Route(dq, Where.ANYWHERE),
-    "rules": Route(rules_command, Where.ANYWHERE),
 }
 PRESSES = {
     "rs.put": Route(put),
@@ -359,20 +237,8 @@ PRESSES = {
     "rs.dq": Route(dq_chosen),
     "rs.panel": Route(results, Where.ANYWHERE),
     "rs.lines": Route(several),
-    "rs.final": Route(ask_first, Where.ANYWHERE),
-    "rs.final!": Route(announce, Where.ANYWHERE),
-    "rs.reopen": Route(ask_first, Where.ANYWHERE),
-    "rs.reopen!": Route(reopen, Where.ANYWHERE),
-    "rs.protest": Route(protest),
-    "rs.protests": Route(protests_open),
-    "rs.uphold": Route(decide),
-    "rs.decline": Route(decide),
-    "rs.rules": Route(scoring),
-    "rs.accept": Route(accept),
 }
 CONVERSATIONS = {
-    LINES_FORM.key: Conversation(LINES_FORM, several_said, left=_back),
-    PROTEST_FORM.key: Conversation(PROTEST_FORM, protested),
-    rules.KEY: Conversation(None, scoring_said, left=_back),
+    LINES_FORM.key: Conversation(LINES_FORM, several_said, left=back_to_results),
     DQ_FORM.key: Conversation(DQ_FORM, dq_said),
 }

@@ -11,9 +11,9 @@ from domain.accounts.people import get_person
 from domain.errors import NotAllowed, NotFound
 from domain.events import group
 from domain.events.policy import may_manage
-from domain.events.results import entering, imports
+from domain.events.results import entering, imports, lists
 from domain.events.results.boards import Board, read_board
-from domain.events.results.imports import Conflict, ListCard, ListLine
+from domain.events.results.lists import Conflict, ListCard, ListLine
 from domain.events.results.ranking import total_of
 from domain.events.results.writing import Entry
 from domain.spaces.queries import get_space
@@ -78,7 +78,7 @@ async def _received(turn: Turn, event_id: int) -> Screen:
 
 async def told(said: Said) -> Screen | None:
     """What stands in the list, or why it cannot be read; nothing when it was laid aside meanwhile."""
-    card = await imports.get_list(await get_person(said.user_id), said.params["import_id"])
+    card = await lists.get_list(await get_person(said.user_id), said.params["import_id"])
     return await _screen(card, said.t) if card.state in ("ready", "refused") else None
 
 
@@ -87,9 +87,9 @@ async def _screen(card: ListCard, t: Translator) -> Screen:
         return refused_screen(card, t)
     if card.state != "ready":
         return progress_screen(card, t)
-    named = {kind: await imports.lines_of(card.id, kind, limit=NAMED) for kind in ("unknown", "unreadable", "doubled")}
+    named = {kind: await lists.lines_of(card.id, kind, limit=NAMED) for kind in ("unknown", "unreadable", "doubled")}
     board = await read_board(card.event_id, "")
-    return preview_screen(card, named, await imports.conflicts_of(card.id, limit=NAMED), board, t)
+    return preview_screen(card, named, await lists.conflicts_of(card.id, limit=NAMED), board, t)
 
 
 def refused_screen(card: ListCard, t: Translator) -> Screen:
@@ -154,7 +154,7 @@ async def apply(turn: Turn) -> Reply:
 
 async def progress(turn: Turn) -> Reply:
     """[Сколько уже?]"""
-    return await _screen(await imports.get_list(turn.person, turn.number()), turn.t)
+    return await _screen(await lists.get_list(turn.person, turn.number()), turn.t)
 
 
 def progress_screen(card: ListCard, t: Translator) -> Screen:
@@ -180,7 +180,7 @@ async def drop(turn: Turn) -> Reply:
 
 
 async def ended(said: Said) -> Screen:
-    card = await imports.get_list(await get_person(said.user_id), said.params["import_id"])
+    card = await lists.get_list(await get_person(said.user_id), said.params["import_id"])
     return progress_screen(card, said.t)
 
 

@@ -28,6 +28,7 @@ from bot.events import (
     registering,
     renderers,
     results,
+    results_deciding,
     results_files,
     results_told,
     results_tracks,
@@ -50,6 +51,7 @@ COMMANDS = {
     **panel.COMMANDS,
     **board.COMMANDS,
     **results.COMMANDS,
+    **results_deciding.COMMANDS,
     **finishing.COMMANDS,
     **numbers.COMMANDS,
     **bracket.COMMANDS,
@@ -107,6 +109,7 @@ PRESSES = {
     **reviewers.PRESSES,
     **board.PRESSES,
     **results.PRESSES,
+    **results_deciding.PRESSES,
     **results_files.PRESSES,
     **finishing.PRESSES,
     **numbers.PRESSES,
@@ -163,6 +166,7 @@ CONVERSATIONS = {
     **bracket.CONVERSATIONS,
     **bracket_judging.CONVERSATIONS,
     **series.CONVERSATIONS,
+    **results_deciding.CONVERSATIONS,
 }
 SERVICES = group.SERVICES
 GROUP_KINDS = results_files.GROUP_KINDS

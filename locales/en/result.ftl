@@ -348,3 +348,4 @@ result-button-finish = Stand at the finish
 menu-top = Leaderboard
 menu-results = Results of the event
 menu-rules = Rules of the event
+result-finish-early = that is before the start

@@ -360,3 +360,4 @@ result-button-finish = Встать на финиш
 menu-top = Таблица результатов
 menu-results = Результаты события
 menu-rules = Правила события
+result-finish-early = это раньше старта

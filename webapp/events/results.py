@@ -8,7 +8,7 @@ from aiohttp import web
 
 from domain.errors import NotFound
 from domain.events import lifecycle
-from domain.events.results import entering, final, imports, protests, reviews, rules
+from domain.events.results import entering, final, imports, lists, protests, reviews, rules
 from domain.events.results.boards import RUNNING, read_board
 from domain.events.results.errors import ListRefused, MarkUnreadable, NumberUnknown, ScoringWrong
 from domain.events.results.queries import BoardCard, Category, board_for, board_page, history_of, row_of
@@ -52,7 +52,7 @@ async def show(
         card=card,
         rows=part.rows,
         more=more,
-        lists=await imports.lists_of(card.id),
+        lists=await lists.lists_of(card.id),
         is_open=is_open,
         said_before=said,
         number_before=number,

@@ -6,9 +6,9 @@ from aiohttp import web
 
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events.results import imports
+from domain.events.results import imports, lists
 from domain.events.results.boards import read_board
-from domain.events.results.imports import ListCard
+from domain.events.results.lists import ListCard
 from domain.events.results.writing import Entry
 from locales import Translator, translator
 from locales.marks import mark
@@ -25,7 +25,7 @@ async def page(visit: Visit) -> web.Response:
 
 
 async def _card(visit: Visit) -> ListCard:
-    card = await imports.get_list(visit.person, visit.id("list_id"))
+    card = await lists.get_list(visit.person, visit.id("list_id"))
     if card.event_id != visit.id("event_id"):
         raise NotFound
     return card
@@ -48,8 +48,8 @@ async def _show(visit: Visit, card: ListCard, *, toast: str = "") -> web.Respons
         "events/result_list.html",
         toast=toast,
         card=card,
-        named={kind: await imports.lines_of(card.id, kind, limit=NAMED) for kind in kinds},
-        conflicts=await imports.conflicts_of(card.id, limit=NAMED) if card.state == "ready" else [],
+        named={kind: await lists.lines_of(card.id, kind, limit=NAMED) for kind in kinds},
+        conflicts=await lists.conflicts_of(card.id, limit=NAMED) if card.state == "ready" else [],
         version=version_of(card),
         said=said,
         main=main,
@@ -80,11 +80,11 @@ def version_of(card: ListCard) -> str:
 
 
 async def may_follow(person: Person, list_id: int) -> None:
-    await imports.get_list(person, list_id)
+    await lists.get_list(person, list_id)
 
 
 async def news(app: web.Application, list_id: int, lang: str, seen: str) -> Update | None:
-    card = await imports.find_list(list_id)
+    card = await lists.find_list(list_id)
     if card is None or version_of(card) == seen:
         return None
     t: Translator = translator(lang)

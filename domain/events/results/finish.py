@@ -52,7 +52,7 @@ def merged(taps: Mapping[int, Sequence[datetime]]) -> tuple[datetime, bool] | No
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What became of one typed number. `state`: ok, doubt, unknown, stands (another result does), gone."""
+    """What became of one typed number. `state`: ok, doubt, unknown, stands (another result does), early, gone."""
 
     number: int
     state: str
@@ -202,7 +202,10 @@ async def _settle(event: Event, board: Board, numbers: Sequence[int], actor_id: 
         if standing is not None and (standing.source != "typing" or standing.verified):
             found.append(Finish(number, "stands", taken))
             continue
-        if moment is None or taken is None:
+        if moment is not None and taken is None:
+            found.append(Finish(number, "early", None))
+            continue
+        if moment is None:
             wanted[registration_id] = None
             found.append(Finish(number, "gone", None))
             continue

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import asyncpg
 import orjson
@@ -15,12 +14,11 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.lifecycle import load
-from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.events.results.boards import Board, hold_board, hold_open, read_board, require_open
-from domain.events.results.entering import current, next_stage, registrations_by_number, with_mark
+from domain.events.results.boards import hold_board, hold_open, require_open
 from domain.events.results.errors import ListBusy, ListNotReady
-from domain.events.results.marks import Mark, read_mark
+from domain.events.results.lists import ListCard, get_list
+from domain.events.results.planning import merged, planned, standing_of
 from domain.events.results.sheets import Row
 from domain.events.results.writing import Entry, read_entry, write
 from domain.forms.texts import clean_line
@@ -33,35 +31,6 @@ BATCH = 500
 NAME_LENGTH = 120
 KINDS = ("new", "same", "conflict", "unknown", "unreadable", "doubled")
 _APPLIED = ("new", "conflict")
-
-
-@dataclass(frozen=True, slots=True)
-class ListCard:
-    """A list as it is looked at: how many lines of each kind, and how far applying it, or taking it back, has come."""
-
-    id: int
-    event_id: int
-    actor_id: int
-    state: str
-    name: str
-    problem: str | None
-    total: int
-    done: int
-    kept: int
-    counts: dict[str, int]
-
-    @property
-    def to_apply(self) -> int:
-        return self.counts.get("new", 0) + self.counts.get("conflict", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """`said` is what stands in the file; `number` as it was read."""
-
-    line: int
-    number: int | None
-    said: str
 
 
 async def receive(actor: Person, event_id: int, name: str, telegram_file_id: str | None, *, now: datetime) -> int:
@@ -99,7 +68,7 @@ async def take_rows(import_id: int, rows: Sequence[Row], *, now: datetime) -> No
     if row["state"] != "reading":
         return
     event = await load(row["event_id"], lock=False)
-    lines = await _planned(event, await hold_board(event), rows)
+    lines = await planned(event, await hold_board(event), rows)
     await database.execute(
         "INSERT INTO result_lines (import_id, line, number, registration_id, kind, wanted, applied, said) "
         "SELECT $1, line, number, registration_id, kind, wanted::jsonb, FALSE, said "
@@ -136,104 +105,6 @@ async def _hold(import_id: int) -> asyncpg.Record:
     if row is None:
         raise NotFound
     return row
-
-
-Planned = tuple[int, int | None, int | None, str, str | None, str]
-
-
-async def _planned(event: Event, board: Board, rows: Sequence[Row]) -> list[Planned]:
-    numbers = {row.line: _number(row.number) for row in rows}
-    known = await registrations_by_number(event.id, [one for one in numbers.values() if one is not None])
-    standing = await _standing(list(known.values()))
-    seen: set[int] = set()
-    lines: list[Planned] = []
-    for row in rows:
-        number = numbers[row.line]
-        wanted = _wanted(board, row)
-        registration_id = known.get(number) if number is not None else None
-        kind = _kind(number, wanted, registration_id, seen, standing, board)
-        said = " · ".join(part for part in (row.number, *row.marks.values(), row.state) if part)[:80]
-        stored = orjson.dumps(wanted).decode() if wanted else None
-        lines.append((row.line, number, registration_id, kind, stored, said))
-    return [line for line in lines if line[3] != "blank"]
-
-
-def _number(said: str) -> int | None:
-    digits = said.strip().removeprefix("№").removeprefix("#").strip()
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 8 else None
-
-
-def _wanted(board: Board, row: Row) -> dict[str, Any] | None:
-    """State, marks by stage, reason; None: it cannot be read. {} : nothing is said."""
-    scoring = board.scoring
-    state = read_mark(row.state, scoring.entered) if row.state else None
-    if state and state.state != "ok":
-        return {"state": state.state, "stages": {}, "reason": row.reason[:300]}
-    marks: dict[int, Mark] = {}
-    for stage, said in row.marks.items():
-        mark = read_mark(said, scoring.entered)
-        if mark is None or stage >= scoring.stages:
-            return None
-        marks[stage] = mark
-    if not marks:
-        return {}
-    out = next((one.state for one in marks.values() if one.state != "ok"), "ok")
-    stages = {str(stage): one.value for stage, one in marks.items() if one.value is not None}
-    return {"state": out, "stages": stages, "reason": row.reason[:300] if out == "dq" else ""}
-
-
-def _kind(
-    number: int | None,
-    wanted: dict[str, Any] | None,
-    registration_id: int | None,
-    seen: set[int],
-    standing: Mapping[int, Entry],
-    board: Board,
-) -> str:
-    if wanted == {} and number is not None:
-        return "blank"
-    if number is None or not wanted:
-        return "unreadable"
-    if number in seen:
-        return "doubled"
-    seen.add(number)
-    if registration_id is None:
-        return "unknown"
-    before = standing.get(registration_id)
-    if before is None:
-        return "new"
-    after = merged(board, before, wanted)
-    if (after.state, after.marks) == (before.state, before.marks):
-        return "same"
-    fills = before.state == after.state == "ok" and all(
-        mark is None or mark == after.marks[stage] for stage, mark in enumerate(before.marks)
-    )
-    return "new" if fills else "conflict"
-
-
-def merged(board: Board, before: Entry | None, wanted: Mapping[str, Any]) -> Entry:
-    """What stands after a line is applied: marks of other stages stay."""
-    marks = before.marks if before else ()
-    for said, value in wanted["stages"].items():
-        stage = int(said)
-        if stage < 0:
-            stage = next_stage(board.scoring.stages, before) if board.scoring.stages > 1 else 0
-        marks = with_mark(marks, stage, value)
-    return Entry(wanted["state"], marks, wanted["reason"], "import", verified=True)
-
-
-async def _standing(registration_ids: list[int]) -> dict[int, Entry]:
-    rows = await database.fetch(
-        "SELECT registration_id, state, marks, reason, source, verified FROM results "
-        "WHERE registration_id = ANY($1::bigint[])",
-        registration_ids,
-    )
-    return {
-        row["registration_id"]: Entry(
-            row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"]
-        )
-        for row in rows
-    }
 
 
 async def apply(actor: Person, import_id: int, *, overwrite: bool = True, now: datetime) -> ListCard:
@@ -290,7 +161,7 @@ async def apply_some(import_id: int, *, now: datetime) -> bool:
         "ORDER BY line LIMIT $3",
         *(import_id, kinds, BATCH),
     )
-    standing = await _standing([line["registration_id"] for line in lines])
+    standing = await standing_of([line["registration_id"] for line in lines])
     wanted: dict[int, Entry | None] = {
         line["registration_id"]: merged(board, standing.get(line["registration_id"]), orjson.loads(line["wanted"]))
         for line in lines
@@ -346,7 +217,7 @@ async def undo_some(import_id: int, *, now: datetime) -> bool:
         "WHERE l.import_id = $1 AND l.applied ORDER BY l.line LIMIT $2",
         *(import_id, BATCH),
     )
-    standing = await _standing([line["registration_id"] for line in lines])
+    standing = await standing_of([line["registration_id"] for line in lines])
     wanted: dict[int, Entry | None] = {}
     kept = 0
     for line in lines:
@@ -373,6 +244,7 @@ async def drop(actor: Person, import_id: int, *, now: datetime) -> ListCard:
     row = await _managed(actor, import_id)
     if row["state"] not in ("ready", "reading", "refused"):
         raise ListNotReady
+    await database.execute("DELETE FROM result_lines WHERE import_id = $1", import_id)
     await database.execute("UPDATE result_imports SET state = 'dropped', ended_at = $2 WHERE id = $1", import_id, now)
     return await get_list(actor, import_id)
 
@@ -381,70 +253,3 @@ async def _managed(actor: Person, import_id: int) -> asyncpg.Record:
     row = await _hold(import_id)
     require_manager(actor, await load(row["event_id"], lock=False))
     return row
-
-
-async def get_list(actor: Person, import_id: int) -> ListCard:
-    """Raises NotFound, NotAllowed."""
-    row = await database.fetchrow("SELECT * FROM result_imports WHERE id = $1", import_id)
-    if row is None:
-        raise NotFound
-    require_manager(actor, await load(row["event_id"], lock=False))
-    return await _card(row)
-
-
-async def find_list(import_id: int) -> ListCard | None:
-    """For who has been let in already."""
-    row = await database.fetchrow("SELECT * FROM result_imports WHERE id = $1", import_id)
-    return await _card(row) if row else None
-
-
-async def _card(row: asyncpg.Record) -> ListCard:
-    counted = await database.fetch(
-        "SELECT kind, count(*) AS count FROM result_lines WHERE import_id = $1 GROUP BY kind", row["id"]
-    )
-    names = ("id", "event_id", "actor_id", "state", "name", "problem", "total", "done", "kept")
-    counts = {one["kind"]: one["count"] for one in counted}
-    return ListCard(**{name: row[name] for name in names}, counts=counts)
-
-
-async def lines_of(import_id: int, kind: str, *, limit: int = 20) -> list[ListLine]:
-    """In the file's order."""
-    rows = await database.fetch(
-        "SELECT line, number, said FROM result_lines WHERE import_id = $1 AND kind = $2 ORDER BY line LIMIT $3",
-        *(import_id, kind, limit),
-    )
-    return [ListLine(**dict(row)) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What stands there, and what the list says."""
-
-    number: int
-    before: Entry
-    after: Entry
-
-
-async def conflicts_of(import_id: int, *, limit: int = 10) -> list[Conflict]:
-    event_id = await database.fetchval("SELECT event_id FROM result_imports WHERE id = $1", import_id)
-    board = await read_board(event_id, "")
-    rows = await database.fetch(
-        "SELECT number, registration_id, wanted FROM result_lines WHERE import_id = $1 AND kind = 'conflict' "
-        "ORDER BY line LIMIT $2",
-        *(import_id, limit),
-    )
-    found = []
-    for row in rows:
-        before = await current(row["registration_id"])
-        if before is not None:
-            found.append(Conflict(row["number"], before, merged(board, before, orjson.loads(row["wanted"]))))
-    return found
-
-
-async def lists_of(event_id: int, *, limit: int = 5) -> list[ListCard]:
-    """The newest first."""
-    rows = await database.fetch(
-        "SELECT * FROM result_imports WHERE event_id = $1 AND state <> 'dropped' ORDER BY id DESC LIMIT $2",
-        *(event_id, limit),
-    )
-    return [await _card(row) for row in rows]

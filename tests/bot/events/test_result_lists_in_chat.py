@@ -102,6 +102,7 @@ async def test_the_rules_are_asked_for_in_the_chat_and_read_in_the_group(town: T
     await town.press("igor", "Готово")
     await town.press("igor", "Да")
     await town.say("igor", "18, 40")
+    await town.press("igor", "Нет")
     scoring = await database.fetchval("SELECT scoring::text FROM event_boards WHERE event_id = $1", event_id)
     assert '"table": [25, 18]' in scoring and '"ages": [18, 40]' in scoring and '"stages": 2' in scoring
     await town.say("olya", "/rules", chat=GROUP)

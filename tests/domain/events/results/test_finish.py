@@ -94,6 +94,7 @@ async def test_the_start_is_given_later_and_everybodys_time_follows(database: st
     async with forma_database.transaction():
         await finish.fire(igor, event_id, at=GUN + timedelta(seconds=100), now=GUN)
     assert (await standing(event_id))[1] == ("ok", 1_200_000)
+    assert [one.state for one in await write(olya, "2", 50, 2)] == ["early"]
 
 
 async def test_what_the_organizer_entered_stands(database: str) -> None:

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.errors import NotAllowed
-from domain.events.results import entering, final, imports
+from domain.events.results import entering, final, imports, lists
 from domain.events.results.errors import ListBusy, ListNotReady, ResultsFinal
 from domain.events.results.sheets import MAX_BYTES, UnreadableList, read_list
 from forma.work import result_lists
@@ -84,12 +84,12 @@ async def test_two_unknown_numbers_are_shown_and_nothing_changes_before_it_is_ap
     await enter(igor, event_id, 2, "20:59")
     before = await standing(event_id)
     import_id = await sent(igor, event_id, LIST)
-    card = await imports.get_list(igor, import_id)
+    card = await lists.get_list(igor, import_id)
     assert card.counts == {"new": 2, "conflict": 1, "unknown": 2, "unreadable": 1, "doubled": 1}
-    assert [line.number for line in await imports.lines_of(import_id, "unknown")] == [77, 99]
-    assert [line.line for line in await imports.lines_of(import_id, "unreadable")] == [8]
-    assert [line.line for line in await imports.lines_of(import_id, "doubled")] == [9]
-    (conflict,) = await imports.conflicts_of(import_id)
+    assert [line.number for line in await lists.lines_of(import_id, "unknown")] == [77, 99]
+    assert [line.line for line in await lists.lines_of(import_id, "unreadable")] == [8]
+    assert [line.line for line in await lists.lines_of(import_id, "doubled")] == [9]
+    (conflict,) = await lists.conflicts_of(import_id)
     assert (conflict.number, conflict.before.marks, conflict.after.marks) == (2, (1_259_000,), (1_260_000,))
     assert await standing(event_id) == before
     await apply(igor, import_id)
@@ -100,7 +100,7 @@ async def test_two_unknown_numbers_are_shown_and_nothing_changes_before_it_is_ap
     await undo(igor, import_id)
     await work(imports.UNDO, import_id)
     assert await standing(event_id) == before
-    assert (await imports.get_list(igor, import_id)).state == "undone"
+    assert (await lists.get_list(igor, import_id)).state == "undone"
 
 
 async def test_only_what_is_new_can_be_applied(database: str) -> None:
@@ -123,7 +123,7 @@ async def test_what_was_changed_since_is_left_alone_by_undo(database: str) -> No
     await undo(igor, import_id)
     await work(imports.UNDO, import_id)
     assert [(one[0], one[3], one[5]) for one in await standing(event_id)] == [(1, 1_140_000, "organizer")]
-    assert (await imports.get_list(igor, import_id)).kept == 1
+    assert (await lists.get_list(igor, import_id)).kept == 1
 
 
 async def test_two_lists_at_once_are_applied_one_after_the_other(database: str) -> None:
@@ -158,7 +158,7 @@ async def test_whoever_is_killed_between_two_steps_goes_on_where_it_was(
     await apply(igor, import_id)
     async with forma_database.transaction():
         assert await imports.apply_some(import_id, now=START)
-    assert (await imports.get_list(igor, import_id)).done == 40
+    assert (await lists.get_list(igor, import_id)).done == 40
     await work(imports.APPLY, import_id)
     await work(imports.APPLY, import_id)
     assert len(await standing(event_id)) == 100
@@ -174,7 +174,7 @@ async def test_who_does_not_hold_the_event_may_do_nothing_with_lists(database: s
         with pytest.raises(NotAllowed):
             await act()
     with pytest.raises(NotAllowed):
-        await imports.get_list(olya, import_id)
+        await lists.get_list(olya, import_id)
 
 
 async def test_approved_results_are_not_changed_by_a_list(database: str) -> None:
