@@ -25,11 +25,13 @@ from bot.events import (
     ways,
 )
 from bot.events.finding import Chips
+from bot.events.takings import takings_screen
 from bot.kit.questions import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
 from bot.kit.turn import BotApp, Incoming, Turn
 from bot.moderation import appealing, blocking, journal, staffing
 from bot.notifications import matrix, muting
+from bot.payments import returning
 from bot.payments.screens import history_screen
 from domain.accounts.email import OwnEmail
 from domain.accounts.onboarding import ONBOARDING_FORM
@@ -39,13 +41,14 @@ from domain.accounts.profile import PROFILE_FORM
 from domain.accounts.roles import RoleHolder
 from domain.accounts.sanctions import SanctionInForce
 from domain.events import registration_form
-from domain.events.entries import EntryToPay
+from domain.events.entries import Claim, EntryToPay
 from domain.events.errors import TooYoung
 from domain.events.faq import Entry as Question
 from domain.events.form import EVENT_FORM
 from domain.events.home import Goal, HomeCard
 from domain.events.queries import MyEvent, TicketCard
 from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
+from domain.events.takings import ClaimedTransfer, Takings
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import Field, Form, JsonValue, Kind
@@ -53,6 +56,7 @@ from domain.moderation.appeals import AppealCard
 from domain.moderation.journal import Entry
 from domain.notifications.ports import InputBytes
 from domain.notifications.rules import Channel, Topic
+from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
 from forma.gallery_entries import entries_gallery
@@ -224,6 +228,32 @@ def _payments() -> dict[str, Made]:
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,
         "payments-none": lambda t: history_screen([], ZONE, t, NOW),
+        **_money_of_organizers(),
+    }
+
+
+def _money_of_organizers() -> dict[str, Made]:
+    def owed(t: Translator, why: str = "left", provider: str = "manual", *, sent: bool = False) -> Owed:
+        return Owed(5, t("showroom-event"), t("showroom-person"), 150_000, "RUB", why, provider, "ch_3QK81", NOW, sent)
+
+    def sums(t: Translator, *, claims: int) -> Takings:
+        return Takings(17, t("showroom-event"), "transfer", "RUB", 1_800_000, 150_000, 12, 3, claims)
+
+    def claim(t: Translator) -> ClaimedTransfer:
+        return ClaimedTransfer(7, t("showroom-person"), 150_000, "RUB", NOW)
+
+    fee = Price(150_000, "RUB")
+    return {
+        "money-event": lambda t: takings_screen(sums(t, claims=1), [claim(t)], t),
+        "money-event-quiet": lambda t: takings_screen(sums(t, claims=0), [], t),
+        "money-claim": lambda t: paying.claim_screen(Claim(t("showroom-event"), fee, t("showroom-person")), 7, t),
+        "money-owed": lambda t: returning.owed_screen([owed(t)], t),
+        "money-owed-none": lambda t: returning.owed_screen([], t),
+        "money-return": lambda t: returning.return_screen(owed(t), t),
+        "money-return-provider": lambda t: returning.return_screen(owed(t, "no-place", "telegram"), t),
+        "money-return-done": lambda t: returning.return_screen(owed(t, sent=True), t),
+        "money-returned": lambda t: returning.returned_screen(owed(t, sent=True), t),
+        "payments-with-owed": lambda t: history_screen([], ZONE, t, NOW, owed=2),
     }
 
 

@@ -23,6 +23,7 @@ from webapp.events import (
     participant,
     paying,
     registering,
+    takings,
     tickets,
 )
 from webapp.events import live as event_live
@@ -40,7 +41,9 @@ from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, RO
 from webapp.kit.pieces import Pieces
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
 from webapp.moderation import blocked
+from webapp.operators import ledger
 from webapp.operators import views as operators
+from webapp.payments import views as payments
 
 BODY_AT_MOST = 11 * 2**20
 """A picture of 10 MB, and the form around it."""
@@ -138,6 +141,9 @@ def _organizing() -> tuple[Route, ...]:
         page(f"{event}/answers", answering.page, policy=ORGANIZER, shape="titled"),
         route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
         page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER, shape="reason"),
+        page(f"{event}/money", takings.page, policy=ORGANIZER, shape="rows"),
+        route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/came", takings.came, policy=ORGANIZER),
+        route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/missing", takings.did_not_come, policy=ORGANIZER),
         page(f"{event}/faq", faq.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/faq", faq.save, policy=ORGANIZER),
         route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
@@ -179,6 +185,9 @@ def _accounts() -> tuple[Route, ...]:
         page("/me/edit", profile.edit, policy=PERSON, shape="form"),
         route("POST", "/me/edit", profile.save, policy=PERSON),
         route("POST", "/me/signing-out", profile.sign_out, policy=PERSON),
+        page("/me/payments", payments.page, policy=PERSON, shape="rows"),
+        page("/me/payments/owed", payments.owed, policy=PERSON, shape="rows"),
+        route("POST", r"/me/payments/owed/{refund_id:\d{1,16}}", payments.returned, policy=PERSON),
         page("/settings/notify", settings.notifications, policy=PERSON, shape="explained"),
         route("POST", "/settings/notify", settings.switch, policy=PERSON),
         route("POST", "/settings/quiet", settings.quiet_hours, policy=PERSON),
@@ -192,7 +201,8 @@ def _operators() -> tuple[Route, ...]:
     row = r"/ops/{queue:[a-z]+}/{row_id:\d{1,16}}"
     return (
         page("/ops", operators.page, policy=STAFF),
-        page("/ops/{queue:[a-z]+}", operators.failures, policy=STAFF),
+        page("/ops/money", ledger.page, policy=STAFF),
+        page("/ops/{queue:inbox|outbox|agenda|jobs}", operators.failures, policy=STAFF),
         route("POST", f"{row}/retrying", operators.retry, policy=STAFF),
         route("POST", f"{row}/dropping", operators.drop, policy=STAFF),
     )

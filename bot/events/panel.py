@@ -92,6 +92,8 @@ def panel_screen(
         [Press(t("space-button-list"), "ev.people", (card.id, 0)), Press(t("space-button-say"), "pn.say", (card.id,))],
         [OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")],
     ]
+    if turn.private and card.payment != "spot" and card.fee_minor:
+        rows.insert(1, [Press(t("event-takings"), "pn.money", (card.id,))])
     if questions:
         rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:

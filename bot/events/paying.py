@@ -13,7 +13,7 @@ from domain import reactions
 from domain.accounts.people import get_person
 from domain.errors import Refusal
 from domain.events import entries
-from domain.events.entries import EntryToPay
+from domain.events.entries import Claim, EntryToPay
 from domain.events.queries import get_event_card
 from domain.payments import checkouts, methods
 from domain.payments.errors import ProviderTrouble
@@ -117,7 +117,8 @@ def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *ro
         until = Text("⏳ ", t("event-offer-until"), " ", when(order.expires_at, entry.zone, t, now))
     text = lines(Bold(order.title), Text("💳 ", amount), until, "", said)
     leave = Press(t("event-button-leave"), "ev.leave", (entry.event_id,))
-    return Screen(text, keyboard=[*rows, [Press(t("event-button-card"), "ev.card", (entry.event_id,)), leave]])
+    card = Press(t("event-button-card"), "ev.card", (entry.event_id,))
+    return Screen(text, keyboard=[*rows, [card, leave]], first=not entry.claimed)
 
 
 def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
@@ -145,17 +146,19 @@ async def did_not_come(turn: Turn) -> Reply:
 
 
 async def transfer_claimed(said: Said) -> Screen | None:
-    """To the organizer: who says that they transferred how much, and the two answers."""
+    """To the organizer; nothing once it is answered."""
     claim = await entries.get_claim(said.params["registration_id"])
-    if claim is None:
-        return None
-    t, args = said.t, (said.params["registration_id"],)
+    return None if claim is None else claim_screen(claim, said.params["registration_id"], said.t)
+
+
+def claim_screen(claim: Claim, registration_id: int, t: Translator) -> Screen:
+    """Who says that they transferred how much, and the two answers."""
     amount = t.money(claim.price.amount_minor, claim.price.currency)
     text = lines(
         Bold(t("payments-claim", name=claim.buyer_name, amount=amount)), claim.title, "", t("payments-claim-look")
     )
-    yes = Press(t("payments-claim-came"), "ev.came", args, style="success")
-    return Screen(text, keyboard=[[yes], [Press(t("payments-claim-missing"), "ev.nocame", args)]])
+    yes = Press(t("payments-claim-came"), "ev.came", (registration_id,), style="success")
+    return Screen(text, keyboard=[[yes], [Press(t("payments-claim-missing"), "ev.nocame", (registration_id,))]])
 
 
 async def transfer_missing(said: Said) -> Screen:

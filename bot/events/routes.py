@@ -18,6 +18,7 @@ from bot.events import (
     people,
     registering,
     renderers,
+    takings,
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events import registration_form
@@ -73,6 +74,7 @@ PRESSES = {
     "ev.people": Route(managing.people),
     **group.PRESSES,
     **panel.PRESSES,
+    **takings.PRESSES,
     **asking.PRESSES,
     **people.PRESSES,
     **faq.PRESSES,

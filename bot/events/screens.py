@@ -148,6 +148,8 @@ def _own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             assert card.own_offer_ends_at is not None
             until = when(card.own_offer_ends_at, card.zone, t, now)
             return ["", Bold(t("event-own-unpaid")), Text(t("event-offer-until"), " ", until), *ways.own_lines(card, t)]
+        case "confirmed" if card.is_hybrid and card.own_way:
+            return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
             return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
 

@@ -80,12 +80,12 @@ def choose_screen(card: EventCard, t: Translator, *, private: bool) -> Screen:
 
 def own_lines(card: EventCard, t: Translator) -> list[Words]:
     """How the person takes part, where there are two ways; how to join online, once they have a place."""
-    said: list[Words] = []
-    if card.is_hybrid and card.own_way:
-        said.append(t("event-own-way", status=card.own_status, way=card.own_way))
-    if card.own_way == ONLINE and card.holds_place:
-        said.append(joining(card.online_address, t))
-    return said
+    way = [t("event-own-way", status=card.own_status, way=card.own_way)] if card.is_hybrid and card.own_way else []
+    return [*way, *joining_lines(card, t)]
+
+
+def joining_lines(card: EventCard, t: Translator) -> list[Words]:
+    return [joining(card.online_address, t)] if card.own_way == ONLINE and card.holds_place else []
 
 
 def joining(address: str, t: Translator) -> Words:

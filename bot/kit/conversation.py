@@ -135,11 +135,13 @@ class Conversations:
         if draft is None or not draft.paused:
             return reply
         said = _listed(reply)
-        last = said[-1] if said else None
+        at = next((at for at in reversed(range(len(said))) if not _is_invoice(said[at])), None)
+        last = said[at] if at is not None else None
         if not isinstance(last, Screen) or last.ask or any(_leads_back(one) for row in last.keyboard for one in row):
             return reply
         back: Row = [Press(turn.t("form-go-on"), GO_ON)]
-        return [*said[:-1], replace(last, keyboard=[*last.keyboard, back])]
+        said[said.index(last)] = replace(last, keyboard=[*last.keyboard, back])
+        return said
 
     async def _left(self, turn: Turn) -> OpenDraft | None:
         try:
@@ -189,6 +191,9 @@ class Conversations:
             await self._save(turn, aside.hand_on(ended, begun.conversation))
             return reply
         await self._save(turn, waiting)
+        if any(isinstance(one, Screen) and one.first for one in _listed(reply)):
+            await self.leave(turn)
+            return await self.offer_back(turn, reply)
         question = question_screen(turn, waiting)
         text = lines(turn.t("form-resumed"), "", question.text)
         return [*_listed(reply), replace(question, text=text, own_message=True)]
@@ -240,6 +245,11 @@ def spoken(turn: Turn) -> object:
         sent = message.document
         return SentFile(sent.file_id, sent.mime_type or "", sent.file_size or 0)
     return turn.text or Unreadable()
+
+
+def _is_invoice(answer: Answer | Unbutton) -> bool:
+    """Its own button is the first, and no other one belongs there."""
+    return isinstance(answer, Screen) and answer.invoice is not None
 
 
 def _leads_back(button: Button) -> bool:

@@ -115,6 +115,8 @@ class Screen:
     """Sent as a message of its own even when a button was pressed: tickets, files."""
     asks: bool = False
     """An open question: where it stands is noted, and it loses its buttons when it is answered from elsewhere."""
+    first: bool = False
+    """There is more to do with it: a form that waits meanwhile is not asked yet, the way back to it stands below."""
     for_everybody: bool = False
     """May stand in an inline message, which other people read; what may not is told to the one who pressed."""
 

@@ -10,17 +10,19 @@ from domain.payments.queries import PAGE, Payment
 from locales import Translator
 
 
-def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: datetime) -> Screen:
+def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: datetime, *, owed: int = 0) -> Screen:
+    """`owed`: so many refunds wait for this person to send them."""
+    to_return: list[Row] = [[Press(t("payments-owed-button", count=owed), "pay.owed")]] if owed else []
     if not payments:
         find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0))
-        return Screen(lines(Bold(t("payments-title")), "", t("payments-none")), keyboard=[[find]])
+        return Screen(lines(Bold(t("payments-title")), "", t("payments-none")), keyboard=[*to_return, [find]])
     shown: list[Words] = []
     for one in payments:
         shown += ["", *_lines(one, zone, t, now)]
     more: list[Row] = (
         [[Press(t("payments-more"), "pay.list", (payments[-1].order_id,))]] if len(payments) == PAGE else []
     )
-    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=more)
+    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=[*to_return, *more])
 
 
 def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]:

@@ -259,7 +259,7 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     check_open(event, now=now)
     opened = await ways.pools_of(event.id)
     pool_id, waits = ways.choose(opened, way), row["status"] == "waitlisted"
-    until = _held_elsewhere(event, row["status"], now=now)
+    until = await _until(event, row, now)
     if pool_id == await pools.pool_of(row["place_id"]):
         return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
     if not waits and not await pools.has_free(pool_id):
@@ -282,10 +282,11 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     return Outcome(row["id"], status, await pools.queue_position(held.id))
 
 
-def _held_elsewhere(event: Event, status: str, *, now: datetime) -> datetime | None:
-    if status in ("waitlisted", "offered"):
-        return _held_until(event, now=now)
-    return fees.held_until(event, now=now) if status == "unpaid" else None
+async def _until(event: Event, row: asyncpg.Record, now: datetime) -> datetime | None:
+    """Whoever is paying already has no more time for it by going over to the other way."""
+    if row["status"] == "unpaid":
+        return await pools.ends_at(row["place_id"])
+    return _held_until(event, now=now) if row["status"] in ("waitlisted", "offered") else None
 
 
 async def leave(person: Person, event_id: int, *, now: datetime) -> None:

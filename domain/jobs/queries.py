@@ -59,8 +59,14 @@ async def retry_dead(job_id: int) -> bool:
     return tag == "UPDATE 1"
 
 
-async def drop_dead(job_id: int) -> bool:
-    return await database.execute("DELETE FROM pgqueuer WHERE id = $1 AND status = 'failed'", job_id) == "DELETE 1"
+async def drop_dead(job_id: int) -> tuple[str, str] | None:
+    """Its kind and subject; None for one that is not set aside (any more)."""
+    row = await database.fetchrow(
+        "DELETE FROM pgqueuer WHERE id = $1 AND status = 'failed' "
+        "RETURNING entrypoint AS kind, convert_from(payload, 'UTF8') AS subject",
+        job_id,
+    )
+    return (row["kind"], row["subject"]) if row else None
 
 
 async def purge() -> None:

@@ -91,8 +91,6 @@ class Sender:
                 continue
             leased_until = time.monotonic() + outbox.LEASE_S
             claimed = await self._claim(channel, room)
-            if claimed:
-                crash_point("outbox.after-claim")
             self._take_in(claimed, leased_until)
             found += len(claimed)
         return found
@@ -153,6 +151,7 @@ class Sender:
     def _take_in(self, items: Iterable[OutboxItem], leased_until: float) -> None:
         ends = leased_until - _MARGIN_S
         for item in items:
+            crash_point("outbox.after-claim")
             if item.id in self._leases:
                 continue
             self._leases[item.id] = ends

@@ -26,3 +26,9 @@ class NotClaimed(Refusal):
     """The buyer has not said that they made a transfer."""
 
     code = "payments-not-claimed"
+
+
+class AlreadyReturned(Refusal):
+    """Somebody else has sent it back, or it was said twice."""
+
+    code = "payments-already-returned"

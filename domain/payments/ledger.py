@@ -7,6 +7,7 @@ and `returning` are empty.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
@@ -53,3 +54,38 @@ async def balances() -> dict[tuple[str, str], int]:
         "GROUP BY account, currency HAVING sum(amount) <> 0 ORDER BY account, currency"
     )
     return {(row["account"], row["currency"]): row["balance"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A movement of money; `step`: received, kept, owed, returned."""
+
+    id: int
+    at: datetime
+    step: str
+    from_account: str
+    to_account: str
+    amount_minor: int
+    currency: str
+    title: str
+    provider: str
+
+
+async def sums() -> dict[tuple[str, str], int]:
+    """As `balances`, with everybody to whom money is owed as one account, `payee`."""
+    summed: dict[tuple[str, str], int] = {}
+    for (account, currency), balance in (await balances()).items():
+        kind = "payee" if account.startswith("payee:") else account
+        summed[kind, currency] = summed.get((kind, currency), 0) + balance
+    return summed
+
+
+async def list_lines(*, before: int | None = None, limit: int = 20) -> list[Line]:
+    """Newest first; `before` is the last one seen."""
+    rows = await database.fetch(
+        "SELECT l.id, l.at, l.step, l.from_account, l.to_account, l.amount_minor, l.currency, "
+        "coalesce(o.title, '') AS title, c.provider FROM ledger l JOIN charges c ON c.id = l.charge_id "
+        "LEFT JOIN orders o ON o.id = c.order_id WHERE $1::bigint IS NULL OR l.id < $1 ORDER BY l.id DESC LIMIT $2",
+        *(before, limit),
+    )
+    return [Line(**dict(row)) for row in rows]

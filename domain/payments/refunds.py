@@ -114,9 +114,10 @@ async def sent(refund_id: int, provider_refund_id: str, *, now: datetime) -> boo
     return True
 
 
-async def leave_to_people(refund_id: int) -> None:
-    """No program can send this one back: the payee, or an operator, does it by hand and says so."""
-    await database.execute("UPDATE refunds SET state = 'by_hand' WHERE id = $1 AND state = 'wanted'", refund_id)
+async def leave_to_people(refund_id: int) -> bool:
+    """No program sends this one back any more; False if that was known, or it went. See `by_hand`."""
+    tag = await database.execute("UPDATE refunds SET state = 'by_hand' WHERE id = $1 AND state = 'wanted'", refund_id)
+    return tag == "UPDATE 1"
 
 
 async def _order_returned(charge: asyncpg.Record, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.crash import crash_point
 from domain.jobs.jobs import Hopeless
-from domain.payments import refunds
+from domain.payments import by_hand, refunds
 from domain.payments.errors import ProviderTrouble
 from domain.payments.ports import SendersBack
 
@@ -35,6 +35,6 @@ async def send_refund(refund_id: int, senders: SendersBack, *, clock: Callable[[
 
 async def _note(refund_id: int, name: str | None, now: datetime) -> None:
     if name is None:
-        await refunds.leave_to_people(refund_id)
+        await by_hand.leave(refund_id, now=now)
     else:
         await refunds.sent(refund_id, name, now=now)

@@ -195,6 +195,12 @@ async def pool_of(place_id: int) -> int:
     return pool_id
 
 
+async def ends_at(place_id: int) -> datetime | None:
+    """When an offer or a hold ends; None for a place that is neither."""
+    end: datetime | None = await database.fetchval("SELECT offer_ends_at FROM places WHERE id = $1", place_id)
+    return end
+
+
 async def _lock(pool_id: int) -> asyncpg.Record:
     row = await database.fetchrow("SELECT * FROM place_pools WHERE id = $1 FOR UPDATE", pool_id)
     assert row is not None

@@ -30,3 +30,25 @@ event-refunds-none = Nothing
 event-payments-off = Paying online is not set up yet. Choose a transfer or paying on the spot.
 event-page-paying = Payment
 event-page-unpaid = The place is yours, only the fee is left
+event-takings = 💳 Money
+event-takings-kept = { $count ->
+    [0] Nobody has paid yet.
+    [one] { $amount } collected: { $count } person paid
+   *[other] { $amount } collected: { $count } people paid
+}
+event-takings-returned = ↩️ { $amount } went back
+event-takings-awaited = { $count ->
+    [one] { $count } more holds a place and is paying
+   *[other] { $count } more hold a place and are paying
+}
+event-takings-claims = { $count ->
+    [one] { $count } transfer to check: did it come?
+   *[other] { $count } transfers to check: did they come?
+}
+event-takings-in = { $count ->
+    [one] { $count } person paid
+   *[other] { $count } people paid
+}
+event-takings-back = Went back
+event-takings-look = Check these transfers
+event-takings-no-claims = No transfers to check. New ones show up here and come as a message.

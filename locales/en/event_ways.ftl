@@ -51,6 +51,11 @@ event-own-way =
            *[onsite] in person
         }
     }
+event-own-confirmed-way =
+    { $way ->
+        [online] You are in, online ✓
+       *[onsite] You are in, on site ✓
+    }
 event-person-way =
     { $way ->
         [online] online

@@ -30,3 +30,25 @@ ops-page-drop = Remove
 ops-page-drop-sure = Remove for good? It will not be done.
 ops-page-dropped = Removed
 ops-page-process-died = The process died while handling it
+ops-money-title = Money
+ops-money-sum = All accounts together
+ops-money-zero = zero, as it must be
+ops-money-accounts = Accounts
+ops-money-lines = Movements
+ops-money-none = There was no money yet.
+ops-money-outside = Came and stayed: { $provider }
+ops-money-by = { $provider ->
+    [manual] by transfer
+    [telegram] Telegram
+    [yookassa] YooKassa
+    [stripe] Stripe
+   *[other] { $provider }
+}
+ops-money-payee = With organizers
+ops-money-house = With the service
+ops-money-undecided = Not yet settled
+ops-money-returning = On its way back
+ops-money-step-received = Received
+ops-money-step-kept = Kept
+ops-money-step-owed = To go back
+ops-money-step-returned = Went back

@@ -47,3 +47,28 @@ payments-claim-missing = Not there
 payments-missing = The organizer does not see your transfer yet
 payments-missing-hint = The place is yours for another day. Check the transfer or ask the organizer.
 payments-none-offered = Paying is not possible right now: payments are switched off. Ask the organizer how to pay the fee.
+payments-already-returned = This went back already. There is no need to send it again.
+payments-owed = To return
+payments-owed-button = { $count ->
+    [one] ↩️ { $count } refund to send
+   *[other] ↩️ { $count } refunds to send
+}
+payments-owed-none = There is nothing for you to return.
+payments-owed-hint = You send this money back yourself. Press a line to see to whom and why.
+payments-return = ↩️ Please return { $amount }
+payments-return-why-left = They changed their mind about taking part.
+payments-return-why-cancelled = The event is cancelled.
+payments-return-why-rejected = Their application was declined.
+payments-return-why-no-place = The money came when the place was gone.
+payments-return-why-paid-twice = This was paid twice.
+payments-return-why-wrong-payer = Somebody else paid this person’s invoice.
+payments-return-why-wrong-amount = The sum was a different one.
+payments-return-why-unknown-order = We could not find what this money is for.
+payments-return-how = Send it the way it came, then mark it here.
+payments-return-how-provider = It cannot be sent from here. Return it in the payment provider’s account, then mark it here.
+payments-return-done = ✓ Money sent
+payments-return-noted = Noted: { $amount } returned
+payments-returned-hint = The money was sent to you by hand. If it has not come, write to the organizer.
+payments-owed-lede = You send this money back yourself. Once it is sent, mark it, and the person is told.
+payments-return-sure = Have you really sent { $amount }?
+payments-return-copy = Copy the payment’s number

@@ -30,3 +30,29 @@ event-refunds-none = Не возвращать
 event-payments-off = Онлайн-оплата пока не подключена. Выберите перевод или оплату на месте.
 event-page-paying = Оплата
 event-page-unpaid = Место за вами, осталось оплатить
+event-takings = 💳 Деньги
+event-takings-kept = { $count ->
+    [0] Пока никто не заплатил.
+    [one] Собрано { $amount }: заплатил { $count } человек
+    [few] Собрано { $amount }: заплатили { $count } человека
+   *[many] Собрано { $amount }: заплатили { $count } человек
+}
+event-takings-returned = ↩️ Вернулось людям { $amount }
+event-takings-awaited = { $count ->
+    [one] Ещё { $count } человек держит место и платит
+    [few] Ещё { $count } человека держат место и платят
+   *[many] Ещё { $count } человек держат место и платят
+}
+event-takings-claims = { $count ->
+    [one] { $count } перевод нужно проверить: дошёл ли?
+    [few] { $count } перевода нужно проверить: дошли ли?
+   *[many] { $count } переводов нужно проверить: дошли ли?
+}
+event-takings-in = { $count ->
+    [one] Заплатил { $count } человек
+    [few] Заплатили { $count } человека
+   *[many] Заплатили { $count } человек
+}
+event-takings-back = Вернулось людям
+event-takings-look = Проверьте переводы
+event-takings-no-claims = Переводов на проверку нет. Новые появятся здесь и придут сообщением.

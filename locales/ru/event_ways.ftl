@@ -52,6 +52,11 @@ event-own-way =
            *[onsite] очно
         }
     }
+event-own-confirmed-way =
+    { $way ->
+        [online] Вы участвуете онлайн ✓
+       *[onsite] Вы участвуете очно ✓
+    }
 event-person-way =
     { $way ->
         [online] онлайн

@@ -31,3 +31,25 @@ ops-page-drop = Убрать
 ops-page-drop-sure = Убрать насовсем? Это не будет выполнено.
 ops-page-dropped = Убрано
 ops-page-process-died = Процесс упал при обработке
+ops-money-title = Деньги
+ops-money-sum = Все счета вместе
+ops-money-zero = ноль, сходится
+ops-money-accounts = Счета
+ops-money-lines = Движения
+ops-money-none = Денег ещё не было.
+ops-money-outside = Пришло и осталось: { $provider }
+ops-money-by = { $provider ->
+    [manual] переводом
+    [telegram] Telegram
+    [yookassa] ЮKassa
+    [stripe] Stripe
+   *[other] { $provider }
+}
+ops-money-payee = У организаторов
+ops-money-house = У сервиса
+ops-money-undecided = Ещё не разобрано
+ops-money-returning = Возвращается людям
+ops-money-step-received = Пришло
+ops-money-step-kept = Зачтено
+ops-money-step-owed = К возврату
+ops-money-step-returned = Вернулось

@@ -47,3 +47,29 @@ payments-claim-missing = Не вижу
 payments-missing = Организатор пока не видит ваш перевод
 payments-missing-hint = Место за вами ещё сутки. Проверьте перевод или спросите организатора.
 payments-none-offered = Оплатить сейчас нельзя: приём платежей выключен. Спросите организатора, как внести взнос.
+payments-already-returned = Это уже вернули. Второй раз переводить не нужно.
+payments-owed = Вернуть людям
+payments-owed-button = { $count ->
+    [one] ↩️ Вернуть: { $count } человеку
+    [few] ↩️ Вернуть: { $count } людям
+   *[many] ↩️ Вернуть: { $count } людям
+}
+payments-owed-none = Возвращать никому не нужно.
+payments-owed-hint = Эти деньги отправляете вы. Нажмите на строку, чтобы увидеть, кому и за что.
+payments-return = ↩️ Верните { $amount }
+payments-return-why-left = Человек передумал участвовать.
+payments-return-why-cancelled = Событие отменено.
+payments-return-why-rejected = Заявку отклонили.
+payments-return-why-no-place = Деньги пришли, когда место уже отдали.
+payments-return-why-paid-twice = За это заплатили дважды.
+payments-return-why-wrong-payer = Заплатил не тот, кому выставлен счёт.
+payments-return-why-wrong-amount = Пришла не та сумма.
+payments-return-why-unknown-order = Не нашли, за что эти деньги.
+payments-return-how = Переведите так же, как деньги пришли, и отметьте здесь.
+payments-return-how-provider = Сама система вернуть их не может. Верните через кабинет платёжной системы и отметьте здесь.
+payments-return-done = ✓ Деньги отправлены
+payments-return-noted = Записал: { $amount } возвращены
+payments-returned-hint = Деньги отправлены вам вручную. Если они не пришли, напишите организатору.
+payments-owed-lede = Эти деньги отправляете вы сами. Отправили: отметьте, и человек узнает.
+payments-return-sure = Вы точно отправили { $amount }?
+payments-return-copy = Скопировать номер платежа

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from playwright.async_api import Frame
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
-from domain.events import questions, registration, talk
+from domain.events import entries, fees, questions, registration, talk
 from domain.files import documents
 from domain.files.vault import Vault
+from domain.payments import by_hand, orders, refunds, settlement
+from domain.payments.settlement import Incoming
 from locales import LANGUAGES, Lang, all_keys
 from tests.kit.papers import photo, uploaded
 from tests.webapp.conftest import Cast
@@ -46,10 +49,13 @@ AT = {
     "/events/{event_id}/pay": "/events/{paid_id}/pay",
     "/org/events/{event_id}/applications": "/org/events/{asked_id}/applications",
     "/org/events/{event_id}/applications/{application_id}": "/org/events/{asked_id}/applications/{application_id}",
+    "/org/events/{event_id}/money": "/org/events/{earning_id}/money",
 }
 """Where the usual event is not the one to look at."""
 ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
 """What an organizer cannot do at their own event."""
+PAYERS = ("/me/payments",)
+"""What is empty for who has paid nothing."""
 SMALL = """() => [...document.querySelectorAll(
         'a, button, input:not([type=hidden]), select, textarea, label:has(input)')]
     .filter((one) => one.offsetParent && !(one.matches('input') && one.closest('label, .sr')) && !one.closest('.sr'))
@@ -95,7 +101,7 @@ def places(ids: dict[str, str]) -> list[Place]:
         if not route.page or route.path == PASSING:
             continue
         plain = re.sub(r"\{(\w+):(?:[^{}]|\{[^{}]*\})*\}", r"{\1}", route.path)
-        who = PAUL if plain in ASKERS else IGOR
+        who = PAUL if plain in ASKERS + PAYERS else IGOR
         at = AT.get(plain, plain)
         found += [Place(plain, (at + more).format(**ids), who) for more in ("", *MORE.get(plain, ()))]
     return found
@@ -180,6 +186,19 @@ async def _speak(person: Person, lang: Lang) -> None:
         await set_language(person.id, lang, now=real_now())
 
 
+async def _money_moves(cast: Cast, event_id: int, now: datetime) -> None:
+    """One says that they transferred theirs; another one's came, and a part is to be sent back by hand."""
+    async with database.transaction():
+        claimed = await registration.register(cast.paul, event_id, {}, now=now)
+        await entries.claim_transfer(cast.paul, claimed.registration_id, now=now)
+        came = await registration.register(cast.olya, event_id, {}, now=now)
+        order = await orders.order_for(fees.PURPOSE, came.registration_id)
+        assert order is not None
+        receipt = await settlement.receive(Incoming("manual", "came", order.token, order.price), now=now)
+        assert receipt.charge_id is not None
+        await by_hand.leave(await refunds.give_back(receipt.charge_id, 45_000, reason="left", now=now), now=now)
+
+
 async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     """Nothing in it is short, and nothing in it is in Russian, so that what is not translated shows."""
     now = real_now()
@@ -214,6 +233,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     asked_id = await published(cast.igor, now, title="Race", place="Park", questions=[asked, paper])
     paul_paper, own_paper = [await uploaded(one.id, Vault(files), photo()) for one in (cast.paul, cast.igor)]
     given: dict[str, Any] = {"size": "l", "paper": {"id": paul_paper}, "paper_until": "2099-05-31"}
+    earning = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", fee_minor=150_000, **to)
     async with database.transaction():
         await registration.register(cast.paul, asked_id, given, now=now)
         mine = given | {"paper": {"id": own_paper}}
@@ -227,6 +247,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         await questions.add_question(cast.igor, plain, {"label": "T-shirt", "kind": "text", "required": True}, now=now)
         for kind in ("boolean", "date"):
             await questions.add_note(cast.igor, plain, {"label": f"{WORD[:40]} {kind}", "kind": kind}, now=now)
+    await _money_moves(cast, earning, now)
     await database.execute(
         "INSERT INTO event_faq (event_id, question, answer, position) VALUES ($1, $2, $3, 1)",
         event_id,
@@ -239,6 +260,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "event_id": str(event_id),
         "plain_id": str(plain),
         "paid_id": str(paid),
+        "earning_id": str(earning),
         "registration_id": str(registration_id),
         "asker_id": str(cast.paul.id),
         "asked_id": str(asked_id),

@@ -12,10 +12,12 @@ from aiohttp import web
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import applying, lifecycle, queries, questions, registration, talk
+from domain.events import applying, fees, lifecycle, queries, questions, registration, talk
 from domain.files import documents
+from domain.payments import by_hand, orders, refunds, settlement
+from domain.payments.settlement import Incoming
 from locales import LANGUAGES
-from tests.kit.clock import FakeClock
+from tests.kit.clock import START, FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.test_policies import path_of
 from tests.webapp.world import Opened, make_staff, published
@@ -119,6 +121,12 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     await olya.see(f"/live?topic=room:{event_id}&once=1")
     paid_id = await database.fetchval("SELECT event_id FROM registrations WHERE status = 'unpaid'")
     await olya.see(f"/events/{paid_id}/pay")
+    await olya.post(f"/events/{paid_id}/pay/sent")
+    await igor.see(f"/org/events/{paid_id}/money")
+    await _money_comes_and_goes(paid_id)
+    for path in ("/me/payments", "/me/payments/owed", "/ops/money"):
+        await igor.see(f"{path}?after=9999")
+        await (olya if path == "/me/payments" else igor).see(path)
     await olya.see(f"/live?topic=event:{event_id}&once=1")
     assert (await olya.get("/events/999999")).status == 404
     await database.execute("UPDATE users SET status = 'blocked' WHERE telegram_id = 1002")
@@ -127,6 +135,17 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
         "WHERE telegram_id = 1002"
     )
     assert (await olya.get("/")).status == 403
+
+
+async def _money_comes_and_goes(event_id: int) -> None:
+    """A transfer that came, and of which a part is to be sent back by hand."""
+    registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", event_id)
+    order = await orders.order_for(fees.PURPOSE, registration_id)
+    assert order is not None
+    async with database.transaction():
+        receipt = await settlement.receive(Incoming("manual", "came", order.token, order.price), now=START)
+        assert receipt.charge_id is not None
+        await by_hand.leave(await refunds.give_back(receipt.charge_id, 1, reason="left", now=START), now=START)
 
 
 def _templates() -> Iterator[str]:

@@ -8,13 +8,13 @@ import pytest
 
 from domain import database, reactions
 from domain.events import fees
-from domain.payments import methods, orders
+from domain.payments import by_hand, methods, orders
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming
 from tests.kit.clock import FakeClock
 from tests.webapp import world
 from tests.webapp.conftest import Cast
-from tests.webapp.world import OLYA, Opened, WebClient
+from tests.webapp.world import IGOR, OLYA, Opened, WebClient, make_staff
 
 
 async def sheet(order: Order, title: str) -> str:
@@ -78,3 +78,46 @@ async def test_nobody_pays_by_what_is_not_offered(olya: Opened, cast: Cast, cloc
     assert (await olya.post(f"/events/{event_id}/pay", method="telegram")).status == 404, "nothing to pay yet"
     await olya.post(f"/events/{event_id}/registration")
     assert (await olya.post(f"/events/{event_id}/pay", method="casino")).status == 404
+
+
+async def test_the_organizer_looks_at_transfers_and_sends_money_back(
+    olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
+) -> None:
+    event_id = await paid_event(cast, clock, payment="transfer", refunds="most")
+    igor = await world.open_app(client, IGOR)
+    money = f"/org/events/{event_id}/money"
+    await olya.post(f"/events/{event_id}/registration")
+    await olya.post(f"/events/{event_id}/pay/sent")
+    number = await database.fetchval("SELECT id FROM registrations")
+    assert "Проверьте переводы" in await igor.see(money)
+    assert (await olya.post(f"{money}/{number}/came")).status in (403, 404)
+    assert "Проверьте переводы" not in await (await igor.post(f"{money}/{number}/came")).text()
+    assert "500 ₽" in await igor.see(money) and "Проверьте переводы" not in await igor.see(money)
+    await olya.post(f"/events/{event_id}/leaving")
+    refund_id = await database.fetchval("SELECT id FROM refunds")
+    assert "Возвращаем 450 ₽" in await olya.see("/me/payments")
+    async with database.transaction():
+        await by_hand.leave(refund_id, now=clock.now())
+    assert "Вернуть людям" in await igor.see("/me/payments")
+    assert (await olya.post(f"/me/payments/owed/{refund_id}")).status == 404
+    assert "450 ₽" in await igor.see("/me/payments/owed")
+    assert "Возвращать никому не нужно" in await (await igor.post(f"/me/payments/owed/{refund_id}")).text()
+    assert "Возвращено 450 ₽" in await olya.see("/me/payments")
+
+
+async def test_operators_see_that_the_ledger_is_sound(
+    olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
+) -> None:
+    event_id = await paid_event(cast, clock)
+    await olya.post(f"/events/{event_id}/registration")
+    await money_comes(event_id, clock)
+    await make_staff(cast.igor, clock.now())
+    page = await (await world.open_app(client, IGOR)).see("/ops/money")
+    assert "ноль, сходится" in page and "Пришло и осталось: Telegram" in page and "У организаторов" in page
+    assert (await olya.get("/ops/money")).status == 404
+    await olya.post(f"/events/{event_id}/leaving")
+    refund_id = await database.fetchval("SELECT id FROM refunds")
+    await database.execute("UPDATE pgqueuer SET status = 'failed' WHERE entrypoint = 'refund'")
+    job_id = await database.fetchval("SELECT id FROM pgqueuer WHERE entrypoint = 'refund'")
+    await (await world.open_app(client, IGOR)).post(f"/ops/jobs/{job_id}/dropping")
+    assert await database.fetchval("SELECT state FROM refunds WHERE id = $1", refund_id) == "by_hand"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.chat.queries import count_open_questions
-from domain.events import creation, lifecycle, links, queries
+from domain.events import creation, lifecycle, links, queries, takings
 from domain.events.applications import count_waiting
 from domain.events.lifecycle import MOVES
 from domain.events.policy import may_read_answers
@@ -34,6 +34,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         counts=await queries.count_by_status(event_id),
         applications=await count_waiting(event_id),
         questions=await count_open_questions(f"event:{card.id}"),
+        claims=await takings.count_claims(event_id) if card.payment == "transfer" else 0,
         moves={move for status, move in MOVES if status == card.status},
         link=visit.context.startapp_link(f"e_{card.link_token}") if card.link_token else "",
         share_link=share_link(visit, card) if card.status in SHARED else "",

@@ -18,6 +18,7 @@ from domain.inbox import rows as inbox_rows
 from domain.jobs import queries as job_queries
 from domain.notifications import queries as outbox_queries
 from domain.notifications import rows as outbox_rows
+from domain.payments import by_hand, refunds
 from webapp.kit.live import Topic, Update
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
@@ -41,7 +42,7 @@ class Failure:
 class Queue:
     failures: Callable[[int | None, int], Awaitable[list[Failure]]]
     retry: Callable[[int], Awaitable[bool]]
-    drop: Callable[[int], Awaitable[bool]]
+    drop: Callable[[int, datetime], Awaitable[bool]]
 
 
 async def _inbox(after: int | None, limit: int) -> list[Failure]:
@@ -64,11 +65,26 @@ async def _jobs(after: int | None, limit: int) -> list[Failure]:
     return [Failure(r.id, r.kind, r.subject, None, r.reason, r.asked_at) for r in rows]
 
 
+def _at_once(drop: Callable[[int], Awaitable[bool]]) -> Callable[[int, datetime], Awaitable[bool]]:
+    async def dropped(row_id: int, now: datetime) -> bool:
+        return await drop(row_id)
+
+    return dropped
+
+
+async def _drop_job(job_id: int, now: datetime) -> bool:
+    """Money that no program is to send any more is for people to send."""
+    dropped = await job_queries.drop_dead(job_id)
+    if dropped and dropped[0] == refunds.JOB:
+        await by_hand.leave(int(dropped[1]), now=now)
+    return dropped is not None
+
+
 QUEUES = {
-    "inbox": Queue(_inbox, inbox_rows.retry_dead, inbox_rows.drop_dead),
-    "outbox": Queue(_outbox, outbox_rows.retry_dead, outbox_rows.drop_dead),
-    "agenda": Queue(_agenda, agenda.retry_dead, agenda.drop_dead),
-    "jobs": Queue(_jobs, job_queries.retry_dead, job_queries.drop_dead),
+    "inbox": Queue(_inbox, inbox_rows.retry_dead, _at_once(inbox_rows.drop_dead)),
+    "outbox": Queue(_outbox, outbox_rows.retry_dead, _at_once(outbox_rows.drop_dead)),
+    "agenda": Queue(_agenda, agenda.retry_dead, _at_once(agenda.drop_dead)),
+    "jobs": Queue(_jobs, job_queries.retry_dead, _drop_job),
 }
 
 
@@ -115,7 +131,7 @@ async def retry(visit: Visit) -> web.Response:
 
 async def drop(visit: Visit) -> web.Response:
     name, row_id = _queue(visit), visit.id("row_id")
-    if not await QUEUES[name].drop(row_id):
+    if not await QUEUES[name].drop(row_id, visit.now):
         raise NotFound
     await trail.record(visit.viewer.id, f"{name}-dropped", f"{name}:{row_id}", now=visit.now)
     return visit.go(f"/ops/{name}", toast=visit.t("ops-page-dropped"))

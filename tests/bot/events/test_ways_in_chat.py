@@ -60,10 +60,10 @@ async def test_one_line_makes_it_and_each_is_shown_what_is_theirs(town: Town) ->
     assert "In person: 0/2" in english and "Online: 0/3" in english and ADDRESS not in english
     assert {"In person 0/2", "Online 0/3"} <= set(await shown(town, "pasha"))
     await town.press("pasha", "Online 0/3")
-    assert "Taking part: online" in await opened(town, "pasha", event_id)
+    assert "You are in, online" in await opened(town, "pasha", event_id)
     assert ADDRESS in await town.last("pasha")
     await joined(town, "olya", event_id, "Очно 0/2")
-    assert "Участие: очно" in await opened(town, "olya", event_id)
+    assert "Вы участвуете очно" in await opened(town, "olya", event_id)
     tickets = [line["text"] for line in await town.seen("olya") if "Билет:" in line["text"]]
     assert len(tickets) == 1 and "📍 Сокольники" in tickets[0]
     tickets = [line["text"] for line in await town.seen("pasha") if line["text"].startswith("Ticket:")]
@@ -109,7 +109,7 @@ async def test_a_change_that_came_too_late_keeps_the_place(town: Town) -> None:
     answer = await town.press("olya", "Да, онлайн", message_id=asked)
     said = f"{answer} {await town.last('olya')}"
     assert "Онлайн мест сейчас нет. Ваше очное место остаётся за вами" in said
-    assert "Участие: очно" in await opened(town, "olya", event_id)
+    assert "Вы участвуете очно" in await opened(town, "olya", event_id)
 
 
 async def test_a_group_and_an_inline_message_have_a_button_for_each_way(town: Town) -> None:
@@ -141,10 +141,10 @@ async def test_an_old_button_asks_which_way(town: Town) -> None:
     await town.do("start", as_="olya", payload=f"r_{event_id}")
     assert "Как будете участвовать?" in await town.last("olya")
     await town.press("olya", "Онлайн 0/3")
-    assert "Участие: онлайн" in await opened(town, "olya", event_id)
+    assert "Вы участвуете онлайн" in await opened(town, "olya", event_id)
     await town.person("katya")
     await town.do("start", as_="katya", payload=f"onsite_{event_id}")
-    assert "Участие: очно" in await opened(town, "katya", event_id)
+    assert "Вы участвуете очно" in await opened(town, "katya", event_id)
 
 
 async def test_an_inline_message_takes_each_the_way_that_was_pressed(town: Town) -> None:
@@ -173,7 +173,7 @@ async def test_the_way_lives_through_the_organizers_questions(town: Town) -> Non
     assert "Онлайн 0/3" in await shown(town, "olya")
     await town.press("olya", "Онлайн 0/3")
     await town.say("olya", "Шесть минут")
-    assert "Участие: онлайн" in await opened(town, "olya", event_id)
+    assert "Вы участвуете онлайн" in await opened(town, "olya", event_id)
 
 
 async def test_a_pin_fills_the_address_and_the_card_leads_to_the_map(town: Town) -> None:

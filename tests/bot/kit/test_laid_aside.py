@@ -86,3 +86,18 @@ async def test_what_says_no_words_leaves_no_question_out(town: Town, kind: str) 
     assert "Сколько мест онлайн" in said and "Не получилось прочитать ответ" in said
     await town.press("igor", "Пропустить")
     assert "Пришлите ссылку" in await town.last("igor")
+
+
+async def test_who_is_to_pay_is_not_asked_about_something_else_meanwhile(town: Town) -> None:
+    asked_for = [{"key": "size", "kind": "text", "label": "Размер футболки"}]
+    plan: dict[str, Any] = {"fee_minor": 50_000, "payment": "transfer", "questions": asked_for}
+    event_id = await town.event(await town.person("olya"), **plan)
+    await town.person("igor")
+    await half_an_event(town)
+    await town.do("start", as_="igor", payload=f"e_{event_id}")
+    await town.press("igor", "Участвовать · 500 ₽")
+    await town.say("igor", "L")
+    to_pay = (await town.seen("igor"))[-1]
+    assert "Место держим до" in to_pay["text"] and buttons(to_pay).count("Вернуться к анкете") == 1
+    await town.press("igor", "Вернуться к анкете")
+    assert "Шаг 3" in await town.last("igor")

@@ -9,7 +9,7 @@ import pytest
 
 from domain import database
 from domain.events import waiting
-from domain.payments import methods
+from domain.payments import by_hand, methods
 from tests.kit.town import Town
 
 PAID: dict[str, Any] = {"fee_minor": 50_000, "payment": "online", "capacity": 1}
@@ -102,6 +102,30 @@ async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await town.press("olya", "✓ Я перевёл")
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
+
+
+async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> None:
+    event_id = await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк", refunds="most")
+    await town.press("olya", "✓ Я перевёл")
+    await town.say("igor", f"/panel {event_id}")
+    await town.press("igor", "💳 Деньги")
+    assert "1 перевод нужно проверить" in await town.last("igor")
+    await town.press("igor", "500 ₽ · Оля Смирнова")
+    await town.press("igor", "✓ Пришли")
+    await town.do("start", as_="olya", payload=f"e_{event_id}")
+    await town.press("olya", "Отменить участие")
+    await town.press("olya", "Да, отменить")
+    refund_id = await database.fetchval("SELECT id FROM refunds WHERE state = 'wanted'")
+    async with database.transaction():
+        await by_hand.leave(refund_id, now=town.clock.now())
+    await town.settle()
+    assert "Верните 450 ₽" in await town.last("igor")
+    await town.say("igor", "/payments")
+    await town.press("igor", "↩️ Вернуть: 1 человеку")
+    await town.press("igor", "450 ₽ · Оля Смирнова")
+    await town.press("igor", "✓ Деньги отправлены")
+    assert "Возвращать никому не нужно" in await town.last("igor")
+    assert "Возвращено 450 ₽" in await town.last("olya")
 
 
 async def test_without_anybody_who_takes_money_it_is_said(town: Town) -> None:

@@ -182,6 +182,21 @@ async def test_an_event_called_off_gives_everybody_everything_back_once(database
     assert [(await order_of(one)).state for one in outcomes[:2]] == ["returned", "closed"]
 
 
+async def test_going_over_to_the_other_way_gives_no_more_time_to_pay(database: str) -> None:
+    igor, (olya,) = await meet("Игорь"), await meet_many(1)
+    both = {"format": "hybrid", "online_capacity": 5, "online_address": "https://meet.example.org/zabeg"}
+    event = await paid_event(igor, **both)
+    await done(lambda: registration.register(olya, event.id, {}, way="onsite", now=START))
+    now = START
+    for way in ("online", "onsite", "online"):
+        now += timedelta(minutes=4)
+        await done(lambda way=way, now=now: registration.change_way(olya, event.id, way, now=now))  # type: ignore[misc]
+    ends = [row["offer_ends_at"] for row in await database_rows("SELECT * FROM places WHERE state = 'held'")]
+    assert ends == [START + fees.PAYING]
+    await end_holds(event, START + fees.PAYING)
+    assert await database_rows("SELECT 1 FROM places WHERE state = 'held'") == []
+
+
 async def test_a_transfer_is_held_till_the_organizer_has_looked(database: str) -> None:
     olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
     event = await paid_event(igor, payment="transfer", transfer_to="+7 900 000-00-00, Банк")

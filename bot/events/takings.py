@@ -1,0 +1,48 @@
+"""The money of an event in the organizer's private chat: sums, and the transfers that are to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.events.paying import claim_screen
+from bot.kit.routes import Route
+from bot.kit.screen import Bold, Press, Row, Screen, lines
+from bot.kit.turn import Reply, Turn
+from domain.events import takings
+from domain.events.takings import ClaimedTransfer, Takings
+from locales import Translator
+
+
+async def money(turn: Turn) -> Reply:
+    event_id, after = turn.number(), turn.number(1) if len(turn.args) > 1 else 0
+    sums = await takings.get_takings(turn.person, event_id)
+    claims = await takings.list_claims(turn.person, event_id, after=after)
+    return takings_screen(sums, claims, turn.t)
+
+
+async def claim(turn: Turn) -> Reply:
+    """One transfer that somebody says they made; one that was answered meanwhile is gone."""
+    return claim_screen(await takings.open_claim(turn.person, turn.number()), turn.number(), turn.t)
+
+
+def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translator) -> Screen:
+    text = lines(
+        Bold(sums.title),
+        "",
+        t("event-takings-kept", amount=t.money(sums.kept_minor, sums.currency), count=sums.paid),
+        t("event-takings-returned", amount=t.money(sums.returned_minor, sums.currency))
+        if sums.returned_minor
+        else None,
+        t("event-takings-awaited", count=sums.awaited) if sums.awaited else None,
+        *(["", t("event-takings-claims", count=sums.claims)] if sums.claims else []),
+    )
+    rows: list[Row] = [
+        [Press(f"{t.money(one.amount_minor, one.currency)} · {one.name}"[:64], "ev.claim", (one.registration_id,))]
+        for one in claims
+    ]
+    if len(claims) == takings.PAGE:
+        rows.append([Press(t("payments-more"), "pn.money", (sums.event_id, claims[-1].registration_id))])
+    return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (sums.event_id,))]])
+
+
+PRESSES = {"pn.money": Route(money), "ev.claim": Route(claim)}

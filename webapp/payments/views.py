@@ -1,0 +1,39 @@
+"""My payments, and the refunds that I am to send back by hand."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from domain.payments import by_hand, queries
+from webapp.kit.paging import part_of, read_cursor
+from webapp.kit.visit import Visit
+
+SIZE = 20
+
+
+async def page(visit: Visit) -> web.Response:
+    after = read_cursor(visit.query("after"))
+    part = part_of(await queries.payments_of(visit.person, before=after or None, limit=SIZE + 1), SIZE)
+    more = f"/me/payments?after={part.rows[-1].order_id}" if part.more else ""
+    template = "payments/history_rows.html" if after else "payments/history.html"
+    return visit.page(template, rows=part.rows, more=more, owed=await by_hand.count_owed(visit.person))
+
+
+async def owed(visit: Visit) -> web.Response:
+    return await _show_owed(visit)
+
+
+async def returned(visit: Visit) -> web.Response:
+    """«Деньги отправлены»."""
+    sent = await by_hand.returned(visit.person, visit.id("refund_id"), now=visit.now)
+    amount = visit.t.money(sent.amount_minor, sent.currency)
+    return await _show_owed(visit, toast=visit.t("payments-return-noted", amount=amount))
+
+
+async def _show_owed(visit: Visit, *, toast: str = "") -> web.Response:
+    after = read_cursor(visit.query("after"))
+    part = part_of(await by_hand.list_owed(visit.person, after=after, limit=SIZE + 1), SIZE)
+    more = f"/me/payments/owed?after={part.rows[-1].id}" if part.more else ""
+    return visit.page(
+        "payments/owed_rows.html" if after else "payments/owed.html", toast=toast, rows=part.rows, more=more
+    )
