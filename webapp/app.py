@@ -184,6 +184,7 @@ def _organizing() -> tuple[Route, ...]:
         page(f"{event}/people", panel.people, policy=ORGANIZER, shape="people"),
         page(person, participant.page, policy=ANSWERS_READER, shape="titled"),
         route("POST", person, participant.note, policy=ANSWERS_READER),
+        route("POST", f"{person}/documents", participant.show_document, policy=ANSWERS_READER),
         *_applications(event),
         page(f"{event}/edit", organizing.edit, policy=ORGANIZER, shape="form"),
         route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),

@@ -6,6 +6,7 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.events import participants
+from domain.events.documents import HandedIn
 from domain.events.history import Entry
 from domain.events.participants import Said, Sheet
 from domain.events.queries import Participant
@@ -58,12 +59,20 @@ def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         *(_part(t("event-person-notes"), [Italic(t("event-person-notes-hint")), *notes]) if notes else []),
     )
     named = (sheet.registration_id,)
-    rows: list[Row] = []
+    rows: list[Row] = [
+        [Press(_paper(one, t), "ap.doc", (sheet.registration_id, one.id))]
+        for one in sheet.documents
+        if one.state == "ready"
+    ]
     if any(one.asked for one in sheet.notes):
         rows.append([Press(t("event-person-button-notes"), "pp.note", named, style="primary")])
     rows.append([Press(t("event-person-button-history"), "pp.log", (sheet.registration_id, 0))])
     app = OpenApp(t("event-person-button-app"), f"/org/events/{sheet.event_id}/people/{sheet.registration_id}")
     return Screen(text, keyboard=[*rows, [app], [Press(t("event-button-back"), "ev.people", (sheet.event_id, 0))]])
+
+
+def _paper(one: HandedIn, t: Translator) -> str:
+    return t("application-button-show", title=one.title[:40] or t("document-untitled"))
 
 
 def _part(title: str, said: list[Words]) -> list[Words]:

@@ -13,7 +13,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import history, registration_form
-from domain.events.documents import is_reviewer
+from domain.events.documents import HandedIn, handed_in, is_reviewer
 from domain.events.history import Entry
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -44,6 +44,7 @@ class Sheet:
     status: str
     number: int | None
     created_at: datetime
+    documents: tuple[HandedIn, ...]
     answers: tuple[Said, ...]
     notes: tuple[Said, ...]
     entries: tuple[Entry, ...]
@@ -58,6 +59,7 @@ async def get_sheet(reader: Person, registration_id: int) -> Sheet:
     return Sheet(
         event_id=event.id,
         event_title=event.title,
+        documents=await handed_in(registration_id),
         answers=_said(form.fields, answers, known),
         notes=_said(organizer_fields_of(event), notes, known),
         entries=tuple(await history.entries_of(registration_id, answers, notes, known)),

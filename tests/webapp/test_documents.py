@@ -108,6 +108,22 @@ async def test_it_is_sealed_handed_in_checked_and_offered_again(
     assert again.headers["Forma-Go"] == f"/events/{second}", "one tap: its date is known"
 
 
+async def test_a_file_that_nobody_checks_makes_no_application_and_stands_on_the_participants_page(
+    cast: Cast, clock: FakeClock, igor: Opened, olya: Opened
+) -> None:
+    plain = {"key": "poster", "kind": "document", "label": "Афиша"}
+    event_id = await published(cast.igor, clock.now(), questions=[plain])
+    done = await olya.post(f"/events/{event_id}/form", poster=await sent(olya, photo()))
+    assert done.headers["Forma-Go"] == f"/events/{event_id}" and "Вы участвуете" in await olya.see(
+        f"/events/{event_id}"
+    )
+    person = f"/org/events/{event_id}/people/1"
+    assert "Афиша" in await igor.see(person)
+    assert (await igor.post(f"{person}/documents", document="1")).status == 200
+    assert (await olya.post(f"{person}/documents", document="1")).status == 404
+    assert await heard(cast.igor, "application-document") == 1
+
+
 async def test_who_comes_second_reads_who_was_first(
     cast: Cast, clock: FakeClock, igor: Opened, olya: Opened, paul: Opened
 ) -> None:

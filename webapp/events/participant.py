@@ -7,10 +7,11 @@ from datetime import datetime
 
 from aiohttp import web
 
-from domain.events import participants
+from domain.events import documents, participants
 from domain.events.history import Entry
 from domain.forms.showing import heading, label, show_value
 from webapp.kit import forms
+from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit
 
 
@@ -38,6 +39,13 @@ async def note(visit: Visit) -> web.Response:
         return await _show(visit, filled, status=422)
     await participants.set_notes(visit.person, registration_id, parsed.values, now=visit.now)
     return await _show(visit, toast=visit.t("event-person-noted"))
+
+
+async def show_document(visit: Visit) -> web.Response:
+    """Sent to the reader's chat with the bot, and noted for whose it is."""
+    document_id = read_cursor(visit.said("document"))
+    await documents.show(visit.person, visit.id("registration_id"), document_id, now=visit.now)
+    return await _show(visit, toast=visit.t("document-page-sent-to-chat"))
 
 
 async def _show(

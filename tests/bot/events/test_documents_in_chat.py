@@ -127,3 +127,20 @@ async def test_her_documents_tell_who_looked_and_can_be_kept_or_deleted(town: To
     assert "Документов пока нет" in await town.last("olya")
     assert list((town.app.vault.directory / "documents").iterdir()) == []
     assert await database.fetchval("SELECT count(*) FROM document_readings") == 0
+
+
+async def test_a_file_that_nobody_checks_is_looked_at_from_the_participants_sheet(town: Town) -> None:
+    igor = await town.person("igor")
+    await town.person("olya")
+    await town.do("start", as_="igor")
+    plain = {"key": "q_poster", "kind": "document", "label": "Афиша"}
+    event_id = await town.event(igor, "Марафон", questions=[plain])
+    await town.do("start", as_="olya", payload=f"r_{event_id}")
+    await send_paper(town, "olya", photo(), "poster.jpg", kind="photo")
+    assert "Билет" in " ".join(line["text"] for line in await town.seen("olya"))
+    await bring(town)
+    await town.say("igor", f"/panel {event_id}")
+    for button in ("Список", "1. Оля Смирнова", "📎 Афиша"):
+        await town.press("igor", button)
+    (reading,) = await database.fetch("SELECT reader_id FROM document_readings")
+    assert reading["reader_id"] == igor.id
