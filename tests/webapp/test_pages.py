@@ -20,6 +20,7 @@ from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES
 from tests.kit.clock import START, FakeClock
+from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.test_policies import path_of
 from tests.webapp.world import Opened, make_staff, published
@@ -69,14 +70,18 @@ async def test_every_page_and_template_renders_in_both_languages(
         async with database.transaction():
             await set_language(who.id, lang, now=clock.now())
     card = await queries.get_event_card(event_id, cast.olya)
+    cup = await begun(cast.igor, [cast.olya, cast.paul], now=clock.now())
     for route in app[ROUTES]:
         if route.page:
             row_id = card.own_registration_id if "registration_id" in route.path else event_id
+            row_id = cup.event_id if "/bracket" in route.path else row_id
             viewer = olya if route.path.startswith(("/events", "/tickets", "/me")) else igor
             page = await viewer.see(path_of(route, row_id or 0))
             assert f'data-lang="{lang}"' in page, route
     await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
     await _lesser_pages(igor, olya, event_id)
+    await igor.see(f"/org/events/{cup.event_id}/bracket/match?key=W1.1")
+    await igor.see(f"/live?topic=bracket:{cup.event_id}&once=1")
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
 
 
