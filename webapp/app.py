@@ -68,7 +68,7 @@ from webapp.organizations import views as organizations
 from webapp.organizations.policies import OWNER, TEAM
 from webapp.payments import views as payments
 
-ORGANIZER_PAGE = "/organizers/{key:[a-z][a-z0-9-]{1,39}}"
+ORGANIZER_PAGE = "/organizers/{key:[a-z][a-z0-9-]+}"
 BODY_AT_MOST = 11 * 2**20
 """A picture of 10 MB, and the form around it."""
 

@@ -61,6 +61,7 @@ XSS = (
 
 def address(route: Route, row_id: int) -> str:
     path = re.sub(r"\{(\w+_id)[^}]*\}+", str(row_id), route.path.replace(r"\d{1,16}", ""))
+    path = re.sub(r"\{key[^}]*\}", "nobody", path)
     path = re.sub(r"\{queue[^}]*\}", "inbox", path)
     path = path.replace("{name}", "x").replace("{signature:[0-9a-f]{32}}", "0" * 32)
     return re.sub(r"\{token[^}]*\{22\}\}", "a" * 22, path)

@@ -176,3 +176,34 @@ async def test_hundreds_of_dates_come_a_part_at_a_time(olya: Opened, cast: Cast,
     assert rest.count('class="event"') == 15 and "<h1" not in rest
     organizer = await olya.see(f"/organizers/u{cast.igor.id}")
     assert organizer.count('class="event"') == 10 and "offset=10" in organizer
+
+
+async def test_nothing_falls_over_what_is_posted_to_it(
+    igor: Opened, cast: Cast, clock: FakeClock, club_id: int
+) -> None:
+    """Whatever stands in the fields, to the pages of a real club, organizer and series."""
+    event_id = await held(cast, clock, club_id)
+    igor_now = await find_by_username("igor")
+    made = await in_transaction(lambda: series.make(igor_now, event_id, Wanted(2), now=clock.now()))
+    club, event = f"/org/clubs/{club_id}", f"/org/events/{event_id}"
+    posts = {
+        "/org/clubs/new": ("kind", "name", "description", "city", "contact", "cover"),
+        f"{club}/edit": ("kind", "name", "description", "city", "contact", "cover"),
+        f"{club}/inviting": ("role", "whom"),
+        f"{club}/taking-back": ("invitation",),
+        f"{club}/roles": ("person", "role"),
+        f"{club}/removing": ("person",),
+        f"/invitations/{'a' * 22}": ("answer",),
+        "/organizers/sokol/following": ("follow",),
+        f"/series/{made.series_id}/subscribing": ("subscribe",),
+        f"{event}/series": ("length", "dates", "until", "publish"),
+        f"{event}/holder": ("holder",),
+    }
+    for words in ("\0", HOSTILE, "' OR 1=1 --", "9" * 40, "\u202e\ud7ff", "-1", "²", "x" * 5000, "{{ 7*7 }}"):
+        for path, names in posts.items():
+            answer = await igor.post(path, **dict.fromkeys(names, words))
+            assert answer.status < 500, (path, words[:20], await answer.text())
+        for path in (club, "/organizers/sokol", f"/series/{made.series_id}", "/me/following"):
+            answer = await igor.client.get(path, params={"offset": words, "past": words}, headers=igor.headers)
+            assert answer.status < 500, (path, words[:20])
+    assert await database.fetchval("SELECT count(*) FROM organization_members") == 1

@@ -31,7 +31,7 @@ PUBLIC_PATHS = {"/health", "/static/{name}", "/session", "/hooks/stripe", "/hook
 
 def path_of(route: Route, row_id: int | str) -> str:
     path = re.sub(r"\{(\w+_id)[^}]*\}+", str(row_id), route.path.replace(r"\d{1,16}", ""))
-    path = re.sub(r"\{key[^}]*\}[^}]*\}", "nobody", path)
+    path = re.sub(r"\{key[^}]*\}", "nobody", path)
     path = re.sub(r"\{queue[^}]*\}", "inbox", path)
     return re.sub(r"\{token[^}]*\{22\}\}", "a" * 22, path)
 
