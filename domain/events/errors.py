@@ -182,3 +182,64 @@ class FaqIsFull(Refusal):
     """Params: most."""
 
     code = "event-faq-is-full"
+
+
+class AlreadyOut(Refusal):
+    """That registration is over already."""
+
+    code = "panel-already-out"
+
+
+class NoFreePlace(Refusal):
+    """Nobody is added above the capacity, or before those who wait."""
+
+    code = "panel-no-free-place"
+
+
+class NobodyNamed(Refusal):
+    """Who is meant: an @name, a contact, a message of theirs?"""
+
+    code = "panel-nobody-named"
+    status = 422
+
+
+class NotMetYet(Refusal):
+    """They have never opened Forma, so it cannot write to them. Params: name."""
+
+    code = "panel-not-met"
+
+
+class InvitedAlready(Refusal):
+    """Once a day is enough. Params: name."""
+
+    code = "panel-invited-already"
+
+
+class NoSuchNumber(Refusal):
+    """Nobody of this event has it. Params: number."""
+
+    code = "panel-no-such-number"
+
+
+class NobodyThere(Refusal):
+    """There is nobody in the list that this would go to."""
+
+    code = "panel-nobody-there"
+
+
+class SentAlready(Refusal):
+    """A letter goes out once."""
+
+    code = "panel-sent-already"
+
+
+class LateByHowMuch(Refusal):
+    """Params: most, in minutes."""
+
+    code = "panel-late-how"
+    status = 422
+
+
+class NoColumns(Refusal):
+    code = "panel-no-columns"
+    status = 422
