@@ -12,7 +12,7 @@ PRIVATE = (
     *("payments", "profile", "notify", "settings", "resume", "help"),
 )
 GROUP = ("events", "my", "help")
-GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "say", "unlink")
+GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "say", "late", "add", "remove", "unlink")
 STAFF = {"administrator": ("block", "unblock", "role", "audit")}
 """Roles that come with commands of their own."""
 SHOWN = 12

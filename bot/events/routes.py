@@ -5,9 +5,13 @@ from __future__ import annotations
 from bot.events import (
     asking,
     creating,
+    exporting,
     faq,
     finding,
     group,
+    inviting,
+    lateness,
+    letters,
     managing,
     notices,
     own,
@@ -15,7 +19,9 @@ from bot.events import (
     paying,
     people,
     registering,
+    removing,
     renderers,
+    roster,
     takings,
 )
 from bot.kit.routes import Conversation, Route, Where
@@ -31,6 +37,10 @@ COMMANDS = {
     "tickets": Route(own.tickets),
     **group.COMMANDS,
     **panel.COMMANDS,
+    **inviting.COMMANDS,
+    **removing.COMMANDS,
+    **exporting.COMMANDS,
+    **lateness.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -69,7 +79,6 @@ PRESSES = {
     "ev.clone": Route(managing.clone),
     "ev.relink": Route(managing.ask_first),
     "ev.relink!": Route(managing.change_link),
-    "ev.people": Route(managing.people),
     **group.PRESSES,
     **panel.PRESSES,
     **takings.PRESSES,
@@ -77,6 +86,11 @@ PRESSES = {
     **people.PRESSES,
     **faq.PRESSES,
     **notices.PRESSES,
+    **roster.PRESSES,
+    **inviting.PRESSES,
+    **removing.PRESSES,
+    **letters.PRESSES,
+    **exporting.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -87,6 +101,7 @@ STARTS = {
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
+    **roster.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -111,8 +126,18 @@ CONVERSATIONS = {
     **asking.CONVERSATIONS,
     **people.CONVERSATIONS,
     **faq.CONVERSATIONS,
+    **roster.CONVERSATIONS,
+    **removing.CONVERSATIONS,
+    **letters.CONVERSATIONS,
 }
-SERVICES = group.SERVICES
-SCREENS = {**renderers.SCREENS, **notices.SCREENS, **paying.SCREENS}
-CALLS = {**group.CALLS, **notices.CALLS}
+SERVICES = {**group.SERVICES, **inviting.SERVICES}
+SCREENS = {
+    **renderers.SCREENS,
+    **notices.SCREENS,
+    **paying.SCREENS,
+    **inviting.SCREENS,
+    **removing.SCREENS,
+    **letters.SCREENS,
+}
+CALLS = {**group.CALLS, **notices.CALLS, **lateness.CALLS}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT}

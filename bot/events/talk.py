@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
+from bot.events import inviting
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
 from bot.events.home import home
@@ -43,6 +44,8 @@ async def other(turn: Turn) -> Reply:
     if answered:
         return reply
     kind = turn.incoming.kind
+    if kind == "contact" and (whom := await inviting.contact(turn)):
+        return whom
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))
 

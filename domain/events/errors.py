@@ -196,19 +196,6 @@ class NoFreePlace(Refusal):
     code = "panel-no-free-place"
 
 
-class NobodyNamed(Refusal):
-    """Who is meant: an @name, a contact, a message of theirs?"""
-
-    code = "panel-nobody-named"
-    status = 422
-
-
-class NotMetYet(Refusal):
-    """They have never opened Forma, so it cannot write to them. Params: name."""
-
-    code = "panel-not-met"
-
-
 class InvitedAlready(Refusal):
     """Once a day is enough. Params: name."""
 

@@ -22,12 +22,15 @@ from domain.events.errors import (
     NotRegistered,
     ReasonNeeded,
 )
-from domain.events.lifecycle import load_managed
+from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
+from domain.events.policy import require_manager
 from domain.forms.texts import clean_lines
 from domain.notifications import outbox
 from domain.places import pools
 
+REASONS = ("no-show", "own-wish", "rules")
+"""Reasons of which each reader has the words; any other is the organizer's own."""
 REASON_LENGTH = 400
 MOST_AT_ONCE = 200
 OUT = ("withdrawn", "rejected", "refunded")
@@ -66,9 +69,10 @@ async def remove_several(
 
 
 async def _remove(actor: Person, event: Event, row: asyncpg.Record, reason: str, *, now: datetime) -> None:
+    paid, _ = await fees.due_back(event, row["id"], now=now)
     details = {"removed": True, "reason": reason}
     await registration.give_up(event, row, by=actor.id, now=now, share=100, reason="removed", details=details)
-    params = {"event_id": event.id, "registration_id": row["id"], "reason": reason}
+    params = {"event_id": event.id, "registration_id": row["id"], "reason": reason, "back_minor": paid}
     await outbox.notify(row["user_id"], "event-removed", params=params, now=now)
     audited = {"registration": row["id"], "from": row["status"]}
     await trail.record(actor.id, "event-person-removed", f"event:{event.id}", now=now, details=audited)
@@ -114,6 +118,45 @@ async def restore(actor: Person, registration_id: int, *, now: datetime) -> Even
     await announcements.tell(row["user_id"], "event-restored", event.id, now=now)
     await _note(actor, event, "event-person-restored", row, now)
     return event
+
+
+async def name_of(actor: Person, registration_id: int) -> str:
+    """Whom it is about. Raises NotFound, NotAllowed."""
+    row = await database.fetchrow(
+        "SELECT r.event_id, trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r "
+        "JOIN profiles p ON p.user_id = r.user_id WHERE r.id = $1",
+        registration_id,
+    )
+    if row is None:
+        raise NotFound
+    require_manager(actor, await load(row["event_id"], lock=False))
+    return row["name"] or "–"
+
+
+async def names_of(actor: Person, event_id: int, registration_ids: Sequence[int]) -> list[str]:
+    """Of those who can still be taken out. Raises NotFound, NotAllowed."""
+    require_manager(actor, await load(event_id, lock=False))
+    rows = await database.fetch(
+        "SELECT trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r "
+        "JOIN profiles p ON p.user_id = r.user_id "
+        "WHERE r.event_id = $1 AND r.id = ANY($2) AND r.status <> ALL($3) ORDER BY r.id",
+        *(event_id, list(registration_ids), list(OUT)),
+    )
+    return [row["name"] or "–" for row in rows]
+
+
+async def choices(registration_id: int) -> frozenset[str]:
+    """What an organizer can do about it now: remove, admit, restore."""
+    row = await database.fetchrow(
+        "SELECT r.status, e.status AS event_status FROM registrations r JOIN events e ON e.id = r.event_id "
+        "WHERE r.id = $1",
+        registration_id,
+    )
+    if row is None or row["event_status"] not in _WHILE:
+        return frozenset()
+    if row["status"] in OUT:
+        return frozenset({"restore"} if await may_be_restored(registration_id) else ())
+    return frozenset({"remove", "admit"} if row["status"] == "unpaid" else {"remove"})
 
 
 async def may_be_restored(registration_id: int) -> bool:

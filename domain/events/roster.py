@@ -109,6 +109,12 @@ async def require_look(actor: Person, event_id: int, wanted: PeopleFilter) -> Ev
     return event
 
 
+async def questions_for(actor: Person, event_id: int) -> tuple[Field, ...]:
+    """Those with options, by which the actor may sort people. Raises NotFound, NotAllowed."""
+    _, questions = await _looked_at(actor, event_id, PeopleFilter())
+    return questions
+
+
 async def _looked_at(actor: Person, event_id: int, wanted: PeopleFilter) -> tuple[Event, tuple[Field, ...]]:
     """To sort people by an answer is to read it."""
     event = await load(event_id, lock=False)

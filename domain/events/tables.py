@@ -53,7 +53,7 @@ class Xlsx:
     """Written row by row. What openpyxl puts on the disk meanwhile it takes away when the file is finished."""
 
     def __init__(self, title: str) -> None:
-        from openpyxl import Workbook  # here: a third of a second that few processes need
+        from openpyxl.workbook.workbook import Workbook  # here: a third of a second that few processes need
 
         self._book = Workbook(write_only=True)
         self._sheet: WriteOnlyWorksheet = self._book.create_sheet(_sheet_title(title))

@@ -13,7 +13,8 @@ from playwright.async_api import Frame
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
-from domain.events import entries, fees, questions, registration, talk
+from domain.events import entries, fees, letters, questions, registration, talk
+from domain.events.roster import PeopleFilter
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES, Lang, all_keys
@@ -35,15 +36,19 @@ PASSING = "/links/{token:[A-Za-z0-9_-]{22}}"
 MORE = {
     "/events": ("?q=zzzz",),
     "/me/events": ("?tab=finished",),
-    "/org/events/{event_id}/people": ("?status=withdrawn",),
+    "/org/events/{event_id}/people": ("?group=left",),
+    "/org/events/{event_id}/people/removing": ("?of={registration_id}",),
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
     "/org/events/{event_id}/asking/changing": ("?key=size",),
 }
 """Other faces of a page: empty, filtered."""
 AT = {
+    "/org/events/{event_id}/people": "/org/events/{plain_id}/people",
+    "/org/events/{event_id}/people/removing": "/org/events/{plain_id}/people/removing",
     "/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}",
     "/events/{event_id}/pay": "/events/{paid_id}/pay",
     "/org/events/{event_id}/money": "/org/events/{earning_id}/money",
+    "/org/events/{event_id}/letters/{letter_id}": "/org/events/{paid_id}/letters/{letter_id}",
 }
 """Where the usual event is not the one to look at."""
 ASKERS = ("/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay")
@@ -239,6 +244,8 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         WORD,
         LONG[:500],
     )
+    async with database.transaction():
+        letter_id = await letters.write(cast.igor, paid, LONG[:2400], PeopleFilter(), now=now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
     return {
@@ -247,6 +254,7 @@ async def _full_world(cast: Cast) -> dict[str, str]:
         "paid_id": str(paid),
         "earning_id": str(earning),
         "registration_id": str(registration_id),
+        "letter_id": str(letter_id),
         "asker_id": str(cast.paul.id),
         "queue": "inbox",
     }
