@@ -59,6 +59,7 @@ from domain.notifications.rules import Channel, Topic
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
+from forma.gallery_panel import panel_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, person, places, row
 from webapp.showroom.views import Shown
@@ -85,6 +86,7 @@ def gallery() -> dict[str, Made]:
         **_questions(QUESTION_FORM),
         **_questions(AUDIENCE_FORM),
         **_told(),
+        **panel_gallery(),
         **_own_account(),
         **_staff(),
     }

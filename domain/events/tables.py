@@ -30,7 +30,7 @@ def safe(cell: Cell) -> Cell:
     """What would be read as a formula begins with an apostrophe, as a spreadsheet itself marks text."""
     if not isinstance(cell, str):
         return cell
-    text = _ILLEGAL.sub("", cell)[:MOST_LETTERS]
+    text = _ILLEGAL.sub("", cell)[:MOST_LETTERS].replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
