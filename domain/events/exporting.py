@@ -26,7 +26,7 @@ from domain.forms.form import Field, JsonValue
 from domain.jobs import jobs
 
 JOB = "event-export"
-PAGE = 1000
+PAGE = 500
 OWN = ("number", "name", "username", "status", "way", "paid", "registered")
 """What is known of everybody; the rest is what the event asks and what its organizer notes."""
 
@@ -131,7 +131,7 @@ async def asker_of(export: Export) -> tuple[Person, Event] | None:
 
 
 async def lines_of(export: Export) -> AsyncIterator[list[Line]]:
-    """A thousand at a time, in the order of registering."""
+    """Some hundreds at a time, in the order of registering."""
     after = 0
     while rows := await _page(export, after):
         yield [_line(row) for row in rows]

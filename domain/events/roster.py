@@ -134,7 +134,7 @@ IS_PAID = (
     "AND o.state = 'paid') OR r.status = 'paid')"
 )
 _WORDS = "replace(lower(concat_ws(' ', p.first_name, p.last_name, p.nickname, '@' || u.username)), 'ё', 'е')"
-_SAID = f"r.event_id = $1 AND ({_WORDS} LIKE ALL($2) OR r.number = $3)"
+_SAID = f"r.event_id = $1 AND (cardinality($2::text[]) = 0 OR {_WORDS} LIKE ALL($2) OR r.number = $3)"
 _CHOSEN = (
     "($4::text[] IS NULL OR r.status = ANY($4)) AND ($5::text IS NULL OR w.way = $5) "
     f"AND ($6::bool IS NULL OR {IS_PAID} = $6)"
