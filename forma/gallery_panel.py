@@ -106,6 +106,7 @@ def _event(t: Translator) -> Any:
         currency="RUB",
         fee_minor=50_000,
         payment="online",
+        status="running",
     )
 
 

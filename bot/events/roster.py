@@ -140,11 +140,7 @@ async def filters(turn: Turn) -> Reply:
 
 def filters_screen(shown: Roster, t: Translator) -> Screen:
     wanted, numbers = shown.wanted, shown.numbers
-    groups = [
-        _choice(shown, "group", one, t(f"panel-group-{one}"), numbers.groups[one])
-        for one in GROUPS
-        if numbers.groups[one] or one == wanted.group
-    ]
+    groups = [_choice(shown, "group", one, t(f"panel-group-{one}"), numbers.groups[one]) for one in shown.groups]
     ways = [_choice(shown, "way", one, t(f"event-way-{one}"), numbers.ways[one]) for one in shown.ways]
     paid = [_choice(shown, "paid", one, t(f"panel-paid-{one}"), numbers.paid[one]) for one in PAID]
     args = (shown.event.id, *args_of(wanted, shown.questions))

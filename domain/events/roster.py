@@ -92,6 +92,13 @@ class Roster:
     def is_paid_ahead(self) -> bool:
         return fees.is_paid_ahead(self.event)
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Those with people in them, and the one that is chosen. Nobody is late before anybody can have come."""
+        has_begun = self.event.status in ("running", "finished") or self.numbers.groups["arrived"] > 0
+        known = (one for one in GROUPS if has_begun or one != "absent")
+        return tuple(one for one in known if self.numbers.groups[one] or one == self.wanted.group)
+
 
 async def get_roster(actor: Person, event_id: int, wanted: PeopleFilter, *, after: int = 0, limit: int = 20) -> Roster:
     """In the order of registering; `after` is the last registration of the page before. Raises NotFound, NotAllowed."""

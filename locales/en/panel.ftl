@@ -185,13 +185,17 @@ panel-page-letter-hint = It comes to the private chat of each, word for word as 
 panel-page-next = Next
 panel-page-sending = Check the letter
 panel-page-sent = The letter is sent
-panel-page-people =
+panel-page-whom =
     { $count ->
-        [one] { $count } person
-       *[other] { $count } people
+        [one] { $count } person gets the letter.
+       *[other] { $count } people get the letter.
     }
 panel-page-exporting = A file of the list
-panel-page-export-lede = The file comes to your private chat with the bot. It holds personal data: do not pass it on needlessly.
+panel-page-export-lede =
+    { $count ->
+        [one] { $count } person will be in the file. It comes to your private chat with the bot and holds personal data: do not pass it on needlessly.
+       *[other] { $count } people will be in the file. It comes to your private chat with the bot and holds personal data: do not pass it on needlessly.
+    }
 panel-page-columns = What is in it
 panel-page-format = Kind of file
 panel-page-make = Make the file

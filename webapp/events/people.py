@@ -10,7 +10,7 @@ from aiohttp import web
 
 from domain.events import queries, removal, roster
 from domain.events.removal import MOST_AT_ONCE, REASON_LENGTH, REASONS
-from domain.events.roster import GROUPS, PAID, PeopleFilter, Roster, read_filter
+from domain.events.roster import PAID, PeopleFilter, Roster, read_filter
 from domain.forms.showing import choice_label, label
 from webapp.events import letters
 from webapp.events.views import share_link
@@ -76,11 +76,7 @@ def _filters(visit: Visit, shown: Roster) -> dict[str, Any]:
         changed: dict[str, Any] = {name: None if is_on else value}
         return words, _link(event_id, replace(wanted, **changed)), is_on, count
 
-    groups = [
-        chip("group", one, t(f"panel-group-{one}"), numbers.groups[one])
-        for one in GROUPS
-        if numbers.groups[one] or one == wanted.group
-    ]
+    groups = [chip("group", one, t(f"panel-group-{one}"), numbers.groups[one]) for one in shown.groups]
     more = [chip("way", one, t(f"event-way-{one}"), numbers.ways[one]) for one in shown.ways if len(shown.ways) > 1]
     if shown.is_paid_ahead:
         more += [chip("paid", one, t(f"panel-paid-{one}"), numbers.paid[one]) for one in PAID]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl.reader.excel import load_workbook
 
 from bot.events.exporting import make_file
 from domain import database as forma_database
@@ -92,7 +92,7 @@ def read_xlsx(content: bytes) -> list[list[Any]]:
 @pytest.mark.parametrize("table", [Csv, Xlsx])
 def test_no_cell_is_a_formula_and_everything_else_is_as_it_was(table: type[Csv | Xlsx]) -> None:
     file = table("[Забег]: 5/10 км, и ещё много слов о том, какой он")
-    file.add([["Имя", "Номер"], *([text, at] for at, text in enumerate(HOSTILE))])
+    file.add([("Имя", "Номер"), *((text, at) for at, text in enumerate(HOSTILE))])
     content = file.finish()
     rows = read_csv(content) if table is Csv else read_xlsx(content)
     assert len(rows) == len(HOSTILE) + 1 and list(map(str, rows[0])) == ["Имя", "Номер"]
