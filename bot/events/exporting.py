@@ -39,19 +39,23 @@ async def export(turn: Turn) -> Reply:
     """/export csv, /export xlsx; in private /export 17 csv where there are several events."""
     words = turn.text.lower().split()
     kind = next((one for one in words if one in FORMATS), None)
-    if not turn.private:
-        event_id: int | None = await group.linked_event_id(turn.chat_id)
-    else:
-        event_id = next((named for one in words if (named := named_event(one)) is not None), None)
-        events = await group.linkable_events(turn.person) if event_id is None else []
-        if event_id is None and len(events) != 1:
-            rows: list[Row] = [[Press(one.title[:48], "xp.ask", (one.event_id, *NOBODY_CHOSEN))] for one in events]
-            return Screen(turn.t("panel-export-which" if events else "space-link-nothing"), keyboard=rows)
-        event_id = event_id or events[0].event_id
-    assert event_id is not None
+    event_id = await _named(turn, words) if turn.private else await group.linked_event_id(turn.chat_id)
+    if event_id is None:
+        events = await group.linkable_events(turn.person)
+        rows: list[Row] = [[Press(one.title[:48], "xp.ask", (one.event_id, *NOBODY_CHOSEN))] for one in events]
+        return Screen(turn.t("panel-export-which" if events else "space-link-nothing"), keyboard=rows)
     if kind is None:
         return await _which(turn, event_id, NOBODY_CHOSEN)
     return await _make(turn, event_id, kind, PeopleFilter())
+
+
+async def _named(turn: Turn, words: Sequence[str]) -> int | None:
+    """The event that is said, or the only one."""
+    said = next((number for one in words if (number := named_event(one)) is not None), None)
+    if said is not None:
+        return said
+    events = await group.linkable_events(turn.person, limit=2)
+    return events[0].event_id if len(events) == 1 else None
 
 
 async def ask(turn: Turn) -> Reply:

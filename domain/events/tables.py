@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
 Cell: TypeAlias = str | int | float | None
 MOST_LETTERS = 32_000
 """Excel takes 32 767 in a cell."""
+LEFT_BEHIND_S = 3600.0
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold."""
@@ -55,6 +60,7 @@ class Xlsx:
     def __init__(self, title: str) -> None:
         from openpyxl.workbook.workbook import Workbook  # here: a third of a second that few processes need
 
+        _sweep()
         self._book = Workbook(write_only=True)
         self._sheet: WriteOnlyWorksheet = self._book.create_sheet(_sheet_title(title))
         self._sheet.freeze_panes = "A2"
@@ -67,6 +73,15 @@ class Xlsx:
         content = io.BytesIO()
         self._book.save(content)
         return content.getvalue()
+
+
+def _sweep() -> None:
+    """A process that was killed while it wrote has left its half of a file behind, with people's names in it."""
+    long_ago = time.time() - LEFT_BEHIND_S
+    for path in Path(tempfile.gettempdir()).glob("openpyxl.*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < long_ago:
+                path.unlink()
 
 
 def _sheet_title(title: str) -> str:

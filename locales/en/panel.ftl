@@ -199,3 +199,13 @@ panel-page-export-lede =
 panel-page-columns = What is in it
 panel-page-format = Kind of file
 panel-page-make = Make the file
+
+moderation-action-event-person-added = participant added
+moderation-action-event-person-invited = participant invited
+moderation-action-event-person-removed = participant removed
+moderation-action-event-person-admitted = participant let in without paying
+moderation-action-event-person-restored = participant brought back
+moderation-action-event-letter-sent = letter to participants
+moderation-action-event-export-asked = file of participants asked for
+moderation-action-event-exported = participants exported to a file
+moderation-action-payments-returned = money returned by hand

@@ -209,3 +209,13 @@ panel-page-export-lede =
 panel-page-columns = Что в файле
 panel-page-format = Вид файла
 panel-page-make = Сделать файл
+
+moderation-action-event-person-added = добавление участника
+moderation-action-event-person-invited = приглашение участника
+moderation-action-event-person-removed = снятие участника
+moderation-action-event-person-admitted = участие без оплаты
+moderation-action-event-person-restored = возвращение участника
+moderation-action-event-letter-sent = письмо участникам
+moderation-action-event-export-asked = запрос файла с участниками
+moderation-action-event-exported = выгрузка участников в файл
+moderation-action-payments-returned = возврат денег вручную

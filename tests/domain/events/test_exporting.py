@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,6 +104,20 @@ def test_no_cell_is_a_formula_and_everything_else_is_as_it_was(table: type[Csv |
         is_formula = text.strip()[:1] in ("=", "+", "-", "@", "＝")
         assert str(said) == ("'" if is_formula else "") + bare, text
         assert int(number) == HOSTILE.index(text)
+
+
+def test_nothing_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what was written meanwhile, nor what a killed process has left behind."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, fresh = tmp_path / "openpyxl.left", tmp_path / "openpyxl.fresh"
+    for path in (left, fresh):
+        path.write_text("Оля")
+    os.utime(left, (0, 0))
+    file = Xlsx("Забег")
+    file.add([("Маша", 1)])
+    assert len(list(tmp_path.iterdir())) > 1, "it is written beside memory"
+    file.finish()
+    assert list(tmp_path.iterdir()) == [fresh], "somebody may be writing that one now"
 
 
 def test_numbers_stay_numbers() -> None:
