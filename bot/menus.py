@@ -12,7 +12,7 @@ PRIVATE = (
     *("payments", "profile", "notify", "settings", "resume", "help"),
 )
 GROUP = ("events", "my", "top", "rules", "help")
-GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "checkin", "results", "say", "unlink")
+GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "checkin", "results", "say", "late", "unlink")
 STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit")}
 """Roles that come with commands of their own."""
 SHOWN = 12

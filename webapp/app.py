@@ -18,8 +18,10 @@ from webapp.events import (
     bracket_judging,
     calendar,
     door,
+    exporting,
     faq,
     handover,
+    letters,
     listing,
     mine,
     notices,
@@ -28,6 +30,7 @@ from webapp.events import (
     panel,
     participant,
     paying,
+    people,
     promo,
     promoting,
     registering,
@@ -163,6 +166,7 @@ def _handing() -> tuple[Route, ...]:
 def _organizing() -> tuple[Route, ...]:
     event = r"/org/events/{event_id:\d{1,16}}"
     person = rf"{event}/people/{{registration_id:\d{{1,16}}}}"
+    letter = rf"{event}/letters/{{letter_id:\d{{1,16}}}}"
     moves = {
         "publishing": panel.publish,
         "opening": panel.open_registration,
@@ -181,7 +185,19 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", "/org/events/new/draft", organizing.keep_draft, policy=PERSON),
         route("POST", "/org/events/new/draft/dropping", organizing.drop_draft, policy=PERSON),
         page(event, panel.page, policy=ORGANIZER, shape="panel"),
-        page(f"{event}/people", panel.people, policy=ORGANIZER, shape="people"),
+        page(f"{event}/people", people.page, policy=ORGANIZER, shape="people"),
+        route("POST", f"{event}/people/picked", people.picked, policy=ORGANIZER),
+        page(f"{event}/people/removing", people.removing, policy=ORGANIZER, shape="reason"),
+        route("POST", f"{event}/people/removing", people.remove, policy=ORGANIZER),
+        route("POST", f"{person}/admitting", people.admit, policy=ANSWERS_READER),
+        route("POST", f"{person}/restoring", people.restore, policy=ANSWERS_READER),
+        page(f"{event}/writing", letters.page, policy=ORGANIZER, shape="reason"),
+        route("POST", f"{event}/writing", letters.write, policy=ORGANIZER),
+        page(letter, letters.letter, policy=ORGANIZER, shape="titled"),
+        route("POST", letter, letters.send, policy=ORGANIZER),
+        route("GET", f"{letter}/progress", letters.progress, policy=ORGANIZER),
+        page(f"{event}/export", exporting.page, policy=ORGANIZER, shape="reason"),
+        route("POST", f"{event}/export", exporting.make, policy=ORGANIZER),
         page(person, participant.page, policy=ANSWERS_READER, shape="titled"),
         route("POST", person, participant.note, policy=ANSWERS_READER),
         route("POST", f"{person}/documents", participant.show_document, policy=ANSWERS_READER),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from bot.events.people import people_rows
-from bot.events.screens import event_screen, manage_screen, when
-from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
+from bot.events.screens import event_screen, manage_screen
+from bot.kit.screen import Alert, Press, Row, Screen
 from bot.kit.turn import Reply, Turn
 from domain.events import creation, lifecycle, links
-from domain.events.policy import may_read_answers
-from domain.events.queries import EventCard, Participant, get_event_card, list_organized, list_participants
+from domain.events.queries import EventCard, get_event_card, list_organized
 from domain.forms.form import Field, Form, JsonValue, Kind
-from locales import Translator
 
 PAGE = 8
-PEOPLE_PAGE = 15
 CANCEL_FORM = Form("event-cancel", (Field("reason", Kind.TEXT, words="event-ask-cancel-reason", min=3, max=400),))
 
 
@@ -112,27 +108,3 @@ async def clone(turn: Turn) -> Reply:
 async def change_link(turn: Turn) -> Reply:
     await links.change_link(turn.person, turn.number(), now=turn.now)
     return [Alert(turn.t("event-link-changed")), await _manage(turn, turn.number())]
-
-
-def _person(row: Participant, t: Translator, *, is_hybrid: bool) -> Text:
-    way = f" · {t('event-person-way', way=row.way)}" if is_hybrid and row.way else ""
-    status = t("event-person-" + row.status.replace("_", "-"))
-    return Text(f"{row.number or '–'}. ", row.name[:48], f" · {status}", way)
-
-
-async def people(turn: Turn) -> Reply:
-    """A page of participants: however many there are, the message fits."""
-    event_id, after = turn.number(), turn.number(1)
-    event = await lifecycle.load_managed(turn.person, event_id)
-    rows = await list_participants(event_id, after=after, limit=PEOPLE_PAGE + 1)
-    is_hybrid = (await get_event_card(event_id, turn.person)).is_hybrid
-    t = turn.t
-    said: list[Words] = [_person(row, t, is_hybrid=is_hybrid) for row in rows[:PEOPLE_PAGE]]
-    pager: list[Row] = []
-    if len(rows) > PEOPLE_PAGE:
-        next_page = rows[PEOPLE_PAGE - 1].registration_id
-        pager = [[Press(t("event-button-next"), "ev.people", (event_id, next_page))]]
-    start = when(event.starts_at, event.zone, t, turn.now)
-    text = lines(Bold(event.title), start, "", *(said or [t("event-people-none")]))
-    opens = people_rows(rows[:PEOPLE_PAGE]) if may_read_answers(turn.person, event) else []
-    return Screen(text, keyboard=[*opens, *pager, [Press(t("event-button-back"), "ev.manage", (event_id,))]])

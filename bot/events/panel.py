@@ -15,6 +15,7 @@ from domain.errors import NotAllowed
 from domain.events import group, talk
 from domain.events.applications import count_waiting
 from domain.events.queries import EventCard, count_by_status, get_event_card
+from domain.events.roster import in_groups
 from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.spaces.queries import SpaceCard, linked_spaces
@@ -23,13 +24,8 @@ from locales import Translator
 SAY_FORM = Form("event-say", (Field("text", Kind.LONG_TEXT, words="space-ask-say", min=2, max=2500),))
 QUESTIONS_SHOWN = 5
 QUESTION_LENGTH = 500
-_COUNTERS = {
-    "confirmed": ("approved", "paid", "confirmed"),
-    "checked-in": ("checked_in", "finished"),
-    "waiting": ("waitlisted", "offered"),
-    "pending": ("pending",),
-    "left": ("withdrawn", "rejected", "refunded"),
-}
+COUNTED = ("going", "arrived", "finished", "unpaid", "pending", "waiting", "left")
+"""Which of the list's groups the panel counts; a button below opens the list."""
 
 
 async def panel(turn: Turn) -> Reply:
@@ -84,7 +80,7 @@ def panel_screen(
         when(card.starts_at, card.zone, t, turn.now),
         "",
         *how_many(card, t),
-        *[t(f"space-panel-{name}", count=n) for name, n in _counted(counts).items() if n],
+        *[t(f"panel-count-{name}", count=n) for name, n in in_groups(counts).items() if n and name in COUNTED],
         t("space-panel-questions", count=questions) if questions else None,
         t("space-panel-groups", groups=t.listing([space.title[:40] for space in spaces])) if spaces else None,
     )
@@ -105,10 +101,6 @@ def panel_screen(
     if turn.private and not spaces and card.status in group.LINKABLE:
         rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
     return Screen(text, keyboard=rows)
-
-
-def _counted(counts: dict[str, int]) -> dict[str, int]:
-    return {name: sum(counts.get(one, 0) for one in statuses) for name, statuses in _COUNTERS.items()}
 
 
 def _add_to_group(turn: Turn, event_id: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.events import participants
+from domain.events import participants, removal
 from domain.events.documents import HandedIn
 from domain.events.history import Entry
 from domain.events.participants import Said, Sheet
@@ -31,7 +31,7 @@ async def one(turn: Turn) -> Reply:
     sheet = await participants.get_sheet(turn.person, turn.number())
     if not turn.private:
         return _in_private(turn, sheet)
-    return _sheet(turn, sheet)
+    return await _sheet(turn, sheet)
 
 
 def _in_private(turn: Turn, sheet: Sheet) -> Screen:
@@ -40,7 +40,7 @@ def _in_private(turn: Turn, sheet: Sheet) -> Screen:
     return Screen(turn.t("event-person-in-private"), keyboard=[[button]])
 
 
-def _sheet(turn: Turn, sheet: Sheet) -> Screen:
+async def _sheet(turn: Turn, sheet: Sheet) -> Screen:
     t, zone = turn.t, turn.zone
     about = [
         _status(sheet.status, t),
@@ -67,12 +67,23 @@ def _sheet(turn: Turn, sheet: Sheet) -> Screen:
     if any(one.asked for one in sheet.notes):
         rows.append([Press(t("event-person-button-notes"), "pp.note", named, style="primary")])
     rows.append([Press(t("event-person-button-history"), "pp.log", (sheet.registration_id, 0))])
+    rows += choice_rows(sheet.registration_id, await removal.choices(sheet.registration_id), t)
     app = OpenApp(t("event-person-button-app"), f"/org/events/{sheet.event_id}/people/{sheet.registration_id}")
     return Screen(text, keyboard=[*rows, [app], [Press(t("event-button-back"), "ev.people", (sheet.event_id, 0))]])
 
 
 def _paper(one: HandedIn, t: Translator) -> str:
     return t("application-button-show", title=one.title[:40] or t("document-untitled"))
+
+
+def choice_rows(registration_id: int, choices: frozenset[str], t: Translator) -> list[Row]:
+    """What can be decided about them now."""
+    known = {"admit": "rm.admit", "restore": "rm.back", "remove": "rm.ask"}
+    return [
+        [Press(t(f"panel-button-{name}"), action, (registration_id,))]
+        for name, action in known.items()
+        if name in choices
+    ]
 
 
 def _part(title: str, said: list[Words]) -> list[Words]:
@@ -138,11 +149,11 @@ async def note(turn: Turn) -> Reply:
 async def noted(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     await participants.set_notes(turn.person, int(subject), answers, now=turn.now)
     sheet = await participants.get_sheet(turn.person, int(subject))
-    return [Alert(turn.t("event-person-noted")), _sheet(turn, sheet)]
+    return [Alert(turn.t("event-person-noted")), await _sheet(turn, sheet)]
 
 
 async def _left(turn: Turn, subject: str) -> Screen:
-    return _sheet(turn, await participants.get_sheet(turn.person, int(subject)))
+    return await _sheet(turn, await participants.get_sheet(turn.person, int(subject)))
 
 
 PRESSES = {"pp.one": Route(one), "pp.log": Route(history), "pp.note": Route(note)}

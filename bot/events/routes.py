@@ -11,10 +11,14 @@ from bot.events import (
     bracket_renderers,
     creating,
     door,
+    exporting,
     faq,
     finding,
     finishing,
     group,
+    inviting,
+    lateness,
+    letters,
     managing,
     notices,
     numbers,
@@ -26,6 +30,7 @@ from bot.events import (
     promo,
     promoting,
     registering,
+    removing,
     renderers,
     results,
     results_deciding,
@@ -33,6 +38,7 @@ from bot.events import (
     results_told,
     results_tracks,
     reviewers,
+    roster,
     series,
     takings,
 )
@@ -57,6 +63,10 @@ COMMANDS = {
     **bracket.COMMANDS,
     **series.COMMANDS,
     **door.COMMANDS,
+    **inviting.COMMANDS,
+    **removing.COMMANDS,
+    **exporting.COMMANDS,
+    **lateness.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -95,7 +105,6 @@ PRESSES = {
     "ev.clone": Route(managing.clone),
     "ev.relink": Route(managing.ask_first),
     "ev.relink!": Route(managing.change_link),
-    "ev.people": Route(managing.people),
     **group.PRESSES,
     **panel.PRESSES,
     **takings.PRESSES,
@@ -118,6 +127,11 @@ PRESSES = {
     **organizers.PRESSES,
     **promoting.PRESSES,
     **series.PRESSES,
+    **roster.PRESSES,
+    **inviting.PRESSES,
+    **removing.PRESSES,
+    **letters.PRESSES,
+    **exporting.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -136,6 +150,7 @@ STARTS = {
     **organizers.STARTS,
     **series.STARTS,
     **door.STARTS,
+    **roster.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -167,8 +182,11 @@ CONVERSATIONS = {
     **bracket_judging.CONVERSATIONS,
     **series.CONVERSATIONS,
     **results_deciding.CONVERSATIONS,
+    **roster.CONVERSATIONS,
+    **removing.CONVERSATIONS,
+    **letters.CONVERSATIONS,
 }
-SERVICES = group.SERVICES
+SERVICES = {**group.SERVICES, **inviting.SERVICES}
 GROUP_KINDS = results_files.GROUP_KINDS
 SCREENS = {
     **renderers.SCREENS,
@@ -183,6 +201,16 @@ SCREENS = {
     **numbers.SCREENS,
     **bracket_renderers.SCREENS,
     **door.SCREENS,
+    **inviting.SCREENS,
+    **removing.SCREENS,
+    **letters.SCREENS,
 }
-CALLS = {**group.CALLS, **notices.CALLS, **applications.CALLS, **bracket_renderers.CALLS, **door.CALLS}
+CALLS = {
+    **group.CALLS,
+    **notices.CALLS,
+    **applications.CALLS,
+    **bracket_renderers.CALLS,
+    **door.CALLS,
+    **lateness.CALLS,
+}
 AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT, **door.AFTER_SENT}

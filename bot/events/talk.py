@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
-from bot.events import finishing, results_files, results_tracks
+from bot.events import finishing, inviting, results_files, results_tracks
 from bot.events.bracket_judging import take_reply as take_score
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
@@ -54,6 +54,8 @@ async def other(turn: Turn) -> Reply:
     if results_files.is_list(turn):
         return await results_files.dropped(turn)
     kind = turn.incoming.kind
+    if kind == "contact" and (whom := await inviting.contact(turn)):
+        return whom
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))
 

@@ -27,6 +27,7 @@ CAPTION_LIMIT = 1024
 TEXT_LIMIT = 4096
 INVOICE_TITLE_LIMIT = 32
 INVOICE_TEXT_LIMIT = 255
+MOST_USERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +153,8 @@ class CallMaker:
 
     def _markup(self, screen: Screen, target: Target) -> dict[str, Any]:
         if screen.ask:
-            key = f"request_{screen.ask.request}"
-            wish = {"request_id": 1, "request_username": True} if screen.ask.request == "users" else True
-            rows: list[list[dict[str, Any]]] = [[{"text": screen.ask.text, key: wish}]]
+            wish = _users(screen.ask.number) if screen.ask.request == "users" else True
+            rows: list[list[dict[str, Any]]] = [[{"text": screen.ask.text, f"request_{screen.ask.request}": wish}]]
             rows.extend([{"text": words}] for words in screen.ask.instead)
             markup = {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
             return {"reply_markup": markup}
@@ -191,6 +191,12 @@ class CallMaker:
         if private:
             return {"web_app": {"url": urljoin(self.app_url + "/", path.lstrip("/"))}}
         return {"url": f"https://t.me/{self.bot_username}?startapp={start_param or 'home'}"}
+
+
+def _users(number: int) -> dict[str, Any]:
+    """Telegram's own list of people; bots are none."""
+    names = {"request_name": True, "request_username": True}
+    return {"request_id": number, "user_is_bot": False, "max_quantity": MOST_USERS, **names}
 
 
 def invoice_params(invoice: Invoice) -> dict[str, Any]:

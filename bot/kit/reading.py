@@ -131,6 +131,7 @@ _SERVICE = (
     "web_app_data",
     "successful_payment",
     "refunded_payment",
+    "users_shared",
 )
 _CONTENT = ("photo", "location", "contact", "venue", "document", "voice", "video", "sticker", "web_app_data")
 

@@ -75,11 +75,15 @@ Row = list[Button]
 
 @dataclass(frozen=True, slots=True)
 class AskOnce:
-    """A reply keyboard: one request that only the person's own client can answer, and words to say instead."""
+    """A reply keyboard: one request that only the person's own client can answer, and words to say instead.
+
+    `number` comes back with the users who are chosen.
+    """
 
     text: str
     request: Literal["contact", "location", "users"]
     instead: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.accounts.whom import replied_to
 from bot.kit.answers import unknown_command
 from bot.kit.turn import Handler, Reply, Turn
 from domain.accounts.errors import PersonNotKnown
@@ -24,7 +25,7 @@ async def find_target(turn: Turn) -> tuple[Person | None, str]:
         return await find_by_username(first), rest.strip()
     if first.startswith("user:") and first[5:].isdecimal():
         return await _by_id(int(first[5:])), rest.strip()
-    telegram_id = _replied_to(turn)
+    telegram_id = replied_to(turn)
     found = await find_by_telegram_id(telegram_id) if telegram_id else None
     return found, turn.text.strip()
 
@@ -33,18 +34,3 @@ async def _by_id(user_id: int) -> Person:
     if user_id >= 1 << 63:
         raise PersonNotKnown(name=f"user:{user_id}")
     return await get_person(user_id)
-
-
-def _replied_to(turn: Turn) -> int | None:
-    """The author of a forwarded message, the person of a contact, in a group whoever wrote the message."""
-    message = turn.incoming.message
-    replied = message.reply_to_message if message else None
-    if replied is None:
-        return None
-    origin = getattr(replied.forward_origin, "sender_user", None)
-    if origin:
-        return int(origin.id)
-    if replied.contact:
-        return replied.contact.user_id
-    author = replied.from_user
-    return author.id if author and not author.is_bot and not turn.private else None

@@ -327,3 +327,51 @@ class HandoverGone(Refusal):
 
 class HandoverOwn(Refusal):
     code = "handover-own"
+
+
+class AlreadyOut(Refusal):
+    """That registration is over already."""
+
+    code = "panel-already-out"
+
+
+class NoFreePlace(Refusal):
+    """Nobody is added above the capacity, or before those who wait."""
+
+    code = "panel-no-free-place"
+
+
+class InvitedAlready(Refusal):
+    """Once a day is enough. Params: name."""
+
+    code = "panel-invited-already"
+
+
+class NoSuchNumber(Refusal):
+    """Nobody of this event has it. Params: number."""
+
+    code = "panel-no-such-number"
+
+
+class NobodyThere(Refusal):
+    """There is nobody in the list that this would go to."""
+
+    code = "panel-nobody-there"
+
+
+class SentAlready(Refusal):
+    """A letter goes out once."""
+
+    code = "panel-sent-already"
+
+
+class LateByHowMuch(Refusal):
+    """Params: most, in minutes."""
+
+    code = "panel-late-how"
+    status = 422
+
+
+class NoColumns(Refusal):
+    code = "panel-no-columns"
+    status = 422

@@ -80,7 +80,13 @@ async def due_back(event: Event, registration_id: int, *, now: datetime) -> tupl
 
 
 async def settle_leaving(
-    event: Event, registration_id: int, *, now: datetime, share: int | None = None, reason: str = "left"
+    event: Event,
+    registration_id: int,
+    *,
+    now: datetime,
+    share: int | None = None,
+    reason: str = "left",
+    asked_by: int | None = None,
 ) -> None:
     """An unpaid order is closed; of a paid one goes back what the organizer promised, or `share` per cent."""
     order = await orders.order_for(PURPOSE, registration_id)
@@ -90,4 +96,4 @@ async def settle_leaving(
         await promo_codes.release(registration_id)
         return
     percent = share_back(event, now=now) if share is None else share
-    await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=order.buyer_id)
+    await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=asked_by or order.buyer_id)

@@ -267,21 +267,6 @@ class Participant:
     """None: it was closed after they had left."""
 
 
-async def list_participants(
-    event_id: int, *, status: str | None = None, way: str | None = None, after: int = 0, limit: int = 20
-) -> list[Participant]:
-    """In the order of registering; `after` is the last registration id of the page before. For organizers."""
-    rows = await database.fetch(
-        "SELECT r.id AS registration_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, "
-        "r.status, r.number, w.way FROM registrations r JOIN users u ON u.id = r.user_id "
-        "JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id "
-        "LEFT JOIN event_ways w ON w.pool_id = h.pool_id WHERE r.event_id = $1 AND r.id > $2 "
-        "AND ($3::text IS NULL OR r.status = $3) AND ($4::text IS NULL OR w.way = $4) ORDER BY r.id LIMIT $5",
-        *(event_id, after, status, way, limit),
-    )
-    return [Participant(**dict(row)) for row in rows]
-
-
 async def count_by_status(event_id: int) -> dict[str, int]:
     rows = await database.fetch(
         "SELECT status, count(*) AS count FROM registrations WHERE event_id = $1 GROUP BY status", event_id

@@ -163,16 +163,23 @@ def still_good(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonVa
 
 
 async def _insert(
-    event: Event, person: Person, place_id: int, status: str, answers: Mapping[str, JsonValue], now: datetime
+    event: Event,
+    person: Person,
+    place_id: int,
+    status: str,
+    answers: Mapping[str, JsonValue],
+    now: datetime,
+    *,
+    by: int | None = None,
 ) -> int:
-    """With a number if it is confirmed, and with the first line of its history."""
+    """With a number if it is confirmed, and with the first line of its history: `by` whom, if not by themselves."""
     registration_id: int = await database.fetchval(
         "WITH made AS (INSERT INTO registrations "
         "(event_id, user_id, place_id, status, answers, created_at, changed_at, number) "
         "VALUES ($1, $2, $3, $4::text, $5, $6, $6, "
         f"CASE WHEN $4::text = 'confirmed' THEN {_NEXT_NUMBER} END) RETURNING id), noted AS ("
-        f"{history.NOTE} SELECT id, $2, $6, NULL, $4, '{{}}' FROM made) SELECT id FROM made",
-        *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now),
+        f"{history.NOTE} SELECT id, $7, $6, NULL, $4, '{{}}' FROM made) SELECT id FROM made",
+        *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now, by or person.id),
     )
     return registration_id
 
@@ -296,17 +303,47 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     row = await _own(event_id, person)
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
-    await history.move(row["place_id"], "withdrawn", actor_id=person.id, now=now)
-    await fees.settle_leaving(event, row["id"], now=now)
+    await give_up(event, row, by=person.id, now=now)
+
+
+async def give_up(
+    event: Event,
+    row: asyncpg.Record,
+    *,
+    by: int,
+    now: datetime,
+    share: int | None = None,
+    reason: str = "left",
+    details: Mapping[str, object] | None = None,
+) -> None:
+    """That registration is over. Of what was paid goes back what the organizer promised, or `share` per cent.
+
+    The caller holds the event.
+    """
+    await history.move(row["place_id"], "withdrawn", actor_id=by, now=now, details=details)
+    await fees.settle_leaving(event, row["id"], now=now, share=share, reason=reason, asked_by=by)
     await applying.withdraw(event, row["id"], now=now)
     await documents.entry_over(row["id"], now=now)
-    rights_changed(person.id)
+    rights_changed(row["user_id"])
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
-    await announcements.drop_reminders(person.id, event)
-    await playing.left_event(event, person.id, now=now)
+    await announcements.drop_reminders(row["user_id"], event)
+    await playing.left_event(event, row["user_id"], now=now)
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
+
+
+async def enter(event: Event, person: Person, pool_id: int, *, by: int, now: datetime) -> int:
+    """Somebody else lets a person in who is asked nothing. Returns the registration's id.
+
+    The caller holds the event, and has seen that a place is free.
+    """
+    held = await pools.ask(pool_id, person.id, now=now)
+    registration_id = await _insert(event, person, held.id, _STATUS[held.state], {}, now, by=by)
+    await _welcome(event, person.id, registration_id, now=now)
+    rights_changed(person.id)
+    await announcements.changed(event.id, now=now)
+    return registration_id
 
 
 async def current_answers(person: Person, event_id: int, *, now: datetime) -> tuple[Form, dict[str, JsonValue]]:

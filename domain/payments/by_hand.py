@@ -18,7 +18,10 @@ from domain.payments import methods, refunds
 from domain.payments.errors import AlreadyReturned
 
 PAGE = 8
-REASONS = ("left", "cancelled", "rejected", "no-place", "paid-twice", "wrong-payer", "wrong-amount", "unknown-order")
+REASONS = (
+    *("left", "cancelled", "rejected", "removed", "no-place"),
+    *("paid-twice", "wrong-payer", "wrong-amount", "unknown-order"),
+)
 _OWED = """
 SELECT r.id, r.state, r.amount_minor, c.currency, r.reason, c.provider,
     coalesce(nullif(c.provider_charge_id, ''), c.charge_id) AS charge, o.title, o.payee_id, r.created_at,

@@ -59,6 +59,7 @@ payments-return = ↩️ Please return { $amount }
 payments-return-why-left = They changed their mind about taking part.
 payments-return-why-cancelled = The event is cancelled.
 payments-return-why-rejected = Their application was declined.
+payments-return-why-removed = The organizer removed them from the event.
 payments-return-why-no-place = The money came when the place was gone.
 payments-return-why-paid-twice = This was paid twice.
 payments-return-why-wrong-payer = Somebody else paid this person’s invoice.

@@ -33,11 +33,6 @@ space-count =
 space-nobody-yet = Nobody yet. Be the first!
 space-and-more = and { $more } more
 space-panel-which = Which event shall I open?
-space-panel-confirmed = Confirmed: { $count }
-space-panel-checked-in = Checked in: { $count }
-space-panel-waiting = In the queue: { $count }
-space-panel-pending = Awaiting a decision: { $count }
-space-panel-left = Dropped out: { $count }
 space-panel-questions =
     { $count ->
         [one] { $count } question is waiting for an answer

@@ -60,6 +60,7 @@ payments-return = ↩️ Верните { $amount }
 payments-return-why-left = Человек передумал участвовать.
 payments-return-why-cancelled = Событие отменено.
 payments-return-why-rejected = Заявку отклонили.
+payments-return-why-removed = Организатор снял человека с события.
 payments-return-why-no-place = Деньги пришли, когда место уже отдали.
 payments-return-why-paid-twice = За это заплатили дважды.
 payments-return-why-wrong-payer = Заплатил не тот, кому выставлен счёт.

@@ -43,11 +43,6 @@ space-and-more =
        *[many] { $more } человек
     }
 space-panel-which = Какое событие открыть?
-space-panel-confirmed = Подтверждены: { $count }
-space-panel-checked-in = Пришли: { $count }
-space-panel-waiting = В очереди: { $count }
-space-panel-pending = Ждут решения: { $count }
-space-panel-left = Отказались: { $count }
 space-panel-questions =
     { $count ->
         [one] Ждёт ответа { $count } вопрос

@@ -22,6 +22,7 @@ from domain.events import (
     gates,
     handover,
     holders,
+    letters,
     lifecycle,
     promo_codes,
     questions,
@@ -31,6 +32,7 @@ from domain.events import (
 )
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
+from domain.events.roster import PeopleFilter
 from domain.events.series import Wanted
 from domain.events.tickets import ticket_key
 from domain.files import documents
@@ -65,7 +67,8 @@ MORE = {
     "/organizers/{key}": ("?past=1",),
     "/org/events/new": ("?club={organization_id}",),
     "/me/events": ("?tab=finished",),
-    "/org/events/{event_id}/people": ("?status=withdrawn",),
+    "/org/events/{event_id}/people": ("?group=left",),
+    "/org/events/{event_id}/people/removing": ("?of={registration_id}",),
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
     "/org/events/{event_id}/asking/changing": ("?key=size",),
     "/events/{event_id}/live": ("?in=fa30",),
@@ -73,6 +76,8 @@ MORE = {
 }
 """Other faces of a page: empty, filtered."""
 AT = {
+    "/org/events/{event_id}/people": "/org/events/{plain_id}/people",
+    "/org/events/{event_id}/people/removing": "/org/events/{plain_id}/people/removing",
     "/org/events/{event_id}/people/{registration_id}": "/org/events/{plain_id}/people/{registration_id}",
     "/events/{event_id}/pay": "/events/{paid_id}/pay",
     "/org/events/{event_id}/money": "/org/events/{earning_id}/money",
@@ -90,6 +95,7 @@ AT = {
     "/org/events/{event_id}/door": "/org/events/{today_id}/door",
     "/org/events/{event_id}/door/setup": "/org/events/{today_id}/door/setup",
     "/handovers/{token}": "/handovers/{handover_token}",
+    "/org/events/{event_id}/letters/{letter_id}": "/org/events/{paid_id}/letters/{letter_id}",
 }
 """Where the usual event is not the one to look at."""
 ASKERS = (
@@ -323,6 +329,8 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     async with database.transaction():
         await handover.set_rule(cast.igor, plain, allowed=True, now=now)
         handover_token = await handover.offer(cast.igor, ticket.registration_id, now=now)
+    async with database.transaction():
+        letter_id = await letters.write(cast.igor, paid, LONG[:2400], PeopleFilter(), now=now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
     return {
@@ -333,6 +341,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "today_id": str(today),
         "handover_token": handover_token,
         "registration_id": str(registration_id),
+        "letter_id": str(letter_id),
         "asker_id": str(cast.paul.id),
         "asked_id": str(asked_id),
         "application_id": str(await database.fetchval("SELECT min(id) FROM applications")),

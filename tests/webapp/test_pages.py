@@ -12,7 +12,8 @@ from aiohttp import web
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import applying, fees, handover, lifecycle, queries, questions, registration, talk
+from domain.events import applying, fees, handover, letters, lifecycle, queries, questions, registration, talk
+from domain.events.roster import PeopleFilter
 from domain.files import documents
 from domain.organizations import follows
 from domain.organizations.follows import Organizer
@@ -71,12 +72,15 @@ async def test_every_page_and_template_renders_in_both_languages(
             await set_language(who.id, lang, now=clock.now())
     card = await queries.get_event_card(event_id, cast.olya)
     cup = await begun(cast.igor, [cast.olya, cast.paul], now=clock.now())
+    async with database.transaction():
+        letter_id = await letters.write(cast.igor, event_id, "Ждём вас!", PeopleFilter(), now=clock.now())
     for route in app[ROUTES]:
         if route.page:
             row_id = card.own_registration_id if "registration_id" in route.path else event_id
             row_id = cup.event_id if "/bracket" in route.path else row_id
             viewer = olya if route.path.startswith(("/events", "/tickets", "/me")) else igor
-            page = await viewer.see(path_of(route, row_id or 0))
+            path = path_of(route, row_id or 0).replace(f"letters/{event_id}", f"letters/{letter_id}")
+            page = await viewer.see(path)
             assert f'data-lang="{lang}"' in page, route
     await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
     await _lesser_pages(igor, olya, event_id)
@@ -155,6 +159,8 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     await igor.see(f"/org/events/{event_id}/asking/changing?key={club.key}")
     await igor.see("/org?offset=15")
     await igor.see(f"/org/events/{event_id}/people?after=1")
+    letter_id = await database.fetchval("SELECT id FROM event_letters")
+    await igor.post(f"/org/events/{event_id}/letters/{letter_id}")
     await igor.see("/ops/inbox?after=20")
     await olya.see(f"/events/{event_id}/room?before=999")
     await olya.see(f"/live?topic=room:{event_id}&once=1")

@@ -8,15 +8,14 @@ from domain.chat.queries import count_open_questions
 from domain.events import creation, lifecycle, links, queries, takings
 from domain.events.applications import count_waiting
 from domain.events.lifecycle import MOVES
-from domain.events.policy import may_read_answers
-from domain.events.ways import WAYS
+from domain.events.roster import in_groups
 from webapp.events.views import share_link
-from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
-SIZE = 20
 SHARED = ("published", "registration_open", "running")
-STATUSES = ("confirmed", "pending", "waitlisted", "offered", "withdrawn")
+COUNTED = ("going", "waiting", "left")
+ALSO = ("arrived", "finished", "unpaid", "pending")
+"""Counted when there is anybody."""
 
 
 async def page(visit: Visit) -> web.Response:
@@ -26,46 +25,20 @@ async def page(visit: Visit) -> web.Response:
 async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
     card = await queries.get_event_card(event_id, visit.person)
     t = visit.t
+    counts = in_groups(await queries.count_by_status(event_id))
     main = {"text": t("event-page-publish"), "action": "click:#publish"} if card.status == "draft" else None
     return visit.page(
         "events/panel.html",
         toast=toast,
         card=card,
-        counts=await queries.count_by_status(event_id),
         applications=await count_waiting(event_id),
+        counts={name: counts[name] for name in (*COUNTED, *ALSO) if name in COUNTED or counts[name]},
         questions=await count_open_questions(f"event:{card.id}"),
         claims=await takings.count_claims(event_id) if card.payment == "transfer" else 0,
         moves={move for status, move in MOVES if status == card.status},
         link=visit.context.startapp_link(f"e_{card.link_token}") if card.link_token else "",
         share_link=share_link(visit, card) if card.status in SHARED else "",
         main=main,
-    )
-
-
-async def people(visit: Visit) -> web.Response:
-    event_id, status, way = visit.id("event_id"), visit.query("status"), visit.query("way")
-    chosen, chosen_way = status if status in STATUSES else None, way if way in WAYS else None
-    card = await queries.get_event_card(event_id, visit.person)
-    after = read_cursor(visit.query("after"))
-    rows = await queries.list_participants(event_id, status=chosen, way=chosen_way, after=after, limit=SIZE + 1)
-    part = part_of(rows, SIZE)
-    last = part.rows[-1].registration_id if part.rows else 0
-    more = (
-        f"/org/events/{event_id}/people?after={last}&status={chosen or ''}&way={chosen_way or ''}" if part.more else ""
-    )
-    template = "events/people_rows.html" if after else "events/people.html"
-    reads = may_read_answers(visit.person, await lifecycle.load(event_id, lock=False))
-    return visit.page(
-        template,
-        event_id=event_id,
-        rows=part.rows,
-        more=more,
-        chosen=chosen,
-        statuses=[one for one in STATUSES if one != "pending" or card.by_hand],
-        ways=[one.name for one in card.ways] if card.is_hybrid else [],
-        chosen_way=chosen_way,
-        reads_answers=reads,
-        share_link=share_link(visit, card),
     )
 
 

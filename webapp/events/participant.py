@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from domain.events import documents, participants
+from domain.events import documents, participants, removal
 from domain.events.history import Entry
 from domain.forms.showing import heading, label, show_value
 from webapp.kit import forms
@@ -66,6 +66,7 @@ async def _show(
             (label(one.field, t), show_value(one.field, one.value, t, zone)) for one in sheet.notes if not one.asked
         ],
         notes=notes.lines(t),
+        choices=await removal.choices(sheet.registration_id),
         history=[_line(visit, entry) for entry in sheet.entries],
         main=main,
     )

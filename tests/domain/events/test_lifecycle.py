@@ -14,7 +14,7 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.database import transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import creation, lifecycle, queries, registration
+from domain.events import creation, lifecycle, queries, registration, roster
 from domain.events.errors import (
     Changed,
     EndsBeforeStart,
@@ -26,6 +26,7 @@ from domain.events.errors import (
 )
 from domain.events.lifecycle import MOVES, next_status
 from domain.events.models import Event
+from domain.events.roster import PeopleFilter
 from scheduler.events import AGENDA
 from tests.kit.clock import START
 from tests.kit.people import administrator, drafted, meet, meet_many, plan, published
@@ -360,7 +361,7 @@ async def test_a_thousand_participants(igor: Person) -> None:
         for person in crowd:
             await registration.register(person, event.id, {}, now=START)
     seen: list[int] = []
-    while page := await queries.list_participants(event.id, after=seen[-1] if seen else 0, limit=300):
+    while page := await roster.list_people(event.id, PeopleFilter(), after=seen[-1] if seen else 0, limit=300):
         seen += [row.registration_id for row in page]
     assert len(seen) == len(set(seen)) == 1000
     assert await queries.count_by_status(event.id) == {"confirmed": 1000}

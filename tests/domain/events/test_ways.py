@@ -15,12 +15,13 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import NotFound
-from domain.events import catalogue, creation, lifecycle, links, queries, registration, talk, ways
+from domain.events import catalogue, creation, lifecycle, links, queries, registration, roster, talk, ways
 from domain.events.calendar import calendar_file
 from domain.events.catalogue import EventFilter
 from domain.events.errors import AlreadyRegistered, EventNotOpen, WayClosed, WayFull, WayInUse, WayNeeded
 from domain.events.holds import HOLD
 from domain.events.models import Event
+from domain.events.roster import PeopleFilter
 from domain.places.errors import CapacityBelowTaken
 from scheduler.events import AGENDA
 from tests.kit.clock import START
@@ -81,7 +82,7 @@ async def test_two_counters(igor: Person) -> None:
     assert await counts(event) == [("onsite", 20, 12, 0), ("online", 100, 40, 0)]
     card = await queries.get_event_card(event.id, igor)
     assert (card.capacity, card.taken, card.places_left, card.is_hybrid, card.is_online) == (120, 52, 68, True, False)
-    online = await queries.list_participants(event.id, way="online", limit=100)
+    online = await roster.list_people(event.id, PeopleFilter(way="online"), limit=100)
     assert {row.user_id for row in online} == {person.id for person in people[12:]}
     assert {row.way for row in online} == {"online"}
 
@@ -259,7 +260,7 @@ async def test_a_way_is_opened_and_is_closed_only_when_it_is_empty(igor: Person)
     await leave(event, pasha)
     await edit(igor, event, format="onsite", capacity=1)
     assert await counts(event) == [("onsite", 1, 1, 0)]
-    left = [(row.user_id, row.way) for row in await queries.list_participants(event.id, status="withdrawn")]
+    left = [(row.user_id, row.way) for row in await roster.list_people(event.id, PeopleFilter(group="left"))]
     assert left == [(pasha.id, None)]
     await edit(igor, event, format="online", online_capacity=3)
     assert await counts(event) == [("online", 3, 1, 0)]

@@ -1,0 +1,123 @@
+"""Screens of the organizer's panel about people: the list, adding, removing, letters, files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, TypeAlias, cast
+
+from bot.events import exporting, inviting, letters, removing, roster
+from bot.kit.questions import question_screen
+from bot.kit.screen import Screen
+from bot.kit.turn import BotApp, Incoming, Turn
+from domain.accounts.people import TelegramPerson
+from domain.events.letters import LetterCard
+from domain.events.queries import Participant
+from domain.events.roster import GROUPS, Numbers, PeopleFilter, Roster
+from domain.events.ways import WAYS
+from domain.forms.conversation import Conversation, jump
+from domain.forms.form import Choice, Field, Form, Kind
+from locales import Translator
+from webapp.showroom.samples import NOW, ZONE, event, person
+
+Made: TypeAlias = Callable[[Translator], Screen]
+EVERYBODY = PeopleFilter()
+
+
+def panel_gallery() -> dict[str, Made]:
+    def shown(t: Translator, wanted: PeopleFilter = EVERYBODY, *, nobody: bool = False) -> Roster:
+        asked = Field("size", Kind.CHOICE, label=t("showroom-question"), choices=_choices(t))
+        names = (t("showroom-person"), t("showroom-organizer"), t("showroom-long"))
+        statuses = ("confirmed", "checked_in", "waitlisted", "withdrawn")
+        rows = [
+            Participant(at, at, names[at % 3], "olya", statuses[at % 4], at + 1 if at % 4 < 2 else None, WAYS[at % 2])
+            for at in range(0 if nobody else roster.PAGE)
+        ]
+        count = 0 if nobody else 26
+        numbers = Numbers(
+            count,
+            dict.fromkeys((None, *GROUPS), count),
+            dict.fromkeys((None, *WAYS), count),
+            dict.fromkeys((None, "yes", "no"), count),
+            Counter({("size", "first"): count}),
+        )
+        about = _event(t)
+        return Roster(about, wanted, rows, not nobody, numbers, WAYS, (asked,), reads_answers=True)
+
+    narrowed = PeopleFilter("going", answer=("size", "first"))
+    return {
+        "people": lambda t: roster.roster_screen(shown(t), _turn(t)),
+        "people-narrowed": lambda t: roster.roster_screen(shown(t, narrowed), _turn(t)),
+        "people-none": lambda t: roster.roster_screen(shown(t, narrowed, nobody=True), _turn(t)),
+        "people-filters": lambda t: roster.filters_screen(shown(t, narrowed), t),
+        "people-answers": lambda t: roster.answers_screen(shown(t), 0, t),
+        "people-options": lambda t: roster.answers_screen(shown(t, narrowed), 1, t),
+        **_asked(roster.FIND_FORM),
+        **_asked(removing.REASON_FORM),
+        **_decided(),
+        **_written(),
+    }
+
+
+def _decided() -> dict[str, Made]:
+    return {
+        "people-remove": lambda t: removing.reasons_screen(t("showroom-person"), 7, t, private=True),
+        "people-remove-in-group": lambda t: removing.reasons_screen(t("showroom-person"), 7, t, private=False),
+        "people-add": lambda t: inviting.add_screen(17, t("showroom-event"), t),
+        "told-removed": lambda t: removing.removed_screen(_event(t), "no-show", 50_000, t),
+        "told-removed-free": lambda t: removing.removed_screen(_event(t), t("showroom-reason"), 0, t),
+        "told-restored": lambda t: removing.restored_screen(_event(t), t, NOW),
+        "told-invitation": lambda t: inviting.invitation_screen(event(t), t("showroom-organizer"), 3, t, NOW),
+        "told-added": lambda t: inviting.added_screen(event(t), t("showroom-organizer"), t, NOW),
+        "told-declined": lambda t: inviting.declined_screen(event(t), t("showroom-person"), t),
+    }
+
+
+def _written() -> dict[str, Made]:
+    def letter(t: Translator, *, is_sent: bool, waiting: int = 0, lost: int = 0) -> Screen:
+        about = (5, 17, t("showroom-event"), t("showroom-description"))
+        return letters.letter_screen(LetterCard(*about, is_sent, 26, waiting, lost), t)
+
+    return {
+        "letter-sure": lambda t: letter(t, is_sent=False),
+        "letter-goes": lambda t: letter(t, is_sent=True, waiting=20),
+        "letter-sent": lambda t: letter(t, is_sent=True, lost=1),
+        "told-letter": lambda t: letters.read_letter_screen(
+            17, t("showroom-event"), t("showroom-organizer"), t("showroom-description"), t
+        ),
+        "export": lambda t: exporting.export_screen(17, roster.NOBODY_CHOSEN, t),
+    }
+
+
+def _choices(t: Translator) -> tuple[Choice, ...]:
+    return tuple(Choice(one, f"showroom-choice-{one}") for one in ("first", "second", "third"))
+
+
+def _event(t: Translator) -> Any:
+    """What screens read of an event; a row of the database is more than that."""
+    return SimpleNamespace(
+        id=17,
+        title=t("showroom-event"),
+        starts_at=NOW + timedelta(days=4),
+        zone=ZONE,
+        visibility="public",
+        currency="RUB",
+        fee_minor=50_000,
+        payment="online",
+        status="running",
+    )
+
+
+def _asked(form: Form) -> dict[str, Made]:
+    def at(field: Field) -> Made:
+        return lambda t: question_screen(_turn(t), jump(Conversation(form), field.key))
+
+    return {f"{form.key}-{field.key}": at(field) for field in form.fields}
+
+
+def _turn(t: Translator) -> Turn:
+    app = cast(BotApp, SimpleNamespace(username="forma_bot"))
+    incoming = Incoming("command", TelegramPerson(7, t("showroom-person")), 7, private=True)
+    return Turn(app, incoming, person(t), t, NOW, cast(Any, None))
