@@ -208,4 +208,3 @@ moderation-action-event-person-restored = participant brought back
 moderation-action-event-letter-sent = letter to participants
 moderation-action-event-export-asked = file of participants asked for
 moderation-action-event-exported = participants exported to a file
-moderation-action-payments-returned = money returned by hand

@@ -218,4 +218,3 @@ moderation-action-event-person-restored = возвращение участни�
 moderation-action-event-letter-sent = письмо участникам
 moderation-action-event-export-asked = запрос файла с участниками
 moderation-action-event-exported = выгрузка участников в файл
-moderation-action-payments-returned = возврат денег вручную
