@@ -157,7 +157,10 @@ def test_a_new_key_seals_and_the_old_one_still_opens(tmp_path: Path) -> None:
         Vault(tmp_path, read_keys(new)).read(path, "old")
 
 
-@pytest.mark.parametrize("text", ["", "a:short", "no name", f"{new_key('a')},{new_key('a')}", "a:" + "!" * 44])
+SAME_NAME = ",".join(f"a:{letter * 43}=" for letter in "AB")
+
+
+@pytest.mark.parametrize("text", ["", "a:short", "no name", SAME_NAME, "a:" + "!" * 44])
 def test_what_are_no_keys_is_said(text: str) -> None:
     with pytest.raises(NoKeys):
         read_keys(text)
