@@ -12,10 +12,10 @@ from sandbox.client import Client, file_response
 from sandbox.config import SandboxConfig, split_address
 from sandbox.providers.mail import open_mailbox
 from sandbox.providers.payments.stripe import StripeTill
-from sandbox.providers.payments.till import Till, keep_telling
 from sandbox.providers.payments.yookassa import YooKassaTill
 from sandbox.providers.provider import Provider
 from sandbox.providers.push import PushGateway
+from sandbox.providers.service import Service, keep_telling
 from sandbox.providers.sms import SmsGateway
 from sandbox.sim import door
 from sandbox.telegram import botapi
@@ -43,7 +43,7 @@ def build_app(config: SandboxConfig) -> web.Application:
     app.add_routes(door.routes(world))
     app.add_routes(Client(world).routes())
     app.on_cleanup.append(_close_webviews)
-    app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail, _tell_shop])
+    app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail, _tell_listeners])
     return app
 
 
@@ -106,9 +106,9 @@ async def _receive_mail(app: web.Application) -> AsyncIterator[None]:
     server.close()
 
 
-async def _tell_shop(app: web.Application) -> AsyncIterator[None]:
-    tills = [one for one in app[WORLD].providers.values() if isinstance(one, Till)]
-    tasks = [asyncio.create_task(keep_telling(one)) for one in tills]
+async def _tell_listeners(app: web.Application) -> AsyncIterator[None]:
+    services = [one for one in app[WORLD].providers.values() if isinstance(one, Service)]
+    tasks = [asyncio.create_task(keep_telling(one)) for one in services]
     yield
     for task in tasks:
         await _stop(task)
