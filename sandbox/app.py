@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox.client import Client, file_response
 from sandbox.config import SandboxConfig, split_address
+from sandbox.providers.geo.server import Maps
 from sandbox.providers.mail import open_mailbox
 from sandbox.providers.payments.stripe import StripeTill
 from sandbox.providers.payments.yookassa import YooKassaTill
@@ -50,7 +51,7 @@ def build_app(config: SandboxConfig) -> web.Application:
 def _providers(world: World) -> list[Provider]:
     hooks, origin = world.config.hooks, world.config.origin
     tills = [StripeTill(world, origin, hooks.get("stripe")), YooKassaTill(world, origin, hooks.get("yookassa"))]
-    return [SmsGateway(world), PushGateway(world), *tills]
+    return [SmsGateway(world), PushGateway(world), *tills, Maps(world, origin)]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:
