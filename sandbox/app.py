@@ -18,6 +18,7 @@ from sandbox.providers.provider import Provider
 from sandbox.providers.push import PushGateway
 from sandbox.providers.service import Service, keep_telling
 from sandbox.providers.sms import SmsGateway
+from sandbox.providers.tracker.server import Tracker
 from sandbox.sim import door
 from sandbox.telegram import botapi
 from sandbox.telegram.delivery import Delivery
@@ -51,7 +52,7 @@ def build_app(config: SandboxConfig) -> web.Application:
 def _providers(world: World) -> list[Provider]:
     hooks, origin = world.config.hooks, world.config.origin
     tills = [StripeTill(world, origin, hooks.get("stripe")), YooKassaTill(world, origin, hooks.get("yookassa"))]
-    return [SmsGateway(world), PushGateway(world), *tills, Maps(world, origin)]
+    return [SmsGateway(world), PushGateway(world), *tills, Maps(world, origin), Tracker(world, origin)]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:
