@@ -12,6 +12,7 @@ from sandbox.client import Client, file_response
 from sandbox.config import SandboxConfig, split_address
 from sandbox.providers.geo.server import Maps
 from sandbox.providers.mail import open_mailbox
+from sandbox.providers.oidc.server import SignIn
 from sandbox.providers.payments.stripe import StripeTill
 from sandbox.providers.payments.yookassa import YooKassaTill
 from sandbox.providers.provider import Provider
@@ -52,7 +53,8 @@ def build_app(config: SandboxConfig) -> web.Application:
 def _providers(world: World) -> list[Provider]:
     hooks, origin = world.config.hooks, world.config.origin
     tills = [StripeTill(world, origin, hooks.get("stripe")), YooKassaTill(world, origin, hooks.get("yookassa"))]
-    return [SmsGateway(world), PushGateway(world), *tills, Maps(world, origin), Tracker(world, origin)]
+    sign_in = SignIn(world, origin)
+    return [SmsGateway(world), PushGateway(world), *tills, Maps(world, origin), Tracker(world, origin), sign_in]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode, urlsplit
@@ -10,6 +10,8 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import web
 
 from sandbox.providers import page
+from sandbox.telegram.errors import SimError
+from sandbox.telegram.records import Person
 from sandbox.telegram.world import World
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -72,6 +74,20 @@ def back(redirect: str, **answer: str) -> web.Response:
     """To the application, with the answer in the address."""
     joint = "&" if urlsplit(redirect).query else "?"
     return web.Response(status=302, headers={"Location": f"{redirect}{joint}{urlencode(answer)}"})
+
+
+def person(world: World, form: Mapping[str, object]) -> Person:
+    """Who was chosen on the page."""
+    try:
+        return world.person(str(form.get("as", "")))
+    except SimError as problem:
+        raise web.HTTPBadRequest(text=problem.error) from problem
+
+
+def is_known(world: World, redirect: str) -> bool:
+    """Whether the answer may go there: to localhost, or to where the mini-app is."""
+    known = {"localhost", "127.0.0.1", urlsplit(world.config.webapp_url).hostname}
+    return is_address(redirect) and urlsplit(redirect).hostname in known
 
 
 def is_address(text: str) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from sandbox.providers.geo.records import GeoRecords
+from sandbox.providers.oidc.records import OidcRecords
 from sandbox.providers.tracker.records import TrackerRecords
 
 
 class Outside(BaseModel):
     maps: GeoRecords = Field(default_factory=GeoRecords)
     tracker: TrackerRecords = Field(default_factory=TrackerRecords)
+    oidc: OidcRecords = Field(default_factory=OidcRecords)
 
     def as_new(self) -> Outside:
         """What applications have registered stays: they do so once, when they are set up. Numbers go on."""
         fresh = Outside()
         fresh.tracker.last_id, fresh.tracker.subscription = self.tracker.last_id, self.tracker.subscription
+        fresh.oidc.keys = self.oidc.keys
         return fresh

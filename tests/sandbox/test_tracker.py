@@ -152,8 +152,8 @@ async def test_a_workout_has_a_believable_track(place: Place) -> None:
 async def test_the_list_is_paged_and_keeps_secrets(place: Place) -> None:
     some = (await connected(place, scope="activity:read_all"))["access_token"]
     for day in range(1, 6):
-        await place.sim("provider/tracker", action="workout", as_="olya", km=day, start=f"2026-11-0{day}T09:00:00+03:00",
-                        private=day == 3)  # fmt: skip
+        start = f"2026-11-0{day}T09:00:00+03:00"
+        await place.sim("provider/tracker", action="workout", as_="olya", km=day, start=start, private=day == 3)
     await place.sim("provider/tracker", action="workout", as_="pasha", km=1)
 
     async def kilometres(token: str = some, **query: str) -> list[float]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -66,7 +65,7 @@ class Door:
         redirect, state = request.query["redirect_uri"], request.query.get("state", "")
         if form.get("do") != "allow":
             return consent.back(redirect, state=state, error="access_denied")
-        person = self._world.person(str(form.get("as", "")))
+        person = consent.person(self._world, form)
         given = [str(one) for one in form.getall("scope", [])]
         scopes = [one.name for one in SCOPES if one.fixed or (one.name in given and one.name in asked)]
         code = secrets.token_hex(20)
@@ -76,8 +75,7 @@ class Door:
     def _check(self, query: Mapping[str, str]) -> list[str]:
         if query.get("client_id") != CLIENT_ID:
             raise wrong("Application", "client_id")
-        redirect = query.get("redirect_uri", "")
-        if not consent.is_address(redirect) or urlsplit(redirect).hostname not in self._domains():
+        if not consent.is_known(self._world, query.get("redirect_uri", "")):
             raise wrong("Application", "redirect_uri")
         if query.get("response_type") != "code":
             raise wrong("Authorize", "response_type")
@@ -87,10 +85,6 @@ class Door:
         if not asked or set(asked) - {one.name for one in SCOPES}:
             raise wrong("Authorize", "scope")
         return asked
-
-    def _domains(self) -> set[str | None]:
-        """The application's authorization callback domain; localhost is always allowed."""
-        return {"localhost", "127.0.0.1", urlsplit(self._world.config.webapp_url).hostname}
 
     def check_client(self, form: Mapping[str, str]) -> None:
         if form.get("client_id") != CLIENT_ID:
