@@ -18,6 +18,7 @@ from sandbox.providers.payments.yookassa import YooKassaTill
 from sandbox.providers.provider import Provider
 from sandbox.providers.push import PushGateway
 from sandbox.providers.service import Service, keep_telling
+from sandbox.providers.shop.server import Shop
 from sandbox.providers.sms import SmsGateway
 from sandbox.providers.tracker.server import Tracker
 from sandbox.sim import door
@@ -54,7 +55,8 @@ def _providers(world: World) -> list[Provider]:
     hooks, origin = world.config.hooks, world.config.origin
     tills = [StripeTill(world, origin, hooks.get("stripe")), YooKassaTill(world, origin, hooks.get("yookassa"))]
     sign_in = SignIn(world, origin)
-    return [SmsGateway(world), PushGateway(world), *tills, Maps(world, origin), Tracker(world, origin), sign_in]
+    others = [Maps(world, origin), Tracker(world, origin), sign_in, Shop(world, origin, hooks.get("shop"))]
+    return [SmsGateway(world), PushGateway(world), *tills, *others]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:

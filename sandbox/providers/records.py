@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from sandbox.providers.geo.records import GeoRecords
 from sandbox.providers.oidc.records import OidcRecords
+from sandbox.providers.shop.records import ShopRecords
 from sandbox.providers.tracker.records import TrackerRecords
 
 
@@ -13,10 +14,11 @@ class Outside(BaseModel):
     maps: GeoRecords = Field(default_factory=GeoRecords)
     tracker: TrackerRecords = Field(default_factory=TrackerRecords)
     oidc: OidcRecords = Field(default_factory=OidcRecords)
+    shop: ShopRecords = Field(default_factory=ShopRecords)
 
     def as_new(self) -> Outside:
         """What applications have registered stays: they do so once, when they are set up. Numbers go on."""
         fresh = Outside()
         fresh.tracker.last_id, fresh.tracker.subscription = self.tracker.last_id, self.tracker.subscription
-        fresh.oidc.keys = self.oidc.keys
+        fresh.oidc.keys, fresh.shop.last_number = self.oidc.keys, self.shop.last_number
         return fresh
