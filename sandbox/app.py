@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox.client import Client, file_response
 from sandbox.config import SandboxConfig, split_address
+from sandbox.providers.calendar.server import Calendar
 from sandbox.providers.geo.server import Maps
 from sandbox.providers.mail import open_mailbox
 from sandbox.providers.oidc.server import SignIn
@@ -17,6 +18,7 @@ from sandbox.providers.payments.stripe import StripeTill
 from sandbox.providers.payments.yookassa import YooKassaTill
 from sandbox.providers.provider import Provider
 from sandbox.providers.push import PushGateway
+from sandbox.providers.rooms.server import Rooms
 from sandbox.providers.service import Service, keep_telling
 from sandbox.providers.shop.server import Shop
 from sandbox.providers.sms import SmsGateway
@@ -55,8 +57,17 @@ def _providers(world: World) -> list[Provider]:
     hooks, origin = world.config.hooks, world.config.origin
     tills = [StripeTill(world, origin, hooks.get("stripe")), YooKassaTill(world, origin, hooks.get("yookassa"))]
     sign_in = SignIn(world, origin)
-    others = [Maps(world, origin), Tracker(world, origin), sign_in, Shop(world, origin, hooks.get("shop"))]
-    return [SmsGateway(world), PushGateway(world), *tills, *others]
+    return [
+        SmsGateway(world),
+        PushGateway(world),
+        *tills,
+        Maps(world, origin),
+        Tracker(world, origin),
+        sign_in,
+        Calendar(world, origin, sign_in.desk),
+        Shop(world, origin, hooks.get("shop")),
+        Rooms(world, origin, hooks.get("rooms")),
+    ]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:

@@ -81,7 +81,7 @@ async def test_it_is_not_sent_twice_and_a_change_is(shop: Place) -> None:
     assert (await feed(shop, If_Modified_Since=moment))[0].status == 200
     changed = {one["sku"]: one for one in json.loads((await feed(shop, since="2026-12-07T07:00:00Z"))[1])}
     assert changed["SV-00007"]["price"] == "4990.00" and changed["SV-00008"]["available"] is False
-    assert changed["SV-00009"] == {"sku": "SV-00009", "deleted": True, "updated_at": "2026-12-07T07:00:00Z"}
+    assert changed["SV-00009"].keys() == {"sku", "deleted", "updated_at"} and changed["SV-00009"]["deleted"] is True
     everything = json.loads((await feed(shop))[1])
     assert len(everything) == 4_999 and len(changed) == 3
     assert len(json.loads((await feed(shop, since="2020-01-01T00:00:00Z"))[1])) == 5_000
