@@ -37,6 +37,8 @@ class Service(Provider):
     pauses_s: tuple[int, ...] = PAUSES_S
     hands: tuple[str, ...] = ()
     """What `drive` knows beyond trouble and webhooks."""
+    tells: bool = True
+    """Whether it has webhooks at all."""
 
     def __init__(self, world: World, origin: str, hook: str | None = None) -> None:
         self._world, self._origin = world, origin
@@ -133,6 +135,7 @@ class Service(Provider):
             "name": self.name,
             "title": self.title,
             "url": self.path,
+            "tells": self.tells,
             "hook": self.courier.url,
             "held": self.kept.held,
             "copies": self.kept.copies,

@@ -262,6 +262,8 @@ class Calendar(Service):
             for one in self.kept.channels.values()
         ]
         return {
+            "subscribes": True,
+            "hook": next((one.address for one in reversed(self.kept.channels.values())), None),
             "events": [one.model_dump() for one in newest],
             "channels": [one.model_dump() for one in self.kept.channels.values()],
             "sections": [{"name": "calendar-events", "rows": rows}, {"name": "calendar-channels", "rows": watching}],

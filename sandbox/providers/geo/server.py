@@ -15,7 +15,7 @@ from aiohttp import web
 
 from sandbox.providers.geo import nominatim, overpass, yandex
 from sandbox.providers.geo.records import Asked, GeoRecords
-from sandbox.providers.geo.sample import CITIES, SPOTS
+from sandbox.providers.geo.sample import CITIES, SPOTS, Spot
 from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service
 from sandbox.telegram.records import Fields
 
@@ -26,7 +26,8 @@ MOST_KEPT = 200
 
 class Maps(Service):
     name = "maps"
-    title = "Карты"
+    title = "Nominatim, Yandex, Overpass"
+    tells = False
     hands = ("strict",)
 
     @property
@@ -112,12 +113,15 @@ class Maps(Service):
 
     def shown(self) -> Fields:
         newest = self.kept.asked[-MOST_SHOWN:]
-        asked = [
-            {"title": one.about, "about": f"{one.api} · {one.status}", "at": one.at, "bad": one.status >= 400}
-            for one in reversed(newest)
+        asked = [{"title": one.about, "about": f"{one.api} · {one.status}", "at": one.at} for one in reversed(newest)]
+        places = [
+            {
+                "title": {"ru": _named(one, english=False), "en": _named(one, english=True)},
+                "say": {"word": f"maps-{one.kind}"},
+            }
+            for one in SPOTS
         ]
-        places = [{"title": one.ru or f"{one.street_ru}, {one.house}", "about": f"{one.kind} · {one.city.ru}"}
-                  for one in SPOTS]  # fmt: skip
+        word = "maps-loose" if self.kept.strict else "maps-strict"
         return {
             "key": yandex.KEY,
             "strict": self.kept.strict,
@@ -125,12 +129,9 @@ class Maps(Service):
                 {"name": "maps-asked", "rows": asked},
                 {"name": "maps-places", "rows": places},
             ],
-            "levers": [
-                {"word": "maps-loose" if self.kept.strict else "maps-strict", "action": "strict",
-                 "fields": {"on": not self.kept.strict}},
-            ],
+            "levers": [{"word": word, "action": "strict", "fields": {"on": not self.kept.strict}}],
             "cities": [one.ru for one in CITIES],
-        }  # fmt: skip
+        }
 
     async def act(self, hand: str, fields: Fields) -> Fields:
         """strict `on`: whether a second request within a second is refused."""
@@ -138,6 +139,11 @@ class Maps(Service):
             return await super().act(hand, fields)
         self.kept.strict = bool(fields.get("on", True))
         return {"ok": True}
+
+
+def _named(one: Spot, *, english: bool) -> str:
+    name, street = (one.en, one.street_en) if english else (one.ru, one.street_ru)
+    return f"{name or f'{street}, {one.house}'}, {one.city.en if english else one.city.ru}"
 
 
 def _language(request: web.Request) -> str:

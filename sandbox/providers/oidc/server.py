@@ -36,6 +36,7 @@ WRONG = ("Ошибка входа", "Sign-in failed")
 class SignIn(Service):
     name = "oidc"
     title = "Google, Apple, VK ID"
+    tells = False
     hands = ("rotate", "tamper", "revoke")
 
     def __init__(self, world: World, origin: str) -> None:

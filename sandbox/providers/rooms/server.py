@@ -331,7 +331,7 @@ class Rooms(Service):
                 {
                     "name": "rooms-inside",
                     "rows": [
-                        {"title": one.name, "about": f"{one.role} · {one.room}", "at": one.at}
+                        {"title": one.name, "about": one.room, "say": {"word": f"rooms-{one.role}"}, "at": one.at}
                         for one in self.kept.guests.values()
                     ],
                 },
@@ -350,7 +350,6 @@ class Rooms(Service):
         lever = {"word": "rooms-record", "action": "record", "fields": {"id": one.id}}
         return {
             "title": one.room,
-            "about": f"{stamp(one.start)[11:16]}–{stamp(one.end)[11:16]} UTC",
             "at": one.start,
             "href": f"{self.path}/room{one.room}?roomKey={one.host}",
             "state": "rooms-over" if one.gone else None,

@@ -32,7 +32,16 @@ FAMILIES = (
     Family(41, "Велошлем", "Bike Helmet", ("S", "M", "L"), (3_490, 16_990)),
 )
 MODELS = ("Бриз", "Шквал", "Пассат", "Бора", "Мистраль", "Сирокко", "Муссон", "Зефир", "Борей", "Самум")
-COLOURS = ("чёрный", "белый", "синий", "красный", "лайм", "графит", "коралл", "хаки")
+COLOURS = {
+    "чёрный": "black",
+    "белый": "white",
+    "синий": "blue",
+    "красный": "red",
+    "лайм": "lime",
+    "графит": "graphite",
+    "коралл": "coral",
+    "хаки": "khaki",
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def _thing(number: int) -> Thing:
         sku=f"SV-{number + 1:05}",
         family=family,
         model=f"{chance.choice(MODELS)} {number // (len(FAMILIES) * 25) + 1}",
-        colour=chance.choice(COLOURS),
+        colour=chance.choice(tuple(COLOURS)),
         size=family.sizes[number // len(FAMILIES) % len(family.sizes)],
         price=price,
         was=price * 5 // 4 if chance.random() < 0.2 else 0,

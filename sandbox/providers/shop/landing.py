@@ -7,7 +7,7 @@ from html import escape
 from aiohttp import web
 
 from sandbox.providers import page
-from sandbox.providers.shop.catalogue import VENDOR
+from sandbox.providers.shop.catalogue import COLOURS, VENDOR
 from sandbox.providers.shop.feeds import Offer
 from sandbox.providers.shop.records import Order
 from sandbox.telegram.prices import price_text
@@ -30,20 +30,22 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def shown(request: web.Request, offer: Offer, click: str) -> web.Response:
     lang, thing = page.language(request), offer.thing
+    colour = thing.colour if lang == "ru" else COLOURS[thing.colour]
+    name = thing.name if lang == "ru" else f"{thing.family.en} {VENDOR} {thing.model}"
     on_sale = thing.stock > 0 and not offer.gone
     stock = _say(lang, "gone" if offer.gone else "left" if on_sale else "none", many=str(thing.stock))
     press = page.button("do", "buy", _say(lang, "buy"), "wide") if on_sale else ""
     body = (
         f'<img class="till-picture" src="../pictures/{thing.sku}.svg" alt="" width="160" height="160">'
-        f"<h1>{escape(thing.name)}</h1>"
-        f'<p class="till-title">{escape(_say(lang, "size", size=thing.size, colour=thing.colour))}</p>'
+        f"<h1>{escape(name)}</h1>"
+        f'<p class="till-title">{escape(_say(lang, "size", size=thing.size, colour=colour))}</p>'
         f'<p class="till-sum">{escape(price_text(thing.price, "RUB", lang))}</p>'
         f'<p class="till-title">{escape(stock)}</p>'
         f'<form method="post" action="?lang={lang}">'
         f'<input type="hidden" name="click" value="{escape(click, quote=True)}">{press}'
         f'<p class="till-note">{_say(lang, "note")}</p></form>'
     )
-    return page.shown(request, VENDOR, thing.name, body, status=410 if offer.gone else 200)
+    return page.shown(request, VENDOR, name, body, status=410 if offer.gone else 200)
 
 
 def bought(request: web.Request, order: Order) -> web.Response:

@@ -251,11 +251,11 @@ class Shop(Service):
         kept = self.kept
         orders = [_row(one) for one in list(kept.orders.values())[: -MOST_SHOWN - 1 : -1]]
         clicks = [
-            {"title": one.sku, "about": one.sub + (" · 🤖" if one.bot else ""), "at": one.at}
+            {"title": one.sku, "about": one.sub, "at": one.at, "say": {"word": "shop-looker"} if one.bot else None}
             for one in list(kept.clicks.values())[: -MOST_SHOWN - 1 : -1]
         ]
         changes = [
-            {"title": sku, "about": _about(one), "at": one.at}
+            {"title": sku, "say": _said(one), "at": one.at}
             for sku, one in sorted(kept.changes.items(), key=lambda pair: -pair[1].at)[:MOST_SHOWN]
         ]
         return {
@@ -280,10 +280,14 @@ def signature(body: bytes) -> str:
     return "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
 
 
-def _about(one: Change) -> str:
-    price = "" if one.price is None else f"{feeds.roubles(one.price)} ₽"
-    stock = "" if one.stock is None else f"× {one.stock}"
-    return " · ".join(part for part in (price, stock, "✕" if one.gone else "") if part)
+def _said(one: Change) -> Fields:
+    """Its price and what is left of it, as far as they were changed."""
+    if one.gone:
+        return {"word": "shop-withdrawn"}
+    price = {"price": one.price / 100} if one.price is not None else {}
+    stock = {"stock": one.stock} if one.stock is not None else {}
+    word = "shop-price-left" if price and stock else "shop-price" if price else "shop-left"
+    return {"word": word, "values": price | stock}
 
 
 def _row(one: Order) -> Fields:
@@ -292,8 +296,14 @@ def _row(one: Order) -> Fields:
         for hand, status in (("approve", "approved"), ("decline", "declined"))
         if one.status != status
     ]
-    about = f"{one.sku} · {feeds.roubles(one.price)} ₽ · {one.sub or '—'}"
-    return {"title": one.id, "about": about, "at": one.at, "state": f"shop-{one.status}", "levers": levers}
+    return {
+        "title": one.id,
+        "about": " · ".join(part for part in (one.sku, one.sub) if part),
+        "say": {"word": "shop-price", "values": {"price": one.price / 100}},
+        "at": one.at,
+        "state": f"shop-{one.status}",
+        "levers": levers,
+    }
 
 
 def _shown(one: Order) -> Fields:

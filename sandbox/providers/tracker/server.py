@@ -182,6 +182,8 @@ class Tracker(Service):
         people = self._world.records.people
         quota.roll(self.kept.usage, self._world.clock.unix())
         return {
+            "subscribes": True,
+            "hook": self.kept.subscription.url if self.kept.subscription else None,
             "client_id": oauth.CLIENT_ID,
             "client_secret": oauth.CLIENT_SECRET,
             "usage": self.kept.usage.model_dump(),
@@ -209,9 +211,15 @@ class Tracker(Service):
 
 def _row(one: Workout, name: str) -> Fields:
     """Each can be deleted there and then."""
-    about = f"{name} · {one.sport} · {one.metres / 1000:.2f} km · {one.moving_s // 60} min"
-    lever = {"word": "tracker-delete", "action": "delete", "fields": {"id": one.id}}
-    return {"title": one.name, "about": about, "at": one.start, "levers": [lever]}
+    done = {"km": round(one.metres / 1000, 2), "minutes": one.moving_s // 60}
+    return {
+        "title": one.name,
+        "about": f"{name} · {one.sport}",
+        "say": {"word": "tracker-distance" if one.metres else "tracker-time", "values": done},
+        "at": one.start,
+        "state": "tracker-private" if one.private else None,
+        "levers": [{"word": "tracker-delete", "action": "delete", "fields": {"id": one.id}}],
+    }
 
 
 def _number(request: web.Request, name: str, default: int) -> int:
