@@ -13,26 +13,24 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from aiohttp import web
 
 from sandbox.providers.rooms import page, tokens
+from sandbox.providers.rooms.attendance import Attendance
+from sandbox.providers.rooms.meetings import checked, fields_of, stamp, wrong
 from sandbox.providers.rooms.records import Guest, Meeting, Recording, RoomRecords
 from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service, json_of
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.records import Fields
+from sandbox.telegram.world import World
 
 KEY = "sandbox-rooms-key"
 SECRET = "sandbox-rooms-webhook-secret"
 AFTERWARDS_S = 3_600
 LINK_S = 3_600
 LARGEST_PAGE = 100
-FIELDS = ("hostRoomUrl", "viewerRoomUrl")
-KNOWN = {"endDate", "startDate", "isLocked", "roomMode", "roomNamePrefix", "roomNamePattern", "fields"}
-PREFIX = re.compile(r"/?[a-z0-9-]{0,39}")
 JITSI_ROOM = re.compile(r"[\w.~-]{1,200}")
 FILE = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 
@@ -42,6 +40,10 @@ class Rooms(Service):
     title = "Whereby, Jitsi"
     hands = ("join", "leave", "record", "end")
     pauses_s = (2, 10)
+
+    def __init__(self, world: World, origin: str, hook: str | None = None) -> None:
+        super().__init__(world, origin, hook)
+        self._people = Attendance(self, world)
 
     @property
     def kept(self) -> RoomRecords:
@@ -80,54 +82,24 @@ class Rooms(Service):
 
     async def _create(self, request: web.Request) -> web.Response:
         body = await json_of(request)
-        made, extra = self._checked(body)
+        made, extra = checked(body, self.kept.last_meeting + 1, self._world.clock.unix())
+        self.kept.last_meeting += 1
         self.kept.meetings[made.id] = made
         self.changed()
         return web.json_response(self._shown(request, made, extra), status=201)
-
-    def _checked(self, body: object) -> tuple[Meeting, list[str]]:
-        if not isinstance(body, dict):
-            raise wrong("The body is not a JSON object")
-        if strange := sorted(body.keys() - KNOWN):
-            raise wrong(f'"{strange[0]}" is not allowed')
-        now, mode = self._world.clock.unix(), body.get("roomMode", "normal")
-        end, start = moment(body, "endDate"), moment(body, "startDate", now)
-        if end <= now or end <= start:
-            raise wrong('"endDate" must be in the future and after "startDate"')
-        if mode not in ("normal", "group"):
-            raise wrong('"roomMode" must be one of [normal, group]')
-        if not isinstance(body.get("isLocked", False), bool):
-            raise wrong('"isLocked" must be a boolean')
-        prefix, pattern = body.get("roomNamePrefix", ""), body.get("roomNamePattern", "uuid")
-        if not isinstance(prefix, str) or not PREFIX.fullmatch(prefix):
-            raise wrong('"roomNamePrefix" must be at most 39 lower case letters, digits and hyphens')
-        if pattern not in ("uuid", "human-short"):
-            raise wrong('"roomNamePattern" must be one of [uuid, human-short]')
-        self.kept.last_meeting += 1
-        name = secrets.token_hex(16) if pattern == "uuid" else f"{secrets.token_hex(2)}-{secrets.token_hex(2)}"
-        return Meeting(
-            id=str(self.kept.last_meeting),
-            room=f"/{prefix.lstrip('/')}{name}",
-            start=start,
-            end=end,
-            locked=body.get("isLocked", False),
-            mode=mode,
-            host=secrets.token_urlsafe(24),
-            viewer=secrets.token_urlsafe(24),
-        ), _fields(body.get("fields", []))
 
     async def _list(self, request: web.Request) -> web.Response:
         limit, cursor = request.query.get("limit", "20"), request.query.get("cursor", "0")
         if not limit.isdigit() or not 1 <= int(limit) <= LARGEST_PAGE or not cursor.isdigit():
             raise wrong('"limit" must be between 1 and 100')
-        extra = _fields([one for one in request.query.get("fields", "").split(",") if one])
+        extra = fields_of([one for one in request.query.get("fields", "").split(",") if one])
         live = [one for one in self.kept.meetings.values() if not one.gone]
         first, end = int(cursor), int(cursor) + int(limit)
         shown = [self._shown(request, one, extra) for one in live[first:end]]
         return web.json_response({"cursor": str(end) if len(live) > end else None, "results": shown})
 
     async def _look(self, request: web.Request) -> web.Response:
-        extra = _fields([one for one in request.query.get("fields", "").split(",") if one])
+        extra = fields_of([one for one in request.query.get("fields", "").split(",") if one])
         return web.json_response(self._shown(request, self._asked(request), extra))
 
     async def _delete(self, request: web.Request) -> web.Response:
@@ -142,8 +114,8 @@ class Rooms(Service):
         return one
 
     def _shut(self, one: Meeting) -> None:
-        for guest in self._inside(one.room):
-            self._went(one, guest)
+        for guest in self._people.inside(one.room):
+            self._people.went(one, guest)
         one.gone = True
 
     def _shown(self, request: web.Request, one: Meeting, extra: list[str]) -> Fields:
@@ -196,10 +168,10 @@ class Rooms(Service):
             return page.closed(request, "Whereby", "over", status=410 if one else 404)
         role = "host" if _same(key, one.host) else "viewer" if _same(key, one.viewer) else "visitor"
         form = await request.post()
-        if form.get("do") == "join" and one.locked and role != "host" and not self._has_host(name):
-            return page.room(request, "Whereby", name, self._inside(name), None, host=False, said="knock")
+        if form.get("do") == "join" and one.locked and role != "host" and not self._people.has_host(name):
+            return page.room(request, "Whereby", name, self._people.inside(name), None, host=False, said="knock")
         me, said = self._done(form, one.room, role, one)
-        return page.room(request, "Whereby", name, self._inside(name), me, host=role == "host", said=said)
+        return page.room(request, "Whereby", name, self._people.inside(name), me, host=role == "host", said=said)
 
     async def _jitsi(self, request: web.Request) -> web.Response:
         room = request.match_info["name"]
@@ -213,80 +185,21 @@ class Rooms(Service):
         form = await request.post()
         place, role = f"jitsi:{room.lower()}", "host" if moderates else "visitor"
         me, said = self._done({**form, **({"name": name} if name else {})}, place, role, None)
-        return page.room(request, "Jitsi Meet", room, self._inside(place), me, host=False, said=said)
+        return page.room(request, "Jitsi Meet", room, self._people.inside(place), me, host=False, said=said)
 
     def _done(self, form: Mapping[str, object], room: str, role: str, of: Meeting | None) -> tuple[Guest | None, str]:
         """What the person did on the page: who they are in the room now, and what happened."""
         do, me = form.get("do"), self.kept.guests.get(str(form.get("guest", "")))
         me = me if me is not None and me.room == room else None
         if do == "join":
-            return self._came(of, room, str(form.get("name") or "?")[:100], role), ""
+            return self._people.came(of, room, str(form.get("name") or "?")[:100], role), ""
         if do == "leave" and me is not None:
-            self._went(of, me)
+            self._people.went(of, me)
             return None, ""
         if do == "record" and of is not None and role == "host":
-            self._record(of)
+            self._people.record(of)
             return me, "recorded"
         return me, ""
-
-    def _came(self, of: Meeting | None, room: str, name: str, role: str) -> Guest:
-        me = Guest(id=secrets.token_hex(12), room=room, name=name, role=role, at=self._world.clock.unix())
-        self.kept.guests[me.id] = me
-        if of is not None:
-            self._tell_client(of, me, "joined")
-            if len(self._inside(room)) == 2:
-                of.session = secrets.token_hex(8)
-                self._tell("room.session.started", of, {"roomSessionId": of.session})
-        self.changed()
-        return me
-
-    def _went(self, of: Meeting | None, guest: Guest) -> None:
-        self.kept.guests.pop(guest.id, None)
-        if of is not None:
-            self._tell_client(of, guest, "left")
-            if of.session and len(self._inside(of.room)) < 2:
-                self._tell("room.session.ended", of, {"roomSessionId": of.session})
-                of.session = ""
-        self.changed()
-
-    def _tell_client(self, of: Meeting, guest: Guest, what: str) -> None:
-        inside = self._inside(of.room)
-        roles = sorted({one.role for one in inside})
-        about = {
-            "roleName": guest.role,
-            "displayName": guest.name,
-            "participantId": guest.id,
-            "numClients": len(inside),
-            "numClientsByRoleName": {role: sum(one.role == role for one in inside) for role in roles},
-        }
-        self._tell(f"room.client.{what}", of, about)
-
-    def _tell(self, kind: str, of: Meeting, about: Fields) -> None:
-        event = {
-            "id": secrets.token_hex(32),
-            "apiVersion": "1.0",
-            "createdAt": stamp(self._world.clock.unix()),
-            "type": kind,
-            "data": {"meetingId": of.id, "roomName": of.room, **about},
-        }
-        self.notice(str(event["id"]), kind, of.id, event)
-
-    def _record(self, of: Meeting) -> Recording:
-        now, number = self._world.clock.unix(), secrets.token_hex(12)
-        day = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%d-%H-%M-%S")
-        made = Recording(
-            id=number, meeting=of.id, room=of.room, filename=f"{of.room[1:]}-{day}.mp4", start=of.start, end=now
-        )
-        self.kept.recordings[number] = made
-        self._tell("recording.finished", of, {"recordingId": number, "filename": made.filename, "status": "completed"})
-        self.changed()
-        return made
-
-    def _inside(self, room: str) -> list[Guest]:
-        return [one for one in self.kept.guests.values() if one.room == room]
-
-    def _has_host(self, room: str) -> bool:
-        return any(one.role == "host" for one in self._inside(room))
 
     def _meeting_of(self, room: str) -> Meeting | None:
         return next((one for one in self.kept.meetings.values() if one.room == room), None)
@@ -298,17 +211,17 @@ class Rooms(Service):
         one = self._named(fields)
         if hand == "join":
             role = "host" if fields.get("host") else "visitor"
-            return {"ok": True, "guest": self._came(one, one.room, self.person(fields).name, role).id}
+            return {"ok": True, "guest": self._people.came(one, one.room, self.person(fields).name, role).id}
         if hand == "record":
-            return {"ok": True, "id": self._record(one).id}
+            return {"ok": True, "id": self._people.record(one).id}
         if hand == "end":
             self._shut(one)
             return {"ok": True}
         name = self.person(fields).name
-        found = next((guest for guest in self._inside(one.room) if guest.name == name), None)
+        found = next((guest for guest in self._people.inside(one.room) if guest.name == name), None)
         if found is None:
             raise SimError(f"{name} is not in that room", status=409)
-        self._went(one, found)
+        self._people.went(one, found)
         return {"ok": True}
 
     def _named(self, fields: Fields) -> Meeting:
@@ -378,29 +291,3 @@ def _recorded(one: Recording) -> Fields:
         "endDate": stamp(one.end),
         "sizeInMegaBytes": 1,
     }
-
-
-def _fields(given: object) -> list[str]:
-    if not isinstance(given, list) or any(one not in FIELDS for one in given):
-        raise wrong('"fields" must be of [hostRoomUrl, viewerRoomUrl]')
-    return [one for one in FIELDS if one in given]
-
-
-def moment(body: Fields, name: str, default: int | None = None) -> int:
-    if name not in body and default is not None:
-        return default
-    try:
-        found = datetime.fromisoformat(str(body.get(name, "")).replace("Z", "+00:00"))
-    except ValueError as problem:
-        raise wrong(f'"{name}" must be a valid ISO 8601 date') from problem
-    if found.tzinfo is None:
-        raise wrong(f'"{name}" must be a valid ISO 8601 date')
-    return int(found.timestamp())
-
-
-def stamp(unix: int) -> str:
-    return datetime.fromtimestamp(unix, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-
-
-def wrong(message: str) -> Refused:
-    return Refused(400, "", message)
