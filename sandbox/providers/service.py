@@ -22,6 +22,7 @@ TROUBLES = (*KINDS, "garbage", "lost")
 COURIER = ("repeat", "copies", "hold", "release", "hook")
 MOST_SHOWN = 100
 LOOK_EVERY_S = 0.5
+LONGEST_NUMBER = 18
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -192,11 +193,16 @@ def real(fields: Fields, name: str, default: float) -> float:
         raise SimError(f"{name} is a number") from problem
 
 
+def number_of(text: str) -> int | None:
+    """A whole number of a sensible length, in plain digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
 async def json_of(request: web.Request) -> Any:
     """The body, or None when it is no JSON."""
     try:
         return json.loads(await request.read())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

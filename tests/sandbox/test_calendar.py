@@ -90,6 +90,7 @@ async def test_an_event_is_put_in_changed_and_taken_out(place: Place, olya: str)
         ({"end": None}, "invalid"),
         ({"start": {"dateTime": "2026-12-07T09:00:00"}}, "required"),
         ({"start": {"dateTime": "soon"}}, "invalid"),
+        ({"start": {"dateTime": "0001-01-01T00:00:00+14:00"}}, "invalid"),
         ({"start": {"date": "2026-12-07"}}, "invalid"),
         ({"start": NINE | {"timeZone": "Mars/Olympus"}}, "invalid"),
         ({"id": "UPPER"}, "invalid"),

@@ -83,6 +83,7 @@ async def test_a_meeting_has_three_addresses(rooms: Place) -> None:
         ({"endDate": "tomorrow"}, "endDate"),
         ({"endDate": "2026-12-07T09:00:00"}, "endDate"),
         ({"endDate": "2026-12-07T05:59:00Z"}, "future"),
+        ({"startDate": "0001-01-01T00:00:00+14:00"}, "startDate"),
         ({"startDate": "2026-12-07T08:00:00Z"}, "future"),
         ({"roomMode": "huge"}, "roomMode"),
         ({"isLocked": "yes"}, "isLocked"),

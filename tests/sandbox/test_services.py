@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 import sandbox
 from sandbox.config import SandboxConfig
+from sandbox.providers.geo.yandex import KEY as MAPS_KEY
+from sandbox.providers.shop.server import KEY as SHOP_KEY
 from tests.sandbox.conftest import TOKEN, Place, open_place
 
 ROOT = Path(sandbox.__path__[0])
@@ -31,7 +35,7 @@ async def test_each_has_a_state_and_says_what_it_can_do(place: Place, name: str)
 
 async def test_what_they_keep_survives_a_restart_and_not_a_reset(tmp_path: Path) -> None:
     config = SandboxConfig(token=TOKEN, state_dir=tmp_path)
-    hands = {
+    hands: dict[str, dict[str, Any]] = {
         "tracker": {"action": "workout", "as_": "olya", "km": 5},
         "calendar": {"action": "add", "as_": "olya"},
         "shop": {"action": "buy", "sku": "SV-00002", "sub": "olya"},
@@ -51,6 +55,31 @@ async def test_what_they_keep_survives_a_restart_and_not_a_reset(tmp_path: Path)
         assert after == {name: [] for name in parts}
         number = (await place.sim("provider/tracker", **hands["tracker"]))["id"]
         assert number > kept["tracker"][0]["id"]  # a number is never met twice
+
+
+HOSTILE = ("²", "9" * 5000, "-1", "1e9", "\x00", "' or 1=1", "٣")
+
+
+async def test_no_number_is_too_strange(place: Place) -> None:
+    """Whatever comes for a number or a place is refused, or does no harm: nothing of it is an error of theirs."""
+    await place.sim("provider/maps", action="strict", on=False)
+    deep = f"{'[' * 3000}.{'[' * 3000}.x"
+    key = {"Authorization": f"Bearer {SHOP_KEY}", "User-Agent": "Forma/1"}
+    for one in HOSTILE:
+        for path, query in (
+            ("maps/nominatim/search", {"q": "a", "limit": one}),
+            ("maps/nominatim/reverse", {"lat": one, "lon": "37"}),
+            ("maps/yandex/1.x", {"apikey": MAPS_KEY, "format": "json", "geocode": "999,-999", "results": one}),
+            ("maps/overpass/interpreter", {"data": f"[out:json];nwr[leisure](around:{one},9999,-9999);out {one};"}),
+            ("shop/api/v1/products", {"limit": one}),
+            ("shop/api/v1/orders", {"cursor": one, "since": one}),
+            ("shop/go/SV-00001", {"subid": one}),
+            ("rooms/jitsi/room", {"jwt": deep}),
+            ("rooms/files/none", {"until": one}),
+            ("tracker/api/v3/activities/" + quote(one[:50], safe=""), {}),
+        ):
+            async with place.http.get(place.url("/providers/") + path, params=query, headers=key) as response:
+                assert response.status < 500, (path, one[:9])
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])

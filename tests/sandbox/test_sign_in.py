@@ -45,8 +45,8 @@ async def answered(place: Place, manner: str = "google", as_: str = "olya", do: 
     address = url(place, manner, PATHS[manner][0])
     async with place.http.post(address, params=query, data=form, allow_redirects=False) as response:
         if response.status == 302:
-            query = parse_qs(urlsplit(response.headers["Location"]).query)
-            return {name: one for name, (one,) in query.items()}
+            back = parse_qs(urlsplit(response.headers["Location"]).query)
+            return {name: one for name, (one,) in back.items()}
         page = await response.text()
         assert response.status == 200 and f'action="{BACK}" data-goes' in page
         return {name: unescape(value) for name, value in re.findall(r'hidden" name="(\w+)" value="([^"]*)"', page)}

@@ -66,10 +66,14 @@ def moment(given: object, zone: str) -> int:
     try:
         beside = ZoneInfo(str(given.get("timeZone", zone)))
         if "date" in given:
-            return int(datetime.combine(date.fromisoformat(str(given["date"])), time(), beside).timestamp())
-        found = datetime.fromisoformat(str(given["dateTime"]).replace("Z", "+00:00"))
+            day = date.fromisoformat(str(given["date"]))
+            found = datetime.combine(day, time(), beside)
+        else:
+            found = datetime.fromisoformat(str(given["dateTime"]).replace("Z", "+00:00"))
     except (ValueError, ZoneInfoNotFoundError) as problem:
         raise wrong("Invalid start time.") from problem
+    if not 1970 < found.year < 2100:
+        raise wrong("Invalid start time.")
     if found.tzinfo is None and "timeZone" not in given:
         raise wrong("Missing time zone definition for start time.", "required")
     return int((found if found.tzinfo else found.replace(tzinfo=beside)).timestamp())

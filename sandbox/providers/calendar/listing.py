@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from sandbox.providers.calendar import events
 from sandbox.providers.calendar.events import wrong
 from sandbox.providers.calendar.records import CalendarRecords, Entry
-from sandbox.providers.service import Refused
+from sandbox.providers.service import Refused, number_of
 from sandbox.telegram.records import Fields
 
 TOKEN_LIFE_S = 2_592_000
@@ -32,13 +32,13 @@ class Listing:
         if strange := sorted(query.keys() - KNOWN):
             raise wrong(f'Invalid JSON payload received. Unknown name "{strange[0]}"', "badRequest")
         found = self._changed(query) if "syncToken" in query else self._whole(query)
-        most = query.get("maxResults", "250")
-        if not most.isdigit() or int(most) < 1:
+        most = number_of(query.get("maxResults", "250"))
+        if not most:
             raise wrong("Invalid value for: maxResults", location="parameter maxResults")
         key = KEYS[query.get("orderBy", "")]
         after, until = self._page(query)
         left = [one for one in found if one.version <= until and (after is None or key(one) > after)]
-        size = min(int(most), LARGEST_PAGE)
+        size = min(most, LARGEST_PAGE)
         shown = left[:size]
         if len(left) > size:
             place, name = key(shown[-1])
@@ -138,4 +138,4 @@ def _opened(kind: str, token: str, many: int) -> list[str] | None:
     except ValueError:
         return None
     numbers = parts if kind == "sync" else [*parts[:1], *parts[2:]]
-    return parts if head == kind and len(parts) == many and all(one.isdigit() for one in numbers) else None
+    return parts if head == kind and len(parts) == many and all(number_of(one) is not None for one in numbers) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sandbox.providers.geo.sample import CITIES, COUNTRY, City, Spot, found_by, metres, nearest
-from sandbox.providers.service import Refused
+from sandbox.providers.service import Refused, number_of
 from sandbox.telegram.records import Fields
 
 MOST = 40
@@ -102,10 +102,10 @@ def _check_format(query: Mapping[str, str]) -> None:
 
 
 def _whole(query: Mapping[str, str], name: str, default: int) -> int:
-    text = query.get(name, str(default))
-    if not text.lstrip("-").isdigit():
+    number = number_of(query.get(name, str(default)).removeprefix("-"))
+    if number is None:
         raise wrong(f"Parameter '{name}' must be a number.")
-    return int(text)
+    return -number if query.get(name, "").startswith("-") else number
 
 
 def coordinate(query: Mapping[str, str], name: str, most: int) -> float:

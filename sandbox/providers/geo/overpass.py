@@ -9,7 +9,7 @@ import re
 from html import escape
 
 from sandbox.providers.geo.sample import SPOTS, Spot
-from sandbox.providers.service import Refused
+from sandbox.providers.service import Refused, number_of
 from sandbox.telegram.records import Fields
 
 GENERATOR = "Overpass API 0.7.62.7 sandbox"
@@ -31,8 +31,8 @@ def answer(query: str, moment: str) -> Fields:
         raise _unread(1, "the sandbox answers in JSON: begin with [out:json];")
     asked, tail = _parts(query[head.end() :].strip())
     found = {spot.id: spot for one in asked for spot in _statement(one)}
-    most = re.search(r"\d+", tail)
-    shown = [_element(spot, tail) for spot in found.values()][: int(most[0]) if most else None]
+    most = number_of(found_most[0]) if (found_most := re.search(r"\d+", tail)) else None
+    shown = [_element(spot, tail) for spot in found.values()][:most]
     return {
         "version": 0.6,
         "generator": GENERATOR,

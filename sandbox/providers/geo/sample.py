@@ -118,7 +118,7 @@ def metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
         math.sin(north / 2) ** 2
         + math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * math.sin(east / 2) ** 2
     )
-    return 2 * EARTH_M * math.asin(math.sqrt(half))
+    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, max(0.0, half))))
 
 
 def nearest(lat: float, lon: float, within_m: float) -> Spot | None:

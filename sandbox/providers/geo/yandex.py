@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from sandbox.providers.geo.sample import CITIES, COUNTRY, City, Spot, found_by, metres, nearest
-from sandbox.providers.service import Refused
+from sandbox.providers.service import Refused, number_of
 from sandbox.telegram.records import Fields
 
 KEY = "sandbox-geocoder"
@@ -93,10 +93,10 @@ def _object(one: Spot | City, english: bool) -> Fields:
 
 
 def _whole(query: Mapping[str, str], name: str, default: int) -> int:
-    text = query.get(name, str(default))
-    if not text.isdigit():
+    number = number_of(query.get(name, str(default)))
+    if number is None:
         raise wrong(f"{name} must be a number")
-    return int(text)
+    return number
 
 
 def wrong(message: str) -> Refused:

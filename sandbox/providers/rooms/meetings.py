@@ -60,7 +60,7 @@ def moment(body: Fields, name: str, default: int | None = None) -> int:
         found = datetime.fromisoformat(str(body.get(name, "")).replace("Z", "+00:00"))
     except ValueError as problem:
         raise wrong(f'"{name}" must be a valid ISO 8601 date') from problem
-    if found.tzinfo is None:
+    if found.tzinfo is None or not 1970 < found.year < 2100:
         raise wrong(f'"{name}" must be a valid ISO 8601 date')
     return int(found.timestamp())
 

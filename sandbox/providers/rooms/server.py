@@ -21,7 +21,7 @@ from sandbox.providers.rooms import page, tokens
 from sandbox.providers.rooms.attendance import Attendance
 from sandbox.providers.rooms.meetings import checked, fields_of, stamp, wrong
 from sandbox.providers.rooms.records import Guest, Meeting, Recording, RoomRecords
-from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service, json_of
+from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service, json_of, number_of
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.records import Fields
 from sandbox.telegram.world import World
@@ -89,12 +89,12 @@ class Rooms(Service):
         return web.json_response(self._shown(request, made, extra), status=201)
 
     async def _list(self, request: web.Request) -> web.Response:
-        limit, cursor = request.query.get("limit", "20"), request.query.get("cursor", "0")
-        if not limit.isdigit() or not 1 <= int(limit) <= LARGEST_PAGE or not cursor.isdigit():
+        limit, first = number_of(request.query.get("limit", "20")), number_of(request.query.get("cursor", "0"))
+        if limit is None or not 1 <= limit <= LARGEST_PAGE or first is None:
             raise wrong('"limit" must be between 1 and 100')
         extra = fields_of([one for one in request.query.get("fields", "").split(",") if one])
         live = [one for one in self.kept.meetings.values() if not one.gone]
-        first, end = int(cursor), int(cursor) + int(limit)
+        end = first + limit
         shown = [self._shown(request, one, extra) for one in live[first:end]]
         return web.json_response({"cursor": str(end) if len(live) > end else None, "results": shown})
 
@@ -153,11 +153,11 @@ class Rooms(Service):
         return web.Response(status=204)
 
     async def _file(self, request: web.Request) -> web.Response:
-        one, until = self._recording(request), request.query.get("until", "")
-        sign = _file_sign(one.id, int(until)) if until.isdigit() else ""
-        if not sign or not hmac.compare_digest(sign.encode(), request.query.get("sign", "").encode()):
+        one, until = self._recording(request), number_of(request.query.get("until", ""))
+        sign = _file_sign(one.id, until) if until is not None else ""
+        if until is None or not hmac.compare_digest(sign.encode(), request.query.get("sign", "").encode()):
             raise Refused(403, "", "Access denied")
-        if int(until) < self._world.clock.unix():
+        if until < self._world.clock.unix():
             raise Refused(403, "", "Request has expired")
         return web.Response(body=FILE, content_type="video/mp4")
 

@@ -65,7 +65,7 @@ def _verified(token: str) -> Fields:
         head, body, sign = token.split(".")
         header, claims = _json(head), _json(body)
         given = _raw(sign)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise NotAllowed("Invalid token") from problem
     if not isinstance(header, dict) or header.get("alg") != "HS256" or not isinstance(claims, dict):
         raise NotAllowed("Invalid or incorrect alg")

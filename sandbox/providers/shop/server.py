@@ -22,7 +22,7 @@ from random import Random
 from aiohttp import web
 
 from sandbox.providers.answers import refusal
-from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service, real, whole
+from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service, number_of, real, whole
 from sandbox.providers.shop import feeds, landing
 from sandbox.providers.shop.catalogue import VENDOR, things
 from sandbox.providers.shop.records import Change, Click, Order, ShopRecords
@@ -321,11 +321,10 @@ def _shown(one: Order) -> Fields:
 
 
 def _page(request: web.Request, rows: Iterable[Fields]) -> web.Response:
-    limit, cursor = request.query.get("limit", "100"), request.query.get("cursor", "0")
-    if not limit.isdigit() or not 1 <= int(limit) <= 500 or not cursor.isdigit():
+    limit, first = number_of(request.query.get("limit", "100")), number_of(request.query.get("cursor", "0"))
+    if limit is None or not 1 <= limit <= 500 or first is None:
         raise Refused(400, "invalid_request", "limit is 1 to 500, cursor is the next_cursor of the page before")
-    listed, first = list(rows), int(cursor)
-    end = first + int(limit)
+    listed, end = list(rows), first + limit
     more = str(end) if len(listed) > end else None
     return web.json_response({"items": listed[first:end], "total": len(listed), "next_cursor": more})
 

@@ -136,6 +136,6 @@ def _moment(text: object) -> int:
         moment = datetime.fromisoformat(str(text))
     except ValueError as problem:
         raise SimError("start is a moment like 2026-12-07T09:00:00+03:00") from problem
-    if moment.tzinfo is None:
-        raise SimError("start needs its offset from UTC")
+    if moment.tzinfo is None or not 1970 < moment.year < 2100:
+        raise SimError("start needs its offset from UTC, and a year of ours")
     return int(moment.timestamp())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service
+from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service, number_of
 from sandbox.providers.tracker import oauth, pushing, quota, shapes
 from sandbox.providers.tracker.hands import HANDS, Hands
 from sandbox.providers.tracker.oauth import need, wrong
@@ -101,7 +101,7 @@ class Tracker(Service):
     async def _activities(self, request: web.Request) -> web.Response:
         person, grant = self.door.who(request)
         need(grant, "activity:read")
-        before, after = _number(request, "before", 2**62), _number(request, "after", 0)
+        before, after = _number(request, "before", 10**12), _number(request, "after", 0)
         page, size = _number(request, "page", 1), _number(request, "per_page", 30)
         if page < 1 or not 1 <= size <= LARGEST_PAGE:
             raise wrong("Application", "per_page" if page >= 1 else "page")
@@ -128,8 +128,7 @@ class Tracker(Service):
         """What one may not see is not there."""
         person, grant = self.door.who(request)
         need(grant, "activity:read")
-        text = request.match_info["id"]
-        one = self.kept.workouts.get(int(text)) if text.isdigit() else None
+        one = self.kept.workouts.get(number_of(request.match_info["id"]) or 0)
         if one is None or one.person != person.id or (one.private and "activity:read_all" not in grant.scopes):
             raise wrong("Activity", "id", status=404, message="Record Not Found")
         return one
@@ -223,7 +222,7 @@ def _row(one: Workout, name: str) -> Fields:
 
 
 def _number(request: web.Request, name: str, default: int) -> int:
-    text = request.query.get(name, str(default))
-    if not text.isdigit():
+    number = number_of(request.query.get(name, str(default)))
+    if number is None:
         raise wrong("Application", name)
-    return int(text)
+    return number
