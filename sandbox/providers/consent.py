@@ -30,12 +30,13 @@ WORDS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Scope:
-    """`fixed`: it cannot be left out."""
+    """`fixed`: it cannot be left out; `offered`: it is not ticked beforehand."""
 
     name: str
     ru: str
     en: str
     fixed: bool = False
+    offered: bool = False
 
 
 def shown(
@@ -60,7 +61,7 @@ def shown(
 
 def _box(scope: Scope, lang: str) -> str:
     name = escape(scope.name, quote=True)
-    state = " checked disabled" if scope.fixed else " checked"
+    state = " checked disabled" if scope.fixed else "" if scope.offered else " checked"
     kept = f'<input type="hidden" name="scope" value="{name}">' if scope.fixed else ""
     text = escape(scope.ru if lang == "ru" else scope.en)
     return f'{kept}<label class="till-check"><input type="checkbox" name="scope" value="{name}"{state}>{text}</label>'

@@ -239,6 +239,10 @@ async def test_the_page_offers_what_was_asked(place: Place) -> None:
         page = await response.text()
     assert "Forma asks for access" in page and "Know the e-mail address" in page and "picture" not in page
     assert '"><script>' not in page and "Оля" in page
+    asked = query | {"scope": "email", "response_mode": "form_post"}
+    async with place.http.get(url(place, "apple", PATHS["apple"][0]), params=asked) as response:
+        page = await response.text()
+    assert 'value="email" checked' in page and 'value="hide-email">' in page  # one hides only who wants to
     async with place.http.post(
         url(place, "google", PATHS["google"][0]), params=query, data={"do": "allow", "as": "?"}
     ) as no:

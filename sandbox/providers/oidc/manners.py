@@ -61,7 +61,7 @@ APPLE = Manner(
         _OPENID,
         Scope("name", "Узнать имя", "Know the name"),
         _EMAIL,
-        Scope("hide-email", "Скрыть настоящий адрес почты", "Hide the real e-mail address"),
+        Scope("hide-email", "Скрыть настоящий адрес почты", "Hide the real e-mail address", offered=True),
     ),
     posts_back=True,
     default_scope="openid",
