@@ -10,13 +10,19 @@ from aiohttp import web
 
 from sandbox.client import Client, file_response
 from sandbox.config import SandboxConfig, split_address
+from sandbox.providers.calendar.server import Calendar
+from sandbox.providers.geo.server import Maps
 from sandbox.providers.mail import open_mailbox
+from sandbox.providers.oidc.server import SignIn
 from sandbox.providers.payments.stripe import StripeTill
-from sandbox.providers.payments.till import Till, keep_telling
 from sandbox.providers.payments.yookassa import YooKassaTill
 from sandbox.providers.provider import Provider
 from sandbox.providers.push import PushGateway
+from sandbox.providers.rooms.server import Rooms
+from sandbox.providers.service import Service, keep_telling
+from sandbox.providers.shop.server import Shop
 from sandbox.providers.sms import SmsGateway
+from sandbox.providers.tracker.server import Tracker
 from sandbox.sim import door
 from sandbox.telegram import botapi
 from sandbox.telegram.delivery import Delivery
@@ -43,14 +49,25 @@ def build_app(config: SandboxConfig) -> web.Application:
     app.add_routes(door.routes(world))
     app.add_routes(Client(world).routes())
     app.on_cleanup.append(_close_webviews)
-    app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail, _tell_shop])
+    app.cleanup_ctx.extend([_deliver, _keep_time, _save, _receive_mail, _tell_listeners])
     return app
 
 
 def _providers(world: World) -> list[Provider]:
     hooks, origin = world.config.hooks, world.config.origin
     tills = [StripeTill(world, origin, hooks.get("stripe")), YooKassaTill(world, origin, hooks.get("yookassa"))]
-    return [SmsGateway(world), PushGateway(world), *tills]
+    sign_in = SignIn(world, origin)
+    return [
+        SmsGateway(world),
+        PushGateway(world),
+        *tills,
+        Maps(world, origin),
+        Tracker(world, origin),
+        sign_in,
+        Calendar(world, origin, sign_in.desk),
+        Shop(world, origin, hooks.get("shop")),
+        Rooms(world, origin, hooks.get("rooms")),
+    ]
 
 
 async def _bot_call(request: web.Request) -> web.StreamResponse:
@@ -106,9 +123,9 @@ async def _receive_mail(app: web.Application) -> AsyncIterator[None]:
     server.close()
 
 
-async def _tell_shop(app: web.Application) -> AsyncIterator[None]:
-    tills = [one for one in app[WORLD].providers.values() if isinstance(one, Till)]
-    tasks = [asyncio.create_task(keep_telling(one)) for one in tills]
+async def _tell_listeners(app: web.Application) -> AsyncIterator[None]:
+    services = [one for one in app[WORLD].providers.values() if isinstance(one, Service)]
+    tasks = [asyncio.create_task(keep_telling(one)) for one in services]
     yield
     for task in tasks:
         await _stop(task)

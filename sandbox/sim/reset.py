@@ -26,7 +26,7 @@ async def reset(ask: Ask) -> Fields:
 
 def make_new(world: World) -> None:
     fresh, old = Records(), world.records
-    kept = {name: getattr(old, name) for name in KEPT}
+    kept = {name: getattr(old, name) for name in KEPT} | {"outside": old.outside.as_new()}
     for name in Records.model_fields:
         setattr(old, name, kept.get(name, getattr(fresh, name)))
     world.queries.clear()

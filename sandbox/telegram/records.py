@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from sandbox.providers.payments.records import TillRecords
+from sandbox.providers.records import Outside
 
 Fields = dict[str, Any]
 ANONYMOUS_ID = 1087968824
@@ -301,4 +302,5 @@ class Records(BaseModel):
     unlocks: list[Unlock] = Field(default_factory=list)
     bot_stars: int = 0
     tills: dict[str, TillRecords] = Field(default_factory=dict)
+    outside: Outside = Field(default_factory=Outside)
     files: dict[str, Fields] = Field(default_factory=dict)

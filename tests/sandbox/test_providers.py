@@ -117,7 +117,8 @@ async def test_reports_are_signed_and_may_come_twice(place: Place) -> None:
 
 
 async def test_the_drawer_and_the_reset(place: Place) -> None:
-    assert {one["name"] for one in await place.look("/sim/provider")} == {"sms", "push", "stripe", "yookassa"}
+    names = {one["name"] for one in await place.look("/sim/provider")}
+    assert names == {"sms", "push", "stripe", "yookassa", "maps", "tracker", "oidc", "calendar", "shop", "rooms"}
     async with place.http.ws_connect(place.url("/client/ws?as=olya&calls=1")) as page:
         await send(place, "sms", SMS)
         event = await page.receive_json(timeout=5)

@@ -6,31 +6,20 @@ from html import escape
 
 from aiohttp import web
 
+from sandbox.providers import page
 from sandbox.providers.payments.records import Checkout
 from sandbox.providers.payments.words import words
 from sandbox.telegram.prices import price_text
 
-LANGUAGES = {"ru": "Русский", "en": "English"}
 OTHERS = ("decline", "twice", "late", "close")
 
 
-def language(request: web.Request) -> str:
-    asked = str(request.query.get("lang") or request.headers.get("Accept-Language", ""))
-    return "ru" if asked.lower().startswith("ru") else "en"
-
-
-def shown(shop: str, checkout: Checkout, lang: str, *, after: str = "") -> web.Response:
+def shown(request: web.Request, shop: str, checkout: Checkout, *, after: str = "") -> web.Response:
     """`after`: what the person has just done."""
+    lang = page.language(request)
     total = price_text(checkout.amount, checkout.currency, lang)
     body = _asking(checkout, lang, total, after) if _is_open(checkout, after) else _told(checkout, lang, total, after)
-    return web.Response(text=_frame(shop, checkout, lang, body), content_type="text/html", headers=_HEADERS)
-
-
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'",
-}
+    return page.shown(request, shop, words(lang, "heading"), body)
 
 
 def _is_open(checkout: Checkout, after: str) -> bool:
@@ -71,29 +60,4 @@ def _outcome(checkout: Checkout, lang: str, total: str, after: str) -> tuple[str
 
 
 def _button(hand: str, text: str, look: str) -> str:
-    return f'<button class="{look}" name="do" value="{hand}">{escape(text)}</button>'
-
-
-def _frame(shop: str, checkout: Checkout, lang: str, body: str) -> str:
-    switch = "".join(
-        f'<a href="?lang={code}" lang="{code}"{" aria-current=true" if code == lang else ""}>{name}</a>'
-        for code, name in LANGUAGES.items()
-    )
-    return f"""<!doctype html>
-<html lang="{lang}">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <title>{words(lang, "heading")} · {escape(shop)}</title>
-  <link rel="icon" href="/client/icon.svg" type="image/svg+xml">
-  <link rel="stylesheet" href="/client/style/tokens.css">
-  <link rel="stylesheet" href="/client/style/till.css">
-  <script type="module" src="/client/till.js"></script>
-</head>
-<body>
-  <header class="till-head"><b>{escape(shop)}</b><nav class="till-languages">{switch}</nav></header>
-  <main class="till">{body}</main>
-</body>
-</html>
-"""
+    return page.button("do", hand, text, look)

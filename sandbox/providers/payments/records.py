@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from sandbox.providers.notices import Told
+
 State = Literal["open", "late", "paid", "canceled", "expired"]
 
 
@@ -50,24 +52,6 @@ class Answered(BaseModel):
     at: int
 
 
-class Notice(BaseModel):
-    """A webhook: sent until it is answered with 2xx, or given up."""
-
-    id: str
-    kind: str
-    about: str
-    body: str
-    at: int
-    next_at: int | None
-    answers: list[int] = Field(default_factory=list)
-    """The statuses it was answered with; 0 is no answer."""
-
-
-class TillRecords(BaseModel):
+class TillRecords(Told):
     checkouts: dict[str, Checkout] = Field(default_factory=dict)
     answered: dict[str, Answered] = Field(default_factory=dict)
-    notices: list[Notice] = Field(default_factory=list)
-    hook: str | None = None
-    """Where webhooks go instead of the address given at start."""
-    copies: int = 1
-    held: bool = False

@@ -16,7 +16,8 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from sandbox.providers.payments.records import Checkout, SentBack
-from sandbox.providers.payments.till import Refused, Till, random_name
+from sandbox.providers.payments.till import Till, random_name
+from sandbox.providers.service import Refused
 from sandbox.telegram.prices import KNOWN
 from sandbox.telegram.records import Fields
 
@@ -64,8 +65,8 @@ class StripeTill(Till):
             web.get(f"{base}/refunds", self.guarded(self._refunds)),
         ]
 
-    def state(self) -> Fields:
-        return super().state() | {"key": KEY, "webhook_secret": HOOK_SECRET}
+    def shown(self) -> Fields:
+        return super().shown() | {"key": KEY, "webhook_secret": HOOK_SECRET}
 
     def is_ours(self, request: web.Request) -> bool:
         given = request.headers.get("Authorization", "")

@@ -18,7 +18,8 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.providers.payments.records import Checkout, SentBack
-from sandbox.providers.payments.till import Refused, Till
+from sandbox.providers.payments.till import Till
+from sandbox.providers.service import Refused
 from sandbox.telegram.prices import KNOWN, WHOLE
 from sandbox.telegram.records import Fields
 
@@ -52,8 +53,8 @@ class YooKassaTill(Till):
             web.get(f"{base}/refunds", self.guarded(self._refunds)),
         ]
 
-    def state(self) -> Fields:
-        return super().state() | {"shop": SHOP, "key": KEY}
+    def shown(self) -> Fields:
+        return super().shown() | {"shop": SHOP, "key": KEY}
 
     def is_ours(self, request: web.Request) -> bool:
         right = "Basic " + b64encode(f"{SHOP}:{KEY}".encode()).decode()

@@ -30,6 +30,7 @@ export class Calls {
   hear(event) {
     if (event.type === "call") this.add(event.call);
     if (event.type === "updates") this.onupdates?.();
+    if (event.type === "outbox" || event.type === "provider") this.app.world.emit(event.type, event);
   }
 
   unwatch() {

@@ -2,7 +2,7 @@ import { h, iconButton } from "../page/dom.js";
 import { t } from "../page/words.js";
 import { Calls } from "./calls.js";
 import { drawOutbox } from "./outbox.js";
-import { drawProviders } from "./providers.js";
+import { drawProviders, redrawProvider } from "./providers.js";
 import { drawQuirks } from "./quirks.js";
 import { Updates } from "./updates.js";
 import { drawWorld } from "./worldtab.js";
@@ -20,7 +20,7 @@ export class Drawer {
     this.updates = new Updates();
     this.calls.onupdates = () => this.showing("updates") && this.updates.changed();
     app.world.on("outbox", ({ kind }) => this.showing(`outbox-${kind}`) && this.drawPanel());
-    app.world.on("provider", () => this.showing("providers") && this.drawPanel());
+    app.world.on("provider", ({ name }) => this.showing("providers") && redrawProvider(name));
     app.world.on("settings", () => this.showing("quirks") && this.drawPanel());
     app.world.on("clock", () => this.tab === "world" && this.isOpen && this.drawPanel());
   }
@@ -75,7 +75,7 @@ export class Drawer {
     else if (this.tab === "updates") this.updates.draw(this.panel);
     else if (this.tab === "world") drawWorld(this.app, this.panel);
     else if (this.tab === "quirks") drawQuirks(this.app, this.panel);
-    else if (this.tab === "providers") drawProviders(this.panel);
+    else if (this.tab === "providers") drawProviders(this.app, this.panel);
     else drawOutbox(this.panel, this.tab.split("-")[1]);
   }
 }

@@ -1,4 +1,4 @@
-"""Webhooks on their way to the shop: in order, again until they are heard; repeated and out of order on demand."""
+"""Webhooks on their way to who listens: in order, again until they are heard; repeated and out of order on demand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import aiohttp
 
-from sandbox.providers.payments.records import Notice, TillRecords
+from sandbox.providers.notices import Notice, Told
 from sandbox.telegram.bell import Bell
 from sandbox.telegram.errors import SimError
 from sandbox.telegram.world import World
@@ -22,8 +22,16 @@ Headers = Callable[[bytes], dict[str, str]]
 class Courier:
     """`headers` are made for each sending: a signature bears the time at which it was made."""
 
-    def __init__(self, world: World, kept: Callable[[], TillRecords], url: str | None, headers: Headers) -> None:
+    def __init__(
+        self,
+        world: World,
+        kept: Callable[[], Told],
+        url: str | None,
+        headers: Headers,
+        pauses_s: tuple[int, ...] = PAUSES_S,
+    ) -> None:
         self._world, self._kept, self._url, self._headers = world, kept, url, headers
+        self._pauses_s = pauses_s
         self.bell = Bell()
 
     @property
@@ -68,18 +76,19 @@ class Courier:
             notice.answers.append(await self._post(session, notice))
         tries = len(notice.answers)
         heard = 200 <= notice.answers[-1] < 300
-        over = heard or self.url is None or tries > len(PAUSES_S)
-        notice.next_at = None if over else self._world.clock.unix() + PAUSES_S[tries - 1]
+        over = heard or (notice.url or self.url) is None or tries > len(self._pauses_s)
+        notice.next_at = None if over else self._world.clock.unix() + self._pauses_s[tries - 1]
         self._world.touch()
         self._world.hub.tell_drawers({"type": "provider"})
 
     async def _post(self, session: aiohttp.ClientSession, notice: Notice) -> int:
-        if self.url is None:
+        url = notice.url or self.url
+        if url is None:
             return 0
         body = notice.body.encode()
-        headers = {"Content-Type": "application/json", **self._headers(body)}
+        headers = {"Content-Type": "application/json", **self._headers(body), **notice.headers}
         try:
-            async with session.post(self.url, data=body, headers=headers, timeout=PATIENCE) as response:
+            async with session.post(url, data=body, headers=headers, timeout=PATIENCE) as response:
                 return response.status
         except (aiohttp.ClientError, TimeoutError, ValueError):
             return 0
