@@ -77,6 +77,9 @@ async def shared(turn: Turn) -> Reply:
     message = turn.incoming.message
     assert message is not None and message.users_shared is not None
     event_id = message.users_shared.request_id
+    if not event_id:
+        _, reply = await turn.forms.say(turn)  # a form had asked for somebody
+        return reply
     event = await group.managed_event(turn.person, event_id)
     said: list[Words] = []
     for user in message.users_shared.users[:MOST_AT_ONCE]:

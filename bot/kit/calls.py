@@ -194,9 +194,9 @@ class CallMaker:
 
 
 def _users(number: int) -> dict[str, Any]:
-    """Telegram's own list of people; bots are none."""
+    """Telegram's own list of people; bots are none. A form's question, which has no number, is about one."""
     names = {"request_name": True, "request_username": True}
-    return {"request_id": number, "user_is_bot": False, "max_quantity": MOST_USERS, **names}
+    return {"request_id": number, "user_is_bot": False, "max_quantity": MOST_USERS if number else 1, **names}
 
 
 def invoice_params(invoice: Invoice) -> dict[str, Any]:

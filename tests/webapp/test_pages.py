@@ -13,6 +13,8 @@ from aiohttp import web
 from domain import database
 from domain.accounts.people import set_language
 from domain.events import applying, fees, handover, letters, lifecycle, queries, questions, registration, talk
+from domain.events.results import entering, imports, protests
+from domain.events.results.sheets import Row
 from domain.events.roster import PeopleFilter
 from domain.files import documents
 from domain.organizations import follows
@@ -74,19 +76,40 @@ async def test_every_page_and_template_renders_in_both_languages(
     cup = await begun(cast.igor, [cast.olya, cast.paul], now=clock.now())
     async with database.transaction():
         letter_id = await letters.write(cast.igor, event_id, "Ждём вас!", PeopleFilter(), now=clock.now())
+    run_id, runner_id, list_id = await _race(cast, clock)
     for route in app[ROUTES]:
         if route.page:
             row_id = card.own_registration_id if "registration_id" in route.path else event_id
             row_id = cup.event_id if "/bracket" in route.path else row_id
             viewer = olya if route.path.startswith(("/events", "/tickets", "/me")) else igor
             path = path_of(route, row_id or 0).replace(f"letters/{event_id}", f"letters/{letter_id}")
+            if re.search("/live|/results", route.path):
+                named = {"list_id": list_id, "registration_id": runner_id, "event_id": run_id}
+                path = re.sub(r"\{(\w+_id):[^}]*\}+", lambda found: str(named[found[1]]), route.path)  # noqa: B023
             page = await viewer.see(path)
             assert f'data-lang="{lang}"' in page, route
     await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
     await _lesser_pages(igor, olya, event_id)
     await igor.see(f"/org/events/{cup.event_id}/bracket/match?key=W1.1")
-    await igor.see(f"/live?topic=bracket:{cup.event_id}&once=1")
+    for topic in (f"bracket:{cup.event_id}", f"board:{run_id}", f"list:{list_id}"):
+        await igor.see(f"/live?topic={topic}&once=1")
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
+
+
+async def _race(cast: Cast, clock: FakeClock) -> tuple[int, int, int]:
+    """Under way, with a result that is protested and a list that waits: their event, registration and list."""
+    now = clock.now()
+    run_id = await published(cast.igor, now, title="Забег", distance_m=5000)
+    async with database.transaction():
+        ran = await registration.register(cast.olya, run_id, {}, now=now)
+        await registration.register(cast.paul, run_id, {}, now=now)
+        await lifecycle.start(cast.igor, run_id, now=now)
+        for number in (1, 2):
+            await entering.enter(cast.igor, run_id, number, "0:21:43", now=now)
+        await protests.protest(cast.paul, run_id, "I was faster", "Paul", now=now)
+        list_id = await imports.receive(cast.igor, run_id, "list.csv", None, now=now)
+        await imports.take_rows(list_id, [Row(2, "1", {-1: "20:00"}), Row(3, "77", {-1: "1:00"})], now=now)
+    return run_id, ran.registration_id, list_id
 
 
 async def _busy_world(cast: Cast, clock: FakeClock) -> int:
