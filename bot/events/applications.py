@@ -16,6 +16,7 @@ from domain.accounts.people import get_person
 from domain.events import applications, applying, documents, lifecycle
 from domain.events.applications import Application
 from domain.events.documents import HandedIn
+from domain.events.policy import may_read_answers
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.notifications.ports import Call, CallResult, OutboxItem
@@ -110,7 +111,7 @@ async def queue(turn: Turn) -> Reply:
         return Screen(turn.t("application-group-hint"), keyboard=[[_privately(turn, f"apq_{event_id}")]])
     event = await lifecycle.load(event_id, lock=False)
     count = await applications.count_waiting(event_id)
-    return queue_screen(event.title, event_id, waiting, count, turn.t, own=event.organizer_id == turn.person.id)
+    return queue_screen(event.title, event_id, waiting, count, turn.t, own=may_read_answers(turn.person, event))
 
 
 def _privately(turn: Turn, payload: str) -> StartBot:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.agenda import agenda
 from domain.events import announcements
+from domain.events.addressee import told_for
 from domain.events.documents import PURPOSE
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -79,7 +80,8 @@ async def document_came(document_id: int, *, now: datetime) -> None:
 async def deciders(event: Event) -> list[int]:
     """The organizer, and those who help."""
     rows = await database.fetch("SELECT user_id FROM event_reviewers WHERE event_id = $1 ORDER BY id", event.id)
-    return list(dict.fromkeys([event.organizer_id, *(row["user_id"] for row in rows)]))
+    organizer_id = await told_for(event.organizer_id, event.organization_id)
+    return list(dict.fromkeys([organizer_id, *(row["user_id"] for row in rows)]))
 
 
 async def _shown_to(application_id: int) -> list[int]:

@@ -49,7 +49,7 @@ def require_manager(person: Person, event: Event) -> None:
 
 def require_organizer(person: Person, event: Event) -> None:
     """Also who keeps order in Forma is refused. Raises as above."""
-    if event.organizer_id != person.id:
+    if not holds(person, event.organizer_id, event.organization_id):
         _refuse(event)
 
 
@@ -64,7 +64,7 @@ def may_read_answers(person: Person, event: Event) -> bool:
 
 def reviews_entries(person: Person, event: Event, *, is_reviewer: bool) -> bool:
     """Who decides on applications and sees what was handed in with them; who keeps order in Forma does not."""
-    return is_reviewer or event.organizer_id == person.id
+    return is_reviewer or holds(person, event.organizer_id, event.organization_id)
 
 
 def require_reader(person: Person, event: Event) -> None:

@@ -10,7 +10,7 @@ from domain.errors import NotFound, Refusal
 from domain.events import applications, documents, lifecycle, participants
 from domain.events.applications import Application
 from domain.events.errors import AlreadyDecided
-from domain.events.policy import may_read_answers
+from domain.events.policy import may_manage, may_read_answers
 from domain.forms.form import Field, Form, Kind
 from domain.forms.showing import label, show_value
 from webapp.kit import forms
@@ -38,7 +38,7 @@ async def page(visit: Visit) -> web.Response:
     part = part_of(rows, SIZE)
     more = f"/org/events/{event.id}/applications?after={part.rows[-1].id}" if part.more else ""
     template = "events/applications_rows.html" if after else "events/applications.html"
-    leads_back = f"/org/events/{event.id}" if event.organizer_id == visit.viewer.id else "/org"
+    leads_back = f"/org/events/{event.id}" if may_manage(visit.person, event) else "/org"
     return visit.page(template, event=event, event_id=event.id, rows=part.rows, more=more, leads_back=leads_back)
 
 

@@ -10,6 +10,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.activity.track import Track, doubts, time_at, until
 from domain.errors import NotFound
+from domain.events.addressee import told_for
 from domain.events.lifecycle import UNSAID_LENGTH, load
 from domain.events.models import Event
 from domain.events.results.boards import Board, hold_board, require_open
@@ -126,7 +127,8 @@ async def take(track_id: int, track: Track, data: bytes, *, now: datetime) -> No
     await _settle(track_id, row["user_id"], "review" if verdict.doubt else "taken", verdict.doubt, now=now)
     if verdict.doubt:
         params, key = {"event_id": event.id, "registration_id": row["registration_id"]}, f"result-doubt:{track_id}"
-        await outbox.notify(event.organizer_id, "result-doubt", params=params, dedupe_key=key, now=now)
+        organizer_id = await told_for(event.organizer_id, event.organization_id)
+        await outbox.notify(organizer_id, "result-doubt", params=params, dedupe_key=key, now=now)
 
 
 @dataclass(frozen=True, slots=True)

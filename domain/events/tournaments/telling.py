@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.audit import trail
 from domain.events import announcements
+from domain.events.addressee import told_for
 from domain.events.models import Event
 from domain.events.tournaments.board import Board
 from domain.events.tournaments.models import TournamentMatch
@@ -91,7 +92,8 @@ async def disputed(hand: Board, event: Event, match: TournamentMatch, by: int, *
     """Who judges is asked, and cannot switch it off; the other player hears that the match stands still."""
     params = {"event_id": event.id, "match_id": match.id, "by": by}
     key = f"tournament-disputed:{match.id}:{match.version}"
-    await outbox.notify(event.organizer_id, "tournament-disputed", params=params, dedupe_key=key, now=now)
+    judge_id = await told_for(event.organizer_id, event.organization_id)
+    await outbox.notify(judge_id, "tournament-disputed", params=params, dedupe_key=key, now=now)
     for seed in (match.first_seed, match.second_seed):
         if seed and hand.player(seed).user_id != by:
             await _tell(hand, event, seed, "tournament-frozen", match.id, now=now)
@@ -122,7 +124,7 @@ async def ended_if_over(hand: Board, event: Event, *, now: datetime) -> None:
         return
     details = {"champion": hand.player(tournament.champion).user_id if tournament.champion else None}
     await trail.record(None, "tournament-finished", f"event:{event.id}", now=now, details=details)
-    people = {one.user_id for one in hand.players} | {event.organizer_id}
+    people = {one.user_id for one in hand.players} | {await told_for(event.organizer_id, event.organization_id)}
     await outbox.notify_all(
         sorted(people),
         "tournament-finished",
@@ -136,7 +138,8 @@ async def ended_if_over(hand: Board, event: Event, *, now: datetime) -> None:
 
 
 async def time_to_draw(event: Event, *, now: datetime) -> None:
-    await announcements.tell(event.organizer_id, "tournament-time-to-draw", event.id, now=now)
+    organizer_id = await told_for(event.organizer_id, event.organization_id)
+    await announcements.tell(organizer_id, "tournament-time-to-draw", event.id, now=now)
 
 
 async def _tell_groups(event: Event, kind: str, *, now: datetime) -> None:

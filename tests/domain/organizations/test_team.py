@@ -13,10 +13,21 @@ from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound, Refusal
-from domain.events import creation, group, holders, lifecycle, participants, queries, registration, talk
+from domain.events import (
+    applying,
+    creation,
+    group,
+    holders,
+    lifecycle,
+    participants,
+    queries,
+    registration,
+    reviewers,
+    talk,
+)
 from domain.events.catalogue import EventFilter, find_events
 from domain.events.models import Event
-from domain.events.policy import may_check_in, may_manage, may_time
+from domain.events.policy import may_check_in, may_manage, may_time, reviews_entries
 from domain.events.results import entering
 from domain.organizations import founding, team
 from domain.organizations.errors import (
@@ -132,6 +143,10 @@ async def test_what_belongs_to_the_club_is_not_its_makers_any_more(igor: Person)
     asked = await forma_database.fetch("SELECT user_id FROM outbox WHERE kind = 'chat-question'")
     assert [row["user_id"] for row in asked] == [igor.id]
     assert await queries.list_organized(masha) == []
+    assert (await applying.deciders(event), reviews_entries(masha, event, is_reviewer=False)) == ([igor.id], False)
+    with pytest.raises(NotAllowed):
+        await in_transaction(lambda: reviewers.invitation(masha, event.id))
+    assert reviews_entries(igor, event, is_reviewer=False) and await reviewers.list_reviewers(igor, event.id) == []
 
 
 async def test_a_draft_of_the_club_is_for_who_manages_it(igor: Person) -> None:
