@@ -152,9 +152,9 @@ account-help-person =
     Profile: /profile, settings: /settings, notifications: /notify
     Go on with what is unfinished: /resume, change your mind: /cancel
 account-help-organizer =
-    Create an event: /newevent, or in one line
     Events I organize: /myevents. Add me to a group and write /link there
     A club and its team: /org. Every week: /series
+    Create an event: /newevent, or in one line
 account-help-administrator =
     For administrators: /block, /unblock, /role, /audit
 account-help-line = 5 km run; Saturday 10:00; Hyde Park; 50 places

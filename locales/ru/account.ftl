@@ -154,9 +154,9 @@ account-help-person =
     Профиль: /profile, настройки: /settings, уведомления: /notify
     Вернуться к незаконченному: /resume, передумать: /cancel
 account-help-organizer =
-    Создать событие: /newevent или одной строкой
     Я организую: /myevents. Добавьте меня в группу и напишите там /link
     Клуб и команда: /org. Каждую неделю: /series
+    Создать событие: /newevent или одной строкой
 account-help-administrator =
     Администратору: /block, /unblock, /role, /audit
 account-help-line = Забег 5 км; суббота 10:00; Сокольники; 50 мест
