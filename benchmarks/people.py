@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from domain import database
 from domain.accounts.people import get_person
-from domain.events import creation, lifecycle
-from domain.events.creation import EventPlan
+from domain.events import lifecycle
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
 
 FIRST = 7_100_000_000
 """Telegram ids of invented people begin after this one."""

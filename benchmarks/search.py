@@ -20,8 +20,8 @@ from benchmarks import ground
 from benchmarks.ground import Servers, line, percentile, size, title
 from benchmarks.people import settle_in
 from domain import database
-from domain.events import catalogue
-from domain.events.catalogue import EventFilter
+from domain.events.finding import catalogue
+from domain.events.finding.catalogue import EventFilter
 
 TIMES = 40
 WORDS = (

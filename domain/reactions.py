@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from domain import database
-from domain.events import entries, fees
+from domain.events.entry import entries
+from domain.events.money import fees
 from domain.payments import orders, settlement
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming, Receipt, Verdict

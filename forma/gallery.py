@@ -46,20 +46,20 @@ from domain.accounts.privacy import Visibility
 from domain.accounts.profile import PROFILE_FORM
 from domain.accounts.roles import RoleHolder
 from domain.accounts.sanctions import SanctionInForce
-from domain.events import registration_form
-from domain.events.door import ANSWERS, Verdict
-from domain.events.door_cards import DoorCard, GateCount, Known, OwnDoor
-from domain.events.entries import Claim, EntryToPay
+from domain.events.entrance.door import ANSWERS, Verdict
+from domain.events.entrance.door_cards import DoorCard, GateCount, Known, OwnDoor
+from domain.events.entrance.gates import Gate
+from domain.events.entry import registration_form
+from domain.events.entry.entries import Claim, EntryToPay
+from domain.events.entry.questions import AUDIENCE_FORM, QUESTION_FORM
 from domain.events.errors import TooYoung
-from domain.events.faq import Entry as Question
-from domain.events.form import EVENT_FORM
-from domain.events.gates import Gate
-from domain.events.home import Goal, HomeCard
-from domain.events.promo_codes import Discount, PromoCode
+from domain.events.finding.home import Goal, HomeCard
+from domain.events.making.form import EVENT_FORM
+from domain.events.money.promo_codes import Discount, PromoCode
+from domain.events.money.takings import ClaimedTransfer, Takings
 from domain.events.queries import MyEvent, TicketCard
-from domain.events.questions import AUDIENCE_FORM, QUESTION_FORM
-from domain.events.series_form import EXTEND_FORM, SERIES_FORM
-from domain.events.takings import ClaimedTransfer, Takings
+from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM
+from domain.events.talking.faq import Entry as Question
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import Field, Form, JsonValue, Kind

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 from bot.events import applications, reviewers
 from bot.files import screens as papers
 from bot.kit.screen import Screen
-from domain.events.applications import Application
-from domain.events.documents import HandedIn
-from domain.events.reviewers import Reviewer
+from domain.events.admission.applications import Application
+from domain.events.admission.documents import HandedIn
+from domain.events.admission.reviewers import Reviewer
 from domain.files.queries import DocumentCard, DocumentSheet, Reading, Use
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event

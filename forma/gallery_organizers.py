@@ -9,8 +9,8 @@ from bot.events import organizers, promoting, series
 from bot.kit.screen import Screen
 from bot.organizations import screens
 from domain.events.organizers import OrganizerCard
-from domain.events.series import Applied
-from domain.events.series_queries import SeriesCard
+from domain.events.recurring.series import Applied
+from domain.events.recurring.series_queries import SeriesCard
 from domain.notifications.ports import InputBytes
 from domain.organizations.follows import Followed
 from domain.organizations.queries import InvitationCard, Member, OrganizationCard, WaitingInvitation

@@ -13,9 +13,9 @@ from bot.kit.questions import question_screen
 from bot.kit.screen import Screen
 from bot.kit.turn import BotApp, Incoming, Turn
 from domain.accounts.people import TelegramPerson
-from domain.events.letters import LetterCard
+from domain.events.people.letters import LetterCard
+from domain.events.people.roster import GROUPS, Numbers, PeopleFilter, Roster
 from domain.events.queries import Participant
-from domain.events.roster import GROUPS, Numbers, PeopleFilter, Roster
 from domain.events.ways import WAYS
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import Choice, Field, Form, Kind

@@ -29,8 +29,8 @@ from bot.payments.receiving import answer_pre_checkout
 from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
-from domain.events.covers import drop_unused
-from domain.events.tickets import ticket_key
+from domain.events.entry.tickets import ticket_key
+from domain.events.making.covers import drop_unused
 from domain.files import document_keeping
 from domain.files.sweeping import sweep_disk
 from domain.files.vault import Vault

@@ -9,8 +9,13 @@ from domain import database, reactions
 from domain.accounts.onboarding import give_consent, save_answers
 from domain.accounts.people import Person, TelegramPerson, get_person, meet
 from domain.accounts.roles import appoint_first_administrators
-from domain.events import applications, checkers, creation, fees, gates, lifecycle, registration
-from domain.events.creation import EventPlan
+from domain.events import lifecycle
+from domain.events.admission import applications
+from domain.events.entrance import checkers, gates
+from domain.events.entry import registration
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
+from domain.events.money import fees
 from domain.files.document_fetching import keep_upload, prepare_upload
 from domain.files.vault import Vault
 from domain.forms.form import JsonValue

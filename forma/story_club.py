@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 
 from domain import database
 from domain.accounts.people import Person, get_person
-from domain.events import creation, holders, registration, series
-from domain.events.creation import EventPlan
-from domain.events.series import Wanted
+from domain.events import holders
+from domain.events.entry import registration
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
+from domain.events.recurring import series
+from domain.events.recurring.series import Wanted
 from domain.notifications import outbox
 from domain.organizations import follows, founding, team
 from domain.organizations.follows import Organizer

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import creation, lifecycle, registration
-from domain.events.creation import EventPlan
+from domain.events import lifecycle
+from domain.events.entry import registration
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
 from domain.events.tournaments import board, drawing, playing, setup
 from domain.events.tournaments.board import Board
 from domain.events.tournaments.models import TournamentMatch

@@ -8,8 +8,10 @@ from domain import database
 from domain.accounts import privacy
 from domain.accounts.people import Person
 from domain.accounts.profile import save_profile
-from domain.events import creation, lifecycle, registration
-from domain.events.creation import EventPlan
+from domain.events import lifecycle
+from domain.events.entry import registration
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
 from domain.events.results import entering, final
 from domain.notifications import outbox
 

@@ -22,7 +22,9 @@ from domain.activity.reading import UnreadableTrack
 from domain.activity.reading import read_in_thread as read_track_in_thread
 from domain.chat import photos
 from domain.crash import crash_point
-from domain.events import applying, entries, lifecycle
+from domain.events import lifecycle
+from domain.events.admission import applying
+from domain.events.entry import entries
 from domain.events.results import imports, tracks
 from domain.events.results.sheets import UnreadableList, read_in_thread
 from domain.files import documents

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.events import applying, lifecycle, waiting
+from domain.events import lifecycle
+from domain.events.admission import applying
+from domain.events.entry import waiting
 from domain.events.tournaments import drawing, playing, setup
 
 

@@ -8,9 +8,9 @@ from bot.kit.turn import Reply, Turn
 from domain.chat import copies
 from domain.chat.queries import get_message
 from domain.errors import NotAllowed, NotFound
-from domain.events import talk
-from domain.events.faq import read_faq
 from domain.events.queries import get_event_card
+from domain.events.talking import talk
+from domain.events.talking.faq import read_faq
 from domain.forms.form import Field, Form, JsonValue, Kind
 
 ASK, REPLY = "chat-ask", "chat-reply"

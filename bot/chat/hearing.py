@@ -9,7 +9,7 @@ from domain.chat import copies
 from domain.chat.messages import LIMIT
 from domain.chat.photos import Shown
 from domain.errors import NotFound
-from domain.events import talk
+from domain.events.talking import talk
 from domain.spaces.queries import SpaceCard, get_space
 from domain.spaces.topics import thread_of
 

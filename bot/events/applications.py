@@ -13,9 +13,10 @@ from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, StartBot, Wo
 from bot.kit.turn import Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
-from domain.events import applications, applying, documents, lifecycle
-from domain.events.applications import Application
-from domain.events.documents import HandedIn
+from domain.events import lifecycle
+from domain.events.admission import applications, applying, documents
+from domain.events.admission.applications import Application
+from domain.events.admission.documents import HandedIn
 from domain.events.policy import may_read_answers
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind

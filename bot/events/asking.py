@@ -9,12 +9,13 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotFound
-from domain.events import lifecycle, questions
-from domain.events.approval import is_by_hand
+from domain.events import lifecycle
+from domain.events.admission.approval import is_by_hand
+from domain.events.entry import questions
+from domain.events.entry.questions import AUDIENCE_FORM, EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
 from domain.events.errors import QuestionChanged
 from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.events.questions import AUDIENCE_FORM, EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 from domain.forms.showing import choice_label
 from locales import Translator

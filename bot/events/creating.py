@@ -7,12 +7,13 @@ from dataclasses import replace
 from bot.events.screens import edit_screen, event_screen, manage_screen
 from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
-from domain.events import creation, holders, lifecycle
-from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
-from domain.events.line import EventLine, parse_event_line
+from domain.events import holders, lifecycle
+from domain.events.making import creation
+from domain.events.making.form import EVENT_FORM, answers_from_plan, plan_from_answers
+from domain.events.making.line import EventLine, parse_event_line
+from domain.events.making.sports import categories_in
 from domain.events.policy import require_manager
 from domain.events.queries import get_event_card
-from domain.events.sports import categories_in
 from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
 from domain.forms.pages import is_asked

@@ -14,10 +14,11 @@ from bot.kit.turn import OldButton, Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
 from domain.errors import NotFound
-from domain.events import checkers, door, door_cards, gates, group, lifecycle
-from domain.events.door import Scan, Verdict
-from domain.events.door_cards import COUNTERS, DoorCard, Known, OwnDoor
-from domain.events.gates import Gate
+from domain.events import group, lifecycle
+from domain.events.entrance import checkers, door, door_cards, gates
+from domain.events.entrance.door import Scan, Verdict
+from domain.events.entrance.door_cards import COUNTERS, DoorCard, Known, OwnDoor
+from domain.events.entrance.gates import Gate
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces.queries import get_space
 from domain.spaces.topics import thread_of

@@ -16,11 +16,12 @@ from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, OpenApp, Press, Row, Screen
 from bot.kit.turn import BotApp, Reply, Turn
 from domain import database
-from domain.events import exporting, group
-from domain.events.exporting import Column, Export, Line
+from domain.events import group
 from domain.events.models import Event
-from domain.events.roster import PeopleFilter
-from domain.events.tables import FORMATS, Cell, Table
+from domain.events.people import exporting
+from domain.events.people.exporting import Column, Export, Line
+from domain.events.people.roster import PeopleFilter
+from domain.events.people.tables import FORMATS, Cell, Table
 from domain.forms.form import Field, JsonValue, Kind
 from domain.forms.showing import label, show_value
 from domain.inbox.outages import Outage

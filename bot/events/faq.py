@@ -6,9 +6,9 @@ from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Button, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
-from domain.events import faq
-from domain.events.faq import ANSWER, FAQ_FORM, QUESTION, Entry, entries_of, get_entry, read_faq
 from domain.events.queries import EventCard, get_event_card
+from domain.events.talking import faq
+from domain.events.talking.faq import ANSWER, FAQ_FORM, QUESTION, Entry, entries_of, get_entry, read_faq
 from domain.forms.form import JsonValue
 from locales import Translator
 

@@ -11,7 +11,7 @@ from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import own_point
 from domain.events import links
-from domain.events.catalogue import CatalogueRow, EventFilter, count_events, find_events
+from domain.events.finding.catalogue import CatalogueRow, EventFilter, count_events, find_events
 from domain.events.queries import get_event_card
 from locales import Translator
 

@@ -10,7 +10,7 @@ from aiogram.types import InlineQuery
 
 from bot.events.screens import row_places, shared_card
 from bot.kit.turn import BotApp
-from domain.events.catalogue import CatalogueRow, EventFilter, find_events
+from domain.events.finding.catalogue import CatalogueRow, EventFilter, find_events
 from domain.events.queries import get_shared_card
 from domain.notifications.ports import Call
 from locales import Translator, pick_language, translator

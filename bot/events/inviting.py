@@ -14,7 +14,8 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.errors import PersonNotKnown
 from domain.accounts.people import Person, find_by_telegram_id, get_person
 from domain.errors import NotAllowed, Refusal
-from domain.events import adding, group
+from domain.events import group
+from domain.events.people import adding
 from domain.events.queries import EventCard, get_event_card
 from locales import Translator
 from locales.refusals import refusal_sentence

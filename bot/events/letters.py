@@ -8,8 +8,9 @@ from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, StartBot, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
-from domain.events import letters, lifecycle, roster
-from domain.events.letters import LENGTH, LetterCard
+from domain.events import lifecycle
+from domain.events.people import letters, roster
+from domain.events.people.letters import LENGTH, LetterCard
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
 

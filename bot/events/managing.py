@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.events.screens import event_screen, manage_screen
 from bot.kit.screen import Alert, Press, Row, Screen
 from bot.kit.turn import Reply, Turn
-from domain.events import creation, lifecycle, links
+from domain.events import lifecycle, links
+from domain.events.making import creation
 from domain.events.queries import EventCard, get_event_card, list_organized
 from domain.forms.form import Field, Form, JsonValue, Kind
 

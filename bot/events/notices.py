@@ -12,8 +12,9 @@ from bot.kit.screen import Alert, Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
-from domain.events import lifecycle, notices
-from domain.events.notices import WAYS, newcomer, newcomers, organizers_place
+from domain.events import lifecycle
+from domain.events.people import notices
+from domain.events.people.notices import WAYS, newcomer, newcomers, organizers_place
 from domain.events.policy import require_manager
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.notifications.ports import Call

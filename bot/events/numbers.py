@@ -8,8 +8,9 @@ from bot.kit.screen import Alert, Bold, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotFound
-from domain.events import group, numbers
-from domain.events.numbers import ORDERS
+from domain.events import group
+from domain.events.people import numbers
+from domain.events.people.numbers import ORDERS
 from domain.events.queries import get_event_card, get_ticket
 from locales import Translator
 

@@ -13,7 +13,7 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.accounts.profile import city_answer
 from domain.events import lifecycle, news
-from domain.events.catalogue import CatalogueRow
+from domain.events.finding.catalogue import CatalogueRow
 from domain.events.organizers import OrganizerCard, find_organizer, get_organizer, list_events
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Kind

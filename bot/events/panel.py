@@ -12,10 +12,11 @@ from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words
 from bot.kit.turn import Reply, Turn
 from domain.chat.queries import MessageCard, count_open_questions, open_questions
 from domain.errors import NotAllowed
-from domain.events import group, talk
-from domain.events.applications import count_waiting
+from domain.events import group
+from domain.events.admission.applications import count_waiting
+from domain.events.people.roster import in_groups
 from domain.events.queries import EventCard, count_by_status, get_event_card
-from domain.events.roster import in_groups
+from domain.events.talking import talk
 from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.spaces.queries import SpaceCard, linked_spaces

@@ -12,8 +12,8 @@ from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
 from domain.accounts.people import get_person
 from domain.errors import Refusal
-from domain.events import entries
-from domain.events.entries import Claim, EntryToPay
+from domain.events.entry import entries
+from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.queries import EventCard, get_event_card
 from domain.payments import checkouts, methods
 from domain.payments.errors import ProviderTrouble

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.events import participants, removal
-from domain.events.documents import HandedIn
-from domain.events.history import Entry
-from domain.events.participants import Said, Sheet
+from domain.events.admission.documents import HandedIn
+from domain.events.entry.history import Entry
+from domain.events.people import participants, removal
+from domain.events.people.participants import Said, Sheet
 from domain.events.queries import Participant
 from domain.forms.form import Field, JsonValue
 from domain.forms.showing import heading, show_value

@@ -10,8 +10,9 @@ from bot.events.screens import event_screen
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.events import entries, promo_codes
-from domain.events.promo_codes import CODE_FORM, PROMO_FORM, PromoCode
+from domain.events.entry import entries
+from domain.events.money import promo_codes
+from domain.events.money.promo_codes import CODE_FORM, PROMO_FORM, PromoCode
 from domain.events.queries import get_event_card
 from domain.forms.form import JsonValue
 from locales import Translator

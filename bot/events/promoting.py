@@ -13,8 +13,8 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotAllowed, NotFound
 from domain.events import holders
+from domain.events.entry.tickets import qr_png
 from domain.events.queries import EventCard, get_event_card
-from domain.events.tickets import qr_png
 from domain.notifications import outbox
 from domain.notifications.ports import InputBytes, Urgency
 from domain.organizations.policy import MANAGING

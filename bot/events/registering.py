@@ -9,7 +9,7 @@ from bot.kit.screen import Alert, Press, Row, Screen, StartBot, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent
 from domain.errors import Refusal
-from domain.events import fees, fitting, registration, registration_form
+from domain.events.entry import fitting, registration, registration_form
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -21,6 +21,7 @@ from domain.events.errors import (
     WayNeeded,
 )
 from domain.events.lifecycle import load
+from domain.events.money import fees
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.drafts import drop_draft, open_form

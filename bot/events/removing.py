@@ -10,9 +10,10 @@ from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.events import group, lifecycle, removal
+from domain.events import group, lifecycle
 from domain.events.models import Event
-from domain.events.removal import REASONS
+from domain.events.people import removal
+from domain.events.people.removal import REASONS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
 

@@ -10,11 +10,12 @@ from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
-from domain.events import announcements, handover
+from domain.events import announcements
 from domain.events.calendar import calendar_file
+from domain.events.entry import handover
+from domain.events.entry.registration import unanswered
+from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.queries import EventCard, TicketCard, get_event_card, get_ticket
-from domain.events.registration import unanswered
-from domain.events.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.ways import ONLINE
 from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.events import reviewers
+from domain.events.admission import reviewers
+from domain.events.admission.reviewers import Reviewer
 from domain.events.queries import get_organizer_name
-from domain.events.reviewers import Reviewer
 from locales import Translator
 
 SHOWN = 6

@@ -11,10 +11,11 @@ from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Bold, Button, Italic, Press, Row, Screen, StartBot, Text, Words, lines
 from bot.kit.turn import OldButton, Reply, Turn
-from domain.events import lifecycle, roster
+from domain.events import lifecycle
+from domain.events.people import roster
+from domain.events.people.roster import GROUPS, PAID, PeopleFilter, Roster, read_filter
 from domain.events.policy import require_manager
 from domain.events.queries import Participant
-from domain.events.roster import GROUPS, PAID, PeopleFilter, Roster, read_filter
 from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.showing import choice_label, heading, label

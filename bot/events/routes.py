@@ -43,8 +43,8 @@ from bot.events import (
     takings,
 )
 from bot.kit.routes import Conversation, Route, Where
-from domain.events import registration_form
-from domain.events.form import EVENT_FORM
+from domain.events.entry import registration_form
+from domain.events.making.form import EVENT_FORM
 
 COMMANDS = {
     "events": Route(finding.events, Where.ANYWHERE),

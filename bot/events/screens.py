@@ -25,7 +25,7 @@ from bot.kit.screen import (
     Words,
     lines,
 )
-from domain.events.catalogue import CatalogueRow
+from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from locales import Translator
 

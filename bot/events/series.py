@@ -10,12 +10,13 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
-from domain.events import lifecycle, series, series_queries
-from domain.events.catalogue import CatalogueRow
+from domain.events import lifecycle
+from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard, get_event_card
-from domain.events.series import Applied
-from domain.events.series_form import EXTEND_FORM, SERIES_FORM, wanted_in
-from domain.events.series_queries import SeriesCard
+from domain.events.recurring import series, series_queries
+from domain.events.recurring.series import Applied
+from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM, wanted_in
+from domain.events.recurring.series_queries import SeriesCard
 from domain.forms.form import JsonValue
 from locales import Translator
 

@@ -8,8 +8,8 @@ from bot.events.paying import claim_screen
 from bot.kit.routes import Route
 from bot.kit.screen import Bold, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
-from domain.events import takings
-from domain.events.takings import ClaimedTransfer, Takings
+from domain.events.money import takings
+from domain.events.money.takings import ClaimedTransfer, Takings
 from locales import Translator
 
 

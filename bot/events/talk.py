@@ -15,7 +15,7 @@ from bot.events.home import home
 from bot.kit.routes import Route
 from bot.kit.screen import CopyText, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
-from domain.events.catalogue import EventFilter, count_events, find_events
+from domain.events.finding.catalogue import EventFilter, count_events, find_events
 from domain.intent.intents import (
     EventLineIntent,
     GreetingOrHelp,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
-from domain.events.catalogue import CatalogueRow
+from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE, InWays, Way
 from locales import Translator

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.accounts.people import Person
-from domain.events import creation
 from domain.events.errors import LateByHowMuch
 from domain.events.lifecycle import load_managed
+from domain.events.making import creation
 from domain.notifications import outbox
 from domain.spaces.queries import linked_spaces
 

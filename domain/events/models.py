@@ -62,7 +62,7 @@ class Event(Model):
     transfer_to = fields.CharField(max_length=300, default="")
     """Where a transfer goes: a card, a phone number, a bank; shown to who has a place to pay for."""
     refunds = fields.CharField(max_length=8, default="full")
-    """What goes back to who leaves: full, most, week or none (domain/events/fees.py)."""
+    """What goes back to who leaves: full, most, week or none (domain/events/money/fees.py)."""
     cover_file_id = fields.BigIntField(null=True)
     rules = fields.TextField(default="")
     requirements: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)

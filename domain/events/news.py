@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
-from domain.events.holds import night_of
+from domain.events.entry.holds import night_of
 from domain.events.models import Event
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency

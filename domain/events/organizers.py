@@ -10,8 +10,8 @@ from domain import database
 from domain.accounts.people import Person
 from domain.accounts.privacy import public_profile
 from domain.errors import NotFound
-from domain.events.catalogue import CatalogueRow
-from domain.events.series_queries import DATES, date_row
+from domain.events.finding.catalogue import CatalogueRow
+from domain.events.recurring.series_queries import DATES, date_row
 from domain.organizations.follows import Organizer
 from domain.organizations.queries import get_organization
 

@@ -12,10 +12,10 @@ import orjson
 from domain import database
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
-from domain.events.approval import decides, is_accepted
+from domain.events.admission.approval import decides, is_accepted
+from domain.events.entry.registration_form import made_of, missing
 from domain.events.models import Event
 from domain.events.policy import holds, require_visible
-from domain.events.registration_form import made_of, missing
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
 from domain.organizations.follows import Organizer, organizer_of

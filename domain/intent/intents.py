@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class EventLineIntent:
-    """An event being announced: domain.events.line reads `text` further."""
+    """An event being announced: domain.events.making.line reads `text` further."""
 
     text: str
 

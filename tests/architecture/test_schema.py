@@ -16,7 +16,7 @@ from tortoise.migrations.operations import RunSQL
 import domain
 from domain import database as forma_database
 from domain.database import Erasure, Model, configuration, transaction
-from domain.events import registration
+from domain.events.entry import registration
 from tests.kit.clock import START
 from tests.kit.people import meet, published
 

@@ -12,8 +12,11 @@ from tortoise.migrations.api import migrate
 from domain import database
 from domain.accounts.people import get_person
 from domain.database import in_transaction
-from domain.events import faq, participants, queries, registration
-from domain.events.form import EVENT_FORM
+from domain.events import queries
+from domain.events.entry import registration
+from domain.events.making.form import EVENT_FORM
+from domain.events.people import participants
+from domain.events.talking import faq
 from domain.forms.drafts import load_draft
 from forma.backup import MIGRATIONS
 from tests.kit.clock import START

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from domain import database
-from domain.events import fees, registration
+from domain.events.entry import registration
+from domain.events.money import fees
 from domain.payments import checkouts, ledger, orders
 from domain.payments.orders import Order, Price
 from tests.kit.people import meet_many, published

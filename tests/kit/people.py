@@ -9,8 +9,9 @@ from typing import Any
 from domain import database
 from domain.accounts import people, roles
 from domain.accounts.people import Person, TelegramPerson
-from domain.events import creation, lifecycle
-from domain.events.creation import EventPlan
+from domain.events import lifecycle
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
 from domain.events.models import Event
 from tests.kit.clock import START
 

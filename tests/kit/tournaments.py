@@ -8,7 +8,8 @@ from datetime import datetime
 
 from domain import database
 from domain.accounts.people import Person, get_person
-from domain.events import lifecycle, registration
+from domain.events import lifecycle
+from domain.events.entry import registration
 from domain.events.tournaments import board, drawing, playing, setup
 from domain.events.tournaments.board import Board
 from domain.events.tournaments.models import TournamentMatch

@@ -24,8 +24,9 @@ from bot.table import build_routes, renderers
 from domain import database
 from domain.accounts.onboarding import give_consent
 from domain.accounts.people import Person, TelegramPerson, meet
-from domain.events import creation, lifecycle
-from domain.events.tickets import ticket_key
+from domain.events import lifecycle
+from domain.events.entry.tickets import ticket_key
+from domain.events.making import creation
 from domain.files.vault import Vault
 from domain.inbox.lanes import Lanes
 from domain.inbox.receiving import accept

@@ -14,7 +14,7 @@ import pytest
 
 from domain import database as forma_database
 from domain.accounts.people import Person, TelegramPerson, meet
-from domain.events import registration
+from domain.events.entry import registration
 from domain.notifications import outbox
 from tests.kit import people
 from tests.kit.clock import START

@@ -17,7 +17,9 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import Refusal
-from domain.events import creation, lifecycle, registration
+from domain.events import lifecycle
+from domain.events.entry import registration
+from domain.events.making import creation
 from domain.events.models import Event
 from scheduler.events import AGENDA
 from tests.kit.clock import START

@@ -15,7 +15,9 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction, transaction
 from domain.errors import Refusal
-from domain.events import creation, registration, waiting, ways
+from domain.events import ways
+from domain.events.entry import registration, waiting
+from domain.events.making import creation
 from domain.places import pools
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, plan, published

@@ -20,7 +20,7 @@ import pytest
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.agenda import agenda
-from domain.events import registration
+from domain.events.entry import registration
 from domain.notifications import budgets, outbox
 from domain.notifications.budgets import Budgets
 from domain.notifications.delivery import Sender

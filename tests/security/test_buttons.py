@@ -11,7 +11,10 @@ from domain import database
 from domain.accounts import sanctions
 from domain.accounts.people import Person, get_person
 from domain.accounts.roles import appoint_first_administrators
-from domain.events import faq, lifecycle, participants, questions, registration, talk
+from domain.events import lifecycle
+from domain.events.entry import questions, registration
+from domain.events.people import participants
+from domain.events.talking import faq, talk
 from domain.forms.form import JsonValue
 from domain.moderation import appeals
 from tests.kit.town import Town

@@ -11,8 +11,12 @@ import pytest
 
 from domain import database
 from domain.accounts.people import Person, find_by_telegram_id, get_person
-from domain.events import creation, faq, lifecycle, participants, questions, registration, talk
-from domain.events.creation import EventPlan
+from domain.events import lifecycle
+from domain.events.entry import questions, registration
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
+from domain.events.people import participants
+from domain.events.talking import faq, talk
 from domain.forms.form import JsonValue
 from domain.forms.texts import clean_line, clean_lines
 from tests.kit import people

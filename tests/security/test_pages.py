@@ -17,7 +17,7 @@ from aiohttp import web
 from domain import database
 from domain.accounts import sanctions
 from domain.accounts.people import get_person
-from domain.events import talk
+from domain.events.talking import talk
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import (

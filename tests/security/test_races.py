@@ -12,7 +12,9 @@ import pytest
 from domain import database
 from domain.accounts.people import Person
 from domain.errors import Refusal
-from domain.events import creation, lifecycle, registration
+from domain.events import lifecycle
+from domain.events.entry import registration
+from domain.events.making import creation
 from tests.kit import people
 from tests.kit.clock import START
 

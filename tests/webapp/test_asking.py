@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from domain import database
-from domain.events import lifecycle, queries, questions, registration
+from domain.events import lifecycle, queries
+from domain.events.entry import questions, registration
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, make_staff, published

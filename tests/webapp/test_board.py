@@ -7,7 +7,8 @@ import re
 from domain import database
 from domain.accounts import privacy
 from domain.accounts.people import Person
-from domain.events import lifecycle, registration
+from domain.events import lifecycle
+from domain.events.entry import registration
 from domain.events.results import entering
 from tests.kit.clock import FakeClock
 from tests.kit.people import meet_many

@@ -9,7 +9,8 @@ from playwright.async_api import Frame, expect
 
 from domain import database
 from domain.accounts import privacy
-from domain.events import lifecycle, registration
+from domain.events import lifecycle
+from domain.events.entry import registration
 from domain.events.results import entering, imports
 from forma.work import result_lists
 from tests.domain.events.results.test_lists import NoDownloads

@@ -12,7 +12,8 @@ from playwright.async_api import Browser, Frame, expect
 from domain import database
 from domain.accounts import people, sanctions
 from domain.chat.photos import Shown
-from domain.events import registration, talk
+from domain.events.entry import registration
+from domain.events.talking import talk
 from domain.files.pictures import FETCH
 from domain.moderation import appeals
 from forma.work import job_handlers

@@ -9,8 +9,9 @@ import pytest
 from domain import database
 from domain.accounts.people import find_by_username
 from domain.database import in_transaction
-from domain.events import holders, series
-from domain.events.series import Wanted
+from domain.events import holders
+from domain.events.recurring import series
+from domain.events.recurring.series import Wanted
 from domain.organizations import founding, team
 from domain.organizations.form import Said
 from tests.kit.clock import FakeClock

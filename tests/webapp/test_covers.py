@@ -8,7 +8,8 @@ import re
 from PIL import Image
 
 from domain import database
-from domain.events import creation, lifecycle, queries
+from domain.events import lifecycle, queries
+from domain.events.making import creation
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient, published

@@ -12,7 +12,7 @@ from playwright.async_api import expect
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import reviewers
+from domain.events.admission import reviewers
 from tests.kit.clock import FakeClock
 from tests.kit.papers import SECRET_WORDS, pdf, photo
 from tests.webapp.conftest import Cast

@@ -15,9 +15,10 @@ from playwright.async_api import Frame, Page, Route, expect
 from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
-from domain.events import checkers, door, gates, registration
-from domain.events.door import Scan
-from domain.events.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
+from domain.events.entrance import checkers, door, gates
+from domain.events.entrance.door import Scan
+from domain.events.entry import registration
+from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from tests.kit.clock import FakeClock
 from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast

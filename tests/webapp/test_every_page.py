@@ -14,27 +14,18 @@ from playwright.async_api import Frame
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, get_person, set_language
-from domain.events import (
-    checkers,
-    door,
-    entries,
-    fees,
-    gates,
-    handover,
-    holders,
-    letters,
-    lifecycle,
-    promo_codes,
-    questions,
-    registration,
-    series,
-    talk,
-)
+from domain.events import holders, lifecycle
+from domain.events.entrance import checkers, door, gates
+from domain.events.entry import entries, handover, questions, registration
+from domain.events.entry.tickets import ticket_key
+from domain.events.money import fees, promo_codes
+from domain.events.people import letters
+from domain.events.people.roster import PeopleFilter
+from domain.events.recurring import series
+from domain.events.recurring.series import Wanted
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
-from domain.events.roster import PeopleFilter
-from domain.events.series import Wanted
-from domain.events.tickets import ticket_key
+from domain.events.talking import talk
 from domain.files import documents
 from domain.files.vault import Vault
 from domain.organizations import follows, founding, team

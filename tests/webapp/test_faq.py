@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from domain import database
-from domain.events.faq import MOST, entries_of
+from domain.events.talking.faq import MOST, entries_of
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, published

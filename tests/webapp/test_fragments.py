@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import creation, lifecycle, links, registration
+from domain.events import lifecycle, links
+from domain.events.entry import registration
+from domain.events.making import creation
 from tests.kit.clock import FakeClock
 from tests.webapp import world
 from tests.webapp.conftest import Cast

@@ -13,7 +13,7 @@ from domain import database
 from domain.accounts import people, roles, sanctions
 from domain.agenda import agenda
 from domain.chat.photos import Shown
-from domain.events import talk
+from domain.events.talking import talk
 from domain.moderation import appeals
 from scheduler.events import AGENDA
 from tests.kit.clock import FakeClock

@@ -12,10 +12,15 @@ from aiohttp import web
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import applying, fees, handover, letters, lifecycle, queries, questions, registration, talk
+from domain.events import lifecycle, queries
+from domain.events.admission import applying
+from domain.events.entry import handover, questions, registration
+from domain.events.money import fees
+from domain.events.people import letters
+from domain.events.people.roster import PeopleFilter
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
-from domain.events.roster import PeopleFilter
+from domain.events.talking import talk
 from domain.files import documents
 from domain.organizations import follows
 from domain.organizations.follows import Organizer

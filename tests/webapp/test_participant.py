@@ -9,7 +9,8 @@ import pytest
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import lifecycle, questions
+from domain.events import lifecycle
+from domain.events.entry import questions
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, make_staff, published

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 
 from domain import database, reactions
-from domain.events import fees
+from domain.events.money import fees
 from domain.payments import by_hand, methods, orders
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming

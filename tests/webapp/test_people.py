@@ -8,9 +8,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from domain import database
-from domain.events import registration
-from domain.events.exporting import read_export
-from domain.events.roster import GROUPS
+from domain.events.entry import registration
+from domain.events.people.exporting import read_export
+from domain.events.people.roster import GROUPS
 from tests.domain.events.test_roster import TEAM
 from tests.kit.clock import FakeClock
 from tests.kit.people import meet_many

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from domain import database
 from domain.accounts.people import set_language
-from domain.events import registration
+from domain.events.entry import registration
 from tests.domain.events.test_roster import TEAM
 from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast

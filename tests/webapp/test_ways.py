@@ -9,7 +9,8 @@ import pytest
 from aiohttp import web
 
 from domain import database
-from domain.events import queries, registration
+from domain.events import queries
+from domain.events.entry import registration
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, published

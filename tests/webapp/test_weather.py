@@ -10,7 +10,8 @@ import pytest
 from playwright.async_api import Frame, Response, Route, expect
 
 from domain import database
-from domain.events import creation, lifecycle
+from domain.events import lifecycle
+from domain.events.making import creation
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
 from tests.webapp.world import IGOR, OLYA, published

@@ -18,8 +18,9 @@ from aiohttp.test_utils import TestClient
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, find_by_username, meet
-from domain.events import creation, lifecycle
-from domain.events.creation import EventPlan
+from domain.events import lifecycle
+from domain.events.making import creation
+from domain.events.making.creation import EventPlan
 from domain.files.vault import Vault
 from domain.payments.ports import Providers
 from webapp.app import build_app

@@ -6,7 +6,8 @@ from aiohttp import web
 
 from domain.chat.queries import answered_questions, find_question, message_page, open_questions
 from domain.errors import NotFound
-from domain.events import queries, talk
+from domain.events import queries
+from domain.events.talking import talk
 from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit
 

@@ -8,8 +8,9 @@ from aiohttp import web
 
 from domain.chat.queries import MessageCard, find_question, message_page, messages_since
 from domain.errors import NotFound
-from domain.events import queries, talk
-from domain.events.faq import entries_of
+from domain.events import queries
+from domain.events.talking import talk
+from domain.events.talking.faq import entries_of
 from locales import translator
 from webapp.kit import pages
 from webapp.kit.keys import CONTEXT

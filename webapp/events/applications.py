@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from domain.errors import NotFound, Refusal
-from domain.events import applications, documents, lifecycle, participants
-from domain.events.applications import Application
+from domain.events import lifecycle
+from domain.events.admission import applications, documents
+from domain.events.admission.applications import Application
 from domain.events.errors import AlreadyDecided
+from domain.events.people import participants
 from domain.events.policy import may_manage, may_read_answers
 from domain.forms.form import Field, Form, Kind
 from domain.forms.showing import label, show_value

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.events import lifecycle, questions
-from domain.events.approval import is_by_hand
+from domain.events import lifecycle
+from domain.events.admission.approval import is_by_hand
+from domain.events.entry import questions
+from domain.events.entry.questions import AUDIENCE_FORM, NOTE_FORM, QUESTION_FORM
 from domain.events.errors import QuestionChanged
-from domain.events.questions import AUDIENCE_FORM, NOTE_FORM, QUESTION_FORM
 from domain.forms.form import Field, Form, JsonValue
 from webapp.kit import forms
 from webapp.kit.visit import Visit

@@ -12,12 +12,14 @@ import orjson
 from aiohttp import web
 
 from domain.errors import NotFound, Refusal
-from domain.events import checkers, door, door_cards, gates, handover, lifecycle
-from domain.events.door import ANSWERS, Scan, Verdict
+from domain.events import lifecycle
+from domain.events.entrance import checkers, door, door_cards, gates
+from domain.events.entrance.door import ANSWERS, Scan, Verdict
+from domain.events.entry import handover
+from domain.events.entry.tickets import ticket_key
 from domain.events.errors import ScansUnreadable
 from domain.events.models import Event
 from domain.events.policy import may_manage
-from domain.events.tickets import ticket_key
 from locales import Translator, translator
 from webapp.kit import pages
 from webapp.kit.keys import ASSETS, CONTEXT

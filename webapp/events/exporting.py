@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.events import exporting, roster
 from domain.events.errors import NoColumns
-from domain.events.exporting import Column
-from domain.events.roster import PeopleFilter, read_filter
+from domain.events.people import exporting, roster
+from domain.events.people.exporting import Column
+from domain.events.people.roster import PeopleFilter, read_filter
 from domain.forms.showing import label
 from webapp.kit.visit import Visit
 

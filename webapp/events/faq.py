@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.errors import NotFound
-from domain.events import faq, lifecycle
-from domain.events.faq import FAQ_FORM, Entry
+from domain.events import lifecycle
+from domain.events.talking import faq
+from domain.events.talking.faq import FAQ_FORM, Entry
 from webapp.kit import forms
 from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit

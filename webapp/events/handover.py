@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from domain.events import fitting, handover, lifecycle, queries, registration_form
-from domain.events.handover import Offer
+from domain.events import lifecycle, queries
+from domain.events.entry import fitting, handover, registration_form
+from domain.events.entry.handover import Offer
 from domain.forms.photos import require_own_pictures
 from webapp.kit import forms
 from webapp.kit.visit import Visit

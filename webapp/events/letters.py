@@ -8,9 +8,9 @@ from aiohttp import web
 
 from domain.chat.errors import NothingSaid
 from domain.errors import NotFound
-from domain.events import letters, roster
-from domain.events.letters import LENGTH, LetterCard
-from domain.events.roster import PeopleFilter, read_filter
+from domain.events.people import letters, roster
+from domain.events.people.letters import LENGTH, LetterCard
+from domain.events.people.roster import PeopleFilter, read_filter
 from webapp.kit.visit import Visit
 
 _KEPT = ("group", "way", "paid", "question", "option", "q")

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from domain.events import catalogue
-from domain.events.catalogue import CatalogueRow, EventFilter
-from domain.events.form import KINDS
+from domain.events.finding import catalogue
+from domain.events.finding.catalogue import CatalogueRow, EventFilter
+from domain.events.making.form import KINDS
 from webapp.kit.fragments import Readers, made_once, shared
 from webapp.kit.paging import Part, moment_cursor, part_of, read_cursor, read_moment_cursor
 from webapp.kit.visit import Visit

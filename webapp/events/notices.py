@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.events import lifecycle, notices
-from domain.events.notices import NOTICES_FORM
+from domain.events import lifecycle
+from domain.events.people import notices
+from domain.events.people.notices import NOTICES_FORM
 from webapp.kit import forms
 from webapp.kit.visit import Visit
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from domain.events import creation, holders, lifecycle, queries
-from domain.events.form import EVENT_FORM, answers_from_plan, plan_from_answers
+from domain.events import holders, lifecycle, queries
+from domain.events.making import creation
+from domain.events.making.form import EVENT_FORM, answers_from_plan, plan_from_answers
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
 from domain.forms.form import JsonValue

@@ -5,10 +5,12 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.chat.queries import count_open_questions
-from domain.events import creation, lifecycle, links, queries, takings
-from domain.events.applications import count_waiting
+from domain.events import lifecycle, links, queries
+from domain.events.admission.applications import count_waiting
 from domain.events.lifecycle import MOVES
-from domain.events.roster import in_groups
+from domain.events.making import creation
+from domain.events.money import takings
+from domain.events.people.roster import in_groups
 from webapp.events.views import share_link
 from webapp.kit.visit import Visit
 

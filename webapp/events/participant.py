@@ -7,8 +7,9 @@ from datetime import datetime
 
 from aiohttp import web
 
-from domain.events import documents, participants, removal
-from domain.events.history import Entry
+from domain.events.admission import documents
+from domain.events.entry.history import Entry
+from domain.events.people import participants, removal
 from domain.forms.showing import heading, label, show_value
 from webapp.kit import forms
 from webapp.kit.paging import read_cursor

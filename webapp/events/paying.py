@@ -5,10 +5,10 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.errors import NotFound, Refusal
-from domain.events import entries
-from domain.events.entries import EntryToPay
+from domain.events.entry import entries
+from domain.events.entry.entries import EntryToPay
 from domain.events.errors import PromoCodeUnknown, PromoCodeUsedUp
-from domain.events.promo_codes import CODE_FORM
+from domain.events.money.promo_codes import CODE_FORM
 from domain.payments import checkouts, methods
 from domain.payments.orders import require_open
 from webapp.events import views

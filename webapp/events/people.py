@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from domain.events import queries, removal, roster
-from domain.events.removal import MOST_AT_ONCE, REASON_LENGTH, REASONS
-from domain.events.roster import PAID, PeopleFilter, Roster, read_filter
+from domain.events import queries
+from domain.events.people import removal, roster
+from domain.events.people.removal import MOST_AT_ONCE, REASON_LENGTH, REASONS
+from domain.events.people.roster import PAID, PeopleFilter, Roster, read_filter
 from domain.forms.showing import choice_label, label
 from webapp.events import letters
 from webapp.events.views import share_link

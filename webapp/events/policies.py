@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events import applications, checkers, lifecycle, participants, queries, series_queries
+from domain.events import lifecycle, queries
+from domain.events.admission import applications
+from domain.events.entrance import checkers
+from domain.events.people import participants
+from domain.events.recurring import series_queries
 from webapp.kit.routing import Policy
 
 

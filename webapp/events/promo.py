@@ -7,9 +7,10 @@ from datetime import date
 from aiohttp import web
 
 from domain.errors import NotFound, Refusal
-from domain.events import lifecycle, promo_codes
+from domain.events import lifecycle
 from domain.events.errors import PromoCodeTaken, PromoCodeUnfit
-from domain.events.promo_codes import PROMO_FORM
+from domain.events.money import promo_codes
+from domain.events.money.promo_codes import PROMO_FORM
 from webapp.kit import forms
 from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from domain.errors import NotFound
 from domain.events import holders, queries
+from domain.events.entry.tickets import qr_svg
 from domain.events.queries import EventCard
-from domain.events.tickets import qr_svg
 from domain.forms.form import Choice, Field, Form, Kind
 from domain.organizations.policy import MANAGING
 from domain.organizations.queries import list_own

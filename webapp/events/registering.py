@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from domain.events import fitting, lifecycle, queries, registration, registration_form
+from domain.events import lifecycle, queries
+from domain.events.entry import fitting, registration, registration_form
 from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.queries import EventCard
 from domain.forms.form import Form, JsonValue, Kind

@@ -5,9 +5,10 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.errors import Refusal
-from domain.events import lifecycle, queries, series, series_queries
+from domain.events import lifecycle, queries
 from domain.events.errors import NoMoreDates
-from domain.events.series_form import EXTEND_FORM, SERIES_FORM, wanted_in
+from domain.events.recurring import series, series_queries
+from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM, wanted_in
 from domain.forms.form import Form, JsonValue
 from webapp.kit import forms
 from webapp.kit.paging import part_of, read_cursor

@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain import reactions
-from domain.events import entries, takings
+from domain.events.entry import entries
+from domain.events.money import takings
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 

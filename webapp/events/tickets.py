@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 from markupsafe import Markup
 
-from domain.events import handover, queries
-from domain.events.tickets import TicketClaim, qr_svg, sign_ticket, ticket_key, ticket_link
+from domain.events import queries
+from domain.events.entry import handover
+from domain.events.entry.tickets import TicketClaim, qr_svg, sign_ticket, ticket_key, ticket_link
 from webapp.kit.visit import Visit
 
 

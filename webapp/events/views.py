@@ -6,9 +6,12 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from domain.events import faq, fees, lifecycle, links, queries, registration
+from domain.events import lifecycle, links, queries
+from domain.events.entry import registration
 from domain.events.errors import LinkRevoked, WayNeeded
+from domain.events.money import fees
 from domain.events.queries import EventCard
+from domain.events.talking import faq
 from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.events.home import get_home
+from domain.events.finding.home import get_home
 from webapp.kit.visit import Visit
 
 

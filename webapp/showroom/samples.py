@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from domain.accounts.people import Person
 from domain.chat.queries import MessageCard
-from domain.events.catalogue import CatalogueRow
+from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.results.boards import Board
 from domain.events.results.queries import BoardCard, BoardRow, OwnResult

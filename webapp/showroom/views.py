@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from domain.errors import Refusal
-from domain.events.faq import Entry
+from domain.events.talking.faq import Entry
 from domain.events.ways import ONLINE
 from domain.forms.errors import AnswerMissing
 from domain.forms.form import Choice, Field, Form, Kind

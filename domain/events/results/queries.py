@@ -12,9 +12,9 @@ import orjson
 
 from domain import database
 from domain.accounts.people import Person
+from domain.events.entry.questions import ever_asked
 from domain.events.lifecycle import load
 from domain.events.queries import EventCard, get_event_card, get_shared_card
-from domain.events.questions import ever_asked
 from domain.events.results.boards import Board, read_board
 from domain.events.results.ranking import CLASSIFIED, places
 from domain.events.results.scoring import next_age

@@ -10,8 +10,8 @@ import orjson
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
+from domain.events.entry.questions import ever_asked, organizer_fields_of, questions_of
 from domain.events.models import Event
-from domain.events.questions import ever_asked, organizer_fields_of, questions_of
 from domain.events.results.boards import Board, changed, hold_managed
 from domain.events.results.errors import ResultsFinal, ScoringInUse
 from domain.events.results.scoring import (

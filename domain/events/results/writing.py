@@ -11,9 +11,9 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.events.fitting import event_day
+from domain.events.entry.fitting import event_day
+from domain.events.entry.requirements import age_on
 from domain.events.models import Event
-from domain.events.requirements import age_on
 from domain.events.results.boards import Board, changed
 from domain.events.results.ranking import Key, key_of, standings, total_of
 from domain.events.results.scoring import Scoring

@@ -11,9 +11,9 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.events import announcements
+from domain.events.entry.questions import organizer_fields_of, questions_of
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
-from domain.events.questions import organizer_fields_of, questions_of
 from domain.events.tournaments import board
 from domain.events.tournaments.errors import AlreadyPlayed, NotATournament, OrderUnknown
 from domain.events.tournaments.formats import FORMATS

@@ -7,7 +7,7 @@ from typing import Any
 from domain import database
 from domain.accounts.privacy import STRANGER, public_profile
 from domain.accounts.profile import profile_answers, save_profile
-from domain.events import registration
+from domain.events.entry import registration
 from tests.kit.town import Town
 
 

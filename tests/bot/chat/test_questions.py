@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain import database
-from domain.events import talk
+from domain.events.talking import talk
 from tests.kit.town import Town
 
 GROUP = "бег"

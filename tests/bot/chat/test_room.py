@@ -14,8 +14,8 @@ from PIL import Image
 from domain import database
 from domain.chat.mirror import SLOT_S
 from domain.chat.queries import MessageCard, messages_since
-from domain.events import talk
-from domain.events.registration import register
+from domain.events.entry.registration import register
+from domain.events.talking import talk
 from domain.files.pictures import FETCH
 from forma.work import job_handlers
 from tests.bot.chat.test_questions import GROUP, event_with_group

@@ -9,7 +9,8 @@ import pytest
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import lifecycle, questions
+from domain.events import lifecycle
+from domain.events.entry import questions
 from domain.forms.form import JsonValue
 from tests.bot.spaces.test_linked_group import GROUP, linked_group
 from tests.kit.town import Town

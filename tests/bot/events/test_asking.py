@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.events import lifecycle, questions
+from domain.events import lifecycle
+from domain.events.entry import questions
 from tests.kit.town import Town
 
 

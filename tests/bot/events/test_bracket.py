@@ -6,7 +6,7 @@ from typing import Any
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import registration
+from domain.events.entry import registration
 from tests.bot.chat.test_questions import GROUP, started
 from tests.kit.people import meet_many
 from tests.kit.tournaments import Tournament, begun, redrawn

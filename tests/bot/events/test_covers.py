@@ -10,8 +10,9 @@ from PIL import Image
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import creation, lifecycle
-from domain.events.creation import with_cover
+from domain.events import lifecycle
+from domain.events.making import creation
+from domain.events.making.creation import with_cover
 from domain.files.uploading import keep_upload, prepare_upload
 from tests.kit.town import Town
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from domain import database
 from domain.database import in_transaction
-from domain.events import checkers, door_cards, gates, lifecycle, registration
+from domain.events import lifecycle
+from domain.events.entrance import checkers, door_cards, gates
+from domain.events.entry import registration
 from tests.bot.events.test_notices import topic
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.people import meet_many

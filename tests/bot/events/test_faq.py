@@ -6,8 +6,8 @@ from typing import Any
 
 from domain import database
 from domain.errors import Refusal
-from domain.events import faq
-from domain.events.faq import entries_of
+from domain.events.talking import faq
+from domain.events.talking.faq import entries_of
 from tests.bot.chat.test_questions import GROUP, ask, event_with_group, started, with_text
 from tests.kit.town import Town
 

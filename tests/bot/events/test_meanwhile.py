@@ -8,7 +8,9 @@ from typing import Any
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import creation, lifecycle, questions, registration
+from domain.events import lifecycle
+from domain.events.entry import questions, registration
+from domain.events.making import creation
 from tests.bot.events.test_answers import ask
 from tests.kit.town import Town
 

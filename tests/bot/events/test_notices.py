@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain import database
 from domain.accounts.people import Person
-from domain.events import registration, talk
+from domain.events.entry import registration
+from domain.events.talking import talk
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.people import meet_many
 from tests.kit.town import Town

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain import database
-from domain.events import registration
+from domain.events.entry import registration
 from tests.kit.town import Town
 
 

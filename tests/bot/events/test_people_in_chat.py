@@ -10,9 +10,9 @@ import pytest
 from bot.events import exporting as face
 from bot.events.exporting import deliver, export_jobs
 from domain import database
-from domain.events import exporting, roster
-from domain.events.registration import register
-from domain.events.roster import PeopleFilter
+from domain.events.entry.registration import register
+from domain.events.people import exporting, roster
+from domain.events.people.roster import PeopleFilter
 from domain.notifications.ports import Blocked, Call, CallResult
 from tests.bot.chat.test_questions import started
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group

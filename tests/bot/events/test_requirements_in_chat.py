@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain import database
-from domain.events import questions
+from domain.events.entry import questions
 from domain.forms.form import JsonValue
 from tests.kit.town import Town
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from domain import database
-from domain.events import creation, lifecycle, queries
+from domain.events import lifecycle, queries
+from domain.events.making import creation
 from tests.kit.town import Town
 from tests.security.updates import Heard, press
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain import database
-from domain.events import talk
+from domain.events.talking import talk
 from tests.kit.town import Town
 
 

@@ -12,7 +12,8 @@ from bot.app import received
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events import lifecycle, notices
+from domain.events import lifecycle
+from domain.events.people import notices
 from domain.inbox.receiving import accept
 from locales import Lang, all_keys
 from tests.kit.town import Town

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain import database
-from domain.events import waiting
+from domain.events.entry import waiting
 from domain.payments import by_hand, methods
 from tests.kit.town import Town
 

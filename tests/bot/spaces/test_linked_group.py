@@ -7,7 +7,8 @@ from typing import Any
 from bot.kit.signing import ButtonSigner
 from domain import database
 from domain.accounts.people import Person
-from domain.events import announcements, registration
+from domain.events import announcements
+from domain.events.entry import registration
 from domain.spaces.queries import get_space
 from locales import translator
 from tests.kit.town import SECRET, Town

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain import database
-from domain.events.registration import register
+from domain.events.entry.registration import register
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.town import Town
 

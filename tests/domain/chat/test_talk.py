@@ -13,8 +13,10 @@ from domain.chat.errors import NothingSaid, RoomIsForParticipants, TooLong
 from domain.chat.messages import LIMIT
 from domain.chat.queries import count_open_questions, open_questions
 from domain.errors import NotAllowed, NotFound
-from domain.events import creation, lifecycle, talk
-from domain.events.registration import register
+from domain.events import lifecycle
+from domain.events.entry.registration import register
+from domain.events.making import creation
+from domain.events.talking import talk
 from tests.kit.clock import START
 
 

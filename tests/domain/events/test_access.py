@@ -14,10 +14,11 @@ from PIL import Image
 from domain.accounts.people import Person
 from domain.database import transaction
 from domain.errors import NotFound
-from domain.events import lifecycle, links, queries, registration
+from domain.events import lifecycle, links, queries
 from domain.events.calendar import calendar_file
+from domain.events.entry import registration
+from domain.events.entry.tickets import TicketClaim, qr_png, qr_svg, read_ticket, sign_ticket, ticket_key, ticket_link
 from domain.events.errors import LinkRevoked, TicketForged
-from domain.events.tickets import TicketClaim, qr_png, qr_svg, read_ticket, sign_ticket, ticket_key, ticket_link
 from tests.kit.clock import START
 from tests.kit.people import administrator, drafted, meet, published
 

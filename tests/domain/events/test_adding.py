@@ -14,10 +14,12 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import adding, lifecycle, queries, registration
-from domain.events.adding import Added
+from domain.events import lifecycle, queries
+from domain.events.entry import registration
 from domain.events.errors import AlreadyRegistered, EventNotOpen, InvitedAlready, NoFreePlace
 from domain.events.models import Event
+from domain.events.people import adding
+from domain.events.people.adding import Added
 from tests.domain.events.test_roster import TEAM
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, published

@@ -14,11 +14,15 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import applications, creation, documents, participants, queries, registration, reviewers
-from domain.events import questions as asked
-from domain.events.applications import Application
+from domain.events import queries
+from domain.events.admission import applications, documents, reviewers
+from domain.events.admission.applications import Application
+from domain.events.entry import questions as asked
+from domain.events.entry import registration
 from domain.events.errors import AlreadyDecided, DocumentExpires, DocumentFailed, ReasonNeeded
+from domain.events.making import creation
 from domain.events.models import Event
+from domain.events.people import participants
 from domain.files import documents as files
 from domain.files.queries import get_sheet
 from domain.files.vault import Vault

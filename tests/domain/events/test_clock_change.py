@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain import database as forma_database
-from domain.events import registration
+from domain.events.entry import registration
 from domain.notifications import rows
 from tests.kit import people
 

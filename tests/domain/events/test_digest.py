@@ -9,9 +9,9 @@ import orjson
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
-from domain.events import registration
+from domain.events.entry import registration
 from domain.events.models import Event
-from domain.events.notices import newcomers
+from domain.events.people.notices import newcomers
 from tests.kit.clock import START
 from tests.kit.people import meet, published
 

@@ -13,11 +13,13 @@ from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import checkers, door, door_cards, gates, lifecycle, registration
-from domain.events.door import Scan, Verdict
+from domain.events import lifecycle
+from domain.events.entrance import checkers, door, door_cards, gates
+from domain.events.entrance.door import Scan, Verdict
+from domain.events.entry import registration
+from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from domain.events.errors import GateExists, LinkRevoked, TooManyGates
 from domain.events.models import Event
-from domain.events.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, meet_many, published
 

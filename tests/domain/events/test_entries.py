@@ -14,8 +14,10 @@ from domain import database, reactions
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
-from domain.events import entries, fees, lifecycle, registration, waiting
+from domain.events import lifecycle
+from domain.events.entry import entries, registration, waiting
 from domain.events.models import Event
+from domain.events.money import fees
 from domain.payments import ledger, methods, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
 from domain.payments.orders import Order

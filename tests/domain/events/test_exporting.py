@@ -19,12 +19,14 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import exporting, lifecycle, questions, registration
+from domain.events import lifecycle
+from domain.events.entry import questions, registration
 from domain.events.errors import NoColumns
-from domain.events.exporting import read_export
 from domain.events.models import Event
-from domain.events.roster import PeopleFilter
-from domain.events.tables import Csv, Xlsx, safe
+from domain.events.people import exporting
+from domain.events.people.exporting import read_export
+from domain.events.people.roster import PeopleFilter
+from domain.events.people.tables import Csv, Xlsx, safe
 from locales import translator
 from tests.domain.events.test_roster import KIT, TEAM
 from tests.kit.clock import START

@@ -11,8 +11,10 @@ from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound, Refusal
-from domain.events import door, handover, participants, queries, questions, registration
-from domain.events.door import Scan
+from domain.events import queries
+from domain.events.entrance import door
+from domain.events.entrance.door import Scan
+from domain.events.entry import handover, questions, registration
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -23,6 +25,7 @@ from domain.events.errors import (
     RequirementsNotMet,
 )
 from domain.events.models import Event
+from domain.events.people import participants
 from domain.forms.form import JsonValue
 from tests.domain.events.test_door import KEY, MORNING, answer, join, ticket_of
 from tests.kit.clock import START

@@ -10,8 +10,9 @@ import pytest
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.agenda import agenda
-from domain.events import queries, registration
-from domain.events.holds import HOLD, Night, hold, night_of
+from domain.events import queries
+from domain.events.entry import registration
+from domain.events.entry.holds import HOLD, Night, hold, night_of
 from domain.events.models import Event
 from domain.notifications import preferences
 from scheduler.events import AGENDA

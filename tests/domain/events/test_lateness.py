@@ -11,7 +11,8 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed
-from domain.events import lateness, lifecycle, registration
+from domain.events import lateness, lifecycle
+from domain.events.entry import registration
 from domain.events.errors import LateByHowMuch, MoveNotAllowed
 from domain.events.lateness import Moved
 from domain.events.models import Event

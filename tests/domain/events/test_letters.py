@@ -12,10 +12,11 @@ from domain.accounts.people import Person
 from domain.chat.errors import NothingSaid, TooLong
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import letters, registration
+from domain.events.entry import registration
 from domain.events.errors import NobodyThere, SentAlready
-from domain.events.letters import LENGTH
-from domain.events.roster import PeopleFilter
+from domain.events.people import letters
+from domain.events.people.letters import LENGTH
+from domain.events.people.roster import PeopleFilter
 from tests.domain.events.test_roster import TEAM
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, published

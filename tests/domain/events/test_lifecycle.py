@@ -14,7 +14,8 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.database import transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import creation, lifecycle, queries, registration, roster
+from domain.events import lifecycle, queries
+from domain.events.entry import registration
 from domain.events.errors import (
     Changed,
     EndsBeforeStart,
@@ -25,8 +26,10 @@ from domain.events.errors import (
     StartsInPast,
 )
 from domain.events.lifecycle import MOVES, next_status
+from domain.events.making import creation
 from domain.events.models import Event
-from domain.events.roster import PeopleFilter
+from domain.events.people import roster
+from domain.events.people.roster import PeopleFilter
 from scheduler.events import AGENDA
 from tests.kit.clock import START
 from tests.kit.people import administrator, drafted, meet, meet_many, plan, published

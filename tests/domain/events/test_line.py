@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.events.line import EventLine, distance_in, kind_in, parse_event_line
+from domain.events.making.line import EventLine, distance_in, kind_in, parse_event_line
 from domain.time import AmbiguousMoment, NeedTime, PastMoment, local
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.events.meanings import as_answer, meaning, to_remember
+from domain.events.entry.meanings import as_answer, meaning, to_remember
 from domain.forms.form import Choice, Field, JsonValue, Kind
 
 SIZES = Field("q", Kind.CHOICE, choices=(Choice("m", label="M"), Choice("l", label="L"), Choice("xl", label="XL")))

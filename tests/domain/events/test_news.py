@@ -12,8 +12,10 @@ from domain import database as forma_database
 from domain.accounts.people import Person, get_person
 from domain.database import in_transaction
 from domain.errors import NotFound
-from domain.events import creation, holders, lifecycle, news, organizers, series, series_queries
-from domain.events.series import Wanted
+from domain.events import holders, lifecycle, news, organizers
+from domain.events.making import creation
+from domain.events.recurring import series, series_queries
+from domain.events.recurring.series import Wanted
 from domain.notifications import preferences
 from domain.organizations import follows, founding
 from domain.organizations.errors import CannotFollowOneself

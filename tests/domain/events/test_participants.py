@@ -10,11 +10,14 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
-from domain.events import creation, lifecycle, participants, questions, registration
+from domain.events import lifecycle
+from domain.events.entry import questions, registration
+from domain.events.entry.history import MOST
+from domain.events.entry.meanings import as_answer, to_remember
 from domain.events.errors import TooManyQuestions
-from domain.events.history import MOST
-from domain.events.meanings import as_answer, to_remember
+from domain.events.making import creation
 from domain.events.models import Event
+from domain.events.people import participants
 from domain.forms.form import JsonValue, Kind
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, published

@@ -13,7 +13,7 @@ from domain import database, reactions
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed
-from domain.events import entries, fees, promo_codes, registration, waiting
+from domain.events.entry import entries, registration, waiting
 from domain.events.errors import (
     PromoCodeTaken,
     PromoCodeUnfit,
@@ -22,6 +22,7 @@ from domain.events.errors import (
     TransferClaimed,
 )
 from domain.events.models import Event
+from domain.events.money import fees, promo_codes
 from domain.payments import ledger, methods
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START

@@ -13,12 +13,15 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction, transaction
-from domain.events import creation, queries, registration, registration_form, roster
+from domain.events import queries
+from domain.events.entry import registration, registration_form
+from domain.events.entry.holds import HOLD
+from domain.events.entry.requirements import age_on, unmet
 from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
-from domain.events.holds import HOLD
+from domain.events.making import creation
 from domain.events.models import Event
-from domain.events.requirements import age_on, unmet
-from domain.events.roster import PeopleFilter
+from domain.events.people import roster
+from domain.events.people.roster import PeopleFilter
 from domain.forms.form import JsonValue
 from domain.places.errors import CapacityBelowTaken, OfferGone
 from scheduler.events import AGENDA

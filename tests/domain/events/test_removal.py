@@ -12,7 +12,8 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import fees, lifecycle, queries, registration, removal
+from domain.events import lifecycle, queries
+from domain.events.entry import registration
 from domain.events.errors import (
     AlreadyOut,
     AlreadyRegistered,
@@ -22,6 +23,8 @@ from domain.events.errors import (
     NoSuchNumber,
     ReasonNeeded,
 )
+from domain.events.money import fees
+from domain.events.people import removal
 from domain.payments import methods
 from tests.domain.events.test_entries import FEE, end_holds, order_of, paid_event, pay, register, returned, status
 from tests.kit.clock import START

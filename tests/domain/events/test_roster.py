@@ -13,9 +13,11 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import queries, registration, roster, ways
+from domain.events import queries, ways
+from domain.events.entry import registration
 from domain.events.models import Event
-from domain.events.roster import GROUPS, PAID, PeopleFilter, in_groups, read_filter
+from domain.events.people import roster
+from domain.events.people.roster import GROUPS, PAID, PeopleFilter, in_groups, read_filter
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, meet_many, published
 

@@ -9,8 +9,10 @@ import pytest
 from domain import database as forma_database
 from domain.accounts.people import Person, TelegramPerson, meet
 from domain.database import transaction
-from domain.events import catalogue, lifecycle, registration
-from domain.events.catalogue import EventFilter
+from domain.events import lifecycle
+from domain.events.entry import registration
+from domain.events.finding import catalogue
+from domain.events.finding.catalogue import EventFilter
 from tests.kit.clock import START
 from tests.kit.people import drafted, meet_many, published
 from tests.kit.people import meet as meet_named

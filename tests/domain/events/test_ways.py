@@ -15,13 +15,18 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import NotFound
-from domain.events import catalogue, creation, lifecycle, links, queries, registration, roster, talk, ways
+from domain.events import lifecycle, links, queries, ways
 from domain.events.calendar import calendar_file
-from domain.events.catalogue import EventFilter
+from domain.events.entry import registration
+from domain.events.entry.holds import HOLD
 from domain.events.errors import AlreadyRegistered, EventNotOpen, WayClosed, WayFull, WayInUse, WayNeeded
-from domain.events.holds import HOLD
+from domain.events.finding import catalogue
+from domain.events.finding.catalogue import EventFilter
+from domain.events.making import creation
 from domain.events.models import Event
-from domain.events.roster import PeopleFilter
+from domain.events.people import roster
+from domain.events.people.roster import PeopleFilter
+from domain.events.talking import talk
 from domain.places.errors import CapacityBelowTaken
 from scheduler.events import AGENDA
 from tests.kit.clock import START

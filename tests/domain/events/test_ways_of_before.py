@@ -10,7 +10,8 @@ from tortoise.migrations.api import migrate
 from domain import database
 from domain.accounts.people import get_person
 from domain.database import in_transaction
-from domain.events import queries, registration
+from domain.events import queries
+from domain.events.entry import registration
 from tests.kit.clock import START
 from tests.kit.services import Services
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from domain import database as db
-from domain.events import covers
+from domain.events.making import covers
 from domain.files import sweeping
 from domain.files.imaging import Prepared
 from domain.files.uploading import keep_upload

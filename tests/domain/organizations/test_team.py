@@ -13,22 +13,16 @@ from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound, Refusal
-from domain.events import (
-    applying,
-    creation,
-    group,
-    holders,
-    lifecycle,
-    participants,
-    queries,
-    registration,
-    reviewers,
-    talk,
-)
-from domain.events.catalogue import EventFilter, find_events
+from domain.events import group, holders, lifecycle, queries
+from domain.events.admission import applying, reviewers
+from domain.events.entry import registration
+from domain.events.finding.catalogue import EventFilter, find_events
+from domain.events.making import creation
 from domain.events.models import Event
+from domain.events.people import participants
 from domain.events.policy import may_check_in, may_manage, may_time, reviews_entries
 from domain.events.results import entering
+from domain.events.talking import talk
 from domain.organizations import founding, team
 from domain.organizations.errors import (
     AlreadyInTeam,

@@ -14,7 +14,8 @@ from domain import database
 from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.errors import NotAllowed, NotFound, Refusal
-from domain.events import lifecycle, registration
+from domain.events import lifecycle
+from domain.events.entry import registration
 from domain.events.errors import ReasonNeeded
 from domain.events.tournaments import drawing, judging, playing, scores, setup
 from domain.events.tournaments.cards import podium, prospect

@@ -1,0 +1,172 @@
+"""A ticket goes on to another person by a link, where the organizer allows it, until registration closes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from domain import database
+from domain.accounts.people import Person
+from domain.audit import trail
+from domain.errors import NotFound
+from domain.events.entry import registration, registration_form
+from domain.events.errors import AlreadyRegistered, HandoverForbidden, HandoverGone, HandoverOwn
+from domain.events.lifecycle import load, load_managed
+from domain.events.links import new_token
+from domain.events.models import Event
+from domain.forms.form import Form, JsonValue
+from domain.notifications import outbox
+
+GIVABLE = ("approved", "paid", "confirmed")
+"""Who has a place and has not come in yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What who opens the link is shown."""
+
+    event_id: int
+    title: str
+    starts_at: datetime
+    zone: str
+    place: str
+    giver_name: str
+    is_own: bool
+
+
+async def set_rule(actor: Person, event_id: int, *, allowed: bool, now: datetime) -> None:
+    """Links that are out already follow the rule too."""
+    event = await load_managed(actor, event_id)
+    if allowed == await is_allowed(event.id):
+        return
+    sql = "INSERT INTO handover_rules (event_id) VALUES ($1)" if allowed else _FORBID
+    await database.execute(sql, event.id)
+    details = {"allowed": allowed}
+    await trail.record(actor.id, "event-handover-rule-changed", f"event:{event.id}", now=now, details=details)
+
+
+_FORBID = "DELETE FROM handover_rules WHERE event_id = $1"
+
+
+async def is_allowed(event_id: int) -> bool:
+    found: bool = await database.fetchval("SELECT EXISTS (SELECT 1 FROM handover_rules WHERE event_id = $1)", event_id)
+    return found
+
+
+async def may_give(registration_id: int, *, now: datetime) -> bool:
+    """Whether this ticket can be passed on now."""
+    row = await database.fetchrow("SELECT event_id, status FROM registrations WHERE id = $1", registration_id)
+    if row is None or row["status"] not in GIVABLE or not await is_allowed(row["event_id"]):
+        return False
+    event = await load(row["event_id"], lock=False)
+    return event.status == "registration_open" and now < (event.registration_closes_at or event.starts_at)
+
+
+async def current_token(person: Person, registration_id: int) -> str | None:
+    """Of the link that is out for the person's own ticket."""
+    token: str | None = await database.fetchval(
+        "SELECT token FROM handovers WHERE registration_id = $1 AND giver_id = $2 AND state = 'open'",
+        *(registration_id, person.id),
+    )
+    return token
+
+
+async def offer(person: Person, registration_id: int, *, now: datetime) -> str:
+    """The token of the link; the one that is out already stays. Raises NotFound, HandoverForbidden, EventNotOpen."""
+    event_id = await database.fetchval(
+        "SELECT event_id FROM registrations WHERE id = $1 AND user_id = $2", registration_id, person.id
+    )
+    if event_id is None:
+        raise NotFound
+    event = await load(event_id)
+    await _check(event, now=now)
+    status = await database.fetchval(
+        "SELECT status FROM registrations WHERE id = $1 AND user_id = $2", registration_id, person.id
+    )
+    if status not in GIVABLE:
+        raise HandoverForbidden
+    known = await current_token(person, registration_id)
+    if known is not None:
+        return known
+    token = new_token()
+    await database.execute(
+        "INSERT INTO handovers (registration_id, giver_id, token, state, created_at) VALUES ($1, $2, $3, 'open', $4)",
+        *(registration_id, person.id, token, now),
+    )
+    return token
+
+
+async def keep(person: Person, registration_id: int, *, now: datetime) -> None:
+    """The link leads nowhere any more; the ticket stays where it is."""
+    await database.execute(
+        "UPDATE handovers SET state = 'kept', ended_at = $3 "
+        "WHERE registration_id = $1 AND giver_id = $2 AND state = 'open'",
+        *(registration_id, person.id, now),
+    )
+
+
+async def _check(event: Event, *, now: datetime) -> None:
+    if not await is_allowed(event.id):
+        raise HandoverForbidden
+    registration.check_open(event, now=now)
+
+
+_OFFER = """
+SELECT h.id, h.giver_id, h.registration_id, r.event_id, trim(p.first_name || ' ' || p.last_name) AS giver_name
+FROM handovers h JOIN registrations r ON r.id = h.registration_id AND r.user_id = h.giver_id
+JOIN profiles p ON p.user_id = h.giver_id
+WHERE h.token = $1 AND h.state = 'open' AND r.status = ANY($2)
+"""
+
+
+async def _open(token: str, *, lock: bool = False) -> asyncpg.Record:
+    """Raises HandoverGone."""
+    row = await database.fetchrow(_OFFER + (" FOR UPDATE OF h, r" if lock else ""), token, list(GIVABLE))
+    if row is None:
+        raise HandoverGone
+    return row
+
+
+async def prepare(person: Person, token: str, *, now: datetime) -> tuple[Offer, Form]:
+    """What is given, and what its taker is asked. Raises HandoverGone, HandoverForbidden, EventNotOpen."""
+    row = await _open(token)
+    event = await load(row["event_id"], lock=False)
+    await _check(event, now=now)
+    shown = Offer(
+        event_id=event.id,
+        title=event.title,
+        starts_at=event.starts_at,
+        zone=event.zone,
+        place=event.place,
+        giver_name=row["giver_name"],
+        is_own=row["giver_id"] == person.id,
+    )
+    if not shown.is_own and await registration.is_in(event.id, person.id):
+        raise AlreadyRegistered
+    return shown, await registration_form.build(event)
+
+
+async def take(person: Person, token: str, answers: Mapping[str, JsonValue], *, now: datetime) -> int:
+    """The place is the person's; the old code lets nobody in. What was paid stays with the entry: if it ever goes
+    back, then to who paid it.
+
+    Raises HandoverGone, HandoverOwn, HandoverForbidden, EventNotOpen, AlreadyRegistered, RequirementsNotMet,
+    AnswersIncomplete.
+    """
+    event = await load((await _open(token))["event_id"])
+    row = await _open(token, lock=True)
+    if row["giver_id"] == person.id:
+        raise HandoverOwn
+    await _check(event, now=now)
+    await registration.pass_to(person, event, row["registration_id"], answers, now=now)
+    await database.execute(
+        "UPDATE handovers SET state = 'taken', taker_id = $2, ended_at = $3 WHERE id = $1", row["id"], person.id, now
+    )
+    details = {"registration": row["registration_id"], "from": row["giver_id"], "to": person.id}
+    await trail.record(person.id, "registration-handed-over", f"event:{event.id}", now=now, details=details)
+    params = {"event_id": event.id, "taker": person.id}
+    await outbox.notify(row["giver_id"], "event-handed-over", params=params, now=now)
+    return int(event.id)

@@ -1,0 +1,207 @@
+"""The event as a form: asked in chat, shown as a page, filled from one line; the same answers everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.events.making.creation import EventPlan
+from domain.events.money.fees import PAYMENTS, REFUNDS
+from domain.events.ways import FORMATS, ONLINE, ONSITE
+from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
+
+KINDS = ("race", "marathon", "training", "ride", "tournament", "challenge", "other")
+CATEGORIES = ("running", "cycling", "swimming", "yoga", "strength", "skiing", "team", "beginners", "challenge")
+MOST_PLACES = 100_000
+MINOR_UNITS = 100
+_AT_A_PLACE, _IN_THE_NET = [
+    OnlyIf("format", tuple(name for name, opened in FORMATS.items() if way in opened)) for way in (ONSITE, ONLINE)
+]
+_FOR_MONEY = OnlyIf("fee", ())
+_BY_TRANSFER = OnlyIf("payment", ("transfer",))
+
+EVENT_FORM = Form(
+    "event",
+    (
+        Field("title", Kind.TEXT, words="event-ask-title", min=3, max=120),
+        Field("when", Kind.DATE_TIME, words="event-ask-when"),
+        Field("kind", Kind.CHOICE, words="event-ask-kind", choices=tuple(Choice(k, f"event-kind-{k}") for k in KINDS)),
+        Field(
+            "format",
+            Kind.CHOICE,
+            words="event-ask-format",
+            choices=tuple(Choice(name, f"event-format-{name}") for name in FORMATS),
+        ),
+        Field("place", Kind.PLACE, words="event-ask-place", only_if=_AT_A_PLACE),
+        Field(
+            "capacity",
+            Kind.NUMBER,
+            words="event-ask-capacity",
+            required=False,
+            min=1,
+            max=MOST_PLACES,
+            only_if=_AT_A_PLACE,
+        ),
+        Field(
+            "online_capacity",
+            Kind.NUMBER,
+            words="event-ask-online-capacity",
+            required=False,
+            min=1,
+            max=MOST_PLACES,
+            only_if=_IN_THE_NET,
+        ),
+        Field(
+            "online_address",
+            Kind.TEXT,
+            words="event-ask-online-address",
+            required=False,
+            max=300,
+            only_if=_IN_THE_NET,
+        ),
+        Field("fee", Kind.NUMBER, words="event-ask-fee", required=False, min=0, max=1_000_000),
+        Field(
+            "payment",
+            Kind.CHOICE,
+            words="event-ask-payment",
+            choices=tuple(Choice(name, f"event-payment-{name}") for name in PAYMENTS),
+            only_if=_FOR_MONEY,
+        ),
+        Field("transfer_to", Kind.TEXT, words="event-ask-transfer-to", max=300, only_if=_BY_TRANSFER),
+        Field(
+            "refunds",
+            Kind.CHOICE,
+            words="event-ask-refunds",
+            choices=tuple(Choice(name, f"event-refunds-{name}") for name in REFUNDS),
+            only_if=OnlyIf("payment", ("online", "transfer")),
+        ),
+        Field("description", Kind.LONG_TEXT, words="event-ask-description", required=False, max=3000),
+        Field("cover", Kind.PHOTO, words="event-ask-cover", required=False),
+        Field(
+            "categories",
+            Kind.CHOICES,
+            words="event-ask-categories",
+            required=False,
+            choices=tuple(Choice(slug, f"event-category-{slug}") for slug in CATEGORIES),
+        ),
+        Field(
+            "visibility",
+            Kind.CHOICE,
+            words="event-ask-visibility",
+            choices=(Choice("public", "event-visibility-public"), Choice("private", "event-visibility-private")),
+        ),
+        Field("by_hand", Kind.BOOLEAN, words="event-ask-by-hand", required=False),
+        Field("registration_opens", Kind.DATE_TIME, words="event-ask-opens", required=False),
+        Field("registration_closes", Kind.DATE_TIME, words="event-ask-closes", required=False),
+    ),
+    words="event-form",
+)
+
+
+def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None = None) -> EventPlan:
+    """The plan that the answers make; what was not asked stays as in `base`. Raises KeyError without title or time."""
+    plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers), zone=str(_when(answers)["zone"]))
+    changes: dict[str, object] = {}
+    for name in ("title", "kind", "visibility", "format", "payment", "refunds"):
+        if answers.get(name):
+            changes[name] = answers[name]
+    if answers.get("when"):
+        end = _when(answers).get("end")
+        changes |= {"starts_at": _start(answers), "zone": _when(answers)["zone"]}
+        changes["ends_at"] = datetime.fromisoformat(str(end)) if end else None
+    if "by_hand" in answers:
+        changes["by_hand"] = answers["by_hand"] is True
+    if "description" in answers:
+        changes["description"] = answers["description"] or ""
+    for name in ("capacity", "online_capacity"):
+        if name in answers:
+            capacity = answers[name]
+            changes[name] = int(capacity) if isinstance(capacity, int | float) else None
+    if "online_address" in answers or answers.get("format") == "onsite":
+        changes["online_address"] = answers.get("online_address") or ""
+    if "categories" in answers:
+        chosen = answers["categories"]
+        changes["categories"] = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
+    changes |= _money(answers) | _window(answers) | _cover(answers) | _place(answers)
+    return replace(plan, **changes)  # type: ignore[arg-type]  # the keys are the plan's own fields
+
+
+def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
+    """The other way round: what the form shows when the event is changed."""
+    end = plan.ends_at.isoformat() if plan.ends_at else None
+    answers: dict[str, JsonValue] = {
+        "title": plan.title,
+        "when": {"start": plan.starts_at.isoformat(), "end": end, "zone": plan.zone},
+        "kind": plan.kind,
+        "format": plan.format,
+        "capacity": plan.capacity,
+        "online_capacity": plan.online_capacity,
+        "online_address": plan.online_address or None,
+        "fee": plan.fee_minor / MINOR_UNITS if plan.fee_minor else None,
+        "payment": plan.payment,
+        "transfer_to": plan.transfer_to or None,
+        "refunds": plan.refunds,
+        "description": plan.description or None,
+        "categories": list(plan.categories),
+        "visibility": plan.visibility,
+        "by_hand": plan.by_hand,
+        "cover": {"source": "file", "id": str(plan.cover_file_id)} if plan.cover_file_id else None,
+        "registration_opens": _moment(plan.registration_opens_at, plan.zone),
+        "registration_closes": _moment(plan.registration_closes_at, plan.zone),
+    }
+    if ONSITE in plan.ways:
+        answers["place"] = {"text": plan.place or None, "lat": plan.latitude, "lon": plan.longitude}
+    return answers
+
+
+def _moment(moment: datetime | None, zone: str) -> JsonValue:
+    return {"start": moment.isoformat(), "end": None, "zone": zone} if moment else None
+
+
+def _money(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if "fee" in answers:
+        fee = answers["fee"]
+        changes["fee_minor"] = round(fee * MINOR_UNITS) if isinstance(fee, int | float) else 0
+    if "transfer_to" in answers:
+        changes["transfer_to"] = answers["transfer_to"] or ""
+    return changes
+
+
+def _window(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    """When registration opens and closes; either may be taken away again."""
+    changes: dict[str, object] = {}
+    for name in ("registration_opens", "registration_closes"):
+        if name in answers:
+            said = answers[name]
+            changes[f"{name}_at"] = datetime.fromisoformat(str(said["start"])) if isinstance(said, Mapping) else None
+    return changes
+
+
+def _cover(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    """A picture that came through a page. What came through the chat has no row yet when the answers are read."""
+    cover = answers.get("cover")
+    if isinstance(cover, Mapping) and cover["source"] == "file":
+        return {"cover_file_id": int(str(cover["id"]))}
+    return {"cover_file_id": None} if "cover" in answers and cover is None else {}
+
+
+def _when(answers: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    when = answers["when"]
+    assert isinstance(when, Mapping)
+    return when
+
+
+def _start(answers: Mapping[str, JsonValue]) -> datetime:
+    return datetime.fromisoformat(str(_when(answers)["start"]))
+
+
+def _place(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    if answers.get("format") == "online":
+        return {"place": "", "latitude": None, "longitude": None}
+    place = answers.get("place")
+    if not isinstance(place, Mapping):
+        return {}
+    text = place.get("text")
+    return {"place": str(text) if text else "", "latitude": place.get("lat"), "longitude": place.get("lon")}

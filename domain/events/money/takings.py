@@ -1,0 +1,92 @@
+"""The money of one event, for its organizer: what came in, what is awaited, and which transfers are to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain import database
+from domain.accounts.people import Person
+from domain.errors import NotFound
+from domain.events.entry import entries
+from domain.events.entry.entries import Claim
+from domain.events.lifecycle import load
+from domain.events.money import fees
+from domain.events.policy import require_manager
+
+PAGE = 8
+_CLAIMS = """registrations r
+JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id AND o.state = 'open'
+JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed'
+JOIN profiles p ON p.user_id = r.user_id
+WHERE r.event_id = $1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """Sums in minor units. `paid` and `awaited` count entries, `claims` transfers that are to be looked at."""
+
+    event_id: int
+    title: str
+    payment: str
+    currency: str
+    kept_minor: int
+    returned_minor: int
+    paid: int
+    awaited: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTransfer:
+    registration_id: int
+    name: str
+    amount_minor: int
+    currency: str
+    claimed_at: datetime
+
+
+async def get_takings(actor: Person, event_id: int) -> Takings:
+    """Raises NotFound, NotAllowed."""
+    event = await load(event_id, lock=False)
+    require_manager(actor, event)
+    row = await database.fetchrow(
+        "SELECT coalesce(sum(c.amount_minor - c.returned_minor), 0)::bigint AS kept_minor, "
+        "coalesce(sum(c.returned_minor), 0)::bigint AS returned_minor, "
+        "count(DISTINCT o.id) FILTER (WHERE o.state = 'paid') AS paid, "
+        "count(DISTINCT o.id) FILTER (WHERE o.state = 'open') AS awaited "
+        "FROM registrations r JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id "
+        "LEFT JOIN charges c ON c.order_id = o.id AND c.kept WHERE r.event_id = $1",
+        *(event.id, fees.PURPOSE),
+    )
+    assert row is not None
+    claims = await count_claims(event.id)
+    return Takings(event.id, event.title, event.payment, event.currency, **dict(row), claims=claims)
+
+
+async def count_claims(event_id: int) -> int:
+    found: int = await database.fetchval(f"SELECT count(*) FROM {_CLAIMS}", event_id, fees.PURPOSE)
+    return found
+
+
+async def list_claims(actor: Person, event_id: int, *, after: int = 0, limit: int = PAGE) -> Sequence[ClaimedTransfer]:
+    """In the order of registration; `after` is the last one seen. Raises NotFound, NotAllowed."""
+    event = await load(event_id, lock=False)
+    require_manager(actor, event)
+    rows = await database.fetch(
+        "SELECT r.id AS registration_id, trim(p.first_name || ' ' || p.last_name) AS name, o.amount_minor, "
+        f"o.currency, a.changed_at AS claimed_at FROM {_CLAIMS} AND r.id > $3 ORDER BY r.id LIMIT $4",
+        *(event.id, fees.PURPOSE, after, limit),
+    )
+    return [ClaimedTransfer(**dict(row)) for row in rows]
+
+
+async def open_claim(actor: Person, registration_id: int) -> Claim:
+    """Raises NotFound for one that is answered, or is not the actor's to answer."""
+    event_id = await database.fetchval("SELECT event_id FROM registrations WHERE id = $1", registration_id)
+    claim = await entries.get_claim(registration_id)
+    if event_id is None or claim is None:
+        raise NotFound
+    require_manager(actor, await load(event_id, lock=False))
+    return claim
