@@ -15,8 +15,9 @@ from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, 
 from domain.events.lifecycle import load_managed
 from domain.events.making import creation
 from domain.events.making.creation import EventPlan
-from domain.events.models import Event, EventSeries
+from domain.events.models import Event
 from domain.events.recurring import repeating
+from domain.events.recurring.models import EventSeries
 from domain.events.talking import faq
 
 MOST_DATES = 52

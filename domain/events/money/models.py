@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tortoise import fields
+
+from domain.database import Erasure, Model
+
+
+class PromoCode(Model):
+    """So many per cent off an entry, for whoever says the code."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    code = fields.CharField(max_length=20)
+    """In capitals."""
+    percent = fields.SmallIntField()
+    uses = fields.IntField(null=True)
+    """How often at most; None: without end."""
+    used = fields.IntField(default=0)
+    until = fields.DateField(null=True)
+    """The last day, in the event's zone."""
+    is_closed = fields.BooleanField(default=False)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "promo_codes"
+        unique_together = (("event_id", "code"),)
+
+
+class PromoUse(Model):
+    """An entry whose price a code has lowered. Whose it is, the registration knows."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    registration_id = fields.BigIntField(primary_key=True, generated=False)
+    promo_id = fields.BigIntField(db_index=True)
+    base_minor = fields.BigIntField()
+    """What the entry costs without it."""
+    used_at = fields.DatetimeField()
+
+    class Meta:
+        table = "promo_uses"
