@@ -51,13 +51,13 @@ from domain.events.entrance.door_cards import DoorCard, GateCount, Known, OwnDoo
 from domain.events.entrance.gates import Gate
 from domain.events.entry import registration_form
 from domain.events.entry.entries import Claim, EntryToPay
+from domain.events.entry.own_events import MyEvent, TicketCard
 from domain.events.entry.questions import AUDIENCE_FORM, QUESTION_FORM
 from domain.events.errors import TooYoung
 from domain.events.finding.home import Goal, HomeCard
 from domain.events.making.form import EVENT_FORM
 from domain.events.money.promo_codes import Discount, PromoCode
 from domain.events.money.takings import ClaimedTransfer, Takings
-from domain.events.queries import MyEvent, TicketCard
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM
 from domain.events.talking.faq import Entry as Question
 from domain.events.ways import ONLINE

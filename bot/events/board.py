@@ -18,7 +18,7 @@ from bot.kit.screen import Alert, Bold, Button, Italic, Link, OpenApp, Press, Ro
 from bot.kit.turn import Reply, Turn
 from domain.accounts import privacy
 from domain.events import group
-from domain.events.queries import list_my_events
+from domain.events.entry.own_events import list_my_events
 from domain.events.results.boards import show_name as show_own_name
 from domain.events.results.queries import (
     BoardCard,

@@ -7,7 +7,7 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Press, Row, Screen
 from bot.kit.turn import Reply, Turn
 from domain.accounts.profile import set_goal_event
-from domain.events.queries import list_my_events
+from domain.events.entry.own_events import list_my_events
 from domain.forms.form import JsonValue
 
 CHOICES = 6

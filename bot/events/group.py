@@ -15,7 +15,8 @@ from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.rights import known, rights_here, rights_in_named_group
 from domain.events import group
-from domain.events.queries import EventCard, OrganizedEvent, get_shared_card
+from domain.events.organized import OrganizedEvent
+from domain.events.queries import EventCard, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces import cards
 from domain.spaces.queries import get_space

@@ -12,8 +12,8 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import ONBOARDING_FORM, finish_greeting, has_open_questions, save_answers
 from domain.accounts.people import LANGUAGE
 from domain.accounts.roles import MENU
+from domain.events.entry.own_events import MyEvent
 from domain.events.finding.home import Goal, HomeCard, get_home
-from domain.events.queries import MyEvent
 from domain.forms.form import JsonValue
 from domain.notifications import outbox
 from locales import DEFAULT, Translator

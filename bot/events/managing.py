@@ -7,7 +7,8 @@ from bot.kit.screen import Alert, Press, Row, Screen
 from bot.kit.turn import Reply, Turn
 from domain.events import lifecycle, links
 from domain.events.making import creation
-from domain.events.queries import EventCard, get_event_card, list_organized
+from domain.events.organized import list_organized
+from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
 
 PAGE = 8

@@ -9,9 +9,10 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotFound
 from domain.events import group
+from domain.events.entry.own_events import get_ticket
 from domain.events.people import numbers
 from domain.events.people.numbers import ORDERS
-from domain.events.queries import get_event_card, get_ticket
+from domain.events.queries import get_event_card
 from locales import Translator
 
 MOST_DIGITS = 7

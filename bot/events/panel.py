@@ -15,7 +15,8 @@ from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.admission.applications import count_waiting
 from domain.events.people.roster import in_groups
-from domain.events.queries import EventCard, count_by_status, get_event_card
+from domain.events.people.statuses import count_by_status
+from domain.events.queries import EventCard, get_event_card
 from domain.events.talking import talk
 from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind

@@ -9,7 +9,16 @@ from bot.kit.screen import Alert, Press, Row, Screen, StartBot, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent
 from domain.errors import Refusal
-from domain.events.entry import fitting, registration, registration_form
+from domain.events.entry import (
+    admitting,
+    answering,
+    changing_way,
+    checking,
+    fitting,
+    leaving,
+    registration,
+    registration_form,
+)
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -114,7 +123,7 @@ async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, Json
     form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
     known = await registration_form.prefill(turn.person.id, form, event_id)
     subject = f"{event_id}:{way}" if way else str(event_id)
-    kept = registration.still_good(form, given)
+    kept = checking.still_good(form, given)
     return await turn.forms.begin(turn, registration_form.offering(form), subject, prefill=known, answers=kept)
 
 
@@ -172,7 +181,7 @@ async def _money_back(turn: Turn, card: EventCard) -> str | None:
 
 
 async def really_leave(turn: Turn) -> Reply:
-    await registration.leave(turn.person, turn.number(), now=turn.now)
+    await leaving.leave(turn.person, turn.number(), now=turn.now)
     return await _card(turn, "event-left")
 
 
@@ -184,21 +193,21 @@ async def change_way(turn: Turn) -> Reply:
 
 async def really_change_way(turn: Turn) -> Reply:
     way = turn.one_of(WAYS, 1)
-    outcome = await registration.change_way(turn.person, turn.number(), way, now=turn.now)
+    outcome = await changing_way.change_way(turn.person, turn.number(), way, now=turn.now)
     said = turn.t("event-way-waits", way=way, position=outcome.position) if outcome.position else None
     card = await get_event_card(turn.number(), turn.person)
     return [Alert(said or turn.t("event-way-changed", way=way)), event_screen(card, turn.t, turn.now)]
 
 
 async def take(turn: Turn) -> Reply:
-    outcome = await registration.take_offer(turn.person, turn.number(), now=turn.now)
+    outcome = await admitting.take_offer(turn.person, turn.number(), now=turn.now)
     if outcome.status == "unpaid" and turn.private:
         return await paying.pay(turn, turn.number())
     return await _card(turn, f"event-joined-{outcome.status}")
 
 
 async def pass_on(turn: Turn) -> Reply:
-    await registration.leave(turn.person, turn.number(), now=turn.now)
+    await leaving.leave(turn.person, turn.number(), now=turn.now)
     return await _card(turn, "event-passed-on")
 
 
@@ -208,14 +217,14 @@ async def _card(turn: Turn, said: str) -> Reply:
 
 
 async def change_answers(turn: Turn) -> Reply:
-    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
+    form, answers = await answering.current_answers(turn.person, turn.number(), now=turn.now)
     return await turn.forms.begin(turn, registration_form.as_change(form), str(turn.number()), prefill=answers)
 
 
 async def answer_the_rest(turn: Turn) -> Reply:
     """[Ответить]: only what has come since the person registered."""
-    form, answers = await registration.current_answers(turn.person, turn.number(), now=turn.now)
-    kept = registration.still_good(form, answers)
+    form, answers = await answering.current_answers(turn.person, turn.number(), now=turn.now)
+    kept = checking.still_good(form, answers)
     if len(kept) == len(form.fields):
         return await _card(turn, "event-answers-saved")
     known = await registration_form.prefill(turn.person.id, form, turn.number())
@@ -225,10 +234,10 @@ async def answer_the_rest(turn: Turn) -> Reply:
 
 async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     try:
-        await registration.change_answers(turn.person, int(subject), answers, now=turn.now)
+        await answering.change_answers(turn.person, int(subject), answers, now=turn.now)
     except AnswersIncomplete:
-        form, before = await registration.current_answers(turn.person, int(subject), now=turn.now)
-        kept = registration.still_good(form, before | answers)
+        form, before = await answering.current_answers(turn.person, int(subject), now=turn.now)
+        kept = checking.still_good(form, before | answers)
         return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
     except _OVER as refusal:
         return _over(turn, int(subject), refusal)

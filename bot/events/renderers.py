@@ -13,9 +13,10 @@ from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendar import calendar_file
 from domain.events.entry import handover
-from domain.events.entry.registration import unanswered
+from domain.events.entry.answering import unanswered
+from domain.events.entry.own_events import TicketCard, get_ticket
 from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
-from domain.events.queries import EventCard, TicketCard, get_event_card, get_ticket
+from domain.events.queries import EventCard, get_event_card
 from domain.events.ways import ONLINE
 from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture

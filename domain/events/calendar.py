@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.events.entry.own_events import TicketCard
 from domain.events.lifecycle import UNSAID_LENGTH
-from domain.events.queries import EventCard, TicketCard
+from domain.events.queries import EventCard
 from domain.events.ways import ONLINE
 
 

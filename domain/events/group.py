@@ -10,8 +10,8 @@ from domain.audit import trail
 from domain.events import lifecycle
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
+from domain.events.organized import HELD, OrganizedEvent, organized_event
 from domain.events.policy import require_manager
-from domain.events.queries import HELD, OrganizedEvent, organized_event
 from domain.events.ways import WAYS_COLUMN
 from domain.organizations.policy import managed_by
 from domain.spaces import links

@@ -12,10 +12,9 @@ import orjson
 from domain import database
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
+from domain.events.access import HAS_LINK, OWN_LIVE, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
-from domain.events.models import Event
-from domain.events.policy import holds, require_visible
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
 from domain.organizations.follows import Organizer, organizer_of
@@ -121,11 +120,6 @@ class EventCard(InWays):
         return self.status == "registration_open" and now < closes_at
 
 
-_OWN_LIVE = "r.status NOT IN ('withdrawn', 'rejected', 'refunded')"
-_HAS_LINK = (
-    "EXISTS (SELECT 1 FROM event_guests g "
-    "WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link"
-)
 _CARD = f"""
 SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.last_name)) AS organizer_name,
        e.organization_id, coalesce(org.kind, 'user') AS organizer_kind, org.slug AS organizer_slug,
@@ -139,15 +133,17 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
-       {_HAS_LINK}
+       {HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN organizations org ON org.id = e.organization_id
 LEFT JOIN files f ON f.id = e.cover_file_id
-LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}
+LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {OWN_LIVE}
 LEFT JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways o_w ON o_w.pool_id = h.pool_id
 """
+
+
 NOBODY = 0
 """The viewer of what everybody sees alike: a card in a group, an inline message."""
 
@@ -157,7 +153,7 @@ async def get_event_card(event_id: int, viewer: Person) -> EventCard:
     row = await database.fetchrow(f"{_CARD} WHERE e.id = $2", viewer.id, event_id)
     if row is None:
         raise NotFound
-    card = _card(row, manages=_admit(row, viewer))
+    card = _card(row, manages=admit(row, viewer))
     return replace(card, chooses_holder=True) if card.manages and managed_by(viewer) else card
 
 
@@ -192,40 +188,6 @@ async def get_registrants_card(event_id: int, registration_id: int) -> EventCard
     if user_id is None:
         raise NotFound
     return await get_event_card(event_id, await get_person(user_id))
-
-
-_ACCESS = f"""
-SELECT e.organizer_id, e.organization_id, e.visibility, e.status, {_HAS_LINK},
-       (SELECT r.status FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1 AND {_OWN_LIVE}) AS own_status
-FROM events e WHERE e.id = $2
-"""
-
-
-async def require_access(person: Person, event_id: int) -> bool:
-    """Whether the person manages the event. Raises NotFound for one that they may not see."""
-    row = await database.fetchrow(_ACCESS, person.id, event_id)
-    if row is None:
-        raise NotFound
-    return _admit(row, person)
-
-
-def _admit(row: asyncpg.Record, viewer: Person) -> bool:
-    """Whether the viewer manages it."""
-    manages = holds(viewer, row["organizer_id"], row["organization_id"]) or viewer.is_administrator
-    is_draft, works_there = row["status"] == "draft", viewer.works_as(row["organization_id"]) is not None
-    require_visible(
-        public=row["visibility"] == "public" and not is_draft,
-        manages=manages,
-        takes_part=row["own_status"] is not None or (works_there and not is_draft),
-        has_link=row["has_link"] and not is_draft,
-    )
-    return manages
-
-
-async def require_access_to(person: Person, event: Event) -> None:
-    """The same for one that is in hand: what everybody may see needs no question."""
-    if event.visibility != "public" or event.status == "draft":
-        await require_access(person, event.id)
 
 
 def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
@@ -265,152 +227,3 @@ class Participant:
     number: int | None
     way: str | None
     """None: it was closed after they had left."""
-
-
-async def count_by_status(event_id: int) -> dict[str, int]:
-    rows = await database.fetch(
-        "SELECT status, count(*) AS count FROM registrations WHERE event_id = $1 GROUP BY status", event_id
-    )
-    return {row["status"]: row["count"] for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class MyEvent:
-    """`is_online`: the person takes part in it online; in a hybrid others may be on site."""
-
-    event_id: int
-    registration_id: int
-    title: str
-    starts_at: datetime
-    zone: str
-    place: str
-    is_online: bool
-    is_hybrid: bool
-    event_status: str
-    own_status: str
-    own_position: int | None
-    """In the queue, from 1."""
-    number: int | None
-    cover_id: int | None
-
-
-_TABS = {
-    "upcoming": "e.status IN ('published', 'registration_open')",
-    "running": "e.status = 'running'",
-    "finished": "e.status IN ('finished', 'cancelled')",
-    "next": "e.status IN ('published', 'registration_open', 'running')",
-}
-
-
-_OWN_WAY = (
-    "coalesce(w.way, '') = 'online' AS is_online, "
-    "(SELECT count(*) > 1 FROM event_ways a WHERE a.event_id = e.id) AS is_hybrid"
-)
-
-
-async def list_my_events(
-    user_id: int, tab: str, *, after: tuple[datetime, int] | None = None, offset: int = 0, limit: int = 10
-) -> list[MyEvent]:
-    """The person's own events; `tab` is upcoming, running or finished, by the event's status; next: the first two.
-
-    `after` is the start and the event id of the last row shown; the chat's numbered pages use `offset`.
-    """
-    order, beyond = ("DESC", "<") if tab == "finished" else ("ASC", ">")
-    starts_at, event_id = after or (None, None)
-    rows = await database.fetch(
-        f"SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, {_OWN_WAY}, "
-        "e.status AS event_status, r.status AS own_status, r.number, "
-        "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = h.pool_id "
-        "AND ahead.state = 'waiting' AND ahead.id <= r.place_id) END AS own_position, "
-        "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
-        "FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id "
-        "LEFT JOIN event_ways w ON w.pool_id = h.pool_id LEFT JOIN files f ON f.id = e.cover_file_id "
-        f"WHERE r.user_id = $1 AND {_OWN_LIVE} AND {_TABS[tab]} "
-        f"AND ($4::timestamptz IS NULL OR (e.starts_at, e.id) {beyond} ($4, $5::bigint)) "
-        f"ORDER BY e.starts_at {order}, e.id {order} LIMIT $2 OFFSET $3",
-        *(user_id, limit, offset, starts_at, event_id),
-    )
-    return [MyEvent(**dict(row)) for row in rows]
-
-
-HELD = "(e.organizer_id = $1 AND e.organization_id IS NULL OR e.organization_id = ANY($2::bigint[]))"
-"""Events of the person $1 or of the organizations $2."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizedEvent(InWays):
-    event_id: int
-    title: str
-    status: str
-    archived: bool
-    starts_at: datetime
-    zone: str
-    ways: tuple[Way, ...]
-
-
-async def list_organized(organizer: Person, *, offset: int = 0, limit: int = 10) -> list[OrganizedEvent]:
-    """Their own and those of the organizations that they manage.
-
-    What comes next stands first, then what is over, newest first; archived ones last.
-    """
-    rows = await database.fetch(
-        "SELECT e.id AS event_id, e.title, e.status, e.archived_at IS NOT NULL AS archived, e.starts_at, e.zone, "
-        f"{WAYS_COLUMN} FROM events e "
-        "CROSS JOIN LATERAL (SELECT e.status IN ('finished', 'cancelled') AS over) it "
-        f"WHERE {HELD} ORDER BY e.archived_at IS NOT NULL, it.over, "
-        "CASE WHEN NOT it.over THEN e.starts_at END, e.starts_at DESC, e.id LIMIT $3 OFFSET $4",
-        *(organizer.id, managed_by(organizer), limit, offset),
-    )
-    return [organized_event(row) for row in rows]
-
-
-def organized_event(row: asyncpg.Record) -> OrganizedEvent:
-    return OrganizedEvent(**dict(row) | {"ways": read_ways(row["ways"])})
-
-
-@dataclass(frozen=True, slots=True)
-class TicketCard:
-    """`is_online`: this ticket's person joins online, at `online_address` if the organizer has said it."""
-
-    registration_id: int
-    event_id: int
-    user_id: int
-    name: str
-    number: int
-    title: str
-    starts_at: datetime
-    ends_at: datetime | None
-    zone: str
-    place: str
-    online_address: str
-    is_online: bool
-    is_hybrid: bool
-    event_status: str
-
-
-_TICKET = f"""
-SELECT r.id AS registration_id, r.event_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, r.number,
-       e.title, e.starts_at, e.ends_at, e.zone, e.place, {_OWN_WAY}, e.status AS event_status,
-       CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address
-FROM registrations r JOIN events e ON e.id = r.event_id JOIN profiles p ON p.user_id = r.user_id
-JOIN places h ON h.id = r.place_id LEFT JOIN event_ways w ON w.pool_id = h.pool_id
-WHERE r.number IS NOT NULL AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')
-"""
-
-
-async def get_ticket(registration_id: int, user_id: int) -> TicketCard:
-    """Raises NotFound for another person's ticket and for one that is not valid (any more)."""
-    row = await database.fetchrow(f"{_TICKET} AND r.id = $1 AND r.user_id = $2", registration_id, user_id)
-    if row is None:
-        raise NotFound
-    return TicketCard(**dict(row))
-
-
-async def list_tickets(user_id: int) -> list[TicketCard]:
-    """Of events that are not over, the next first."""
-    rows = await database.fetch(
-        f"{_TICKET} AND r.user_id = $1 AND e.status IN ('published', 'registration_open', 'running') "
-        "ORDER BY e.starts_at, e.id LIMIT 20",
-        user_id,
-    )
-    return [TicketCard(**dict(row)) for row in rows]

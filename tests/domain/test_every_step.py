@@ -13,7 +13,7 @@ from domain import database
 from domain.accounts.people import get_person
 from domain.database import in_transaction
 from domain.events import queries
-from domain.events.entry import registration
+from domain.events.entry import leaving
 from domain.events.making.form import EVENT_FORM
 from domain.events.people import participants
 from domain.events.talking import faq
@@ -128,7 +128,7 @@ async def test_who_lived_there_before_goes_on_living(lived_in: str) -> None:
     assert [tuple(row) for row in covers] == [(1, 41, "digest"), (2, None, "digest"), (3, None, "digest")]
     draft = await load_draft(902, 902, own_forms={EVENT_FORM.key: EVENT_FORM})
     assert draft is not None and draft.conversation.answers["title"] == "Мой забег"
-    await in_transaction(lambda: registration.leave(olya, 1, now=START))
+    await in_transaction(lambda: leaving.leave(olya, 1, now=START))
     assert await database.fetchval("SELECT status FROM registrations WHERE id = 52") == "offered"
     await in_transaction(lambda: faq.add(igor, 1, "Где?", "Там", now=START))
     assert len(await faq.read_faq(olya, 1)) == 1

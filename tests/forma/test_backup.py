@@ -16,8 +16,8 @@ import pytest
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.events.entry import registration
+from domain.events.entry.own_events import get_ticket
 from domain.events.entry.tickets import TicketClaim, read_ticket, sign_ticket, ticket_key
-from domain.events.queries import get_ticket
 from domain.files import documents, pictures
 from domain.files.imaging import Prepared
 from domain.files.sealing import new_key, read_keys

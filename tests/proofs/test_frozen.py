@@ -14,7 +14,7 @@ import pytest
 
 from domain import database as forma_database
 from domain.accounts.people import Person, TelegramPerson, meet
-from domain.events.entry import registration
+from domain.events.entry import leaving, registration
 from domain.notifications import outbox
 from tests.kit import people
 from tests.kit.clock import START
@@ -126,7 +126,7 @@ async def test_another_scheduler_takes_over_and_the_place_is_offered_once(fleet:
     event = await people.published(await people.meet("Игорь"), capacity=1)
     for one in (olya, paul, katya):
         await _do(registration.register, one, event.id, {})
-    await _do(registration.leave, olya, event.id)
+    await _do(leaving.leave, olya, event.id)
     frozen, other = await _run_frozen(fleet, "scheduler", point)
     late = START + timedelta(hours=3)
     await fleet.world.sim("clock", set=late.isoformat())

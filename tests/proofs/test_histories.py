@@ -18,7 +18,7 @@ from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import Refusal
 from domain.events import lifecycle
-from domain.events.entry import registration
+from domain.events.entry import admitting, changing_way, leaving, registration
 from domain.events.making import creation
 from domain.events.models import Event
 from scheduler.events import AGENDA
@@ -67,11 +67,11 @@ class Play:
         if chance < 0.34:
             return lambda: registration.register(who, event_id, {}, way=way, now=now)
         if chance < 0.58:
-            return lambda: registration.change_way(who, event_id, way, now=now)
+            return lambda: changing_way.change_way(who, event_id, way, now=now)
         if chance < 0.76:
-            return lambda: registration.leave(who, event_id, now=now)
+            return lambda: leaving.leave(who, event_id, now=now)
         if chance < 0.88:
-            return lambda: registration.take_offer(who, event_id, now=now)
+            return lambda: admitting.take_offer(who, event_id, now=now)
         return self._replan()
 
     def _replan(self) -> Callable[[], Awaitable[object]]:
@@ -92,7 +92,7 @@ class Play:
     async def go_home(self) -> None:
         """Everybody leaves, and the organizer plans anew: now a way may close."""
         for who in self.crowd:
-            await self.act(partial(registration.leave, who, self.event.id, now=self.now))
+            await self.act(partial(leaving.leave, who, self.event.id, now=self.now))
         await self.act(self._replan())
 
     async def pass_time(self) -> None:

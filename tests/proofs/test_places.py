@@ -16,7 +16,7 @@ from domain.accounts.people import Person
 from domain.database import in_transaction, transaction
 from domain.errors import Refusal
 from domain.events import ways
-from domain.events.entry import registration, waiting
+from domain.events.entry import admitting, leaving, registration, waiting
 from domain.events.making import creation
 from domain.places import pools
 from tests.kit.clock import START
@@ -102,13 +102,13 @@ async def test_leaving_expiring_growing_and_joining_at_once_keep_one_offer_a_pla
                 await registration.register(person, event.id, {}, now=START)
         for person in people[:3]:
             async with transaction():
-                await registration.leave(person, event.id, now=START)
+                await leaving.leave(person, event.id, now=START)
         late = START + timedelta(hours=3)
         offers = await forma_database.fetch("SELECT id FROM places WHERE state = 'offered' AND pool_id = $1", pool_id)
         assert len(offers) == 3
-        units = [_try(registration.leave, person, event.id, now=late) for person in people[3:5]]
+        units = [_try(leaving.leave, person, event.id, now=late) for person in people[3:5]]
         units += [_try(waiting.end_offer, row["id"], now=late) for row in offers]
-        units += [_try(registration.take_offer, person, event.id, now=START) for person in people[6:9]]
+        units += [_try(admitting.take_offer, person, event.id, now=START) for person in people[6:9]]
         units += [_try(registration.register, person, event.id, {}, now=late) for person in people[14:]]
         units += [_try(creation.edit_event, igor, event.id, plan(capacity=8), version=None, now=late)]
         await asyncio.gather(*units)

@@ -20,7 +20,7 @@ import pytest
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.agenda import agenda
-from domain.events.entry import registration
+from domain.events.entry import leaving, registration
 from domain.notifications import budgets, outbox
 from domain.notifications.budgets import Budgets
 from domain.notifications.delivery import Sender
@@ -131,7 +131,7 @@ async def test_an_offer_ends_neither_early_nor_twice_when_the_clock_jumps(databa
     for one in (olya, paul, katya):
         await _join(one, event.id, START)
     async with forma_database.transaction():
-        await registration.leave(olya, event.id, now=START)
+        await leaving.leave(olya, event.id, now=START)
     async with two_schedulers(clock) as both:
         for how_far in (timedelta(hours=-1), timedelta(hours=2), timedelta(hours=-2)):
             clock.set(clock.now() + how_far)
@@ -299,7 +299,7 @@ async def test_a_press_that_comes_a_day_late_takes_no_place_and_says_so(town: To
     for one in (olya, paul):
         await _join(one, event_id, town.clock.now())
     async with forma_database.transaction():
-        await registration.leave(olya, event_id, now=town.clock.now())
+        await leaving.leave(olya, event_id, now=town.clock.now())
     await town.do("start", as_="katya", payload=f"e_{event_id}")
     old = (await town.seen("katya"))[-1]
     assert "Беру место" in [button["text"] for button in old["buttons"]]

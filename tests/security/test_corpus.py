@@ -12,7 +12,7 @@ import pytest
 from domain import database
 from domain.accounts.people import Person, find_by_telegram_id, get_person
 from domain.events import lifecycle
-from domain.events.entry import questions, registration
+from domain.events.entry import answering, questions, registration
 from domain.events.making import creation
 from domain.events.making.creation import EventPlan
 from domain.events.people import participants
@@ -111,7 +111,7 @@ async def _told(organizer: Person, reader: Person, event_id: int, line: str, now
         choice, text = questions.questions_of(event)
         answers: dict[str, JsonValue] = {choice.key: choice.choices[0].key, text.key: line}
         number = (await registration.register(reader, event_id, answers, way="online", now=now)).registration_id
-        await registration.change_answers(reader, event_id, answers | {text.key: f"{line}!"}, now=now)
+        await answering.change_answers(reader, event_id, answers | {text.key: f"{line}!"}, now=now)
         (note,) = questions.organizer_fields_of(event)
         await participants.set_notes(organizer, number, {note.key: line}, now=now)
     return number

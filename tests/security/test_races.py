@@ -13,7 +13,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import Refusal
 from domain.events import lifecycle
-from domain.events.entry import registration
+from domain.events.entry import admitting, leaving, registration
 from domain.events.making import creation
 from tests.kit import people
 from tests.kit.clock import START
@@ -25,8 +25,8 @@ def joining(person: Person, event_id: int) -> Deed:
     return partial(registration.register, person, event_id, {}, now=START)
 
 
-def leaving(person: Person, event_id: int) -> Deed:
-    return partial(registration.leave, person, event_id, now=START)
+def leaves(person: Person, event_id: int) -> Deed:
+    return partial(leaving.leave, person, event_id, now=START)
 
 
 async def at_once(*deeds: Deed) -> list[str]:
@@ -76,7 +76,7 @@ async def test_the_organizer_cancels_while_people_come_and_go(crowd: list[Person
         await at_once(*[joining(one, event.id) for one in others[:4]])
         await at_once(
             partial(lifecycle.cancel, igor, event.id, "гроза", now=START),
-            *[leaving(one, event.id) for one in others[:2]],
+            *[leaves(one, event.id) for one in others[:2]],
             *[joining(one, event.id) for one in others[4:]],
         )
         assert await database.fetchval("SELECT status FROM events WHERE id = $1", event.id) == "cancelled"
@@ -116,11 +116,11 @@ async def test_an_offer_is_taken_at_the_second_it_ends(crowd: list[Person]) -> N
     event = await people.published(igor, capacity=1)
     for one in (olya, pasha, lena):
         await at_once(joining(one, event.id))
-    await at_once(leaving(olya, event.id))
+    await at_once(leaves(olya, event.id))
     ends_at = await database.fetchval("SELECT offer_ends_at FROM places WHERE state = 'offered'")
     assert ends_at > START
-    told = await at_once(partial(registration.take_offer, pasha, event.id, now=ends_at + timedelta(seconds=1)))
+    told = await at_once(partial(admitting.take_offer, pasha, event.id, now=ends_at + timedelta(seconds=1)))
     assert told != ["done"]
-    both = await at_once(*[partial(registration.take_offer, pasha, event.id, now=ends_at - timedelta(seconds=1))] * 3)
+    both = await at_once(*[partial(admitting.take_offer, pasha, event.id, now=ends_at - timedelta(seconds=1))] * 3)
     assert both.count("done") == 1
     await agree(event.id)

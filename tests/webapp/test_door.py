@@ -17,7 +17,7 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.events.entrance import checkers, door, gates
 from domain.events.entrance.door import Scan
-from domain.events.entry import registration
+from domain.events.entry import leaving, registration
 from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from tests.kit.clock import FakeClock
 from tests.kit.people import meet_many
@@ -200,7 +200,7 @@ async def test_without_a_network_twenty_are_let_in_and_one_repeat_is_reported(
     )
     codes = [(await joined(event_id, one, now))[1] for one in (cast.olya, *await meet_many(20))]
     left = (await joined(event_id, cast.paul, now))[1]
-    await in_transaction(lambda: registration.leave(cast.paul, event_id, now=now))
+    await in_transaction(lambda: leaving.leave(cast.paul, event_id, now=now))
     side = await in_transaction(lambda: gates.add_gate(cast.igor, event_id, "А", now=now))
     hand = await phone()
     if not own_signatures:

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from domain import database
 from domain.events import queries
-from domain.events.entry import registration
+from domain.events.entry import own_events, registration
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, published
@@ -47,7 +47,7 @@ async def test_each_takes_part_their_way_and_changes_it(
     await paul.post(f"/events/{event_id}/registration", way="onsite")
     for own, there in ((olya, True), (paul, False), (igor, True)):
         assert (ADDRESS in await own.see(f"/events/{event_id}")) is there
-    assert ADDRESS in await olya.see(f"/tickets/{(await queries.list_tickets(cast.olya.id))[0].registration_id}")
+    assert ADDRESS in await olya.see(f"/tickets/{(await own_events.list_tickets(cast.olya.id))[0].registration_id}")
 
     before = version_of(await queries.get_shared_card(event_id))
     changed = await olya.post(f"/events/{event_id}/way", way="onsite")

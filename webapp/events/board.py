@@ -11,7 +11,7 @@ from aiohttp import web
 
 from domain.accounts import privacy
 from domain.errors import NotFound
-from domain.events import queries
+from domain.events import access
 from domain.events.results import protests
 from domain.events.results.boards import show_name as show_own_name
 from domain.events.results.queries import (
@@ -220,4 +220,4 @@ async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Upd
     return Update(version, html)
 
 
-BOARD = Topic(may_follow=queries.require_access, news=news)
+BOARD = Topic(may_follow=access.require_access, news=news)

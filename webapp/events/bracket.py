@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from domain.errors import NotFound
-from domain.events import queries
+from domain.events import access
 from domain.events.tournaments import playing, scores
 from domain.events.tournaments.cards import BracketCard, MatchCard, podium, prospect, round_name
 from domain.events.tournaments.queries import get_bracket, get_bracket_of_match, get_shared_bracket
@@ -116,4 +116,4 @@ def version_of(card: BracketCard) -> str:
     return f"{card.state}.{card.version}"
 
 
-BRACKET = Topic(may_follow=queries.require_access, news=news)
+BRACKET = Topic(may_follow=access.require_access, news=news)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from domain.events import lifecycle, queries
-from domain.events.entry import fitting, handover, registration_form
+from domain.events import lifecycle
+from domain.events.entry import fitting, handover, own_events, registration_form
 from domain.events.entry.handover import Offer
 from domain.forms.photos import require_own_pictures
 from webapp.kit import forms
@@ -29,7 +29,7 @@ async def keep(visit: Visit) -> web.Response:
 
 
 async def _show(visit: Visit, *, toast: str = "") -> web.Response:
-    ticket = await queries.get_ticket(visit.id("registration_id"), visit.viewer.id)
+    ticket = await own_events.get_ticket(visit.id("registration_id"), visit.viewer.id)
     token = await handover.current_token(visit.person, ticket.registration_id)
     event = await lifecycle.load(ticket.event_id, lock=False)
     return visit.page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.errors import NotFound
-from domain.events import queries
+from domain.events import access, queries
 from domain.events.queries import EventCard
 from locales import translator
 from webapp.kit import pages
@@ -30,4 +30,4 @@ async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Upd
     return Update(version, html)
 
 
-EVENT = Topic(may_follow=queries.require_access, news=news)
+EVENT = Topic(may_follow=access.require_access, news=news)

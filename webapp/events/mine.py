@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.events import queries
+from domain.events.entry import own_events
 from domain.events.results.queries import own_results
 from webapp.events.results_words import own_result_words
 from webapp.kit.paging import moment_cursor, part_of, read_moment_cursor
@@ -17,7 +17,7 @@ TABS = ("upcoming", "running", "finished")
 async def page(visit: Visit) -> web.Response:
     tab = visit.query("tab") if visit.query("tab") in TABS else TABS[0]
     after = read_moment_cursor(visit.query("after"))
-    part = part_of(await queries.list_my_events(visit.viewer.id, tab, after=after, limit=SIZE + 1), SIZE)
+    part = part_of(await own_events.list_my_events(visit.viewer.id, tab, after=after, limit=SIZE + 1), SIZE)
     last = part.rows[-1] if part.more else None
     more = f"/me/events?tab={tab}&after={moment_cursor(last.starts_at, last.event_id)}" if last else ""
     template = "events/mine_rows.html" if after else "events/mine.html"

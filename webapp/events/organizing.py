@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from domain.events import holders, lifecycle, queries
+from domain.events import holders, lifecycle, organized
 from domain.events.making import creation
 from domain.events.making.form import EVENT_FORM, answers_from_plan, plan_from_answers
 from domain.forms import drafts
@@ -29,7 +29,7 @@ _FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "format": "onsite", "vis
 
 async def mine(visit: Visit) -> web.Response:
     offset = read_cursor(visit.query("offset"))
-    part = part_of(await queries.list_organized(visit.person, offset=offset, limit=SIZE + 1), SIZE)
+    part = part_of(await organized.list_organized(visit.person, offset=offset, limit=SIZE + 1), SIZE)
     more = f"/org?offset={offset + SIZE}" if part.more else ""
     template = "events/organized_rows.html" if offset else "events/organized.html"
     main = {"text": visit.t("home-page-create"), "action": "go:/org/events/new"}

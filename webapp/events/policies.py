@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events import lifecycle, queries
+from domain.events import access, lifecycle
 from domain.events.admission import applications
 from domain.events.entrance import checkers
+from domain.events.entry import own_events
 from domain.events.people import participants
 from domain.events.recurring import series_queries
 from webapp.kit.routing import Policy
 
 
 async def _sees(person: Person, ids: Mapping[str, str]) -> None:
-    await queries.require_access(person, int(ids["event_id"]))
+    await access.require_access(person, int(ids["event_id"]))
 
 
 async def _organizes(person: Person, ids: Mapping[str, str]) -> None:
-    if not await queries.require_access(person, int(ids["event_id"])):
+    if not await access.require_access(person, int(ids["event_id"])):
         raise NotFound
 
 
@@ -30,7 +31,7 @@ async def _reads_answers(person: Person, ids: Mapping[str, str]) -> None:
 
 
 async def _holds_ticket(person: Person, ids: Mapping[str, str]) -> None:
-    await queries.get_ticket(int(ids["registration_id"]), person.id)
+    await own_events.get_ticket(int(ids["registration_id"]), person.id)
 
 
 async def _decides(person: Person, ids: Mapping[str, str]) -> None:

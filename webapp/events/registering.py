@@ -7,7 +7,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from domain.events import lifecycle, queries
-from domain.events.entry import fitting, registration, registration_form
+from domain.events.entry import answering, fitting, registration, registration_form
 from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.queries import EventCard
 from domain.forms.form import Form, JsonValue, Kind
@@ -41,7 +41,7 @@ async def submit(visit: Visit) -> web.Response:
 
 async def _save(visit: Visit, card: EventCard, way: str | None, answers: dict[str, JsonValue]) -> web.Response:
     if card.own_status is not None:
-        await registration.change_answers(visit.person, card.id, answers, now=visit.now)
+        await answering.change_answers(visit.person, card.id, answers, now=visit.now)
         return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
     outcome = await registration.register(visit.person, card.id, answers, way=way, now=visit.now)
     if outcome.status == "unpaid":
@@ -62,7 +62,7 @@ async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[s
     """The questions with the answers given, or with those that the profile suggests."""
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
     if card.own_status is not None:
-        return card, *await registration.current_answers(visit.person, card.id, now=visit.now)
+        return card, *await answering.current_answers(visit.person, card.id, now=visit.now)
     form = await registration.prepare(visit.person, card.id, way=way, now=visit.now)
     return card, form, await registration_form.prefill(visit.viewer.id, form, card.id)
 

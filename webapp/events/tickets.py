@@ -5,14 +5,13 @@ from __future__ import annotations
 from aiohttp import web
 from markupsafe import Markup
 
-from domain.events import queries
-from domain.events.entry import handover
+from domain.events.entry import handover, own_events
 from domain.events.entry.tickets import TicketClaim, qr_svg, sign_ticket, ticket_key, ticket_link
 from webapp.kit.visit import Visit
 
 
 async def page(visit: Visit) -> web.Response:
-    ticket = await queries.get_ticket(visit.id("registration_id"), visit.viewer.id)
+    ticket = await own_events.get_ticket(visit.id("registration_id"), visit.viewer.id)
     claim = TicketClaim(ticket.registration_id, ticket.event_id, ticket.number)
     code = sign_ticket(claim, ticket_key(visit.context.secret))
     picture = Markup(qr_svg(ticket_link(code, visit.context.bot_username)))  # drawn by segno from a signed code

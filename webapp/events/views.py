@@ -7,7 +7,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from domain.events import lifecycle, links, queries
-from domain.events.entry import registration
+from domain.events.entry import admitting, changing_way, leaving, registration
 from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.money import fees
 from domain.events.queries import EventCard
@@ -119,7 +119,7 @@ async def change_way(visit: Visit) -> web.Response:
     event_id, way = visit.id("event_id"), chosen_way(visit.said("way"))
     if way is None:
         raise WayNeeded
-    outcome = await registration.change_way(visit.person, event_id, way, now=visit.now)
+    outcome = await changing_way.change_way(visit.person, event_id, way, now=visit.now)
     key = "event-way-waits" if outcome.position else "event-way-changed"
     return await show(visit, event_id, toast=visit.t(key, way=way, position=outcome.position or 0))
 
@@ -130,7 +130,7 @@ def online_link(card: EventCard) -> str:
     return address if address.startswith(("https://", "http://")) and " " not in address else ""
 
 
-def said_of(visit: Visit, outcome: registration.Outcome) -> str:
+def said_of(visit: Visit, outcome: admitting.Outcome) -> str:
     if outcome.status == "confirmed":
         return visit.t("event-page-registered")
     if outcome.status == "pending":
@@ -140,7 +140,7 @@ def said_of(visit: Visit, outcome: registration.Outcome) -> str:
 
 async def take_offer(visit: Visit) -> web.Response:
     event_id = visit.id("event_id")
-    outcome = await registration.take_offer(visit.person, event_id, now=visit.now)
+    outcome = await admitting.take_offer(visit.person, event_id, now=visit.now)
     if outcome.status == "unpaid":
         return visit.go(f"/events/{event_id}/pay", replace=False)
     return await show(visit, event_id, toast=said_of(visit, outcome))
@@ -148,7 +148,7 @@ async def take_offer(visit: Visit) -> web.Response:
 
 async def leave(visit: Visit) -> web.Response:
     event_id = visit.id("event_id")
-    await registration.leave(visit.person, event_id, now=visit.now)
+    await leaving.leave(visit.person, event_id, now=visit.now)
     return await show(visit, event_id, toast=visit.t("event-page-left"))
 
 

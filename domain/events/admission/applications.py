@@ -14,7 +14,7 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import announcements
 from domain.events.admission import applying, documents
 from domain.events.admission.documents import HandedIn
-from domain.events.entry import history, registration, waiting
+from domain.events.entry import admitting, history, waiting
 from domain.events.errors import AlreadyDecided, EventNotOpen, ReasonNeeded
 from domain.events.lifecycle import REASON_LENGTH, load
 from domain.events.models import Event
@@ -108,7 +108,7 @@ async def accept(actor: Person, application_id: int, *, now: datetime) -> Applic
     place_id = await _place_of(row["registration_id"])
     until = fees.held_until(event, now=now)
     if until is None:
-        await registration.confirm_accepted(event, row["registration_id"], actor.id, now=now)
+        await admitting.confirm_accepted(event, row["registration_id"], actor.id, now=now)
     else:
         held = await pools.hold_again(place_id, until, now=now)
         await history.move(place_id, "unpaid", actor_id=actor.id, now=now)

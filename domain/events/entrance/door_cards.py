@@ -10,8 +10,8 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.events.models import Event
+from domain.events.organized import HELD
 from domain.events.people.notices import organizers_place
-from domain.events.queries import HELD
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
 from domain.organizations.policy import checked_by

@@ -14,7 +14,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.addressee import told_for
-from domain.events.entry import registration, waiting
+from domain.events.entry import admitting, own, waiting
 from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -69,7 +69,7 @@ async def paid(order: Order, *, now: datetime) -> None:
         await announcements.tell(order.buyer_id, "event-paid-too-late", event.id, now=now)
         return
     await waiting.forget_offer_end(row["place_id"])
-    await registration.confirm_paid(event, order.subject_id, now=now)
+    await admitting.confirm_paid(event, order.subject_id, now=now)
     await announcements.changed(event.id, now=now)
 
 
@@ -98,7 +98,7 @@ async def _takes_another(event: Event, row: asyncpg.Record, now: datetime) -> bo
     is_open = pool_id in (await ways.pools_of(event.id)).values()
     if row["status"] != "withdrawn" or not is_open or await _left_by_hand(row["id"]):
         return False
-    if await registration.is_in(event.id, row["user_id"]):
+    if await own.is_in(event.id, row["user_id"]):
         return False
     if not await pools.has_free(pool_id):
         return False
@@ -151,7 +151,7 @@ async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime
     if not await pools.confirm(place_id, now=now):
         raise OrderNotOpen(state="closed")
     await waiting.forget_offer_end(place_id)
-    await registration.confirm_paid(event, number, now=now)
+    await admitting.confirm_paid(event, number, now=now)
     await announcements.changed(event.id, now=now)
     return None
 

@@ -7,18 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
+import orjson
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events.entry import registration, registration_form
-from domain.events.errors import AlreadyRegistered, HandoverForbidden, HandoverGone, HandoverOwn
+from domain.events import announcements
+from domain.events.entry import checking, history, own, registration_form
+from domain.events.entry.admitting import NEXT_NUMBER
+from domain.events.entry.checking import asked_for, check_person
+from domain.events.entry.own import is_in
+from domain.events.errors import (
+    AlreadyRegistered,
+    HandoverForbidden,
+    HandoverGone,
+    HandoverOwn,
+)
 from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event
 from domain.forms.form import Form, JsonValue
 from domain.notifications import outbox
+from domain.places import pools
 
 GIVABLE = ("approved", "paid", "confirmed")
 """Who has a place and has not come in yet."""
@@ -111,7 +122,7 @@ async def keep(person: Person, registration_id: int, *, now: datetime) -> None:
 async def _check(event: Event, *, now: datetime) -> None:
     if not await is_allowed(event.id):
         raise HandoverForbidden
-    registration.check_open(event, now=now)
+    checking.check_open(event, now=now)
 
 
 _OFFER = """
@@ -144,7 +155,7 @@ async def prepare(person: Person, token: str, *, now: datetime) -> tuple[Offer, 
         giver_name=row["giver_name"],
         is_own=row["giver_id"] == person.id,
     )
-    if not shown.is_own and await registration.is_in(event.id, person.id):
+    if not shown.is_own and await own.is_in(event.id, person.id):
         raise AlreadyRegistered
     return shown, await registration_form.build(event)
 
@@ -161,7 +172,7 @@ async def take(person: Person, token: str, answers: Mapping[str, JsonValue], *, 
     if row["giver_id"] == person.id:
         raise HandoverOwn
     await _check(event, now=now)
-    await registration.pass_to(person, event, row["registration_id"], answers, now=now)
+    await pass_to(person, event, row["registration_id"], answers, now=now)
     await database.execute(
         "UPDATE handovers SET state = 'taken', taker_id = $2, ended_at = $3 WHERE id = $1", row["id"], person.id, now
     )
@@ -170,3 +181,34 @@ async def take(person: Person, token: str, answers: Mapping[str, JsonValue], *, 
     params = {"event_id": event.id, "taker": person.id}
     await outbox.notify(row["giver_id"], "event-handed-over", params=params, now=now)
     return int(event.id)
+
+
+async def pass_to(
+    person: Person, event: Event, registration_id: int, answers: Mapping[str, JsonValue], *, now: datetime
+) -> None:
+    """A registration with a place goes on to another person, with a number and a code of its own.
+
+    What the one before answered, and what the organizer noted about them, does not go with it; what was paid does.
+    The caller holds the event. Raises AlreadyRegistered, RequirementsNotMet, AnswersIncomplete.
+    """
+    if await is_in(event.id, person.id):
+        raise AlreadyRegistered
+    form = await check_person(person, event, answers)
+    row = await database.fetchrow("SELECT user_id, place_id, status FROM registrations WHERE id = $1", registration_id)
+    assert row is not None
+    await pools.pass_on(row["place_id"], person.id, now=now)
+    said = orjson.dumps(asked_for(form, answers)).decode()
+    await database.execute(
+        "UPDATE registrations SET user_id = $3, answers = $4, notes = '{}', changed_at = $5, "
+        f"number = CASE WHEN number IS NOT NULL THEN {NEXT_NUMBER} END WHERE event_id = $1 AND id = $2",
+        *(event.id, registration_id, person.id, said, now),
+    )
+    handed = {"handed_over_by": row["user_id"]}
+    await history.note(registration_id, person.id, row["status"], row["status"], now, handed)
+    await registration_form.remember(person.id, form, answers)
+    rights_changed(row["user_id"])
+    rights_changed(person.id)
+    await announcements.drop_reminders(row["user_id"], event)
+    await announcements.ticket(person.id, registration_id, event.id, way="handed", now=now)
+    await announcements.plan_reminders([person.id], event, now=now)
+    await announcements.changed(event.id, now=now)

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from domain import database
+from domain.events.entry.own_events import MyEvent, list_my_events
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.finding.recommendations import Taste, recommend
-from domain.events.queries import MyEvent, list_my_events
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events import links, ways
-from domain.events.entry import registration, registration_form
+from domain.events.entry import admitting, checking, own, registration_form
 from domain.events.errors import AlreadyRegistered, EventNotOpen, InvitedAlready, NoFreePlace
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
@@ -43,7 +43,7 @@ async def add(actor: Person, event_id: int, person: Person, *, way: str | None =
     event = await load_managed(actor, event_id)
     if event.status not in _WHILE:
         raise EventNotOpen(reason=event.status, opens=event.registration_opens_at)
-    if await registration.is_in(event.id, person.id):
+    if await own.is_in(event.id, person.id):
         raise AlreadyRegistered
     opened = await ways.pools_of(event.id)
     if await _is_to_be_asked(event, person) or (way is None and len(opened) > 1):
@@ -52,7 +52,7 @@ async def add(actor: Person, event_id: int, person: Person, *, way: str | None =
     pool_id = ways.choose(opened, way)
     if not await pools.has_free(pool_id):
         raise NoFreePlace
-    registration_id = await registration.enter(event, person, pool_id, by=actor.id, now=now)
+    registration_id = await admitting.enter(event, person, pool_id, by=actor.id, now=now)
     await _let_see(person, event)
     params = {"event_id": event.id, "by": actor.id}
     await outbox.notify(person.id, "event-added", params=params, dedupe_key=f"event-added:{registration_id}", now=now)
@@ -66,7 +66,7 @@ async def _is_to_be_asked(event: Event, person: Person) -> bool:
 
 
 async def _invite(actor: Person, event: Event, person: Person, *, now: datetime) -> None:
-    registration.check_open(event, now=now)
+    checking.check_open(event, now=now)
     await _let_see(person, event)
     closes_at = event.registration_closes_at or event.starts_at
     is_new = await outbox.notify(
@@ -90,7 +90,7 @@ async def _let_see(person: Person, event: Event) -> None:
 
 async def decline(person: Person, event_id: int, organizer_id: int, *, now: datetime) -> None:
     """The one who invited them is told, once."""
-    if await registration.is_in(event_id, person.id):
+    if await own.is_in(event_id, person.id):
         return
     params = {"event_id": event_id, "user_id": person.id}
     key = f"event-declined:{event_id}:{person.id}:{now:%Y%m%d}"

@@ -12,7 +12,7 @@ from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, ways
-from domain.events.entry import registration, waiting
+from domain.events.entry import admitting, leaving, own, waiting
 from domain.events.errors import (
     AlreadyOut,
     AlreadyRegistered,
@@ -73,7 +73,7 @@ async def remove_several(
 async def _remove(actor: Person, event: Event, row: asyncpg.Record, reason: str, *, now: datetime) -> None:
     paid, _ = await fees.due_back(event, row["id"], now=now)
     details = {"removed": True, "reason": reason}
-    await registration.give_up(event, row, by=actor.id, now=now, share=100, reason="removed", details=details)
+    await leaving.give_up(event, row, by=actor.id, now=now, share=100, reason="removed", details=details)
     params = {"event_id": event.id, "registration_id": row["id"], "reason": reason, "back_minor": paid}
     await outbox.notify(row["user_id"], "event-removed", params=params, now=now)
     audited = {"registration": row["id"], "from": row["status"]}
@@ -95,7 +95,7 @@ async def admit(actor: Person, registration_id: int, *, now: datetime) -> Event:
         raise MoveNotAllowed(status=row["status"], move="admit")
     await fees.drop(registration_id, now=now)
     await waiting.forget_offer_end(row["place_id"])
-    await registration.confirm_accepted(event, registration_id, actor.id, now=now)
+    await admitting.confirm_accepted(event, registration_id, actor.id, now=now)
     await _note(actor, event, "event-person-admitted", row, now)
     return event
 
@@ -109,14 +109,14 @@ async def restore(actor: Person, registration_id: int, *, now: datetime) -> Even
     row = await _held(event, registration_id)
     if not await may_be_restored(registration_id):
         raise MoveNotAllowed(status=row["status"], move="restore")
-    if await registration.is_in(event.id, row["user_id"]):
+    if await own.is_in(event.id, row["user_id"]):
         raise AlreadyRegistered
     pool_id = await pools.pool_of(row["place_id"])
     if pool_id not in (await ways.pools_of(event.id)).values() or not await pools.has_free(pool_id):
         raise NoFreePlace
     held = await pools.ask(pool_id, row["user_id"], now=now)
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", registration_id, held.id)
-    await registration.confirm_accepted(event, registration_id, actor.id, now=now)
+    await admitting.confirm_accepted(event, registration_id, actor.id, now=now)
     await announcements.tell(row["user_id"], "event-restored", event.id, now=now)
     await _note(actor, event, "event-person-restored", row, now)
     return event

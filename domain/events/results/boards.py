@@ -10,10 +10,10 @@ import orjson
 from domain import database
 from domain.accounts import privacy
 from domain.accounts.people import Person
+from domain.events.access import require_access
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.policy import require_manager, require_timer
-from domain.events.queries import require_access
 from domain.events.results.errors import ResultsFinal, ResultsNotYet
 from domain.events.results.scoring import Scoring, read_scoring, usual_scoring
 from domain.spaces import cards

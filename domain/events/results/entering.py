@@ -13,7 +13,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.queries import HELD
+from domain.events.organized import HELD
 from domain.events.results.boards import Board, hold_open
 from domain.events.results.errors import (
     ChangedSince,

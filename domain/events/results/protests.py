@@ -10,7 +10,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import group
-from domain.events.queries import require_access
+from domain.events.access import require_access
 from domain.events.results.boards import changed, hold_managed
 from domain.events.results.errors import NoResultOfYours, ProtestedAlready, ProtestEmpty
 from domain.events.talking import talk

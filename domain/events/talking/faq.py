@@ -10,11 +10,11 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.chat.queries import get_message
 from domain.errors import NotFound
+from domain.events.access import require_access
 from domain.events.errors import FaqIsFull
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.events.queries import require_access
 from domain.events.talking import talk
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_lines

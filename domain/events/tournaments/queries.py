@@ -10,9 +10,9 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import lifecycle
+from domain.events.access import require_access
 from domain.events.brackets.tables import Line
 from domain.events.models import Event
-from domain.events.queries import require_access
 from domain.events.tournaments import board, drawing
 from domain.events.tournaments.board import Board
 from domain.events.tournaments.cards import BracketCard, MatchCard, PlayerCard, SideCard

@@ -9,7 +9,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.events import lifecycle
-from domain.events.entry import questions, registration
+from domain.events.entry import leaving, questions, registration
 from domain.events.making import creation
 from tests.bot.events.test_answers import ask
 from tests.kit.town import Town
@@ -94,7 +94,7 @@ async def test_another_device_has_registered_them_or_taken_them_out(town: Town) 
     await town.say("olya", f"/event {event_id}")
     await town.press("olya", "Изменить ответы")
     async with database.transaction():
-        await registration.leave(olya, event_id, now=town.clock.now())
+        await leaving.leave(olya, event_id, now=town.clock.now())
     await town.say("olya", "Локомотив")
     assert await registrations() == ["withdrawn"] and await drafts() == 0
     assert await database.fetchval("SELECT answers ->> $1 FROM registrations", question.key) == "Спартак"

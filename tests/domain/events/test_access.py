@@ -16,7 +16,7 @@ from domain.database import transaction
 from domain.errors import NotFound
 from domain.events import lifecycle, links, queries
 from domain.events.calendar import calendar_file
-from domain.events.entry import registration
+from domain.events.entry import leaving, own_events, registration
 from domain.events.entry.tickets import TicketClaim, qr_png, qr_svg, read_ticket, sign_ticket, ticket_key, ticket_link
 from domain.events.errors import LinkRevoked, TicketForged
 from tests.kit.clock import START
@@ -151,14 +151,14 @@ async def test_a_ticket_belongs_to_one_person_while_it_is_valid(database: str) -
     olya, pasha = await meet("Оля"), await meet("Паша")
     async with transaction():
         own = await registration.register(olya, event.id, {}, now=START)
-    assert (await queries.get_ticket(own.registration_id, olya.id)).number == 1
+    assert (await own_events.get_ticket(own.registration_id, olya.id)).number == 1
     for registration_id, person in ((own.registration_id, pasha), (999_999, olya)):
         with pytest.raises(NotFound):
-            await queries.get_ticket(registration_id, person.id)
+            await own_events.get_ticket(registration_id, person.id)
     async with transaction():
-        await registration.leave(olya, event.id, now=START)
+        await leaving.leave(olya, event.id, now=START)
     with pytest.raises(NotFound):
-        await queries.get_ticket(own.registration_id, olya.id)
+        await own_events.get_ticket(own.registration_id, olya.id)
 
 
 async def test_the_card_is_one_statement(database: str) -> None:

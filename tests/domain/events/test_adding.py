@@ -15,10 +15,10 @@ from domain.audit import trail
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle, queries
-from domain.events.entry import registration
+from domain.events.entry import admitting, leaving, registration
 from domain.events.errors import AlreadyRegistered, EventNotOpen, InvitedAlready, NoFreePlace
 from domain.events.models import Event
-from domain.events.people import adding
+from domain.events.people import adding, statuses
 from domain.events.people.adding import Added
 from tests.domain.events.test_roster import TEAM
 from tests.kit.clock import START
@@ -41,7 +41,7 @@ async def add(actor: Person, event: Event, person: Person, **more: Any) -> Added
     return await in_transaction(lambda: adding.add(actor, event.id, person, **{"now": START} | more))
 
 
-async def join(person: Person, event: Event) -> registration.Outcome:
+async def join(person: Person, event: Event) -> admitting.Outcome:
     return await in_transaction(lambda: registration.register(person, event.id, {}, now=START))
 
 
@@ -109,7 +109,7 @@ async def test_nobody_is_added_above_the_capacity_or_before_the_queue(igor: Pers
     with pytest.raises(NoFreePlace):
         await add(igor, event, masha)
     await join(masha, event)
-    await in_transaction(lambda: registration.leave(olya, event.id, now=START))
+    await in_transaction(lambda: leaving.leave(olya, event.id, now=START))
     with pytest.raises(NoFreePlace):
         await add(igor, event, lena)
     assert (await queries.get_event_card(event.id, masha)).own_status == "offered"
@@ -128,7 +128,7 @@ async def test_the_last_place_goes_to_one_of_all_who_want_it_at_once(igor: Perso
     done = await asyncio.gather(*wanted, return_exceptions=True)
     refused = {type(one) for one in done if isinstance(one, BaseException)}
     assert refused <= {NoFreePlace, AlreadyRegistered}, refused
-    by_status = await queries.count_by_status(event.id)
+    by_status = await statuses.count_by_status(event.id)
     assert by_status["confirmed"] == 3 == await taken(event)
     rows = await forma_database.fetch("SELECT user_id, number FROM registrations WHERE status = 'confirmed'")
     assert sorted(row["number"] for row in rows) == [1, 2, 3] and len({row["user_id"] for row in rows}) == 3

@@ -17,8 +17,8 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import queries
 from domain.events.admission import applications, documents, reviewers
 from domain.events.admission.applications import Application
+from domain.events.entry import admitting, answering, changing_way, leaving, registration
 from domain.events.entry import questions as asked
-from domain.events.entry import registration
 from domain.events.errors import AlreadyDecided, DocumentExpires, DocumentFailed, ReasonNeeded
 from domain.events.making import creation
 from domain.events.models import Event
@@ -55,7 +55,7 @@ def vault(tmp_path: Path) -> Vault:
 
 async def apply(
     event: Event, person: Person, answers: dict[str, JsonValue] | None = None, *, now: datetime = START
-) -> registration.Outcome:
+) -> admitting.Outcome:
     return await in_transaction(lambda: registration.register(person, event.id, answers or {}, now=now))
 
 
@@ -99,7 +99,7 @@ async def test_thirty_applications_for_five_places_are_never_oversold_and_none_s
     offered = await forma_database.fetch("SELECT user_id FROM registrations WHERE status = 'offered' ORDER BY id")
     by_id = {person.id: person for person in people}
     first, second = [by_id[row["user_id"]] for row in offered]
-    taken = await in_transaction(lambda: registration.take_offer(first, event.id, now=START))
+    taken = await in_transaction(lambda: admitting.take_offer(first, event.id, now=START))
     assert taken.status == "pending", "who comes from the queue is asked for as well"
     (one,) = await waiting(igor, event)
     assert one.user_id == first.id
@@ -140,7 +140,7 @@ async def test_who_takes_the_application_back_frees_the_place_and_nobody_decides
     event, olya = await published(igor, capacity=1, by_hand=True), await meet("Оля")
     await apply(event, olya)
     (one,) = await waiting(igor, event)
-    await in_transaction(lambda: registration.leave(olya, event.id, now=START))
+    await in_transaction(lambda: leaving.leave(olya, event.id, now=START))
     assert await waiting(igor, event) == [] and (await queries.get_event_card(event.id, igor)).taken == 0
     with pytest.raises(AlreadyDecided) as gone:
         await accept(igor, one)
@@ -266,9 +266,9 @@ async def test_the_second_form_is_asked_of_who_has_been_accepted(igor: Person) -
     (one,) = await waiting(igor, event)
     await accept(igor, one)
     assert (await queries.get_event_card(event.id, olya)).own_open_questions == 1
-    (field,) = await registration.unanswered(olya, event.id)
+    (field,) = await answering.unanswered(olya, event.id)
     assert field.key == "q_shirt"
-    await in_transaction(lambda: registration.change_answers(olya, event.id, {"q_shirt": "M"}, now=START))
+    await in_transaction(lambda: answering.change_answers(olya, event.id, {"q_shirt": "M"}, now=START))
     assert (await queries.get_event_card(event.id, olya)).own_open_questions == 0
 
 
@@ -276,7 +276,7 @@ async def test_changing_the_way_while_one_waits_for_a_yes_is_no_yes(igor: Person
     event = await published(igor, by_hand=True, format="hybrid", capacity=1, online_capacity=1)
     olya = await meet("Оля")
     await in_transaction(lambda: registration.register(olya, event.id, {}, way="onsite", now=START))
-    await in_transaction(lambda: registration.change_way(olya, event.id, "online", now=START))
+    await in_transaction(lambda: changing_way.change_way(olya, event.id, "online", now=START))
     assert await status(event, olya) == "pending"
     (one,) = await waiting(igor, event)
     await accept(igor, one)
@@ -289,17 +289,17 @@ async def test_a_document_that_was_looked_at_cannot_be_changed_behind_the_yes(ig
     event, olya = await published(igor, questions=[CERTIFICATE, shirt]), await meet("Оля")
     checked, other = await uploaded(olya.id, vault), await uploaded(olya.id, vault)
     await apply(event, olya, certificate(checked))
-    form, _ = await registration.current_answers(olya, event.id, now=START)
+    form, _ = await answering.current_answers(olya, event.id, now=START)
     assert [field.key for field in form.fields] == ["q_cert", "q_cert_until", "q_shirt"], "while it waits it may be"
     (one,) = await waiting(igor, event)
     await accept(igor, one)
-    form, _ = await registration.current_answers(olya, event.id, now=START)
+    form, _ = await answering.current_answers(olya, event.id, now=START)
     assert [field.key for field in form.fields] == ["q_shirt"]
     changed = certificate(other) | {"q_shirt": "L"}
-    await in_transaction(lambda: registration.change_answers(olya, event.id, changed, now=START))
+    await in_transaction(lambda: answering.change_answers(olya, event.id, changed, now=START))
     assert [paper.id for paper in await documents.handed_in(one.registration_id)] == [checked]
     await in_transaction(lambda: files.delete(olya.id, checked, now=START))
-    form, _ = await registration.current_answers(olya, event.id, now=START)
+    form, _ = await answering.current_answers(olya, event.id, now=START)
     assert "q_cert" in {field.key for field in form.fields}, "one that is gone is asked for again"
 
 

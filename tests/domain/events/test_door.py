@@ -16,7 +16,7 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle
 from domain.events.entrance import checkers, door, door_cards, gates
 from domain.events.entrance.door import Scan, Verdict
-from domain.events.entry import registration
+from domain.events.entry import leaving, registration
 from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from domain.events.errors import GateExists, LinkRevoked, TooManyGates
 from domain.events.models import Event
@@ -94,7 +94,7 @@ async def test_each_wrong_ticket_has_an_answer_of_its_own(igor: Person) -> None:
     waits = await join(await meet("Паша"), event)
     elsewhere = await join(olya, another)
     code, withdrawn = await ticket_of(came), await ticket_of(gone)
-    await in_transaction(lambda: registration.leave(masha, event.id, now=START))
+    await in_transaction(lambda: leaving.leave(masha, event.id, now=START))
     await database.execute("UPDATE registrations SET status = 'rejected' WHERE id = $1", out)
     body, _, signature = code.rpartition("#")[2].rpartition(".")
     altered = [

@@ -15,7 +15,7 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle
-from domain.events.entry import entries, registration, waiting
+from domain.events.entry import admitting, changing_way, entries, leaving, registration, waiting
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.payments import ledger, methods, orders
@@ -46,11 +46,11 @@ async def paid_event(organizer: Person, capacity: int | None = 1, **changes: Any
     return await published(organizer, capacity=capacity, **wanted)
 
 
-async def register(person: Person, event: Event, now: datetime = START) -> registration.Outcome:
+async def register(person: Person, event: Event, now: datetime = START) -> admitting.Outcome:
     return await done(lambda: registration.register(person, event.id, {}, now=now))
 
 
-async def order_of(outcome: registration.Outcome) -> Order:
+async def order_of(outcome: admitting.Outcome) -> Order:
     order = await orders.order_for(fees.PURPOSE, outcome.registration_id)
     assert order is not None
     return order
@@ -61,7 +61,7 @@ async def pay(order: Order, charge: str = "", now: datetime = SOON) -> Verdict:
     return (await done(lambda: reactions.charge_received(incoming, now=now))).verdict
 
 
-async def status(outcome: registration.Outcome) -> str:
+async def status(outcome: admitting.Outcome) -> str:
     said: str = await database.fetchval("SELECT status FROM registrations WHERE id = $1", outcome.registration_id)
     return said
 
@@ -108,7 +108,7 @@ async def test_a_hold_that_ends_gives_the_place_to_the_next_who_pays_in_turn(dat
     assert (await status(held), await status(queued)) == ("withdrawn", "offered")
     assert "event-hold-ended" in await said_to(olya)
     assert (await order_of(held)).state == "closed"
-    taken = await done(lambda: registration.take_offer(pasha, event.id, now=over))
+    taken = await done(lambda: admitting.take_offer(pasha, event.id, now=over))
     assert taken.status == "unpaid"
     assert await pay(await order_of(taken), now=over) is Verdict.PAID
     assert await status(queued) == "confirmed"
@@ -131,7 +131,7 @@ async def test_late_money_goes_back_where_there_is_no_place_for_it(database: str
     event = await paid_event(igor, capacity=2 if why == "registered again" else 1)
     held, late = await register(olya, event), START + timedelta(hours=1)
     if why == "left":
-        await done(lambda: registration.leave(olya, event.id, now=SOON))
+        await done(lambda: leaving.leave(olya, event.id, now=SOON))
     await end_holds(event, late)
     if why == "place taken":
         await register(pasha, event, late)
@@ -165,7 +165,7 @@ async def test_who_leaves_gets_back_what_was_promised(
     await pay(await order_of(held))
     now = event.starts_at - before
     assert await fees.due_back(event, held.registration_id, now=now) == (FEE, back)
-    await done(lambda: registration.leave(olya, event.id, now=now))
+    await done(lambda: leaving.leave(olya, event.id, now=now))
     assert sum(await returned()) == back
     again = await register(olya, event, now)
     assert again.status == "unpaid", "who comes back pays anew"
@@ -204,7 +204,7 @@ async def test_going_over_to_the_other_way_gives_no_more_time_to_pay(database: s
     now = START
     for way in ("online", "onsite", "online"):
         now += timedelta(minutes=4)
-        await done(lambda way=way, now=now: registration.change_way(olya, event.id, way, now=now))  # type: ignore[misc]
+        await done(lambda way=way, now=now: changing_way.change_way(olya, event.id, way, now=now))  # type: ignore[misc]
     ends = [row["offer_ends_at"] for row in await database_rows("SELECT * FROM places WHERE state = 'held'")]
     assert ends == [START + fees.PAYING]
     await end_holds(event, START + fees.PAYING)
@@ -261,7 +261,7 @@ async def test_many_people_for_few_paid_places(database: str, big: bool) -> None
         for row in waiting_now:
             if row["status"] == "offered":
                 person = next(one for one in people if one.id == row["user_id"])
-                await done(lambda person=person, now=now: registration.take_offer(person, event.id, now=now))  # type: ignore[misc]
+                await done(lambda person=person, now=now: admitting.take_offer(person, event.id, now=now))  # type: ignore[misc]
         payers = [one for one in outcomes if await status(one) == "unpaid"]
         dice.shuffle(payers)
         in_time, late = payers[: len(payers) // 2 + 1], payers[len(payers) // 2 + 1 :]

@@ -11,10 +11,9 @@ from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound, Refusal
-from domain.events import queries
 from domain.events.entrance import door
 from domain.events.entrance.door import Scan
-from domain.events.entry import handover, questions, registration
+from domain.events.entry import handover, leaving, own_events, questions, registration
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -65,8 +64,8 @@ async def test_who_takes_a_ticket_has_the_place_a_new_number_and_a_new_code(igor
     assert row is not None and (row["user_id"], row["number"], row["status"]) == (masha.id, 2, "confirmed")
     assert row["notes"] == "{}" and place is not None and tuple(place) == (masha.id, "confirmed")
     with pytest.raises(NotFound):
-        await queries.get_ticket(given, olya.id)
-    assert (await queries.get_ticket(given, masha.id)).number == 2
+        await own_events.get_ticket(given, olya.id)
+    assert (await own_events.get_ticket(given, masha.id)).number == 2
     said = await database.fetch(
         "SELECT kind, user_id FROM outbox WHERE kind IN ('event-handed-over', 'event-ticket') ORDER BY id"
     )
@@ -106,7 +105,7 @@ async def test_without_the_rule_after_the_close_and_for_the_wrong_people_it_does
     with pytest.raises(HandoverGone):
         await take(masha, token)
     second = await offer(olya, given)
-    await in_transaction(lambda: registration.leave(olya, event.id, now=START))
+    await in_transaction(lambda: leaving.leave(olya, event.id, now=START))
     with pytest.raises(HandoverGone):
         await take(masha, second)
 

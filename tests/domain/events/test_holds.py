@@ -11,7 +11,7 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.events import queries
-from domain.events.entry import registration
+from domain.events.entry import admitting, leaving, registration
 from domain.events.entry.holds import HOLD, Night, hold, night_of
 from domain.events.models import Event
 from domain.notifications import preferences
@@ -34,7 +34,7 @@ async def queue(event: Event, *people: Person) -> None:
 
 async def leave(event: Event, person: Person, now: datetime) -> None:
     async with forma_database.transaction():
-        await registration.leave(person, event.id, now=now)
+        await leaving.leave(person, event.id, now=now)
 
 
 async def full_event(**plan: Any) -> tuple[Event, Person]:
@@ -74,7 +74,7 @@ async def test_who_is_awake_at_night_may_take_it_and_hears_no_more(database: str
     await queue(event, masha)
     await leave(event, olya, NIGHT)
     async with forma_database.transaction():
-        assert (await registration.take_offer(masha, event.id, now=NIGHT + HOUR)).status == "confirmed"
+        assert (await admitting.take_offer(masha, event.id, now=NIGHT + HOUR)).status == "confirmed"
 
 
 async def test_night_is_where_the_person_lives_or_at_the_event(database: str) -> None:

@@ -12,7 +12,7 @@ from domain.accounts.people import Person
 from domain.chat.errors import NothingSaid, TooLong
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events.entry import registration
+from domain.events.entry import leaving, registration
 from domain.events.errors import NobodyThere, SentAlready
 from domain.events.people import letters
 from domain.events.people.letters import LENGTH
@@ -89,7 +89,7 @@ async def test_those_ticked_and_only_of_this_event(igor: Person) -> None:
 async def test_who_came_and_left_twice_has_one(igor: Person) -> None:
     event_id, _, people = await world(igor)
     olya = people["Оля"]
-    await in_transaction(lambda: registration.leave(olya, event_id, now=START))
+    await in_transaction(lambda: leaving.leave(olya, event_id, now=START))
     await in_transaction(lambda: registration.register(olya, event_id, {"team": "dinamo"}, now=START))
     await send(igor, await write(igor, event_id))
     assert (await readers()).count(olya.id) == 1
@@ -98,7 +98,7 @@ async def test_who_came_and_left_twice_has_one(igor: Person) -> None:
 async def test_who_is_in_the_list_when_it_is_sent_counts(igor: Person) -> None:
     event_id, _, people = await world(igor)
     letter_id = await write(igor, event_id, group="going")
-    await in_transaction(lambda: registration.leave(people["Маша"], event_id, now=START))
+    await in_transaction(lambda: leaving.leave(people["Маша"], event_id, now=START))
     assert (await send(igor, letter_id)).people == 2
 
 

@@ -14,8 +14,8 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.database import transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import lifecycle, queries
-from domain.events.entry import registration
+from domain.events import lifecycle, organized, queries
+from domain.events.entry import admitting, leaving, own_events, registration
 from domain.events.errors import (
     Changed,
     EndsBeforeStart,
@@ -28,7 +28,7 @@ from domain.events.errors import (
 from domain.events.lifecycle import MOVES, next_status
 from domain.events.making import creation
 from domain.events.models import Event
-from domain.events.people import roster
+from domain.events.people import roster, statuses
 from domain.events.people.roster import PeopleFilter
 from scheduler.events import AGENDA
 from tests.kit.clock import START
@@ -95,7 +95,7 @@ async def test_anybody_makes_an_event_and_nobody_else_manages_it(igor: Person) -
 async def test_what_is_hidden_cannot_be_told_from_what_is_not_there(igor: Person) -> None:
     olya = await meet("Оля")
     for hidden in (await drafted(igor), await published(igor, visibility="private")):
-        for reach in (lifecycle.start, registration.leave, registration.take_offer, registration.prepare):
+        for reach in (lifecycle.start, leaving.leave, admitting.take_offer, registration.prepare):
             with pytest.raises(NotFound):
                 async with transaction():
                     await reach(olya, hidden.id, now=START)
@@ -183,12 +183,12 @@ async def test_nobody_takes_an_offer_of_a_cancelled_event_or_hears_that_it_ended
     olya, pasha = await meet("Оля"), await meet("Паша")
     await join(event, olya, pasha)
     async with transaction():
-        await registration.leave(olya, event.id, now=START)
+        await leaving.leave(olya, event.id, now=START)
     async with transaction():
         await lifecycle.cancel(igor, event.id, "Гроза", now=START)
     with pytest.raises(EventNotOpen):
         async with transaction():
-            await registration.take_offer(pasha, event.id, now=START)
+            await admitting.take_offer(pasha, event.id, now=START)
     await agenda.work_due(AGENDA, START + timedelta(hours=5))
     assert await told("event-offer-ended") == []
     assert await told("event-ticket") != [] and {row["user_id"] for row in await told("event-ticket")} == {olya.id}
@@ -230,14 +230,14 @@ async def test_leaving_and_coming_back_reminds_once_each(igor: Person) -> None:
     olya = await meet("Оля")
     await join(event, olya)
     async with transaction():
-        await registration.leave(olya, event.id, now=START)
+        await leaving.leave(olya, event.id, now=START)
     assert await told("event-reminder") == []
     await join(event, olya)
     reminders = await told("event-reminder")
     assert [row["params"]["hours"] for row in reminders] == [24, 1]
     await forma_database.execute("UPDATE outbox SET state = 'sent' WHERE id = $1", reminders[0]["id"])
     async with transaction():
-        await registration.leave(olya, event.id, now=START)
+        await leaving.leave(olya, event.id, now=START)
     await join(event, olya)
     assert [row["params"]["hours"] for row in await told("event-reminder")] == [1]
 
@@ -319,7 +319,7 @@ async def test_only_a_draft_that_nobody_joined_is_deleted_others_are_archived(ig
         await lifecycle.cancel(igor, event.id, "Гроза", now=START)
     async with transaction():
         await lifecycle.archive(igor, event.id, now=START)
-    assert [row.archived for row in await queries.list_organized(igor)] == [True]
+    assert [row.archived for row in await organized.list_organized(igor)] == [True]
     assert await trail.first_broken_entry() is None
 
 
@@ -329,7 +329,7 @@ async def test_an_organizer_sees_first_what_comes_next(igor: Person) -> None:
         if title.startswith("off"):
             async with transaction():
                 await lifecycle.cancel(igor, event.id, "Гроза", now=START)
-    assert [row.title for row in await queries.list_organized(igor)] == ["next", "later", "off", "off before"]
+    assert [row.title for row in await organized.list_organized(igor)] == ["next", "later", "off", "off before"]
 
 
 async def test_publishing_brings_an_archived_draft_back(igor: Person) -> None:
@@ -347,7 +347,7 @@ async def test_my_events_move_between_tabs_by_status(igor: Person) -> None:
     await join(event, olya)
 
     async def tab() -> list[str]:
-        return [name for name in ("upcoming", "running", "finished") if await queries.list_my_events(olya.id, name)]
+        return [name for name in ("upcoming", "running", "finished") if await own_events.list_my_events(olya.id, name)]
 
     assert await tab() == ["upcoming"]
     await agenda.work_due(AGENDA, event.starts_at)
@@ -367,7 +367,7 @@ async def test_a_thousand_participants(igor: Person) -> None:
     while page := await roster.list_people(event.id, PeopleFilter(), after=seen[-1] if seen else 0, limit=300):
         seen += [row.registration_id for row in page]
     assert len(seen) == len(set(seen)) == 1000
-    assert await queries.count_by_status(event.id) == {"confirmed": 1000}
+    assert await statuses.count_by_status(event.id) == {"confirmed": 1000}
     assert len(await told("event-registrations")) == 1
     said: list[str] = []
     async with transaction() as tx:

@@ -11,7 +11,7 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle
-from domain.events.entry import questions, registration
+from domain.events.entry import answering, questions, registration
 from domain.events.entry.history import MOST
 from domain.events.entry.meanings import as_answer, to_remember
 from domain.events.errors import TooManyQuestions
@@ -45,7 +45,7 @@ async def join(person: Person, event: Event, answers: dict[str, JsonValue]) -> i
 
 
 async def change(person: Person, event: Event, answers: dict[str, JsonValue]) -> None:
-    await in_transaction(lambda: registration.change_answers(person, event.id, answers, now=START))
+    await in_transaction(lambda: answering.change_answers(person, event.id, answers, now=START))
 
 
 async def note(organizer: Person, registration_id: int, notes: dict[str, JsonValue]) -> None:
@@ -110,7 +110,7 @@ async def test_notes_belong_to_the_organizer(igor: Person) -> None:
     sheet = await participants.get_sheet(igor, number)
     assert [one.field.label for one in sheet.answers] == ["Клуб"] and sheet.notes[0].value is None
     await note(igor, number, {fee: True, "n_unknown": "x"})
-    form, answers = await registration.current_answers(olya, event.id, now=START)
+    form, answers = await answering.current_answers(olya, event.id, now=START)
     assert fee not in answers and fee not in {field.key for field in form.fields}
     assert (await participants.notes_form(igor, number))[1] == {fee: True}
 

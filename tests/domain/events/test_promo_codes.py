@@ -13,7 +13,7 @@ from domain import database, reactions
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed
-from domain.events.entry import entries, registration, waiting
+from domain.events.entry import admitting, entries, registration, waiting
 from domain.events.errors import (
     PromoCodeTaken,
     PromoCodeUnfit,
@@ -48,7 +48,7 @@ async def code(igor: Person, event: Event, word: str = "SPORT10", percent: int =
     return await in_transaction(lambda: promo_codes.add(igor, event.id, word, percent, now=START, **more))
 
 
-async def register(person: Person, event: Event) -> registration.Outcome:
+async def register(person: Person, event: Event) -> admitting.Outcome:
     return await in_transaction(lambda: registration.register(person, event.id, {}, now=START))
 
 

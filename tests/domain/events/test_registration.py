@@ -14,7 +14,7 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction, transaction
 from domain.events import queries
-from domain.events.entry import registration, registration_form
+from domain.events.entry import admitting, answering, leaving, own_events, registration, registration_form
 from domain.events.entry.holds import HOLD
 from domain.events.entry.requirements import age_on, unmet
 from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
@@ -45,12 +45,12 @@ async def igor(database: str) -> Person:
 
 async def join(
     event: Event, person: Person, answers: dict[str, JsonValue] | None = None, *, now: datetime = START
-) -> registration.Outcome:
+) -> admitting.Outcome:
     return await in_transaction(lambda: registration.register(person, event.id, answers or {}, now=now))
 
 
 async def leave(event: Event, person: Person, *, now: datetime = START) -> None:
-    await in_transaction(lambda: registration.leave(person, event.id, now=now))
+    await in_transaction(lambda: leaving.leave(person, event.id, now=now))
 
 
 async def own(event: Event, person: Person) -> tuple[str | None, int | None]:
@@ -88,8 +88,8 @@ async def test_one_person_goes_to_two_events(igor: Person) -> None:
     first, second, olya = await published(igor), await published(igor, "Лыжня"), await meet("Оля")
     await join(first, olya)
     await join(second, olya)
-    assert len(await queries.list_my_events(olya.id, "upcoming")) == 2
-    assert len(await queries.list_tickets(olya.id)) == 2
+    assert len(await own_events.list_my_events(olya.id, "upcoming")) == 2
+    assert len(await own_events.list_tickets(olya.id)) == 2
 
 
 async def test_a_freed_place_goes_down_the_line_until_somebody_takes_it(igor: Person) -> None:
@@ -111,7 +111,7 @@ async def test_a_freed_place_goes_down_the_line_until_somebody_takes_it(igor: Pe
     assert (await own(event, masha))[0] == "offered"
     await leave(event, masha, now=START + HOLD)
     assert (await own(event, lena))[0] == "offered"
-    outcome = await in_transaction(lambda: registration.take_offer(lena, event.id, now=START + HOLD))
+    outcome = await in_transaction(lambda: admitting.take_offer(lena, event.id, now=START + HOLD))
     assert outcome.status == "confirmed"
     assert await own(event, lena) == ("confirmed", None)
     assert await heard(lena, "event-ticket") == 1
@@ -128,7 +128,7 @@ async def test_an_offer_is_over_exactly_at_its_end_even_before_the_agenda_says_s
     ends_at = (await queries.get_event_card(event.id, pasha)).own_offer_ends_at
     assert ends_at == START + HOLD
     with pytest.raises(OfferGone):
-        await in_transaction(lambda: registration.take_offer(pasha, event.id, now=START + HOLD))
+        await in_transaction(lambda: admitting.take_offer(pasha, event.id, now=START + HOLD))
 
 
 async def test_more_places_are_offered_in_order(igor: Person) -> None:
@@ -146,7 +146,7 @@ async def test_more_places_are_offered_in_order(igor: Person) -> None:
 
 async def test_who_is_not_in_it_cannot_leave_or_accept(igor: Person) -> None:
     event, olya = await published(igor), await meet("Оля")
-    for reach in (registration.leave, registration.take_offer):
+    for reach in (leaving.leave, admitting.take_offer):
         with pytest.raises(NotRegistered):
             async with transaction():
                 await reach(olya, event.id, now=START)
@@ -218,8 +218,8 @@ async def test_changed_answers_leave_a_history(igor: Person) -> None:
     event, olya = await published(igor, questions=[SHIRT]), await meet("Оля")
     await join(event, olya, {"shirt": "l"})
     async with transaction():
-        await registration.change_answers(olya, event.id, {"shirt": "m"}, now=START)
-    _, answers = await registration.current_answers(olya, event.id, now=START)
+        await answering.change_answers(olya, event.id, {"shirt": "m"}, now=START)
+    _, answers = await answering.current_answers(olya, event.id, now=START)
     assert answers == {"shirt": "m"}
     rows = await forma_database.fetch("SELECT to_status, details FROM registration_changes ORDER BY id")
     assert [(row["to_status"], orjson.loads(row["details"])) for row in rows] == [
@@ -230,7 +230,7 @@ async def test_changed_answers_leave_a_history(igor: Person) -> None:
     assert known["shirt"] == "m"
     with pytest.raises(EventNotOpen):
         async with transaction():
-            await registration.change_answers(olya, event.id, {"shirt": "l"}, now=event.starts_at)
+            await answering.change_answers(olya, event.id, {"shirt": "l"}, now=event.starts_at)
 
 
 async def test_the_history_tells_every_status(igor: Person) -> None:
@@ -239,7 +239,7 @@ async def test_the_history_tells_every_status(igor: Person) -> None:
     await join(event, olya)
     await join(event, pasha)
     await leave(event, olya)
-    await in_transaction(lambda: registration.take_offer(pasha, event.id, now=START))
+    await in_transaction(lambda: admitting.take_offer(pasha, event.id, now=START))
     rows = await forma_database.fetch(
         "SELECT c.from_status, c.to_status FROM registration_changes c "
         "JOIN registrations r ON r.id = c.registration_id WHERE r.user_id = $1 ORDER BY c.id",

@@ -13,7 +13,7 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle, queries
-from domain.events.entry import registration
+from domain.events.entry import leaving, own_events
 from domain.events.errors import (
     AlreadyOut,
     AlreadyRegistered,
@@ -125,7 +125,7 @@ async def test_who_has_not_paid_is_let_in_by_hand(igor: Person) -> None:
     entry = await register(olya, event)
     await in_transaction(lambda: removal.admit(igor, entry.registration_id, now=START))
     assert await status(entry) == "confirmed" and (await order_of(entry)).state == "closed"
-    assert (await queries.get_ticket(entry.registration_id, olya.id)).number == 1
+    assert (await own_events.get_ticket(entry.registration_id, olya.id)).number == 1
     await end_holds(event, START + fees.PAYING + timedelta(hours=1))
     assert await status(entry) == "confirmed", "the hold is over, the place is not"
     with pytest.raises(MoveNotAllowed):
@@ -139,9 +139,9 @@ async def test_a_mistake_is_taken_back_with_the_same_number(igor: Person) -> Non
     assert await removal.choices(first.registration_id) == {"restore"}
     await in_transaction(lambda: removal.restore(igor, first.registration_id, now=START))
     assert await status(first) == "confirmed"
-    assert (await queries.get_ticket(first.registration_id, olya.id)).number == 1
+    assert (await own_events.get_ticket(first.registration_id, olya.id)).number == 1
     assert len(await told(olya, "event-restored")) == 1
-    await in_transaction(lambda: registration.leave(masha, event.id, now=START))
+    await in_transaction(lambda: leaving.leave(masha, event.id, now=START))
     with pytest.raises(MoveNotAllowed):
         await in_transaction(lambda: removal.restore(igor, second.registration_id, now=START))
 

@@ -13,10 +13,10 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events import queries, ways
+from domain.events import ways
 from domain.events.entry import registration
 from domain.events.models import Event
-from domain.events.people import roster
+from domain.events.people import roster, statuses
 from domain.events.people.roster import GROUPS, PAID, PeopleFilter, in_groups, read_filter
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, meet_many, published
@@ -102,7 +102,7 @@ async def test_each_number_is_the_length_of_its_list_in_every_combination(igor: 
 
 async def test_the_panels_counters_are_the_lists(igor: Person) -> None:
     event = await crowd(igor)
-    counted = in_groups(await queries.count_by_status(event.id))
+    counted = in_groups(await statuses.count_by_status(event.id))
     assert counted == {name: len(await everybody(event, PeopleFilter(name))) for name in GROUPS}
     assert all(counted.values())
 

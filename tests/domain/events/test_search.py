@@ -10,7 +10,7 @@ from domain import database as forma_database
 from domain.accounts.people import Person, TelegramPerson, meet
 from domain.database import transaction
 from domain.events import lifecycle
-from domain.events.entry import registration
+from domain.events.entry import leaving, registration
 from domain.events.finding import catalogue
 from domain.events.finding.catalogue import EventFilter
 from tests.kit.clock import START
@@ -172,7 +172,7 @@ async def test_popular_are_those_that_people_chose_lately(igor: Person) -> None:
             await registration.register(person, event.id, {}, now=when)
     for person in crowd:
         async with transaction():
-            await registration.leave(person, left.id, now=later)
+            await leaving.leave(person, left.id, now=later)
     assert await titles(now=later + timedelta(days=1), sort="popular") == ["Любимый", "Скоро", "Покинутый"]
 
 

@@ -17,7 +17,7 @@ from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle, links, queries, ways
 from domain.events.calendar import calendar_file
-from domain.events.entry import registration
+from domain.events.entry import admitting, changing_way, leaving, own_events, registration
 from domain.events.entry.holds import HOLD
 from domain.events.errors import AlreadyRegistered, EventNotOpen, WayClosed, WayFull, WayInUse, WayNeeded
 from domain.events.finding import catalogue
@@ -45,16 +45,16 @@ async def hybrid(igor: Person, onsite: int | None = 1, online: int | None = 1, *
     return await published(igor, **wanted | {"online_address": ADDRESS} | changes)
 
 
-async def join(event: Event, person: Person, way: str | None) -> registration.Outcome:
+async def join(event: Event, person: Person, way: str | None) -> admitting.Outcome:
     return await in_transaction(lambda: registration.register(person, event.id, {}, way=way, now=START))
 
 
-async def change(event: Event, person: Person, way: str) -> registration.Outcome:
-    return await in_transaction(lambda: registration.change_way(person, event.id, way, now=START))
+async def change(event: Event, person: Person, way: str) -> admitting.Outcome:
+    return await in_transaction(lambda: changing_way.change_way(person, event.id, way, now=START))
 
 
 async def leave(event: Event, person: Person) -> None:
-    await in_transaction(lambda: registration.leave(person, event.id, now=START))
+    await in_transaction(lambda: leaving.leave(person, event.id, now=START))
 
 
 async def edit(igor: Person, event: Event, **changes: Any) -> Event:
@@ -129,12 +129,12 @@ async def test_a_place_is_changed_for_a_free_one_and_the_old_one_goes_on(igor: P
     olya, pasha = await meet("Оля"), await meet("Паша")
     await join(event, olya, "onsite")
     await join(event, pasha, "onsite")
-    number = (await queries.list_tickets(olya.id))[0].number
+    number = (await own_events.list_tickets(olya.id))[0].number
     assert (await change(event, olya, "online")).status == "confirmed"
     assert await own(event, olya) == ("confirmed", "online", None)
     assert await own(event, pasha) == ("offered", "onsite", None)
     assert await counts(event) == [("onsite", 1, 1, 0), ("online", 2, 1, 0)]
-    (ticket,) = await queries.list_tickets(olya.id)
+    (ticket,) = await own_events.list_tickets(olya.id)
     assert (ticket.number, ticket.is_online, ticket.online_address) == (number, True, ADDRESS)
     assert (await heard(olya, "event-ticket"), await heard(olya, "event-reminder")) == (2, 2)
     again = await change(event, olya, "online")
@@ -189,7 +189,7 @@ async def test_the_way_is_changed_until_registration_closes(igor: Person) -> Non
     await join(event, olya, "onsite")
     late = START + timedelta(days=2)
     with pytest.raises(EventNotOpen):
-        await in_transaction(lambda: registration.change_way(olya, event.id, "online", now=late))
+        await in_transaction(lambda: changing_way.change_way(olya, event.id, "online", now=late))
 
 
 async def test_many_at_once_for_the_last_place_of_each_way(igor: Person) -> None:
@@ -198,7 +198,7 @@ async def test_many_at_once_for_the_last_place_of_each_way(igor: Person) -> None
     ways_of = ["onsite", "online"] * 12
     connections = asyncio.Semaphore(8)  # nobody is to fail for want of one, however slow the machine
 
-    async def come(person: Person, way: str) -> registration.Outcome:
+    async def come(person: Person, way: str) -> admitting.Outcome:
         async with connections:
             return await join(event, person, way)
 
@@ -281,7 +281,7 @@ async def test_the_address_is_for_who_takes_part_online_and_for_the_organizer(ig
     seen = {who.id: (await queries.get_event_card(event.id, who)) for who in (igor, olya, pasha, lena, katya)}
     assert {who for who, card in seen.items() if card.online_address} == {igor.id, pasha.id}
     assert (await queries.get_shared_card(event.id)).online_address == ""
-    tickets = [(await queries.list_tickets(who.id))[0].online_address for who in (olya, pasha)]
+    tickets = [(await own_events.list_tickets(who.id))[0].online_address for who in (olya, pasha)]
     assert tickets == ["", ADDRESS]
     files = {who: calendar_file(seen[who], url="https://t.me/x", now=START) for who in (olya.id, pasha.id)}
     assert "Сокольники".encode() in files[olya.id] and ADDRESS.encode() not in files[olya.id]

@@ -13,7 +13,7 @@ from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound, Refusal
-from domain.events import group, holders, lifecycle, queries
+from domain.events import access, group, holders, lifecycle, organized, queries
 from domain.events.admission import applying, reviewers
 from domain.events.entry import registration
 from domain.events.finding.catalogue import EventFilter, find_events
@@ -111,10 +111,10 @@ async def test_each_role_opens_its_doors(igor: Person, role: str, manages: bool,
     pasha = await joined(igor, club, role)
     event = await held(igor, club, visibility="private")
     assert may_of(pasha, event) == (manages, checks, times)
-    assert await queries.require_access(pasha, event.id) is manages, "a private event is seen by the whole team"
+    assert await access.require_access(pasha, event.id) is manages, "a private event is seen by the whole team"
     assert (await queries.get_event_card(event.id, pasha)).manages is manages
     own = [event.id] if manages else []
-    assert [row.event_id for row in await queries.list_organized(pasha)] == own
+    assert [row.event_id for row in await organized.list_organized(pasha)] == own
     assert [row.event_id for row in await group.linkable_events(pasha)] == own
     elsewhere = await held(igor, await founded(igor, "Другой клуб"))
     assert may_of(pasha, elsewhere) == (False, False, False)
@@ -136,7 +136,7 @@ async def test_what_belongs_to_the_club_is_not_its_makers_any_more(igor: Person)
     await in_transaction(lambda: talk.ask_organizer(olya, event.id, "Где старт?", now=START))
     asked = await forma_database.fetch("SELECT user_id FROM outbox WHERE kind = 'chat-question'")
     assert [row["user_id"] for row in asked] == [igor.id]
-    assert await queries.list_organized(masha) == []
+    assert await organized.list_organized(masha) == []
     assert (await applying.deciders(event), reviews_entries(masha, event, is_reviewer=False)) == ([igor.id], False)
     with pytest.raises(NotAllowed):
         await in_transaction(lambda: reviewers.invitation(masha, event.id))

@@ -15,7 +15,7 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.errors import NotAllowed, NotFound, Refusal
 from domain.events import lifecycle
-from domain.events.entry import registration
+from domain.events.entry import leaving, registration
 from domain.events.errors import ReasonNeeded
 from domain.events.tournaments import drawing, judging, playing, scores, setup
 from domain.events.tournaments.cards import podium, prospect
@@ -117,7 +117,7 @@ async def test_who_leaves_the_event_or_the_tournament_makes_walkovers(igor: Pers
     for one in people:
         await done(registration.register(one, event.id, {}, now=START))
     made = await redrawn(igor, event.id, people, now=START + 2 * HOUR)
-    await done(registration.leave(people[3], event.id, now=START + 2 * HOUR))
+    await done(leaving.leave(people[3], event.id, now=START + 2 * HOUR))
     assert (await made.match("W1.1")).state == "walkover", "before it begins"
     await done(drawing.begin(igor, event.id, now=START + 2 * HOUR))
     await done(playing.leave(people[2], event.id, now=START + 3 * HOUR))

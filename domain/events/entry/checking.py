@@ -1,0 +1,67 @@
+"""Whether somebody may register: is it open, do they fit, have they answered what they must."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from domain import database
+from domain.accounts.people import Person
+from domain.events.admission import documents
+from domain.events.entry import registration_form
+from domain.events.entry.fitting import event_day
+from domain.events.entry.requirements import unmet
+from domain.events.errors import (
+    AnswersIncomplete,
+    EventNotOpen,
+    RequirementsNotMet,
+)
+from domain.events.models import Event
+from domain.forms.form import Form, JsonValue
+
+
+def check_open(event: Event, *, now: datetime) -> None:
+    """Raises EventNotOpen with the reason, and with the opening time when that is still to come."""
+    if event.status == "published":
+        raise EventNotOpen(reason="early", opens=event.registration_opens_at)
+    if event.status != "registration_open":
+        raise EventNotOpen(reason=event.status, opens=None)
+    closes_at = event.registration_closes_at or event.starts_at
+    if closes_at <= now:
+        raise EventNotOpen(reason="closed", opens=None)
+
+
+async def check_person(
+    person: Person, event: Event, answers: Mapping[str, JsonValue], status: str | None = None
+) -> Form:
+    form = await registration_form.build(event, status)
+    missing = registration_form.missing(form, answers)
+    if missing:
+        raise AnswersIncomplete(missing=missing)
+    if event.requirements:
+        await _check_requirements(person, event, answers)
+    await documents.check(person, event, form, answers)
+    return form
+
+
+async def _check_requirements(person: Person, event: Event, answers: Mapping[str, JsonValue]) -> None:
+    profile = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
+    assert profile is not None
+    said = answers.get("birth_date")
+    birth_date = date.fromisoformat(said) if isinstance(said, str) else profile["birth_date"]
+    gender = answers.get("gender") or profile["gender"]
+    day, gender = event_day(event), str(gender) if gender else None
+    reasons = unmet(event.requirements, birth_date=birth_date, gender=gender, event_day=day)
+    if reasons:
+        raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
+
+
+def asked_for(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Nobody answers what was not asked: the organizer's notes least of all."""
+    return {field.key: answers[field.key] for field in form.fields if field.key in answers}
+
+
+def still_good(form: Form, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The answers that need not be asked again; what was left out and may be is one."""
+    missing = registration_form.missing(form, answers)
+    return {one.key: answers[one.key] for one in form.fields if one.key in answers and one.key not in missing}
