@@ -83,35 +83,35 @@ def _run(arguments: argparse.Namespace) -> int:
     settings = _settings_for_a_process()
     from forma.servers import servers
 
-    with servers(settings, meanwhile=_import_runtime) as ready:
-        from forma import runtime
-
-        _finish(_start_all(runtime, ready, story=arguments.story))
+    with servers(settings, meanwhile=_import_processes) as ready:
+        _finish(_start_all(ready, story=arguments.story))
     return 0
 
 
-def _import_runtime() -> None:
+def _import_processes() -> None:
     """It takes as long as a database takes to start, so both are done at once."""
-    importlib.import_module("forma.runtime")
+    importlib.import_module("forma.processes")
 
 
-async def _start_all(runtime: Any, settings: Settings, *, story: bool) -> None:
+async def _start_all(settings: Settings, *, story: bool) -> None:
+    from forma import processes, runtime
+
     await runtime.migrate(settings)
     told = settings.data_dir / STORY_MARK
     if story and not told.exists():
         await runtime.seed(settings)
         told.touch()
-    await runtime.run_processes(settings, set(KINDS), ready=_say)
+    await processes.run_processes(settings, set(KINDS), ready=_say)
 
 
 def _process(kinds: set[str], _arguments: argparse.Namespace) -> int:
     settings = _settings_for_a_process()
     from forma.servers import servers
 
-    with servers(settings, join=True, meanwhile=_import_runtime) as ready:
-        from forma import runtime
+    with servers(settings, join=True, meanwhile=_import_processes) as ready:
+        from forma import processes
 
-        _finish(runtime.run_processes(ready, kinds, ready=_say))
+        _finish(processes.run_processes(ready, kinds, ready=_say))
     return 0
 
 

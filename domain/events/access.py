@@ -11,14 +11,10 @@ from domain.events.models import Event
 from domain.events.policy import holds, require_visible
 
 OWN_LIVE = "r.status NOT IN ('withdrawn', 'rejected', 'refunded')"
-
-
 HAS_LINK = (
     "EXISTS (SELECT 1 FROM event_guests g "
     "WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link"
 )
-
-
 _ACCESS = f"""
 SELECT e.organizer_id, e.organization_id, e.visibility, e.status, {HAS_LINK},
        (SELECT r.status FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1 AND {OWN_LIVE}) AS own_status

@@ -19,7 +19,7 @@ def _where(card: EventCard | TicketCard) -> str:
 
 def calendar_file(card: EventCard | TicketCard, *, url: str, now: datetime) -> bytes:
     """One VEVENT in the place's zone; the same UID each time, so that a second import updates the first."""
-    from icalendar import Calendar, Event  # here: a quarter of a second of start; see forma/runtime.py, _warm_up
+    from icalendar import Calendar, Event  # here: a quarter of a second of start; see forma/talking.py, _warm_up
 
     event_id = card.id if isinstance(card, EventCard) else card.event_id
     zone = ZoneInfo(card.zone)

@@ -142,8 +142,6 @@ LEFT JOIN registrations r ON r.event_id = e.id AND r.user_id = $1 AND {OWN_LIVE}
 LEFT JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways o_w ON o_w.pool_id = h.pool_id
 """
-
-
 NOBODY = 0
 """The viewer of what everybody sees alike: a card in a group, an inline message."""
 

@@ -28,7 +28,7 @@ from typing import Any, NoReturn
 import locales
 
 ROOT = Path(__file__).parents[2]
-LIBRARIES = ("bot.table", "forma.cli", "forma.runtime", "sandbox.app", "uvloop", "webapp.app")
+LIBRARIES = ("bot.table", "forma.cli", "forma.processes", "sandbox.app", "uvloop", "webapp.app")
 
 
 class Running:

@@ -36,8 +36,6 @@ _TABS = {
     "finished": "e.status IN ('finished', 'cancelled')",
     "next": "e.status IN ('published', 'registration_open', 'running')",
 }
-
-
 _OWN_WAY = (
     "coalesce(w.way, '') = 'online' AS is_online, "
     "(SELECT count(*) > 1 FROM event_ways a WHERE a.event_id = e.id) AS is_hybrid"

@@ -87,8 +87,6 @@ _COLUMNS = (
     "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.fee_minor, e.currency, "
     f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version"
 )
-
-
 _PAGE = (
     f"SELECT {_COLUMNS} FROM unnest({{ids}}) WITH ORDINALITY page (id, at) JOIN events e ON e.id = page.id "
     "LEFT JOIN files f ON f.id = e.cover_file_id ORDER BY page.at"
