@@ -40,9 +40,9 @@ from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import Phone, PickUp
 from tests.webapp.world import IGOR, PAUL, SECRET, make_staff, published
-from webapp.app import routes
 from webapp.kit.assets import Assets
 from webapp.kit.sign_in import real_now
+from webapp.table import routes
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NAME = "Maximilian-Alexander Featherstonehaugh 🏃‍♂️ الجري"

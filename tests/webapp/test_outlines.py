@@ -13,10 +13,10 @@ from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
 from tests.webapp.world import IGOR, OLYA, published
-from webapp.app import routes
 from webapp.kit import shapes
 from webapp.kit.assets import Assets
 from webapp.kit.sign_in import real_now
+from webapp.table import routes
 
 TITLE = "Длинный забег по самому краю города"
 """On two lines, as most are."""

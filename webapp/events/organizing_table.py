@@ -1,0 +1,154 @@
+"""The routes of events for those who organize them."""
+
+from __future__ import annotations
+
+from webapp.chat import answering
+from webapp.events import (
+    applications,
+    asking,
+    bracket_judging,
+    exporting,
+    faq,
+    letters,
+    notices,
+    organizing,
+    panel,
+    participant,
+    people,
+    promo,
+    promoting,
+    results,
+    results_list,
+    series,
+    takings,
+)
+from webapp.events.policies import (
+    ANSWERS_READER,
+    APPLICATION,
+    DECIDER,
+    ORGANIZER,
+)
+from webapp.kit.routing import PERSON, Route, page, route
+
+
+def organizing_routes() -> tuple[Route, ...]:
+    event = r"/org/events/{event_id:\d{1,16}}"
+    person = rf"{event}/people/{{registration_id:\d{{1,16}}}}"
+    letter = rf"{event}/letters/{{letter_id:\d{{1,16}}}}"
+    moves = {
+        "publishing": panel.publish,
+        "opening": panel.open_registration,
+        "starting": panel.start,
+        "finishing": panel.finish,
+        "cancelling": panel.cancel,
+        "link": panel.change_link,
+        "cloning": panel.clone,
+        "archiving": panel.archive,
+        "deleting": panel.delete,
+    }
+    return (
+        page("/org", organizing.mine, policy=PERSON, shape="rows"),
+        page("/org/events/new", organizing.new, policy=PERSON, shape="form"),
+        route("POST", "/org/events/new", organizing.create, policy=PERSON),
+        route("POST", "/org/events/new/draft", organizing.keep_draft, policy=PERSON),
+        route("POST", "/org/events/new/draft/dropping", organizing.drop_draft, policy=PERSON),
+        page(event, panel.page, policy=ORGANIZER, shape="panel"),
+        page(f"{event}/people", people.page, policy=ORGANIZER, shape="people"),
+        route("POST", f"{event}/people/picked", people.picked, policy=ORGANIZER),
+        page(f"{event}/people/removing", people.removing, policy=ORGANIZER, shape="reason"),
+        route("POST", f"{event}/people/removing", people.remove, policy=ORGANIZER),
+        route("POST", f"{person}/admitting", people.admit, policy=ANSWERS_READER),
+        route("POST", f"{person}/restoring", people.restore, policy=ANSWERS_READER),
+        page(f"{event}/writing", letters.page, policy=ORGANIZER, shape="reason"),
+        route("POST", f"{event}/writing", letters.write, policy=ORGANIZER),
+        page(letter, letters.letter, policy=ORGANIZER, shape="titled"),
+        route("POST", letter, letters.send, policy=ORGANIZER),
+        route("GET", f"{letter}/progress", letters.progress, policy=ORGANIZER),
+        page(f"{event}/export", exporting.page, policy=ORGANIZER, shape="reason"),
+        route("POST", f"{event}/export", exporting.make, policy=ORGANIZER),
+        page(person, participant.page, policy=ANSWERS_READER, shape="titled"),
+        route("POST", person, participant.note, policy=ANSWERS_READER),
+        route("POST", f"{person}/documents", participant.show_document, policy=ANSWERS_READER),
+        *_applications(event),
+        page(f"{event}/edit", organizing.edit, policy=ORGANIZER, shape="form"),
+        route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
+        page(f"{event}/asking", asking.page, policy=ORGANIZER, shape="building"),
+        route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
+        route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
+        route("POST", f"{event}/asking/later", asking.ask_later, policy=ORGANIZER),
+        route("POST", f"{event}/asking/raising", asking.move_up, policy=ORGANIZER),
+        route("POST", f"{event}/asking/audience", asking.set_audience, policy=ORGANIZER),
+        page(f"{event}/asking/notes", asking.notes, policy=ORGANIZER, shape="building"),
+        route("POST", f"{event}/asking/notes", asking.add_note, policy=ORGANIZER),
+        page(f"{event}/asking/changing", asking.changing, policy=ORGANIZER, shape="form"),
+        route("POST", f"{event}/asking/changing", asking.change, policy=ORGANIZER),
+        page(f"{event}/answers", answering.page, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{event}/answers", answering.reply, policy=ORGANIZER),
+        page(f"{event}/cancelling", panel.cancelling, policy=ORGANIZER, shape="reason"),
+        page(f"{event}/money", takings.page, policy=ORGANIZER, shape="rows"),
+        route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/came", takings.came, policy=ORGANIZER),
+        route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/missing", takings.did_not_come, policy=ORGANIZER),
+        page(f"{event}/promo", promo.page, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/promo", promo.add, policy=ORGANIZER),
+        route("POST", f"{event}/promo/closing", promo.close, policy=ORGANIZER),
+        page(f"{event}/faq", faq.page, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/faq", faq.save, policy=ORGANIZER),
+        route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
+        route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
+        route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),
+        *_results(event),
+        page(f"{event}/series", series.making, policy=ORGANIZER, shape="building"),
+        route("POST", f"{event}/series", series.make, policy=ORGANIZER),
+        route("POST", f"{event}/series/applying", series.change_all, policy=ORGANIZER),
+        page(f"{event}/promotion", promoting.page, policy=ORGANIZER, shape="ticket"),
+        page(f"{event}/holder", promoting.holder, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/holder", promoting.hand_over, policy=ORGANIZER),
+        page(f"{event}/notices", notices.page, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/notices", notices.save, policy=ORGANIZER),
+        page(f"{event}/bracket", bracket_judging.page, policy=ORGANIZER, shape="titled"),
+        route("GET", f"{event}/bracket/matches", bracket_judging.matches, policy=ORGANIZER),
+        route("POST", f"{event}/bracket/drawing", bracket_judging.draw, policy=ORGANIZER),
+        route("POST", f"{event}/bracket/closing", bracket_judging.close_and_draw, policy=ORGANIZER),
+        route("POST", f"{event}/bracket/beginning", bracket_judging.begin, policy=ORGANIZER),
+        page(f"{event}/bracket/rules", bracket_judging.rules, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/bracket/rules", bracket_judging.set_rules, policy=ORGANIZER),
+        page(f"{event}/bracket/match", bracket_judging.match, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{event}/bracket/match", bracket_judging.decide, policy=ORGANIZER),
+        page(f"{event}/bracket/players", bracket_judging.players, policy=ORGANIZER, shape="asking"),
+        route("POST", f"{event}/bracket/players", bracket_judging.take_out, policy=ORGANIZER),
+        *(route("POST", f"{event}/{name}", move, policy=ORGANIZER) for name, move in moves.items()),
+    )
+
+
+def _applications(event: str) -> tuple[Route, ...]:
+    one = rf"{event}/applications/{{application_id:\d{{1,16}}}}"
+    return (
+        page(f"{event}/applications", applications.page, policy=DECIDER, shape="applied"),
+        page(one, applications.one, policy=APPLICATION, shape="titled"),
+        route("POST", f"{one}/accepting", applications.accept, policy=APPLICATION),
+        route("POST", f"{one}/declining", applications.decline, policy=APPLICATION),
+        route("POST", f"{one}/asking", applications.ask, policy=APPLICATION),
+        route("POST", f"{one}/documents", applications.show_document, policy=APPLICATION),
+    )
+
+
+def _results(event: str) -> tuple[Route, ...]:
+    one = rf"{event}/results/{{registration_id:\d{{1,16}}}}"
+    sent = rf"{event}/results/lists/{{list_id:\d{{1,16}}}}"
+    return (
+        page(f"{event}/results", results.page, policy=ORGANIZER, shape="form"),
+        route("POST", f"{event}/results", results.enter, policy=ORGANIZER),
+        route("POST", f"{event}/results/announcing", results.announce, policy=ORGANIZER),
+        route("POST", f"{event}/results/reopening", results.reopen, policy=ORGANIZER),
+        page(f"{event}/results/reviews", results.to_check, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{event}/results/reviews", results.decide, policy=ORGANIZER),
+        page(f"{event}/results/rules", results.scoring, policy=ORGANIZER, shape="form"),
+        route("POST", f"{event}/results/rules", results.set_scoring, policy=ORGANIZER),
+        route("POST", f"{event}/results/lists", results.send_list, policy=ORGANIZER, gather=results.take_list),
+        page(sent, results_list.page, policy=ORGANIZER, shape="titled"),
+        route("POST", f"{sent}/applying", results_list.apply, policy=ORGANIZER),
+        route("POST", f"{sent}/undoing", results_list.undo, policy=ORGANIZER),
+        route("POST", f"{sent}/dropping", results_list.drop, policy=ORGANIZER),
+        page(one, results.one, policy=ORGANIZER, shape="titled"),
+        route("POST", one, results.change, policy=ORGANIZER),
+    )

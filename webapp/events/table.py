@@ -1,0 +1,110 @@
+"""The routes of events for those who take part in them, and of their doors."""
+
+from __future__ import annotations
+
+from webapp.chat import room
+from webapp.events import (
+    board,
+    bracket,
+    calendar,
+    door,
+    handover,
+    listing,
+    mine,
+    organizers,
+    paying,
+    registering,
+    series,
+    tickets,
+)
+from webapp.events import views as events
+from webapp.events.policies import (
+    CHECKER,
+    ORGANIZER,
+    SEES_EVENT,
+    SEES_SERIES,
+    TICKET_HOLDER,
+)
+from webapp.kit.routing import PERSON, STAFF, Route, page, public, route
+
+ORGANIZER_PAGE = "/organizers/{key:[a-z][a-z0-9-]+}"
+
+
+def event_routes() -> tuple[Route, ...]:
+    event = r"/events/{event_id:\d{1,16}}"
+    token = "/links/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        page("/events", listing.page, policy=PERSON, shape="catalogue"),
+        route("GET", "/events/found", listing.found, policy=PERSON),
+        page(event, events.page, policy=SEES_EVENT, shape="event"),
+        route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
+        route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
+        route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
+        route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
+        page(f"{event}/pay", paying.page, policy=SEES_EVENT, shape="filling"),
+        route("POST", f"{event}/pay", paying.pay, policy=SEES_EVENT, gather=paying.begin),
+        route("POST", f"{event}/pay/sent", paying.sent, policy=SEES_EVENT),
+        route("POST", f"{event}/pay/promo", paying.use_promo, policy=SEES_EVENT),
+        page(f"{event}/form", registering.page, policy=SEES_EVENT, shape="filling"),
+        route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
+        route("POST", f"{event}/form/judging", registering.judge, policy=SEES_EVENT),
+        page(f"{event}/bracket", bracket.page, policy=SEES_EVENT, shape="bracket"),
+        route("GET", f"{event}/bracket/own", bracket.own, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/report", bracket.report, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/confirming", bracket.confirm, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/disputing", bracket.dispute, policy=SEES_EVENT),
+        route("POST", f"{event}/bracket/leaving", bracket.leave, policy=SEES_EVENT),
+        page(token, events.by_link, policy=PERSON, shape="event"),
+        route("POST", token, events.open_link, policy=PERSON),
+        public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
+        page(f"{event}/room", room.page, policy=SEES_EVENT, shape="talk"),
+        route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
+        page(f"{event}/question", room.question, policy=SEES_EVENT, shape="asking"),
+        route("POST", f"{event}/question", room.ask, policy=SEES_EVENT),
+        page(f"{event}/live", board.page, policy=SEES_EVENT, shape="people"),
+        route("GET", f"{event}/live/own", board.own, policy=SEES_EVENT),
+        route("GET", f"{event}/live/list", board.among, policy=SEES_EVENT),
+        page(f"{event}/live/protest", board.protesting, policy=SEES_EVENT, shape="asking"),
+        route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
+        route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
+        page("/me/events", mine.page, policy=PERSON, shape="mine"),
+        page("/me/following", organizers.followed, policy=PERSON),
+        page(ORGANIZER_PAGE, organizers.page, policy=PERSON, shape="titled"),
+        route("POST", f"{ORGANIZER_PAGE}/following", organizers.follow, policy=PERSON),
+        route("POST", f"{ORGANIZER_PAGE}/verifying", organizers.verify, policy=STAFF),
+        page("/series", series.mine, policy=PERSON),
+        page(r"/series/{series_id:\d{1,16}}", series.page, policy=SEES_SERIES, shape="titled"),
+        route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
+        page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
+        *_handing(),
+    )
+
+
+def _handing() -> tuple[Route, ...]:
+    ticket = r"/tickets/{registration_id:\d{1,16}}/handing"
+    token = "/handovers/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        page(ticket, handover.page, policy=TICKET_HOLDER, shape="explained"),
+        route("POST", ticket, handover.offer, policy=TICKET_HOLDER),
+        route("POST", f"{ticket}/keeping", handover.keep, policy=TICKET_HOLDER),
+        page(token, handover.taking, policy=PERSON, shape="filling"),
+        route("POST", token, handover.take, policy=PERSON),
+    )
+
+
+def door_routes() -> tuple[Route, ...]:
+    at = r"/org/events/{event_id:\d{1,16}}/door"
+    return (
+        page("/scan", door.own, policy=PERSON),
+        page(at, door.page, policy=CHECKER, shape="door"),
+        route("GET", f"{at}/list", door.kept_list, policy=CHECKER),
+        route("POST", f"{at}/scans", door.scan, policy=CHECKER),
+        route("POST", f"{at}/undo", door.undo, policy=CHECKER),
+        page(f"{at}/setup", door.set_up, policy=ORGANIZER, shape="adding"),
+        route("POST", f"{at}/gates", door.add_gate, policy=ORGANIZER),
+        route("POST", f"{at}/gates/removing", door.remove_gate, policy=ORGANIZER),
+        route("POST", f"{at}/checkers", door.add_checker, policy=ORGANIZER),
+        route("POST", f"{at}/checkers/removing", door.remove_checker, policy=ORGANIZER),
+        route("POST", f"{at}/link", door.change_link, policy=ORGANIZER),
+        route("POST", f"{at}/handing", door.set_handing, policy=ORGANIZER),
+    )
