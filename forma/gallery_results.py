@@ -109,7 +109,7 @@ def _track(state: str, problem: str | None) -> Made:
 
 
 def _line(t: Translator, **known: object) -> Line:
-    usual: dict[str, object] = {"is_gun_planned": False, "is_open": True, "manages": True}
+    usual: dict[str, object] = {"is_gun_planned": False, "is_open": True, "leads": True}
     return Line(17, t("showroom-event"), ZONE, NOW, **usual | known)  # type: ignore[arg-type]
 
 

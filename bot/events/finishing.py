@@ -48,7 +48,7 @@ def line_screen(line: Line, t: Translator, now: datetime) -> Screen:
         Text(gun, when(line.gun_at, line.zone, t, now)),
     )
     rows: list[Row] = []
-    if line.manages and line.is_open:
+    if line.leads and line.is_open:
         rows.append([Press(t("result-finish-fire"), "fn.fire", (line.event_id,))])
         rows.append([Press(t("result-finish-invite"), "fn.link", (line.event_id,))])
     if line.is_open:

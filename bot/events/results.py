@@ -11,6 +11,7 @@ from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.models import Event
+from domain.events.policy import times
 from domain.events.results import entering
 from domain.events.results.entering import Entered
 from domain.events.results.errors import MarkUnreadable, NumberUnknown
@@ -152,8 +153,16 @@ async def managed_board(turn: Turn, event_id: int) -> BoardCard:
     return card
 
 
+async def timed_board(turn: Turn, event_id: int) -> BoardCard:
+    """For who enters results, such as a club's timer."""
+    card = await board_for(event_id, turn.person)
+    if not times(turn.person, card.event.organizer_id, card.event.organization_id):
+        raise NotAllowed
+    return card
+
+
 async def results_of(turn: Turn, event_id: int) -> Screen:
-    return results_screen(await managed_board(turn, event_id), turn.t, private=turn.private)
+    return results_screen(await timed_board(turn, event_id), turn.t, private=turn.private)
 
 
 def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> Screen:
@@ -168,19 +177,22 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
         *([] if card.board.is_final else ["", t("result-panel-how")]),
     )
     rows: list[Row] = []
+    manages = card.event.manages
     if private and not card.board.is_final:
-        rules_too = Press(t("result-button-rules"), "rs.rules", (card.id,))
-        rows.append([Press(t("result-button-enter"), "rs.lines", (card.id,)), rules_too])
+        rules_too = [Press(t("result-button-rules"), "rs.rules", (card.id,))] if manages else []
+        rows.append([Press(t("result-button-enter"), "rs.lines", (card.id,)), *rules_too])
     if private and card.board.scoring.entered == "time" and card.event.status == "running":
         rows.append([Press(t("result-button-finish"), "fn.open", (card.id,))])
-    if card.reviews:
+    if manages and card.reviews:
         reviews = f"/org/events/{card.id}/results/reviews"
         rows.append([OpenApp(t("result-button-reviews", count=card.reviews), reviews, f"o_{card.id}")])
-    if card.protests:
+    if manages and card.protests:
         rows.append([Press(t("result-button-protests", count=card.protests), "rs.protests", (card.id,))])
     rows.append([Press(t("result-button-board"), "rs.top", (card.id,))])
-    if card.classified and not card.board.is_final:
+    if manages and card.classified and not card.board.is_final:
         rows.append([Press(t("result-button-announce"), "rs.final", (card.id,), style="primary")])
+    if not manages:
+        return Screen(text, keyboard=rows)
     if card.board.is_final:
         rows.append([Press(t("result-button-reopen"), "rs.reopen", (card.id,))])
     rows.append([OpenApp(t("result-button-app"), f"/org/events/{card.id}/results", f"o_{card.id}")])
@@ -189,7 +201,7 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
 
 async def several(turn: Turn) -> Reply:
     """[Внести]: one a line."""
-    card = await managed_board(turn, turn.number())
+    card = await timed_board(turn, turn.number())
     return await turn.forms.begin(turn, LINES_FORM, str(card.id))
 
 

@@ -8,9 +8,8 @@ from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
-from domain.errors import NotAllowed, NotFound
-from domain.events import group
-from domain.events.policy import may_manage
+from domain.events import lifecycle
+from domain.events.policy import may_time
 from domain.events.results import entering, imports, lists
 from domain.events.results.boards import Board, read_board
 from domain.events.results.lists import Conflict, ListCard, ListLine
@@ -56,15 +55,12 @@ async def hint(turn: Turn) -> Reply:
 
 
 async def dropped_in_group(turn: Turn) -> Reply:
-    """Of anybody but the organizer a file in a group is none of our business."""
+    """Of anybody but who enters results a file in a group is none of our business."""
     space = await get_space(turn.chat_id)
     if space is None or space.event_id is None or not is_list(turn) or turn.person.status == "blocked":
         return None
-    try:
-        event = await group.managed_event(turn.person, space.event_id)
-    except (NotAllowed, NotFound):
-        return None
-    return await _received(turn, event.id) if may_manage(turn.person, event) else None
+    event = await lifecycle.load(space.event_id, lock=False)
+    return await _received(turn, event.id) if may_time(turn.person, event) else None
 
 
 async def _received(turn: Turn, event_id: int) -> Screen:

@@ -65,11 +65,16 @@ async def hold_managed(actor: Person, event_id: int) -> tuple[Event, Board]:
     return event, await hold_board(event)
 
 
-async def hold_open(actor: Person, event_id: int) -> tuple[Event, Board]:
-    """For who enters results. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal."""
+async def hold_timed(actor: Person, event_id: int) -> tuple[Event, Board]:
+    """For who enters results, also when none can be entered. Raises NotFound, NotAllowed."""
     event = await load(event_id, lock=False)
     require_timer(actor, event)
-    board = await hold_board(event)
+    return event, await hold_board(event)
+
+
+async def hold_open(actor: Person, event_id: int) -> tuple[Event, Board]:
+    """For who enters results. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal."""
+    event, board = await hold_timed(actor, event_id)
     require_open(event, board)
     return event, board
 

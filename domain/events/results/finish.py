@@ -17,8 +17,8 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.policy import may_time
-from domain.events.results.boards import Board, hold_board, hold_managed, require_open
+from domain.events.policy import may_time, times
+from domain.events.results.boards import Board, hold_board, hold_timed, require_open
 from domain.events.results.entering import current, registrations_by_number
 from domain.events.results.errors import FinishElsewhere
 from domain.events.results.writing import Entry, write
@@ -70,12 +70,13 @@ class Line:
     is_gun_planned: bool
     """Nobody has said when the start was given: it is taken as planned."""
     is_open: bool
-    manages: bool
+    leads: bool
+    """May say that the start was given, and ask others to the finish."""
 
 
 async def invite(actor: Person, event_id: int, *, now: datetime) -> str:
     """The token of the link for volunteers; the same until it is changed. Raises NotFound, NotAllowed."""
-    await hold_managed(actor, event_id)
+    await hold_timed(actor, event_id)
     known: str | None = await database.fetchval("SELECT finish_token FROM event_boards WHERE event_id = $1", event_id)
     if known:
         return known
@@ -84,7 +85,7 @@ async def invite(actor: Person, event_id: int, *, now: datetime) -> str:
 
 async def change_link(actor: Person, event_id: int, *, now: datetime) -> str:
     """Whoever came by the old one stands at the finish no more."""
-    event, _ = await hold_managed(actor, event_id)
+    event, _ = await hold_timed(actor, event_id)
     token = secrets.token_urlsafe(16)
     await database.execute("UPDATE event_boards SET finish_token = $2 WHERE event_id = $1", event.id, token)
     await database.execute("DELETE FROM finish_lines WHERE event_id = $1 AND user_id <> $2", event.id, actor.id)
@@ -134,12 +135,15 @@ async def line_of(person: Person) -> Line | None:
     """Where the person stands, or stood last."""
     row = await database.fetchrow(
         "SELECT l.event_id, e.title, e.zone, coalesce(b.gun_at, e.starts_at) AS gun_at, "
-        "b.gun_at IS NULL AS is_gun_planned, "
-        "l.is_open, e.organizer_id = l.user_id AS manages FROM finish_lines l JOIN events e ON e.id = l.event_id "
-        "JOIN event_boards b ON b.event_id = e.id WHERE l.user_id = $1",
+        "b.gun_at IS NULL AS is_gun_planned, l.is_open, e.organizer_id, e.organization_id FROM finish_lines l "
+        "JOIN events e ON e.id = l.event_id JOIN event_boards b ON b.event_id = e.id WHERE l.user_id = $1",
         person.id,
     )
-    return Line(**dict(row)) if row else None
+    if row is None:
+        return None
+    values = dict(row)
+    leads = times(person, values.pop("organizer_id"), values.pop("organization_id"))
+    return Line(**values, leads=leads)
 
 
 async def close_line(person: Person) -> Line | None:
@@ -149,8 +153,8 @@ async def close_line(person: Person) -> Line | None:
 
 
 async def fire(actor: Person, event_id: int, *, at: datetime, now: datetime) -> None:
-    """The start was given at that moment: what was typed is counted from it. Raises as `hold_managed`."""
-    event, board = await hold_managed(actor, event_id)
+    """The start was given at that moment: what was typed is counted from it. Raises as `hold_timed`."""
+    event, board = await hold_timed(actor, event_id)
     require_open(event, board)
     await database.execute("UPDATE event_boards SET gun_at = $2 WHERE event_id = $1", event.id, at)
     details = {"at": at.isoformat()}

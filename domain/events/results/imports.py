@@ -14,7 +14,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.lifecycle import load
-from domain.events.policy import require_manager
+from domain.events.policy import require_timer
 from domain.events.results.boards import hold_board, hold_open, require_open
 from domain.events.results.errors import ListBusy, ListNotReady
 from domain.events.results.lists import ListCard, get_list
@@ -251,5 +251,5 @@ async def drop(actor: Person, import_id: int, *, now: datetime) -> ListCard:
 
 async def _managed(actor: Person, import_id: int) -> asyncpg.Record:
     row = await _hold(import_id)
-    require_manager(actor, await load(row["event_id"], lock=False))
+    require_timer(actor, await load(row["event_id"], lock=False))
     return row

@@ -11,7 +11,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.lifecycle import load
-from domain.events.policy import require_manager
+from domain.events.policy import require_timer
 from domain.events.results.boards import read_board
 from domain.events.results.entering import current
 from domain.events.results.planning import merged
@@ -52,7 +52,7 @@ async def get_list(actor: Person, import_id: int) -> ListCard:
     row = await database.fetchrow("SELECT * FROM result_imports WHERE id = $1", import_id)
     if row is None:
         raise NotFound
-    require_manager(actor, await load(row["event_id"], lock=False))
+    require_timer(actor, await load(row["event_id"], lock=False))
     return await _card(row)
 
 
