@@ -55,7 +55,7 @@ from domain.events.entry.own_events import MyEvent, TicketCard
 from domain.events.entry.questions import AUDIENCE_FORM, QUESTION_FORM
 from domain.events.errors import TooYoung
 from domain.events.finding.home import Goal, HomeCard
-from domain.events.making.form import EVENT_FORM
+from domain.events.making.form import WIZARD_FORM
 from domain.events.money.promo_codes import Discount, PromoCode
 from domain.events.money.takings import ClaimedTransfer, Takings
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM
@@ -99,7 +99,7 @@ def gallery() -> dict[str, Made]:
         **_events(),
         **_door(),
         **_payments(),
-        **_questions(EVENT_FORM),
+        **_questions(WIZARD_FORM),
         **_questions(results.LINES_FORM),
         **_questions(results_deciding.PROTEST_FORM),
         **_questions(results.DQ_FORM),

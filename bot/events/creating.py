@@ -9,7 +9,7 @@ from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
 from domain.events.making import creation
-from domain.events.making.form import EVENT_FORM, answers_from_plan, plan_from_answers
+from domain.events.making.form import EVENT_FORM, WIZARD_FORM, answers_from_plan, plan_from_answers
 from domain.events.making.line import EventLine, parse_event_line
 from domain.events.making.sports import categories_in
 from domain.events.policy import require_manager
@@ -27,18 +27,18 @@ _ONE_FIELD = "event-edit"
 async def new_event(turn: Turn) -> Reply:
     """/newevent with a line, or without: then every question is asked."""
     if turn.incoming.kind == "press":
-        return await turn.forms.begin(turn, EVENT_FORM, turn.args[0] if turn.args else "")
-    return await from_line(turn, turn.text) if turn.text else await turn.forms.begin(turn, EVENT_FORM)
+        return await turn.forms.begin(turn, WIZARD_FORM, turn.args[0] if turn.args else "")
+    return await from_line(turn, turn.text) if turn.text else await turn.forms.begin(turn, WIZARD_FORM)
 
 
 async def from_line(turn: Turn, text: str) -> Reply:
     """Understand the line and show the preview; only a name or a time that is not there is asked for."""
     line = parse_event_line(text, now=turn.now, zone=turn.zone, lang=turn.person.language)
     known = _answers(line)
-    missing = [field for field in EVENT_FORM.fields if field.key not in known]
+    missing = [field for field in WIZARD_FORM.fields if field.key not in known]
     missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
-    said = [field for field in EVENT_FORM.fields if field.key in known]
-    form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
+    said = [field for field in WIZARD_FORM.fields if field.key in known]
+    form = Form("event-line", (*missing, *said), words=WIZARD_FORM.words)
     return await turn.forms.begin(turn, form, answers=known, trouble=line.trouble)
 
 

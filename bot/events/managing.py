@@ -6,7 +6,7 @@ from bot.events.screens import event_screen, manage_screen
 from bot.kit.screen import Alert, Press, Row, Screen
 from bot.kit.turn import Reply, Turn
 from domain.events import lifecycle, links
-from domain.events.making import creation
+from domain.events.making import copying
 from domain.events.organized import list_organized
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
@@ -102,7 +102,7 @@ async def delete(turn: Turn) -> Reply:
 
 
 async def clone(turn: Turn) -> Reply:
-    event = await creation.clone_event(turn.person, turn.number(), now=turn.now)
+    event = await copying.clone_event(turn.person, turn.number(), now=turn.now)
     card = await get_event_card(event.id, turn.person)
     return [Alert(turn.t("event-cloned")), event_screen(card, turn.t, turn.now)]
 

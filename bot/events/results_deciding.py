@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.events.finding import named_event
-from bot.events.results import back_to_results, managed_board, results_of
+from bot.events.results import managed_board, results_of
 from bot.events.results_words import mark_of, who
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.events import group
 from domain.events.results import final, protests, reviews, rules
-from domain.events.results.boards import read_board
+from domain.events.results.boards import RUNNING, read_board
 from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, row_of
 from domain.forms.form import Field, Form, JsonValue, Kind
@@ -58,7 +58,17 @@ async def scoring(turn: Turn) -> Reply:
 
 async def scoring_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     await rules.set_scoring(turn.person, int(subject), answers, now=turn.now)
-    return [Alert(turn.t("result-scoring-saved")), await results_of(turn, int(subject))]
+    return [Alert(turn.t("result-scoring-saved")), await left_scoring(turn, subject)]
+
+
+async def left_scoring(turn: Turn, subject: str) -> Screen:
+    """Before the start there are no results to go back to."""
+    card = await board_for(int(subject), turn.person)
+    if card.event.status in RUNNING:
+        return await results_of(turn, card.id)
+    shown = rules_screen(card, turn.t)
+    rows: list[Row] = [[Press(turn.t("event-button-back"), "ev.manage", (card.id,))]]
+    return replace(shown, keyboard=rows)
 
 
 async def rules_command(turn: Turn) -> Reply:
@@ -153,5 +163,5 @@ PRESSES = {
 }
 CONVERSATIONS = {
     PROTEST_FORM.key: Conversation(PROTEST_FORM, protested),
-    rules.KEY: Conversation(None, scoring_said, left=back_to_results),
+    rules.KEY: Conversation(None, scoring_said, left=left_scoring),
 }

@@ -44,7 +44,7 @@ from bot.events import (
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events.entry import registration_form
-from domain.events.making.form import EVENT_FORM
+from domain.events.making.form import WIZARD_FORM
 
 COMMANDS = {
     "events": Route(finding.events, Where.ANYWHERE),
@@ -153,7 +153,7 @@ STARTS = {
     **roster.STARTS,
 }
 CONVERSATIONS = {
-    EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
+    WIZARD_FORM.key: Conversation(WIZARD_FORM, creating.created),
     "event-line": Conversation(None, creating.line_completed),
     "event-edit": Conversation(None, creating.edited, left=managing.back_to_event),
     managing.CANCEL_FORM.key: Conversation(managing.CANCEL_FORM, managing.cancelled, left=managing.back_to_event),

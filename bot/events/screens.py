@@ -271,7 +271,8 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     if card.status not in ("finished", "cancelled"):
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
     if card.status in ("draft", "published", "registration_open"):
-        rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
+        scoring = [Press(t("result-button-rules"), "rs.rules", (card.id,))] if card.kind != "tournament" else []
+        rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,)), *scoring])
     faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
     rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     rows.append(_holder_row(card, t))

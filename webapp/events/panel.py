@@ -8,7 +8,7 @@ from domain.chat.queries import count_open_questions
 from domain.events import lifecycle, links, queries
 from domain.events.admission.applications import count_waiting
 from domain.events.lifecycle import MOVES
-from domain.events.making import creation
+from domain.events.making import copying
 from domain.events.money import takings
 from domain.events.people import statuses
 from domain.events.people.roster import in_groups
@@ -83,7 +83,7 @@ async def change_link(visit: Visit) -> web.Response:
 
 
 async def clone(visit: Visit) -> web.Response:
-    copy = await creation.clone_event(visit.person, visit.id("event_id"), now=visit.now)
+    copy = await copying.clone_event(visit.person, visit.id("event_id"), now=visit.now)
     return visit.go(f"/org/events/{copy.id}/edit", toast=visit.t("event-page-cloned"), replace=False)
 
 

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from domain.errors import NotFound
 from domain.events import lifecycle
+from domain.events.models import Event
 from domain.events.results import entering, final, imports, lists, protests, reviews, rules
 from domain.events.results.boards import RUNNING, read_board
 from domain.events.results.errors import ListRefused, MarkUnreadable, NumberUnknown, ScoringWrong
@@ -185,8 +186,13 @@ async def set_scoring(visit: Visit) -> web.Response:
             wrong = "table" if str(parsed.values["measure"]) == "places" else "ages"
             filled = replace(filled, errors={wrong: refused})
         else:
-            return visit.go(f"/org/events/{event.id}/results", toast=visit.t("result-scoring-saved"))
+            return visit.go(_behind_scoring(event), toast=visit.t("result-scoring-saved"))
     return await _scoring(visit, filled, status=422)
+
+
+def _behind_scoring(event: Event) -> str:
+    """Before the start there are no results to go back to."""
+    return f"/org/events/{event.id}/results" if event.status in RUNNING else f"/org/events/{event.id}"
 
 
 async def _scoring(visit: Visit, filled: forms.Filled | None = None, *, status: int = 200) -> web.Response:
@@ -198,6 +204,7 @@ async def _scoring(visit: Visit, filled: forms.Filled | None = None, *, status: 
         status=status,
         event_id=event.id,
         event_title=event.title,
+        behind=_behind_scoring(event),
         lines=shown.lines(visit.t),
         main={"text": visit.t("webapp-save"), "action": "submit:#scoring"},
     )

@@ -49,6 +49,15 @@ async def add_gate(actor: Person, event_id: int, name: str, *, now: datetime) ->
     return Gate(gate_id, said)
 
 
+async def copy(from_event: int, to_event: int) -> None:
+    """For a copy of the event."""
+    await database.execute(
+        "INSERT INTO event_gates (event_id, name) "
+        "SELECT $2, name FROM event_gates WHERE event_id = $1 AND removed_at IS NULL ORDER BY id",
+        *(from_event, to_event),
+    )
+
+
 async def remove_gate(actor: Person, event_id: int, gate_id: int, *, now: datetime) -> None:
     """Who came through it stays counted there. Raises NotFound."""
     event = await load_managed(actor, event_id)

@@ -62,6 +62,13 @@ async def set_rule(actor: Person, event_id: int, *, allowed: bool, now: datetime
 _FORBID = "DELETE FROM handover_rules WHERE event_id = $1"
 
 
+async def copy_rule(from_event: int, to_event: int) -> None:
+    """For a copy of the event."""
+    await database.execute(
+        "INSERT INTO handover_rules (event_id) SELECT $2 FROM handover_rules WHERE event_id = $1", from_event, to_event
+    )
+
+
 async def is_allowed(event_id: int) -> bool:
     found: bool = await database.fetchval("SELECT EXISTS (SELECT 1 FROM handover_rules WHERE event_id = $1)", event_id)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from domain import database
@@ -28,8 +28,6 @@ from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.making import covers
 from domain.events.models import Event
-from domain.events.policy import holds
-from domain.events.talking import faq
 from domain.payments import methods
 
 
@@ -147,31 +145,6 @@ async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) ->
     if event.starts_at != old_starts_at:
         await announcements.moved(event, old_starts_at, now=now)
     await announcements.changed(event.id, now=now)
-
-
-async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
-    """A draft with the same plan, a week after the original or a week from now, whichever is later."""
-    event = await load_managed(actor, event_id)
-    plan = await plan_of(event)
-    weeks = max(timedelta(weeks=1), _whole_weeks(now - event.starts_at) + timedelta(weeks=1))
-    ends_at = plan.ends_at + weeks if plan.ends_at else None
-    later = replace(
-        plan,
-        starts_at=plan.starts_at + weeks,
-        ends_at=ends_at,
-        registration_opens_at=None,
-        registration_closes_at=None,
-    )
-    copy = await create_event(actor, later, now=now)
-    copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
-    copy.organization_id = event.organization_id if holds(actor, 0, event.organization_id) else None
-    await copy.save()
-    await faq.copy(event.id, copy.id)
-    return copy
-
-
-def _whole_weeks(span: timedelta) -> timedelta:
-    return timedelta(weeks=max(0, span // timedelta(weeks=1)))
 
 
 async def plan_of(event: Event) -> EventPlan:

@@ -77,6 +77,7 @@ EVENT_FORM = Form(
             only_if=OnlyIf("payment", ("online", "transfer")),
         ),
         Field("description", Kind.LONG_TEXT, words="event-ask-description", required=False, max=3000),
+        Field("rules", Kind.LONG_TEXT, words="event-ask-rules", required=False, max=3000),
         Field("cover", Kind.PHOTO, words="event-ask-cover", required=False),
         Field(
             "categories",
@@ -99,6 +100,10 @@ EVENT_FORM = Form(
 )
 
 
+WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key != "rules"))
+"""What the chat asks at once; the rest is said later, under [Изменить]."""
+
+
 def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None = None) -> EventPlan:
     """The plan that the answers make; what was not asked stays as in `base`. Raises KeyError without title or time."""
     plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers), zone=str(_when(answers)["zone"]))
@@ -112,8 +117,6 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
         changes["ends_at"] = datetime.fromisoformat(str(end)) if end else None
     if "by_hand" in answers:
         changes["by_hand"] = answers["by_hand"] is True
-    if "description" in answers:
-        changes["description"] = answers["description"] or ""
     for name in ("capacity", "online_capacity"):
         if name in answers:
             capacity = answers[name]
@@ -123,6 +126,7 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
     if "categories" in answers:
         chosen = answers["categories"]
         changes["categories"] = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
+    changes |= {name: answers[name] or "" for name in ("description", "rules") if name in answers}
     changes |= _money(answers) | _window(answers) | _cover(answers) | _place(answers)
     return replace(plan, **changes)  # type: ignore[arg-type]  # the keys are the plan's own fields
 
@@ -143,6 +147,7 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "transfer_to": plan.transfer_to or None,
         "refunds": plan.refunds,
         "description": plan.description or None,
+        "rules": plan.rules or None,
         "categories": list(plan.categories),
         "visibility": plan.visibility,
         "by_hand": plan.by_hand,

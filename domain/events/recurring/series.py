@@ -13,12 +13,12 @@ from domain.errors import Refusal
 from domain.events import lifecycle
 from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, NoMoreDates, NotInSeries, StartsInPast
 from domain.events.lifecycle import load_managed
-from domain.events.making import creation
+from domain.events.making import copying, creation
 from domain.events.making.creation import EventPlan
 from domain.events.models import Event
 from domain.events.recurring import repeating
 from domain.events.recurring.models import EventSeries
-from domain.events.talking import faq
+from domain.events.results import rules
 
 MOST_DATES = 52
 """A year of weeks: nobody plans further, and a slip of the finger makes no thousand events."""
@@ -131,9 +131,7 @@ async def _add(actor: Person, event: Event, plan: EventPlan, *, publish: bool, n
     copy = await creation.create_event(actor, plan, now=now)
     copy.organizer_id, copy.organization_id = event.organizer_id, event.organization_id
     copy.series_id = event.series_id
-    copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
-    await copy.save()
-    await faq.copy(event.id, copy.id)
+    await copying.take_along(event, copy)
     if publish:
         await lifecycle.publish(actor, copy.id, now=now)
     return int(copy.id)
@@ -153,6 +151,7 @@ async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
             await creation.edit_event(actor, other_id, await _like(pattern, other), version=None, now=now)
         except Refusal as refused:
             raise DateInTheWay(when=other.starts_at, title=other.title) from refused
+    await rules.copy_scoring(event.id, ids)
     await database.execute("UPDATE events SET series_edited = FALSE WHERE id = ANY($1::bigint[])", [*ids, event.id])
     details = {"from": event.id, "changed": len(ids)}
     await trail.record(actor.id, "series-changed", f"series:{event.series_id}", now=now, details=details)

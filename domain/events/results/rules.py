@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import orjson
@@ -104,6 +104,16 @@ async def set_scoring(actor: Person, event_id: int, answers: Mapping[str, JsonVa
     await trail.record(actor.id, "event-scoring-changed", f"event:{event.id}", now=now, details=details)
     await changed(event.id, now=now)
     return anew
+
+
+async def copy_scoring(from_event: int, to_events: Sequence[int]) -> None:
+    """For copies of the event, which nobody has run yet."""
+    await database.execute(
+        "INSERT INTO event_boards (event_id, scoring, version, state, announced) "
+        "SELECT other, scoring, 0, 'open', 0 FROM event_boards, unnest($2::bigint[]) AS other WHERE event_id = $1 "
+        "ON CONFLICT (event_id) DO UPDATE SET scoring = excluded.scoring, version = event_boards.version + 1",
+        *(from_event, list(to_events)),
+    )
 
 
 async def _refuse_nonsense(event_id: int, before: Scoring, after: Scoring) -> None:

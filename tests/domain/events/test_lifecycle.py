@@ -26,7 +26,7 @@ from domain.events.errors import (
     StartsInPast,
 )
 from domain.events.lifecycle import MOVES, next_status
-from domain.events.making import creation
+from domain.events.making import copying, creation
 from domain.events.models import Event
 from domain.events.people import roster, statuses
 from domain.events.people.roster import PeopleFilter
@@ -294,7 +294,7 @@ async def test_a_copy_is_a_draft_at_the_same_hour_of_a_week_to_come(igor: Person
     event = await published(igor, capacity=7, categories=("running",), description="Пять кругов")
     much_later = event.starts_at + timedelta(days=17)
     async with transaction():
-        copy = await creation.clone_event(igor, event.id, now=much_later)
+        copy = await copying.clone_event(igor, event.id, now=much_later)
         old, new = await creation.plan_of(event), await creation.plan_of(copy)
     assert copy.status == "draft" and copy.starts_at > much_later
     assert (copy.starts_at - event.starts_at) % timedelta(weeks=1) == timedelta()

@@ -15,7 +15,7 @@ from domain.events.entry import answering, questions, registration
 from domain.events.entry.history import MOST
 from domain.events.entry.meanings import as_answer, to_remember
 from domain.events.errors import TooManyQuestions
-from domain.events.making import creation
+from domain.events.making import copying
 from domain.events.models import Event
 from domain.events.people import participants
 from domain.forms.form import JsonValue, Kind
@@ -117,7 +117,7 @@ async def test_notes_belong_to_the_organizer(igor: Person) -> None:
 
 async def test_a_copy_of_an_event_asks_and_notes_the_same(igor: Person) -> None:
     event, _, _ = await built(igor)
-    copy = await in_transaction(lambda: creation.clone_event(igor, event.id, now=START))
+    copy = await in_transaction(lambda: copying.clone_event(igor, event.id, now=START))
     copy = await lifecycle.load(copy.id, lock=False)
     assert [field.label for field in questions.questions_of(copy)] == ["Клуб"]
     assert [field.label for field in questions.organizer_fields_of(copy)] == ["Взнос"]

@@ -22,7 +22,7 @@ from domain.events.entry.holds import HOLD
 from domain.events.errors import AlreadyRegistered, EventNotOpen, WayClosed, WayFull, WayInUse, WayNeeded
 from domain.events.finding import catalogue
 from domain.events.finding.catalogue import EventFilter
-from domain.events.making import creation
+from domain.events.making import copying, creation
 from domain.events.models import Event
 from domain.events.people import roster
 from domain.events.people.roster import PeopleFilter
@@ -307,7 +307,7 @@ async def test_it_is_found_online_and_on_site(igor: Person) -> None:
 async def test_a_copy_and_a_deleted_draft_have_both_ways(igor: Person) -> None:
     event, olya = await hybrid(igor, 20, 100), await meet("Оля")
     await join(event, olya, "online")
-    copy = await in_transaction(lambda: creation.clone_event(igor, event.id, now=START))
+    copy = await in_transaction(lambda: copying.clone_event(igor, event.id, now=START))
     assert (await ways.capacities_of(copy.id), copy.online_address) == ({"onsite": 20, "online": 100}, ADDRESS)
     draft = await drafted(igor, format="hybrid", capacity=1)
     before = await forma_database.fetchval("SELECT count(*) FROM place_pools")

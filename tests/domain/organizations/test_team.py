@@ -17,7 +17,7 @@ from domain.events import access, group, holders, lifecycle, organized, queries
 from domain.events.admission import applying, reviewers
 from domain.events.entry import registration
 from domain.events.finding.catalogue import EventFilter, find_events
-from domain.events.making import creation
+from domain.events.making import copying, creation
 from domain.events.models import Event
 from domain.events.people import participants
 from domain.events.policy import may_check_in, may_manage, may_time, reviews_entries
@@ -167,14 +167,14 @@ async def test_an_event_is_handed_to_ones_own_clubs_only_and_back(igor: Person) 
     igor = await get_person(igor.id)
     await in_transaction(lambda: holders.hand_over(igor, event.id, None, now=START))
     assert (await queries.get_event_card(event.id, olya)).organizer_name == "Игорь"
-    copy = await in_transaction(lambda: creation.clone_event(igor, (event.id), now=START))
+    copy = await in_transaction(lambda: copying.clone_event(igor, (event.id), now=START))
     assert copy.organization_id is None
 
 
 async def test_a_copy_belongs_to_the_club_too(igor: Person) -> None:
     club = await founded(igor)
     event, igor = await held(igor, club), await get_person(igor.id)
-    assert (await in_transaction(lambda: creation.clone_event(igor, event.id, now=START))).organization_id == club.id
+    assert (await in_transaction(lambda: copying.clone_event(igor, event.id, now=START))).organization_id == club.id
 
 
 async def test_its_name_finds_its_events_and_not_its_makers(igor: Person) -> None:
