@@ -67,7 +67,8 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
         known["title"] = line.title
     if line.when:
         end = line.when.end.isoformat() if line.when.end else None
-        known["when"] = {"start": line.when.start.isoformat(), "end": end, "zone": line.when.zone}
+        said: dict[str, JsonValue] = {"start": line.when.start.isoformat(), "end": end, "zone": line.when.zone}
+        known["when"] = said | {"fixed": True} if line.when.fixed else said
     return known
 
 

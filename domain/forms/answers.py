@@ -159,7 +159,9 @@ def _date(field: Field, raw: object, context: FormContext) -> JsonValue:
 
 def _date_time(field: Field, raw: object, context: FormContext) -> JsonValue:
     when = parse_when(_words(raw), now=context.now, zone=context.zone, lang=context.lang)
-    return {"start": when.start.isoformat(), "end": when.end.isoformat() if when.end else None, "zone": when.zone}
+    end = when.end.isoformat() if when.end else None
+    said: dict[str, JsonValue] = {"start": when.start.isoformat(), "end": end, "zone": when.zone}
+    return said | {"fixed": True} if when.fixed else said
 
 
 def _place(field: Field, raw: object, context: FormContext) -> JsonValue:

@@ -1,6 +1,6 @@
 """Moments as people write them, places on the clock: what everybody else imports from here."""
 
-from domain.time.cities import City, all_cities, city_by_key, find_city, nearest_city
+from domain.time.cities import City, all_cities, city_by_key, city_named, find_city, nearest_city
 from domain.time.errors import (
     AmbiguousMoment,
     CityUnknown,
@@ -31,6 +31,7 @@ __all__ = [
     "WhenRefused",
     "all_cities",
     "city_by_key",
+    "city_named",
     "find_city",
     "find_day",
     "instants",

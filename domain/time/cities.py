@@ -55,6 +55,11 @@ def find_city(text: str) -> City | None:
     return names[close[0]] if close else None
 
 
+def city_named(text: str) -> City | None:
+    """The city that is called just so in either language; nothing is guessed."""
+    return _by_name().get(_PREFIX.sub("", tidy(text)).replace("-", " ").strip(" .,!"))
+
+
 def nearest_city(lat: float, lon: float) -> City:
     """Degrees. Raises ValueError outside the globe."""
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from domain.time.cities import city_named, find_city
 from domain.time.days import Day, NoSuchDay, amount_of, take_day
 from domain.time.errors import EndBeforeStart, FutureDay, NeedTime, NotADate, PastMoment, TooFarAway
 from domain.time.hours import Hours, NoSuchHour, take_day_part, take_hours
@@ -21,16 +22,21 @@ _IN = (
     rf"(?: (?:и |and )?(?P<bn>{_COUNT}) ?(?P<bu>{_HOUR_UNITS}))?"
 )
 _FIGURES = re.compile(r"[\d\s-]+")  # "10" alone is a number, not yet a moment
+_CITY_WORDS = 3
 _SLASHES = re.compile(r"\b(\d{1,2})/(\d{1,2})/")
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """`start` and `end` are UTC; `zone` is the zone in which they were said."""
+    """`start` and `end` are UTC; `zone` is the zone in which they were said.
+
+    `fixed`: the words name a clock of their own ("10:00 мск"), or none at all ("через два часа").
+    """
 
     start: datetime
     end: datetime | None
     zone: str
+    fixed: bool = False
 
 
 def parse_when(text: str, *, now: datetime, zone: str, lang: str | None = None) -> When:
@@ -95,13 +101,28 @@ def _instant(text: str, zone: str) -> When | None:
 def _understand(text: str, now: datetime, zone: str, lang: str | None) -> When:
     example = _example(now, zone)
     scan = _scan(re.sub(r"(\d)[tT](\d)", r"\1 \2", text, count=1), lang, example)
-    if scan.take(MOSCOW_TIME):
-        zone = "Europe/Moscow"
+    clock = "Europe/Moscow" if scan.take(MOSCOW_TIME) else _take_city(scan)
+    zone = clock or zone
     if found := scan.take(_IN):
         if not scan.used_up:
             raise NotADate(example=example)
-        return When(_after(found, now), None, zone)
-    return _over_days(scan.rest, now, zone) or _on_one_day(scan, now, zone, example)
+        return When(_after(found, now), None, zone, fixed=True)
+    when = _over_days(scan.rest, now, zone) or _on_one_day(scan, now, zone, example)
+    return replace(when, fixed=True) if clock else when
+
+
+def _take_city(scan: Scan) -> str | None:
+    """ "10:00 Владивосток", "10:00 (по Владивостоку)": the clock of the city that is named last."""
+    words = scan.rest.strip(" .,()").replace("(", " ").split()
+    for count in range(min(_CITY_WORDS, len(words) - 1), 0, -1):
+        name, before = " ".join(words[-count:]), words[:-count]
+        if city := city_named(name):
+            scan.rest = " ".join(before)
+            return city.zone
+        if before[-1] == "по" and (city := find_city(name)):
+            scan.rest = " ".join(before[:-1])
+            return city.zone
+    return None
 
 
 def _scan(text: str, lang: str | None, example: str) -> Scan:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from domain.events.making.clocks import read_at, zone_of_place
 from domain.events.making.creation import EventPlan
 from domain.events.money.fees import PAYMENTS, REFUNDS
 from domain.events.ways import FORMATS, ONLINE, ONSITE
@@ -105,16 +106,16 @@ WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fie
 
 
 def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None = None) -> EventPlan:
-    """The plan that the answers make; what was not asked stays as in `base`. Raises KeyError without title or time."""
-    plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers), zone=str(_when(answers)["zone"]))
-    changes: dict[str, object] = {}
+    """The plan that the answers make; what was not asked stays as in `base`. Raises KeyError without title or time.
+
+    Hours are read by the clock of the place. Raises NoSuchMoment, AmbiguousMoment where it has no such hour.
+    """
+    zone = _zone(answers, base)
+    plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers, zone), zone=zone)
+    changes: dict[str, object] = {"zone": zone}
     for name in ("title", "kind", "visibility", "format", "payment", "refunds"):
         if answers.get(name):
             changes[name] = answers[name]
-    if answers.get("when"):
-        end = _when(answers).get("end")
-        changes |= {"starts_at": _start(answers), "zone": _when(answers)["zone"]}
-        changes["ends_at"] = datetime.fromisoformat(str(end)) if end else None
     if "by_hand" in answers:
         changes["by_hand"] = answers["by_hand"] is True
     for name in ("capacity", "online_capacity"):
@@ -127,16 +128,41 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
         chosen = answers["categories"]
         changes["categories"] = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
     changes |= {name: answers[name] or "" for name in ("description", "rules") if name in answers}
-    changes |= _money(answers) | _window(answers) | _cover(answers) | _place(answers)
+    changes |= _hours(answers, plan, zone)
+    changes |= _money(answers) | _window(answers, plan, zone) | _cover(answers) | _place(answers)
     return replace(plan, **changes)  # type: ignore[arg-type]  # the keys are the plan's own fields
+
+
+def _zone(answers: Mapping[str, JsonValue], base: EventPlan | None) -> str:
+    """By whose clock: the place's where it is known; else it stays, or is the organizer's own."""
+    held = str(answers.get("format") or (base.format if base else "onsite"))
+    place = answers.get("place")
+    here = None
+    if ONSITE in FORMATS[held] and isinstance(place, Mapping):
+        here = zone_of_place(str(place.get("text") or ""), _degrees(place.get("lat")), _degrees(place.get("lon")))
+    return here or (base.zone if base else str(_when(answers)["zone"]))
+
+
+def _degrees(said: JsonValue) -> float | None:
+    return float(said) if isinstance(said, int | float) else None
+
+
+def _hours(answers: Mapping[str, JsonValue], plan: EventPlan, zone: str) -> dict[str, object]:
+    """When it starts and ends; at another place at the same hours there."""
+    said = _when(answers) if answers.get("when") else _said(plan.starts_at, plan.ends_at, plan.zone)
+    moments = read_at(said, zone)
+    return {"starts_at": moments["start"], "ends_at": moments["end"]}
+
+
+def _said(start: datetime, end: datetime | None, zone: str) -> dict[str, JsonValue]:
+    return {"start": start.isoformat(), "end": end.isoformat() if end else None, "zone": zone}
 
 
 def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
     """The other way round: what the form shows when the event is changed."""
-    end = plan.ends_at.isoformat() if plan.ends_at else None
     answers: dict[str, JsonValue] = {
         "title": plan.title,
-        "when": {"start": plan.starts_at.isoformat(), "end": end, "zone": plan.zone},
+        "when": _said(plan.starts_at, plan.ends_at, plan.zone),
         "kind": plan.kind,
         "format": plan.format,
         "capacity": plan.capacity,
@@ -161,7 +187,7 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
 
 
 def _moment(moment: datetime | None, zone: str) -> JsonValue:
-    return {"start": moment.isoformat(), "end": None, "zone": zone} if moment else None
+    return _said(moment, None, zone) if moment else None
 
 
 def _money(answers: Mapping[str, JsonValue]) -> dict[str, object]:
@@ -174,13 +200,15 @@ def _money(answers: Mapping[str, JsonValue]) -> dict[str, object]:
     return changes
 
 
-def _window(answers: Mapping[str, JsonValue]) -> dict[str, object]:
-    """When registration opens and closes; either may be taken away again."""
+def _window(answers: Mapping[str, JsonValue], plan: EventPlan, zone: str) -> dict[str, object]:
+    """When registration opens and closes; either may be taken away again. At another place: at the same hours there."""
     changes: dict[str, object] = {}
-    for name in ("registration_opens", "registration_closes"):
-        if name in answers:
-            said = answers[name]
-            changes[f"{name}_at"] = datetime.fromisoformat(str(said["start"])) if isinstance(said, Mapping) else None
+    for name, stands in (
+        ("registration_opens", plan.registration_opens_at),
+        ("registration_closes", plan.registration_closes_at),
+    ):
+        said = answers[name] if name in answers else _moment(stands, plan.zone)
+        changes[f"{name}_at"] = read_at(said, zone)["start"] if isinstance(said, Mapping) else None
     return changes
 
 
@@ -198,8 +226,10 @@ def _when(answers: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     return when
 
 
-def _start(answers: Mapping[str, JsonValue]) -> datetime:
-    return datetime.fromisoformat(str(_when(answers)["start"]))
+def _start(answers: Mapping[str, JsonValue], zone: str) -> datetime:
+    start = read_at(_when(answers), zone)["start"]
+    assert start is not None
+    return start
 
 
 def _place(answers: Mapping[str, JsonValue]) -> dict[str, object]:
