@@ -154,30 +154,12 @@ async def archive(actor: Person, event_id: int, *, now: datetime) -> None:
     await trail.record(actor.id, "event-archived", f"event:{event.id}", now=now)
 
 
-GO_WITH_DRAFT = (
-    "checker_links",
-    "event_boards",
-    "event_checkers",
-    "event_faq",
-    "event_gates",
-    "event_guests",
-    "event_reviewers",
-    "events_in_categories",
-    "handover_rules",
-    "promo_codes",
-    "tournaments",
-)
-"""What may be said of an event before anybody has come to it, in other tables than its own."""
-
-
 async def delete_draft(actor: Person, event_id: int, *, now: datetime) -> None:
-    """Raises HasRegistrations for anything but a draft in which nobody ever registered."""
+    """What was said of it goes with its row. Raises HasRegistrations for all but a draft in which nobody registered."""
     event = await load_managed(actor, event_id)
     used = await database.fetchval("SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1)", event.id)
     if event.status != "draft" or used:
         raise HasRegistrations
-    for table in GO_WITH_DRAFT:
-        await database.execute(f"DELETE FROM {table} WHERE event_id = $1", event.id)
     await ways.delete_with_event(event.id)
     await event.delete()
     await trail.record(actor.id, "event-deleted", f"event:{event_id}", now=now)

@@ -16,7 +16,6 @@ from tortoise.migrations.operations import RunSQL
 import domain
 from domain import database as forma_database
 from domain.database import Erasure, Model, configuration, transaction
-from domain.events import lifecycle
 from domain.events.entry import registration
 from tests.kit.clock import START
 from tests.kit.people import meet, published
@@ -284,14 +283,3 @@ async def test_the_audit_is_only_added_to(database: str, change: str) -> None:
     await published(await meet("Игорь"))
     with pytest.raises(asyncpg.RaiseError, match="append-only"):
         await forma_database.execute(change)
-
-
-COME_WITH_PEOPLE = {"applications", "check_ins", "door_messages", "event_letters", "finish_lines", "finish_taps"}
-COME_WITH_PEOPLE |= {"registrations", "result_buckets", "result_changes", "result_imports", "result_protests"}
-COME_WITH_PEOPLE |= {"result_tallies", "result_tracks", "results"}
-"""Of a draft there are none; event_ways goes with its pools."""
-
-
-def test_what_is_said_of_a_draft_goes_with_it() -> None:
-    of_events = {one._meta.db_table for one in models() if "event_id" in one._meta.fields_db_projection.values()}
-    assert of_events - {"event_ways"} - COME_WITH_PEOPLE == set(lifecycle.GO_WITH_DRAFT)
