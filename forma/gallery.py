@@ -59,6 +59,7 @@ from domain.events.making.form import WIZARD_FORM
 from domain.events.money.promo_codes import Discount, PromoCode
 from domain.events.money.takings import ClaimedTransfer, Takings
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM
+from domain.events.replanning import Plan
 from domain.events.talking.faq import Entry as Question
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
@@ -249,6 +250,10 @@ def _told() -> dict[str, Made]:
         "told-ticket-online": lambda t: ticket(t, online=True),
         "told-reminder": lambda t: renderers.reminder_screen(going(t), 24, t, NOW),
         "told-reminder-soon": lambda t: renderers.reminder_screen(event(t, **online), 1, t, NOW),
+        "told-opened": lambda t: renderers.opened_screen(event(t), t, NOW),
+        "told-replanned": lambda t: renderers.replanned_screen(
+            going(t), Plan(t("showroom-elsewhere"), NOW + 50 * HOURS), t, NOW
+        ),
         "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
         "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
         "told-hold-ended": lambda t: renderers.hold_ended_screen(event(t), t),

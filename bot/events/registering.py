@@ -9,6 +9,7 @@ from bot.kit.screen import Alert, Press, Row, Screen, StartBot, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent
 from domain.errors import Refusal
+from domain.events import opening
 from domain.events.entry import (
     admitting,
     answering,
@@ -197,6 +198,13 @@ async def really_change_way(turn: Turn) -> Reply:
     said = turn.t("event-way-waits", way=way, position=outcome.position) if outcome.position else None
     card = await get_event_card(turn.number(), turn.person)
     return [Alert(said or turn.t("event-way-changed", way=way)), event_screen(card, turn.t, turn.now)]
+
+
+async def watch_opening(turn: Turn) -> Reply:
+    """[Сообщить, когда откроется]"""
+    event = await load(turn.number(), lock=False)
+    await opening.watch(turn.person, event, now=turn.now)
+    return Alert(turn.t("event-opening-watched"))
 
 
 async def take(turn: Turn) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.events import ways
@@ -17,6 +18,7 @@ from domain.events.entry.answering import unanswered
 from domain.events.entry.own_events import TicketCard, get_ticket
 from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.queries import EventCard, get_event_card
+from domain.events.replanning import Plan
 from domain.events.ways import ONLINE
 from domain.files.imaging import read_as_jpeg
 from domain.files.pictures import get_picture
@@ -140,6 +142,34 @@ def moved_screen(card: EventCard, old: datetime, new: datetime, t: Translator, n
     return _news(t, card, t("event-moved", title=card.title), was, will)
 
 
+async def replanned(said: Said) -> Screen | None:
+    """Another place, or another end; nothing when it is as it was, or over."""
+    card, _ = await _card(said)
+    ends_at = said.params["ends_at"]
+    old = Plan(said.params["place"], datetime.fromisoformat(ends_at) if ends_at else None)
+    if card.own_status is None or card.status not in ("published", "registration_open", "running"):
+        return None
+    return replanned_screen(card, old, said.t, said.now) if old != Plan(card.place, card.ends_at) else None
+
+
+def replanned_screen(card: EventCard, old: Plan, t: Translator, now: datetime) -> Screen:
+    """What was, and what is."""
+    told: list[Words] = []
+    if card.place != old.place:
+        none = t("event-replanned-none")
+        told += [Text("📍 ", t("event-moved-was"), " ", old.place or none)]
+        told += [Text("📍 ", t("event-moved-now"), " ", Bold(card.place or none))]
+    if card.ends_at != old.ends_at:
+        was, will = [_end(one, card, t, now) for one in (old.ends_at, card.ends_at)]
+        told += [Text("🏁 ", t("event-moved-was"), " ", was), Text("🏁 ", t("event-moved-now"), " ", Bold(will))]
+    what = "place" if card.ends_at == old.ends_at else "end" if card.place == old.place else "both"
+    return _news(t, card, t(f"event-replanned-{what}", title=card.title), *told)
+
+
+def _end(moment: datetime | None, card: EventCard, t: Translator, now: datetime) -> str:
+    return t.when(moment, card.zone, now=now) if moment else t("event-replanned-no-end")
+
+
 async def online_moved(said: Said) -> Screen | None:
     """The new address, or that there is none now; nothing for who does not join there any more."""
     card, _ = await _card(said)
@@ -152,6 +182,19 @@ async def online_moved(said: Said) -> Screen | None:
     head = t(f"event-online-moved-{how}", title=card.title)
     start = Text("🗓 ", when(card.starts_at, card.zone, t, said.now))
     return _news(t, card, head, start, ways.joining(card.online_address, t), gone)
+
+
+async def opened(said: Said) -> Screen | None:
+    """Nothing for who is in it already, or when it has closed meanwhile."""
+    card, _ = await _card(said)
+    is_news = card.own_status is None and card.takes_registrations(said.now)
+    return opened_screen(card, said.t, said.now) if is_news else None
+
+
+def opened_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
+    """The card itself, with its buttons, below what is new."""
+    shown = event_screen(card, t, now)
+    return replace(shown, text=lines(Bold(t("event-registration-opened")), "", shown.text))
 
 
 async def cancelled(said: Said) -> Screen:
@@ -228,7 +271,9 @@ SCREENS = {
     "event-offer-ended": offer_ended,
     "event-hold-ended": hold_ended,
     "event-paid-too-late": paid_too_late,
+    "event-opened": opened,
     "event-moved": moved,
+    "event-replanned": replanned,
     "event-online-moved": online_moved,
     "event-cancelled": cancelled,
     "event-asks-more": asks_more,

@@ -78,6 +78,7 @@ PRESSES = {
     "ev.way": Route(registering.change_way),
     "ev.way!": Route(registering.really_change_way),
     "ev.take": Route(registering.take),
+    "ev.opening": Route(registering.watch_opening),
     **paying.PRESSES,
     "ev.pass": Route(registering.pass_on),
     "ev.answers": Route(registering.change_answers),

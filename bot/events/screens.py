@@ -169,6 +169,8 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     match card.own_status:
         case None if card.is_hybrid and card.takes_registrations(now):
             return ways.join_rows(card, t)
+        case None if card.status == "published":
+            return [[_join_button(card, t, now)], [Press(t("event-button-watch-opening"), "ev.opening", (card.id,))]]
         case None:
             return [[_join_button(card, t, now)]] if card.status != "draft" else []
         case "waitlisted":

@@ -9,7 +9,7 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events import announcements, news, ways
+from domain.events import announcements, news, opening, ways
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.models import Event
 from domain.events.policy import require_manager
@@ -105,6 +105,7 @@ async def move_by_time(event_id: int, *, now: datetime) -> None:
             await _move(event, move, now=now, actor_id=None)
     if event.status != before:
         await event.save()
+        await opening.opened(event, now=now)
         await announcements.changed(event.id, now=now)
 
 
@@ -124,6 +125,7 @@ async def _move_by_hand(actor: Person, event_id: int, move: str, *, now: datetim
     event = await load_managed(actor, event_id)
     await _move(event, move, now=now, actor_id=actor.id)
     await event.save()
+    await opening.opened(event, now=now)
     await announcements.changed(event.id, now=now)
 
 

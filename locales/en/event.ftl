@@ -254,9 +254,18 @@ event-reminder =
        *[other] Tomorrow: { $title }
     }
 event-offer-ended = Time is up, the place went to the next person: { $title }
+event-registration-opened = 🔔 Registration is open
+event-button-watch-opening = Tell me when it opens
+event-opening-watched = I will tell you when registration opens.
+event-page-watching = We will tell you when it opens
 event-moved = New time: { $title }
 event-moved-was = Was:
 event-moved-now = Now:
+event-replanned-place = New place: { $title }
+event-replanned-end = New end: { $title }
+event-replanned-both = New place and end: { $title }
+event-replanned-none = not said
+event-replanned-no-end = no set time
 event-cancelled = Cancelled: { $title }
 event-cancelled-reason = Reason: { $reason }
 event-registrations =

@@ -23,6 +23,7 @@ showroom-person = Olya White
 showroom-organizer = Igor Eagle
 showroom-event = Park Run, 5 km
 showroom-place = Sokolniki Park, main gate
+showroom-elsewhere = Hyde Park, north gate
 showroom-description = A flat loop in the park, starting at the main gate. There is a changing room and tea; we run in any weather.
 showroom-reason = Black ice, see you in spring
 showroom-question = How fast do you run a kilometre?

@@ -264,9 +264,18 @@ event-reminder =
        *[other] Завтра: { $title }
     }
 event-offer-ended = Время вышло, место ушло следующему: { $title }
+event-registration-opened = 🔔 Регистрация открылась
+event-button-watch-opening = Сообщить, когда откроется
+event-opening-watched = Сообщу, когда откроется регистрация.
+event-page-watching = Сообщим, когда откроется
 event-moved = Изменилось время: { $title }
 event-moved-was = Было:
 event-moved-now = Стало:
+event-replanned-place = Новое место: { $title }
+event-replanned-end = Другое окончание: { $title }
+event-replanned-both = Новое место и окончание: { $title }
+event-replanned-none = не указано
+event-replanned-no-end = без точного времени
 event-cancelled = Отменено: { $title }
 event-cancelled-reason = Причина: { $reason }
 event-registrations =

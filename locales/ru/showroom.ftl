@@ -23,6 +23,7 @@ showroom-person = Оля Белова
 showroom-organizer = Игорь Орлов
 showroom-event = Забег в Сокольниках, 5 км
 showroom-place = Парк Сокольники, главный вход
+showroom-elsewhere = Лужники, северный вход
 showroom-description = Ровный круг по парку, старт у главного входа. Есть раздевалка и чай, бежим в любую погоду.
 showroom-reason = Гололёд, перенесём на весну
 showroom-question = За сколько пробегаете километр?

@@ -38,6 +38,7 @@ def event_routes() -> tuple[Route, ...]:
         route("GET", "/events/found", listing.found, policy=PERSON),
         page(event, events.page, policy=SEES_EVENT, shape="event"),
         route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
+        route("POST", f"{event}/opening", events.watch_opening, policy=SEES_EVENT),
         route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
         route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),

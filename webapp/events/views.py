@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from domain.events import lifecycle, links, queries
+from domain.events import lifecycle, links, opening, queries
 from domain.events.entry import admitting, changing_way, leaving, registration
 from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.money import fees
@@ -39,6 +39,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         map_links=maps.map_links(card, visit.person.language),
         share_link=share_link(visit, card),
         asks_more=card.asks_more(visit.now),
+        watching=card.status == "published" and await opening.is_watching(card.id, visit.person.id),
         faq=await faq.entries_of(card.id) if card.faq_count else [],
         leave_sure=await _leave_sure(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
@@ -100,6 +101,12 @@ def join_words(visit: Visit, card: EventCard) -> str:
 def with_fee(visit: Visit, card: EventCard, verb: str) -> str:
     """«Участвовать · 500 ₽»"""
     return f"{verb} · {money(visit.t, card.fee_minor, card.currency)}" if card.fee_minor else verb
+
+
+async def watch_opening(visit: Visit) -> web.Response:
+    event_id = visit.id("event_id")
+    await opening.watch(visit.person, await lifecycle.load(event_id, lock=False), now=visit.now)
+    return await show(visit, event_id, toast=visit.t("event-opening-watched"))
 
 
 async def register(visit: Visit) -> web.Response:

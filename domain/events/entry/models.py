@@ -51,6 +51,22 @@ class RegistrationChange(Model):
         table = "registration_changes"
 
 
+class OpeningWatch(Model):
+    """Somebody wants to hear that registration has opened; gone once they were told."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField()
+    user_id = fields.BigIntField(db_index=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "opening_watches"
+        unique_together = (("event_id", "user_id"),)
+
+
 class HandoverRule(Model):
     """Its tickets may be passed on to other people until registration closes; without a row they may not."""
 

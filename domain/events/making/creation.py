@@ -28,6 +28,7 @@ from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.making import covers
 from domain.events.models import Event
+from domain.events.replanning import Plan, plan_now, replanned
 from domain.payments import methods
 
 
@@ -104,6 +105,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     _check_change(event, plan, now)
     was_private = event.visibility != "public"
     old_starts_at, old_cover, old_address = event.starts_at, event.cover_file_id, event.online_address
+    old_plan = plan_now(event)
     await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
@@ -114,7 +116,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     await _set_categories(event.id, plan.categories)
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
-    await _follow_up(event, old_starts_at, now=now)
+    await _follow_up(event, old_starts_at, old_plan, now=now)
     if was_private and event.status in ("published", "registration_open"):
         await news.published(event, now=now)
     if event.online_address != old_address and event.status != "draft":
@@ -136,7 +138,7 @@ def _check_change(event: Event, plan: EventPlan, now: datetime) -> None:
         require_possible(plan, now)
 
 
-async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
+async def _follow_up(event: Event, old_starts_at: datetime, old_plan: Plan, *, now: datetime) -> None:
     if event.status == "draft":
         return
     await plan_moves(event)
@@ -144,6 +146,7 @@ async def _follow_up(event: Event, old_starts_at: datetime, *, now: datetime) ->
     await documents.event_moved(event)
     if event.starts_at != old_starts_at:
         await announcements.moved(event, old_starts_at, now=now)
+    await replanned(event, old_plan, moved=event.starts_at != old_starts_at, now=now)
     await announcements.changed(event.id, now=now)
 
 
