@@ -28,7 +28,7 @@ def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: d
 def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]:
     sum_line = Text(t.money(one.amount_minor, one.currency), " · ", _state(one, t))
     when = t.when(one.paid_at or one.created_at, zone, now=now)
-    back = []
+    back = [Text("⚠️ ", t("payments-refused"))] if one.refused else []
     if one.returned_minor and one.returned_minor < one.amount_minor:
         back.append(Text("↩️ ", t("payments-returned", amount=t.money(one.returned_minor, one.currency))))
     if one.returning_minor:

@@ -14,7 +14,11 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One of a person's orders. Sums in minor units; `returning`: on its way back, also by hand."""
+    """One of a person's orders. Sums in minor units; `returning`: on its way back, also by hand.
+
+    `state`: open, paid, returned; without money expired (its time was over) or dropped (nothing was to be paid any
+    more); closed where money came all the same. `refused`: the last try to pay did not go through.
+    """
 
     order_id: int
     title: str
@@ -25,17 +29,22 @@ class Payment:
     paid_at: datetime | None
     returned_minor: int
     returning_minor: int
+    refused: bool = False
 
 
 async def payments_of(person: Person, *, before: int | None = None, limit: int = PAGE) -> Sequence[Payment]:
-    """Newest first; `before` is the last order seen. What was closed without money is left out."""
+    """Newest first; `before` is the last order seen."""
     rows = await database.fetch(
-        "SELECT o.id AS order_id, o.title, o.amount_minor, o.currency, o.state, o.created_at, o.paid_at, "
+        "SELECT o.id AS order_id, o.title, o.amount_minor, o.currency, o.created_at, o.paid_at, "
+        "CASE WHEN o.state <> 'closed' OR count(c.id) > 0 THEN o.state "
+        "WHEN o.expires_at <= o.changed_at THEN 'expired' ELSE 'dropped' END AS state, "
+        "o.state IN ('open', 'closed') AND coalesce((SELECT a.state = 'failed' FROM payment_attempts a "
+        "WHERE a.order_id = o.id ORDER BY a.changed_at DESC, a.id DESC LIMIT 1), FALSE) AS refused, "
         "coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'done'), 0)::bigint AS returned_minor, "
         "coalesce(sum(r.amount_minor) FILTER (WHERE r.state <> 'done'), 0)::bigint AS returning_minor "
         "FROM orders o LEFT JOIN charges c ON c.order_id = o.id LEFT JOIN refunds r ON r.charge_id = c.id "
         "WHERE o.buyer_id = $1 AND ($2::bigint IS NULL OR o.id < $2) "
-        "GROUP BY o.id HAVING o.state <> 'closed' OR count(c.id) > 0 ORDER BY o.id DESC LIMIT $3",
+        "GROUP BY o.id ORDER BY o.id DESC LIMIT $3",
         *(person.id, before, limit),
     )
     return [Payment(**dict(row)) for row in rows]

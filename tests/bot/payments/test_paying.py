@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from domain import database
-from domain.events.entry import waiting
+from domain.agenda import agenda
+from domain.events.entry import leaving, waiting
 from domain.payments import by_hand, methods
+from scheduler.events import AGENDA
 from tests.kit.town import Town
 
 PAID: dict[str, Any] = {"fee_minor": 50_000, "payment": "online", "capacity": 1}
@@ -52,6 +54,20 @@ async def test_a_fee_is_paid_in_the_chat_and_the_ticket_comes(town: Town) -> Non
     await town.say("olya", "/payments")
     listed = await town.last("olya")
     assert "500 ₽ · оплачено" in listed and "Забег в парке" in listed
+
+
+async def test_what_was_not_paid_in_time_or_was_left_stands_among_the_payments_too(town: Town) -> None:
+    await joined(town)
+    await town.wait(minutes=16)
+    await agenda.work_due(AGENDA, town.clock.now())
+    await town.say("olya", "/payments")
+    assert "500 ₽ · не оплачено: время вышло" in await town.last("olya")
+    event_id = await joined(town, title="Второй забег")
+    olya = await town.person("olya")
+    async with database.transaction():
+        await leaving.leave(olya, event_id, now=town.clock.now())
+    await town.say("olya", "/payments")
+    assert "500 ₽ · отменено до оплаты" in await town.last("olya")
 
 
 @pytest.mark.parametrize(("outcome", "status"), [("fail", "failed"), ("cancel", "cancelled")])

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from domain import database
+from domain.accounts.people import get_person
 from domain.agenda import agenda
 from domain.payments import checkouts, ledger
 from domain.payments.errors import OrderNotOpen, ProviderTrouble
 from domain.payments.orders import Order
 from domain.payments.ports import ProviderAway
+from domain.payments.queries import payments_of
 from scheduler.payments import AGENDA
 from tests.domain.payments.conftest import FEE, Till
 
@@ -21,6 +23,12 @@ from tests.domain.payments.conftest import FEE, Till
 async def state_of(order: Order) -> str:
     state: str = await database.fetchval("SELECT state FROM orders WHERE id = $1", order.id)
     return state
+
+
+async def shown(order: Order) -> tuple[str, bool]:
+    """As its person's /payments has it: the state, and whether the last try did not go through."""
+    [one] = await payments_of(await get_person(order.buyer_id))
+    return one.state, one.refused
 
 
 async def attempts() -> list[str]:
@@ -117,12 +125,14 @@ async def test_a_checkout_that_failed_is_begun_anew(till: Till) -> None:
     await till.shop.drive("expire") if till.shop.name == "stripe" else None
     await till.heard()
     assert (await attempts(), await state_of(order)) == (["failed"], "open")
+    assert await shown(order) == ("open", True), "the person reads in /payments that it did not go through"
     assert till.failed == [order.id], "said once, however often we are told"
     second = await till.begin(order)
     assert second != first and await attempts() == ["failed", "begun"]
     await till.shop.drive("pay")
     await till.heard()
     assert (await state_of(order), await attempts()) == ("paid", ["failed", "paid"])
+    assert await shown(order) == ("paid", False)
 
 
 async def test_a_checkout_that_failed_unsaid_is_not_offered_again(till: Till) -> None:
