@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.events import ways
 from bot.events.screens import event_screen, when
@@ -28,6 +28,9 @@ from domain.forms.showing import label
 from domain.notifications.ports import CallResult, InputBytes, OutboxItem
 from domain.time import local
 from locales import Translator
+
+SOON_HOURS = 3
+"""Until then "in so many hours" is said, before that the day."""
 
 
 async def ticket(said: Said) -> Screen:
@@ -75,8 +78,15 @@ async def reminder(said: Said) -> Screen | None:
     takes_part = card.own_status in ("confirmed", "approved", "paid")
     if not takes_part or card.status not in ("published", "registration_open"):
         return None
-    hours = 0 if said.params["hours"] > 1 and _is_today(card, said.now) else said.params["hours"]
-    return reminder_screen(card, hours, said.t, said.now)
+    return reminder_screen(card, _hours_left(card, said.params["hours"], said.now), said.t, said.now)
+
+
+def _hours_left(card: EventCard, hours: int, now: datetime) -> int:
+    """A reminder may come late, when Telegram was away: "tomorrow" would be wrong then. 0: today."""
+    if hours > SOON_HOURS and local(card.starts_at, card.zone).date() == local(now, card.zone).date():
+        return 0
+    is_tomorrow = local(card.starts_at, card.zone).date() == local(now, card.zone).date() + timedelta(days=1)
+    return 24 if hours > SOON_HOURS and is_tomorrow else hours
 
 
 def reminder_screen(card: EventCard, hours: int, t: Translator, now: datetime) -> Screen:
@@ -85,13 +95,10 @@ def reminder_screen(card: EventCard, hours: int, t: Translator, now: datetime) -
     if card.own_way == ONLINE:
         return _news(t, card, head, start, Text("🌐 ", t("event-online")), *ways.own_lines(card, t))
     route: Row = [Press(t("event-button-route"), "ev.venue", (card.id,))] if card.latitude is not None else []
+    if card.own_registration_id is not None:
+        route.insert(0, Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id,)))
     place = Text("📍 ", card.place) if card.place else None
     return _news(t, card, head, start, place, *ways.own_lines(card, t), more=route)
-
-
-def _is_today(card: EventCard, now: datetime) -> bool:
-    """A reminder may come late, when Telegram was away: "tomorrow" would be wrong then."""
-    return local(card.starts_at, card.zone).date() == local(now, card.zone).date()
 
 
 async def offer(said: Said) -> Screen | None:

@@ -11,7 +11,9 @@ from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces import cards
 
-REMINDER_HOURS = (24, 1)
+REMINDER_HOURS = (72, 24, 12, 3, 1)
+"""Before the start; an organizer chooses among them."""
+USUAL_REMINDERS = (24, 1)
 MORE_TO_ASK = timedelta(minutes=5)
 ADDRESS_SETTLES, ADDRESS_SETTLES_LATE, LATE = timedelta(minutes=3), timedelta(seconds=20), timedelta(minutes=30)
 """A new address is told after so long without another change; sooner when it starts within half an hour."""
@@ -55,7 +57,7 @@ async def ticket(user_id: int, registration_id: int, event_id: int, *, way: str 
 
 
 async def plan_reminders(user_ids: Sequence[int], event: Event, *, now: datetime) -> None:
-    for hours in REMINDER_HOURS:
+    for hours in event.reminders:
         due_at = event.starts_at - timedelta(hours=hours)
         if due_at <= now:
             continue
@@ -78,7 +80,7 @@ def _reminder_key(event: Event, hours: int) -> str:
 
 
 async def drop_reminders(user_id: int, event: Event) -> None:
-    for hours in REMINDER_HOURS:
+    for hours in event.reminders:
         await outbox.drop(f"{_reminder_key(event, hours)}:{user_id}")
 
 
@@ -86,12 +88,18 @@ async def _drop_all_reminders(event: Event) -> None:
     await outbox.drop(prefix=f"event-reminder:{event.id}:")
 
 
-async def moved(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
-    """The start changed: reminders move with it, and each participant gets one message with both times."""
+async def remind_anew(event: Event, *, now: datetime) -> dict[int, str]:
+    """Everybody is reminded as the event stands now. Returns who is in it, and how."""
     status_of = await _people_in(event)
     await _drop_all_reminders(event)
     going = [user_id for user_id, status in status_of.items() if status not in ("waitlisted", "offered", "unpaid")]
     await plan_reminders(going, event, now=now)
+    return status_of
+
+
+async def moved(event: Event, old_starts_at: datetime, *, now: datetime) -> None:
+    """The start changed: reminders move with it, and each participant gets one message with both times."""
+    status_of = await remind_anew(event, now=now)
     await outbox.notify_all(
         list(status_of),
         "event-moved",

@@ -73,6 +73,8 @@ class Event(Model):
     visibility = fields.CharField(max_length=8, default="public")
     notices = fields.CharField(max_length=8, default="digest")
     """How the organizer hears of registrations: instant, digest or private."""
+    reminders: fields.JSONField[list[int]] = fields.JSONField(default=[24, 1])
+    """So many hours before the start participants are reminded."""
     by_hand = fields.BooleanField(default=False)
     """Somebody says yes or no to each who wants to take part."""
     reviewer_token = fields.CharField(max_length=22, null=True, unique=True)

@@ -215,6 +215,13 @@ event-ask-description-hint = Programme, what to bring, where to park.
 event-ask-rules = What are the rules, and who wins?
 event-ask-rules-label = Rules
 event-ask-rules-hint = Who wins, what gets you disqualified, how points are given. Shown on the event's page and by /rules.
+event-ask-reminders = When should participants be reminded?
+event-ask-reminders-label = Reminders
+event-reminders-72 = 3 days before
+event-reminders-24 = A day before
+event-reminders-12 = 12 hours before
+event-reminders-3 = 3 hours before
+event-reminders-1 = An hour before
 event-ask-cover = Send a photo for the cover
 event-ask-cover-label = Cover
 event-ask-categories = Which topics fit?
@@ -251,6 +258,9 @@ event-reminder =
     { $hours ->
         [0] Today: { $title }
         [1] In one hour: { $title }
+        [3] In 3 hours: { $title }
+        [12] In 12 hours: { $title }
+        [72] In 3 days: { $title }
        *[other] Tomorrow: { $title }
     }
 event-offer-ended = Time is up, the place went to the next person: { $title }

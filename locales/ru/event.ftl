@@ -225,6 +225,13 @@ event-ask-description-hint = Программа, что взять с собой
 event-ask-rules = Какие правила и кто побеждает?
 event-ask-rules-label = Правила
 event-ask-rules-hint = Кто победит, за что снимают, как начисляются очки. Их увидят на странице события и по /rules.
+event-ask-reminders = Когда напомнить участникам?
+event-ask-reminders-label = Напоминания
+event-reminders-72 = За 3 дня
+event-reminders-24 = За день
+event-reminders-12 = За 12 часов
+event-reminders-3 = За 3 часа
+event-reminders-1 = За час
 event-ask-cover = Пришлите фото для обложки
 event-ask-cover-label = Обложка
 event-ask-categories = К каким темам отнести?
@@ -261,6 +268,9 @@ event-reminder =
     { $hours ->
         [0] Сегодня: { $title }
         [1] Через час: { $title }
+        [3] Через 3 часа: { $title }
+        [12] Через 12 часов: { $title }
+        [72] Через 3 дня: { $title }
        *[other] Завтра: { $title }
     }
 event-offer-ended = Время вышло, место ушло следующему: { $title }

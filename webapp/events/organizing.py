@@ -8,7 +8,7 @@ from aiohttp import web
 
 from domain.events import holders, lifecycle, organized
 from domain.events.making import creation
-from domain.events.making.form import EVENT_FORM, answers_from_plan, plan_from_answers
+from domain.events.making.form import EVENT_FORM, FIRST_ANSWERS, answers_from_plan, plan_from_answers
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
 from domain.forms.form import JsonValue
@@ -24,7 +24,6 @@ DRAFT_PLACE = 0
 """Drafts of the chat are kept by chat; a page's draft is kept where no chat is."""
 _LONGEST_VERSION = 10
 _OWN_FORMS = {EVENT_FORM.key: EVENT_FORM}
-_FIRST_ANSWERS: dict[str, JsonValue] = {"kind": "race", "format": "onsite", "visibility": "public"}
 
 
 async def mine(visit: Visit) -> web.Response:
@@ -38,7 +37,7 @@ async def mine(visit: Visit) -> web.Response:
 
 async def new(visit: Visit) -> web.Response:
     kept = await _draft(visit)
-    filled = forms.Filled(EVENT_FORM, kept or _FIRST_ANSWERS, visit.person.zone)
+    filled = forms.Filled(EVENT_FORM, kept or FIRST_ANSWERS, visit.person.zone)
     held = await holder_lines(visit, read_cursor(visit.query("club")))
     return _show(visit, filled, resumed=bool(kept), held=held)
 

@@ -63,6 +63,8 @@ class EventPlan:
     visibility: str = "public"
     by_hand: bool = False
     rules: str = ""
+    reminders: tuple[int, ...] = announcements.USUAL_REMINDERS
+    """Hours before the start."""
     requirements: dict[str, Any] = field(default_factory=dict)
     questions: list[dict[str, Any]] = field(default_factory=list)
     categories: tuple[str, ...] = ()
@@ -105,7 +107,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     _check_change(event, plan, now)
     was_private = event.visibility != "public"
     old_starts_at, old_cover, old_address = event.starts_at, event.cover_file_id, event.online_address
-    old_plan = plan_now(event)
+    old_plan, old_reminders = plan_now(event), list(event.reminders)
     await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
@@ -114,6 +116,8 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
         event.link_token = new_token()
     await event.save()
     await _set_categories(event.id, plan.categories)
+    if event.starts_at == old_starts_at and list(event.reminders) != old_reminders and event.status != "draft":
+        await announcements.remind_anew(event, now=now)
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
     await _follow_up(event, old_starts_at, old_plan, now=now)
@@ -159,11 +163,16 @@ async def plan_of(event: Event) -> EventPlan:
         event.id,
     )
     return EventPlan(
-        **{name: getattr(event, name) for name in EventPlan.__dataclass_fields__ if name not in _ELSEWHERE},
+        **{
+            name: getattr(event, name)
+            for name in EventPlan.__dataclass_fields__
+            if name not in (*_ELSEWHERE, "reminders")
+        },
         format=next(name for name, opened in ways.FORMATS.items() if set(opened) == set(capacities)),
         capacity=capacities.get(ways.ONSITE),
         online_capacity=capacities.get(ways.ONLINE),
         categories=tuple(row["slug"] for row in rows),
+        reminders=tuple(event.reminders),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from domain.events.announcements import REMINDER_HOURS, USUAL_REMINDERS
 from domain.events.making.clocks import read_at, zone_of_place
 from domain.events.making.creation import EventPlan
 from domain.events.money.fees import PAYMENTS, REFUNDS
@@ -96,13 +97,30 @@ EVENT_FORM = Form(
         Field("by_hand", Kind.BOOLEAN, words="event-ask-by-hand", required=False),
         Field("registration_opens", Kind.DATE_TIME, words="event-ask-opens", required=False),
         Field("registration_closes", Kind.DATE_TIME, words="event-ask-closes", required=False),
+        Field(
+            "reminders",
+            Kind.CHOICES,
+            words="event-ask-reminders",
+            required=False,
+            choices=tuple(Choice(str(hours), f"event-reminders-{hours}") for hours in REMINDER_HOURS),
+        ),
     ),
     words="event-form",
 )
 
 
-WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key != "rules"))
+_SAID_LATER = ("rules", "reminders")
+WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in _SAID_LATER))
 """What the chat asks at once; the rest is said later, under [Изменить]."""
+
+
+FIRST_ANSWERS: dict[str, JsonValue] = {
+    "kind": "race",
+    "format": "onsite",
+    "visibility": "public",
+    "reminders": [str(hours) for hours in USUAL_REMINDERS],
+}
+"""What a page that makes an event shows as chosen."""
 
 
 def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None = None) -> EventPlan:
@@ -124,9 +142,10 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
             changes[name] = int(capacity) if isinstance(capacity, int | float) else None
     if "online_address" in answers or answers.get("format") == "onsite":
         changes["online_address"] = answers.get("online_address") or ""
-    if "categories" in answers:
-        chosen = answers["categories"]
-        changes["categories"] = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
+    for name, as_said in (("categories", str), ("reminders", int)):
+        if name in answers:
+            chosen = answers[name]
+            changes[name] = tuple(as_said(str(one)) for one in chosen) if isinstance(chosen, list) else ()
     changes |= {name: answers[name] or "" for name in ("description", "rules") if name in answers}
     changes |= _hours(answers, plan, zone)
     changes |= _money(answers) | _window(answers, plan, zone) | _cover(answers) | _place(answers)
@@ -177,6 +196,7 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "categories": list(plan.categories),
         "visibility": plan.visibility,
         "by_hand": plan.by_hand,
+        "reminders": [str(hours) for hours in plan.reminders],
         "cover": {"source": "file", "id": str(plan.cover_file_id)} if plan.cover_file_id else None,
         "registration_opens": _moment(plan.registration_opens_at, plan.zone),
         "registration_closes": _moment(plan.registration_closes_at, plan.zone),
