@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.accounts import profile, settings
 from webapp.events.organizing_table import organizing_routes
-from webapp.events.table import door_routes, event_routes
+from webapp.events.table import door_routes, event_routes, timer_routes
 from webapp.files import documents, uploading
 from webapp.files.documents import DOCUMENT_OWNER
 from webapp.health import health
@@ -40,6 +40,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         *organizing_routes(),
         *_organizations(),
         *door_routes(),
+        *timer_routes(),
         *_accounts(),
         *_operators(),
         route("GET", "/live/block", blocked.follow, policy=BLOCKED_TOO),

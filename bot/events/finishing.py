@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bot.events.results import which_event
 from bot.events.screens import when
 from bot.kit.routes import Route
-from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Alert, Bold, CopyText, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.results import entering, finish
 from domain.events.results.finish import Finish, Line
@@ -52,6 +52,7 @@ def line_screen(line: Line, t: Translator, now: datetime) -> Screen:
         rows.append([Press(t("result-finish-fire"), "fn.fire", (line.event_id,))])
         rows.append([Press(t("result-finish-invite"), "fn.link", (line.event_id,))])
     if line.is_open:
+        rows.append([OpenApp(t("timer-open"), f"/org/events/{line.event_id}/timer", f"fin_{line.event_id}")])
         rows.append([Press(t("result-finish-close"), "fn.close")])
     else:
         rows.append([Press(t("result-finish-again"), "fn.open", (line.event_id,))])

@@ -85,6 +85,7 @@ AT = {
     **{f"/org/events/{{event_id}}/bracket{one}": f"/org/events/{{cup_id}}/bracket{one}" for one in BRACKETS},
     "/org/events/{event_id}/door": "/org/events/{today_id}/door",
     "/org/events/{event_id}/door/setup": "/org/events/{today_id}/door/setup",
+    "/org/events/{event_id}/timer": "/org/events/{run_id}/timer",
     "/handovers/{token}": "/handovers/{handover_token}",
     "/org/events/{event_id}/letters/{letter_id}": "/org/events/{paid_id}/letters/{letter_id}",
 }

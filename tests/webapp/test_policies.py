@@ -19,6 +19,7 @@ from webapp.events.policies import (
     SEES_EVENT,
     SEES_SERIES,
     TICKET_HOLDER,
+    TIMER,
 )
 from webapp.files.documents import DOCUMENT_OWNER
 from webapp.kit.keys import ROUTES
@@ -59,6 +60,7 @@ def test_every_route_of_the_application_is_in_the_table_with_a_policy(app: web.A
         SEES_EVENT,
         SEES_SERIES,
         TICKET_HOLDER,
+        TIMER,
         TEAM,
         OWNER,
     }
@@ -88,7 +90,17 @@ async def test_a_strangers_private_event_is_as_absent_as_no_event(
     private = await published(cast.igor, clock.now(), visibility="private")
     checked = 0
     for route in app[ROUTES]:
-        asked = (ANSWERS_READER, APPLICATION, CHECKER, DECIDER, ORGANIZER, SEES_EVENT, SEES_SERIES, TICKET_HOLDER)
+        asked = (
+            ANSWERS_READER,
+            APPLICATION,
+            CHECKER,
+            DECIDER,
+            ORGANIZER,
+            SEES_EVENT,
+            SEES_SERIES,
+            TICKET_HOLDER,
+            TIMER,
+        )
         if route.policy not in (*asked, TEAM, OWNER):
             continue
         found = await _ask(client, route, path_of(route, private), olya.headers)
@@ -105,7 +117,7 @@ async def test_a_participant_has_no_way_into_the_organizers_routes(
     assert app is not None
     assert (await olya.post(f"/events/{event_id}/registration")).status == 200
     for route in app[ROUTES]:
-        if route.policy in (ORGANIZER, DECIDER, APPLICATION, CHECKER):
+        if route.policy in (ORGANIZER, DECIDER, APPLICATION, CHECKER, TIMER):
             assert (await _ask(client, route, path_of(route, event_id), olya.headers))[0] == 404, route
 
 

@@ -12,6 +12,7 @@ from domain.events.entrance import checkers
 from domain.events.entry import own_events
 from domain.events.people import participants
 from domain.events.recurring import series_queries
+from domain.events.results import finish
 from webapp.kit.routing import Policy
 
 
@@ -52,6 +53,10 @@ async def _checks_in(person: Person, ids: Mapping[str, str]) -> None:
     await checkers.require_door(person, int(ids["event_id"]))
 
 
+async def _times(person: Person, ids: Mapping[str, str]) -> None:
+    await finish.require_line(person, int(ids["event_id"]))
+
+
 SEES_SERIES = Policy("who sees a date of the series", _sees_series)
 SEES_EVENT = Policy("who sees the event", _sees)
 ORGANIZER = Policy("organizer of the event", _organizes)
@@ -60,3 +65,4 @@ DECIDER = Policy("who decides on the event's applications", _decides)
 APPLICATION = Policy("who decides on that application", _decides_on)
 TICKET_HOLDER = Policy("whose ticket it is", _holds_ticket)
 CHECKER = Policy("who may check in at the event", _checks_in)
+TIMER = Policy("who stands at the finish", _times)

@@ -16,6 +16,7 @@ from webapp.events import (
     registering,
     series,
     tickets,
+    timer,
 )
 from webapp.events import views as events
 from webapp.events.policies import (
@@ -24,6 +25,7 @@ from webapp.events.policies import (
     SEES_EVENT,
     SEES_SERIES,
     TICKET_HOLDER,
+    TIMER,
 )
 from webapp.kit.routing import PERSON, STAFF, Route, page, public, route
 
@@ -90,6 +92,14 @@ def _handing() -> tuple[Route, ...]:
         route("POST", f"{ticket}/keeping", handover.keep, policy=TICKET_HOLDER),
         page(token, handover.taking, policy=PERSON, shape="filling"),
         route("POST", token, handover.take, policy=PERSON),
+    )
+
+
+def timer_routes() -> tuple[Route, ...]:
+    at = r"/org/events/{event_id:\d{1,16}}/timer"
+    return (
+        page(at, timer.page, policy=TIMER, shape="door"),
+        route("POST", f"{at}/taps", timer.take, policy=TIMER),
     )
 
 

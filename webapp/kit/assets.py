@@ -30,6 +30,7 @@ BUNDLES = {
         "js/launch.js",
     ),
     "door.js": ("js/door_tickets.js", "js/door_kept.js", "js/door.js"),
+    "timer.js": ("js/door_kept.js", "js/timer.js"),
     "signatures.js": ("vendor/nacl-fast.min.js",),
     "showroom.css": ("css/showroom.css",),
     "telegram.js": ("vendor/telegram-web-app.js",),

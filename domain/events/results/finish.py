@@ -101,21 +101,27 @@ async def come(person: Person, token: str, *, now: datetime) -> Line:
     return await _stand(person, await load(event_id, lock=False), now=now)
 
 
-async def open_line(person: Person, event_id: int, *, now: datetime) -> Line:
-    """The organizer needs no link; who came by one before comes back. Raises NotFound, FinishElsewhere."""
+async def require_line(person: Person, event_id: int) -> Event:
+    """For who enters results, and for who came to the finish by its link. Raises NotFound."""
     event = await load(event_id, lock=False)
     stood = await database.fetchval(
         "SELECT EXISTS (SELECT 1 FROM finish_lines WHERE user_id = $1 AND event_id = $2)", person.id, event_id
     )
     if not (stood or may_time(person, event)):
         raise NotFound
+    return event
+
+
+async def open_line(person: Person, event_id: int, *, now: datetime) -> Line:
+    """The organizer needs no link; who came by one before comes back. Raises NotFound, FinishElsewhere."""
+    event = await require_line(person, event_id)
     return await _stand(person, event, now=now)
 
 
 async def _stand(person: Person, event: Event, *, now: datetime) -> Line:
     board = await hold_board(event)
     require_open(event, board)
-    _require_timed(board)
+    require_timed(board)
     await database.execute(
         "INSERT INTO finish_lines (event_id, user_id, is_open, since) VALUES ($1, $2, TRUE, $3) "
         "ON CONFLICT (user_id) DO UPDATE SET event_id = excluded.event_id, is_open = TRUE, since = excluded.since",
@@ -126,7 +132,7 @@ async def _stand(person: Person, event: Event, *, now: datetime) -> Line:
     return line
 
 
-def _require_timed(board: Board) -> None:
+def require_timed(board: Board) -> None:
     if board.scoring.entered != "time" or board.scoring.stages != 1:
         raise FinishElsewhere
 
@@ -160,7 +166,7 @@ async def fire(actor: Person, event_id: int, *, at: datetime, now: datetime) -> 
     details = {"at": at.isoformat()}
     await trail.record(actor.id, "event-gun", f"event:{event.id}", now=now, details=details)
     rows = await database.fetch("SELECT DISTINCT number FROM finish_taps WHERE event_id = $1", event.id)
-    await _settle(event, board, [row["number"] for row in rows], actor.id, now=now)
+    await settle(event, board, [row["number"] for row in rows], actor.id, now=now)
 
 
 async def typed(person: Person, text: str, *, at: datetime, message_id: int, now: datetime) -> list[Finish]:
@@ -171,7 +177,7 @@ async def typed(person: Person, text: str, *, at: datetime, message_id: int, now
     event = await load(line.event_id, lock=False)
     board = await hold_board(event)
     require_open(event, board)
-    _require_timed(board)
+    require_timed(board)
     for position, (number, back) in enumerate(read_numbers(text)):
         if back:
             await database.execute(
@@ -185,10 +191,10 @@ async def typed(person: Person, text: str, *, at: datetime, message_id: int, now
                 *(event.id, person.id, number, at, message_id, position),
             )
     numbers = list(dict.fromkeys(number for number, _ in read_numbers(text)))
-    return await _settle(event, board, numbers, person.id, now=now)
+    return await settle(event, board, numbers, person.id, now=now)
 
 
-async def _settle(event: Event, board: Board, numbers: Sequence[int], actor_id: int, *, now: datetime) -> list[Finish]:
+async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: int, *, now: datetime) -> list[Finish]:
     """What all volunteers have written of these numbers, as results. What was entered otherwise stands."""
     gun_at = await database.fetchval("SELECT gun_at FROM event_boards WHERE event_id = $1", event.id) or event.starts_at
     known = await registrations_by_number(event.id, list(numbers))

@@ -200,7 +200,7 @@ class FinishLine(Model):
 
 
 class FinishTap(Model):
-    """One number that a volunteer wrote, and the moment of their message."""
+    """One number that a volunteer wrote, and the moment of their message or of their tap on a page."""
 
     owner: ClassVar[str | None] = "user_id"
     erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
@@ -210,7 +210,9 @@ class FinishTap(Model):
     user_id = fields.BigIntField()
     number = fields.IntField()
     at = fields.DatetimeField()
-    message_id = fields.BigIntField()
+    message_id = fields.BigIntField(null=True)
+    tap_key = fields.CharField(max_length=40, null=True)
+    """The device's own name for a tap."""
     position = fields.IntField()
     """Within the message: who is named first came in first."""
     taken_back = fields.BooleanField(default=False)

@@ -17,13 +17,7 @@
   const clock = (at) => new Intl.DateTimeFormat(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: door.list?.zone || "UTC" }).format(at);
   const where = ({ at, gate }) => (at ? (gate ? say("already-hint", { time: clock(at), gate }) : say("already-nowhere", { time: clock(at) })) : "");
 
-  async function ask(rest, body, patience = 10000) {
-    const sent = { method: body ? "POST" : "GET", body, headers: { Authorization: `Bearer ${Forma.token}` }, signal: AbortSignal.timeout(patience) };
-    let answer = await fetch(path(rest), sent);
-    if (answer.status === 401 && (await Forma.reopen())) answer = await fetch(path(rest), { ...sent, headers: { Authorization: `Bearer ${Forma.token}` }, signal: AbortSignal.timeout(patience) });
-    if (!answer.ok) throw Object.assign(new Error("refused"), { status: answer.status });
-    return answer.json();
-  }
+  const ask = (rest, body, patience) => Forma.asked(path(rest), body, patience);
 
   async function start() {
     const root = $("door");

@@ -1,4 +1,4 @@
-/* What a door keeps on the device: the list of people and the scans that are still to be sent. Where Telegram keeps nothing, memory does. */
+/* What a page keeps on the device: the list of people and the scans that are still to be sent. Where Telegram keeps nothing, memory does. */
 Forma.kept = (() => {
   const memory = {};
   const box = () => (Forma.has("9.0") && Forma.tg.DeviceStorage) || null;
@@ -19,3 +19,12 @@ Forma.kept = (() => {
   }
   return { get, set, drop };
 })();
+
+/* The server's answer as data. Signed in anew where the session was over; throws with its status, or without one where nobody answered. */
+Forma.asked = async (path, body, patience = 10000) => {
+  const sent = () => ({ method: body ? "POST" : "GET", body, headers: { Authorization: `Bearer ${Forma.token}` }, signal: AbortSignal.timeout(patience) });
+  let answer = await fetch(path, sent());
+  if (answer.status === 401 && (await Forma.reopen())) answer = await fetch(path, sent());
+  if (!answer.ok) throw Object.assign(new Error("refused"), { status: answer.status });
+  return answer.json();
+};
