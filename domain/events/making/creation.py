@@ -29,6 +29,7 @@ from domain.events.links import new_token
 from domain.events.making import covers
 from domain.events.models import Event
 from domain.events.policy import holds
+from domain.events.programme import making as programme
 from domain.events.talking import faq
 from domain.payments import methods
 
@@ -106,6 +107,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     _check_change(event, plan, now)
     was_private = event.visibility != "public"
     old_starts_at, old_cover, old_address = event.starts_at, event.cover_file_id, event.online_address
+    old_zone = event.zone
     await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
@@ -116,6 +118,8 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     await _set_categories(event.id, plan.categories)
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
+    if (event.starts_at, event.zone) != (old_starts_at, old_zone):
+        await programme.move_along(event, old_starts_at, old_zone)
     await _follow_up(event, old_starts_at, now=now)
     if was_private and event.status in ("published", "registration_open"):
         await news.published(event, now=now)
@@ -167,6 +171,7 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
     copy.organization_id = event.organization_id if holds(actor, 0, event.organization_id) else None
     await copy.save()
     await faq.copy(event.id, copy.id)
+    await programme.copy(event, copy)
     return copy
 
 

@@ -16,6 +16,7 @@ from domain.events.lifecycle import load_managed
 from domain.events.making import creation
 from domain.events.making.creation import EventPlan
 from domain.events.models import Event
+from domain.events.programme import making as programme
 from domain.events.recurring import repeating
 from domain.events.recurring.models import EventSeries
 from domain.events.talking import faq
@@ -134,6 +135,7 @@ async def _add(actor: Person, event: Event, plan: EventPlan, *, publish: bool, n
     copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
     await copy.save()
     await faq.copy(event.id, copy.id)
+    await programme.copy(event, copy)
     if publish:
         await lifecycle.publish(actor, copy.id, now=now)
     return int(copy.id)
@@ -150,7 +152,8 @@ async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
     for other_id in ids:
         other = await lifecycle.load(other_id)
         try:
-            await creation.edit_event(actor, other_id, await _like(pattern, other), version=None, now=now)
+            changed = await creation.edit_event(actor, other_id, await _like(pattern, other), version=None, now=now)
+            await programme.replace_by(event, changed)
         except Refusal as refused:
             raise DateInTheWay(when=other.starts_at, title=other.title) from refused
     await database.execute("UPDATE events SET series_edited = FALSE WHERE id = ANY($1::bigint[])", [*ids, event.id])
