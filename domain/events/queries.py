@@ -99,6 +99,11 @@ class EventCard(InWays):
         return organizer_of(self.organization_id, self.organizer_id)
 
     @property
+    def has_choice(self) -> bool:
+        """Something of its programme can be chosen, or given up again."""
+        return any(one.by_choice and (one.own or not one.is_full) for one in self.programme)
+
+    @property
     def holds_place(self) -> bool:
         """The viewer does; who waits, is offered one or is not approved yet does not."""
         return self.own_status in _HOLDS

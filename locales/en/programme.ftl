@@ -10,6 +10,8 @@ programme-more =
         [one] and { $count } more item
        *[other] and { $count } more items
     }
+programme-empty = There is no programme yet
+programme-empty-hint = It will be here once the organizer has made it.
 programme-own = you are in
 programme-left =
     { $left ->

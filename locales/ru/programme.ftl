@@ -11,6 +11,8 @@ programme-more =
         [few] и ещё { $count } пункта
        *[many] и ещё { $count } пунктов
     }
+programme-empty = Программы пока нет
+programme-empty-hint = Когда организатор её составит, она появится здесь.
 programme-own = вы записаны
 programme-left =
     { $left ->

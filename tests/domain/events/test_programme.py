@@ -30,6 +30,7 @@ from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap, Li
 from domain.events.programme.items import Item, items_of
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
+from domain.forms.form import JsonValue
 from domain.places.errors import CapacityBelowTaken
 from tests.kit.clock import START
 from tests.kit.people import drafted, meet, meet_many, plan, published
@@ -66,7 +67,7 @@ async def item(event: Event, title: str, viewer: Person | None = None) -> Item:
 
 async def join(event: Event, person: Person, *titles: str) -> admitting.Outcome:
     keys = [str((await item(event, title)).id) for title in titles]
-    answers = {choosing.KEY: keys} if titles else {}
+    answers: dict[str, JsonValue] = {choosing.KEY: [*keys]} if titles else {}
     return await in_transaction(lambda: registration.register(person, event.id, answers, now=START))
 
 
@@ -378,8 +379,8 @@ async def test_a_ticket_that_is_passed_on_frees_the_items(igor: Person) -> None:
     joined = await join(event, olya, "старт 5 км")
     await in_transaction(lambda: handover.set_rule(igor, event.id, allowed=True, now=START))
     token = await in_transaction(lambda: handover.offer(olya, joined.registration_id, now=START))
-    keys = [str((await item(event, "старт 10 км")).id)]
-    await in_transaction(lambda: handover.take(pasha, token, {choosing.KEY: keys}, now=START))
+    wanted: dict[str, JsonValue] = {choosing.KEY: [str((await item(event, "старт 10 км")).id)]}
+    await in_transaction(lambda: handover.take(pasha, token, wanted, now=START))
     assert (await chosen(event, olya), await chosen(event, pasha)) == ([], ["старт 10 км"])
     assert {person for person, _ in await reminders()} == {pasha.id}
 
