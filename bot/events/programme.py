@@ -19,7 +19,7 @@ from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import JsonValue
 from locales import Translator
 
-PAGE = 15
+PAGE = 12
 _GOING = ("confirmed", "approved", "paid", "checked_in", "finished")
 
 

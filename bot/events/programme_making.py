@@ -29,7 +29,7 @@ from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue
 from locales import Translator
 
-PAGE = 15
+PAGE, IN_ROW = 12, 3
 
 
 async def manage(turn: Turn) -> Reply:
@@ -48,7 +48,7 @@ def manage_screen(card: EventCard, t: Translator, *, first: int = 0) -> Screen:
     shown = list(enumerate(card.programme, 1))[first : first + PAGE]
     said: list[Words] = [f"{number}. {_line(one, card, t)}" for number, one in shown]
     opens: list[Button] = [Press(str(number), "pm.open", (one.id,)) for number, one in shown]
-    rows: list[Row] = [opens[at : at + 5] for at in range(0, len(opens), 5)]
+    rows: list[Row] = [opens[at : at + IN_ROW] for at in range(0, len(opens), IN_ROW)]
     rest = card.programme[first + PAGE :]
     more = [Press(t("event-button-next"), "pm.manage", (card.id, first + PAGE))] if rest else []
     less = [Press(t("event-button-previous"), "pm.manage", (card.id, max(0, first - PAGE)))] if first else []
@@ -102,14 +102,15 @@ def item_screen(card: EventCard, item: Item, args: tuple[int, ...], t: Translato
     change: list[Row] = [
         [Press(t("programme-edit"), "pm.edit", (item.id,)), Press(t("programme-remove"), "pm.drop", (item.id,))]
     ]
-    reminds: Row = [
-        Press(f"✓ {minutes}" if minutes == item.remind_minutes else str(minutes), "pm.remind", (item.id, minutes))
-        for minutes in reminders.MINUTES
-    ]
-    none = t("programme-remind-none")
-    off: Row = [Press(none if item.remind_minutes else f"✓ {none}", "pm.remind", (item.id, 0))]
+    reminds: Row = [_reminder(item, minutes, t) for minutes in reminders.MINUTES]
+    off: Row = [_reminder(item, None, t)]
     back: Row = [Press(t("programme-all"), "pm.manage", (card.id,))]
-    return Screen(text, keyboard=[*who, *([*change, reminds, off] if is_on else []), back])
+    return Screen(text, keyboard=[*who, *([*change, reminds[:2], reminds[2:], off] if is_on else []), back])
+
+
+def _reminder(item: Item, minutes: int | None, t: Translator) -> Press:
+    words = t(f"programme-remind-{minutes or NO_REMINDER}")
+    return Press(f"✓ {words}" if minutes == item.remind_minutes else words, "pm.remind", (item.id, minutes or 0))
 
 
 async def begin_adding(turn: Turn) -> Reply:

@@ -280,9 +280,9 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
     if card.status not in ("finished", "cancelled"):
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
-    if card.status in ("draft", "published", "registration_open"):
-        rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
-    rows.append([Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,))])
+    is_asked = card.status in ("draft", "published", "registration_open")
+    questions: Row = [Press(t("event-questions-button"), "ev.asks", (card.id,))] if is_asked else []
+    rows.append([*questions, Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,))])
     faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
     rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     rows.append(_holder_row(card, t))
