@@ -69,8 +69,9 @@ def _line(item: Item, card: EventCard, t: Translator) -> str:
 def _people(item: Item, t: Translator) -> str:
     if not item.by_choice:
         return t("programme-for-all")
-    count = t("programme-people", count=item.taken)
-    return count if item.capacity is None else f"{count} {t('programme-people-of', capacity=t.number(item.capacity))}"
+    if item.capacity is None:
+        return t("programme-people", count=item.taken)
+    return t("programme-people-of", count=item.taken, capacity=item.capacity)
 
 
 async def opened(turn: Turn) -> Reply:
@@ -92,7 +93,7 @@ def item_screen(card: EventCard, item: Item, args: tuple[int, ...], t: Translato
     text = lines(
         Bold(words_of(item, card.zone, event_day(card))),
         _people(item, t),
-        t(f"programme-remind-{item.remind_minutes or NO_REMINDER}"),
+        t("programme-reminds", minutes=item.remind_minutes or 0),
     )
     who: list[Row] = []
     if args:

@@ -19,10 +19,11 @@ programme-left =
         [one] { $left } place left
        *[other] { $left } places left
     }
+programme-until = until { $time }
 programme-by-choice = optional
 programme-choose = Choose
 programme-choose-other = Change my choice
-programme-at-registration = What is optional I will ask when you register.
+programme-at-registration = You choose when you register.
 programme-choice-form = My choice in the programme
 programme-choice-saved = Saved
 programme-none-left = There is nothing left to choose: it is full or has begun.
@@ -67,10 +68,10 @@ programme-keep-yes = Yes, add it
 programme-keep-no = No, I will correct it
 programme-keep = Save it anyway
 programme-saved = Saved
-programme-removed = Taken out of the programme
+programme-removed = Removed from the programme
 programme-edit = Change
-programme-remove = Take out
-programme-remove-sure = Take this item out? Those who are in it will be told.
+programme-remove = Remove
+programme-remove-sure = Remove this item? Those who are in it will be told.
 programme-all = The whole programme
 programme-for-all = for everybody
 programme-people =
@@ -78,7 +79,13 @@ programme-people =
         [one] { $count } person is in
        *[other] { $count } people are in
     }
-programme-people-of = of { $capacity }
+programme-people-of = { $count } of { $capacity } places taken
+programme-reminds =
+    { $minutes ->
+        [0] no reminder
+        [60] reminder an hour before
+       *[other] reminder { $minutes } minutes before
+    }
 programme-who = Who is in
 programme-write = Write to them
 programme-told-soon = People hear of changes in a few minutes, in one message.

@@ -21,10 +21,11 @@ programme-left =
         [few] осталось { $left } места
        *[many] осталось { $left } мест
     }
+programme-until = до { $time }
 programme-by-choice = по выбору
 programme-choose = Выбрать
 programme-choose-other = Изменить выбор
-programme-at-registration = Что по выбору, спрошу при регистрации.
+programme-at-registration = Что из этого выбрать, спрошу при регистрации.
 programme-choice-form = Выбор в программе
 programme-choice-saved = Сохранил
 programme-none-left = Выбирать больше не из чего: места кончились или всё уже началось.
@@ -82,7 +83,13 @@ programme-people =
         [few] Записаны { $count } человека
        *[many] Записано { $count } человек
     }
-programme-people-of = из { $capacity }
+programme-people-of = Записано { $count } из { $capacity }
+programme-reminds =
+    { $minutes ->
+        [0] без напоминания
+        [60] напомню за час
+       *[other] напомню за { $minutes } минут
+    }
 programme-who = Кто записан
 programme-write = Написать им
 programme-told-soon = Об изменениях участники узнают через пару минут, одним сообщением.

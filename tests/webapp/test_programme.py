@@ -27,7 +27,7 @@ async def test_lines_are_added_changed_and_taken_out(igor: Opened, olya: Opened,
     assert (await igor.post(path, lines=LINES)).headers["Forma-Go"] == path
     shown = await igor.see(path)
     assert "старт &lt;5 км&gt;" in shown and "<5 км>" not in shown
-    assert "Записано 0 человек из 1" in shown and "для всех участников" in shown
+    assert "Записано 0 из 1" in shown and "для всех участников" in shown
     item = (await ids(event_id))["награждение"]
     assert 'value="12:00 награждение"' in await igor.see(f"{path}?item={item}")
     assert (await igor.post(path, item=item, line="12:15 награждение", remind="60")).headers["Forma-Go"] == path
@@ -35,7 +35,7 @@ async def test_lines_are_added_changed_and_taken_out(igor: Opened, olya: Opened,
     assert (f"{local(last.starts_at, 'Europe/Moscow'):%H:%M}", last.remind_minutes) == ("12:15", 60)
     assert (await igor.post(path, item=item, line="12:15 а; 12:20 б", remind="60")).status == 422
     page = await olya.see(f"/events/{event_id}")
-    assert "10:30–11:00" in page and f"/events/{event_id}/programme" in page
+    assert "до 11:00" in page and f"/events/{event_id}/programme" in page
     await igor.post(f"{path}/removing", item=item)
     assert "награждение" not in await ids(event_id)
     assert (await olya.post(path, lines="10:00 чужое")).status == 404
@@ -85,11 +85,11 @@ async def test_an_item_of_another_event_is_out_of_reach(
     assert (await igor.get(f"{path}?item={item}")).status in (403, 404)
     for way in ("", "/removing"):
         assert (await igor.post(f"{path}{way}", item=item, line="9:00 моё", remind="5")).status in (403, 404)
-    assert [one.title for one in await items_of(other)][0] == "разминка"
+    assert "разминка" in await ids(other)
 
 
 async def test_a_page_without_a_programme_says_so_and_many_days_are_named(igor: Opened, event_id: int) -> None:
     assert "Программы пока нет" in await igor.see(f"/events/{event_id}/programme")
     await igor.post(f"/org/events/{event_id}/programme", lines="День 1\n10:00 а\nДень 2\n9:00 б", keep="true")
     page = await igor.see(f"/events/{event_id}/programme")
-    assert len(re.findall('class="name"', page)) == 2
+    assert len(re.findall("<h2>", page)) == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
 from aiohttp import web
 
@@ -14,7 +16,6 @@ from domain.events.programme.items import Item
 from domain.events.queries import EventCard
 from domain.forms.form import Form
 from domain.time import local
-from locales import Translator
 from webapp.kit import forms
 from webapp.kit.visit import Visit
 
@@ -54,21 +55,37 @@ async def _show(visit: Visit, filled: forms.Filled | None = None, *, status: int
         "events/programme.html",
         status=status,
         card=card,
-        days=days_of(card, visit.t),
+        days=days_of(visit, card),
         lines=shown.lines(visit.t) if chooses else [],
         at_registration=card.own_status is None and card.takes_registrations(visit.now) and card.has_choice,
         main={"text": visit.t("webapp-save"), "action": "submit:#choice"} if chooses else None,
     )
 
 
-def days_of(card: EventCard, t: Translator, most: int | None = None) -> list[tuple[str, list[tuple[str, Item]]]]:
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """By the clocks of the place."""
+
+    start: str
+    end: str
+
+
+Days: TypeAlias = list[tuple[str, list[tuple[Hours, Item]]]]
+
+
+def days_of(visit: Visit, card: EventCard, most: int | None = None) -> Days:
     """The day in words where it is not the event's only one, and its items with their hours."""
     items = card.programme[:most]
     by_day = [(day, list(those)) for day, those in groupby(items, lambda one: local(one.starts_at, card.zone).date())]
     alone = len(by_day) == 1 and by_day[0][0] == local(card.starts_at, card.zone).date()
-    return [("" if alone else t.date(day), [(_hours(one, card.zone), one) for one in those]) for day, those in by_day]
+    return [
+        (
+            "" if alone else visit.t.day(those[0].starts_at, card.zone, now=visit.now),
+            [(_hours(one, visit, card.zone), one) for one in those],
+        )
+        for _, those in by_day
+    ]
 
 
-def _hours(item: Item, zone: str) -> str:
-    until = f"–{local(item.ends_at, zone):%H:%M}" if item.ends_at else ""
-    return f"{local(item.starts_at, zone):%H:%M}{until}"
+def _hours(item: Item, visit: Visit, zone: str) -> Hours:
+    return Hours(visit.t.time(item.starts_at, zone), visit.t.time(item.ends_at, zone) if item.ends_at else "")

@@ -83,7 +83,7 @@ async def _show(
         status=status,
         toast=toast,
         card=card,
-        days=days_of(card, visit.t),
+        days=days_of(visit, card),
         item=item,
         is_on=is_on,
         lines=shown.lines(visit.t),

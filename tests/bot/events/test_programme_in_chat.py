@@ -1,4 +1,4 @@
-"""EV-09 in the chat: lines become a programme, items are chosen while registering, and each is reminded of their own."""
+"""EV-09 in the chat: lines become a programme, items are chosen on registering, each is reminded of their own."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def texts(town: Town, who: str) -> list[str]:
 async def test_the_reminder_fifteen_minutes_before_goes_only_to_those_in_that_stage(town: Town) -> None:
     await started(town, "igor", "olya", "pasha", "katya")
     event_id = await event_with_programme(town, "12:00 разминка", "12:30 старт 5 км / 30", "12:30 старт 10 км / 30")
-    assert "12:30 старт 5 км · Записано 0 человек из 30" in await town.last("igor")
+    assert "12:30 старт 5 км · Записано 0 из 30" in await town.last("igor")
     for who, choice in (("olya", "12:30 старт 5 км · 0/30"), ("katya", "12:30 старт 10 км · 0/30")):
         await town.do("start", as_=who, payload=f"e_{event_id}")
         assert "• 12:30 старт 5 км" in await town.last(who)
