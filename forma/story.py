@@ -25,6 +25,7 @@ from domain.payments.settlement import Incoming
 from forma.story_club import tell_of_the_club
 from forma.story_cup import play_cup
 from forma.story_papers import certificate
+from forma.story_programme import give_programme
 from forma.story_results import tell_results
 
 MOSCOW = "Europe/Moscow"
@@ -49,6 +50,7 @@ async def tell_story(*, now: datetime, vault: Vault) -> None:
     ]
     for organizer, plan, going in _events(igor, katya, now):
         await _hold(organizer, plan, runners[:going], now=now)
+    await give_programme(igor, _ride(now).title, now=now)
     await _hold_with_papers(igor, runners[:3], vault, now=now)
     await tell_results(igor, runners, now=now, zone=MOSCOW)
     await play_cup(igor, [*runners[:5], katya, anya, runners[5]], now=now)

@@ -32,6 +32,8 @@ from domain.events.errors import (
 )
 from domain.events.lifecycle import load
 from domain.events.money import fees
+from domain.events.programme import choosing
+from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.drafts import drop_draft, open_form
@@ -81,6 +83,8 @@ async def agree_and_join(turn: Turn) -> Reply:
 
 async def judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
     """The age and the like, right after the answer that decides it."""
+    if key == choosing.KEY:
+        await choosing.check_answer(int(subject.partition(":")[0]), value)
     await fitting.check_answer(int(subject.partition(":")[0]), key, value)
 
 
@@ -102,12 +106,17 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
         return await _register(turn, int(event_id), way or None, answers)
     except AnswersIncomplete:
         return await _ask(turn, int(event_id), way or None, answers)
+    except _CHOOSE_AGAIN as refusal:
+        kept = {key: value for key, value in answers.items() if key != choosing.KEY}
+        return await _ask(turn, int(event_id), way or None, kept, trouble=refusal)
     except WayNeeded:
         return await _which_way(turn, int(event_id))
     except _OVER as refusal:
         return _over(turn, int(event_id), refusal)
 
 
+_CHOOSE_AGAIN = (ItemFull, ItemBegun, ItemsOverlap)
+"""Somebody was faster: the rest of the answers stands."""
 _OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit)
 """No other answer would help, so nothing is asked again."""
 
@@ -119,13 +128,16 @@ def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
     return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=rows)
 
 
-async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
+async def _ask(
+    turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue], *, trouble: Refusal | None = None
+) -> Reply:
     """What is open: the organizer may have changed the questions while they were answered."""
     form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
     known = await registration_form.prefill(turn.person.id, form, event_id)
     subject = f"{event_id}:{way}" if way else str(event_id)
     kept = checking.still_good(form, given)
-    return await turn.forms.begin(turn, registration_form.offering(form), subject, prefill=known, answers=kept)
+    offered = registration_form.offering(form)
+    return await turn.forms.begin(turn, offered, subject, prefill=known, answers=kept, trouble=trouble)
 
 
 async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue]) -> Reply:
@@ -243,6 +255,12 @@ async def answer_the_rest(turn: Turn) -> Reply:
 async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     try:
         await answering.change_answers(turn.person, int(subject), answers, now=turn.now)
+    except _CHOOSE_AGAIN as refusal:
+        form, before = await answering.current_answers(turn.person, int(subject), now=turn.now)
+        kept = checking.still_good(form, before | answers)
+        kept.pop(choosing.KEY, None)
+        again = registration_form.as_change(form)
+        return await turn.forms.begin(turn, again, subject, prefill=before, answers=kept, trouble=refusal)
     except AnswersIncomplete:
         form, before = await answering.current_answers(turn.person, int(subject), now=turn.now)
         kept = checking.still_good(form, before | answers)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.events import ways
+from bot.events.programme_words import card_lines, programme_row
 from bot.kit.screen import (
     Bold,
     Button,
@@ -29,14 +30,21 @@ from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from locales import Translator
 
-DESCRIPTION_LIMIT = 500
+DESCRIPTION_LIMIT, BESIDE_A_PROGRAMME = 500, 250
+"""Under a picture there is room for a thousand characters."""
 _WHEN_FORMAT = "wDt"
 """Weekday, long date, short time: each reader's client shows its own local hours."""
 
 
 def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
     """The event for one person: with their own state and what they can do now."""
-    text = lines(*_facts(card, t, now), *_description(card, t), *_own_lines(card, t, now), *_asked_more(card, t, now))
+    text = lines(
+        *_facts(card, t, now),
+        *card_lines(card, t),
+        *_description(card, t),
+        *_own_lines(card, t, now),
+        *_asked_more(card, t, now),
+    )
     rows = [*_own_rows(card, t, now), *_more_rows(card, t)]
     return Screen(text, keyboard=rows, photo=card.cover_telegram_id)
 
@@ -53,7 +61,8 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
     if card.kind == "tournament" and card.status in ("running", "finished"):
         rows.append([StartBot(t("tournament-button"), f"cup_{card.id}")])
-    return Screen(lines(*_facts(card, t, now)), keyboard=rows, photo=card.cover_telegram_id, for_everybody=True)
+    text = lines(*_facts(card, t, now), *card_lines(card, t, own=False))
+    return Screen(text, keyboard=rows, photo=card.cover_telegram_id, for_everybody=True)
 
 
 def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
@@ -130,8 +139,9 @@ def _description(card: EventCard, t: Translator) -> list[Words]:
     if not card.description:
         return []
     shown = card.description
-    if len(shown) > DESCRIPTION_LIMIT:
-        shown = shown[:DESCRIPTION_LIMIT].rsplit(" ", 1)[0] + "…"
+    limit = BESIDE_A_PROGRAMME if card.programme else DESCRIPTION_LIMIT
+    if len(shown) > limit:
+        shown = shown[:limit].rsplit(" ", 1)[0] + "…"
     return ["", shown]
 
 
@@ -236,7 +246,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     whose = [*_organizer_button(card), *_dates_button(card, t)]
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    rows = (bracket_row(card, t), first, faq, [*ask, *share], whose, last)
+    rows = (bracket_row(card, t), programme_row(card, t), first, faq, [*ask, *share], whose, last)
     return [row for row in rows if row]
 
 
@@ -272,9 +282,11 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
     if card.status not in ("finished", "cancelled"):
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
-    if card.status in ("draft", "published", "registration_open"):
-        scoring = [Press(t("result-button-rules"), "rs.rules", (card.id,))] if card.kind != "tournament" else []
-        rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,)), *scoring])
+    is_asked = card.status in ("draft", "published", "registration_open")
+    questions: Row = [Press(t("event-questions-button"), "ev.asks", (card.id,))] if is_asked else []
+    rows.append([*questions, Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,))])
+    if is_asked and card.kind != "tournament":
+        rows.append([Press(t("result-button-rules"), "rs.rules", (card.id,))])
     faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
     rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     rows.append(_holder_row(card, t))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from domain import database
 from domain.events.models import Event
+from domain.events.programme import reminders as programme_reminders
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces import cards
@@ -72,6 +73,7 @@ async def plan_reminders(user_ids: Sequence[int], event: Event, *, now: datetime
             expires_at=event.starts_at,
             now=now,
         )
+    await programme_reminders.plan(event, user_ids, now=now)
 
 
 def _reminder_key(event: Event, hours: int) -> str:
@@ -82,10 +84,12 @@ def _reminder_key(event: Event, hours: int) -> str:
 async def drop_reminders(user_id: int, event: Event) -> None:
     for hours in event.reminders:
         await outbox.drop(f"{_reminder_key(event, hours)}:{user_id}")
+    await programme_reminders.drop(event.id, user_id)
 
 
 async def _drop_all_reminders(event: Event) -> None:
     await outbox.drop(prefix=f"event-reminder:{event.id}:")
+    await programme_reminders.drop_all(event.id)
 
 
 async def remind_anew(event: Event, *, now: datetime) -> dict[int, str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.events.entry.own_events import TicketCard
 from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.programme.items import words_of
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE
 
@@ -31,6 +32,9 @@ def calendar_file(card: EventCard | TicketCard, *, url: str, now: datetime) -> b
     entry.add("summary", card.title)
     entry.add("location", _where(card))
     entry.add("url", url)
+    if isinstance(card, EventCard) and card.programme:
+        day = card.starts_at.astimezone(zone).date()
+        entry.add("description", "\n".join(words_of(one, card.zone, day) for one in card.programme))
     if (card.status if isinstance(card, EventCard) else card.event_status) == "cancelled":
         entry.add("status", "CANCELLED")
     calendar = Calendar()

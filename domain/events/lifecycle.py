@@ -13,6 +13,7 @@ from domain.events import announcements, news, opening, ways
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.models import Event
 from domain.events.policy import require_manager
+from domain.events.programme import items
 from domain.forms.texts import clean_lines
 from domain.jobs import jobs
 
@@ -163,6 +164,7 @@ async def delete_draft(actor: Person, event_id: int, *, now: datetime) -> None:
     if event.status != "draft" or used:
         raise HasRegistrations
     await ways.delete_with_event(event.id)
+    await items.delete_with_event(event.id)
     await event.delete()
     await trail.record(actor.id, "event-deleted", f"event:{event_id}", now=now)
 

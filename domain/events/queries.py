@@ -15,6 +15,7 @@ from domain.errors import NotFound
 from domain.events.access import HAS_LINK, OWN_LIVE, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
+from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
 from domain.organizations.follows import Organizer, organizer_of
@@ -83,6 +84,8 @@ class EventCard(InWays):
     organizer_verified: bool = False
     series_id: int | None = None
     series_edited: bool = False
+    programme: tuple[Item, ...] = ()
+    """In the order of time; `own`: what the viewer has chosen of it."""
     chooses_holder: bool = False
     """The viewer may hand the event over to an organization, or back."""
 
@@ -94,6 +97,11 @@ class EventCard(InWays):
     @property
     def organizer(self) -> Organizer:
         return organizer_of(self.organization_id, self.organizer_id)
+
+    @property
+    def has_choice(self) -> bool:
+        """Something of its programme can be chosen, or given up again."""
+        return any(one.by_choice and (one.own or not one.is_full) for one in self.programme)
 
     @property
     def holds_place(self) -> bool:
@@ -133,7 +141,7 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
-       {HAS_LINK}
+       {HAS_LINK}, {PROGRAMME_COLUMN}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN organizations org ON org.id = e.organization_id
@@ -193,6 +201,7 @@ def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
     questions, answers = orjson.loads(values.pop("questions")), values.pop("own_answers")
     values.pop("has_link")
     requirements = orjson.loads(values["requirements"])
+    values["programme"] = read_items(values["programme"])
     has_questions = bool(questions or requirements)
     by_hand = decides(values["by_hand"], questions)
     accepted = is_accepted(values["own_status"], by_hand=by_hand)
@@ -203,7 +212,7 @@ def _card(row: asyncpg.Record, *, manages: bool) -> EventCard:
     card = EventCard(
         **values | {"requirements": requirements, "own_position": values["own_position"] or None, "by_hand": by_hand},
         documents=tuple(str(one["label"]) for one in questions if _is_needed(one)),
-        has_questions=has_questions,
+        has_questions=has_questions or any(one.own or not one.is_full for one in values["programme"] if one.by_choice),
         own_open_questions=len(missing(form, orjson.loads(answers))) if form else 0,
         manages=manages,
     )

@@ -14,7 +14,7 @@ ALTER TABLE opening_watches DROP CONSTRAINT opening_watches_user, DROP CONSTRAIN
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0021_panel")]
+    dependencies = [("forma", "0029_programme")]
 
     operations = [
         ops.CreateModel(

@@ -259,6 +259,16 @@ async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> i
     return int(tag.split()[-1])
 
 
+async def drop_each(keys: Sequence[str]) -> None:
+    """Do not say any of these after all."""
+    if keys:
+        await database.execute(
+            "UPDATE outbox SET state = 'obsolete', error = 'dropped' "
+            "WHERE state = 'waiting' AND dedupe_key = ANY($1::text[])",
+            list(keys),
+        )
+
+
 async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool:
     """Is anything still to be said under a key that begins with `prefix`, after that moment?"""
     found: bool = await database.fetchval(

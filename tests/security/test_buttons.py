@@ -130,7 +130,9 @@ async def test_an_organizers_buttons_do_nothing_for_others_on_a_public_event(tow
     await heard.listen()
     heard.calls.clear()
     before = await snapshot()
-    actions = {name for name in build_routes().presses if name.startswith(("ev.", "pn.", "fq.", "pp.", "ch.", "br."))}
+    actions = {
+        name for name in build_routes().presses if name.startswith(("ev.", "pn.", "fq.", "pm.", "pp.", "ch.", "br."))
+    }
     updates = []
     for number, action in enumerate(sorted(actions - {"ev.join", "ev.agree"}), 1):
         stranger = town.world.person(f"rival{1 + number % 200}").id

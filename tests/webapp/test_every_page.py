@@ -21,6 +21,7 @@ from domain.events.entry.tickets import ticket_key
 from domain.events.money import fees, promo_codes
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
+from domain.events.programme import making as programme
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
 from domain.events.results import entering, imports, protests
@@ -62,6 +63,7 @@ MORE = {
     "/org/events/{event_id}/people/removing": ("?of={registration_id}",),
     "/org/events/{event_id}/answers": ("?of={asker_id}",),
     "/org/events/{event_id}/asking/changing": ("?key=size",),
+    "/org/events/{event_id}/programme": ("?item={item_id}",),
     "/events/{event_id}/live": ("?in=fa30",),
     "/org/events/{event_id}/bracket/match": ("?key=W2.1", "?key=L1.1"),
 }
@@ -315,6 +317,11 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         WORD,
         LONG[:500],
     )
+    async with database.transaction():
+        lines = f"10:00 {WORD[:90]}; 10:30–11:00 {NAME} / 1; 10:30 5 km / 30; 12:00 {WORD[:60]} (optional)"
+        for one in (event_id, plain):
+            await programme.add(cast.igor, one, f"{lines}\nday 2\n9:00 {NAME}", keep=True, now=now)
+    item_id = await database.fetchval("SELECT id FROM programme_items WHERE event_id = $1 AND pool_id > 0", event_id)
     results = await _raced(cast, now)
     named = await _club(cast, event_id, now)
     today = await _door_open(cast, now)
@@ -327,6 +334,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     assert ticket.status == "confirmed"
     return {
         "event_id": str(event_id),
+        "item_id": str(item_id),
         "plain_id": str(plain),
         "paid_id": str(paid),
         "earning_id": str(earning),

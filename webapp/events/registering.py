@@ -9,6 +9,8 @@ from aiohttp import web
 from domain.events import lifecycle, queries
 from domain.events.entry import answering, fitting, registration, registration_form
 from domain.events.errors import DocumentExpires, DocumentFailed
+from domain.events.programme import choosing
+from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap
 from domain.events.queries import EventCard
 from domain.forms.form import Form, JsonValue, Kind
 from domain.forms.photos import require_own_pictures
@@ -34,6 +36,8 @@ async def submit(visit: Visit) -> web.Response:
     await require_own_pictures(visit.viewer.id, form, parsed.values, before)
     try:
         return await _save(visit, card, way, parsed.values)
+    except (ItemFull, ItemBegun, ItemsOverlap) as refusal:
+        return _show(visit, card, way, replace(filled, errors={choosing.KEY: refusal}), status=422)
     except (DocumentExpires, DocumentFailed) as refusal:
         named = next(field.key for field in form.fields if field.kind is Kind.DOCUMENT)
         return _show(visit, card, way, replace(filled, errors={named: refusal}), status=422)

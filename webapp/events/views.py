@@ -15,6 +15,7 @@ from domain.events.talking import faq
 from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
+from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors
 from webapp.kit.looks import money
 from webapp.kit.visit import Visit
@@ -41,6 +42,9 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         asks_more=card.asks_more(visit.now),
         watching=card.status == "published" and await opening.is_watching(card.id, visit.person.id),
         faq=await faq.entries_of(card.id) if card.faq_count else [],
+        programme=days_of(visit, card, ON_EVENT),
+        programme_more=max(0, len(card.programme) - ON_EVENT),
+        may_choose=card.own_status is not None and card.has_choice and card.takes_registrations(visit.now),
         leave_sure=await _leave_sure(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )

@@ -58,6 +58,7 @@ def event(t: Translator, **known: Any) -> EventCard:
         "zone": ZONE,
         "online_address": "",
         "faq_count": 2,
+        "programme": (),
         "documents": (),
         "place": t("showroom-place"),
         "latitude": 55.79,

@@ -20,6 +20,7 @@ from domain.events.lifecycle import REASON_LENGTH, load
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.policy import may_manage, reviews_entries
+from domain.events.programme import choosing
 from domain.events.talking import talk
 from domain.forms.texts import clean_lines
 from domain.places import pools
@@ -130,6 +131,7 @@ async def decline(actor: Person, application_id: int, reason: str, *, now: datet
     await documents.entry_over(row["registration_id"], now=now)
     rights_changed(row["user_id"])
     await pools.release(place_id, now=now)
+    await choosing.leave(event.id, row["user_id"], now=now)
     await announcements.tell(row["user_id"], "application-declined", event.id, application_id=application_id, now=now)
     await waiting.offer_free_places(event, now=now)
     await _settled(event, row, now=now)

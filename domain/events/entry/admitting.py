@@ -21,6 +21,7 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.people import notices
+from domain.events.programme import choosing
 from domain.forms.form import JsonValue
 from domain.places import pools
 
@@ -95,6 +96,7 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     held = await pools.accept(row["place_id"], held_until=held_until(event, now=now), now=now)
     status = status_of(event, held)
     await history.move(row["place_id"], status, actor_id=person.id, now=now)
+    await choosing.take_remembered(event, row["id"], person.id, now=now)
     if status == "unpaid":
         await fees.ask_for(event, person.id, row["id"], held, now=now)
     else:

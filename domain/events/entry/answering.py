@@ -15,6 +15,7 @@ from domain.events.entry import history, registration_form
 from domain.events.entry.checking import asked_for, check_open, check_person
 from domain.events.entry.own import own_registration
 from domain.events.lifecycle import load
+from domain.events.programme import choosing, reminders
 from domain.forms.form import Field, Form, JsonValue
 
 
@@ -26,6 +27,7 @@ async def current_answers(person: Person, event_id: int, *, now: datetime) -> tu
     answers = orjson.loads(row["answers"])
     settled = await documents.settled(person, event, row["status"], answers)
     form = await registration_form.build(event, row["status"])
+    form = await choosing.offered(event, form, person.id, now=now)
     form = replace(form, fields=tuple(field for field in form.fields if field.key not in settled))
     keys = {field.key for field in form.fields}
     return form, {key: value for key, value in answers.items() if key in keys}
@@ -51,6 +53,7 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
     settled = await documents.settled(person, event, row["status"], before)
     answers = {**answers, **{key: before[key] for key in settled if key in before}}
     form = await check_person(person, event, answers, row["status"])
+    await choosing.check(event, person.id, answers, now=now)
     answers = asked_for(form, answers)
     await database.execute(
         "UPDATE registrations SET answers = $2, changed_at = $3 WHERE id = $1",
@@ -59,5 +62,8 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
     changed = history.changed(before, answers)
     if changed:
         await history.note(row["id"], person.id, row["status"], row["status"], now, {history.ANSWERS: changed})
+    if choosing.KEY in answers:
+        await choosing.choose(event, row["id"], person.id, row["status"], answers, now=now)
+        await reminders.plan_anew(event, person.id, now=now)
     await registration_form.remember(person.id, form, answers)
     await documents.hand_in(person, event, row["id"], form, answers, now=now)

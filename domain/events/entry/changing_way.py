@@ -17,6 +17,7 @@ from domain.events.errors import WayFull
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.programme import choosing
 from domain.places import pools
 
 
@@ -43,6 +44,8 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     await history.move(held.id, status, actor_id=person.id, now=now, details={"way": way})
     await pools.release(row["place_id"], now=now)
+    if waits and status != "waitlisted":
+        await choosing.take_remembered(event, row["id"], person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
     if status == "unpaid":
         await fees.ask_for(event, person.id, row["id"], held, now=now)

@@ -27,6 +27,7 @@ from domain.events.errors import (
 from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.events.programme import choosing
 from domain.forms.form import Form, JsonValue
 from domain.notifications import outbox
 from domain.places import pools
@@ -164,7 +165,7 @@ async def prepare(person: Person, token: str, *, now: datetime) -> tuple[Offer, 
     )
     if not shown.is_own and await own.is_in(event.id, person.id):
         raise AlreadyRegistered
-    return shown, await registration_form.build(event)
+    return shown, await choosing.offered(event, await registration_form.build(event), person.id, now=now)
 
 
 async def take(person: Person, token: str, answers: Mapping[str, JsonValue], *, now: datetime) -> int:
@@ -201,8 +202,10 @@ async def pass_to(
     if await is_in(event.id, person.id):
         raise AlreadyRegistered
     form = await check_person(person, event, answers)
+    await choosing.check(event, person.id, answers, now=now)
     row = await database.fetchrow("SELECT user_id, place_id, status FROM registrations WHERE id = $1", registration_id)
     assert row is not None
+    await choosing.leave(event.id, row["user_id"], now=now)
     await pools.pass_on(row["place_id"], person.id, now=now)
     said = orjson.dumps(asked_for(form, answers)).decode()
     await database.execute(
@@ -210,6 +213,7 @@ async def pass_to(
         f"number = CASE WHEN number IS NOT NULL THEN {NEXT_NUMBER} END WHERE event_id = $1 AND id = $2",
         *(event.id, registration_id, person.id, said, now),
     )
+    await choosing.choose(event, registration_id, person.id, row["status"], answers, now=now)
     handed = {"handed_over_by": row["user_id"]}
     await history.note(registration_id, person.id, row["status"], row["status"], now, handed)
     await registration_form.remember(person.id, form, answers)

@@ -16,6 +16,7 @@ from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.programme import choosing
 from domain.events.tournaments import playing
 from domain.places import pools
 
@@ -50,6 +51,7 @@ async def give_up(
     rights_changed(row["user_id"])
     await pools.release(row["place_id"], now=now)
     await waiting.forget_offer_end(row["place_id"])
+    await choosing.leave(event.id, row["user_id"], now=now)
     await announcements.drop_reminders(row["user_id"], event)
     await playing.left_event(event, row["user_id"], now=now)
     await waiting.offer_free_places(event, now=now)

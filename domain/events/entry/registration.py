@@ -18,6 +18,7 @@ from domain.events.errors import AlreadyRegistered
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.programme import choosing
 from domain.forms.form import Form, JsonValue
 from domain.places import pools
 
@@ -27,16 +28,19 @@ async def register(
 ) -> Outcome:
     """Take a place, or a seat in the queue when there is none. `way`: onsite or online; None where there is one alone.
 
-    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed.
+    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed,
+    and of the programme ItemsOverlap, ItemFull, ItemBegun.
     """
     event = await load(event_id)
     await require_access_to(person, event)
     check_open(event, now=now)
     form = await check_person(person, event, answers)
     pool_id = await _pool_for(person, event, way)
+    await choosing.check(event, person.id, answers, now=now)
     held = await pools.ask(pool_id, person.id, held_until=held_until(event, now=now), now=now)
     status = status_of(event, held)
     registration_id = await insert(event, person, held.id, status, asked_for(form, answers), now)
+    await choosing.choose(event, registration_id, person.id, status, answers, now=now)
     await registration_form.remember(person.id, form, answers)
     await documents.hand_in(person, event, registration_id, form, answers, now=now)
     if status == "confirmed":
@@ -56,7 +60,7 @@ async def prepare(person: Person, event_id: int, *, way: str | None = None, now:
     await require_access_to(person, event)
     check_open(event, now=now)
     await _pool_for(person, event, way)
-    return await registration_form.build(event)
+    return await choosing.offered(event, await registration_form.build(event), person.id, now=now)
 
 
 async def _pool_for(person: Person, event: Event, way: str | None) -> int:

@@ -15,6 +15,7 @@ from domain.events.admission.approval import is_accepted, is_by_hand
 from domain.events.entry.meanings import remembered_for, to_remember
 from domain.events.entry.requirements import facts_needed
 from domain.events.models import Event
+from domain.events.programme import choosing
 from domain.files.documents import find_reusable
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
 from domain.forms.pages import is_asked
@@ -47,7 +48,8 @@ async def before(user_id: int, event_id: int) -> Before:
     """Whether the person has agreed to what we keep, and whether the event asks anything."""
     row = await database.fetchrow(
         "SELECT EXISTS (SELECT 1 FROM consents WHERE user_id = $1 AND kind = $2 AND withdrawn_at IS NULL) AS agreed, "
-        "(SELECT questions <> '[]' OR requirements <> '{}' FROM events WHERE id = $3) AS asks",
+        f"(SELECT questions <> '[]' OR requirements <> '{{}}' OR {choosing.ASKS.format(event='$3')} FROM events "
+        "WHERE id = $3) AS asks",
         *(user_id, SERVICE, event_id),
     )
     assert row is not None
@@ -57,7 +59,7 @@ async def before(user_id: int, event_id: int) -> Before:
 async def build(event: Event, status: str | None = None) -> Form:
     """For who is that far with their registration: some questions are asked of who has been accepted."""
     accepted = is_accepted(status, by_hand=is_by_hand(event))
-    return made_of(event.requirements, event.questions, accepted=accepted)
+    return await choosing.asked(event, made_of(event.requirements, event.questions, accepted=accepted))
 
 
 def made_of(requirements: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], *, accepted: bool = True) -> Form:

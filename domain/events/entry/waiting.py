@@ -15,6 +15,7 @@ from domain.events.entry.holds import Hold, Night, hold, night_of
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.programme import choosing
 from domain.places import pools
 from domain.places.pools import Held
 
@@ -78,6 +79,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
         return
     await history.move(place_id, "withdrawn", actor_id=None, now=now)
     await documents.entry_over(row["id"], now=now)
+    await choosing.leave(event.id, row["user_id"], now=now)
     rights_changed(row["user_id"])
     await fees.drop(row["id"], now=now)
     said = "event-hold-ended" if row["status"] == "unpaid" else "event-offer-ended"

@@ -12,6 +12,7 @@ from domain.events.lifecycle import load_managed
 from domain.events.making.creation import create_event, plan_of
 from domain.events.models import Event
 from domain.events.policy import holds
+from domain.events.programme import making as programme
 from domain.events.results import rules
 from domain.events.talking import faq
 
@@ -40,8 +41,8 @@ def _whole_weeks(span: timedelta) -> timedelta:
 
 
 async def take_along(event: Event, copy: Event) -> None:
-    """The organizer's own fields and notices, frequent questions, the scoring, the gates, and whether tickets may be
-    passed on. Promo codes stay behind: each was given out for one event.
+    """The organizer's own fields and notices, frequent questions, scoring, gates, the programme, and whether tickets may
+    be passed on. Promo codes stay behind: each was given out for one event.
     """
     copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
     await copy.save()
@@ -49,3 +50,4 @@ async def take_along(event: Event, copy: Event) -> None:
     await rules.copy_scoring(event.id, [copy.id])
     await gates.copy(event.id, copy.id)
     await handover.copy_rule(event.id, copy.id)
+    await programme.copy(event, copy)

@@ -28,6 +28,7 @@ from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.making import covers
 from domain.events.models import Event
+from domain.events.programme import making as programme
 from domain.events.replanning import Plan, plan_now, replanned
 from domain.payments import methods
 
@@ -108,6 +109,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     was_private = event.visibility != "public"
     old_starts_at, old_cover, old_address = event.starts_at, event.cover_file_id, event.online_address
     old_plan, old_reminders = plan_now(event), list(event.reminders)
+    old_zone = event.zone
     await ways.change_ways(event.id, plan.ways)
     event.update_from_dict(_columns(plan))
     event.version += 1
@@ -120,6 +122,8 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
         await announcements.remind_anew(event, now=now)
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
+    if (event.starts_at, event.zone) != (old_starts_at, old_zone):
+        await programme.move_along(event, old_starts_at, old_zone)
     await _follow_up(event, old_starts_at, old_plan, now=now)
     if was_private and event.status in ("published", "registration_open"):
         await news.published(event, now=now)

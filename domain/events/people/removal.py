@@ -27,6 +27,7 @@ from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.policy import require_manager
+from domain.events.programme import choosing
 from domain.forms.texts import clean_lines
 from domain.notifications import outbox
 from domain.places import pools
@@ -116,6 +117,7 @@ async def restore(actor: Person, registration_id: int, *, now: datetime) -> Even
         raise NoFreePlace
     held = await pools.ask(pool_id, row["user_id"], now=now)
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", registration_id, held.id)
+    await choosing.take_remembered(event, registration_id, row["user_id"], now=now)
     await admitting.confirm_accepted(event, registration_id, actor.id, now=now)
     await announcements.tell(row["user_id"], "event-restored", event.id, now=now)
     await _note(actor, event, "event-person-restored", row, now)

@@ -16,6 +16,7 @@ from domain.events.lifecycle import load_managed
 from domain.events.making import copying, creation
 from domain.events.making.creation import EventPlan
 from domain.events.models import Event
+from domain.events.programme import making as programme
 from domain.events.recurring import repeating
 from domain.events.recurring.models import EventSeries
 from domain.events.results import rules
@@ -148,7 +149,8 @@ async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
     for other_id in ids:
         other = await lifecycle.load(other_id)
         try:
-            await creation.edit_event(actor, other_id, await _like(pattern, other), version=None, now=now)
+            changed = await creation.edit_event(actor, other_id, await _like(pattern, other), version=None, now=now)
+            await programme.replace_by(event, changed)
         except Refusal as refused:
             raise DateInTheWay(when=other.starts_at, title=other.title) from refused
     await rules.copy_scoring(event.id, ids)

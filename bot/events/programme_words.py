@@ -1,0 +1,54 @@
+"""Items of a programme as lines of a message."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.kit.screen import Bold, Press, Row, Words
+from domain.events.programme.items import Item, words_of
+from domain.events.queries import EventCard
+from domain.time import local
+from locales import Translator
+
+ON_CARD = 4
+TITLE_ON_CARD = 48
+
+
+def card_lines(card: EventCard, t: Translator, *, own: bool = True) -> list[Words]:
+    """The first few: the card has other things to say, too."""
+    if not card.programme:
+        return []
+    day = event_day(card)
+    said: list[Words] = [_short(one, card, day, t, own=own) for one in card.programme[:ON_CARD]]
+    more = len(card.programme) - ON_CARD
+    return ["", Bold(t("programme-title")), *said, *([t("programme-more", count=more)] if more > 0 else [])]
+
+
+def _short(item: Item, card: EventCard, day: date, t: Translator, *, own: bool) -> str:
+    words = words_of(item, card.zone, day)
+    shown = words if len(words) <= TITLE_ON_CARD else f"{words[: TITLE_ON_CARD - 1].rstrip()}…"
+    return f"✅ {shown}" if own and item.own else f"• {shown}"
+
+
+def full_line(item: Item, card: EventCard, t: Translator) -> str:
+    """With whom it is for, and how many places are left."""
+    words = words_of(item, card.zone, event_day(card))
+    if not item.by_choice:
+        return f"• {words}"
+    left = item.places_left
+    note = t("programme-own") if item.own else places_words(left, t)
+    return f"{'✅' if item.own else '◽️'} {words} · {note}"
+
+
+def places_words(left: int | None, t: Translator) -> str:
+    return t("programme-by-choice") if left is None else t("programme-left", left=left)
+
+
+def event_day(card: EventCard) -> date:
+    return local(card.starts_at, card.zone).date()
+
+
+def programme_row(card: EventCard, t: Translator) -> Row:
+    """[Программа: 5]"""
+    count = len(card.programme)
+    return [Press(t("programme-button", count=count), "pm.list", (card.id,))] if count else []
