@@ -30,6 +30,7 @@ from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
 from domain.events.entry.tickets import ticket_key
+from domain.events.live import keeping as live_keeping
 from domain.events.making.covers import drop_unused
 from domain.files import document_keeping
 from domain.files.sweeping import sweep_disk
@@ -325,6 +326,7 @@ async def _purge(runtime: Runtime) -> None:
     await purge_jobs()
     await drop_unused(runtime.settings.data_dir, now=runtime.now())
     await sweep_disk(runtime.settings.data_dir)
+    await live_keeping.purge(now=runtime.now())
     await document_keeping.purge(runtime.app.vault, now=runtime.now())
     await document_keeping.sweep(runtime.app.vault)
 
