@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.events import ways
+from bot.events import live, ways
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
@@ -73,7 +74,10 @@ async def reminder(said: Said) -> Screen | None:
     if not takes_part or card.status not in ("published", "registration_open"):
         return None
     hours = 0 if said.params["hours"] > 1 and _is_today(card, said.now) else said.params["hours"]
-    return reminder_screen(card, hours, said.t, said.now)
+    screen = reminder_screen(card, hours, said.t, said.now)
+    if not await live.is_offered(card, said.user_id, said.now):
+        return screen
+    return replace(screen, keyboard=[live.how_row(card.id, said.t), *screen.keyboard])
 
 
 def reminder_screen(card: EventCard, hours: int, t: Translator, now: datetime) -> Screen:

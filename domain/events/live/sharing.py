@@ -40,10 +40,11 @@ class Followed:
     zone: str
     starts_at: datetime
     registration_id: int
+    number: int | None
 
 
 _EVENTS = """
-SELECT e.id AS event_id, e.title, e.zone, e.starts_at, g.id AS registration_id, e.status, e.ends_at,
+SELECT e.id AS event_id, e.title, e.zone, e.starts_at, g.id AS registration_id, g.number, e.status,
        EXISTS (SELECT 1 FROM results r WHERE r.registration_id = g.id
                AND NOT (r.source = 'live' AND b.scoring->>'measure' = 'distance'))
        OR EXISTS (SELECT 1 FROM live_shares s WHERE s.registration_id = g.id AND s.state = 'arrived') AS arrived
@@ -74,7 +75,7 @@ async def events_to_follow(person: Person, *, now: datetime) -> list[Followed]:
 
 
 def _followed(row: asyncpg.Record) -> Followed:
-    return Followed(row["event_id"], row["title"], row["zone"], row["starts_at"], row["registration_id"])
+    return Followed(row["event_id"], row["title"], row["zone"], row["starts_at"], row["registration_id"], row["number"])
 
 
 async def is_followed_soon(person_id: int, event_id: int, *, now: datetime) -> bool:
@@ -187,3 +188,18 @@ async def stop(telegram_id: int, message_id: int, *, now: datetime) -> None:
         return
     await arriving.end(row, run_of(row), race_of(row), now=now)
     await telling.tell_soon(row["event_id"], now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    event_id: int
+    metres: float
+
+
+async def get_stopped(share_id: int, user_id: int) -> Stopped | None:
+    """None for another person's, and for who shares again."""
+    row = await database.fetchrow(
+        "SELECT event_id, shown_m AS metres FROM live_shares WHERE id = $1 AND user_id = $2 AND state = 'ended'",
+        *(share_id, user_id),
+    )
+    return Stopped(**dict(row)) if row else None
