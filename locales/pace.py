@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from babel.numbers import format_decimal
+
 from locales import Translator
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -18,7 +20,12 @@ EVEN = 0.03
 
 def km(t: Translator, metres: float) -> str:
     """«3,42 км»: what is begun of ten metres does not count."""
-    return t("live-km", km=t.number(Decimal(math.floor(metres / 10)) / 100))
+    return t("live-km", km=format_decimal(Decimal(math.floor(metres / 10)) / 100, "0.00", locale=t.lang))
+
+
+def length(t: Translator, metres: float) -> str:
+    """«5 км», «42,2 км»: of the whole way."""
+    return t("live-km", km=t.number(round(metres / 1000, 1)))
 
 
 def pace(t: Translator, seconds: float | None, sport: str) -> str:

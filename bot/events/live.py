@@ -24,7 +24,7 @@ from domain.events.results.queries import BoardCard, BoardRow, Category, board_f
 from locales import Translator
 from locales.pace import km as km_of
 
-ON_CARD = 7
+ON_CARD = 5
 
 
 async def with_button(screen: Screen, card: EventCard, turn: Turn) -> Screen:

@@ -130,7 +130,7 @@ class BotWorker:
             await self._app.telegram.call(Call("sendMessage", {"chat_id": query.from_user.id, "text": alert.text}))
 
     async def give_up(self, item: InboxItem) -> None:
-        """In private only: a group did not ask to hear of our troubles. Where somebody was is not kept for it either."""
+        """In private only: a group did not ask to hear of our troubles. Where somebody was is not kept for that."""
         incoming = read_update(parse_update(item.content), self._app.calls.signer, self._app.username)
         if incoming and incoming.kind in ("location", "moved"):
             await forget_content(item)

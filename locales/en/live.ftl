@@ -32,29 +32,15 @@ live-arrived-review = The organizer will look at it: { $doubt }.
 live-arrived-came = Your way is counted: { $title }
 result-doubt-gap = the telephone was silent for long
 
-live-card =
-    { $count ->
-        [one] { $count } on the way
-       *[other] { $count } on the way
-    }
-live-more =
-    { $count ->
-        [one] and { $count } more
-       *[other] and { $count } more
-    }
+live-card = On the way: { $count }
+live-more = and { $count } more
 live-km = { $km } km
 live-pace = { $pace } /km
 live-speed = { $speed } km/h
 live-gap = +{ $gap }
-live-silent =
-    { $minutes ->
-        [one] silent for { $minutes } min
-       *[other] silent for { $minutes } min
-    }
-live-own = You: place { $place }, { $km }
+live-silent = silent for { $minutes } min
 
-live-page-title = On the way
-live-page-empty = Nobody is seen yet. Who shares their location with the bot appears here.
+live-page-own = You are on the way
 live-page-drawing =
     { $count ->
         [one] A way of { $km }, { $count } person on it

@@ -32,29 +32,15 @@ live-arrived-review = Организатор посмотрит на него с
 live-arrived-came = Путь посчитан: { $title }
 result-doubt-gap = телефон долго молчал
 
-live-card =
-    { $count ->
-        [one] На дистанции { $count }
-       *[other] На дистанции { $count }
-    }
-live-more =
-    { $count ->
-        [one] и ещё { $count }
-       *[other] и ещё { $count }
-    }
+live-card = На дистанции: { $count }
+live-more = и ещё { $count }
 live-km = { $km } км
 live-pace = { $pace } /км
 live-speed = { $speed } км/ч
 live-gap = +{ $gap }
-live-silent =
-    { $minutes ->
-        [one] молчит { $minutes } мин
-       *[other] молчит { $minutes } мин
-    }
-live-own = Вы: { $place } место, { $km }
+live-silent = молчит { $minutes } мин
 
-live-page-title = На дистанции
-live-page-empty = Пока никого не видно. Кто поделится геопозицией с ботом, появится здесь.
+live-page-own = Вы на дистанции
 live-page-drawing =
     { $count ->
         [one] Дистанция { $km }, на ней { $count } человек

@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from domain import database
 from domain.accounts.people import Person, get_person
-from domain.events.live import sharing
+from domain.events.entry import registration
+from domain.events.live import sharing, telling
+from domain.events.live.following import Fix
 from domain.events.results import rules
 from domain.forms.form import JsonValue
 from tests.kit.clock import START
 from tests.kit.races import race
+from tests.kit.walkers import place
 
 RULES: dict[str, JsonValue] = {"measure": "time", "stages": 1, "by_sex": True, "ages": "30, 40", "tracks": True}
 
@@ -38,3 +41,19 @@ async def followed_race(
 async def share(person: Person, event_id: int, *, message_id: int = 1, now: datetime = START, hours: float = 3) -> None:
     async with database.transaction():
         await sharing.begin(person, event_id, message_id, now + timedelta(hours=hours), now=now)
+
+
+async def on_the_way(organizer: Person, event_id: int, *, now: datetime) -> None:
+    """The organizer runs along and is followed: a kilometre so far. Called within a transaction."""
+    start = now - timedelta(minutes=5)
+    await database.execute("UPDATE events SET status = 'registration_open' WHERE id = $1", event_id)
+    await registration.register(organizer, event_id, {}, now=now)
+    await database.execute(
+        "UPDATE events SET status = 'running', starts_at = $2, ends_at = NULL WHERE id = $1", event_id, start
+    )
+    await rules.set_scoring(organizer, event_id, RULES, now=now)
+    await sharing.begin(organizer, event_id, 1, now + timedelta(hours=2), now=start)
+    for second in range(0, 301, 20):
+        at = start + timedelta(seconds=second)
+        await sharing.receive(organizer.telegram_id, 1, Fix(at, *place(3.3 * second)), now=at)
+    await telling.tell(event_id, now=now)

@@ -51,7 +51,7 @@ async def test_a_spectator_sees_who_is_on_the_way_as_they_go(cast: Cast, clock: 
     event_id = await live_race(cast, clock, cast.olya, cast.igor)
     start = clock.now()
     page = await paul.see(f"/events/{event_id}/live")
-    assert "on the way" not in page
+    assert "On the way" not in page
     await runs(cast.olya, event_id, start, 3.2)
     await runs(cast.igor, event_id, start, 3.0)
     clock.advance(seconds=300)

@@ -12,7 +12,7 @@ from domain.events.live import sharing
 from domain.events.live.standings import LiveCard, live_card, live_rows, own_live_row, spread
 from domain.events.results.queries import board_for
 from locales import Translator, translator
-from locales.pace import gap, km, pace, silence, spark
+from locales.pace import gap, km, length, pace, silence, spark
 from webapp.events.live_drawing import DENSE, drawn
 from webapp.kit.fragments import Readers, shared
 from webapp.kit.visit import Visit
@@ -47,7 +47,7 @@ async def values(card: LiveCard, t: Translator, now: datetime) -> dict[str, Any]
 
 
 def live_words(card: LiveCard, t: Translator) -> dict[str, Any]:
-    """`km(metres)`, `facts(row)`, `spark(row)`, `tick(metres)`."""
+    """`km(metres)`, `facts(row)`, `spark(row)`; of the drawing `length(metres)`, `tick(metres)`."""
 
     def facts(row: Any) -> str:
         said = (pace(t, row.pace_s, card.sport), gap(t, row.behind), silence(t, row.silent))
@@ -57,6 +57,7 @@ def live_words(card: LiveCard, t: Translator) -> dict[str, Any]:
         "km": lambda metres: km(t, metres),
         "facts": facts,
         "spark": lambda row: spark(row.stretches),
+        "length": lambda metres: length(t, metres),
         "tick": lambda metres: t.number(round(metres / 1000, 1)),
     }
 

@@ -37,6 +37,12 @@ class LiveDrawing:
     ticks: tuple[tuple[float, float], ...]
     """Metres and where they are."""
 
+    @property
+    def top(self) -> int:
+        """Above this nothing is drawn."""
+        highest = min((dot.y - 12 for dot in self.dots), default=LINE_Y)
+        return int(max(0, min(highest, LINE_Y - HILL_PX - 6 if self.hill else LINE_Y - 30)))
+
 
 def drawn(card: LiveCard, rows: Sequence[LiveRow], people: Sequence[int] = ()) -> LiveDrawing:
     """`people`: how many are in each of equal parts of the way, where they are too many for dots."""

@@ -82,7 +82,7 @@ async def test_from_the_button_to_the_finish(town: Town) -> None:
     await look(town)
     assert len(await town.seen("olya")) == before, "nothing is said to points"
     card = await card_in_group(town)
-    assert "На дистанции 2\n1. Оля, № 1 · 0," in card and "2. Pasha, № 2 · 0,9" in card
+    assert "На дистанции: 2\n1. Оля, № 1 · 0," in card and "2. Pasha, № 2 · 0,9" in card
     assert "5:1" in card and "+0:" in card
     for second in range(320, 1600, 20):
         await moves(town, "olya", olya, start + timedelta(seconds=second), 3.2 * second)
@@ -111,7 +111,7 @@ async def test_stopping_leaves_the_card(town: Town) -> None:
     assert "Больше не смотрю, где вы. Пройдено 0,9" in await town.last("olya")
     await look(town)
     card = await card_in_group(town)
-    assert "На дистанции 1\n1. Pasha" in card and "Оля, № 1" not in card
+    assert "На дистанции: 1\n1. Pasha" in card and "Оля, № 1" not in card
     assert await database.fetchval("SELECT anchor_latitude FROM live_shares WHERE state = 'ended'") is None
 
 
