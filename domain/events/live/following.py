@@ -90,6 +90,11 @@ class Run:
     doubts: tuple[str, ...] = ()
     arrived_ms: int | None = None
 
+    @property
+    def nowhere(self) -> Run:
+        """Without the places."""
+        return replace(self, anchor=None, aside=None)
+
     def doubted(self, why: str) -> tuple[str, ...]:
         return self.doubts if why in self.doubts else (*self.doubts, why)
 

@@ -24,7 +24,7 @@ from domain.events.results.writing import TAKES_PART
 BEFORE = timedelta(hours=1)
 """So long before the start one may begin to share."""
 SOON = timedelta(hours=24)
-TO_COME = timedelta(minutes=1)
+TO_COME = timedelta(minutes=5)
 """A point from farther ahead than this has not been: a clock is wrong."""
 FOREVER = 0x7FFFFFFF
 LONGEST = timedelta(days=2)
@@ -93,7 +93,8 @@ _BEGIN = """
 INSERT INTO live_shares AS old (event_id, registration_id, user_id, state, message_id, until, sport, begun_at, splits,
                                 along_m, shown_m, doubts)
 VALUES ($1, $2, $3, 'sharing', $4, $5, $6, $7, '{}', 0, 0, '')
-ON CONFLICT (registration_id) DO UPDATE SET state = 'sharing', message_id = excluded.message_id,
+ON CONFLICT (registration_id) DO UPDATE SET state = 'sharing', user_id = excluded.user_id,
+    message_id = excluded.message_id,
     spare_message_id = CASE WHEN old.state = 'sharing' AND old.until > excluded.begun_at
         AND old.message_id <> excluded.message_id THEN old.message_id END,
     until = excluded.until, sport = excluded.sport, over_at = NULL
@@ -159,13 +160,13 @@ async def receive(telegram_id: int, message_id: int, fix: Fix, *, now: datetime)
     if row is None or not _counts(row, message_id, fix, now):
         return
     race = race_of(row)
-    run = advance(run_of(row), fix, race)
-    said = (row["id"], fix.at, fix.latitude, fix.longitude, *columns_of(run), row["event_id"])
-    told_at = await database.fetchval(_STEP, *said)
-    if told_at is not None:
-        await telling.plan(row["event_id"], told_at, now=now)
+    run, where = advance(run_of(row), fix, race), (fix.latitude, fix.longitude)
     if run.arrived_ms is not None:
         await arriving.arrive(row, run, race, now=now)
+        run, where = run.nowhere, (None, None)
+    told_at = await database.fetchval(_STEP, row["id"], fix.at, *where, *columns_of(run), row["event_id"])
+    if told_at is not None:
+        await telling.plan(row["event_id"], told_at, now=now)
 
 
 def _counts(row: asyncpg.Record, message_id: int, fix: Fix, now: datetime) -> bool:
