@@ -160,7 +160,8 @@ async def receive(telegram_id: int, message_id: int, fix: Fix, *, now: datetime)
     if row is None or not _counts(row, message_id, fix, now):
         return
     race = race_of(row)
-    run, where = advance(run_of(row), fix, race), (fix.latitude, fix.longitude)
+    run = advance(run_of(row), fix, race)
+    where: tuple[float | None, float | None] = (fix.latitude, fix.longitude)
     if run.arrived_ms is not None:
         await arriving.arrive(row, run, race, now=now)
         run, where = run.nowhere, (None, None)
