@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from aiogram.types import Location, Message
+
 from bot.events.live_words import live_line
 from bot.events.results_words import mark_of
 from bot.kit.rendering import Said
@@ -75,16 +77,20 @@ def _back_row(event_id: int, t: Translator) -> Row:
     return [Press(t("event-button-back-to-card"), "ev.card", (event_id,))]
 
 
-def is_live(turn: Turn) -> bool:
+async def shared(turn: Turn) -> tuple[Screen | None, Refusal | None]:
+    """A live location, or why it is not followed: then it may be the answer to a question."""
     message = turn.incoming.message
-    return bool(message and message.location and message.location.live_period)
+    if not (message and message.location and message.location.live_period):
+        return None, None
+    try:
+        return await _follow(turn, message, message.location), None
+    except Refusal as refusal:
+        return None, refusal
 
 
-async def shared(turn: Turn) -> Reply:
-    """A live location: for the event that runs; asked where there are several."""
-    message = turn.incoming.message
-    assert message is not None and message.location is not None
-    until = sharing.end_of(message.date, message.location.live_period or 0)
+async def _follow(turn: Turn, message: Message, location: Location) -> Screen:
+    """For the event that runs; asked where there are several."""
+    until = sharing.end_of(message.date, location.live_period or 0)
     events = await sharing.events_to_follow(turn.person, now=turn.now)
     if len(events) > 1:
         return which_screen(events, message.message_id, until, turn.t)

@@ -46,11 +46,14 @@ async def text(turn: Turn) -> Reply:
 
 async def other(turn: Turn) -> Reply:
     """A photo, a pin, a contact, a sticker: the answer to a question, or a kind word about what to send instead."""
-    if live.is_live(turn):
-        return await live.shared(turn)
+    followed, why_not = await live.shared(turn)
+    if followed:
+        return followed
     answered, reply = await turn.forms.say(turn)
     if answered:
         return reply
+    if why_not:
+        raise why_not
     if results_tracks.is_track(turn):
         return await results_tracks.sent(turn)
     if results_files.is_list(turn):
