@@ -82,7 +82,7 @@ async def test_a_race_is_followed_through_a_kill(stopped_world: World, database_
     await _prepared(world, database_url)
     stood_s = await _shares(world, "olya", 3.2)
     assert "Вижу вас! Забег 5 км" in words(await world.last("olya"))
-    await _shares(world, "pasha", 3.0)
+    await _shares(world, "pasha", 2.6)
     for _ in range(8):
         await world.advance(f"{STEP_S}s")
     async with asyncio.timeout(60):
