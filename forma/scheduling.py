@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from domain import database
 from domain.agenda import agenda
+from domain.events.live import keeping as live_keeping
 from domain.events.making.covers import drop_unused
 from domain.files import document_keeping
 from domain.files.sweeping import sweep_disk
@@ -87,5 +88,6 @@ async def _purge(runtime: Runtime) -> None:
     await purge_jobs()
     await drop_unused(runtime.settings.data_dir, now=runtime.now())
     await sweep_disk(runtime.settings.data_dir)
+    await live_keeping.purge(now=runtime.now())
     await document_keeping.purge(runtime.app.vault, now=runtime.now())
     await document_keeping.sweep(runtime.app.vault)

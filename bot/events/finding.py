@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.events import live
 from bot.events.screens import event_screen, row_line
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
@@ -68,7 +69,8 @@ async def back_to_card(turn: Turn, subject: str) -> Screen:
 
 async def card(turn: Turn) -> Reply:
     """Opened from the list, it leads back to the same page of the list."""
-    screen = event_screen(await get_event_card(turn.number(), turn.person), turn.t, turn.now)
+    card = await get_event_card(turn.number(), turn.person)
+    screen = await live.with_button(event_screen(card, turn.t, turn.now), card, turn)
     if len(turn.args) <= len(Chips().args):
         return screen
     back: Row = [Press(turn.t("event-button-back"), "ev.find", turn.args[1:])]
@@ -94,7 +96,8 @@ async def opened_link(turn: Turn) -> Reply:
     payload = turn.args[0] if turn.args else ""
     named = named_event(payload)
     event_id = await links.open_link(turn.person.id, payload) if named is None else named
-    return event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)
+    card = await get_event_card(event_id, turn.person)
+    return await live.with_button(event_screen(card, turn.t, turn.now), card, turn)
 
 
 async def _page(turn: Turn, chips: Chips) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.events import board, ways
+from bot.events import board, live, ways
 from bot.events.finding import named_event
 from bot.events.screens import shared_card
 from bot.kit.calls import Target
@@ -106,7 +106,8 @@ async def live_card(said: Said) -> list[Call] | None:
     t = translator(space.language)
     screen = live_screen(card, names, t, said)
     if card.status in ("running", "finished"):
-        screen = replace(screen, text=lines(screen.text, *await board.card_lines(card.id, t)))
+        running = await live.card_lines(card.id, t, said.now)
+        screen = replace(screen, text=lines(screen.text, *await board.card_lines(card.id, t), *running))
     target = Target(said.chat_id, private=False)
     (call,) = said.app.calls.send(screen, target)
     if space.card_message_id is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.events import ways
+from bot.events import live, ways
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
@@ -78,7 +78,10 @@ async def reminder(said: Said) -> Screen | None:
     takes_part = card.own_status in ("confirmed", "approved", "paid")
     if not takes_part or card.status not in ("published", "registration_open"):
         return None
-    return reminder_screen(card, _hours_left(card, said.params["hours"], said.now), said.t, said.now)
+    screen = reminder_screen(card, _hours_left(card, said.params["hours"], said.now), said.t, said.now)
+    if not await live.is_offered(card, said.user_id, said.now):
+        return screen
+    return replace(screen, keyboard=[live.how_row(card.id, said.t), *screen.keyboard])
 
 
 def _hours_left(card: EventCard, hours: int, now: datetime) -> int:

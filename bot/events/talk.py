@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
-from bot.events import finishing, inviting, results_files, results_tracks
+from bot.events import finishing, inviting, live, results_files, results_tracks
 from bot.events.bracket_judging import take_reply as take_score
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
 from bot.events.home import home
-from bot.kit.routes import Route
+from bot.kit.routes import Route, unanswered
 from bot.kit.screen import CopyText, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.finding.catalogue import EventFilter, count_events, find_events
@@ -46,9 +46,14 @@ async def text(turn: Turn) -> Reply:
 
 async def other(turn: Turn) -> Reply:
     """A photo, a pin, a contact, a sticker: the answer to a question, or a kind word about what to send instead."""
+    followed, why_not = await live.shared(turn)
+    if followed:
+        return followed
     answered, reply = await turn.forms.say(turn)
     if answered:
         return reply
+    if why_not:
+        raise why_not
     if results_tracks.is_track(turn):
         return await results_tracks.sent(turn)
     if results_files.is_list(turn):
@@ -56,6 +61,8 @@ async def other(turn: Turn) -> Reply:
     kind = turn.incoming.kind
     if kind == "contact" and (whom := await inviting.contact(turn)):
         return whom
+    if kind == "location" and (how := await live.point(turn)):
+        return how
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))
 
@@ -124,3 +131,4 @@ def _ways(t: Translator) -> list[Row]:
 
 
 KINDS = {"text": Route(text)} | {kind: Route(other) for kind in ("photo", "location", "contact", "other")}
+KINDS |= {"moved": Route(unanswered, unmet=live.moved)}

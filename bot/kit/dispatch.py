@@ -26,6 +26,7 @@ from domain.audit import trail
 from domain.errors import Refusal
 from domain.inbox.outages import Outage
 from domain.inbox.receiving import InboxItem
+from domain.inbox.rows import forget_content
 from domain.notifications import outbox
 from domain.notifications.ports import Blocked, Call, Rejected, RetryLater
 from locales import pick_language, translator
@@ -94,11 +95,17 @@ class BotWorker:
     async def act(self, item: InboxItem, prepared: Prepared) -> Told:
         if prepared.incoming is None or (prepared.route is None and not prepared.forged):
             return Told(prepared)
+        if prepared.route and prepared.route.unmet:
+            await prepared.route.unmet(prepared.incoming, self._clock())
+            await forget_content(item)
+            return Told(prepared)
         turn = await self._turn(prepared)
         if prepared.forged:
             return await self._note_forgery(turn, prepared)
         assert prepared.route is not None
         reply = await self._answer(turn, prepared.route)
+        if prepared.incoming.kind == "location":
+            await forget_content(item)
         return await self._put(turn, prepared, reply)
 
     async def refuse(self, item: InboxItem, prepared: Prepared, refusal: Refusal) -> Told:
@@ -123,9 +130,11 @@ class BotWorker:
             await self._app.telegram.call(Call("sendMessage", {"chat_id": query.from_user.id, "text": alert.text}))
 
     async def give_up(self, item: InboxItem) -> None:
-        """In private only: a group did not ask to hear of our troubles."""
+        """In private only: a group did not ask to hear of our troubles. Where somebody was is not kept for that."""
         incoming = read_update(parse_update(item.content), self._app.calls.signer, self._app.username)
-        if incoming is None or not incoming.private:
+        if incoming and incoming.kind in ("location", "moved"):
+            await forget_content(item)
+        if incoming is None or not incoming.private or incoming.kind == "moved":
             return
         person = await meet(incoming.person, now=self._clock(), language=pick_language(incoming.person.language_code))
         words = translator(person.language)("kit-given-up")
@@ -210,7 +219,7 @@ class BotWorker:
         loop = asyncio.get_running_loop()
         if incoming.query:
             prepared.watchdog = loop.call_later(PATIENCE_S, self._answer_empty, prepared, incoming.query.id)
-        elif incoming.private:
+        elif incoming.private and not (prepared.route and prepared.route.unmet):
             prepared.watchdog = loop.call_later(TYPING_S, self._spawn, self._say_typing, incoming.chat_id)
 
     def _answer_empty(self, prepared: Prepared, query_id: str) -> None:

@@ -90,8 +90,10 @@ def _message(message: Message, bot_username: str) -> Incoming | None:
 
 
 def _edited(message: Message) -> Incoming | None:
-    """Words that were changed in a group. What was said in private is answered by then; a place only moves."""
+    """Words that were changed in a group; in private a live location that moves. What was said there is answered."""
     author, text = message.from_user, message.text or message.caption
+    if message.location and author is not None and not author.is_bot and _is_private(message.chat):
+        return Incoming("moved", person_of(author), message.chat.id, private=True, message=message)
     if _is_private(message.chat) or author is None or author.is_bot or _writes_as_group(message):
         return None
     if text is None and not message.photo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Flag, auto
 from typing import Any
 
@@ -21,13 +22,22 @@ class Where(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`gather` asks the network before the transaction. `alone`: in a group only the person sees the answer."""
+    """`gather` asks the network before the transaction. `alone`: in a group only the person sees the answer.
+
+    `unmet`: in place of the handler, for what comes many times a minute: nobody is looked up, nothing is answered,
+    and what was told is not kept.
+    """
 
     handler: Handler
     where: Where = Where.PRIVATE
     gather: Gather | None = None
     alone: bool = True
     for_blocked: bool = False
+    unmet: Callable[[Incoming, datetime], Awaitable[None]] | None = None
+
+
+async def unanswered(turn: Turn) -> Reply:
+    """The handler of a route that is `unmet`."""
 
 
 @dataclass(frozen=True, slots=True)

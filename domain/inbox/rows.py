@@ -117,6 +117,11 @@ async def left_behind(sources: list[str], limit: int) -> list[InboxItem]:
     return [_item(row) for row in await database.fetch(_LEFT, sources, limit)]
 
 
+async def forget_content(item: InboxItem) -> None:
+    """In the transaction that works it: that it came is kept, not what it said."""
+    await database.execute("UPDATE inbox SET payload = '{}' WHERE id = $1", item.id)
+
+
 async def purge(limit: int = 10_000) -> int:
     """Forget what was worked 48 real hours ago, and what was set aside two weeks ago."""
     tag = await database.execute(

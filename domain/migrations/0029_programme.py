@@ -19,7 +19,7 @@ ALTER TABLE programme_items
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0021_panel")]
+    dependencies = [("forma", "0022_live")]
 
     operations = [
         ops.CreateModel(

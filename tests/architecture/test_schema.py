@@ -33,6 +33,7 @@ THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_
 THINGS |= {"tournament_id"}
 THINGS |= {"organization_id", "series_id"}
 THINGS |= {"gate_id"}
+THINGS |= {"spare_message_id"}
 
 
 def models() -> list[type[Model]]:
@@ -88,6 +89,9 @@ async def test_migrations_say_what_the_models_say(database: str) -> None:
 _RESULT = (
     "INSERT INTO results (event_id, registration_id, user_id, state, marks, total, reason, source, verified, sort_key, "
     "entered_at)"
+)
+_SHARE = (
+    "INSERT INTO live_shares (event_id, registration_id, user_id, state, message_id, until, begun_at, along_m, splits)"
 )
 _LIST = "INSERT INTO result_imports (event_id, actor_id, state, name, total, done, kept, overwrite, created_at) VALUES"
 _CLUB = "INSERT INTO organizations (slug, kind, name, contact, founder_id, description, created_at) VALUES ({}, '', $4)"
@@ -178,6 +182,13 @@ VIOLATIONS: dict[str, str] = {
     "SELECT event_id, id, user_id, 'open', $4 FROM registrations CROSS JOIN generate_series(1, 2)",
     "finish_taps_number": "INSERT INTO finish_taps (event_id, user_id, number, at, message_id, position, taken_back) "
     "VALUES ($3, $1, 0, $4, 1, 0, FALSE)",
+    "live_shares_state": f"{_SHARE} SELECT event_id, id, user_id, 'lost', 1, $4, $4, 0, '{{}}' FROM registrations",
+    "live_shares_way": f"{_SHARE} SELECT event_id, id, user_id, 'sharing', 1, $4, $4, -1, '{{}}' FROM registrations",
+    "live_shares_arrived": f"{_SHARE.replace('splits', 'splits, latitude')} "
+    "SELECT event_id, id, user_id, 'arrived', 1, $4, $4, 0, '{}', 55 FROM registrations",
+    "live_shares_registration": f"{_SHARE} SELECT event_id, -id, user_id, 'ended', 1, $4, $4, 0, '{{}}' "
+    "FROM registrations",
+    "live_boards_event": "INSERT INTO live_boards (event_id, version, told_at, changed) VALUES (-1, 0, $4, FALSE)",
     "organizations_kind": _CLUB.format("'begom', 'band', 'Бегом', '', $1"),
     "organizations_slug": _CLUB.format("'u17', 'club', 'Бегом', '', $1"),
     "organizations_name": _CLUB.format("'begom', 'club', '', '', $1"),

@@ -35,6 +35,7 @@ from domain.organizations.form import Said
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES, Lang, all_keys
+from tests.kit.followed import on_the_way
 from tests.kit.papers import photo, uploaded
 from tests.kit.people import meet_many
 from tests.kit.tournaments import begun
@@ -395,6 +396,7 @@ async def _raced(cast: Cast, now: datetime) -> dict[str, str]:
         ]
         list_id = await imports.receive(cast.igor, run_id, f"{WORD}.csv", None, now=now)
         await imports.take_rows(list_id, rows, now=now)
+        await on_the_way(cast.igor, run_id, now=now)
     runner_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1 AND number = 2", run_id)
     return {"run_id": str(run_id), "list_id": str(list_id), "runner_id": str(runner_id)}
 

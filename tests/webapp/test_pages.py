@@ -28,6 +28,7 @@ from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
 from locales import LANGUAGES
 from tests.kit.clock import START, FakeClock
+from tests.kit.followed import on_the_way
 from tests.kit.tournaments import begun
 from tests.webapp.conftest import Cast
 from tests.webapp.test_policies import path_of
@@ -98,6 +99,7 @@ async def test_every_page_and_template_renders_in_both_languages(
     await igor.see(f"/org/events/{cup.event_id}/bracket/match?key=W1.1")
     for topic in (f"bracket:{cup.event_id}", f"board:{run_id}", f"list:{list_id}"):
         await igor.see(f"/live?topic={topic}&once=1")
+    await igor.see(f"/events/{run_id}/live/place")
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
 
 
@@ -114,6 +116,7 @@ async def _race(cast: Cast, clock: FakeClock) -> tuple[int, int, int]:
         await protests.protest(cast.paul, run_id, "I was faster", "Paul", now=now)
         list_id = await imports.receive(cast.igor, run_id, "list.csv", None, now=now)
         await imports.take_rows(list_id, [Row(2, "1", {-1: "20:00"}), Row(3, "77", {-1: "1:00"})], now=now)
+        await on_the_way(cast.igor, run_id, now=now)
     return run_id, ran.registration_id, list_id
 
 

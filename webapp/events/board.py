@@ -12,6 +12,7 @@ from aiohttp import web
 from domain.accounts import privacy
 from domain.errors import NotFound
 from domain.events import access
+from domain.events.live.standings import LiveCard, live_card
 from domain.events.results import protests
 from domain.events.results.boards import show_name as show_own_name
 from domain.events.results.queries import (
@@ -28,6 +29,7 @@ from domain.events.results.queries import (
 )
 from locales import Translator, translator
 from locales.marks import mark
+from webapp.events import live_board
 from webapp.events.results_words import words_for
 from webapp.kit import pages
 from webapp.kit.fragments import Readers, shared
@@ -49,12 +51,16 @@ async def page(visit: Visit) -> web.Response:
     shown = await _shown(visit, card, category)
     own = await own_row(card, visit.viewer.id, category)
     sought = read_cursor(visit.query("of")) or (own.registration_id if own else 0)
+    running, running_version = await live_board.shown(visit, card.id)
+    place = await live_board.own_values(visit, card.id)
     return visit.page(
         "events/board.html",
         card=card,
         code=card.code(category),
-        version=version_of(card),
+        version=f"{version_of(card)}.{running_version}",
         shown=shown,
+        on_the_way=running,
+        **place,
         own=own,
         sought=await _sought(card, sought, own),
         hidden=own is not None and not (await privacy.get_visibility(visit.viewer.id)).results_public,
@@ -211,13 +217,26 @@ async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Upd
         card = await shared_board(event_id)
     except NotFound:
         return None
-    version = version_of(card)
+    running = await live_card(event_id, now=app[CONTEXT].clock.now())
+    known, version = version_of(card), f"{version_of(card)}.{running.version if running else 0}"
     if version == seen:
         return None
+    said = [] if seen.rpartition(".")[0] == known else [await _results_news(app, card, lang)]
+    if running and seen.rpartition(".")[2] != str(running.version):
+        said.append(await _live_news(app, running, lang))
+    return Update(version, "\n".join(said))
+
+
+async def _results_news(app: web.Application, card: BoardCard, lang: str) -> str:
     t = translator(lang)
     values = {**await _rows(card, Category()), **words_for(card, t)}
-    html = pages.render_words(app, "events/board_live.html", t, app[CONTEXT].clock.now(), values)
-    return Update(version, html)
+    return pages.render_words(app, "events/board_live.html", t, app[CONTEXT].clock.now(), values)
+
+
+async def _live_news(app: web.Application, running: LiveCard, lang: str) -> str:
+    t, now = translator(lang), app[CONTEXT].clock.now()
+    values = await live_board.values(running, t, now)
+    return pages.render_words(app, "events/live_board_news.html", t, now, values)
 
 
 BOARD = Topic(may_follow=access.require_access, news=news)

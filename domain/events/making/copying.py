@@ -41,7 +41,7 @@ def _whole_weeks(span: timedelta) -> timedelta:
 
 
 async def take_along(event: Event, copy: Event) -> None:
-    """The organizer's own fields and notices, frequent questions, scoring, gates, the programme, and whether tickets may
+    """The organizer's own fields and notices, questions often asked, scoring, gates, programme, and whether tickets may
     be passed on. Promo codes stay behind: each was given out for one event.
     """
     copy.organizer_fields, copy.notices = event.organizer_fields, event.notices

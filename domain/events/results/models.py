@@ -53,7 +53,7 @@ class Result(Model):
     reason = fields.CharField(max_length=300, default="")
     """Why disqualified, or why it is to be looked at."""
     source = fields.CharField(max_length=10)
-    """organizer, import, typing, track."""
+    """organizer, import, typing, track, live."""
     verified = fields.BooleanField(default=True)
     """Somebody who may has looked at it."""
     sex = fields.CharField(max_length=6, null=True)

@@ -28,6 +28,8 @@ SENT_UNTIL = timedelta(days=3)
 SHORT = 0.99
 """Satellites measure a little less or more: from here on it is a matter of looking."""
 NAME_LENGTH = 120
+REPLACED = ("track", "live")
+"""A file goes before what was followed live (decision 014), and before an earlier file; before nothing else."""
 _SPORT_OF = {"running": "running", "cycling": "cycling", "swimming": "swimming", "skiing": "skiing"}
 """By category."""
 
@@ -71,7 +73,7 @@ async def receive(person: Person, event_id: int, name: str, telegram_file_id: st
         *(event_id, person.id, list(TAKES_PART)),
     )
     standing = await current(registration_id)
-    if standing is not None and standing.source != "track":
+    if standing is not None and standing.source not in REPLACED:
         raise ResultStands
     track_id: int = await database.fetchval(
         "INSERT INTO result_tracks (event_id, registration_id, user_id, name, telegram_file_id, state, sent_at) "
@@ -112,8 +114,8 @@ async def take(track_id: int, track: Track, data: bytes, *, now: datetime) -> No
     board = await hold_board(event)
     standing = await current(row["registration_id"])
     digest = hashlib.sha256(data).hexdigest()
-    verdict = judge(event, board, track, await _sport(event))
-    if board.is_final or (standing is not None and standing.source != "track"):
+    verdict = judge(event, board, track, await sport_of(event.id))
+    if board.is_final or (standing is not None and standing.source not in REPLACED):
         verdict = Verdict(problem="too-late")
     if verdict.problem:
         await _settle(track_id, row["user_id"], "refused", verdict.problem, now=now)
@@ -174,16 +176,18 @@ def _doubt(track: Track, sport: str) -> str | None:
     return next(iter(doubts(track, sport or track.sport)), None)
 
 
-async def _sport(event: Event) -> str:
+async def sport_of(event_id: int) -> str:
+    """By its first category that says so, else by its kind; empty: anything."""
     rows = await database.fetch(
         "SELECT c.slug FROM events_in_categories i JOIN event_categories c ON c.id = i.category_id "
         "WHERE i.event_id = $1 ORDER BY c.position",
-        event.id,
+        event_id,
     )
     known = [_SPORT_OF[row["slug"]] for row in rows if row["slug"] in _SPORT_OF]
     if known:
         return known[0]
-    return {"race": "running", "marathon": "running", "ride": "cycling"}.get(event.kind, "")
+    kind = await database.fetchval("SELECT kind FROM events WHERE id = $1", event_id)
+    return {"race": "running", "marathon": "running", "ride": "cycling"}.get(kind, "")
 
 
 async def _is_somebody_elses(event_id: int, digest: str, user_id: int) -> bool:
