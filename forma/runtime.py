@@ -51,6 +51,7 @@ from domain.spaces import migration
 from forma.clock import Clock, open_clock
 from forma.health import health
 from forma.lag import watch_lag
+from forma.maps import open_maps
 from forma.providers import Payments, names_of, open_payments
 from forma.reset import reset_routes
 from forma.settings import LOOPBACK, Settings
@@ -164,6 +165,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
             payments.checkouts,
             clock.now,
             vault_of(settings),
+            await open_maps(settings.maps, client, stack, contact=settings.public_url),
         )
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
@@ -388,6 +390,7 @@ def _web_context(runtime: Runtime) -> WebContext:
         frame_ancestors=frames,
         data_dir=settings.data_dir,
         vault=runtime.app.vault,
+        maps=runtime.app.maps,
         providers=runtime.payments.checkouts,
         invoice_link=_invoice_link(runtime) if settings.payments.telegram_token else None,
         hooks=PaymentHooks(

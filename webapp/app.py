@@ -17,6 +17,7 @@ from webapp.events import (
     bracket,
     bracket_judging,
     calendar,
+    course,
     door,
     exporting,
     faq,
@@ -31,6 +32,7 @@ from webapp.events import (
     participant,
     paying,
     people,
+    placing,
     promo,
     promoting,
     registering,
@@ -63,6 +65,7 @@ from webapp.kit.fragments import Fragments
 from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, ROUTES, SHAPES, TEMPLATES
 from webapp.kit.pieces import Pieces
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
+from webapp.maps import near
 from webapp.moderation import blocked
 from webapp.operators import ledger
 from webapp.operators import views as operators
@@ -128,6 +131,9 @@ def _events() -> tuple[Route, ...]:
         page(token, events.by_link, policy=PERSON, shape="event"),
         route("POST", token, events.open_link, policy=PERSON),
         public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
+        public("GET", r"/courses/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/course.gpx", course.serve),
+        page(f"{event}/course", course.page, policy=SEES_EVENT, shape="titled"),
+        page("/near", near.page, policy=PERSON, shape="catalogue"),
         page(f"{event}/room", room.page, policy=SEES_EVENT, shape="talk"),
         route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
         page(f"{event}/question", room.question, policy=SEES_EVENT, shape="asking"),
@@ -181,7 +187,7 @@ def _organizing() -> tuple[Route, ...]:
     return (
         page("/org", organizing.mine, policy=PERSON, shape="rows"),
         page("/org/events/new", organizing.new, policy=PERSON, shape="form"),
-        route("POST", "/org/events/new", organizing.create, policy=PERSON),
+        route("POST", "/org/events/new", organizing.create, policy=PERSON, gather=placing.of_new),
         route("POST", "/org/events/new/draft", organizing.keep_draft, policy=PERSON),
         route("POST", "/org/events/new/draft/dropping", organizing.drop_draft, policy=PERSON),
         page(event, panel.page, policy=ORGANIZER, shape="panel"),
@@ -203,7 +209,7 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", f"{person}/documents", participant.show_document, policy=ANSWERS_READER),
         *_applications(event),
         page(f"{event}/edit", organizing.edit, policy=ORGANIZER, shape="form"),
-        route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
+        route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER, gather=placing.of_changed),
         page(f"{event}/asking", asking.page, policy=ORGANIZER, shape="building"),
         route("POST", f"{event}/asking", asking.add, policy=ORGANIZER),
         route("POST", f"{event}/asking/removing", asking.remove, policy=ORGANIZER),
@@ -225,6 +231,8 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", f"{event}/promo/closing", promo.close, policy=ORGANIZER),
         page(f"{event}/faq", faq.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/faq", faq.save, policy=ORGANIZER),
+        route("POST", f"{event}/course", course.send, policy=ORGANIZER, gather=course.take_file),
+        route("POST", f"{event}/course/removing", course.remove, policy=ORGANIZER),
         route("POST", f"{event}/faq/taking", faq.take, policy=ORGANIZER),
         route("POST", f"{event}/faq/raising", faq.move_up, policy=ORGANIZER),
         route("POST", f"{event}/faq/removing", faq.remove, policy=ORGANIZER),

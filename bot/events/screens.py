@@ -226,6 +226,8 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))] if is_on else []
     if card.latitude is not None and is_on:
         first.append(Press(t("event-button-route"), "ev.venue", (card.id,)))
+    if card.course_m is not None:
+        first.append(Press(t("course-button"), "co.show", (card.id,)))
     may_share = card.visibility == "public" and card.status != "cancelled"
     share = [ShareInline(t("event-button-share"), f"#{card.id}")] if may_share else []
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
@@ -269,7 +271,10 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     if card.status == "draft":
         rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
     if card.status not in ("finished", "cancelled"):
-        rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
+        course = Press(t("course-button"), "co.manage", (card.id,))
+        pin = [Press(t("map-button"), "ev.venue", (card.id,))] if card.latitude is not None else []
+        edit = Press(t("event-button-edit"), "ev.edit", (card.id,))
+        rows.append([edit, *([] if card.is_online else [course, *pin])])
     if card.status in ("draft", "published", "registration_open"):
         rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
     faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))

@@ -28,6 +28,7 @@ _PAGES = {
     "new": "/org/events/new",
     "ops": "/ops",
     "scan": "/scan",
+    "near": "/near",
 }
 
 

@@ -12,6 +12,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events import announcements, news, ways
 from domain.events.admission import documents
+from domain.events.course import courses
 from domain.events.entry import waiting
 from domain.events.errors import (
     Changed,
@@ -167,6 +168,7 @@ async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
     copy.organization_id = event.organization_id if holds(actor, 0, event.organization_id) else None
     await copy.save()
     await faq.copy(event.id, copy.id)
+    await courses.copy(event.id, copy.id)
     return copy
 
 
