@@ -73,6 +73,7 @@ from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
 from forma import gallery_results, gallery_tournaments
 from forma.gallery_entries import entries_gallery
+from forma.gallery_maps import maps_gallery
 from forma.gallery_organizers import organizers_gallery
 from forma.gallery_panel import panel_gallery
 from locales import Translator
@@ -115,6 +116,7 @@ def gallery() -> dict[str, Made]:
         **_questions(SERIES_FORM),
         **_questions(EXTEND_FORM),
         **panel_gallery(),
+        **maps_gallery(),
         **_own_account(),
         **_staff(),
     }

@@ -24,7 +24,9 @@ _TOWNS = ("city", "town", "village", "hamlet", "municipality")
 class Nominatim:
     name = NAME
 
-    def __init__(self, *, api: str = OFFICIAL, contact: str = "", each_s: float = EACH_S, answer_s: float = ANSWER_S) -> None:
+    def __init__(
+        self, *, api: str = OFFICIAL, contact: str = "", each_s: float = EACH_S, answer_s: float = ANSWER_S
+    ) -> None:
         self._api = Api(api, contact=contact, answer_s=answer_s)
         self.each_s = each_s
 

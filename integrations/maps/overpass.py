@@ -29,7 +29,9 @@ _KINDS = {(key, value): kind for kind, _, key, value in _ASKED}
 class Overpass:
     name = NAME
 
-    def __init__(self, *, api: str = OFFICIAL, contact: str = "", each_s: float = EACH_S, answer_s: float = ANSWER_S) -> None:
+    def __init__(
+        self, *, api: str = OFFICIAL, contact: str = "", each_s: float = EACH_S, answer_s: float = ANSWER_S
+    ) -> None:
         self._api = Api(api, contact=contact, answer_s=answer_s)
         self.each_s = each_s
 

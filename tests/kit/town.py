@@ -181,7 +181,9 @@ async def open_town(clock: FakeClock, files: Path = Path(), *, maps: Maps = NO_M
         stack.callback(methods.configure, ())
         stack.push_async_callback(gateway.close)
         maker = CallMaker(ButtonSigner(SECRET.encode()), BOT, "http://127.0.0.1:8082")
-        app = BotApp(maker, gateway, ticket_key(SECRET), frozenset(), files, clock=clock.now, vault=Vault(files), maps=maps)
+        app = BotApp(
+            maker, gateway, ticket_key(SECRET), frozenset(), files, clock=clock.now, vault=Vault(files), maps=maps
+        )
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
         telegram = TelegramDelivery(render.telegram, gateway, Budgets(None, NO_LIMITS), on_migrated=migration.follow)
