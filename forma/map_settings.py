@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from forma.variables import SettingsError, choice, text, url
-from integrations.maps import nominatim, overpass, yandex
 
-GEOCODERS = ("off", nominatim.NAME, yandex.NAME)
+OFF, NOMINATIM, YANDEX = "off", "nominatim", "yandex"
+OFFICIAL = {OFF: "", NOMINATIM: "https://nominatim.openstreetmap.org", YANDEX: "https://geocode-maps.yandex.ru"}
+OVERPASS = "https://overpass-api.de/api"
+PUBLIC = "public"
+"""Said in place of an address."""
 VARIABLES = frozenset(
     {
         "FORMA_GEOCODER",
@@ -20,12 +23,11 @@ VARIABLES = frozenset(
         "FORMA_OVERPASS_URL",
     }
 )
-_OFFICIAL = {"off": "", nominatim.NAME: nominatim.OFFICIAL, yandex.NAME: yandex.OFFICIAL}
 
 
 @dataclass(frozen=True)
 class MapSettings:
-    geocoder: str = "off"
+    geocoder: str = OFF
     geocoder_url: str = ""
     geocoder_key: str = field(default="", repr=False)
     overpass_url: str = ""
@@ -37,18 +39,18 @@ class MapSettings:
 
 def read_maps(environ: Mapping[str, str]) -> MapSettings:
     """Raises SettingsError."""
-    geocoder = choice(environ, "GEOCODER", GEOCODERS)
+    geocoder = choice(environ, "GEOCODER", tuple(OFFICIAL))
     key = text(environ, "GEOCODER_KEY")
-    if geocoder == yandex.NAME and not key:
+    if geocoder == YANDEX and not key:
         raise SettingsError(
             "FORMA_GEOCODER is yandex and FORMA_GEOCODER_KEY is not set: get a key for the Geocoder in Yandex's "
             "developer dashboard, or use nominatim."
         )
-    wanted = text(environ, "OVERPASS_URL")
-    around = overpass.OFFICIAL if wanted == "public" else url(environ, "OVERPASS_URL", ("http", "https"))
+    is_public = text(environ, "OVERPASS_URL") == PUBLIC
+    around = OVERPASS if is_public else url(environ, "OVERPASS_URL", ("http", "https"))
     return MapSettings(
         geocoder=geocoder,
-        geocoder_url=url(environ, "GEOCODER_URL", ("http", "https"), _OFFICIAL[geocoder]),
+        geocoder_url=url(environ, "GEOCODER_URL", ("http", "https"), OFFICIAL[geocoder]),
         geocoder_key=key,
         overpass_url=around,
         tiles=_tiles(environ),

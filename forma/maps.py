@@ -10,11 +10,9 @@ from domain.maps.addresses import Addresses
 from domain.maps.kept import Kept
 from domain.maps.nearby import Neighbourhood
 from domain.maps.services import Maps
-from forma.map_settings import MapSettings
-from integrations.maps.nominatim import NAME as NOMINATIM
+from forma.map_settings import NOMINATIM, YANDEX, MapSettings
 from integrations.maps.nominatim import Nominatim
 from integrations.maps.overpass import Overpass
-from integrations.maps.yandex import NAME as YANDEX
 from integrations.maps.yandex import Yandex
 
 
@@ -24,7 +22,7 @@ async def open_maps(
     """`contact`: where the owner of a public server finds ours."""
     kept = Kept(client)
     addresses = neighbourhood = None
-    if geocoder := _geocoder(settings, contact):
+    if geocoder := geocoder_of(settings, contact):
         stack.push_async_callback(geocoder.close)
         addresses = Addresses(geocoder, kept)
     if settings.overpass_url:
@@ -34,7 +32,7 @@ async def open_maps(
     return Maps(addresses, neighbourhood, settings.tiles, settings.attribution)
 
 
-def _geocoder(settings: MapSettings, contact: str) -> Nominatim | Yandex | None:
+def geocoder_of(settings: MapSettings, contact: str) -> Nominatim | Yandex | None:
     if settings.geocoder == NOMINATIM:
         return Nominatim(api=settings.geocoder_url, contact=contact)
     if settings.geocoder == YANDEX:

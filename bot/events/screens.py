@@ -226,8 +226,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))] if is_on else []
     if card.latitude is not None and is_on:
         first.append(Press(t("event-button-route"), "ev.venue", (card.id,)))
-    if card.course_m is not None:
-        first.append(Press(t("course-button"), "co.show", (card.id,)))
+    course: Row = [Press(t("course-button"), "co.show", (card.id,))] if card.course_m is not None else []
     may_share = card.visibility == "public" and card.status != "cancelled"
     share = [ShareInline(t("event-button-share"), f"#{card.id}")] if may_share else []
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
@@ -236,7 +235,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     whose = [*_organizer_button(card), *_dates_button(card, t)]
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    rows = (bracket_row(card, t), first, faq, [*ask, *share], whose, last)
+    rows = (bracket_row(card, t), first, course, faq, [*ask, *share], whose, last)
     return [row for row in rows if row]
 
 
