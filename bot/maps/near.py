@@ -13,7 +13,7 @@ from domain.accounts.errors import PersonNotKnown
 from domain.accounts.people import find_by_telegram_id, own_point
 from domain.errors import Refusal
 from domain.forms.answers import typed_point
-from domain.maps.errors import AddressUnknown, NearbyAway
+from domain.maps.errors import AddressUnknown, NearbyAway, NearbyOff
 from domain.maps.nearby import Nearby
 from domain.maps.points import Spot, is_on_earth
 from domain.maps.ports import KINDS
@@ -45,14 +45,16 @@ class Around:
 async def around_pin(app: BotApp, incoming: Incoming) -> Around | None:
     """Of a pin that nobody asked for."""
     message = incoming.message
-    if message is None or message.location is None:
+    if message is None or message.location is None or app.maps.neighbourhood is None:
         return None
     return await _around(app, incoming, Spot(message.location.latitude, message.location.longitude))
 
 
 async def around_words(app: BotApp, incoming: Incoming) -> Around | None:
     """Of /near and an address."""
-    if not incoming.text or not incoming.private:
+    if app.maps.neighbourhood is None:
+        return Around(Spot(0, 0), refusal=NearbyOff())
+    if not incoming.text:
         return None
     if point := typed_point(incoming.text):
         return await _around(app, incoming, Spot(*point))

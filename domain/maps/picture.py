@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import math
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,8 @@ _FINE = 2
 _LETTERS = ((0x20, 0x530), (0x1E00, 0x2100), (0x20A0, 0x22FF))
 """What the font has; other signs of a title are left out."""
 _AT_ONCE = asyncio.Semaphore(1)
+_DRAWN: OrderedDict[object, bytes] = OrderedDict()
+_MOST_DRAWN = 32
 Pen = ImageDraw.ImageDraw
 
 
@@ -46,9 +49,15 @@ class Labels:
 
 
 async def draw_in_thread(line: Line, labels: Labels) -> bytes:
-    """A PNG; one at a time, so that many who press at once do not fill the memory."""
+    """A PNG; one at a time, so that many who press at once do not fill the memory, and the same one is drawn once."""
+    drawn = (line, labels.title, labels.facts, labels.both)
     async with _AT_ONCE:
-        return await asyncio.to_thread(draw, line, labels)
+        if drawn not in _DRAWN:
+            _DRAWN[drawn] = await asyncio.to_thread(draw, line, labels)
+        _DRAWN.move_to_end(drawn)
+        while len(_DRAWN) > _MOST_DRAWN:
+            _DRAWN.popitem(last=False)
+        return _DRAWN[drawn]
 
 
 def draw(line: Line, labels: Labels) -> bytes:

@@ -31,3 +31,4 @@ near-page-locate = Near me
 near-page-none = There is nothing nearby
 near-page-none-hint = We looked 15 km around.
 near-page-source = Data: © OpenStreetMap contributors
+near-page-link = Gyms, stadiums and cycleways nearby

@@ -33,3 +33,4 @@ near-page-locate = Рядом со мной
 near-page-none = Рядом ничего не нашлось
 near-page-none-hint = Мы посмотрели на 15 км вокруг.
 near-page-source = Данные: © участники OpenStreetMap
+near-page-link = Залы, стадионы и велодорожки рядом

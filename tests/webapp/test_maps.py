@@ -145,6 +145,7 @@ async def test_tiles_are_let_in_and_the_map_is_loaded_where_they_are_configured(
 
 
 async def test_what_is_nearby_is_sorted_filtered_and_said_to_be_away(igor: Opened, atlas: Atlas) -> None:
+    assert 'href="/near"' in await igor.see("/events")
     assert "Откуда искать?" in await igor.see("/near")
     page = await igor.see("/near?at=55.72250,37.57000")
     names = re.findall(r'class="line">([^<]+)</span>', page)

@@ -85,8 +85,8 @@ async def serve(request: web.Request) -> web.Response:
     context, event_id = request.app[CONTEXT], int(request.match_info["event_id"])
     if not hmac.compare_digest(_signature(context, event_id), request.match_info["signature"]):
         raise NotFound
-    card = await queries.get_shared_card(event_id)
-    body = gpx_of((await course_of(event_id)).line, card.title)
+    course, titles = await course_of(event_id), await queries.titles_of([event_id])
+    body = gpx_of(course.line, titles[event_id])
     headers = {"Content-Disposition": f'attachment; filename="course-{event_id}.gpx"', "Cache-Control": "no-store"}
     return web.Response(body=body, content_type="application/gpx+xml", charset="utf-8", headers=headers)
 

@@ -11,6 +11,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import Refusal
 from domain.events import lifecycle
+from domain.events.course import courses
 from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, NoMoreDates, NotInSeries, StartsInPast
 from domain.events.lifecycle import load_managed
 from domain.events.making import creation
@@ -133,6 +134,7 @@ async def _add(actor: Person, event: Event, plan: EventPlan, *, publish: bool, n
     copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
     await copy.save()
     await faq.copy(event.id, copy.id)
+    await courses.copy(event.id, copy.id)
     if publish:
         await lifecycle.publish(actor, copy.id, now=now)
     return int(copy.id)

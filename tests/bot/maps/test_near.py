@@ -94,7 +94,10 @@ async def test_a_service_that_is_away_is_said_in_clear_words(town: Town, atlas: 
 async def test_where_it_is_not_switched_on_it_is_said(database: str, tmp_path: Path) -> None:
     async with open_town(FakeClock(), tmp_path) as town:
         await town.person("olya")
-        assert "не включён" in await pin(town)
+        for words in ("/near", "/near Лужники"):
+            await town.say("olya", words)
+            assert "не включён" in await town.last("olya")
+        assert "Спасибо за точку" in await pin(town)
 
 
 async def test_in_english(town: Town) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import socket
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -74,3 +75,6 @@ def test_any_title_can_be_drawn(title: str) -> None:
 async def test_it_is_small_enough_for_a_chat_and_drawn_beside_the_loop() -> None:
     drawn = await draw_in_thread(park_loop(), LABELS)
     assert drawn.startswith(b"\x89PNG") and len(drawn) < 300_000
+    assert await draw_in_thread(park_loop(), LABELS) is drawn  # whoever presses next gets the same one
+    assert await draw_in_thread(park_loop(), replace(LABELS, both="Both")) != drawn
+    assert await draw_in_thread(across(), LABELS) != drawn
