@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from domain.accounts.people import own_point
+from domain.errors import Refusal
 from domain.maps.nearby import Nearby
 from domain.maps.points import Spot, is_on_earth
 from domain.maps.ports import KINDS
@@ -22,10 +23,11 @@ async def page(visit: Visit) -> web.Response:
     """
     spot = _spot(visit.query("at")) or _city(await own_point(visit.viewer.id))
     kind = visit.query("kind") if visit.query("kind") in KINDS else ""
-    found = await visit.context.maps.nearby(spot, lang=visit.person.language) if spot else []
+    found, trouble = await _around(visit, spot) if spot else ([], "")
     return visit.page(
         "maps/near.html",
         spot=spot,
+        trouble=trouble,
         kind=kind,
         kinds=[one for one in KINDS if any(thing.kind == one for thing in found)],
         found=[one for one in found if kind in ("", one.kind)],
@@ -33,6 +35,14 @@ async def page(visit: Visit) -> web.Response:
         outside=_on_map,
         locate=LOCATE,
     )
+
+
+async def _around(visit: Visit, spot: Spot) -> tuple[list[Nearby], str]:
+    """What is there, or in words why nobody knows: the page stays, with another point to choose."""
+    try:
+        return await visit.context.maps.nearby(spot, lang=visit.person.language), ""
+    except Refusal as refusal:
+        return [], visit.t(refusal.code)
 
 
 def _spot(text: str) -> Spot | None:
