@@ -13,8 +13,9 @@ from bot.events import routes as events
 from bot.files import routes as files
 from bot.kit import answers
 from bot.kit.living import note_question
-from bot.kit.questions import BACK, CANCEL, KEEP, MOMENT, PICK, READY, SKIP, TOGGLE
+from bot.kit.questions import BACK, CANCEL, KEEP, MOMENT, PICK, PLACE, READY, SKIP, TOGGLE
 from bot.kit.routes import Route, Routes
+from bot.maps import routes as maps
 from bot.moderation import routes as moderation
 from bot.notifications import routes as notifications
 from bot.organizations import routes as organizations
@@ -22,10 +23,10 @@ from bot.payments import routes as payments
 from bot.spaces import routes as spaces
 from domain.notifications.outbox import QUESTION
 
-FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT)
+FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE)
 MODULES = (
     *(accounts, organizations, home, goal, talk, events, spaces, chat),
-    *(moderation, notifications, payments, files),
+    *(moderation, notifications, payments, files, maps),
 )
 
 

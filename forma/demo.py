@@ -126,6 +126,7 @@ def product_environment(environ: Mapping[str, str], data_dir: Path, ports: Ports
         "FORMA_SMTP_URL": f"smtp://{LOOPBACK}:{at.mail}",
         "FORMA_ADMINS": ADMINISTRATOR,
         **payments_at(f"http://{LOOPBACK}:{at.sandbox}"),
+        **maps_at(f"http://{LOOPBACK}:{at.sandbox}"),
         "FORMA_TELEGRAM_MODE": environ.get("FORMA_TELEGRAM_MODE", "polling"),
         "PYTHONUNBUFFERED": "1",
     }
@@ -142,6 +143,15 @@ def payments_at(sandbox: str) -> dict[str, str]:
         "FORMA_YOOKASSA_API": f"{sandbox}/providers/yookassa",
         "FORMA_YOOKASSA_FROM": "127.0.0.0/8",
         "FORMA_TELEGRAM_PAYMENT_TOKEN": "100500:TEST:sandbox",
+    }
+
+
+def maps_at(sandbox: str) -> dict[str, str]:
+    """Addresses and surroundings without a network."""
+    return {
+        "FORMA_GEOCODER": "nominatim",
+        "FORMA_GEOCODER_URL": f"{sandbox}/providers/maps/nominatim",
+        "FORMA_OVERPASS_URL": f"{sandbox}/providers/maps/overpass",
     }
 
 

@@ -17,11 +17,14 @@ import asyncpg
 import redis.asyncio
 import redis.exceptions
 
+from domain.maps.points import Spot
+from domain.maps.ports import MapsAway
 from domain.payments.errors import ProviderTrouble
 from domain.payments.ports import ProviderAway
 from forma.embedded import postgres, valkey
 from forma.findings import Finding, as_json, as_text
 from forma.load import load_of
+from forma.maps import geocoder_of
 from forma.servers import refuse_demo_data
 from forma.settings import VARIABLES, Settings, SettingsError, read_settings
 from integrations.payments import stripe, yookassa
@@ -51,7 +54,7 @@ async def findings_for(settings: Settings, environ: Mapping[str, str]) -> list[F
     here = [_names(environ), _data_dir(settings), _disk(settings)]
     checks: list[Callable[[Settings], Awaitable[Finding]]] = [
         *(_database, _redis, _telegram, _mini_app, _mail),
-        *(_yookassa, _stripe, _payments_in_chat, _clock),
+        *(_yookassa, _stripe, _payments_in_chat, _addresses, _clock),
     ]
     return [*here, *await asyncio.gather(*(check(settings) for check in checks))]
 
@@ -204,6 +207,21 @@ async def _provider(name: str, provider: stripe.Stripe | yookassa.YooKassa, said
     finally:
         await provider.close()
     return Finding(name, True, said)
+
+
+async def _addresses(settings: Settings) -> Finding:
+    """Red Square is looked up."""
+    geocoder = geocoder_of(settings.maps, settings.public_url)
+    if geocoder is None:
+        return Finding("addresses", True, "off; set FORMA_GEOCODER to find places on the map")
+    try:
+        await geocoder.address_of(Spot(55.7539, 37.6208), lang="en")
+    except MapsAway as error:
+        said = f"no answer from {settings.maps.geocoder_url}: {error}"
+        return Finding("addresses", False, said, "Correct FORMA_GEOCODER_URL or FORMA_GEOCODER_KEY, or wait.")
+    finally:
+        await geocoder.close()
+    return Finding("addresses", True, f"{settings.maps.geocoder} answers")
 
 
 async def _payments_in_chat(settings: Settings) -> Finding:

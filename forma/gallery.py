@@ -74,6 +74,7 @@ from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
 from forma import gallery_live, gallery_results, gallery_tournaments
 from forma.gallery_entries import entries_gallery
+from forma.gallery_maps import maps_gallery
 from forma.gallery_organizers import organizers_gallery
 from forma.gallery_panel import panel_gallery
 from forma.gallery_programme import programme_gallery
@@ -119,6 +120,7 @@ def gallery() -> dict[str, Made]:
         **_questions(EXTEND_FORM),
         **panel_gallery(),
         **programme_gallery(_questions),
+        **maps_gallery(),
         **_own_account(),
         **_staff(),
     }

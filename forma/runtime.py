@@ -22,6 +22,7 @@ from domain.files.vault import Vault
 from domain.notifications.budgets import open_redis
 from domain.payments import methods
 from forma.clock import Clock, open_clock
+from forma.maps import open_maps
 from forma.providers import Payments, names_of, open_payments
 from forma.settings import Settings
 from integrations.telegram.gateway import TelegramGateway
@@ -93,6 +94,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
             payments.checkouts,
             clock.now,
             vault_of(settings),
+            await open_maps(settings.maps, client, stack, contact=settings.public_url),
         )
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)

@@ -78,6 +78,7 @@ def _web_context(runtime: Runtime) -> WebContext:
         frame_ancestors=frames,
         data_dir=settings.data_dir,
         vault=runtime.app.vault,
+        maps=runtime.app.maps,
         providers=runtime.payments.checkouts,
         invoice_link=_invoice_link(runtime) if settings.payments.telegram_token else None,
         hooks=PaymentHooks(

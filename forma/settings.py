@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from domain.files.sealing import Keys, NoKeys, new_key, read_keys
-from forma import payment_settings
+from forma import map_settings, payment_settings
+from forma.map_settings import MapSettings, read_maps
 from forma.payment_settings import PaymentSettings, read_payments
 from forma.variables import SettingsError as SettingsError
 from forma.variables import choice, text, url
@@ -25,27 +26,31 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_SHAPES = ("console", "json")
 SECRET_KEY_LENGTH = 32
 DOCUMENT_KEYS = "documents.key"
-VARIABLES = payment_settings.VARIABLES | frozenset(
-    {
-        "FORMA_ADMINS",
-        "FORMA_BOT_TOKEN",
-        "FORMA_BOT_USERNAME",
-        "FORMA_CLOCK",
-        "FORMA_CRASH",
-        "FORMA_DATABASE_URL",
-        "FORMA_DATA_DIR",
-        "FORMA_DOCUMENT_KEYS",
-        "FORMA_LISTEN",
-        "FORMA_LOG",
-        "FORMA_MAIL_FROM",
-        "FORMA_PUBLIC_URL",
-        "FORMA_REDIS_URL",
-        "FORMA_SECRET_KEY",
-        "FORMA_SMTP_URL",
-        "FORMA_TELEGRAM_API",
-        "FORMA_TELEGRAM_MODE",
-        "FORMA_WEBHOOK_SECRET",
-    }
+VARIABLES = (
+    map_settings.VARIABLES
+    | payment_settings.VARIABLES
+    | frozenset(
+        {
+            "FORMA_ADMINS",
+            "FORMA_BOT_TOKEN",
+            "FORMA_BOT_USERNAME",
+            "FORMA_CLOCK",
+            "FORMA_CRASH",
+            "FORMA_DATABASE_URL",
+            "FORMA_DATA_DIR",
+            "FORMA_DOCUMENT_KEYS",
+            "FORMA_LISTEN",
+            "FORMA_LOG",
+            "FORMA_MAIL_FROM",
+            "FORMA_PUBLIC_URL",
+            "FORMA_REDIS_URL",
+            "FORMA_SECRET_KEY",
+            "FORMA_SMTP_URL",
+            "FORMA_TELEGRAM_API",
+            "FORMA_TELEGRAM_MODE",
+            "FORMA_WEBHOOK_SECRET",
+        }
+    )
 )
 
 
@@ -72,6 +77,7 @@ class Settings:
     mail_from: str = "forma@localhost"
     admins: frozenset[int] = frozenset()
     payments: PaymentSettings = field(default_factory=PaymentSettings)
+    maps: MapSettings = field(default_factory=MapSettings)
 
     @property
     def real_telegram(self) -> bool:
@@ -117,6 +123,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=text(environ, "MAIL_FROM", "forma@localhost"),
         admins=_admins(environ),
         payments=read_payments(environ),
+        maps=read_maps(environ),
     )
 
 

@@ -23,6 +23,7 @@ from domain.notifications import outbox
 from domain.payments import methods, orders
 from domain.payments.settlement import Incoming
 from forma.story_club import tell_of_the_club
+from forma.story_course import give_course
 from forma.story_cup import play_cup
 from forma.story_papers import certificate
 from forma.story_programme import give_programme
@@ -52,6 +53,7 @@ async def tell_story(*, now: datetime, vault: Vault) -> None:
         await _hold(organizer, plan, runners[:going], now=now)
     await give_programme(igor, _ride(now).title, now=now)
     await _hold_with_papers(igor, runners[:3], vault, now=now)
+    await give_course(igor, _run(now).title, now=now)
     await tell_results(igor, runners, now=now, zone=MOSCOW)
     await play_cup(igor, [*runners[:5], katya, anya, runners[5]], now=now)
     await tell_of_the_club(igor, katya, runners[0], anya, runners, now=now)

@@ -24,6 +24,7 @@ from domain.chat import photos
 from domain.crash import crash_point
 from domain.events import lifecycle
 from domain.events.admission import applying
+from domain.events.course import courses
 from domain.events.entry import entries
 from domain.events.results import imports, tracks
 from domain.events.results.sheets import UnreadableList, read_in_thread
@@ -34,6 +35,8 @@ from domain.files.pictures import FETCH
 from domain.files.vault import Vault
 from domain.inbox.outages import is_outage
 from domain.jobs.jobs import Handler, Hopeless
+from domain.maps.reading import UnreadableCourse
+from domain.maps.reading import read_in_thread as read_course_in_thread
 from domain.notifications.ports import Rejected, RetryLater
 from domain.payments import reconciliation, refunds
 from domain.payments.sending import send_refund
@@ -90,6 +93,7 @@ def job_handlers(
         lifecycle.CALL_OFF: call_off,
         **result_lists(downloads, clock),
         **result_tracks(downloads, clock),
+        courses.READ: course_reader(downloads, clock),
     }
 
 
@@ -153,6 +157,24 @@ def result_tracks(downloads: Downloads, clock: Callable[[], datetime]) -> dict[s
         await database.in_transaction(lambda: tracks.take(int(subject), found, data, now=clock()))
 
     return {tracks.READ: track}
+
+
+def course_reader(downloads: Downloads, clock: Callable[[], datetime]) -> Handler:
+    """Courses of events: read beside the loop, kept in one transaction."""
+
+    async def read(subject: str) -> None:
+        sent = await courses.sent_file(int(subject))
+        if sent is None:
+            return
+        try:
+            line = await read_course_in_thread(sent.name, await downloads.download(sent.telegram_file_id))
+        except (UnreadableCourse, Rejected) as error:
+            problem = error.problem if isinstance(error, UnreadableCourse) else "big"
+            await database.in_transaction(lambda: courses.refuse(int(subject), problem, now=clock()))
+            return
+        await database.in_transaction(lambda: courses.take(int(subject), line, now=clock()))
+
+    return read
 
 
 async def work(handlers: Mapping[str, Handler], database_url: str, *, outage_pause_s: float = 15.0) -> None:

@@ -17,6 +17,8 @@ VENDOR = Path("webapp/static/vendor")
 SERVED = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/dist/ext/hx-sse.min.js": "hx-sse.min.js",
+    "leaflet/dist/leaflet.js": "leaflet.min.js",
+    "leaflet/dist/leaflet.css": "leaflet.min.css",
     "tweetnacl/nacl-fast.min.js": "nacl-fast.min.js",
     "@twa-dev/sdk/dist/telegram-web-apps.js": "telegram-web-app.js",
 }

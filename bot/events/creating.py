@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.events.screens import edit_screen, event_screen, manage_screen
+from bot.kit.conversation import listed
 from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
@@ -18,6 +20,8 @@ from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
 from domain.forms.pages import is_asked
 from domain.forms.showing import label
+from domain.maps.addresses import Looked
+from domain.maps.points import Address
 from domain.organizations.policy import manages_events
 from domain.payments import methods
 
@@ -34,12 +38,24 @@ async def new_event(turn: Turn) -> Reply:
 async def from_line(turn: Turn, text: str) -> Reply:
     """Understand the line and show the preview; only a name or a time that is not there is asked for."""
     line = parse_event_line(text, now=turn.now, zone=turn.zone, lang=turn.person.language)
-    known = _answers(line)
+    known, looked = _answers(line), turn.facts if isinstance(turn.facts, Looked) else Looked()
+    places = _placed(line, known, looked)
     missing = [field for field in WIZARD_FORM.fields if field.key not in known]
     missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
     said = [field for field in WIZARD_FORM.fields if field.key in known]
     form = Form("event-line", (*missing, *said), words=WIZARD_FORM.words)
-    return await turn.forms.begin(turn, form, answers=known, trouble=line.trouble)
+    reply = await turn.forms.begin(turn, form, answers=known, trouble=line.trouble, places=places)
+    return [Alert(turn.t("map-address-away")), *listed(reply)] if looked.away else reply
+
+
+def _placed(line: EventLine, known: dict[str, JsonValue], looked: Looked) -> tuple[str, str, Sequence[Address]] | None:
+    """The place gets its point; where its words fit several, it is asked which."""
+    if line.place and looked.one:
+        known["place"] = {"text": line.place, "lat": looked.one.latitude, "lon": looked.one.longitude}
+    if not line.place or not looked.several:
+        return None
+    del known["place"]
+    return "place", line.place, looked.several
 
 
 def _answers(line: EventLine) -> dict[str, JsonValue]:

@@ -93,7 +93,7 @@ async def calendar(turn: Turn) -> Reply:
 
 
 async def venue(turn: Turn) -> Reply:
-    """[Маршрут]: a pin that every map application understands."""
+    """[Как добраться]: a pin that every map application understands."""
     card = await get_event_card(turn.number(), turn.person)
     if card.latitude is None or card.longitude is None:
         return None

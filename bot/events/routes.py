@@ -9,6 +9,7 @@ from bot.events import (
     bracket,
     bracket_judging,
     bracket_renderers,
+    course,
     creating,
     door,
     exporting,
@@ -28,6 +29,7 @@ from bot.events import (
     panel,
     paying,
     people,
+    placing,
     programme,
     programme_making,
     promo,
@@ -52,7 +54,7 @@ from domain.events.making.form import WIZARD_FORM
 COMMANDS = {
     "events": Route(finding.events, Where.ANYWHERE),
     "event": Route(finding.event_command, Where.ANYWHERE),
-    "newevent": Route(creating.new_event),
+    "newevent": Route(creating.new_event, gather=placing.line_said),
     "myevents": Route(managing.my_events),
     "my": Route(own.mine, Where.ANYWHERE),
     "tickets": Route(own.tickets),
@@ -139,6 +141,7 @@ PRESSES = {
     **removing.PRESSES,
     **letters.PRESSES,
     **exporting.PRESSES,
+    **course.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -194,6 +197,7 @@ CONVERSATIONS = {
     **roster.CONVERSATIONS,
     **removing.CONVERSATIONS,
     **letters.CONVERSATIONS,
+    **course.CONVERSATIONS,
 }
 SERVICES = {**group.SERVICES, **inviting.SERVICES}
 GROUP_KINDS = results_files.GROUP_KINDS
@@ -215,6 +219,7 @@ SCREENS = {
     **inviting.SCREENS,
     **removing.SCREENS,
     **letters.SCREENS,
+    **course.SCREENS,
 }
 CALLS = {
     **group.CALLS,

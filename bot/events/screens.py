@@ -238,6 +238,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     first: Row = [Press(t("event-button-calendar"), "ev.ics", (card.id,))] if is_on else []
     if card.latitude is not None and is_on:
         first.append(Press(t("event-button-route"), "ev.venue", (card.id,)))
+    course: Row = [Press(t("course-button"), "co.show", (card.id,))] if card.course_m is not None else []
     may_share = card.visibility == "public" and card.status != "cancelled"
     share = [ShareInline(t("event-button-share"), f"#{card.id}")] if may_share else []
     last: Row = [OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}")]
@@ -246,7 +247,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     whose = [*_organizer_button(card), *_dates_button(card, t)]
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    rows = (bracket_row(card, t), programme_row(card, t), first, faq, [*ask, *share], whose, last)
+    rows = (bracket_row(card, t), programme_row(card, t), first, course, faq, [*ask, *share], whose, last)
     return [row for row in rows if row]
 
 
@@ -281,7 +282,10 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     if card.status == "draft":
         rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
     if card.status not in ("finished", "cancelled"):
-        rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
+        course = Press(t("course-button"), "co.manage", (card.id,))
+        pin = [Press(t("map-button"), "ev.venue", (card.id,))] if card.latitude is not None else []
+        edit = Press(t("event-button-edit"), "ev.edit", (card.id,))
+        rows.append([edit, *([] if card.is_online else [course, *pin])])
     is_asked = card.status in ("draft", "published", "registration_open")
     questions: Row = [Press(t("event-questions-button"), "ev.asks", (card.id,))] if is_asked else []
     rows.append([*questions, Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,))])

@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
-from bot.events import finishing, inviting, live, results_files, results_tracks
+from bot.events import finishing, inviting, live, placing, results_files, results_tracks
 from bot.events.bracket_judging import take_reply as take_score
 from bot.events.creating import from_line
 from bot.events.finding import found_screen
 from bot.events.home import home
 from bot.kit.routes import Route, unanswered
 from bot.kit.screen import CopyText, Press, Row, Screen, lines
-from bot.kit.turn import Reply, Turn
+from bot.kit.turn import BotApp, Incoming, Reply, Turn
+from bot.maps import near
+from bot.maps.near import Around
 from domain.events.finding.catalogue import EventFilter, count_events, find_events
+from domain.forms.drafts import open_question
 from domain.intent.intents import (
     EventLineIntent,
     GreetingOrHelp,
@@ -26,6 +29,7 @@ from domain.intent.intents import (
     WorkoutLine,
 )
 from domain.intent.understanding import understand
+from domain.maps.addresses import Looked
 from locales import Translator
 
 PAGE = 5
@@ -65,6 +69,22 @@ async def other(turn: Turn) -> Reply:
         return how
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))
+
+
+async def pin_sent(app: BotApp, incoming: Incoming) -> Looked | Around | None:
+    """The answer to a question for a place; nobody asked: what is around it. Who shares where they go asks neither."""
+    message = incoming.message
+    if message and message.location and message.location.live_period:
+        return None
+    is_asked, _ = await open_question(incoming.person.id, incoming.chat_id, own_forms={})
+    return await (placing.place_said if is_asked else near.around_pin)(app, incoming)
+
+
+async def pin(turn: Turn) -> Reply:
+    """Whose event is going on may have meant to be followed."""
+    if not isinstance(turn.facts, Around):
+        return await other(turn)
+    return await live.point(turn) or await near.shown(turn, turn.facts)
 
 
 async def _meant(turn: Turn) -> Reply:
@@ -130,5 +150,9 @@ def _ways(t: Translator) -> list[Row]:
     ]
 
 
-KINDS = {"text": Route(text)} | {kind: Route(other) for kind in ("photo", "location", "contact", "other")}
-KINDS |= {"moved": Route(unanswered, unmet=live.moved)}
+KINDS = {
+    "moved": Route(unanswered, unmet=live.moved),
+    "text": Route(text, gather=placing.place_said),
+    "location": Route(pin, gather=pin_sent),
+    **{kind: Route(other) for kind in ("photo", "contact", "other")},
+}

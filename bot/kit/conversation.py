@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.kit.questions import CANCEL, DRAFT, MOMENT, draft_name, name_of, question_screen, request_of, ticked_in
+from bot.kit.places import as_answers, located, which
+from bot.kit.questions import CANCEL, DRAFT, MOMENT, PLACE, draft_name, name_of, question_screen, request_of, ticked_in
 from bot.kit.routes import Conversation as FormRoute
 from bot.kit.screen import Alert, Button, Press, Row, Screen, Unbutton, lines
 from bot.kit.turn import Answer, Reply, Turn
@@ -19,6 +20,8 @@ from domain.forms.drafts import DraftOutdated, OpenDraft, drop_draft, load_draft
 from domain.forms.files import taken_in
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.inputs import Contact, FormContext, Location, PhotoRef, SentFile, Unreadable
+from domain.maps.addresses import Looked
+from domain.maps.points import Address
 
 GO_ON = "ac.goon"
 
@@ -39,12 +42,17 @@ class Conversations:
         prefill: Mapping[str, JsonValue] | None = None,
         answers: Mapping[str, JsonValue] | None = None,
         trouble: Refusal | None = None,
+        places: tuple[str, str, Sequence[Address]] | None = None,
     ) -> Reply:
         """Ask the first open question; a form without one is finished at once. `trouble`: why it has to be asked.
+        `places`: what one of its questions was answered with, and the places that these words may mean.
 
         Another form that is open waits meanwhile, and is asked further when this one is over.
         """
         conversation = steps.begin(form, subject, prefill=prefill, answers=answers)
+        if places:
+            key, words, found = places
+            conversation = steps.offer_places(conversation, key, words, as_answers(found))
         if left := await self._left(turn):
             conversation = aside.lay_aside(left.conversation, conversation, self._own)
         conversation = replace(conversation, suggested={**conversation.suggested, DRAFT: secrets.token_hex(4)})
@@ -69,7 +77,20 @@ class Conversations:
             said = await taken_in(draft.conversation.current, spoken(turn), turn.person.id, now=turn.now)
         except Refusal as refusal:
             return True, await self._refused(turn, conversation, refusal)
-        return True, await self._step(turn, conversation, lambda: steps.answer(conversation, said, context(turn)))
+        return True, await self._answer(turn, conversation, said)
+
+    async def _answer(self, turn: Turn, conversation: Conversation, said: object) -> Reply:
+        """Of a place, what the network knew of it is part of the answer; where it knows several, one is chosen."""
+        field, looked = conversation.current, turn.facts
+        if field is None or field.kind is not Kind.PLACE or not isinstance(looked, Looked):
+            return await self._step(turn, conversation, lambda: steps.answer(conversation, said, context(turn)))
+        place = located(said, looked)
+        reply = await self._step(
+            turn,
+            conversation,
+            lambda: which(conversation, field.key, place, looked, context(turn)),
+        )
+        return [Alert(turn.t("map-address-away")), *listed(reply)] if looked.away else reply
 
     async def press(self, turn: Turn) -> Reply:
         """A button under a question. The question's name rides along: one under another question does nothing."""
@@ -98,7 +119,7 @@ class Conversations:
             case "f.ready":
                 ticked = ticked_in(conversation, field)
                 return await self._step(turn, conversation, lambda: steps.answer(conversation, ticked, context(turn)))
-        value = _picked(turn, field, action)
+        value = _picked(turn, conversation, field, action)
         return await self._step(turn, conversation, lambda: steps.answer(conversation, value, context(turn)))
 
     async def cancel(self, turn: Turn) -> Reply:
@@ -107,8 +128,8 @@ class Conversations:
         if draft is None:
             return Screen(turn.t("form-closed"), drop_reply_keyboard=True)
         stale = await self._close(turn)
-        said = _listed(await self._left_for(turn, draft.conversation))
-        return [*_listed(await self._and_what_waits(turn, draft.conversation, said)), *stale]
+        said = listed(await self._left_for(turn, draft.conversation))
+        return [*listed(await self._and_what_waits(turn, draft.conversation, said)), *stale]
 
     async def _left_for(self, turn: Turn, conversation: Conversation) -> Reply:
         left, field = self._routes[conversation.form.key].left, conversation.current
@@ -134,7 +155,7 @@ class Conversations:
         draft = await self._left(turn)
         if draft is None or not draft.paused:
             return reply
-        said = _listed(reply)
+        said = listed(reply)
         at = next((at for at in reversed(range(len(said))) if not _is_invoice(said[at])), None)
         last = said[at] if at is not None else None
         if not isinstance(last, Screen) or last.ask or any(_leads_back(one) for row in last.keyboard for one in row):
@@ -178,7 +199,7 @@ class Conversations:
             stale = await self._close(turn)
             route = self._routes[conversation.form.key]
             reply = await route.finish(turn, conversation.subject, steps.result(conversation))
-            return [*_listed(await self._and_what_waits(turn, conversation, reply)), *stale]
+            return [*listed(await self._and_what_waits(turn, conversation, reply)), *stale]
         await self._save(turn, conversation)
         return question_screen(turn, conversation)
 
@@ -191,12 +212,12 @@ class Conversations:
             await self._save(turn, aside.hand_on(ended, begun.conversation))
             return reply
         await self._save(turn, waiting)
-        if any(isinstance(one, Screen) and one.first for one in _listed(reply)):
+        if any(isinstance(one, Screen) and one.first for one in listed(reply)):
             await self.leave(turn)
             return await self.offer_back(turn, reply)
         question = question_screen(turn, waiting)
         text = lines(turn.t("form-resumed"), "", question.text)
-        return [*_listed(reply), replace(question, text=text, own_message=True)]
+        return [*listed(reply), replace(question, text=text, own_message=True)]
 
     async def _close(self, turn: Turn) -> list[Unbutton]:
         """Whatever the answer came by, the question has no buttons any more."""
@@ -245,7 +266,7 @@ def spoken(turn: Turn) -> object:
         return PhotoRef("telegram", message.photo[-1].file_id)
     if message.document:
         sent = message.document
-        return SentFile(sent.file_id, sent.mime_type or "", sent.file_size or 0)
+        return SentFile(sent.file_id, sent.mime_type or "", sent.file_size or 0, sent.file_name or "")
     return turn.text or Unreadable()
 
 
@@ -258,7 +279,7 @@ def _leads_back(button: Button) -> bool:
     return isinstance(button, Press) and button.action == GO_ON
 
 
-def _listed(reply: Reply) -> list[Answer | Unbutton]:
+def listed(reply: Reply) -> list[Answer | Unbutton]:
     return [reply] if isinstance(reply, Screen | Alert) else list(reply or ())
 
 
@@ -266,7 +287,9 @@ def context(turn: Turn) -> FormContext:
     return FormContext(turn.now, turn.zone, turn.person.language, turn.t)
 
 
-def _picked(turn: Turn, field: Field, action: str) -> object:
+def _picked(turn: Turn, conversation: Conversation, field: Field, action: str) -> object:
+    if action == PLACE:
+        return steps.offered_place(conversation, turn.number(1))
     if action == MOMENT:
         return datetime.fromtimestamp(turn.number(1), UTC).isoformat()
     if field.kind in (Kind.BOOLEAN, Kind.CONSENT):

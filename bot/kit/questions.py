@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.kit.places import place_rows
 from bot.kit.screen import AskOnce, Bold, Italic, Press, Row, Screen, Words, lines
 from bot.kit.turn import Turn
 from domain.errors import Refusal
@@ -16,7 +17,7 @@ from domain.forms.form import Choice, Field, Kind
 from domain.forms.showing import choice_label, explain, hint, offers, question, show_value
 from locales.refusals import readable_params
 
-PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT = (
+PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE = (
     "f.pick",
     "f.toggle",
     "f.ready",
@@ -25,6 +26,7 @@ PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT = (
     "f.back",
     "f.cancel",
     "f.moment",
+    "f.place",
 )
 DRAFT = "+draft"
 """Kept beside the suggestions; no field has such a key."""
@@ -57,7 +59,8 @@ def question_screen(
     t, at = turn.t, name_of(conversation, field)
     n, m = steps.progress(conversation)
     why: Words | None = _why(turn, field, refusal) if refusal else None
-    said = hint(field, t) or _hint_of_kind(field, turn)
+    places = steps.offered_places(conversation)
+    said = t("map-which-place") if places else hint(field, t) or _hint_of_kind(field, turn)
     text = lines(
         Italic(t("form-step", step=n, total=m)) if m > 1 else None,
         Bold(question(field, t)),
@@ -67,7 +70,7 @@ def question_screen(
     request = request_of(turn, field)
     if request:
         return Screen(text, ask=request, asks=True)
-    rows = _choice_rows(turn, conversation, field, at)
+    rows = place_rows(places, at, t) if places else _choice_rows(turn, conversation, field, at)
     rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
     return Screen(text, keyboard=[*rows, *ways_out, *_way_rows(turn, conversation, field, at, n)], asks=True)
 

@@ -16,6 +16,7 @@ from bot.kit.screen import Alert, Screen, Unbutton
 from domain.accounts.people import Person, TelegramPerson
 from domain.errors import NotFound, Refusal
 from domain.files.vault import Vault
+from domain.maps.services import NO_MAPS, Maps
 from domain.notifications.ports import TelegramPort
 from domain.payments.ports import Providers
 from locales import Translator
@@ -50,6 +51,7 @@ class BotApp:
     clock: Callable[[], datetime] = _real_time
     vault: Vault = field(default_factory=Vault)
     """Where documents lie, sealed."""
+    maps: Maps = NO_MAPS
 
     @property
     def username(self) -> str:

@@ -73,7 +73,7 @@ def _whole(sport: str, points: Iterable[Point]) -> Track:
 
 
 def _gpx(data: bytes) -> tuple[str, list[Point]]:
-    _refuse_dtd(data)
+    refuse_dtd(data)
     import gpxpy  # here: only who reads tracks needs it
 
     found = gpxpy.parse(data.decode("utf-8-sig"))
@@ -146,7 +146,7 @@ def _few(points: Iterable[Point]) -> list[Point]:
     return found
 
 
-def _refuse_dtd(data: bytes) -> None:
+def refuse_dtd(data: bytes) -> None:
     """No track needs one; the bombs do."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableTrack("bomb")

@@ -86,6 +86,8 @@ class EventCard(InWays):
     series_edited: bool = False
     programme: tuple[Item, ...] = ()
     """In the order of time; `own`: what the viewer has chosen of it."""
+    course_m: int | None = None
+    """How long its course is, where there is one."""
     chooses_holder: bool = False
     """The viewer may hand the event over to an organization, or back."""
 
@@ -141,7 +143,9 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
-       {HAS_LINK}, {PROGRAMME_COLUMN}
+       {PROGRAMME_COLUMN},
+       (SELECT length_m FROM event_courses c WHERE c.event_id = e.id) AS course_m,
+       {HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN organizations org ON org.id = e.organization_id

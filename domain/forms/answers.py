@@ -11,7 +11,7 @@ from typing import Final
 from domain.forms import errors
 from domain.forms.addresses import email_address, phone_number
 from domain.forms.form import Field, JsonValue, Kind
-from domain.forms.inputs import Contact, DocumentRef, FormContext, Location, PhotoRef
+from domain.forms.inputs import Contact, DocumentRef, FormContext, Location, PhotoRef, SentFile
 from domain.forms.showing import choice_label
 from domain.forms.texts import clean_line, clean_lines
 from domain.forms.venues import point_in_words, venue_in_words
@@ -164,6 +164,12 @@ def _date_time(field: Field, raw: object, context: FormContext) -> JsonValue:
     return said | {"fixed": True} if when.fixed else said
 
 
+def typed_point(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude, where somebody wrote nothing else."""
+    typed = _POINT.fullmatch(clean_line(text))
+    return (float(typed[1]), float(typed[2])) if typed else None
+
+
 def _place(field: Field, raw: object, context: FormContext) -> JsonValue:
     if isinstance(raw, Location):
         return _point(raw.lat, raw.lon, venue_in_words(raw), context)
@@ -173,8 +179,8 @@ def _place(field: Field, raw: object, context: FormContext) -> JsonValue:
             return _point(lat, lon, str(raw.get("text") or ""), context)
         raw = raw.get("text")
     text = clean_line(_words(raw))
-    if typed := _POINT.fullmatch(text):
-        return _point(float(typed[1]), float(typed[2]), "", context)
+    if typed := typed_point(text):
+        return _point(*typed, "", context)
     return {"text": _of_length(text, field, PLACE_MAX), "lat": None, "lon": None}
 
 
@@ -234,6 +240,12 @@ def _document(field: Field, raw: object, context: FormContext) -> JsonValue:
     return {"id": raw.id} | ({"until": raw.until.isoformat()} if raw.until else {})
 
 
+def _file(field: Field, raw: object, context: FormContext) -> JsonValue:
+    if not isinstance(raw, SentFile):
+        raise errors.NotAFile()
+    return {"id": raw.id, "name": clean_line(raw.name)[:TEXT_MAX]}
+
+
 def _boolean(field: Field, raw: object, context: FormContext) -> JsonValue:
     if isinstance(raw, bool):
         return raw
@@ -271,6 +283,7 @@ _PARSERS: dict[Kind, Callable[[Field, object, FormContext], JsonValue]] = {
     Kind.EMAIL: _email,
     Kind.PHOTO: _photo,
     Kind.DOCUMENT: _document,
+    Kind.FILE: _file,
     Kind.CONSENT: _consent,
     Kind.BOOLEAN: _boolean,
 }

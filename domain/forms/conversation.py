@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from domain.forms.inputs import FormContext
 from domain.forms.pages import is_asked
 from domain.time import NeedTime, NotADate, local
 
-_DAY, _GIVEN = "+day", "+given"
+_DAY, _GIVEN, _PLACES = "+day", "+given", "+places"
 """Notes of the conversation itself, kept beside the suggestions; no field has such a key."""
 
 
@@ -105,6 +105,37 @@ def refused(conversation: Conversation, refusal: Refusal) -> Conversation:
     if not isinstance(refusal, NeedTime):
         return conversation
     return replace(conversation, suggested={**conversation.suggested, _DAY: f"{refusal.day:%d.%m.%Y}"})
+
+
+def offer_places(
+    conversation: Conversation, key: str, said: str, places: Sequence[Mapping[str, JsonValue]]
+) -> Conversation:
+    """The words fit more than one place: which one is asked at that question, until it is answered."""
+    return replace(
+        conversation,
+        suggested={
+            **conversation.suggested,
+            _PLACES: {"of": key, "said": said, "places": [dict(one) for one in places]},
+        },
+    )
+
+
+def offered_places(conversation: Conversation) -> list[JsonValue]:
+    """As answers: the last one is as it was written. None are offered for another question than the open one."""
+    offered = conversation.suggested.get(_PLACES)
+    if not isinstance(offered, Mapping) or offered.get("of") != conversation.step:
+        return []
+    places = offered.get("places")
+    as_written: JsonValue = {"text": offered.get("said"), "lat": None, "lon": None}
+    return [*places, as_written] if isinstance(places, list) else []
+
+
+def offered_place(conversation: Conversation, number: int) -> JsonValue:
+    """As an answer. Raises AnswerMissing for one that is not offered (any more)."""
+    offered = offered_places(conversation)
+    if not 0 <= number < len(offered):
+        raise AnswerMissing()
+    return offered[number]
 
 
 def keep(conversation: Conversation) -> Conversation:
@@ -198,6 +229,6 @@ def _current(conversation: Conversation) -> Field:
 
 def _answered(conversation: Conversation, value: JsonValue) -> Conversation:
     assert conversation.step is not None
-    suggested = {key: one for key, one in conversation.suggested.items() if key != _DAY}
+    suggested = {key: one for key, one in conversation.suggested.items() if key not in (_DAY, _PLACES)}
     answers = {**conversation.answers, conversation.step: value}
     return onward(replace(conversation, answers=answers, suggested=suggested))

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
+
 from domain import database
 from domain.errors import Refusal
 from domain.forms.conversation import Conversation, restored
-from domain.forms.form import Form
+from domain.forms.form import Field, Form
 from domain.forms.models import Draft
 from domain.forms.storing import form_from_json, form_to_json
 
@@ -66,6 +68,19 @@ async def load_draft(user_id: int, chat_id: int, *, own_forms: Mapping[str, Form
         raise DraftOutdated()
     conversation = restored(form, draft.subject, draft.step, draft.answers, draft.suggested)
     return OpenDraft(conversation, draft.message_id, draft.paused, draft.updated_at)
+
+
+async def open_question(telegram_id: int, chat_id: int, *, own_forms: Mapping[str, Form]) -> tuple[bool, Field | None]:
+    """Whether words in this chat answer a question, and which; None: it is of a form that `own_forms` does not have."""
+    row = await database.fetchrow(
+        "SELECT d.form, d.step, d.form_json FROM form_drafts d JOIN users u ON u.id = d.user_id "
+        "WHERE u.telegram_id = $1 AND d.chat_id = $2 AND NOT d.paused AND d.step IS NOT NULL",
+        *(telegram_id, chat_id),
+    )
+    if row is None:
+        return False, None
+    form = form_from_json(orjson.loads(row["form_json"])) if row["form_json"] else own_forms.get(row["form"])
+    return True, next((one for one in form.fields if one.key == row["step"]), None) if form else None
 
 
 async def open_form(user_id: int, chat_id: int) -> str | None:

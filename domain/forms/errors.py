@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from domain.errors import Refusal
@@ -76,6 +77,22 @@ class NotAPhoto(AnswerRefused):
 
 class NotADocument(AnswerRefused):
     code = "form-not-a-document"
+
+
+class NotAFile(AnswerRefused):
+    """Words, a picture: a file is sent as a file."""
+
+    code = "form-not-a-file"
+
+
+class SeveralPlaces(AnswerRefused):
+    """The words fit more than one place. `places`: each in words that fit that one alone."""
+
+    code = "form-several-places"
+
+    def __init__(self, places: Sequence[str]) -> None:
+        super().__init__()
+        self.places = tuple(places)
 
 
 class NotAPlace(AnswerRefused):

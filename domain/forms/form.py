@@ -25,6 +25,7 @@ class Kind(StrEnum):
     EMAIL = "email"  # str
     PHOTO = "photo"  # {"source": "telegram" | "file", "id": str}
     DOCUMENT = "document"  # {"id": int}, with "until": "2027-05-01" where it is known how long it is good
+    FILE = "file"  # {"id": Telegram's, "name": str}, read by whoever asked for it
     CONSENT = "consent"  # true
     BOOLEAN = "boolean"  # bool
     PERSON = "person"  # "@name", or "id123" for somebody without one

@@ -41,6 +41,7 @@ class SentFile:
     id: str
     mime: str = ""
     size: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def show_value(field: Field, value: JsonValue, t: Words, zone: str) -> str:
             return t("form-photo-added")
         case Kind.DOCUMENT:
             return _show_document(value, t)
+        case Kind.FILE:
+            return str(value.get("name")) if isinstance(value, Mapping) else ""
     return _show_parts(field, value, t, zone) if isinstance(value, Mapping) else str(value)
 
 

@@ -19,7 +19,7 @@ ALTER TABLE programme_items
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0022_live")]
+    dependencies = [("forma", "0023_courses")]
 
     operations = [
         ops.CreateModel(

@@ -149,6 +149,7 @@ account-help = What I can do
 account-help-person =
     Find an event: /events, or just write “running on Saturday”
     My events: /my, tickets: /tickets
+    Gyms, stadiums and cycleways nearby: /near
     Profile: /profile, settings: /settings, notifications: /notify
     Go on with what is unfinished: /resume, change your mind: /cancel
 account-help-organizer =

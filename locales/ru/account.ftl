@@ -151,6 +151,7 @@ account-help = Что я умею
 account-help-person =
     Найти событие: /events или просто напишите «бег в субботу»
     Мои события: /my, билеты: /tickets
+    Залы, стадионы и велодорожки рядом: /near
     Профиль: /profile, настройки: /settings, уведомления: /notify
     Вернуться к незаконченному: /resume, передумать: /cancel
 account-help-organizer =

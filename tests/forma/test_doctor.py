@@ -44,6 +44,8 @@ async def test_what_is_away_is_said_with_its_variable(tmp_path: Path) -> None:
         "FORMA_REDIS_URL": "redis://127.0.0.1:1",
         "FORMA_SMTP_URL": "smtp://127.0.0.1:1",
         "FORMA_CLOCK": "http://127.0.0.1:1/sim/clock",
+        "FORMA_GEOCODER": "nominatim",
+        "FORMA_GEOCODER_URL": "http://127.0.0.1:1",
         **_payments("http://127.0.0.1:1"),
     }
     found = await findings(away)
@@ -52,6 +54,7 @@ async def test_what_is_away_is_said_with_its_variable(tmp_path: Path) -> None:
         ("redis", "REDIS_URL"),
         ("mail", "SMTP_URL"),
         ("clock", "CLOCK"),
+        ("addresses", "GEOCODER_URL"),
         ("stripe", "STRIPE_API"),
         ("yookassa", "YOOKASSA_API"),
     ]:

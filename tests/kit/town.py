@@ -30,6 +30,7 @@ from domain.events.making import creation
 from domain.files.vault import Vault
 from domain.inbox.lanes import Lanes
 from domain.inbox.receiving import accept
+from domain.maps.services import NO_MAPS, Maps
 from domain.notifications.budgets import Budgets, Rates
 from domain.notifications.delivery import Sender
 from domain.notifications.telegram import TelegramDelivery
@@ -167,7 +168,7 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(clock: FakeClock, files: Path = Path()) -> AsyncIterator[Town]:
+async def open_town(clock: FakeClock, files: Path = Path(), *, maps: Maps = NO_MAPS) -> AsyncIterator[Town]:
     """The database is connected already; `files` is the data directory."""
     async with AsyncExitStack() as stack:
         config = SandboxConfig(bot_username=BOT, query_ttl_s=30)
@@ -180,7 +181,9 @@ async def open_town(clock: FakeClock, files: Path = Path()) -> AsyncIterator[Tow
         stack.callback(methods.configure, ())
         stack.push_async_callback(gateway.close)
         maker = CallMaker(ButtonSigner(SECRET.encode()), BOT, "http://127.0.0.1:8082")
-        app = BotApp(maker, gateway, ticket_key(SECRET), frozenset(), files, vault=Vault(files))
+        app = BotApp(
+            maker, gateway, ticket_key(SECRET), frozenset(), files, clock=clock.now, vault=Vault(files), maps=maps
+        )
         tables = renderers()
         render = Renderers(app, tables["screens"], tables["calls"], clock.now)
         telegram = TelegramDelivery(render.telegram, gateway, Budgets(None, NO_LIMITS), on_migrated=migration.follow)

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Frame, Page
 
 from domain.accounts.people import TelegramPerson
+from domain.maps.services import NO_MAPS, Maps
 from tests.webapp import world
 from tests.webapp.world import launch_values, sign
 from webapp.kit.context import Clock
@@ -77,12 +78,12 @@ async def visit(frame: Frame, path: str) -> None:
 
 
 @asynccontextmanager
-async def phones(browser: Browser, data_dir: Path) -> AsyncIterator[PickUp]:
+async def phones(browser: Browser, data_dir: Path, maps: Maps = NO_MAPS) -> AsyncIterator[PickUp]:
     host = TestServer(_host_app(), host="localhost")
     await host.start_server()
     origin = f"http://localhost:{host.port}"
     clock: Clock = RealClock()
-    app = world.app_for(clock, frame=origin, public_url="http://127.0.0.1", data_dir=data_dir)
+    app = world.app_for(clock, frame=origin, public_url="http://127.0.0.1", data_dir=data_dir, maps=maps)
     server = TestServer(app, host="127.0.0.1")
     await server.start_server()
 

@@ -15,6 +15,7 @@ from playwright.async_api import Frame
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, get_person, set_language
 from domain.events import holders, lifecycle
+from domain.events.course import courses
 from domain.events.entrance import checkers, door, gates
 from domain.events.entry import entries, handover, questions, registration
 from domain.events.entry.tickets import ticket_key
@@ -34,6 +35,7 @@ from domain.organizations.follows import Organizer
 from domain.organizations.form import Said
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
+from forma.story_course import park_loop
 from locales import LANGUAGES, Lang, all_keys
 from tests.kit.followed import on_the_way
 from tests.kit.papers import photo, uploaded
@@ -307,6 +309,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         await promo_codes.add(cast.igor, paid, "SPORT10", 10, now=now)
         ticket = await registration.register(cast.igor, plain, {}, now=now)
         await talk.post_to_room(cast.igor, event_id, LONG[:3000], now=now)
+        await courses.keep(cast.igor, event_id, park_loop(), now=now)
         await talk.ask_organizer(cast.paul, event_id, f"{WORD}? {NAME}", now=now)
         await questions.add_question(cast.igor, plain, {"label": "T-shirt", "kind": "text", "required": True}, now=now)
         for kind in ("boolean", "date"):

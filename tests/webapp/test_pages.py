@@ -14,6 +14,7 @@ from domain import database
 from domain.accounts.people import set_language
 from domain.events import lifecycle, queries
 from domain.events.admission import applying
+from domain.events.course import courses
 from domain.events.entry import handover, questions, registration
 from domain.events.money import fees
 from domain.events.people import letters
@@ -26,6 +27,7 @@ from domain.organizations import follows
 from domain.organizations.follows import Organizer
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
+from forma.story_course import park_loop
 from locales import LANGUAGES
 from tests.kit.clock import START, FakeClock
 from tests.kit.followed import on_the_way
@@ -128,6 +130,7 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
             await registration.register(cast.olya, event_id, {}, now=clock.now())
         await registration.register(cast.olya, paid, {}, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
+        await courses.keep(cast.igor, ids[0], park_loop(), now=clock.now())
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
         await applying.ask_for(await lifecycle.load(ids[0]), cast.olya.id, 1, now=clock.now())
         await documents.keep_telegram_file(cast.olya.id, "BQAD", now=clock.now())

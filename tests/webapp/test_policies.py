@@ -26,7 +26,7 @@ from webapp.kit.keys import ROUTES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, PUBLIC, STAFF, Route
 from webapp.organizations.policies import OWNER, TEAM
 
-SIGNED_PATHS = ("/calendar/", "/pictures/")
+SIGNED_PATHS = ("/calendar/", "/courses/", "/pictures/")
 PUBLIC_PATHS = {"/health", "/static/{name}", "/session", "/hooks/stripe", "/hooks/yookassa"}
 
 

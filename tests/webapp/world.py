@@ -22,6 +22,7 @@ from domain.events import lifecycle
 from domain.events.making import creation
 from domain.events.making.creation import EventPlan
 from domain.files.vault import Vault
+from domain.maps.services import NO_MAPS, Maps
 from domain.payments.ports import Providers
 from webapp.app import build_app
 from webapp.kit.context import Clock, InvoiceLink, PaymentHooks, WebContext
@@ -50,6 +51,7 @@ def app_for(
     yookassa_from: tuple[IPv4Network | IPv6Network, ...] = (),
     providers: Providers | None = None,
     invoice_link: InvoiceLink | None = None,
+    maps: Maps = NO_MAPS,
 ) -> web.Application:
     hooks = PaymentHooks(stripe_secret, yookassa_from)
     context = WebContext(
@@ -59,6 +61,7 @@ def app_for(
         hooks=hooks,
         providers=providers or {},
         invoice_link=invoice_link,
+        maps=maps,
     )
     return build_app(context)
 

@@ -37,7 +37,7 @@ async def page(visit: Visit) -> web.Response:
 
     how = made_once if asked.keys() & _OWN else shared
     looking = await how(visit.request.app, "events/looking.html", visit.person, visit.now, asked, values)
-    return visit.page("events/catalogue.html", looking=looking)
+    return visit.page("events/catalogue.html", looking=looking, nearby=visit.context.maps.neighbourhood is not None)
 
 
 async def found(visit: Visit) -> web.Response:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from domain.events.queries import EventCard
+from domain.maps.lines import Line
+from webapp.kit.context import WebContext
+from webapp.kit.keys import ASSETS
+from webapp.kit.visit import Visit
 
 WIDTH, HEIGHT = 360, 150
 SPAN_M = 1200.0
@@ -48,12 +52,36 @@ def _lines(middle_m: float, size: int, a_unit: float) -> tuple[float, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Slippy:
+    """What the page's own script makes a real map of: tiles, a point or a line of points."""
+
+    tiles: str
+    attribution: str
+    points: tuple[tuple[float, float], ...]
+
+
+def slippy(context: WebContext, *, point: EventCard | None = None, line: Line | None = None) -> Slippy | None:
+    """None where no tiles are configured: then our drawing is what there is."""
+    shown: tuple[tuple[float, float], ...] = ()
+    if line is not None:
+        shown = tuple((one.latitude, one.longitude) for one in line.vertices)
+    elif point is not None and point.latitude is not None and point.longitude is not None and not point.is_online:
+        shown = ((point.latitude, point.longitude),)
+    return Slippy(context.maps.tiles, context.maps.attribution, shown) if context.maps.tiles and shown else None
+
+
+def script(visit: Visit) -> str:
+    """Loaded by pages with a map alone, where there are tiles."""
+    return visit.request.app[ASSETS].url("maps.js") if visit.context.maps.tiles else ""
+
+
 def map_links(card: EventCard, language: str) -> list[tuple[str, str]]:
     """(whose map, address), the one that is used most in the reader's language first."""
     if card.is_online or not (card.place or card.latitude is not None):
         return []
     links = [("yandex", _yandex(card)), ("google", _google(card))]
-    return links if language == "ru" else links[::-1]
+    return [*(links if language == "ru" else links[::-1]), ("osm", _osm(card))]
 
 
 def _yandex(card: EventCard) -> str:
@@ -61,6 +89,13 @@ def _yandex(card: EventCard) -> str:
         return "https://yandex.ru/maps/?" + urlencode({"text": card.place})
     point = f"{card.longitude},{card.latitude}"
     return "https://yandex.ru/maps/?" + urlencode({"ll": point, "pt": point, "z": "16"})
+
+
+def _osm(card: EventCard) -> str:
+    if card.latitude is None:
+        return "https://www.openstreetmap.org/search?" + urlencode({"query": card.place})
+    at = {"mlat": f"{card.latitude:.5f}", "mlon": f"{card.longitude:.5f}"}
+    return f"https://www.openstreetmap.org/?{urlencode(at)}#map=16/{card.latitude:.5f}/{card.longitude:.5f}"
 
 
 def _google(card: EventCard) -> str:

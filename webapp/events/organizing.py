@@ -14,6 +14,7 @@ from domain.forms.conversation import Conversation
 from domain.forms.form import JsonValue
 from domain.forms.photos import require_own_pictures
 from domain.organizations.policy import manages_events
+from webapp.events import placing
 from webapp.events.promoting import HOLDER, holder_lines
 from webapp.kit import forms
 from webapp.kit.paging import part_of, read_cursor
@@ -43,7 +44,8 @@ async def new(visit: Visit) -> web.Response:
 
 
 async def create(visit: Visit) -> web.Response:
-    filled, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside={HOLDER})
+    beside = {HOLDER, placing.ASKED}
+    filled, parsed = placing.placed(visit, *forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside=beside))
     if parsed.errors:
         return _show(visit, filled, status=422, held=await holder_lines(visit, read_cursor(visit.said(HOLDER))))
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, {})
@@ -52,12 +54,12 @@ async def create(visit: Visit) -> web.Response:
     if club and manages_events(visit.person, club):
         await holders.hand_over(visit.person, event.id, club, now=visit.now)
     await drafts.drop_draft(visit.viewer.id, DRAFT_PLACE)
-    return visit.go(f"/org/events/{event.id}", toast=visit.t("event-page-created"))
+    return visit.go(f"/org/events/{event.id}", toast=placing.toast(visit, visit.t("event-page-created")))
 
 
 async def keep_draft(visit: Visit) -> web.Response:
     """What is right so far is kept while it is typed: closing the app loses nothing."""
-    _, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside={HOLDER})
+    _, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside={HOLDER, placing.ASKED})
     conversation = Conversation(EVENT_FORM, "", None, parsed.values, {})
     place = (visit.viewer.id, DRAFT_PLACE)
     await drafts.save_draft(*place, conversation, now=visit.now, own_forms=_OWN_FORMS)
@@ -87,7 +89,8 @@ async def save(visit: Visit) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"))
     plan = await creation.plan_of(event)
     before = answers_from_plan(plan)
-    filled, parsed = forms.read(visit, EVENT_FORM, before, event.zone, beside={"version"})
+    read = forms.read(visit, EVENT_FORM, before, event.zone, beside={"version", placing.ASKED})
+    filled, parsed = placing.placed(visit, *read)
     said = visit.said("version")
     version = int(said) if said.isdecimal() and len(said) < _LONGEST_VERSION else None
     if parsed.errors:
@@ -95,7 +98,7 @@ async def save(visit: Visit) -> web.Response:
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, before)
     changed = plan_from_answers(parsed.values, plan)
     await creation.edit_event(visit.person, event.id, changed, version=version, now=visit.now)
-    return visit.go(f"/org/events/{event.id}", toast=visit.t("webapp-saved"))
+    return visit.go(f"/org/events/{event.id}", toast=placing.toast(visit, visit.t("webapp-saved")))
 
 
 def _show(
@@ -118,5 +121,6 @@ def _show(
         version=version,
         resumed=resumed,
         held=held,
+        place_asked=placing.asked(filled),
         main={"text": visit.t(key), "action": "submit:#event"},
     )

@@ -7,6 +7,7 @@ from webapp.events import (
     board,
     bracket,
     calendar,
+    course,
     door,
     handover,
     listing,
@@ -30,6 +31,7 @@ from webapp.events.policies import (
     TIMER,
 )
 from webapp.kit.routing import PERSON, STAFF, Route, page, public, route
+from webapp.maps import near
 
 ORGANIZER_PAGE = "/organizers/{key:[a-z][a-z0-9-]+}"
 
@@ -64,6 +66,9 @@ def event_routes() -> tuple[Route, ...]:
         page(token, events.by_link, policy=PERSON, shape="event"),
         route("POST", token, events.open_link, policy=PERSON),
         public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
+        public("GET", r"/courses/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/course.gpx", course.serve),
+        page(f"{event}/course", course.page, policy=SEES_EVENT, shape="titled"),
+        page("/near", near.page, policy=PERSON, shape="catalogue"),
         page(f"{event}/room", room.page, policy=SEES_EVENT, shape="talk"),
         route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
         page(f"{event}/question", room.question, policy=SEES_EVENT, shape="asking"),

@@ -38,6 +38,8 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         window=window_words(visit, card),
         plan=maps.plan_of(card),
         map_links=maps.map_links(card, visit.person.language),
+        slippy=maps.slippy(visit.context, point=card),
+        script=maps.script(visit) if card.latitude is not None else "",
         share_link=share_link(visit, card),
         asks_more=card.asks_more(visit.now),
         watching=card.status == "published" and await opening.is_watching(card.id, visit.person.id),

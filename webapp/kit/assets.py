@@ -32,6 +32,8 @@ BUNDLES = {
     "door.js": ("js/door_tickets.js", "js/door_kept.js", "js/door.js"),
     "timer.js": ("js/door_kept.js", "js/timer.js"),
     "signatures.js": ("vendor/nacl-fast.min.js",),
+    "maps.js": ("vendor/leaflet.min.js", "js/maps.js"),
+    "maps.css": ("vendor/leaflet.min.css", "css/maps.css"),
     "showroom.css": ("css/showroom.css",),
     "telegram.js": ("vendor/telegram-web-app.js",),
 }

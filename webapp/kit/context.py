@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.files.vault import Vault
+from domain.maps.services import NO_MAPS, Maps
 from domain.payments.orders import Order
 from domain.payments.ports import Providers
 
@@ -57,6 +58,7 @@ class WebContext:
     invoice_link: InvoiceLink | None = None
     """For Telegram's own sheet; None where it takes no money."""
     hooks: PaymentHooks = field(default_factory=PaymentHooks)
+    maps: Maps = NO_MAPS
 
     def startapp_link(self, payload: str) -> str:
         return f"https://t.me/{self.bot_username}?startapp={payload}"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.errors import Refusal
 from domain.files.documents import KEPT_AFTER
 from domain.forms import showing
-from domain.forms.errors import UnknownField
+from domain.forms.errors import SeveralPlaces, UnknownField
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.inputs import DocumentRef, FormContext, PhotoRef, Unreadable
 from domain.forms.pages import Parsed, parse_form
@@ -149,6 +149,8 @@ def _is_chosen(key: str, said: str | list[str]) -> bool:
 
 
 def _offers(refused: Refusal | None, t: Translator, zone: str) -> tuple[tuple[str, str], ...]:
+    if isinstance(refused, SeveralPlaces):
+        return tuple((place, place) for place in refused.places)
     moments = showing.offers(refused) if refused else ()
     return tuple((moment.isoformat(), t.when(moment, zone)) for moment in moments)
 

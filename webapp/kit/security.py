@@ -30,13 +30,20 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers["Content-Security-Policy"] = content_policy(request.app[CONTEXT], request[NONCE])
 
 
+def _tiles(context: WebContext) -> str:
+    """Whose map is shown, where one is."""
+    tiles = urlsplit(context.maps.tiles)
+    return f" {tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""
+
+
 def content_policy(context: WebContext, nonce: str) -> str:
     """Scripts by nonce only; everything else from ourselves; framed by Telegram (or the sandbox) alone."""
     frames = " ".join(("'self'", *context.frame_ancestors))
     # WebKit takes the frame's own origin for another one when Telegram opens it, so ours is named as well.
     own = urlsplit(context.public_url)
     connect = f"'self' {own.scheme}://{own.netloc}"
+    images = f"'self' data: blob:{_tiles(context)}"
     return (
-        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' {EMPTY_STYLE}; img-src 'self' data: blob:; "
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' {EMPTY_STYLE}; img-src {images}; "
         f"connect-src {connect}; font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {frames}"
     )

@@ -29,6 +29,7 @@ _PAGES = {
     "new": "/org/events/new",
     "ops": "/ops",
     "scan": "/scan",
+    "near": "/near",
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.accounts.people import Person
+from domain.events.course import courses
 from domain.events.entrance import gates
 from domain.events.entry import handover
 from domain.events.lifecycle import load_managed
@@ -41,9 +42,7 @@ def _whole_weeks(span: timedelta) -> timedelta:
 
 
 async def take_along(event: Event, copy: Event) -> None:
-    """The organizer's own fields and notices, questions often asked, scoring, gates, programme, and whether tickets may
-    be passed on. Promo codes stay behind: each was given out for one event.
-    """
+    """Whatever else was said of the event. Promo codes stay behind: each was given out for one event."""
     copy.organizer_fields, copy.notices = event.organizer_fields, event.notices
     await copy.save()
     await faq.copy(event.id, copy.id)
@@ -51,3 +50,4 @@ async def take_along(event: Event, copy: Event) -> None:
     await gates.copy(event.id, copy.id)
     await handover.copy_rule(event.id, copy.id)
     await programme.copy(event, copy)
+    await courses.copy(event.id, copy.id)

@@ -61,6 +61,7 @@ Moscow
   house | - | - | Тверская улица | Tverskaya Street | 13 | 55.7615 | 37.6087
   house | - | - | улица Новый Арбат | Novy Arbat Street | 24 | 55.7531 | 37.5876
   house | - | - | улица Ленина | Lenina Street | 5 | 55.6010 | 37.2190
+  house | Парк Сокольники | Sokolniki Park | улица Сокольнический Вал | Sokolnichesky Val | 1 | 55.7944 | 37.6765
 Kazan
   stadium | Ак Барс Арена | Ak Bars Arena | проспект Ямашева | Yamasheva Avenue | 115А | 55.8209 | 49.1609
   stadium | Центральный стадион | Central Stadium | улица Ташаяк | Tashayak Street | 2А | 55.8000 | 49.1006

@@ -34,7 +34,7 @@ def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:
     own, cancelled = event(RU, manages=True), event(RU, status="cancelled", cancel_reason="Гололёд")
     assert "Спросить" in buttons(event_screen(event(RU), RU, NOW))
     assert "Спросить" not in buttons(event_screen(own, RU, NOW))
-    assert not {"В календарь", "Маршрут", "Поделиться"} & set(buttons(event_screen(cancelled, RU, NOW)))
+    assert not {"В календарь", "Как добраться", "Поделиться"} & set(buttons(event_screen(cancelled, RU, NOW)))
     assert "В архив" in buttons(manage_screen(cancelled, RU, NOW))
     archived = manage_screen(event(RU, status="cancelled", cancel_reason="", archived=True), RU, NOW)
     assert "В архив" not in buttons(archived) and "В архиве" in archived.text.render()[0]  # type: ignore[union-attr]

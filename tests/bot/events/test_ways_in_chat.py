@@ -194,8 +194,8 @@ async def test_a_pin_fills_the_address_and_the_card_leads_to_the_map(town: Town)
     assert "📍 Москва, 55.79440, 37.67650 и онлайн" in card
     assert "Очно: 0/12" in card and "Онлайн: 0, мест хватит всем" in card and "None" not in card
     await town.press("igor", "Опубликовать")
-    assert {"Маршрут", "Онлайн: места есть"} <= set(await shown(town, "igor"))
-    await town.press("igor", "Маршрут")
+    assert {"Как добраться", "Онлайн: места есть"} <= set(await shown(town, "igor"))
+    await town.press("igor", "Как добраться")
     (pin,) = await town.look("/sim/calls", method="sendVenue")
     assert (float(pin["params"]["latitude"]), pin["params"]["title"]) == (55.7944, "Москва, 55.79440, 37.67650")
     await town.press("igor", "Управлять")
