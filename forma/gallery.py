@@ -72,6 +72,7 @@ from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
 from forma import gallery_results, gallery_tournaments
+from forma.gallery_awards import awards_gallery
 from forma.gallery_entries import entries_gallery
 from forma.gallery_organizers import organizers_gallery
 from forma.gallery_panel import panel_gallery
@@ -115,6 +116,7 @@ def gallery() -> dict[str, Made]:
         **_questions(SERIES_FORM),
         **_questions(EXTEND_FORM),
         **panel_gallery(),
+        **awards_gallery(_questions),
         **_own_account(),
         **_staff(),
     }

@@ -16,6 +16,7 @@ import structlog
 from aiohttp import web
 
 from bot import app as doors
+from bot.events.diplomas import diploma_jobs
 from bot.events.exporting import export_jobs
 from bot.events.inline import answer_inline
 from bot.kit.calls import CallMaker, invoice_params
@@ -257,7 +258,7 @@ async def _work(runtime: Runtime) -> None:
     settings = runtime.settings
     vault = runtime.app.vault
     handlers = jobs.job_handlers(runtime.gateway, settings.data_dir, runtime.payments, runtime.now, vault)
-    await jobs.work(handlers | export_jobs(runtime.app), settings.database_url)
+    await jobs.work(handlers | export_jobs(runtime.app) | diploma_jobs(runtime.app), settings.database_url)
 
 
 async def _set_webhook(runtime: Runtime) -> None:

@@ -9,14 +9,18 @@ from aiohttp import web
 
 from domain import database
 from webapp.accounts import profile, settings
+from webapp.achievements import views as achievements
 from webapp.chat import answering, room
 from webapp.events import (
+    album,
     applications,
     asking,
+    awards,
     board,
     bracket,
     bracket_judging,
     calendar,
+    diplomas,
     door,
     exporting,
     faq,
@@ -91,6 +95,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         route("POST", "/unsent", unsent.keep, policy=BLOCKED_TOO),
         page("/", home.today, policy=PERSON, shape="today"),
         *_events(),
+        *_remains(),
         *_organizing(),
         *_organizations(),
         *_door(),
@@ -148,6 +153,29 @@ def _events() -> tuple[Route, ...]:
         route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
         *_handing(),
+    )
+
+
+def _remains() -> tuple[Route, ...]:
+    """What an event leaves behind: diplomas, badges, photos."""
+    event = r"/events/{event_id:\d{1,16}}"
+    photo = rf"{event}/photos/{{photo_id:\d{{1,16}}}}"
+    awarding = r"/org/events/{event_id:\d{1,16}}/awards"
+    return (
+        public("GET", "/d/{code:[A-Za-z0-9-]{1,60}}", diplomas.check),
+        page("/diplomas/{code:[A-Za-z0-9-]{1,60}}", diplomas.checked, policy=PERSON, shape="titled"),
+        page(f"{event}/diploma", diplomas.own, policy=SEES_EVENT, shape="asking"),
+        route("POST", f"{event}/diploma", diplomas.ask, policy=SEES_EVENT),
+        page(f"{event}/photos", album.page, policy=SEES_EVENT, shape="titled"),
+        page(photo, album.one, policy=SEES_EVENT, shape="titled"),
+        route("POST", f"{photo}/tagging", album.tag, policy=SEES_EVENT),
+        route("POST", f"{photo}/removing", album.remove, policy=SEES_EVENT),
+        route("POST", f"{photo}/restoring", album.restore, policy=SEES_EVENT),
+        page("/me/badges", achievements.page, policy=PERSON, shape="titled"),
+        page(awarding, awards.page, policy=ORGANIZER, shape="building"),
+        route("POST", awarding, awards.add, policy=ORGANIZER),
+        route("POST", f"{awarding}/removing", awards.remove, policy=ORGANIZER),
+        route("POST", f"{awarding}/diplomas", awards.set_diplomas, policy=ORGANIZER),
     )
 
 

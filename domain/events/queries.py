@@ -86,6 +86,7 @@ class EventCard(InWays):
     series_edited: bool = False
     chooses_holder: bool = False
     """The viewer may hand the event over to an organization, or back."""
+    has_prizes: bool = False
 
     @property
     def organizer_key(self) -> str:
@@ -139,7 +140,7 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
-       {_HAS_LINK}
+       EXISTS (SELECT 1 FROM event_prizes z WHERE z.event_id = e.id) AS has_prizes, {_HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN organizations org ON org.id = e.organization_id

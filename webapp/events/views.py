@@ -7,6 +7,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from domain.events import lifecycle, links, queries
+from domain.events.awards.prizes import prizes_of
 from domain.events.entry import registration
 from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.money import fees
@@ -40,6 +41,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         share_link=share_link(visit, card),
         asks_more=card.asks_more(visit.now),
         faq=await faq.entries_of(card.id) if card.faq_count else [],
+        prizes=await prizes_of(card.id) if card.has_prizes else [],
         leave_sure=await _leave_sure(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )

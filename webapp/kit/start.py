@@ -18,6 +18,8 @@ _LEADS = (
     (f"team_{_TOKEN}", "/invitations/{}"),
     (f"d_{_ID}", "/org/events/{}/door"),
     (f"h_{_TOKEN}", "/handovers/{}"),
+    (f"al_{_ID}", "/events/{}/photos"),
+    (r"v_(\d{1,15}-[a-z2-7]{8}-[a-z2-7]{16})", "/diplomas/{}"),
 )
 _PATTERNS = tuple((re.compile(pattern), path) for pattern, path in _LEADS)
 _PAGES = {
@@ -28,6 +30,7 @@ _PAGES = {
     "new": "/org/events/new",
     "ops": "/ops",
     "scan": "/scan",
+    "badges": "/me/badges",
 }
 
 
