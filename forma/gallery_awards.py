@@ -72,7 +72,7 @@ def awards_gallery(questions: Callable[[Form], dict[str, Made]]) -> dict[str, Ma
 
     def cup(t: Translator) -> Screen:
         badges = [_badge(t, "winner", 1), _badge(t, "player")]
-        card = brackets.bracket(t, own=1)
+        card = brackets.finished(t, own=1)
         return bracket_renderers.finished_screen(card, t, _won(t), badges, diploma=True)
 
     return {

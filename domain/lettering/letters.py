@@ -30,7 +30,8 @@ def drawable(text: str) -> str:
     """What of it the typeface can show: emoji and letters that it does not have are left out."""
     known = known_letters()
     composed = unicodedata.normalize("NFC", text[:LONGEST].translate(_ELSE))
-    return " ".join("".join(one for one in composed if ord(one) in known).split()).strip(" ,.-–")
+    shown = (" " if one.isspace() else one for one in composed if ord(one) in known or one.isspace())
+    return " ".join("".join(shown).split()).strip(" ,.-–")
 
 
 def fitted(text: str, width: float, measure: Callable[[str], float]) -> str:
