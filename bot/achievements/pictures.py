@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from weakref import WeakKeyDictionary
 
 from bot.achievements.badges import face_of
 from bot.kit.rendering import Said
@@ -12,26 +13,26 @@ from domain.achievements.queries import BadgeCard
 from domain.notifications.ports import CallResult, InputBytes, OutboxItem
 
 MOST = 500
-_known: OrderedDict[Face, str] = OrderedDict()
-"""Of this process; a thousand finishers of one race get one picture."""
-_on_its_way: OrderedDict[tuple[int, str], Face] = OrderedDict()
+_known: WeakKeyDictionary[object, OrderedDict[Face, str]] = WeakKeyDictionary()
+"""By the way to Telegram, in this process; a thousand finishers of one race get one picture."""
+_on_its_way: OrderedDict[tuple[int, str], tuple[OrderedDict[Face, str], Face]] = OrderedDict()
 
 
 async def of(badge: BadgeCard, said: Said) -> str | InputBytes:
-    face = face_of(badge, said.t, said.zone)
-    if face in _known:
-        return _known[face]
-    _keep(_on_its_way, (said.user_id, badge.subject), face)
+    face, known = face_of(badge, said.t, said.zone), _known.setdefault(said.app.telegram, OrderedDict())
+    if face in known:
+        return known[face]
+    _on_its_way[said.user_id, badge.subject] = (known, face)
+    while len(_on_its_way) > MOST:
+        _on_its_way.popitem(last=False)
     return InputBytes(f"{badge.kind}.jpg", await asyncio.to_thread(draw, face))
 
 
 async def sent(item: OutboxItem, result: CallResult) -> None:
-    face = _on_its_way.pop((item.user_id or 0, item.subject or ""), None)
-    if face and isinstance(result, dict) and result.get("photo"):
-        _keep(_known, face, result["photo"][-1]["file_id"])
-
-
-def _keep(kept: OrderedDict, key: object, value: object) -> None:  # type: ignore[type-arg]  # either of the two above
-    kept[key] = value
-    while len(kept) > MOST:
-        kept.popitem(last=False)
+    found = _on_its_way.pop((item.user_id or 0, item.subject or ""), None)
+    if found is None or not isinstance(result, dict) or not result.get("photo"):
+        return
+    known, face = found
+    known[face] = result["photo"][-1]["file_id"]
+    while len(known) > MOST:
+        known.popitem(last=False)

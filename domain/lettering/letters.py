@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from domain.lettering.typeface import letters_of
+
 REGULAR, BOLD = "SourceSansPro-Regular", "SourceSansPro-Bold"
 """The TrueType files: what draws PDFs cannot read the others."""
 LONGEST = 400
@@ -21,9 +23,7 @@ def path_of(face: str) -> Path:
 
 @cache
 def known_letters(face: str = REGULAR) -> frozenset[int]:
-    from reportlab.pdfbase.ttfonts import TTFontFile  # here: it is slow to read, and most processes draw nothing
-
-    return frozenset(TTFontFile(str(path_of(face))).charToGlyph)
+    return letters_of(path_of(face))
 
 
 def drawable(text: str) -> str:
