@@ -23,6 +23,7 @@ from domain.events.entry.tickets import ticket_key
 from domain.events.results import entering, final
 from domain.files.fetching import fetch_picture
 from domain.files.vault import Vault
+from domain.forms.form import JsonValue
 from tests.webapp.world import SECRET, published
 from webapp.kit.routing import Route
 
@@ -63,7 +64,7 @@ async def fetched(files: Path) -> None:
 
 async def shown(author: Person, event_id: int, caption: str, *, now: datetime) -> int:
     async with database.transaction():
-        return await photos.add(author, event_id, Sent(f"photo {caption}", caption=caption), now=now)
+        return await photos.add(author, event_id, Sent(f"photo {caption}"[:200], caption=caption), now=now)
 
 
 async def over(
@@ -79,7 +80,13 @@ async def over(
         for number in range(1, len(runners) + 1):
             await entering.enter(organizer, event_id, number, f"2{number}:43", now=now)
         for place in (1, 2, 11):
-            said = {"place": place, "among": "all", "text": words, "badge": True, "codes": "A-1\nA-2"}
+            said: dict[str, JsonValue] = {
+                "place": place,
+                "among": "all",
+                "text": words,
+                "badge": True,
+                "codes": "A-1\nA-2",
+            }
             await prizes.set_prize(organizer, event_id, said, Vault(files).keys, now=now)
         await diplomas.set_rule(organizer, event_id, signature=words[:100], now=now)
         await final.announce(organizer, event_id, now=now)

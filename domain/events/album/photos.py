@@ -64,11 +64,21 @@ async def add(person: Person, event_id: int, photo: Sent, *, now: datetime) -> i
     return photo_id
 
 
+async def add_picture(person: Person, event_id: int, file_id: int, caption: str, *, now: datetime) -> int:
+    """One whose bytes are with us already. Raises NotFound, AlbumIsForParticipants."""
+    await require_album(person, event_id)
+    return await _put(person, event_id, file_id, Sent("", caption=caption), now=now)
+
+
 async def _keep(person: Person, event_id: int, photo: Sent, *, now: datetime) -> int | None:
     if photo.telegram_message_id is not None and await _find(photo.chat_id, photo.telegram_message_id):
         return None
-    caption = clean_lines(photo.caption)[:CAPTION]
     file_id = await keep_telegram_photo(person.id, photo.telegram_file_id, purpose=PURPOSE, now=now)
+    return await _put(person, event_id, file_id, photo, now=now)
+
+
+async def _put(person: Person, event_id: int, file_id: int, photo: Sent, *, now: datetime) -> int:
+    caption = clean_lines(photo.caption)[:CAPTION]
     photo_id: int = await database.fetchval(
         "INSERT INTO album_photos (event_id, file_id, author_id, chat_id, telegram_message_id, album, caption, "
         "shown_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
