@@ -51,7 +51,7 @@ def draw(parts: Sequence[Part], words: Words) -> bytes:
         _draw_part(on, part, words, y, titled=len(parts) > 1)
         y += _height(part, len(parts))
     out = io.BytesIO()
-    picture.quantize(64).save(out, "PNG", optimize=True)
+    picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
 
 
