@@ -100,7 +100,7 @@ async def test_anybody_who_holds_a_diploma_reads_what_is_true_now(
 
     status, page = await check()
     assert status == 200 and "Диплом подлинный" in page and "Оля Белова" in page and "1 место из 2" in page
-    assert "21:43" in page and 'class="verdict good"' in page and "<script" not in page
+    assert "21:43" in page and 'class="true-now good"' in page and "<script" not in page
     assert "This diploma is genuine" in (await check(language="en"))[1]
     status, page = await check(over.code[:-1] + ("a" if over.code[-1] != "a" else "b"))
     assert status == 404 and "Такого диплома нет" in page and "Оля" not in page
