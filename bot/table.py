@@ -7,7 +7,9 @@ from types import ModuleType
 from typing import Any
 
 from bot.accounts import routes as accounts
+from bot.achievements import routes as achievements
 from bot.chat import routes as chat
+from bot.events import finished_routes as finished
 from bot.events import goal, home, talk
 from bot.events import routes as events
 from bot.files import routes as files
@@ -25,7 +27,7 @@ from domain.notifications.outbox import QUESTION
 
 FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE)
 MODULES = (
-    *(accounts, organizations, home, goal, talk, events, spaces, chat),
+    *(accounts, organizations, achievements, home, goal, talk, events, finished, spaces, chat),
     *(moderation, notifications, payments, files, maps),
 )
 

@@ -73,6 +73,7 @@ from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
 from forma import gallery_live, gallery_results, gallery_tournaments
+from forma.gallery_awards import awards_gallery
 from forma.gallery_entries import entries_gallery
 from forma.gallery_maps import maps_gallery
 from forma.gallery_organizers import organizers_gallery
@@ -121,6 +122,7 @@ def gallery() -> dict[str, Made]:
         **panel_gallery(),
         **programme_gallery(_questions),
         **maps_gallery(),
+        **awards_gallery(_questions),
         **_own_account(),
         **_staff(),
     }

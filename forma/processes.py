@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
+from bot.events.diplomas import diploma_jobs
 from bot.events.exporting import export_jobs
 from forma.background import in_background, start
 from forma.lag import watch_lag
@@ -42,4 +43,4 @@ async def _work(runtime: Runtime) -> None:
     settings = runtime.settings
     vault = runtime.app.vault
     handlers = jobs.job_handlers(runtime.gateway, settings.data_dir, runtime.payments, runtime.now, vault)
-    await jobs.work(handlers | export_jobs(runtime.app), settings.database_url)
+    await jobs.work(handlers | export_jobs(runtime.app) | diploma_jobs(runtime.app), settings.database_url)

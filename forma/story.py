@@ -54,7 +54,7 @@ async def tell_story(*, now: datetime, vault: Vault) -> None:
     await give_programme(igor, _ride(now).title, now=now)
     await _hold_with_papers(igor, runners[:3], vault, now=now)
     await give_course(igor, _run(now).title, now=now)
-    await tell_results(igor, runners, now=now, zone=MOSCOW)
+    await tell_results(igor, katya, runners, vault, now=now, zone=MOSCOW)
     await play_cup(igor, [*runners[:5], katya, anya, runners[5]], now=now)
     await tell_of_the_club(igor, katya, runners[0], anya, runners, now=now)
     await _open_door(igor, katya, now=now)

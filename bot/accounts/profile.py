@@ -60,7 +60,8 @@ def profile_screen(answers: dict[str, JsonValue], t: Translator, zone: str) -> S
     edits = grid([Press(label(field, t), "ac.edit", (field.key,)) for field in PROFILE_FORM.fields])
     ways: Row = [Press(t("account-privacy-open"), "ac.privacy"), Press(t("account-clear"), "ac.clear")]
     text = lines(Bold(title(PROFILE_FORM, t)), "", *said, "", t("account-profile-tap"))
-    return Screen(text, keyboard=[*edits, ways, [Press(t("account-home"), "home")]])
+    badges: Row = [Press(t("achievement-button"), "bg.mine")]
+    return Screen(text, keyboard=[*edits, ways, [*badges, Press(t("account-home"), "home")]])
 
 
 def clearing_screen(answers: dict[str, JsonValue], t: Translator) -> Screen:

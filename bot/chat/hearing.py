@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.events import album
 from bot.events.faq import offer_faq
 from bot.kit.screen import Screen
 from bot.kit.turn import Reply, Turn
@@ -33,7 +34,11 @@ async def seen(turn: Turn) -> Reply:
     assert message is not None
     if space is None or space.event_id is None or turn.person.status == "blocked" or not message.photo:
         return None
-    if await _in_room(turn, space) and not _is_shared(turn):
+    if _is_shared(turn):
+        return None
+    if await album.is_in_topic(turn, space):
+        await album.seen(turn, space.event_id)
+    elif await _in_room(turn, space):
         photo = Shown(message.photo[-1].file_id, message.message_id, turn.text, message.media_group_id)
         message_id = await talk.hear_photo(turn.person, space.event_id, photo, now=turn.now)
         await copies.remember(message_id, turn.chat_id, message.message_id)
@@ -47,6 +52,8 @@ async def changed(turn: Turn) -> Reply:
     original = await copies.find_original(turn.chat_id, message.message_id)
     if original is not None and turn.person.status != "blocked":
         await talk.hear_change(turn.person, original, message.message_id, turn.text, now=turn.now)
+    if message.photo and turn.person.status != "blocked":
+        await album.changed(turn)
     return None
 
 

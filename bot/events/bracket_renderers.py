@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from bot.achievements import pictures as badge_pictures
+from bot.achievements.badges import badge_name, sign_of
+from bot.events import diplomas
+from bot.events.award_words import code_rows, won_lines
 from bot.events.bracket_judge_screens import decide_rows
 from bot.events.bracket_screens import confirm_rows, score_rows
 from bot.events.bracket_words import best_of, facts, match_line, podium_lines, round_words, score, short, side_name
@@ -12,6 +18,10 @@ from bot.kit.rendering import Said
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
+from domain.achievements.queries import BadgeCard, given_for
+from domain.events.awards import prizes
+from domain.events.awards.diplomas import are_given
+from domain.events.awards.prizes import OwnPrize
 from domain.events.tournaments.cards import BracketCard, MatchCard, prospect
 from domain.events.tournaments.queries import get_bracket, get_bracket_of_match, get_shared_bracket
 from domain.notifications.ports import Call
@@ -174,13 +184,32 @@ def withdrawn_screen(card: BracketCard, reason: str, t: Translator) -> Screen:
 
 async def finished(said: Said) -> Screen | None:
     card = await get_bracket(said.params["event_id"], await get_person(said.user_id), now=said.now)
-    return finished_screen(card, said.t) if card.state == "finished" else None
+    if card.state != "finished":
+        return None
+    own = await prizes.own_prizes(said.user_id, card.event_id, said.app.vault.keys)
+    given = await given_for(said.user_id, f"event:{card.event_id}")
+    diploma = bool(given) and await are_given(card.event_id)
+    screen = finished_screen(card, said.t, own, given, diploma=diploma)
+    return replace(screen, photo=await badge_pictures.of(given[0], said)) if given else screen
 
 
-def finished_screen(card: BracketCard, t: Translator) -> Screen:
+def finished_screen(
+    card: BracketCard,
+    t: Translator,
+    own: Sequence[OwnPrize] = (),
+    given: Sequence[BadgeCard] = (),
+    *,
+    diploma: bool = False,
+) -> Screen:
+    """`given`: the person's badges for it; the best of them comes as a picture with these words."""
     won = [t("tournament-mine-won")] if card.own_seed and card.own_seed == card.champion else []
-    text = lines(Bold(t("tournament-told-finished", title=card.title)), *won, "", *podium_lines(card, t))
-    return Screen(text, keyboard=[_see(card, t)])
+    badges = [f"{sign_of(one)} {badge_name(one, t)}" for one in given]
+    head = Bold(t("tournament-told-finished", title=card.title))
+    text = lines(head, *won, *badges, *won_lines(own, t), "", *podium_lines(card, t))
+    mine: list[Row] = [[Press(t("achievement-button"), "bg.mine")]] if given else []
+    if diploma:
+        mine[0].insert(0, diplomas.offer(card.event_id, t))
+    return Screen(text, keyboard=[*code_rows(own, t), *mine, _see(card, t)])
 
 
 async def time_to_draw(said: Said) -> Screen | None:
@@ -240,3 +269,4 @@ CALLS = {
     "tournament-begun-in-group": begun_in_group,
     "tournament-finished-in-group": finished_in_group,
 }
+AFTER_SENT = {"tournament-finished": badge_pictures.sent}

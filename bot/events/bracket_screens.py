@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.events.bracket_picture import has_picture
 from bot.events.bracket_words import (
     best_of,
     facts,
@@ -62,6 +63,8 @@ def _ways(card: BracketCard, t: Translator, *, private: bool) -> list[Row]:
     first: Row = []
     if card.own_seed:
         first.append(Press(t("tournament-button-mine"), "br.mine", (card.event_id,), style="primary"))
+    if has_picture(card):
+        first.append(Press(t("tournament-button-picture"), "br.pic", (card.event_id,)))
     if card.tables and card.is_shown:
         first.append(Press(t("tournament-button-table"), "br.open", (card.event_id, 0)))
     judge: Row = [Press(t("tournament-button-judge"), "br.judge", (card.event_id,))] if card.manages else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.events import diplomas
 from bot.events.results_words import own_result_words
 from bot.events.screens import when
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, lines
@@ -50,6 +51,8 @@ def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> Row:
     card = Press(row.title[:40], "ev.card", (row.event_id,))
     if result is None:
         return [card]
+    if result.place and result.is_final:
+        return [card, Press(t("result-button-final"), "rs.top", (row.event_id,)), diplomas.offer(row.event_id, t)]
     final: Row = [Press(t("result-button-final"), "rs.top", (row.event_id,))]
     return [card, *final, *([Press(t("result-button-share"), "rs.share", (row.event_id,))] if result.place else [])]
 

@@ -195,7 +195,8 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
         return Screen(text, keyboard=rows)
     if card.board.is_final:
         rows.append([Press(t("result-button-reopen"), "rs.reopen", (card.id,))])
-    rows.append([OpenApp(t("result-button-app"), f"/org/events/{card.id}/results", f"o_{card.id}")])
+    app = OpenApp(t("result-button-app"), f"/org/events/{card.id}/results", f"o_{card.id}")
+    rows.append([*([Press(t("award-panel"), "aw.panel", (card.id,))] if private else []), app])
     return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (card.id,))]])
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.achievements import pictures as badge_pictures
+from bot.achievements.badges import badge_name, sign_of
+from bot.events import diplomas
+from bot.events.award_words import code_rows, won_lines
 from bot.events.results_words import board_line, mark_of, state_line
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Italic, OpenApp, Press, Row, Screen, Words, lines
 from domain.accounts.people import get_person
+from domain.achievements.queries import BadgeCard, given_for
+from domain.events.awards import prizes
+from domain.events.awards.diplomas import are_given
+from domain.events.awards.prizes import OwnPrize
 from domain.events.results.queries import (
     BoardCard,
     BoardRow,
@@ -63,20 +74,37 @@ async def final(said: Said) -> Screen | None:
     if row is None or row.place is None or not card.board.is_final:
         return None
     narrow = await own_row(card, said.user_id, row.category) if not row.category.is_all else None
-    return final_screen(card, row, narrow, said.t)
+    own = await prizes.own_prizes(said.user_id, card.id, said.app.vault.keys)
+    given = await given_for(said.user_id, f"event:{card.id}")
+    screen = final_screen(card, row, narrow, said.t, own, given, diploma=await are_given(card.id))
+    return replace(screen, photo=await badge_pictures.of(given[0], said)) if given else screen
 
 
-def final_screen(card: BoardCard, row: BoardRow, narrow: BoardRow | None, t: Translator) -> Screen:
+def final_screen(
+    card: BoardCard,
+    row: BoardRow,
+    narrow: BoardRow | None,
+    t: Translator,
+    own: Sequence[OwnPrize] = (),
+    given: Sequence[BadgeCard] = (),
+    *,
+    diploma: bool = False,
+) -> Screen:
+    """`given`: the person's badges for the event; the best of them comes as a picture with these words."""
     text = lines(
         Bold(t("result-told-final", title=card.event.title)),
         t("result-told-final-place", place=row.place or 0, count=card.classified, mark=mark_of(card, row, t)),
         t("result-told-final-category", place=narrow.place) if narrow and narrow.place else None,
+        *[f"{sign_of(one)} {badge_name(one, t)}" for one in given],
+        *won_lines(own, t),
     )
     rows: list[Row] = [
         [
             Press(t("result-button-final"), "rs.top", (card.id,), style="primary"),
             Press(t("result-button-share"), "rs.share", (card.id,)),
         ],
+        *code_rows(own, t),
+        [*([diplomas.offer(card.id, t)] if diploma else []), Press(t("achievement-button"), "bg.mine")],
         [OpenApp(t("result-button-app"), f"/events/{card.id}/live", f"b_{card.id}")],
     ]
     return Screen(text, keyboard=rows)
@@ -127,3 +155,4 @@ SCREENS = {
     "result-podium": podium,
     "result-protest-decided": protest_decided,
 }
+AFTER_SENT = {"result-final": badge_pictures.sent}

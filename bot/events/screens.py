@@ -247,8 +247,25 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     whose = [*_organizer_button(card), *_dates_button(card, t)]
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    rows = (bracket_row(card, t), programme_row(card, t), first, course, faq, [*ask, *share], whose, last)
+    rows = (
+        bracket_row(card, t),
+        programme_row(card, t),
+        first,
+        course,
+        faq,
+        _remains(card, t),
+        [*ask, *share],
+        whose,
+        last,
+    )
     return [row for row in rows if row]
+
+
+def _remains(card: EventCard, t: Translator) -> Row:
+    """[Призы], and the photos for who was there."""
+    prizes: Row = [Press(t("award-button"), "aw.seen", (card.id,))] if card.has_prizes else []
+    was_there = card.status in ("running", "finished") and (card.manages or card.own_status is not None)
+    return [*prizes, *([Press(t("album-button"), "al.open", (card.id,))] if was_there else [])]
 
 
 def bracket_row(card: EventCard, t: Translator) -> Row:

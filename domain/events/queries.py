@@ -90,6 +90,7 @@ class EventCard(InWays):
     """How long its course is, where there is one."""
     chooses_holder: bool = False
     """The viewer may hand the event over to an organization, or back."""
+    has_prizes: bool = False
 
     @property
     def organizer_key(self) -> str:
@@ -145,7 +146,7 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
        {PROGRAMME_COLUMN},
        (SELECT length_m FROM event_courses c WHERE c.event_id = e.id) AS course_m,
-       {HAS_LINK}
+       EXISTS (SELECT 1 FROM event_prizes z WHERE z.event_id = e.id) AS has_prizes, {HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN organizations org ON org.id = e.organization_id

@@ -19,7 +19,7 @@ ALTER TABLE programme_items
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0023_courses")]
+    dependencies = [("forma", "0024_awards")]
 
     operations = [
         ops.CreateModel(

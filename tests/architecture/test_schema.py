@@ -23,7 +23,7 @@ from tests.kit.people import meet, published
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "reported_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id", "founder_id", "follower_id", "invited_by"}
-PEOPLE |= {"undone_by", "giver_id", "taker_id"}
+PEOPLE |= {"undone_by", "giver_id", "taker_id", "removed_by"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
@@ -32,8 +32,8 @@ THINGS |= {"document_id", "application_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id", "promo_id"}
 THINGS |= {"tournament_id"}
 THINGS |= {"organization_id", "series_id"}
-THINGS |= {"gate_id"}
 THINGS |= {"spare_message_id"}
+THINGS |= {"gate_id", "prize_id", "photo_id"}
 
 
 def models() -> list[type[Model]]:
@@ -101,6 +101,9 @@ _INVITED = (
 )
 _CHECK_IN = "INSERT INTO check_ins (event_id, registration_id, actor_id, scan_key, state, from_status, at, received_at)"
 _HANDOVER = "INSERT INTO handovers (registration_id, giver_id, token, state, created_at)"
+_BADGE = "INSERT INTO badges (user_id, kind, subject, title, place, given_at) VALUES"
+_PRIZE = "INSERT INTO event_prizes (event_id, place, text, gives_badge, created_at) VALUES"
+_PHOTO = "INSERT INTO album_photos (event_id, file_id, author_id, caption, shown_at, removed_at) VALUES"
 VIOLATIONS: dict[str, str] = {
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
@@ -265,6 +268,27 @@ VIOLATIONS: dict[str, str] = {
     "VALUES (-1, 1, 1)",
     "event_reviewers_event": "INSERT INTO event_reviewers (event_id, user_id, since) VALUES (-1, $1, $4)",
     "event_reviewers_user": "INSERT INTO event_reviewers (event_id, user_id, since) VALUES ($3, -1, $4)",
+    "badges_user": f"{_BADGE} (-1, 'finisher', 'event:1', '', 1, $4)",
+    "badges_kind": f"{_BADGE} ($1, 'hero', 'event:1', '', 1, $4)",
+    "badges_place": f"{_BADGE} ($1, 'winner', 'event:1', '', 0, $4)",
+    "badges_among": f"{_BADGE.replace('place', 'among')} ($1, 'winner', 'event:1', '', 'x', $4)",
+    "event_prizes_event": f"{_PRIZE} (-1, 1, 'Кубок', TRUE, $4)",
+    "event_prizes_place": f"{_PRIZE} ($3, 0, 'Кубок', TRUE, $4)",
+    "event_prizes_text": f"{_PRIZE} ($3, 1, '', TRUE, $4)",
+    "event_prizes_among": f"{_PRIZE.replace('text', 'among, text')} ($3, 1, 'x', 'Кубок', TRUE, $4)",
+    "prize_codes_prize": "INSERT INTO prize_codes (prize_id, sealed, key_name) VALUES (-1, '', '1')",
+    "prize_codes_handed": "INSERT INTO prize_codes (prize_id, sealed, key_name, handed_at) VALUES (-1, '', '1', $4)",
+    "prize_winners_prize": "INSERT INTO prize_winners (prize_id, user_id, given_at) VALUES (-1, $1, $4)",
+    "diploma_rules_event": "INSERT INTO diploma_rules (event_id, is_off, signature) VALUES (-1, FALSE, '')",
+    "diploma_names_registration": "INSERT INTO diploma_names (registration_id, user_id, name) VALUES (-1, $1, 'Ян')",
+    "diploma_names_name": "INSERT INTO diploma_names (registration_id, user_id, name) "
+    "SELECT id, user_id, '' FROM registrations",
+    "album_photos_event": f"{_PHOTO} (-1, 1, $1, '', $4, NULL)",
+    "album_photos_author": f"{_PHOTO} ($3, 1, -1, '', $4, NULL)",
+    "album_photos_removed": f"{_PHOTO} ($3, 1, $1, '', $4, $4)",
+    "album_photos_message": f"{_PHOTO.replace('caption', 'chat_id, caption')} ($3, 1, $1, -1, '', $4, NULL)",
+    "album_tags_photo": "INSERT INTO album_tags (photo_id, registration_id, user_id, by_caption) "
+    "SELECT -1, id, user_id, FALSE FROM registrations",
     "files_state": "INSERT INTO files (owner_id, purpose, state, mime, created_at) "
     "VALUES ($1, 'cover', 'lost', '', $4)",
 }

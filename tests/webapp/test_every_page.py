@@ -41,6 +41,7 @@ from tests.kit.followed import on_the_way
 from tests.kit.papers import photo, uploaded
 from tests.kit.people import meet_many
 from tests.kit.tournaments import begun
+from tests.webapp import finished
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import Phone, PickUp
 from tests.webapp.world import IGOR, PAUL, SECRET, make_staff, published
@@ -57,6 +58,7 @@ ROOTS = {"/", "/events", "/me/events", "/me"}
 PASSING = "/links/{token:[A-Za-z0-9_-]{22}}"
 """It is not looked at: it opens the event as soon as it is there."""
 BRACKETS = ("", "/rules", "/match", "/players")
+LEFT_BEHIND = ("photos", "photos/{photo_id}", "diploma")
 MORE = {
     "/events": ("?q=zzzz",),
     "/organizers/{key}": ("?past=1",),
@@ -69,6 +71,7 @@ MORE = {
     "/org/events/{event_id}/programme": ("?item={item_id}",),
     "/events/{event_id}/live": ("?in=fa30",),
     "/org/events/{event_id}/bracket/match": ("?key=W2.1", "?key=L1.1"),
+    "/events/{event_id}/photos": ("?of=me", "?number=99"),
 }
 """Other faces of a page: empty, filtered."""
 AT = {
@@ -88,6 +91,11 @@ AT = {
     "/org/events/{event_id}/results/{registration_id}": "/org/events/{run_id}/results/{runner_id}",
     "/events/{event_id}/bracket": "/events/{cup_id}/bracket",
     **{f"/org/events/{{event_id}}/bracket{one}": f"/org/events/{{cup_id}}/bracket{one}" for one in BRACKETS},
+    **{
+        f"/events/{{event_id}}/{one}": f"/events/{{over_id}}/{one}"
+        for one in ("photos", "photos/{photo_id}", "diploma")
+    },
+    "/org/events/{event_id}/awards": "/org/events/{over_id}/awards",
     "/org/events/{event_id}/door": "/org/events/{today_id}/door",
     "/org/events/{event_id}/door/setup": "/org/events/{today_id}/door/setup",
     "/org/events/{event_id}/timer": "/org/events/{run_id}/timer",
@@ -97,7 +105,7 @@ AT = {
 """Where the usual event is not the one to look at."""
 ASKERS = (
     *("/handovers/{token}", "/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
-    "/events/{event_id}/live/protest",
+    *("/events/{event_id}/live/protest", "/events/{event_id}/diploma", "/me/badges"),
 )
 """What an organizer cannot do at their own event."""
 PAYERS = ("/me/payments",)
@@ -327,6 +335,13 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
             await programme.add(cast.igor, one, f"{lines}\nday 2\n9:00 {NAME}", keep=True, now=now)
     item_id = await database.fetchval("SELECT id FROM programme_items WHERE event_id = $1 AND pool_id > 0", event_id)
     results = await _raced(cast, now)
+    left = await finished.over(
+        *(cast.igor, [cast.paul, cast.olya], files),
+        now=now,
+        words=LONG[:290],
+        title=f"{WORD[:60]} {NAME}",
+        place="Park",
+    )
     named = await _club(cast, event_id, now)
     today = await _door_open(cast, now)
     async with database.transaction():
@@ -352,6 +367,9 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "document_id": str(own_paper),
         "queue": "inbox",
         **results,
+        "over_id": str(left.event_id),
+        "photo_id": str(left.photo_id),
+        "code": left.code,
         "cup_id": str(await _cup(cast, now)),
         **named,
     }

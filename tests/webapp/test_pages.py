@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -32,6 +33,7 @@ from locales import LANGUAGES
 from tests.kit.clock import START, FakeClock
 from tests.kit.followed import on_the_way
 from tests.kit.tournaments import begun
+from tests.webapp import finished
 from tests.webapp.conftest import Cast
 from tests.webapp.test_policies import path_of
 from tests.webapp.world import Opened, make_staff, published
@@ -73,7 +75,7 @@ def shape(html: str) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 async def test_every_page_and_template_renders_in_both_languages(
-    app: web.Application, cast: Cast, clock: FakeClock, igor: Opened, olya: Opened, lang: str
+    app: web.Application, cast: Cast, clock: FakeClock, igor: Opened, olya: Opened, lang: str, tmp_path: Path
 ) -> None:
     event_id = await _busy_world(cast, clock)
     await make_staff(cast.igor, clock.now())
@@ -85,6 +87,7 @@ async def test_every_page_and_template_renders_in_both_languages(
     async with database.transaction():
         letter_id = await letters.write(cast.igor, event_id, "Ждём вас!", PeopleFilter(), now=clock.now())
     run_id, runner_id, list_id = await _race(cast, clock)
+    over = await finished.over(cast.igor, [cast.olya, cast.paul], tmp_path, now=clock.now())
     for route in app[ROUTES]:
         if route.page:
             row_id = card.own_registration_id if "registration_id" in route.path else event_id
@@ -94,8 +97,11 @@ async def test_every_page_and_template_renders_in_both_languages(
             if re.search("/live|/results", route.path):
                 named = {"list_id": list_id, "registration_id": runner_id, "event_id": run_id}
                 path = re.sub(r"\{(\w+_id):[^}]*\}+", lambda found: str(named[found[1]]), route.path)  # noqa: B023
+            if any(one in route.path for one in finished.PATHS):
+                path = over.path(route)
             page = await viewer.see(path)
             assert f'data-lang="{lang}"' in page, route
+    assert (await olya.client.get(f"/d/{over.code}")).status == 200
     await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
     await _lesser_pages(igor, olya, event_id)
     await igor.see(f"/org/events/{cup.event_id}/bracket/match?key=W1.1")

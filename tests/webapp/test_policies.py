@@ -26,7 +26,7 @@ from webapp.kit.keys import ROUTES
 from webapp.kit.routing import BLOCKED_TOO, PERSON, PUBLIC, STAFF, Route
 from webapp.organizations.policies import OWNER, TEAM
 
-SIGNED_PATHS = ("/calendar/", "/courses/", "/pictures/")
+SIGNED_PATHS = ("/calendar/", "/courses/", "/pictures/", "/d/")
 PUBLIC_PATHS = {"/health", "/static/{name}", "/session", "/hooks/stripe", "/hooks/yookassa"}
 
 
@@ -34,6 +34,7 @@ def path_of(route: Route, row_id: int | str) -> str:
     path = re.sub(r"\{(\w+_id)[^}]*\}+", str(row_id), route.path.replace(r"\d{1,16}", ""))
     path = re.sub(r"\{key[^}]*\}", "nobody", path)
     path = re.sub(r"\{queue[^}]*\}", "inbox", path)
+    path = re.sub(r"\{code[^}]*\{1,60\}\}", "1-aaaaaaaa-aaaaaaaaaaaaaaaa", path)
     return re.sub(r"\{token[^}]*\{22\}\}", "a" * 22, path)
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from domain.accounts import profile, sessions
 from domain.accounts.errors import BirthDateUnlikely, NicknameTaken, NicknameUnfit
 from domain.accounts.profile import PROFILE_FORM
+from domain.achievements.queries import counts
 from domain.errors import Refusal
 from domain.forms import showing
 from webapp.kit import forms
@@ -26,7 +27,8 @@ async def page(visit: Visit) -> web.Response:
         for field in PROFILE_FORM.fields
         if field.key not in _IN_THE_HEAD and answers.get(field.key) not in (None, [], "")
     ]
-    return visit.page("accounts/profile.html", facts=facts)
+    badges = sum((await counts(visit.viewer.id)).values())
+    return visit.page("accounts/profile.html", facts=facts, badges=badges)
 
 
 async def edit(visit: Visit) -> web.Response:

@@ -12,6 +12,7 @@ from aiohttp import web
 from domain.accounts import privacy
 from domain.errors import NotFound
 from domain.events import access
+from domain.events.awards.diplomas import are_given
 from domain.events.live.standings import LiveCard, live_card
 from domain.events.results import protests
 from domain.events.results.boards import show_name as show_own_name
@@ -62,6 +63,7 @@ async def page(visit: Visit) -> web.Response:
         on_the_way=running,
         **place,
         own=own,
+        diploma=bool(own and own.place and card.board.is_final) and await are_given(card.id),
         sought=await _sought(card, sought, own),
         hidden=own is not None and not (await privacy.get_visibility(visit.viewer.id)).results_public,
         share_link=_share(visit, card, own),

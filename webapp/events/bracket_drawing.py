@@ -1,25 +1,14 @@
-"""A bracket as a drawing: boxes in columns, a line from each to the one that it leads to. Pure geometry."""
+"""A bracket as the page's SVG: the geometry that pictures share, with words and paths."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.events.tournaments.cards import BracketCard, MatchCard, round_name
+from domain.events.tournaments.layout import Box, Joint, Layout, layouts
 from locales import Translator
 
-WIDTH, HEIGHT = 168, 56
-"""Of a box: two lines of text, each high enough to be read."""
-ACROSS, DOWN = 200, 72
-"""From one column to the next, from one box to the next."""
-EDGE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    match: MatchCard
-    x: float
-    y: float
+_TITLES = {"upper": "tournament-page-upper", "lower": "tournament-page-lower", "whole": "tournament-button"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +31,17 @@ class Drawing:
 
 
 def drawings(card: BracketCard, t: Translator) -> list[Drawing]:
-    """The bracket; in double elimination the upper one with the final, and the lower one."""
-    upper = [one for one in card.matches if one.part in ("W", "B") or (one.part == "F" and one.may_be_played)]
-    lower = [one for one in card.matches if one.part == "L"]
-    titles = ("tournament-page-upper", "tournament-page-lower") if lower else ("tournament-button",)
-    return [_drawn(card, part, t(title), t) for part, title in zip((upper, lower), titles, strict=False) if part]
+    return [_drawn(card, one, t) for one in layouts(card)]
 
 
-def _drawn(card: BracketCard, matches: list[MatchCard], title: str, t: Translator) -> Drawing:
-    columns = _columns(card, matches)
-    at = _heights(matches)
-    low = max(at.values()) + DOWN
-    if bronze := next((one for one in matches if one.part == "B"), None):
-        at[bronze.key] = at[f"W{card.last_round('W')}.1"] + DOWN * 1.5
-        low = max(low, at[bronze.key] + DOWN)
-    shown = [one for one in matches if one.state not in ("bye", "void")]
-    first = min(columns[one.key] for one in shown) if shown else 0
-    boxes = tuple(Box(one, EDGE + (columns[one.key] - first) * ACROSS, EDGE + at[one.key]) for one in shown)
-    heads = {columns[one.key] - first: one for one in reversed(shown) if one.part != "B"}
-    named = sorted(heads.items())
+def _drawn(card: BracketCard, layout: Layout, t: Translator) -> Drawing:
     return Drawing(
-        title=title,
-        width=max((box.x for box in boxes), default=0) + WIDTH + EDGE,
-        height=low - DOWN + HEIGHT + 2 * EDGE,
-        heads=tuple((_name(card, one, t), column * ACROSS) for column, one in named),
-        boxes=boxes,
-        lines=tuple(_lines(card, boxes)),
+        title=t(_TITLES[layout.part]),
+        width=layout.width,
+        height=layout.height,
+        heads=tuple((_name(card, one, t), x) for one, x in layout.heads),
+        boxes=layout.boxes,
+        lines=tuple(Line(_path(one), one.user_id) for one in layout.joints),
     )
 
 
@@ -78,44 +52,6 @@ def _name(card: BracketCard, match: MatchCard, t: Translator) -> str:
     return t("tournament-round", kind=kind, number=number)
 
 
-def _columns(card: BracketCard, matches: Iterable[MatchCard]) -> dict[str, int]:
-    last = card.last_round("W")
-    return {one.key: {"F": last + one.round, "B": last}.get(one.part, one.round) - 1 for one in matches}
-
-
-def _heights(matches: list[MatchCard]) -> dict[str, float]:
-    """In the middle of those that lead to it; the first round stands below one another."""
-    found: dict[str, float] = {}
-    rows = 0
-    for one in matches:
-        feeders = [found[key] for key in _sources(one) if key in found]
-        if feeders and one.part != "B":
-            found[one.key] = sum(feeders) / len(feeders)
-        else:
-            found[one.key] = rows * DOWN
-            rows += one.part != "B"
-    return found
-
-
-def _sources(match: MatchCard) -> list[str]:
-    """The matches whose winners meet here."""
-    return [one[1:] for one in match.sources if one.startswith("W")]
-
-
-def _lines(card: BracketCard, boxes: tuple[Box, ...]) -> Iterable[Line]:
-    by_key: Mapping[str, Box] = {box.match.key: box for box in boxes}
-    for box in boxes:
-        for key in _sources(box.match):
-            before = by_key.get(key)
-            if before is None:
-                continue
-            went = before.match.winner
-            user = card.players[went - 1].user_id if went else None
-            yield Line(_path(before, box), user)
-
-
-def _path(before: Box, after: Box) -> str:
-    from_x, from_y = before.x + WIDTH, before.y + HEIGHT / 2
-    to_y = after.y + HEIGHT / 2
-    middle = from_x + (ACROSS - WIDTH) / 2
-    return f"M{from_x:g} {from_y:g}H{middle:g}V{to_y:g}H{after.x:g}"
+def _path(joint: Joint) -> str:
+    (from_x, from_y), (middle, _), (_, to_y), (to_x, _) = joint.points
+    return f"M{from_x:g} {from_y:g}H{middle:g}V{to_y:g}H{to_x:g}"

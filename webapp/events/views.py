@@ -7,6 +7,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from domain.events import lifecycle, links, opening, queries
+from domain.events.awards.prizes import prizes_of
 from domain.events.entry import admitting, changing_way, leaving, registration
 from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.money import fees
@@ -47,6 +48,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         programme=days_of(visit, card, ON_EVENT),
         programme_more=max(0, len(card.programme) - ON_EVENT),
         may_choose=card.own_status is not None and card.has_choice and card.takes_registrations(visit.now),
+        prizes=await prizes_of(card.id) if card.has_prizes else [],
         leave_sure=await _leave_sure(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
     )

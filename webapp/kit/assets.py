@@ -12,7 +12,7 @@ from aiohttp import web
 
 STATIC = Path(__file__).parent.parent / "static"
 BUNDLES = {
-    "forma.css": ("css/tokens.css", "css/kit.css", "css/pages.css"),
+    "forma.css": ("css/tokens.css", "css/kit.css", "css/pages.css", "css/remains.css"),
     "forma.js": (
         "vendor/htmx.min.js",
         "vendor/hx-sse.min.js",

@@ -19,6 +19,8 @@ _LEADS = (
     (f"d_{_ID}", "/org/events/{}/door"),
     (f"h_{_TOKEN}", "/handovers/{}"),
     (f"fin_{_ID}", "/org/events/{}/timer"),
+    (f"al_{_ID}", "/events/{}/photos"),
+    (r"v_(\d{1,15}-[a-z2-7]{8}-[a-z2-7]{16})", "/diplomas/{}"),
 )
 _PATTERNS = tuple((re.compile(pattern), path) for pattern, path in _LEADS)
 _PAGES = {
@@ -30,6 +32,7 @@ _PAGES = {
     "ops": "/ops",
     "scan": "/scan",
     "near": "/near",
+    "badges": "/me/badges",
 }
 
 

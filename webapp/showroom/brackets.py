@@ -9,7 +9,7 @@ from domain.events.tournaments import board, formats
 from domain.events.tournaments.board import Board
 from domain.events.tournaments.cards import BracketCard
 from domain.events.tournaments.models import Tournament, TournamentMatch, TournamentPlayer
-from domain.events.tournaments.queries import with_matches
+from domain.events.tournaments.shown import with_matches
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE
 

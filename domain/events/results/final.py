@@ -7,6 +7,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
+from domain.events.awards import giving, standing
 from domain.events.models import Event
 from domain.events.results.boards import RUNNING, Board, changed, hold_managed
 from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
@@ -44,6 +45,7 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     )
     await database.execute("UPDATE results SET verified = TRUE WHERE event_id = $1 AND NOT verified", event.id)
     await database.execute(_FINISHED, event.id, actor.id, now)
+    await giving.approved(event.id, event.title, await standing.of_results(event.id), now=now)
     details = {"finishers": len(finishers), "announced": board.announced + 1}
     await trail.record(actor.id, "event-results-final", f"event:{event.id}", now=now, details=details)
     await _tell(event, board, finishers, now=now)

@@ -10,6 +10,7 @@ import orjson
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
+from domain.events.awards import giving
 from domain.events.entry.questions import ever_asked, organizer_fields_of, questions_of
 from domain.events.models import Event
 from domain.events.results.boards import Board, changed, hold_managed
@@ -100,6 +101,7 @@ async def set_scoring(actor: Person, event_id: int, answers: Mapping[str, JsonVa
     await database.execute("UPDATE event_boards SET scoring = $2 WHERE event_id = $1", event.id, stored)
     anew = Board(event.id, scoring, board.version, board.state, board.announced)
     await rank_all(event, anew, anew=True)
+    await giving.results_changed(event.id, board.announced, now=now)
     details = {"measure": scoring.measure, "stages": scoring.stages}
     await trail.record(actor.id, "event-scoring-changed", f"event:{event.id}", now=now, details=details)
     await changed(event.id, now=now)

@@ -11,6 +11,7 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.events.awards import giving
 from domain.events.entry.fitting import event_day
 from domain.events.entry.requirements import age_on
 from domain.events.models import Event
@@ -100,6 +101,7 @@ async def write(
     noted = await _note(event.id, new, wanted, actor_id, import_id, now)
     if board.scoring.measure == "places":
         await rank_all(event, board)
+    await giving.results_changed(event.id, board.announced, now=now)
     await _tell_disqualified(event.id, new, wanted, noted, now)
     await changed(event.id, now=now)
     return noted

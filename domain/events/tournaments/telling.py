@@ -9,6 +9,7 @@ from domain.audit import trail
 from domain.events import announcements
 from domain.events.addressee import told_for
 from domain.events.models import Event
+from domain.events.tournaments import rewards
 from domain.events.tournaments.board import Board
 from domain.events.tournaments.models import TournamentMatch
 from domain.notifications import outbox
@@ -116,11 +117,14 @@ async def withdrawn(event: Event, user_id: int, reason: str, *, now: datetime) -
 async def ended_if_over(hand: Board, event: Event, *, now: datetime) -> None:
     """Once nothing is left to play: the winner, to everybody. A corrected result may open it again."""
     tournament = hand.tournament
-    if hand.is_over == (tournament.state == "finished") or tournament.state not in ("running", "finished"):
+    was_over = tournament.state == "finished"
+    if tournament.state not in ("running", "finished") or not (hand.is_over or was_over):
         return
-    tournament.state, tournament.finished_at = ("finished", now) if hand.is_over else ("running", None)
-    await tournament.save()
-    if not hand.is_over:
+    if hand.is_over != was_over:
+        tournament.state, tournament.finished_at = ("finished", now) if hand.is_over else ("running", None)
+        await tournament.save()
+    await rewards.follow(event, hand, told=not was_over, now=now)
+    if was_over:
         return
     details = {"champion": hand.player(tournament.champion).user_id if tournament.champion else None}
     await trail.record(None, "tournament-finished", f"event:{event.id}", now=now, details=details)
