@@ -153,6 +153,7 @@ export class FeedView {
 
   arrived(message) {
     this.nodeOf(message.message_id)?.classList.add("arriving");
+    if (message.force_reply) this.app.talk.composer.replyTo(message);
     if (message.out) this.toEnd();
     else {
       this.herald.textContent = spoken(message);
