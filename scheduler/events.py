@@ -7,7 +7,9 @@ from datetime import datetime
 from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.entry import waiting
+from domain.events.people import badges
 from domain.events.tournaments import drawing, playing, setup
+from domain.spaces import tags
 
 
 async def move(event_id: str, now: datetime) -> None:
@@ -30,7 +32,12 @@ async def let_report_stand(match_id: str, now: datetime) -> datetime | None:
     return await playing.stand(int(match_id), now=now)
 
 
+async def tag_members(subject: str, now: datetime) -> datetime | None:
+    return await badges.settle(subject, now=now)
+
+
 AGENDA = {
+    tags.DUE: tag_members,
     "event-open": move,
     "event-start": move,
     "event-finish": move,

@@ -11,6 +11,7 @@ from bot.events import (
     bracket_renderers,
     creating,
     door,
+    entry_in_group,
     exporting,
     faq,
     finding,
@@ -70,7 +71,7 @@ COMMANDS = {
 }
 PRESSES = {
     "ev.find": Route(finding.find),
-    "ev.card": Route(finding.card),
+    "ev.card": Route(entry_in_group.card),
     "ev.join": Route(registering.join),
     "ev.agree": Route(registering.agree_and_join),
     "ev.leave": Route(registering.leave),
@@ -160,14 +161,14 @@ CONVERSATIONS = {
     registration_form.KEY: Conversation(
         None,
         registering.answered,
-        left=finding.back_to_card,
+        left=registering.back_to_card,
         judge=registering.judge,
         ways_out=registering.ways_out,
     ),
     registration_form.CHANGE_KEY: Conversation(
         None,
         registering.answers_changed,
-        left=finding.back_to_card,
+        left=registering.back_to_card,
         judge=registering.judge,
         ways_out=registering.ways_out,
     ),
@@ -212,5 +213,12 @@ CALLS = {
     **bracket_renderers.CALLS,
     **door.CALLS,
     **lateness.CALLS,
+    **entry_in_group.CALLS,
 }
-AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT, **door.AFTER_SENT}
+AFTER_SENT = {
+    **group.AFTER_SENT,
+    **renderers.AFTER_SENT,
+    **applications.AFTER_SENT,
+    **door.AFTER_SENT,
+    **entry_in_group.AFTER_SENT,
+}

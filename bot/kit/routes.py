@@ -57,6 +57,8 @@ class Routes:
     group_kinds: Mapping[str, Route]
     services: Mapping[str, Route]
     conversations: Mapping[str, Conversation]
+    whispered: Route
+    """A reply to what only its author sees: read by nobody else in the group."""
     unknown_command: Route
     wrong_place: Route
     old_button: Route
@@ -71,6 +73,8 @@ class Routes:
                 return self.starts.get(incoming.word, self.starts[""])
             case "command":
                 return self._command(incoming)
+            case "whisper":
+                return self.whispered
             case kind if kind in self.services:
                 return self.services[kind]
             case "my_chat_member_private":

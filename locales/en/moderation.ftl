@@ -136,6 +136,7 @@ moderation-action-event-archived = event archived
 moderation-action-event-deleted = draft deleted
 moderation-action-event-link-changed = new link to the event
 moderation-action-event-linked = event linked to a group
+moderation-action-event-tags-switched = numbers beside names switched on or off
 moderation-action-event-unlinked = event unlinked from a group
 moderation-action-event-questions-changed = questions to participants changed
 moderation-action-event-notes-changed = organizer's notes changed

@@ -170,7 +170,9 @@ def edit(world: World, post: Post, text: str) -> None:
 
 
 def delete(world: World, person: Person, chat: Chat, post: Post) -> None:
+    """What one person alone sees they put away by themselves."""
     member = chat.members.get(person.id)
-    if chat.type != "private" and post.sender != person.id and not (member and member.may("can_delete_messages")):
+    own = post.sender == person.id or post.receiver == person.id
+    if chat.type != "private" and not own and not (member and member.may("can_delete_messages")):
         raise SimError("only the author or an administrator deletes this message")
     remove(world, chat, [post])

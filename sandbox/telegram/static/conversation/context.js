@@ -72,7 +72,7 @@ function polling(app, message) {
 
 function erasing(app, message) {
   const chat = app.world.chats.get(message.chat);
-  const may = message.out || chat?.my_rights?.admin || chat?.type === "private";
+  const may = message.out || message.ephemeral || chat?.my_rights?.admin || chat?.type === "private";
   return [may && { text: t("delete"), icon: icon("trash"), danger: true, run: () => eraseAsked(app, message) }];
 }
 
