@@ -75,6 +75,7 @@ from forma import gallery_results, gallery_tournaments
 from forma.gallery_entries import entries_gallery
 from forma.gallery_organizers import organizers_gallery
 from forma.gallery_panel import panel_gallery
+from forma.gallery_room import room_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, own_result, person, places, row
 from webapp.showroom.views import Shown
@@ -115,6 +116,7 @@ def gallery() -> dict[str, Made]:
         **_questions(SERIES_FORM),
         **_questions(EXTEND_FORM),
         **panel_gallery(),
+        **room_gallery(),
         **_own_account(),
         **_staff(),
     }

@@ -23,6 +23,7 @@ from bot.events import (
     managing,
     notices,
     numbers,
+    okay,
     organizers,
     own,
     panel,
@@ -68,6 +69,7 @@ COMMANDS = {
     **removing.COMMANDS,
     **exporting.COMMANDS,
     **lateness.COMMANDS,
+    **okay.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
@@ -133,6 +135,7 @@ PRESSES = {
     **removing.PRESSES,
     **letters.PRESSES,
     **exporting.PRESSES,
+    **okay.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -205,6 +208,7 @@ SCREENS = {
     **inviting.SCREENS,
     **removing.SCREENS,
     **letters.SCREENS,
+    **okay.SCREENS,
 }
 CALLS = {
     **group.CALLS,

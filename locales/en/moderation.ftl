@@ -137,6 +137,7 @@ moderation-action-event-deleted = draft deleted
 moderation-action-event-link-changed = new link to the event
 moderation-action-event-linked = event linked to a group
 moderation-action-event-tags-switched = numbers beside names switched on or off
+moderation-action-application-taken-back = decision on an application taken back
 moderation-action-event-unlinked = event unlinked from a group
 moderation-action-event-questions-changed = questions to participants changed
 moderation-action-event-notes-changed = organizer's notes changed

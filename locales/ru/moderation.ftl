@@ -137,6 +137,7 @@ moderation-action-event-deleted = удаление черновика
 moderation-action-event-link-changed = новая ссылка на событие
 moderation-action-event-linked = связь события с группой
 moderation-action-event-tags-switched = номера рядом с именами: включены или выключены
+moderation-action-application-taken-back = решение по заявке отменено
 moderation-action-event-unlinked = отвязка события от группы
 moderation-action-event-questions-changed = изменение вопросов участникам
 moderation-action-event-notes-changed = изменение заметок организатора
