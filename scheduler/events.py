@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.entry import waiting
-from domain.events.people import badges
+from domain.events.people import name_tags
 from domain.events.tournaments import drawing, playing, setup
 from domain.spaces import tags
 
@@ -33,7 +33,7 @@ async def let_report_stand(match_id: str, now: datetime) -> datetime | None:
 
 
 async def tag_members(subject: str, now: datetime) -> datetime | None:
-    return await badges.settle(subject, now=now)
+    return await name_tags.settle(subject, now=now)
 
 
 AGENDA = {

@@ -40,6 +40,12 @@ async def card(turn: Turn) -> Reply:
     return await finding.card(turn) if turn.private else await card_for(turn, turn.number())
 
 
+async def left_for_private(turn: Turn, subject: str, chat_id: int, message_id: int) -> None:
+    """What becomes of it is seen in the group as well, where the questions were left."""
+    place = GroupPlace(chat_id, None, message_id)
+    await in_group.remember(turn.person.id, int(subject.partition(":")[0]), place, now=turn.now)
+
+
 async def show_here(turn: Turn, event_id: int) -> None:
     """What was begun in this group stands in the message that was pressed, else in one below."""
     message, query = turn.incoming.message, turn.incoming.query

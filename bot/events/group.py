@@ -15,7 +15,7 @@ from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.rights import known, rights_here, rights_in_named_group
 from domain.events import group
-from domain.events.people import badges
+from domain.events.people import name_tags
 from domain.events.queries import EventCard, OrganizedEvent, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces import cards, tags
@@ -86,7 +86,7 @@ async def joined(turn: Turn) -> Reply:
     if space is None or space.event_id is None:
         return None
     await tags.came(turn.chat_id, came)
-    await badges.due(space.event_id, now=turn.now)
+    await name_tags.due(space.event_id, now=turn.now)
     if turn.person.telegram_id not in came:
         return None
     card = await get_shared_card(space.event_id)

@@ -14,7 +14,7 @@ from domain.chat.queries import MessageCard, count_open_questions, open_question
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.admission.applications import count_waiting
-from domain.events.people import badges
+from domain.events.people import name_tags
 from domain.events.people.roster import in_groups
 from domain.events.queries import EventCard, count_by_status, get_event_card
 from domain.events.talking import talk
@@ -184,7 +184,7 @@ async def tell_participants(turn: Turn) -> Reply:
 async def switch_tags(turn: Turn) -> Reply:
     """Numbers beside the names in the group, or none."""
     event_id, on = turn.number(), turn.one_of(("0", "1"), 1) == "1"
-    await badges.switch(turn.person, event_id, on=on, now=turn.now)
+    await name_tags.switch(turn.person, event_id, on=on, now=turn.now)
     return [Alert(turn.t("space-tags-switched", on=str(on))), await _panel(turn, event_id)]
 
 

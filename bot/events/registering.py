@@ -149,6 +149,8 @@ async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[st
         await in_group.forget(turn.person.id, event_id)
     outcome = await registration.register(turn.person, event_id, answers, way=way, now=turn.now)
     said = turn.t(f"event-joined-{outcome.status}", position=outcome.position or 0)
+    if turn.private:
+        await in_group.changed(turn.person.id, event_id, now=turn.now)
     if outcome.status == "unpaid" and turn.private:
         return await paying.pay(turn, event_id)
     if _is_inline(turn):

@@ -167,6 +167,7 @@ CONVERSATIONS = {
         left=registering.back_to_card,
         judge=registering.judge,
         ways_out=registering.ways_out,
+        moved=entry_in_group.left_for_private,
     ),
     registration_form.CHANGE_KEY: Conversation(
         None,

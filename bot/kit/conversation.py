@@ -158,6 +158,8 @@ class Conversations:
         if left := await self._left(turn):
             conversation = aside.lay_aside(left.conversation, conversation, self._own)
         stale = [Unbutton(found.message_id, chat_id)] if found.message_id else []
+        if found.message_id and chat_id < 0 and (moved := self._routes[conversation.form.key].moved):
+            await moved(turn, subject, chat_id, found.message_id)
         return [*_listed(await self._go_on(turn, conversation)), *stale]
 
     async def leave(self, turn: Turn) -> bool:

@@ -44,6 +44,8 @@ class Conversation:
     left: Callable[[Turn, str], Awaitable[Screen]] | None = None
     judge: Callable[[Turn, str, str, JsonValue], Awaitable[None]] | None = None
     ways_out: Callable[[Turn, str, Refusal], list[Row]] | None = None
+    moved: Callable[[Turn, str, int, int], Awaitable[None]] | None = None
+    """Called when it goes on here, with the group and the message where it was asked until now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,18 @@ async def forget(user_id: int, event_id: int) -> None:
 
 async def show(user_id: int, event_id: int, place: GroupPlace, *, now: datetime, **asked: object) -> None:
     """Here it stands from now on. `asked`: what lets a bot speak to one member alone, for a quarter of a minute."""
+    await remember(user_id, event_id, place, now=now)
+    params = {"event_id": event_id, "user_id": user_id, **asked}
+    await outbox.tell_chat(place.chat_id, SHOWN, params=params, now=now)
+
+
+async def remember(user_id: int, event_id: int, place: GroupPlace, *, now: datetime) -> None:
     await database.execute(
         "INSERT INTO group_entries (user_id, event_id, chat_id, thread_id, message_id, at) "
         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id, event_id) DO UPDATE SET chat_id = excluded.chat_id, "
         "thread_id = excluded.thread_id, message_id = excluded.message_id, at = excluded.at",
         *(user_id, event_id, place.chat_id, place.thread_id, place.message_id, now),
     )
-    params = {"event_id": event_id, "user_id": user_id, **asked}
-    await outbox.tell_chat(place.chat_id, SHOWN, params=params, now=now)
 
 
 async def changed(user_id: int, event_id: int, *, now: datetime) -> None:

@@ -28,7 +28,7 @@ from domain.events.errors import (
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
-from domain.events.people import badges, notices
+from domain.events.people import name_tags, notices
 from domain.events.queries import require_access, require_access_to
 from domain.events.tournaments import playing
 from domain.forms.form import Field, Form, JsonValue
@@ -383,7 +383,7 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
         await history.note(row["id"], person.id, row["status"], row["status"], now, {history.ANSWERS: changed})
     await registration_form.remember(person.id, form, answers)
     await documents.hand_in(person, event, row["id"], form, answers, now=now)
-    await badges.due(event.id, now=now)
+    await name_tags.due(event.id, now=now)
 
 
 async def _own(event_id: int, person: Person) -> asyncpg.Record:

@@ -11,8 +11,8 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.events import group, lifecycle
 from domain.events.entry import registration
-from domain.events.people import badges, numbers
-from domain.events.people.badges import badge, pace_in
+from domain.events.people import name_tags, numbers
+from domain.events.people.name_tags import pace_in, tag_text
 from domain.spaces import tags
 from domain.spaces.membership import Group
 from domain.spaces.rights import GroupRights
@@ -114,7 +114,7 @@ async def test_it_stays_a_day_after_the_finish(town: Town) -> None:
     assert tag_of(town, chat_id, "olya") is None
     await town.wait(days=2)
     async with database.transaction():
-        await badges.due(event_id, now=town.clock.now())
+        await name_tags.due(event_id, now=town.clock.now())
     await looked(town)
     assert tag_of(town, chat_id, "olya") is None, "what is changed later does not bring it back"
 
@@ -189,7 +189,7 @@ async def test_nobody_else_switches_them(town: Town) -> None:
     olya = await town.person("olya")
     with pytest.raises(Exception, match="not-allowed"):
         async with database.transaction():
-            await badges.switch(olya, event_id, on=False, now=town.clock.now())
+            await name_tags.switch(olya, event_id, on=False, now=town.clock.now())
 
 
 async def test_a_group_that_is_let_go_keeps_none(town: Town) -> None:
@@ -227,9 +227,9 @@ async def test_a_large_group_is_tagged_twenty_a_minute(town: Town) -> None:
 
 
 def test_what_does_not_fit_is_left_out() -> None:
-    assert badge(114, "5:30") == "№114 · 5:30"
-    assert badge(9_999_999, "12:30") == "№9999999 · 12:30"
-    assert badge(114, None) == "№114"
+    assert tag_text(114, "5:30") == "№114 · 5:30"
+    assert tag_text(9_999_999, "12:30") == "№9999999 · 12:30"
+    assert tag_text(114, None) == "№114"
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,10 @@ async def _wanted(event: Event) -> dict[int, str]:
         event.id,
     )
     asked = pace_question(event)
-    return {row["user_id"]: badge(row["number"], _pace(asked, orjson.loads(row["answers"]))) for row in rows}
+    return {row["user_id"]: tag_text(row["number"], _pace(asked, orjson.loads(row["answers"]))) for row in rows}
 
 
-def badge(number: int, pace: str | None) -> str:
+def tag_text(number: int, pace: str | None) -> str:
     """What does not fit is left out: the number is what people look for."""
     whole = f"№{number} · {pace}" if pace else f"№{number}"
     return whole if len(whole) <= tags.LONGEST else f"№{number}"
