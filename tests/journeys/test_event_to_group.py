@@ -14,6 +14,7 @@ from domain import database
 from domain.accounts.people import get_person
 from domain.events import lifecycle
 from domain.events.making import creation
+from domain.payments import methods
 from tests.kit.world import World, buttons, words
 
 GROUP, YARD = "бег", "двор"
@@ -28,7 +29,9 @@ PATIENCE_MS = 20_000
 @pytest.fixture
 async def connected(database_url: str) -> AsyncIterator[None]:
     await database.connect(database_url)
+    methods.configure({methods.TELEGRAM})
     yield
+    methods.configure(())
     await database.close()
 
 
