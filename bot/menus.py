@@ -12,7 +12,11 @@ PRIVATE = (
     *("payments", "profile", "notify", "settings", "resume", "help"),
 )
 GROUP = ("events", "my", "top", "rules", "help")
-GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "ok", "checkin", "results", "say", "late", "unlink")
+GROUP_ADMINISTRATORS = (
+    *("events", "my", "top", "help"),
+    *("link", "panel", "ok", "checkin", "results", "say", "late", "unlink"),
+)
+"""No more than twelve are shown."""
 ALONE = ("my", "help", "link", "panel", "ok", "checkin", "results")
 """In a group nobody else reads that they were said; a bot that is no administrator may answer them alone."""
 _OF_GROUPS = ("all_group_chats", "all_chat_administrators")

@@ -199,6 +199,17 @@ async def test_a_group_that_is_let_go_keeps_none(town: Town) -> None:
     assert tag_of(town, chat_id, "olya") is None
 
 
+async def test_a_group_that_is_upgraded_keeps_them(town: Town) -> None:
+    old, event_id, igor = await grouped(town, kind="group")
+    await join(town, "olya", event_id)
+    assert tag_of(town, old, "olya") == "№1"
+    new = int((await town.do("upgrade", as_="igor", chat=GROUP))["id"])
+    async with database.transaction():
+        await numbers.change_number(igor, event_id, 1, 114, now=town.clock.now())
+    await looked(town)
+    assert tag_of(town, new, "olya") == "№114"
+
+
 async def test_what_telegram_refuses_is_tried_three_times_and_stops_nothing(town: Town) -> None:
     chat_id, event_id, _ = await grouped(town)
     await town.sim("fault", kind="400", method="setChatMemberTag", description="TAGS_OFF", times=9)
