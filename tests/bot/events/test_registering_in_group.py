@@ -190,6 +190,29 @@ async def test_where_nothing_can_be_shown_to_one_alone_it_goes_on_in_private(tow
     assert [status for status, _ in await status_of(event_id)] == ["confirmed"]
 
 
+async def test_who_can_be_shown_nothing_anywhere_is_led_to_the_private_chat(town: Town) -> None:
+    """Refused in the group, and the private chat was never begun: the next press opens it."""
+    _, event_id = await grouped(town, questions=[SIZE])
+    await town.press("olya", "Участвовать", chat=GROUP)
+    await town.sim("fault", kind="400", method="editEphemeralMessageText", chat=GROUP, times=5)
+    await town.sim("fault", kind="400", method="sendMessage", chat=GROUP, times=5)
+    await town.press("olya", "Согласен", chat=GROUP)
+    town.clock.advance(seconds=11)
+    answer = await town.press("olya", "Участвовать", chat=GROUP)
+    assert answer and "start=form_" in answer["url"]
+    await town.do("start", as_="olya", payload=answer["url"].partition("start=")[2])
+    await town.press("olya", "M")
+    assert [status for status, _ in await status_of(event_id)] == ["confirmed"]
+
+
+@pytest.mark.parametrize("payload", ["form", "form_", "form_00000000", "form_" + "a" * 50])
+async def test_a_link_to_no_questions_leads_nowhere(town: Town, payload: str) -> None:
+    await grouped(town, questions=[SIZE])
+    await begin(town)
+    await town.do("start", as_="pasha", payload=payload)
+    assert "closed" in await town.last("pasha")
+
+
 async def test_what_has_vanished_is_asked_anew_at_the_same_question(town: Town) -> None:
     chat_id, event_id = await grouped(town, questions=[SIZE, PACE])
     await begin(town)
