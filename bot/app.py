@@ -126,7 +126,7 @@ def received(update: Any, payload: str | None = None) -> Received:
 
 
 def lane_of(update: Update) -> int:
-    """The person for what is between us and them, the chat for what happens in a group, else 0.
+    """The person for what is between us and them, in a group too; the chat for what happens there, else 0.
 
     Telegram itself orders only inside one kind of update; a lane gives one order over all of them.
     """
@@ -136,7 +136,7 @@ def lane_of(update: Update) -> int:
         if not isinstance(content, dict):
             raise NotAnUpdate(kind)
         chat = content.get("chat")
-        if chat is not None:
+        if chat is not None and not content.get("ephemeral_message_id"):
             return _id_of(chat)
         person = content.get("from") or content.get("user")
         return 0 if person is None else _id_of(person)

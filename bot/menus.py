@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.notifications.ports import Call
-from locales import DEFAULT, LANGUAGES, translator
+from locales import DEFAULT, LANGUAGES, Translator, translator
 
 PRIVATE = (
     *("start", "events", "my", "tickets", "newevent", "myevents"),
     *("payments", "profile", "notify", "settings", "resume", "help"),
 )
 GROUP = ("events", "my", "top", "rules", "help")
-GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "checkin", "results", "say", "late", "unlink")
+GROUP_ADMINISTRATORS = (
+    *("events", "my", "top", "help"),
+    *("link", "panel", "ok", "checkin", "results", "say", "late", "unlink"),
+)
+"""No more than twelve are shown."""
+ALONE = ("my", "help", "link", "panel", "ok", "checkin", "results")
+"""In a group nobody else reads that they were said; a bot that is no administrator may answer them alone."""
+_OF_GROUPS = ("all_group_chats", "all_chat_administrators")
 STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit")}
 """Roles that come with commands of their own."""
 SHOWN = 12
@@ -49,9 +56,14 @@ def _menus(scope: dict[str, object], words: Iterable[str]) -> list[Call]:
     calls = []
     for which in _which():
         t = translator(which.get("language_code", "ru"))
-        commands = [{"command": word, "description": t(f"menu-{word}")} for word in words]
+        in_group = scope["type"] in _OF_GROUPS
+        commands = [_command(word, t, alone=in_group and word in ALONE) for word in words]
         calls.append(Call("setMyCommands", {"commands": commands, "scope": scope, **which}))
     return calls
+
+
+def _command(word: str, t: Translator, *, alone: bool) -> dict[str, object]:
+    return {"command": word, "description": t(f"menu-{word}"), **({"is_ephemeral": True} if alone else {})}
 
 
 def _which() -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from bot.events import routes as events
 from bot.files import routes as files
 from bot.kit import answers
 from bot.kit.living import note_question
-from bot.kit.questions import BACK, CANCEL, KEEP, MOMENT, PICK, PLACE, READY, SKIP, TOGGLE
+from bot.kit.questions import BACK, CANCEL, HERE, KEEP, MOMENT, PICK, PLACE, READY, SKIP, TOGGLE
 from bot.kit.routes import Route, Routes
 from bot.maps import routes as maps
 from bot.moderation import routes as moderation
@@ -34,14 +34,16 @@ MODULES = (
 
 def build_routes() -> Routes:
     form_buttons = {action: Route(answers.form_button) for action in FORM_BUTTONS}
+    form_buttons[HERE] = Route(answers.go_on_here)
     return Routes(
         commands=_joined("COMMANDS"),
         presses=_merged([_joined("PRESSES"), form_buttons]),
-        starts=_joined("STARTS"),
+        starts=_merged([_joined("STARTS"), {"form": Route(answers.go_on_here)}]),
         kinds=_joined("KINDS"),
         group_kinds=_joined("GROUP_KINDS"),
         services=_joined("SERVICES"),
         conversations=_joined("CONVERSATIONS"),
+        whispered=Route(answers.whispered),
         unknown_command=Route(answers.unknown_command),
         wrong_place=Route(answers.wrong_place),
         old_button=Route(answers.old_button),

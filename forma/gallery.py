@@ -79,6 +79,7 @@ from forma.gallery_maps import maps_gallery
 from forma.gallery_organizers import organizers_gallery
 from forma.gallery_panel import panel_gallery
 from forma.gallery_programme import programme_gallery
+from forma.gallery_room import room_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, own_result, person, places, row
 from webapp.showroom.views import Shown
@@ -123,6 +124,7 @@ def gallery() -> dict[str, Made]:
         **programme_gallery(_questions),
         **maps_gallery(),
         **awards_gallery(_questions),
+        **room_gallery(),
         **_own_account(),
         **_staff(),
     }

@@ -8,7 +8,9 @@ from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.entry import waiting
 from domain.events.live import telling
+from domain.events.people import name_tags
 from domain.events.tournaments import drawing, playing, setup
+from domain.spaces import tags
 
 
 async def move(event_id: str, now: datetime) -> None:
@@ -39,7 +41,12 @@ async def look_at_live(event_id: str, now: datetime) -> datetime | None:
     return await telling.each_minute(int(event_id), now=now)
 
 
+async def tag_members(subject: str, now: datetime) -> datetime | None:
+    return await name_tags.settle(subject, now=now)
+
+
 AGENDA = {
+    tags.DUE: tag_members,
     "event-open": move,
     "event-start": move,
     "event-finish": move,

@@ -19,6 +19,7 @@ from domain.events.entrance import checkers, door, door_cards, gates
 from domain.events.entrance.door import Scan, Verdict
 from domain.events.entrance.door_cards import COUNTERS, DoorCard, Known, OwnDoor
 from domain.events.entrance.gates import Gate
+from domain.events.models import Event
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces.queries import get_space
 from domain.spaces.topics import thread_of
@@ -146,16 +147,29 @@ def _where(one: Known | Verdict, t: Translator, zone: str) -> str:
 
 async def let_in(turn: Turn) -> Reply:
     """By name. Where there are several gates it is asked once which one this person stands at."""
-    event_id, registration_id = turn.number(), turn.number(1)
+    gate_id = turn.number(2) if len(turn.args) > 2 else None
+    return await let_in_named(turn, turn.number(), turn.number(1), gate_id)
+
+
+async def let_in_named(turn: Turn, event_id: int, registration_id: int, gate_id: int | None = None) -> Screen:
     event = await checkers.require_door(turn.person, event_id)
     there = await gates.list_gates(event_id)
-    gate_id = turn.number(2) if len(turn.args) > 2 else await _usual(turn, event_id, there)
+    if gate_id is None:
+        gate_id = await _usual(turn, event_id, there)
     if gate_id is None and len(there) > 1:
         return gates_screen(event_id, registration_id, there, turn.t)
     scan = Scan(f"c{secrets.token_hex(6)}", turn.now, registration_id=registration_id, gate_id=gate_id)
     key = turn.app.ticket_key.public_key()
     (verdict,) = await door.check_in(turn.person, event_id, [scan], key=key, now=turn.now)
     return verdict_screen(verdict, event_id, event.zone, turn.t)
+
+
+def opens_at(event: Event) -> datetime:
+    return door.hours(event)[0]
+
+
+def opens_later(event: Event, now: datetime) -> bool:
+    return door.state_now(event, now) == "early"
 
 
 async def _usual(turn: Turn, event_id: int, there: Sequence[Gate]) -> int | None:

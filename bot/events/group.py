@@ -16,9 +16,10 @@ from bot.kit.turn import Reply, Turn
 from bot.spaces.rights import known, rights_here, rights_in_named_group
 from domain.events import group
 from domain.events.organized import OrganizedEvent
+from domain.events.people import name_tags
 from domain.events.queries import EventCard, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
-from domain.spaces import cards
+from domain.spaces import cards, tags
 from domain.spaces.queries import get_space
 from domain.spaces.rights import GroupRights, require_chat_admin
 from locales import Translator, translator
@@ -55,6 +56,7 @@ def _lacks(rights: GroupRights, t: Translator) -> list[str]:
         "space-lacks-topics": rights.group.is_forum and not rights.makes_topics,
         "space-lacks-pin": not rights.pins,
         "space-lacks-hearing": not rights.hears_everything,
+        "space-lacks-tags": not rights.tags_members,
     }
     return [t(key) for key, missing in lacks.items() if missing]
 
@@ -82,7 +84,11 @@ async def joined(turn: Turn) -> Reply:
     assert message is not None
     came = [user.id for user in message.new_chat_members or []]
     space = await get_space(turn.chat_id)
-    if space is None or space.event_id is None or turn.person.telegram_id not in came:
+    if space is None or space.event_id is None:
+        return None
+    await tags.came(turn.chat_id, came)
+    await name_tags.due(space.event_id, now=turn.now)
+    if turn.person.telegram_id not in came:
         return None
     card = await get_shared_card(space.event_id)
     if not card.takes_registrations(turn.now) or await group.takes_part(turn.person.id, card.id):

@@ -9,6 +9,7 @@ from bot.events.results_words import own_result_words
 from bot.events.screens import when
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
+from domain.events.entry import in_group
 from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets
 from domain.events.queries import get_event_card
 from domain.events.results.queries import OwnResult, own_results
@@ -79,8 +80,19 @@ async def tickets(turn: Turn) -> Reply:
 
 async def ticket(turn: Turn) -> Reply:
     row = await get_ticket(turn.number(), turn.person.id)
+    if not turn.private:
+        await _show_ticket(turn, row.registration_id)
+        return None
     await _send_ticket(turn, row.registration_id, row.event_id)
     return None
+
+
+async def _show_ticket(turn: Turn, registration_id: int) -> None:
+    """In a group, to its owner alone."""
+    query = turn.incoming.query
+    params = {"registration_id": registration_id, "user_id": turn.person.id, "thread_id": turn.incoming.thread_id}
+    asked = {"query_id": query.id} if query else {}
+    await outbox.tell_chat(turn.chat_id, in_group.TICKET, params={**params, **asked}, now=turn.now)
 
 
 async def _send_ticket(turn: Turn, registration_id: int, event_id: int) -> None:

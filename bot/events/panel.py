@@ -14,6 +14,7 @@ from domain.chat.queries import MessageCard, count_open_questions, open_question
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.admission.applications import count_waiting
+from domain.events.people import name_tags
 from domain.events.people.roster import in_groups
 from domain.events.people.statuses import count_by_status
 from domain.events.queries import EventCard, get_event_card
@@ -100,6 +101,9 @@ def panel_screen(
         rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
     if card.format != "online" and card.status in group.LINKABLE:
         rows.append([Press(t("door-button"), "ck.open", (card.id,))])
+    if turn.private and spaces:
+        on = any(space.tags for space in spaces)
+        rows.append([Press(t("space-button-tags", on=str(on)), "pn.tags", (card.id, int(not on)))])
     if turn.private and not spaces and card.status in group.LINKABLE:
         rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
     return Screen(text, keyboard=rows)
@@ -178,6 +182,13 @@ async def tell_participants(turn: Turn) -> Reply:
     return [Alert(words), Screen(words)]
 
 
+async def switch_tags(turn: Turn) -> Reply:
+    """Numbers beside the names in the group, or none."""
+    event_id, on = turn.number(), turn.one_of(("0", "1"), 1) == "1"
+    await name_tags.switch(turn.person, event_id, on=on, now=turn.now)
+    return [Alert(turn.t("space-tags-switched", on=str(on))), await _panel(turn, event_id)]
+
+
 COMMANDS = {
     "panel": Route(panel, Where.ANYWHERE),
     "say": Route(say, Where.ANYWHERE),
@@ -186,6 +197,7 @@ PRESSES = {
     "pn.open": Route(panel_opened, Where.ANYWHERE),
     "pn.ask": Route(questions, Where.ANYWHERE),
     "pn.say": Route(write, Where.ANYWHERE),
+    "pn.tags": Route(switch_tags),
     "pn.tell": Route(tell_participants, Where.ANYWHERE),
 }
 CONVERSATIONS = {SAY_FORM.key: Conversation(SAY_FORM, written)}

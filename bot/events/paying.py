@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
-from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, Text, lines
+from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, lines
 from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
 from domain.accounts.people import get_person
@@ -18,7 +18,7 @@ from domain.events.queries import EventCard, get_event_card
 from domain.payments import checkouts, methods
 from domain.payments.errors import ProviderTrouble
 from domain.payments.orders import require_open
-from domain.payments.ports import ProviderAway
+from domain.payments.ports import ProviderAway, Providers
 from locales import Translator
 
 _ID_DIGITS = 18
@@ -28,21 +28,22 @@ async def pay(turn: Turn, event_id: int | None = None) -> Reply:
     """[Оплатить]: the ways to pay; where there is one alone, that one at once."""
     entry = await entries.to_pay(turn.person, event_id or turn.number())
     require_open(entry.order)
-    if entry.payment == "online" and _offered(entry, turn) == (methods.TELEGRAM,):
+    offered = methods.for_currency(entry.order.price.currency, turn.app.providers)
+    if turn.private and entry.payment == "online" and offered == (methods.TELEGRAM,):
         return _invoice(entry, turn)
     return how_to_pay(entry, turn)
 
 
 def how_to_pay(entry: EntryToPay, turn: Turn) -> Screen:
+    return ways_to_pay(entry, turn.app.providers, turn.t, turn.now, private=turn.private)
+
+
+def ways_to_pay(entry: EntryToPay, providers: Providers, t: Translator, now: datetime, *, private: bool) -> Screen:
     """How an entry can be paid."""
     if entry.payment == "transfer":
-        return transfer_screen(entry, turn.t, turn.now)
-    offered = _offered(entry, turn)
-    return choice_screen(entry, offered, turn.t, turn.now) if offered else nothing_offered_screen(entry, turn.t)
-
-
-def _offered(entry: EntryToPay, turn: Turn) -> tuple[str, ...]:
-    return methods.for_currency(entry.order.price.currency, turn.app.providers)
+        return transfer_screen(entry, t, now)
+    offered = methods.for_currency(entry.order.price.currency, providers)
+    return choice_screen(entry, offered, t, now, private=private) if offered else nothing_offered_screen(entry, t)
 
 
 async def opened_link(turn: Turn) -> Reply:
@@ -96,10 +97,14 @@ def _invoice(entry: EntryToPay, turn: Turn) -> list[Screen]:
     return [_head(entry, t, turn.now, t("payments-invoice-below")), Screen("", invoice=invoice, own_message=True)]
 
 
-def choice_screen(entry: EntryToPay, offered: tuple[str, ...], t: Translator, now: datetime) -> Screen:
-    """The first is what most people take."""
+def choice_screen(
+    entry: EntryToPay, offered: tuple[str, ...], t: Translator, now: datetime, *, private: bool = True
+) -> Screen:
+    """The first is what most people take. An invoice of Telegram's own cannot be shown to one member of a group."""
     rows: list[Row] = [
-        [Press(t(f"payments-by-{name}"), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
+        [StartBot(t("payments-by-telegram"), f"pay_{entry.event_id}")]
+        if name == methods.TELEGRAM and not private
+        else [Press(t(f"payments-by-{name}"), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
         for at, name in enumerate(offered)
     ]
     return _head(entry, t, now, t("payments-choose"), *rows)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.events import paying
-from bot.events.screens import event_screen
+from bot.events.entry_in_group import card_for
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.entry import entries
 from domain.events.money import promo_codes
 from domain.events.money.promo_codes import CODE_FORM, PROMO_FORM, PromoCode
-from domain.events.queries import get_event_card
 from domain.forms.form import JsonValue
 from locales import Translator
 
@@ -27,8 +26,7 @@ async def ask(turn: Turn) -> Reply:
 async def said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     entry = await entries.apply_promo(turn.person, int(subject), str(answers["code"]), now=turn.now)
     if entry is None:
-        card = await get_event_card(int(subject), turn.person)
-        return event_screen(card, turn.t, turn.now)
+        return await card_for(turn, int(subject))
     return await paying.pay(turn, entry.event_id)
 
 

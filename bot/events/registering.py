@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.events import paying, ways
+from bot.events.entry_in_group import card_for, show_here
 from bot.events.finding import all_events
-from bot.events.screens import event_screen, shared_card
-from bot.kit.screen import Alert, Press, Row, Screen, StartBot, Words, lines
+from bot.events.screens import shared_card
+from bot.kit.screen import Alert, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent
 from domain.errors import Refusal
@@ -16,6 +19,7 @@ from domain.events.entry import (
     changing_way,
     checking,
     fitting,
+    in_group,
     leaving,
     registration,
     registration_form,
@@ -62,15 +66,34 @@ async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
             return await _register(turn, event_id, way, {})
     except WayNeeded:
         return await _which_way(turn, event_id)
-    if not turn.private:
-        return _in_private(turn, event_id, way, turn.t("event-join-has-questions"))
-    return await _ask(turn, event_id, way, {})
+    except AlreadyRegistered as refusal:
+        if turn.private or _is_inline(turn):
+            raise
+        return [
+            Alert(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone)),
+            await card_for(turn, event_id),
+        ]
+    if _is_inline(turn):
+        return _in_private(turn, event_id, way)
+    begun = await turn.forms.take_up(turn, registration_form.KEY, _about(event_id), _subject(event_id, way))
+    return begun or await _ask(turn, event_id, way, {})
+
+
+def _is_inline(turn: Turn) -> bool:
+    return bool(turn.incoming.query and turn.incoming.query.inline_message_id)
+
+
+def _subject(event_id: int, way: str | None) -> str:
+    return f"{event_id}:{way}" if way else str(event_id)
+
+
+def _about(event_id: int) -> Callable[[str], bool]:
+    return lambda subject: subject.partition(":")[0] == str(event_id)
 
 
 async def _which_way(turn: Turn, event_id: int) -> Reply:
     """Asked by a button or a link from before there were two."""
-    query = turn.incoming.query
-    if query and query.inline_message_id:
+    if _is_inline(turn):
         card = await get_shared_card(event_id)
         return [Alert(turn.t("event-way-needed")), shared_card(card, turn.t, turn.now)]
     return ways.choose_screen(await get_event_card(event_id, turn.person), turn.t, private=turn.private)
@@ -91,6 +114,10 @@ async def judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
 def ways_out(turn: Turn, subject: str, refusal: Refusal) -> list[Row]:
     """For who does not fit whatever they answer."""
     return [[Press(turn.t("event-button-find-other"), "ev.other")]] if isinstance(refusal, DoesNotFit) else []
+
+
+async def back_to_card(turn: Turn, subject: str) -> Screen:
+    return await card_for(turn, int(subject.partition(":")[0]))
 
 
 async def find_other(turn: Turn) -> Reply:
@@ -134,41 +161,43 @@ async def _ask(
     """What is open: the organizer may have changed the questions while they were answered."""
     form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
     known = await registration_form.prefill(turn.person.id, form, event_id)
-    subject = f"{event_id}:{way}" if way else str(event_id)
     kept = checking.still_good(form, given)
-    offered = registration_form.offering(form)
+    subject, offered = _subject(event_id, way), registration_form.offering(form)
     return await turn.forms.begin(turn, offered, subject, prefill=known, answers=kept, trouble=trouble)
 
 
 async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue]) -> Reply:
+    if not turn.private:
+        await in_group.forget(turn.person.id, event_id)
     outcome = await registration.register(turn.person, event_id, answers, way=way, now=turn.now)
     said = turn.t(f"event-joined-{outcome.status}", position=outcome.position or 0)
+    if turn.private:
+        await in_group.changed(turn.person.id, event_id, now=turn.now)
     if outcome.status == "unpaid" and turn.private:
         return await paying.pay(turn, event_id)
-    query = turn.incoming.query
-    if query and query.inline_message_id:
+    if _is_inline(turn):
         return [Alert(said), shared_card(await get_shared_card(event_id), turn.t, turn.now)]
     if not turn.private:
-        return [Alert(said), Screen(said, keyboard=[[StartBot(turn.t("event-button-open-chat"), f"e_{event_id}")]])]
-    return [Alert(said), event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)]
+        await show_here(turn, event_id)
+        return Alert(said) if turn.incoming.query else None
+    return [Alert(said), await card_for(turn, event_id)]
 
 
 def _consent(turn: Turn, event_id: int, way: str | None) -> Reply:
     """Nobody is registered anywhere before they have agreed to what we keep."""
-    if not turn.private:
-        return _in_private(turn, event_id, way, turn.t("event-join-consent-first"))
+    if _is_inline(turn):
+        return _in_private(turn, event_id, way)
     args = (event_id, way) if way else (event_id,)
     agree = Press(turn.t("form-agree"), "ev.agree", args, style="success")
+    if not turn.private:
+        return Screen(turn.t("account-consent"), keyboard=[[agree]])
     back = Press(turn.t("event-button-back"), "ev.card", (event_id,))
     return Screen(turn.t("account-consent"), keyboard=[[agree], [back]])
 
 
-def _in_private(turn: Turn, event_id: int, way: str | None, words: str) -> Reply:
-    payload = f"{way or 'r'}_{event_id}"
-    url = f"https://t.me/{turn.app.username}?start={payload}"
-    if turn.incoming.query and turn.incoming.query.inline_message_id:
-        return Alert("", url=url)
-    return Screen(words, keyboard=[[StartBot(turn.t("event-button-join"), payload)]])
+def _in_private(turn: Turn, event_id: int, way: str | None) -> Alert:
+    """Under an inline message, which stands in a chat that we are not in, nothing can be asked."""
+    return Alert("", url=f"https://t.me/{turn.app.username}?start={way or 'r'}_{event_id}")
 
 
 async def leave(turn: Turn) -> Reply:
@@ -208,8 +237,7 @@ async def really_change_way(turn: Turn) -> Reply:
     way = turn.one_of(WAYS, 1)
     outcome = await changing_way.change_way(turn.person, turn.number(), way, now=turn.now)
     said = turn.t("event-way-waits", way=way, position=outcome.position) if outcome.position else None
-    card = await get_event_card(turn.number(), turn.person)
-    return [Alert(said or turn.t("event-way-changed", way=way)), event_screen(card, turn.t, turn.now)]
+    return [Alert(said or turn.t("event-way-changed", way=way)), await card_for(turn, turn.number())]
 
 
 async def watch_opening(turn: Turn) -> Reply:
@@ -221,7 +249,7 @@ async def watch_opening(turn: Turn) -> Reply:
 
 async def take(turn: Turn) -> Reply:
     outcome = await admitting.take_offer(turn.person, turn.number(), now=turn.now)
-    if outcome.status == "unpaid" and turn.private:
+    if outcome.status == "unpaid":
         return await paying.pay(turn, turn.number())
     return await _card(turn, f"event-joined-{outcome.status}")
 
@@ -232,8 +260,7 @@ async def pass_on(turn: Turn) -> Reply:
 
 
 async def _card(turn: Turn, said: str) -> Reply:
-    card = await get_event_card(turn.number(), turn.person)
-    return [Alert(turn.t(said, position=0)), event_screen(card, turn.t, turn.now)]
+    return [Alert(turn.t(said, position=0)), await card_for(turn, turn.number())]
 
 
 async def change_answers(turn: Turn) -> Reply:
@@ -267,5 +294,4 @@ async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue
         return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
     except _OVER as refusal:
         return _over(turn, int(subject), refusal)
-    card = await get_event_card(int(subject), turn.person)
-    return [Alert(turn.t("event-answers-saved")), event_screen(card, turn.t, turn.now)]
+    return [Alert(turn.t("event-answers-saved")), await card_for(turn, int(subject))]

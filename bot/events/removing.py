@@ -89,12 +89,13 @@ async def reasoned(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
 async def _remove(turn: Turn, registration_id: int, reason: str) -> Reply:
     name = await removal.name_of(turn.person, registration_id)
     event = await removal.remove(turn.person, registration_id, reason, now=turn.now)
-    return _done(turn, event, turn.t("panel-removed", name=name[:64]))
+    undo: Row = [Press(turn.t("ok-undo"), "rm.back", (registration_id,))]
+    return _done(turn, event, turn.t("panel-removed", name=name[:64]), undo)
 
 
-def _done(turn: Turn, event: Event, said: str) -> Reply:
+def _done(turn: Turn, event: Event, said: str, *ways: Row) -> Reply:
     people = Press(turn.t("space-button-list"), "ev.people", (event.id, 0))
-    return [Alert(said), Screen(said, keyboard=[[people]])]
+    return [Alert(said), Screen(said, keyboard=[*ways, [people]])]
 
 
 async def admit(turn: Turn) -> Reply:

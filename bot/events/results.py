@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.accounts.whom import named_person
 from bot.events.results_words import mark_of, short_category, state_line
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Words, lines
@@ -11,6 +12,7 @@ from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.models import Event
+from domain.events.people import standing
 from domain.events.policy import times
 from domain.events.results import entering
 from domain.events.results.entering import Entered
@@ -28,8 +30,8 @@ NAMED_WRONG = 8
 
 
 async def result(turn: Turn) -> Reply:
-    """/result 114 0:21:43"""
-    number, said = _number_and_rest(turn.text)
+    """/result 114 0:21:43; in a group /result 0:21:43 as a reply"""
+    number, said = await _whose(turn)
     if number is None or not said:
         return Screen(turn.t("result-how"))
     if not turn.private:
@@ -64,6 +66,17 @@ def _number_and_rest(text: str) -> tuple[int | None, str]:
     head, _, rest = " ".join(text.split()).partition(" ")
     number = head.removeprefix("№").removeprefix("#")
     return (int(number), rest) if number.isdecimal() and len(number) <= MOST_DIGITS else (None, rest)
+
+
+async def _whose(turn: Turn) -> tuple[int | None, str]:
+    """The number that is said before the rest; without one, of whom the message in the group replies to."""
+    number, rest = _number_and_rest(turn.text)
+    if turn.private or (number is not None and rest):
+        return number, rest
+    person, words = await named_person(turn, turn.text)
+    if person is None:
+        return number, rest
+    return await standing.number_of(await group.linked_event_id(turn.chat_id), person.id), " ".join(words.split())
 
 
 async def _enter(turn: Turn, event_id: int, number: int, said: str) -> Reply:
@@ -105,8 +118,8 @@ async def undo(turn: Turn) -> Reply:
 
 
 async def dq(turn: Turn) -> Reply:
-    """/dq 114 срезал круг"""
-    number, reason = _number_and_rest(turn.text)
+    """/dq 114 срезал круг; in a group /dq срезал круг as a reply"""
+    number, reason = await _whose(turn)
     if number is None:
         return Screen(turn.t("result-how-dq"))
     if not turn.private:

@@ -12,6 +12,7 @@ from bot.events import (
     course,
     creating,
     door,
+    entry_in_group,
     exporting,
     faq,
     finding,
@@ -24,6 +25,7 @@ from bot.events import (
     managing,
     notices,
     numbers,
+    okay,
     organizers,
     own,
     panel,
@@ -72,10 +74,11 @@ COMMANDS = {
     **removing.COMMANDS,
     **exporting.COMMANDS,
     **lateness.COMMANDS,
+    **okay.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
-    "ev.card": Route(finding.card),
+    "ev.card": Route(entry_in_group.card),
     "ev.join": Route(registering.join),
     "ev.agree": Route(registering.agree_and_join),
     "ev.leave": Route(registering.leave),
@@ -142,6 +145,7 @@ PRESSES = {
     **letters.PRESSES,
     **exporting.PRESSES,
     **course.PRESSES,
+    **okay.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -170,14 +174,15 @@ CONVERSATIONS = {
     registration_form.KEY: Conversation(
         None,
         registering.answered,
-        left=finding.back_to_card,
+        left=registering.back_to_card,
         judge=registering.judge,
         ways_out=registering.ways_out,
+        moved=entry_in_group.left_for_private,
     ),
     registration_form.CHANGE_KEY: Conversation(
         None,
         registering.answers_changed,
-        left=finding.back_to_card,
+        left=registering.back_to_card,
         judge=registering.judge,
         ways_out=registering.ways_out,
     ),
@@ -220,6 +225,7 @@ SCREENS = {
     **removing.SCREENS,
     **letters.SCREENS,
     **course.SCREENS,
+    **okay.SCREENS,
 }
 CALLS = {
     **group.CALLS,
@@ -228,5 +234,12 @@ CALLS = {
     **bracket_renderers.CALLS,
     **door.CALLS,
     **lateness.CALLS,
+    **entry_in_group.CALLS,
 }
-AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT, **door.AFTER_SENT}
+AFTER_SENT = {
+    **group.AFTER_SENT,
+    **renderers.AFTER_SENT,
+    **applications.AFTER_SENT,
+    **door.AFTER_SENT,
+    **entry_in_group.AFTER_SENT,
+}

@@ -42,10 +42,10 @@ def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
         *_facts(card, t, now),
         *card_lines(card, t),
         *_description(card, t),
-        *_own_lines(card, t, now),
+        *own_lines(card, t, now),
         *_asked_more(card, t, now),
     )
-    rows = [*_own_rows(card, t, now), *_more_rows(card, t)]
+    rows = [*own_rows(card, t, now), *_more_rows(card, t)]
     return Screen(text, keyboard=rows, photo=card.cover_telegram_id)
 
 
@@ -145,7 +145,7 @@ def _description(card: EventCard, t: Translator) -> list[Words]:
     return ["", shown]
 
 
-def _own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
+def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
     match card.own_status:
         case None:
             return []
@@ -171,7 +171,7 @@ def _asked_more(card: EventCard, t: Translator, now: datetime) -> list[Words]:
     return ["", Text("✍️ ", t("event-asks-more", count=card.own_open_questions))] if card.asks_more(now) else []
 
 
-def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
+def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     change = ways.change_rows(card, t) if card.takes_registrations(now) else []
     asked = card.asks_more(now)
     fill = Press(t("event-asks-more-button"), "ev.fill", (card.id,), style="primary")

@@ -10,6 +10,17 @@ async def form_button(turn: Turn) -> Reply:
     return await turn.forms.press(turn)
 
 
+async def whispered(turn: Turn) -> Reply:
+    """The answer to an open question, said to us alone in a group."""
+    answered, reply = await turn.forms.say(turn)
+    return reply if answered else Screen(turn.t("form-closed"))
+
+
+async def go_on_here(turn: Turn) -> Reply:
+    """t.me/bot?start=form_1a2b3c4d, or the button of that name: the questions of a group go on in private."""
+    return await turn.forms.bring(turn, turn.args[0] if turn.args else "")
+
+
 async def old_button(turn: Turn) -> Reply:
     return Alert(turn.t("kit-old-button"), modal=True)
 

@@ -94,21 +94,33 @@ class CallMaker:
         markup = self._keyboard(screen, target, chat=None)
         return [Call("editMessageText", {"inline_message_id": inline_message_id} | text | markup)]
 
-    def show_to_member(self, screen: Screen, target: Target, *, query_id: str | None) -> list[Call]:
-        """In a group, for that person's eyes only; where that is not possible, in their private chat."""
+    def show_to_member(
+        self, screen: Screen, target: Target, *, query_id: str | None = None, answers: int | None = None
+    ) -> list[Call]:
+        """In a group, for that person's eyes only; where that is not possible, in their private chat.
+
+        `query_id`, or `answers` (an ephemeral message of theirs), is what lets a bot that is no administrator do it,
+        for 15 seconds; an administrator does it at any time.
+        """
         assert target.person is not None
         private = Target(chat_id=target.person, person=target.person)
-        fallback = self.send(screen, private)[-1]
-        alone: dict[str, Any] = {"receiver_user_id": target.person}
-        if query_id:
-            alone["callback_query_id"] = query_id
+        fallback = self.send(screen.instead or screen, private)[-1]
         call = self.send(replace(screen, venue=None, own_message=False), target)[-1]
-        return [Call(call.method, {**call.params, "ephemeral_message_parameters": alone}, fallback=fallback)]
+        at_any_time = _alone(call, {"receiver_user_id": target.person}, {}, fallback)
+        if query_id:
+            asked = {"receiver_user_id": target.person, "callback_query_id": query_id}
+            return [_alone(call, asked, {}, at_any_time)]
+        if answers:
+            reply = {"reply_parameters": {"ephemeral_message_id": answers}}
+            return [_alone(call, {"receiver_user_id": target.person}, reply, at_any_time)]
+        return [at_any_time]
 
     def edit_for_member(self, screen: Screen, target: Target, ephemeral_id: int, *, query_id: str | None) -> list[Call]:
         """Change the message that only that person sees."""
         assert target.person is not None
         again = self.show_to_member(screen, target, query_id=query_id)[-1]
+        if not may_become(screen):
+            return [again]
         where = {
             "chat_id": target.chat_id,
             "receiver_user_id": target.person,
@@ -165,7 +177,8 @@ class CallMaker:
     def _keyboard(self, screen: Screen, target: Target, *, chat: int | None) -> dict[str, Any]:
         shown = [[one for one in row if self.app_url or not isinstance(one, OpenApp)] for row in screen.keyboard]
         rows = [[self._button(button, target, chat) for button in row] for row in shown if row]
-        return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+        force = {"force_reply": True} if screen.replies and not target.private else {}
+        return {"reply_markup": {"inline_keyboard": rows, **force}} if rows or force else {}
 
     def _button(self, button: Button, target: Target, chat: int | None) -> dict[str, Any]:
         match button:
@@ -191,6 +204,16 @@ class CallMaker:
         if private:
             return {"web_app": {"url": urljoin(self.app_url + "/", path.lstrip("/"))}}
         return {"url": f"https://t.me/{self.bot_username}?startapp={start_param or 'home'}"}
+
+
+def may_become(screen: Screen) -> bool:
+    """An ephemeral message can be changed into it: whether a reply is opened is said when it is sent."""
+    own = screen.own_message or screen.replies
+    return not (own or screen.photo or screen.document or screen.invoice)
+
+
+def _alone(call: Call, parameters: dict[str, Any], more: dict[str, Any], fallback: Call) -> Call:
+    return Call(call.method, {**call.params, **more, "ephemeral_message_parameters": parameters}, fallback=fallback)
 
 
 def _users(number: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.kit.places import as_answers, located, which
 from bot.kit.questions import CANCEL, DRAFT, MOMENT, PLACE, draft_name, name_of, question_screen, request_of, ticked_in
@@ -16,7 +16,7 @@ from domain.errors import Refusal
 from domain.forms import aside
 from domain.forms import conversation as steps
 from domain.forms.conversation import Conversation
-from domain.forms.drafts import DraftOutdated, OpenDraft, drop_draft, load_draft, pause_draft, save_draft
+from domain.forms.drafts import DraftOutdated, OpenDraft, drop_draft, elsewhere, load_draft, pause_draft, save_draft
 from domain.forms.files import taken_in
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.inputs import Contact, FormContext, Location, PhotoRef, SentFile, Unreadable
@@ -24,6 +24,8 @@ from domain.maps.addresses import Looked
 from domain.maps.points import Address
 
 GO_ON = "ac.goon"
+UNSEEN = timedelta(seconds=10)
+"""After so long a question that is not known to have been shown in a group is asked in private."""
 
 
 class Conversations:
@@ -133,7 +135,7 @@ class Conversations:
 
     async def _left_for(self, turn: Turn, conversation: Conversation) -> Reply:
         left, field = self._routes[conversation.form.key].left, conversation.current
-        if field and request_of(turn, field):
+        if turn.private and field and request_of(turn, field):
             return Screen(turn.t("form-cancelled"), drop_reply_keyboard=True)
         if left:
             return [Alert(turn.t("form-cancelled")), await left(turn, conversation.subject)]
@@ -145,6 +147,41 @@ class Conversations:
         if draft is None:
             return Screen(turn.t("form-nothing-to-resume"))
         return await self._go_on(turn, draft.conversation)
+
+    async def take_up(self, turn: Turn, key: str, about: Callable[[str], bool], subject: str) -> Reply:
+        """Go on with that form where it was left, in whatever chat that was. None: it is not begun.
+
+        In private what is begun there is begun anew, as everything is.
+        """
+        own = None if turn.private else await self._left(turn)
+        if own and own.conversation.form.key == key and about(own.conversation.subject):
+            if own.message_id is None and turn.now - own.updated_at > UNSEEN:
+                return Alert("", url=f"https://t.me/{turn.app.username}?start=form_{draft_name(own.conversation)}")
+            return await self._go_on(turn, replace(own.conversation, subject=subject))
+        for chat_id, found in await elsewhere(turn.person.id, turn.chat_id, own_forms=self._own):
+            if found.conversation.form.key == key and about(found.conversation.subject):
+                return await self._bring(turn, chat_id, found, subject)
+        return None
+
+    async def bring(self, turn: Turn, name: str) -> Reply:
+        """The questions of that name go on here, at the one that is open."""
+        for chat_id, found in await elsewhere(turn.person.id, turn.chat_id, own_forms=self._own):
+            if draft_name(found.conversation) == name:
+                return await self._bring(turn, chat_id, found, found.conversation.subject)
+        here = await self._left(turn)
+        if here is None or draft_name(here.conversation) != name:
+            return Screen(turn.t("form-closed"))
+        return await self._go_on(turn, here.conversation)
+
+    async def _bring(self, turn: Turn, chat_id: int, found: OpenDraft, subject: str) -> Reply:
+        conversation = replace(found.conversation, subject=subject)
+        await drop_draft(turn.person.id, chat_id)
+        if left := await self._left(turn):
+            conversation = aside.lay_aside(left.conversation, conversation, self._own)
+        stale = [Unbutton(found.message_id, chat_id)] if found.message_id else []
+        if found.message_id and chat_id < 0 and (moved := self._routes[conversation.form.key].moved):
+            await moved(turn, subject, chat_id, found.message_id)
+        return [*listed(await self._go_on(turn, conversation)), *stale]
 
     async def leave(self, turn: Turn) -> bool:
         """The person turned to something else: plain words are no answer until /resume. False: nothing was open."""
@@ -239,12 +276,14 @@ class Conversations:
 def _is_pressed(turn: Turn, message_id: int) -> bool:
     """What is pressed becomes the answer: its buttons change anyway."""
     message = turn.incoming.message
-    return turn.incoming.query is not None and message is not None and message.message_id == message_id
+    if turn.incoming.query is None or message is None:
+        return False
+    return message_id in (message.message_id, message.ephemeral_message_id)
 
 
 def _stale(turn: Turn, draft: OpenDraft, alert: Alert) -> Reply:
     """A press under another question than the open one, which stands where it stands and is not shown twice."""
-    if turn.private and draft.message_id and not _is_pressed(turn, draft.message_id):
+    if draft.message_id and not _is_pressed(turn, draft.message_id):
         return [alert, Unbutton()]
     return [alert, question_screen(turn, draft.conversation)]
 

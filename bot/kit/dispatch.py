@@ -13,7 +13,7 @@ from aiogram.types import Update
 
 from bot.kit.calls import Target
 from bot.kit.conversation import Conversations
-from bot.kit.living import unbutton
+from bot.kit.living import drop_alone, unbutton, unbutton_alone
 from bot.kit.reading import parse_update, person_of, read_update
 from bot.kit.routes import Route, Routes, gather
 from bot.kit.screen import Alert, Screen, Text, Unbutton, lines
@@ -186,13 +186,16 @@ class BotWorker:
             else:
                 calls += self._calls(turn, prepared, one)
         where: dict[str, Any] = {"chat_id": turn.chat_id, "user_id": turn.person.id, "now": turn.now}
-        asked = next((one for one in answers if isinstance(one, Screen) and one.asks), None) if turn.private else None
-        if calls and asked:
-            await outbox.show(calls, **where, kind=outbox.QUESTION, buttons=asked.ask is None)
+        if not turn.private and _is_alone(turn, prepared):
+            where[outbox.ALONE] = turn.person.telegram_id
+        asked = next((one for one in answers if isinstance(one, Screen) and one.asks), None)
+        if calls and asked and (turn.private or outbox.ALONE in where):
+            edited = None if turn.private else _pressed_alone(turn)
+            await outbox.show(calls, **where, kind=outbox.QUESTION, buttons=asked.ask is None, edited=edited)
         elif calls:
             await outbox.show(calls, **where)
         stale = [call for one in replies if isinstance(one, Unbutton) for call in _unbutton(turn, one)]
-        if stale:
+        if stale := [*stale, *_overtaken(turn, answers)]:
             await outbox.show(stale, **where)
         return Told(prepared, alert)
 
@@ -209,9 +212,10 @@ class BotWorker:
             return maker.send(screen, target)
         if message and message.ephemeral_message_id and query:
             return maker.edit_for_member(screen, target, message.ephemeral_message_id, query_id=query.id)
-        if prepared.route and not prepared.route.alone:
+        if not _is_alone(turn, prepared):
             return maker.send(screen, target)
-        return maker.show_to_member(screen, target, query_id=query.id if query else None)
+        said = message.ephemeral_message_id if message and not query else None
+        return maker.show_to_member(screen, target, query_id=query.id if query else None, answers=said)
 
     def _watch(self, prepared: Prepared) -> None:
         incoming = prepared.incoming
@@ -251,10 +255,34 @@ class BotWorker:
         return True
 
 
+def _is_alone(turn: Turn, prepared: Prepared) -> bool:
+    """In a group: only the person sees the answer."""
+    if turn.incoming.query and turn.incoming.query.inline_message_id:
+        return False
+    return _pressed_alone(turn) is not None or prepared.route is None or prepared.route.alone
+
+
+def _pressed_alone(turn: Turn) -> int | None:
+    """The number of the ephemeral message whose button was pressed."""
+    message = turn.incoming.message if turn.incoming.query else None
+    return message.ephemeral_message_id if message else None
+
+
+def _overtaken(turn: Turn, answers: Sequence[Answer]) -> list[Call]:
+    """What was pressed and could not be changed into the question that opens a reply: that is asked below."""
+    pressed = _pressed_alone(turn)
+    if pressed is None or not any(isinstance(one, Screen) and one.replies for one in answers):
+        return []
+    return [drop_alone(turn.chat_id, turn.incoming.person.id, pressed)]
+
+
 def _unbutton(turn: Turn, stale: Unbutton) -> list[Call]:
-    pressed = turn.incoming.message if turn.incoming.query else None
+    chat_id, pressed = stale.chat_id or turn.chat_id, turn.incoming.message if turn.incoming.query else None
+    if chat_id < 0:
+        number = stale.message_id or _pressed_alone(turn)
+        return [unbutton_alone(chat_id, turn.incoming.person.id, number)] if number else []
     message_id = stale.message_id or (pressed.message_id if pressed else None)
-    return [unbutton(turn.chat_id, message_id)] if turn.private and message_id else []
+    return [unbutton(chat_id, message_id)] if message_id else []
 
 
 def _without_strangers(answer: Answer) -> Answer:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.kit.places import place_rows
-from bot.kit.screen import AskOnce, Bold, Italic, Press, Row, Screen, Words, lines
+from bot.kit.screen import AskOnce, Bold, Italic, Press, Row, Screen, StartBot, Words, lines
 from bot.kit.turn import Turn
 from domain.errors import Refusal
 from domain.files.documents import KEPT_AFTER
@@ -28,8 +29,12 @@ PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE = (
     "f.moment",
     "f.place",
 )
+HERE = "f.here"
+"""The questions of a group go on in the chat where it is pressed."""
 DRAFT = "+draft"
 """Kept beside the suggestions; no field has such a key."""
+_FILES = (Kind.DOCUMENT, Kind.PHOTO)
+"""Sent into a group by a slip of the finger, they would be everybody's."""
 _TWO_IN_ROW = 18
 """Labels up to this many characters stand two in a row."""
 
@@ -68,11 +73,29 @@ def question_screen(
         *(("", why) if why else ()),
     )
     request = request_of(turn, field)
-    if request:
+    if request and turn.private:
         return Screen(text, ask=request, asks=True)
     rows = place_rows(places, at, t) if places else _choice_rows(turn, conversation, field, at)
     rows += [[Press(t.when(moment, turn.zone), MOMENT, (at, int(moment.timestamp())))] for moment in _moments(refusal)]
-    return Screen(text, keyboard=[*rows, *ways_out, *_way_rows(turn, conversation, field, at, n)], asks=True)
+    ways = [*ways_out, *_way_rows(turn, conversation, field, at, n)]
+    screen = Screen(text, keyboard=[*rows, *ways], asks=True)
+    return screen if turn.private else _in_group(turn, conversation, field, replace(screen, keyboard=rows), ways)
+
+
+def _in_group(turn: Turn, conversation: Conversation, field: Field, screen: Screen, ways: list[Row]) -> Screen:
+    """Seen and answered by one person: a choice by its buttons, words as a reply, a file in the private chat."""
+    t, name = turn.t, draft_name(conversation)
+    here: Row = [Press(t("form-continue"), HERE, (name,))]
+    instead = Screen(lines(t("form-continue-here"), Bold(question(field, t))), keyboard=[here])
+    privately: Row = [StartBot(t("form-button-private"), f"form_{name}")]
+    if field.kind in _FILES:
+        text = lines(screen.text, "", t("form-files-in-private"))
+        return replace(screen, text=text, keyboard=[privately, *ways], instead=instead)
+    if screen.keyboard:
+        return replace(screen, keyboard=[*screen.keyboard, *ways], instead=instead)
+    text = lines(screen.text, "", Italic(t("form-reply-here")))
+    more = [privately] if request_of(turn, field) else []
+    return replace(screen, text=text, keyboard=[*more, *ways], replies=True, instead=instead)
 
 
 def _hint_of_kind(field: Field, turn: Turn) -> str | None:
@@ -93,7 +116,7 @@ def _moments(refusal: Refusal | None) -> tuple[datetime, ...]:
 
 def request_of(turn: Turn, field: Field) -> AskOnce | None:
     """Phones, cities and people come best from the person's own client; words are welcome too."""
-    if not turn.private or field.kind not in (Kind.PHONE, Kind.CITY, Kind.PERSON):
+    if field.kind not in (Kind.PHONE, Kind.CITY, Kind.PERSON):
         return None
     ways = ["form-skip"] if field.skippable else []
     ways.append("form-cancel")

@@ -76,6 +76,8 @@ def _message(message: Message, bot_username: str) -> Incoming | None:
     if kind == "command" and word == "start":
         kind, word = "start", args.partition("_")[0] if "_" in args else args
         args = args.partition("_")[2] if "_" in args else ""
+    if message.ephemeral_message_id and kind not in ("command", "start"):
+        kind = "whisper"
     return Incoming(
         kind=kind,
         person=person_of(message.from_user),

@@ -54,6 +54,8 @@ class Conversation:
     left: Callable[[Turn, str], Awaitable[Screen]] | None = None
     judge: Callable[[Turn, str, str, JsonValue], Awaitable[None]] | None = None
     ways_out: Callable[[Turn, str, Refusal], list[Row]] | None = None
+    moved: Callable[[Turn, str, int, int], Awaitable[None]] | None = None
+    """Called when it goes on here, with the group and the message where it was asked until now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Routes:
     group_kinds: Mapping[str, Route]
     services: Mapping[str, Route]
     conversations: Mapping[str, Conversation]
+    whispered: Route
+    """A reply to what only its author sees: read by nobody else in the group."""
     unknown_command: Route
     wrong_place: Route
     old_button: Route
@@ -81,6 +85,8 @@ class Routes:
                 return self.starts.get(incoming.word, self.starts[""])
             case "command":
                 return self._command(incoming)
+            case "whisper":
+                return self.whispered
             case kind if kind in self.services:
                 return self.services[kind]
             case "my_chat_member_private":

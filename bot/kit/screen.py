@@ -117,6 +117,10 @@ class Screen:
     """Telegram is asked not to let it be passed on or saved."""
     own_message: bool = False
     """Sent as a message of its own even when a button was pressed: tickets, files."""
+    replies: bool = False
+    """It is answered in words: in a group the reply to it is opened, which is read by nobody but us."""
+    instead: Screen | None = None
+    """Said in the person's private chat where a group cannot show it to them alone; None: the screen itself."""
     asks: bool = False
     """An open question: where it stands is noted, and it loses its buttons when it is answered from elsewhere."""
     first: bool = False
@@ -136,9 +140,13 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Unbutton:
-    """A message of this chat keeps its words and loses its buttons. None: the one that was pressed."""
+    """A message keeps its words and loses its buttons. None: the one that was pressed, in this chat.
+
+    In a group it is the person's ephemeral message of that number.
+    """
 
     message_id: int | None = None
+    chat_id: int | None = None
 
 
 def lines(*parts: Words | None) -> Text:

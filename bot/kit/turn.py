@@ -63,7 +63,9 @@ class Incoming:
     """An update, read: whose it is, where, and which of its parts counts."""
 
     kind: str
-    """press, command, start, text, edited, photo, location, contact, other, or a service kind."""
+    """press, command, start, text, edited, photo, location, contact, whisper (in a group, for us alone), other, or a
+    service kind.
+    """
     person: TelegramPerson
     chat_id: int
     private: bool

@@ -14,7 +14,7 @@ from domain.spaces.rights import GroupRights
 from locales import Translator
 
 _OUT = ("left", "kicked")
-_NEED_A_PERSON = ("link", "unlink", "panel", "say", "late", "add", "remove", "export")
+_NEED_A_PERSON = ("link", "unlink", "panel", "say", "late", "add", "remove", "export", "ok", "dq", "result")
 
 
 async def own_status_changed(turn: Turn) -> Reply:

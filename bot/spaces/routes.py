@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.kit.routes import Route, Where
-from bot.spaces import membership, renderers
+from bot.spaces import membership, renderers, tagging
 
 SERVICES = {
     "my_chat_member": Route(membership.own_status_changed, Where.GROUP, alone=False, for_blocked=True),
@@ -11,5 +11,5 @@ SERVICES = {
     "anonymous": Route(membership.anonymous, Where.GROUP, alone=False, for_blocked=True),
     "new_chat_title": Route(membership.renamed, Where.GROUP, for_blocked=True),
 }
-CALLS = renderers.CALLS
-AFTER_SENT = renderers.AFTER_SENT
+CALLS = {**renderers.CALLS, **tagging.CALLS}
+AFTER_SENT = {**renderers.AFTER_SENT, **tagging.AFTER_SENT}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.events.entry import in_group
 from domain.events.models import Event
 from domain.events.programme import reminders as programme_reminders
 from domain.notifications import outbox
@@ -37,7 +38,8 @@ async def tell(
     expires_at: datetime | None = None,
     **params: object,
 ) -> None:
-    """One message about an event, which the person can switch off."""
+    """One message about an event, which the person can switch off; who came in from a group sees it there as well."""
+    await in_group.changed(user_id, event_id, now=now)
     await outbox.notify(
         user_id,
         kind,
@@ -53,6 +55,7 @@ async def tell(
 async def ticket(user_id: int, registration_id: int, event_id: int, *, way: str = "", now: datetime) -> None:
     """The ticket itself cannot be switched off; a second call sends nothing, unless the way of taking part changed."""
     params = {"event_id": event_id, "registration_id": registration_id}
+    await in_group.changed(user_id, event_id, now=now)
     key = f"event-ticket:{registration_id}" + (f":{way}:{int(now.timestamp())}" if way else "")
     await outbox.notify(user_id, "event-ticket", params=params, dedupe_key=key, now=now)
 

@@ -98,6 +98,12 @@ class AlreadyDecided(Refusal):
     code = "application-already-decided"
 
 
+class TooLateToTakeBack(Refusal):
+    """A yes stands after ten minutes, or once something has followed from it."""
+
+    code = "application-too-late-to-take-back"
+
+
 class ReviewerLinkGone(Refusal):
     """Nobody becomes a reviewer by this link any more."""
 

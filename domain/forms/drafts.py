@@ -15,6 +15,8 @@ from domain.forms.form import Field, Form
 from domain.forms.models import Draft
 from domain.forms.storing import form_from_json, form_to_json
 
+MOST_ELSEWHERE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
@@ -63,9 +65,16 @@ async def load_draft(user_id: int, chat_id: int, *, own_forms: Mapping[str, Form
     draft = await Draft.get_or_none(user_id=user_id, chat_id=chat_id)
     if draft is None:
         return None
+    opened = _opened(draft, own_forms)
+    if opened is None:
+        raise DraftOutdated()
+    return opened
+
+
+def _opened(draft: Draft, own_forms: Mapping[str, Form]) -> OpenDraft | None:
     form = form_from_json(draft.form_json) if draft.form_json else own_forms.get(draft.form)
     if form is None:
-        raise DraftOutdated()
+        return None
     conversation = restored(form, draft.subject, draft.step, draft.answers, draft.suggested)
     return OpenDraft(conversation, draft.message_id, draft.paused, draft.updated_at)
 
@@ -101,6 +110,18 @@ async def drop_draft(user_id: int, chat_id: int) -> int | None:
         "DELETE FROM form_drafts WHERE user_id = $1 AND chat_id = $2 RETURNING message_id", user_id, chat_id
     )
     return message_id
+
+
+async def note_place(user_id: int, chat_id: int, message_id: int) -> None:
+    """The open question, if there is one, stands in a message that was changed into it."""
+    await Draft.filter(user_id=user_id, chat_id=chat_id).update(message_id=message_id)
+
+
+async def elsewhere(user_id: int, chat_id: int, *, own_forms: Mapping[str, Form]) -> list[tuple[int, OpenDraft]]:
+    """What the person has begun in other chats, the newest first. A form that is known no more is left out."""
+    found = await Draft.filter(user_id=user_id).exclude(chat_id=chat_id).order_by("-updated_at").limit(MOST_ELSEWHERE)
+    opened = [(one.chat_id, _opened(one, own_forms)) for one in found]
+    return [(chat, one) for chat, one in opened if one is not None]
 
 
 async def place_question(user_id: int, chat_id: int, message_id: int | None) -> int | None:

@@ -19,7 +19,7 @@ ALTER TABLE programme_items
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0024_awards")]
+    dependencies = [("forma", "0025_group_room")]
 
     operations = [
         ops.CreateModel(

@@ -302,7 +302,9 @@ class Sender:
 
 
 def _lane(item: OutboxItem) -> Lane:
-    """Private messages by person, group messages by chat."""
+    """Private messages by person, group messages by chat; what one member alone sees goes with what is private."""
+    if outbox.ALONE in item.params:
+        return (item.channel, item.user_id or 0)
     if item.chat_id is not None and (item.chat_id < 0 or item.user_id is None):
         return ("chat", item.chat_id)
     return (item.channel, item.user_id or 0)

@@ -18,6 +18,8 @@ LEASE_S = 6
 """Real seconds that a row stays in the hands of one sender without being renewed."""
 SCREEN, QUESTION = "screen", "question"
 """A handler's own answers; where a question stands in the chat is noted when it is sent."""
+ALONE = "alone"
+"""The parameter of a row that shows something to one member of a group: their Telegram id. It goes in their lane."""
 HINT = "outbox"
 
 Offer = Callable[[OutboxItem, float], None]

@@ -85,7 +85,7 @@ class TelegramDelivery:
         return outcome
 
     async def _say(self, item: OutboxItem, call: Call, chat_id: int | None) -> Outcome:
-        chat = call.params.get("chat_id", chat_id)
+        chat = _whose_budget(call, chat_id)
         wait_s = await self._wait_turn(item, call, chat if isinstance(chat, int) else None)
         if wait_s is not None:
             return Later(wait_s)
@@ -144,7 +144,8 @@ class TelegramDelivery:
 
     async def _rejected(self, item: OutboxItem, call: Call, chat_id: int | None, description: str) -> Outcome:
         words = description.lower()
-        if "message is not modified" in words or "query is too old" in words:
+        is_late = "query is too old" in words and call.fallback is None
+        if "message is not modified" in words or is_late:
             return Sent()
         if "entit" in words and (plain := _without_entities(call)) is not None:
             return await self._say(item, plain, chat_id)
@@ -153,6 +154,12 @@ class TelegramDelivery:
         if "not found" in words and call.method.startswith(("edit", "delete", "pin")):
             return Obsolete(f"gone: {description}")
         return Dead(description)
+
+
+def _whose_budget(call: Call, chat_id: int | None) -> Any:
+    """What one member of a group sees is a message to that person: others write there meanwhile."""
+    alone = call.params.get("ephemeral_message_parameters") or call.params
+    return alone.get("receiver_user_id") or call.params.get("chat_id", chat_id)
 
 
 def _without_entities(call: Call) -> Call | None:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain import database
+from domain.agenda import agenda
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
+from domain.spaces import tags
 
 
 async def refresh(subject: str, *, now: datetime) -> None:
-    """Say that the subject's cards are out of date; of many refreshes in a row the newest is shown."""
+    """Say that the subject's cards are out of date, and the tags; of many refreshes in a row the newest is shown."""
     rows = await database.fetch(
-        "SELECT l.chat_id FROM space_links l JOIN spaces s ON s.chat_id = l.chat_id WHERE l.subject = $1 AND s.present",
+        "SELECT l.chat_id, l.tags FROM space_links l JOIN spaces s ON s.chat_id = l.chat_id "
+        "WHERE l.subject = $1 AND s.present",
         subject,
     )
     for row in rows:
@@ -26,6 +29,8 @@ async def refresh(subject: str, *, now: datetime) -> None:
             urgency=Urgency.NICE,
             now=now,
         )
+    if any(row["tags"] for row in rows):
+        await agenda.plan(tags.DUE, subject, now)
 
 
 def digest(text: str, buttons: Sequence[str]) -> str:

@@ -19,5 +19,10 @@ async def follow(old: int, new: int) -> None:
         "WHERE chat_id = $1 AND NOT EXISTS (SELECT 1 FROM space_links WHERE chat_id = $2)",
         *(old, new),
     )
+    await database.execute(
+        "UPDATE member_tags m SET chat_id = $2 WHERE chat_id = $1 "
+        "AND NOT EXISTS (SELECT 1 FROM member_tags t WHERE t.chat_id = $2 AND t.user_id = m.user_id)",
+        *(old, new),
+    )
     await rows.redirect(old, new)
     await database.execute("UPDATE spaces SET present = FALSE, migrated_to = $2 WHERE chat_id = $1", old, new)

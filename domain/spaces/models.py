@@ -40,6 +40,10 @@ class SpaceLink(Model):
     card_message_id = fields.BigIntField(null=True)
     card_version = fields.IntField(default=0)
     card_digest = fields.CharField(max_length=64, null=True)
+    tags = fields.BooleanField(default=True)
+    """Beside the names of those who take part stands a tag."""
+    tags_end_at = fields.DatetimeField(null=True)
+    """When the tags are taken off again; nothing while the end is not known."""
 
     class Meta:
         table = "space_links"
@@ -59,3 +63,26 @@ class Topic(Model):
     class Meta:
         table = "space_topics"
         unique_together = (("chat_id", "purpose"),)
+
+
+class MemberTag(Model):
+    """What stands beside a member's name by our doing, or why it does not."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    chat_id = fields.BigIntField()
+    user_id = fields.BigIntField(db_index=True)
+    tag = fields.CharField(max_length=16, default="")
+    """As we have set it; empty: nothing of ours."""
+    wanted = fields.CharField(max_length=16, default="")
+    """As it was last asked for."""
+    state = fields.CharField(max_length=8)
+    """asked, set, foreign (somebody's own: left alone), absent, admin (they have a title), no-right, failed."""
+    tries = fields.SmallIntField(default=0)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "member_tags"
+        unique_together = (("chat_id", "user_id"),)

@@ -20,6 +20,7 @@ class SpaceCard:
     subject: str | None
     card_message_id: int | None
     card_digest: str | None
+    tags: bool = True
 
     @property
     def event_id(self) -> int | None:
@@ -28,7 +29,8 @@ class SpaceCard:
 
 
 _SPACE = """
-SELECT s.chat_id, s.title, s.kind, s.is_forum, s.present, s.language, l.subject, l.card_message_id, l.card_digest
+SELECT s.chat_id, s.title, s.kind, s.is_forum, s.present, s.language, l.subject, l.card_message_id, l.card_digest,
+       coalesce(l.tags, TRUE) AS tags
 FROM spaces s LEFT JOIN space_links l ON l.chat_id = s.chat_id
 """
 

@@ -146,8 +146,6 @@ event-chip-kind-training = Trainings
 event-chip-kind-ride = Rides
 event-chip-kind-tournament = Tournaments
 
-event-join-has-questions = The organizer asks a few questions. Let’s go on in our private chat, so that only you see the answers.
-event-join-consent-first = Let’s meet first: open our private chat, it takes one tap.
 event-joined-confirmed = You are in! Your ticket is on its way.
 event-joined-waitlisted = It is full: you are no. { $position } on the waiting list. I will write when a place is free.
 event-leave-sure = Withdraw from “{ $title }”? Your place goes to the next person at once.

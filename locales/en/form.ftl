@@ -75,3 +75,7 @@ form-agree = I agree
 form-question-over = You have answered this question. The open one is below.
 form-closed = This form is closed already.
 form-closed-another-open = This form is closed already. Another one is open now: its question is below.
+form-button-private = Go on in private
+form-continue-here = The question couldn’t be shown in the group. Let’s go on here; your answers are kept.
+form-files-in-private = 🔒 A file is better sent in our private chat: in the group everybody would see it. We’ll go on there from this very question.
+form-reply-here = ✍️ Write it as a reply to this message: nobody but me will see it.

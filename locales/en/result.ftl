@@ -16,7 +16,7 @@ result-mark-unreadable =
         [points] I can’t read “{ $said }”. Write points as a number: 25 or 12.5.
        *[other] I can’t read “{ $said }”. Write a time like 21:43 or 1:02:03.4. Did not finish: dnf.
     }
-result-reason-needed = Write a reason: the participant will read it. For example: /dq 114 cut the course.
+result-reason-needed = Write a reason: the participant will read it. For example: /dq 114 cut the course. In the group you can reply to the participant: /dq cut the course
 result-scoring-wrong = I can’t read that. Write numbers with commas: 25, 18, 15.
 result-stage-unknown =
     { $most ->
@@ -29,7 +29,7 @@ result-still-open = Settle what is left first: to be checked { $reviews }, prote
 result-none-of-yours = You have no result here yet.
 result-protested-already = Your protest is with the organizer already.
 
-result-how = Write the number and the result: /result 114 0:21:43. Did not finish: /result 114 dnf.
+result-how = Write the number and the result: /result 114 0:21:43. Did not finish: /result 114 dnf. In the group you can reply to the participant: /result 0:21:43
 result-how-dq = Write the number and the reason: /dq 114 cut the course.
 result-which-event = In which event?
 result-no-events = Organizers enter results once their event has started. You have none like that now.

@@ -60,3 +60,14 @@ space-sent-to-each =
         [one] Sent to { $count } participant.
        *[other] Sent to { $count } participants.
     }
+space-lacks-tags = I cannot put numbers beside participants’ names: I have no right to manage tags. Grant it in the administrators' settings and repeat /link.
+space-button-tags =
+    { $on ->
+        [True] Numbers beside names: on
+       *[other] Numbers beside names: off
+    }
+space-tags-switched =
+    { $on ->
+        [True] Numbers will appear beside the names in the group
+       *[other] The numbers beside the names will go away soon
+    }

@@ -30,6 +30,7 @@ menu-lang = Language
 menu-resume = Go on with what is unfinished
 menu-help = What I can do
 menu-link = Link the group to an event
+menu-ok = Accept or check in: as a reply
 menu-panel = Organizer’s panel
 menu-say = Tell the participants
 menu-unlink = Unlink the event

@@ -156,8 +156,6 @@ event-chip-kind-training = Тренировки
 event-chip-kind-ride = Заезды
 event-chip-kind-tournament = Турниры
 
-event-join-has-questions = Организатор просит ответить на пару вопросов. Продолжим в личном чате, чтобы ответы видели только вы.
-event-join-consent-first = Сначала познакомимся: откройте личный чат, это одно нажатие.
 event-joined-confirmed = Вы участвуете! Билет пришлю сообщением.
 event-joined-waitlisted = Мест нет, вы в листе ожидания: № { $position }. Напишу, когда место освободится.
 event-leave-sure = Отменить участие в «{ $title }»? Место сразу перейдёт следующему.

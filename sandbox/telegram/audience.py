@@ -34,6 +34,8 @@ def bot_reads(world: World, chat: Chat, post: Post) -> bool:
         return False
     if member.is_admin or not world.switches.privacy or chat.type == "channel":
         return True
+    if post.receiver == world.bot.id:
+        return True
     return post.via_bot or not is_ordinary(post.body) or _addresses_bot(world, post)
 
 

@@ -72,7 +72,8 @@ def _checked_inline(markup: Fields, *, private: bool, invoice: bool) -> Fields |
         for button in row:
             _check_button(button, private=private)
     _check_pay([button for row in rows for button in row], invoice=invoice)
-    return {"inline_keyboard": rows} if rows else None
+    force = {"force_reply": True} if markup.get("force_reply") else {}
+    return {"inline_keyboard": rows, **force} if rows or force else None
 
 
 def _check_button(button: Fields, *, private: bool) -> None:

@@ -35,6 +35,7 @@ def shown_message(world: World, post: Post, viewer: int) -> Fields:
         "entities": entities,
         "html": safe_html(text, entities) if kind != "rich_message" else "",
         "keyboard": _keyboard(world, post, viewer),
+        "force_reply": bool((post.markup or {}).get("force_reply")) or None,
         "reactions": _reactions(world, post, viewer),
         "ephemeral": post.receiver is not None,
         "ephemeral_message_id": post.ephemeral_id,
@@ -69,16 +70,25 @@ def _keyboard(world: World, post: Post, viewer: int) -> list[list[Fields]] | Non
 
 def _context(world: World, post: Post, viewer: int) -> Fields:
     context: Fields = {}
-    replied = world.posts_by_id.get((post.chat_id, post.reply_to)) if post.reply_to else None
+    replied = _replied(world, post)
     if replied is not None and not replied.deleted:
         name, said = sender_of(world, replied)["name"], summary(world, replied, viewer)
-        context["reply_to"] = {"message_id": replied.message_id, "name": name, "text": said} | _quote(post)
+        context["reply_to"] = {"message_id": post.reply_to, "name": name, "text": said} | _quote(post)
     if post.via_bot:
         context["via_bot"] = world.bot.username
     origin = post.body.get("forward_origin")
     if origin:
         context |= _origin(world, origin)
     return context
+
+
+def _replied(world: World, post: Post) -> Post | None:
+    """Ephemeral messages are answered by their negative number."""
+    if not post.reply_to:
+        return None
+    if post.reply_to > 0:
+        return world.posts_by_id.get((post.chat_id, post.reply_to))
+    return next((one for one in world.posts(post.chat_id) if one.ephemeral_id == -post.reply_to), None)
 
 
 def _quote(post: Post) -> Fields:

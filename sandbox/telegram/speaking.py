@@ -76,11 +76,16 @@ def post_as(
     ephemeral: bool = False,
     **more: Any,
 ) -> Post:
-    """Posts the body as the person and tells the bot; raises SimError when the person may not write there."""
+    """Posts the body as the person and tells the bot; raises SimError when the person may not write there.
+
+    A reply to an ephemeral message (a negative number) is one itself: the bot alone reads it.
+    """
     _check_may_write(world, person, chat, thread, body)
     if thread == GENERAL:
         thread = None
-    place: dict[str, Any] = {"receiver": world.bot.id} if ephemeral else {}
+    answered = find_post(world, chat, person, reply_to) if reply_to is not None and reply_to < 0 else None
+    secret = ephemeral or answered is not None
+    place: dict[str, Any] = {"receiver": world.bot.id} if secret else {}
     _hide_one_time_keyboard(world, chat, person)
     place |= voice_of(chat, person) | more
     post = add_post(world, chat, person.id, body, thread=thread, reply_to=reply_to, **place)
@@ -165,7 +170,9 @@ def edit(world: World, post: Post, text: str) -> None:
 
 
 def delete(world: World, person: Person, chat: Chat, post: Post) -> None:
+    """What one person alone sees they put away by themselves."""
     member = chat.members.get(person.id)
-    if chat.type != "private" and post.sender != person.id and not (member and member.may("can_delete_messages")):
+    own = post.sender == person.id or post.receiver == person.id
+    if chat.type != "private" and not own and not (member and member.may("can_delete_messages")):
         raise SimError("only the author or an administrator deletes this message")
     remove(world, chat, [post])

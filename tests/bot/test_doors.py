@@ -162,6 +162,8 @@ async def test_what_cannot_wait_is_hurried_and_inline_questions_are_not_kept(
 def test_lanes_are_people_in_private_and_chats_in_groups() -> None:
     assert lane_of(message(1, chat=5)) == 5
     assert lane_of(message(1, chat=-100500)) == -100500
+    whispered = {"from": {"id": 5}, "chat": {"id": -100500}, "ephemeral_message_id": 3}
+    assert lane_of({"update_id": 1, "message": whispered}) == 5
     assert lane_of({"update_id": 1, "callback_query": {"from": {"id": 5}, "message": {"chat": {"id": -1}}}}) == 5
     assert lane_of({"update_id": 1, "poll_answer": {"user": {"id": 5}}}) == 5
     assert lane_of({"update_id": 1, "poll": {"id": "1"}}) == 0

@@ -10,13 +10,16 @@ from aiogram.types import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     EphemeralMessageParameters,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    ReplyParameters,
 )
 
 from tests.sandbox.conftest import Place
 
 CARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Участвовать", callback_data="go")]])
+ASKS = CARD.model_copy(update={"force_reply": True})
 
 
 async def heard(place: Place) -> list[str | None]:
@@ -133,3 +136,54 @@ async def test_ephemeral_command(place: Place) -> None:
     assert update.message is not None and update.message.ephemeral_message_id
     pasha_sees = await place.look("/sim/transcript", as_="pasha", chat=chat)
     assert "/my" not in [line["text"] for line in pasha_sees]
+
+
+async def test_a_reply_to_an_ephemeral_message_is_read_by_the_bot_alone(place: Place) -> None:
+    bot, chat, olya = place.bot, await place.group(members="olya,pasha"), place.id_of("olya")
+    asked = await bot.send_message(chat, "Какой темп?", receiver_user_id=olya, reply_markup=ForceReply())
+    assert asked.ephemeral_message_id is not None
+    await place.sim("say", as_="olya", chat=chat, text="5:30", reply_to=-asked.ephemeral_message_id)
+    (update,) = await place.updates()
+    said = update.message
+    assert said is not None and said.text == "5:30" and said.ephemeral_message_id
+    assert said.receiver_user is not None and said.receiver_user.id == (await bot.me()).id
+    shown = (await place.look("/sim/transcript", as_="olya", chat=chat))[-1]
+    assert shown["ephemeral"] and shown["reply_to"]["text"] == "Какой темп?"
+    for who in ("pasha", "igor"):
+        assert "5:30" not in [line["text"] for line in await place.look("/sim/transcript", as_=who, chat=chat)]
+    answered = ReplyParameters(ephemeral_message_id=said.ephemeral_message_id)
+    with pytest.raises(TelegramBadRequest, match="message to be replied not found"):
+        await bot.send_message(chat, "Спасибо", reply_parameters=answered)
+    await bot.send_message(chat, "Спасибо", reply_parameters=answered, receiver_user_id=olya)
+    assert (await place.look("/sim/transcript", as_="olya", chat=chat))[-1]["reply_to"]["text"] == "5:30"
+
+
+async def test_a_bot_that_is_no_administrator_speaks_alone_only_when_it_was_asked(place: Place) -> None:
+    bot, chat, olya = place.bot, await place.group(members="olya,pasha", bot_admin=False), place.id_of("olya")
+    with pytest.raises(TelegramBadRequest, match="QUERY_ID_INVALID"):
+        await bot.send_message(chat, "т", receiver_user_id=olya)
+    await bot.send_message(chat, "Карточка", reply_markup=CARD)
+    pressing = asyncio.create_task(place.sim("press", as_="olya", chat=chat, button="go"))
+    (update,) = await place.updates(timeout=5)
+    assert update.callback_query is not None
+    asked = await bot.send_message(
+        chat, "Темп?", receiver_user_id=olya, callback_query_id=update.callback_query.id, reply_markup=ASKS
+    )
+    await bot.answer_callback_query(update.callback_query.id)
+    await pressing
+    assert asked.ephemeral_message_id is not None
+    assert (await place.look("/sim/transcript", as_="olya", chat=chat))[-1]["force_reply"]
+    await place.sim("say", as_="olya", chat=chat, text="5:30", reply_to=-asked.ephemeral_message_id)
+    (update,) = await place.updates()
+    assert update.message is not None
+    answered = ReplyParameters(ephemeral_message_id=update.message.ephemeral_message_id)
+    await bot.send_message(chat, "Спасибо", receiver_user_id=olya, reply_parameters=answered)
+
+
+async def test_whether_a_reply_is_asked_for_is_not_changed_later(place: Place) -> None:
+    bot, chat, olya = place.bot, await place.group(members="olya"), place.id_of("olya")
+    sent = await bot.send_message(chat, "Темп?", receiver_user_id=olya, reply_markup=ASKS)
+    assert sent.ephemeral_message_id is not None
+    where = {"receiver_user_id": olya, "ephemeral_message_id": sent.ephemeral_message_id}
+    await bot.edit_ephemeral_message_text(chat, text="Размер?", reply_markup=CARD, **where)
+    assert (await place.look("/sim/transcript", as_="olya", chat=chat))[-1]["force_reply"]

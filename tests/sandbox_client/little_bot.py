@@ -65,7 +65,9 @@ async def many(message: Message) -> None:
 
 async def secret(message: Message, bot: Bot) -> None:
     if message.from_user is not None:
-        await bot.send_message(message.chat.id, "Ваш номер 1024", receiver_user_id=message.from_user.id)
+        asks = InlineKeyboardMarkup(inline_keyboard=[], force_reply=True)
+        whom = message.from_user.id
+        await bot.send_message(message.chat.id, "Ваш номер 1024", receiver_user_id=whom, reply_markup=asks)
 
 
 async def phone(message: Message) -> None:

@@ -35,7 +35,18 @@ async def test_an_ephemeral_message_is_seen_by_its_receiver_only(stage: Stage) -
     await stage.sim("say", as_="olya", chat=chat, text="/secret")
     await expect(olya.locator(".msg.ephemeral")).to_contain_text("видите только вы")
     await expect(pasha.locator(".msg .words").last).to_have_text("/secret")
+    await expect(olya.locator(".composer .context")).to_contain_text("Ваш номер 1024")
+    await olya.get_by_role("textbox", name="Сообщение").fill("Спасибо")
+    await olya.keyboard.press("Enter")
+    await expect(olya.locator(".msg.out.ephemeral .words")).to_have_text("Спасибо")
+    await stage.sim("say", as_="olya", chat=chat, text="/secret")
+    await expect(olya.locator(".msg.ephemeral")).to_have_count(3)
+    await expect(olya.locator(".composer .context")).to_be_visible()
+    number = await olya.locator(".msg.ephemeral").last.get_attribute("data-id")
+    await stage.sim("delete", as_="olya", chat=chat, message_id=int(number or 0))
+    await expect(olya.locator(".composer .context")).to_have_count(0)
     await expect(pasha.locator(".msg.ephemeral")).to_have_count(0)
+    await expect(pasha.get_by_text("Спасибо")).to_have_count(0)
 
 
 async def test_inline_results_are_picked_in_a_group(stage: Stage) -> None:

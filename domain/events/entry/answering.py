@@ -15,6 +15,7 @@ from domain.events.entry import history, registration_form
 from domain.events.entry.checking import asked_for, check_open, check_person
 from domain.events.entry.own import own_registration
 from domain.events.lifecycle import load
+from domain.events.people import name_tags
 from domain.events.programme import choosing, reminders
 from domain.forms.form import Field, Form, JsonValue
 
@@ -67,3 +68,4 @@ async def change_answers(person: Person, event_id: int, answers: Mapping[str, Js
         await reminders.plan_anew(event, person.id, now=now)
     await registration_form.remember(person.id, form, answers)
     await documents.hand_in(person, event, row["id"], form, answers, now=now)
+    await name_tags.due(event.id, now=now)

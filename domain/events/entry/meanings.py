@@ -21,6 +21,7 @@ _MEANINGS: Final = (
     ("weight_category", _WORDS, r"весов\w* категор|категор\w* (?:по )?вес|weight (?:category|class)"),
     ("medical_certificate", {Kind.DOCUMENT}, r"справк|медицин|медосмотр|врач|medical|doctor|health"),
     ("insurance", {Kind.DOCUMENT}, r"страхов|insurance"),
+    ("target_pace", _WORDS, r"\bтемп(?:а|е|у|ом)?\b|\bpace\b"),
     ("nickname", {Kind.TEXT}, r"\bник(?:нейм\w*)?\b|\bnick ?(?:name)?\b|\bgamer ?tag\b|\bпозывной\b"),
 )
 

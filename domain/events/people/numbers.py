@@ -11,6 +11,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.errors import NumbersInUse, NumberTaken, NumberWrong
 from domain.events.lifecycle import load_managed
+from domain.events.people import name_tags
 from domain.events.results.errors import NumberUnknown
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
@@ -71,6 +72,7 @@ def _require_number(number: int) -> None:
 
 async def _tell(user_ids: list[int], event_id: int, *, now: datetime) -> None:
     """Whoever changes numbers often is told of the last one only: what waits is dropped."""
+    await name_tags.due(event_id, now=now)
     await outbox.notify_all(
         user_ids,
         "event-number",

@@ -45,7 +45,16 @@ def _inline_post(call: Call, inline_id: str) -> Post:
 
 def new_markup(call: Call, post: Post) -> Fields | None:
     private = call.world.records.chats[post.chat_id].type == "private" and post.inline_id is None
-    return checked_markup(call.markup, private=private, inline_only=True, invoice="invoice" in post.body)
+    markup = checked_markup(call.markup, private=private, inline_only=True, invoice="invoice" in post.body)
+    return _with_reply_as_it_was(markup, post)
+
+
+def _with_reply_as_it_was(markup: Fields | None, post: Post) -> Fields | None:
+    """Whether a reply was asked for is said when a message is sent, and not changed afterwards."""
+    if markup is None:
+        return None
+    kept = {name: value for name, value in markup.items() if name != "force_reply"}
+    return kept | ({"force_reply": True} if (post.markup or {}).get("force_reply") else {})
 
 
 def apply_edit(call: Call, post: Post, body: Fields, markup: Fields | None) -> Any:

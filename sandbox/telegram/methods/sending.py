@@ -20,6 +20,7 @@ from sandbox.telegram.world import World
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 JOIN_REQUEST_WINDOW_S = 300
+EPHEMERAL_WITHIN_S = 15.0
 # Kind of content → the permission it needs and Telegram's words when there is none.
 SENDING = {
     "photo": ("can_send_photos", "photos"),
@@ -44,7 +45,8 @@ def writable_chat(call: Call, kinds: list[str] | None = None, *, counted: bool =
     else:
         _check_group(world, chat, kinds or [])
     if counted:
-        world.flood.check(chat.id)
+        alone = (call.get("ephemeral_message_parameters") or call.fields).get("receiver_user_id")
+        world.flood.check(alone or chat.id)
     return chat
 
 
@@ -98,7 +100,7 @@ def checked_reply(call: Call, chat: Chat) -> Post | None:
     parameters: Fields = call.get("reply_parameters", {})
     target = parameters.get("message_id") or call.get("reply_to_message_id")
     if target is None:
-        return None
+        return _replied_to_person(call, chat, parameters)
     post = call.world.posts_by_id.get((chat.id, target))
     if post is not None and not post.deleted:
         return post
@@ -107,7 +109,19 @@ def checked_reply(call: Call, chat: Chat) -> Post | None:
     raise bad_request("message to be replied not found")
 
 
-def ephemeral_place(call: Call, chat: Chat) -> Fields:
+def _replied_to_person(call: Call, chat: Chat, parameters: Fields) -> Post | None:
+    """What somebody has said to the bot alone; only an ephemeral message answers it, and only for a while."""
+    number = parameters.get("ephemeral_message_id")
+    if number is None:
+        return None
+    post = next((one for one in call.world.posts(chat.id) if one.ephemeral_id == number and not one.deleted), None)
+    receiver = (call.get("ephemeral_message_parameters") or call.fields).get("receiver_user_id")
+    if post is None or post.receiver != call.world.bot.id or post.sender != receiver:
+        raise bad_request("message to be replied not found")
+    return post
+
+
+def ephemeral_place(call: Call, chat: Chat, replied: Post | None = None) -> Fields:
     """The receiver (and the message it takes the place of) when the message is for one person only."""
     parameters: Fields = call.get("ephemeral_message_parameters") or call.fields
     receiver = parameters.get("receiver_user_id")
@@ -118,7 +132,17 @@ def ephemeral_place(call: Call, chat: Chat) -> Fields:
     member = chat.members.get(receiver)
     if member is None or not member.present:
         raise bad_request("USER_NOT_PARTICIPANT")
+    _check_asked_for(call.world, chat, parameters, replied)
     return {"receiver": receiver} | _replaced(call.world, parameters, receiver)
+
+
+def _check_asked_for(world: World, chat: Chat, parameters: Fields, replied: Post | None) -> None:
+    """An administrator writes to any member at any time; another bot within 15 seconds of what the person did."""
+    query = world.queries.get(parameters.get("callback_query_id") or "")
+    pressed = query is not None and time.monotonic() - query.born <= EPHEMERAL_WITHIN_S
+    said = replied is not None and world.clock.unix() - replied.date <= EPHEMERAL_WITHIN_S
+    if not (pressed or said or chat.members[world.bot.id].is_admin):
+        raise bad_request("QUERY_ID_INVALID")
 
 
 def _replaced(world: World, parameters: Fields, receiver: int) -> Fields:
@@ -148,10 +172,10 @@ def deliver_all(call: Call, bodies: list[Fields], **more: Any) -> list[Fields]:
     markup = checked_markup(call.markup, private=chat.type == "private", invoice="invoice" in bodies[0])
     place: Fields = {
         "thread": checked_thread(call, chat, replied),
-        "reply_to": replied.message_id if replied else None,
+        "reply_to": (replied.message_id or -(replied.ephemeral_id or 0)) if replied else None,
         "quote": checked_quote(call, replied),
         "markup": markup if is_inline(markup) else None,
-        **ephemeral_place(call, chat),
+        **ephemeral_place(call, chat, replied),
         **more,
     }
     drafts.drop(world, chat)

@@ -23,7 +23,7 @@ async def test_who_pressed_in_vain_is_told(town: Town, monkeypatch: pytest.Monke
         raise ValueError(turn.chat_id)
 
     broken = Route(break_down)
-    routes = Routes({}, {}, {"": broken}, {}, {}, {}, {}, broken, broken, broken, broken)
+    routes = Routes({}, {}, {"": broken}, {}, {}, {}, {}, broken, broken, broken, broken, broken)
     lanes = Lanes({"telegram": BotWorker(town.app, routes, town.clock.now)})
     lanes.submit(await accept("telegram", [received(update)], now=town.clock.now()))
     await lanes.settle()

@@ -32,7 +32,7 @@ async def test_typing_is_shown_while_the_network_is_asked(database: str) -> None
             return Screen("done")
 
         slow = Route(answer, gather=ask)
-        routes = Routes({}, {}, {"": slow}, {"other": slow}, {}, {}, {}, slow, slow, slow, slow)
+        routes = Routes({}, {}, {"": slow}, {"other": slow}, {}, {}, {}, slow, slow, slow, slow, slow)
         worker = BotWorker(town.app, routes, town.clock.now)
         item = (await accept("telegram", [received(update)], now=START))[0]
         prepared = await worker.gather(item)

@@ -478,3 +478,37 @@ async def test_who_goes_on_with_an_interrupted_answer_does_not_begin_anew(world:
         await another.stop()
         await gateway.close()
     assert world.server.said() == ["one", "two", "two"]
+
+
+def alone(who: int, text: str, **asked: str) -> Call:
+    """In a group, for one of its members."""
+    parameters = {"receiver_user_id": who, **asked}
+    return Call("sendMessage", {"chat_id": GROUP, "text": text, "ephemeral_message_parameters": parameters})
+
+
+async def test_what_one_member_of_a_group_sees_waits_for_nobody_else_there(world: World) -> None:
+    """Of messages to the group the third would wait."""
+    people = range(10, 16)
+    for who in people:
+        await person(who, 6000 + who)
+    async with db.transaction():
+        for who in people:
+            calls = [alone(6000 + who, f"to {who}")]
+            await outbox.show(calls, chat_id=GROUP, user_id=who, now=START, alone=6000 + who)
+    await world.sender.settle()
+    assert sorted(world.server.said()) == [f"to {who}" for who in people]
+
+
+async def test_a_press_that_is_too_old_is_answered_without_it(world: World) -> None:
+    def late(method: str, params: dict[str, Any]) -> web.Response | None:
+        is_asked = "callback_query_id" in params["ephemeral_message_parameters"]
+        return refusal(400, "Bad Request: query is too old and response timeout expired") if is_asked else None
+
+    world.server.answer = late
+    call = alone(OLYA_CHAT, "Размер?", callback_query_id="7")
+    async with db.transaction():
+        again = Call(call.method, {**call.params, "ephemeral_message_parameters": {"receiver_user_id": OLYA_CHAT}})
+        asked = Call(call.method, call.params, fallback=again)
+        await outbox.show([asked], chat_id=GROUP, user_id=OLYA, now=START, alone=OLYA_CHAT)
+    await world.sender.settle()
+    assert len(world.server.said()) == 2 and await states() == ["sent"]

@@ -189,6 +189,11 @@ export class Composer {
     this.focus();
   }
 
+  /** What was to be answered is not there any more. */
+  letGo(messageIds) {
+    if (this.context?.kind === "reply" && messageIds.includes(this.context.message.message_id)) this.setContext(null);
+  }
+
   editing(message) {
     this.setContext({ kind: "edit", message });
     this.type(message.text);

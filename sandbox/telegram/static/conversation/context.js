@@ -35,7 +35,7 @@ export function listenForMenu(app, messages, bubble, feed) {
 
 /** Reactions above, actions below. */
 function messageMenu(app, message, messages, feed, x, y) {
-  const items = message.ephemeral ? [copyItem(message), ...erasing(app, message)] : [...speaking(app, message), ...pinning(app, message), ...polling(app, message), { text: t("forward"), icon: icon("share"), run: () => forward(app, messages.includes(message) ? messages : [message]) }, ...erasing(app, message)];
+  const items = message.ephemeral ? [replyItem(app, message), copyItem(message), ...erasing(app, message)] : [...speaking(app, message), ...pinning(app, message), ...polling(app, message), { text: t("forward"), icon: icon("share"), run: () => forward(app, messages.includes(message) ? messages : [message]) }, ...erasing(app, message)];
   openMenu(x, y, items.filter(Boolean), message.ephemeral ? null : (close) => emojiRow(app, message, close));
 }
 
@@ -47,6 +47,10 @@ function speaking(app, message) {
     copyItem(message),
     editable && message.kind === "text" && { text: t("edit"), icon: icon("edit"), run: () => composer.editing(message) },
   ];
+}
+
+function replyItem(app, message) {
+  return !message.out && { text: t("reply"), icon: icon("reply"), run: () => app.talk.composer.replyTo(message) };
 }
 
 function copyItem(message) {
@@ -68,7 +72,7 @@ function polling(app, message) {
 
 function erasing(app, message) {
   const chat = app.world.chats.get(message.chat);
-  const may = message.out || chat?.my_rights?.admin || chat?.type === "private";
+  const may = message.out || message.ephemeral || chat?.my_rights?.admin || chat?.type === "private";
   return [may && { text: t("delete"), icon: icon("trash"), danger: true, run: () => eraseAsked(app, message) }];
 }
 

@@ -32,6 +32,7 @@ export class FeedView {
     new ResizeObserver(() => this.stick && this.toBottom()).observe(this.list);
     this.writing = new DraftWatch(app, () => this.draw());
     app.world.on("feed", ({ feed }) => feed === this.feed && this.draw());
+    app.world.on("gone", ({ message_ids }) => this.app.talk.composer.letGo(message_ids));
     app.world.on("arrived", (news) => news.feed === this.feed && this.arrived(news.message));
   }
 
@@ -153,6 +154,7 @@ export class FeedView {
 
   arrived(message) {
     this.nodeOf(message.message_id)?.classList.add("arriving");
+    if (message.force_reply) this.app.talk.composer.replyTo(message);
     if (message.out) this.toEnd();
     else {
       this.herald.textContent = spoken(message);

@@ -103,6 +103,7 @@ export class World extends EventTarget {
 
   on_deleted({ chat, message_ids }) {
     for (const feed of this.feedsOf(chat)) feed.drop(message_ids);
+    this.emit("gone", { chat, message_ids });
   }
 
   on_chat({ chat }) {
