@@ -16,8 +16,8 @@ import structlog
 from aiohttp import web
 
 from bot import app as doors
+from bot import express
 from bot.events.exporting import export_jobs
-from bot.events.inline import answer_inline
 from bot.kit.calls import CallMaker, invoice_params
 from bot.kit.dispatch import BotWorker
 from bot.kit.rendering import Renderers
@@ -25,12 +25,12 @@ from bot.kit.screen import Invoice
 from bot.kit.signing import ButtonSigner
 from bot.kit.turn import BotApp
 from bot.menus import command_menus, menu_button
-from bot.payments.receiving import answer_pre_checkout
 from bot.table import build_routes, renderers
 from domain import database
 from domain.agenda import agenda
 from domain.events.entry.tickets import ticket_key
 from domain.events.making.covers import drop_unused
+from domain.events.outings import outings
 from domain.files import document_keeping
 from domain.files.sweeping import sweep_disk
 from domain.files.vault import Vault
@@ -71,6 +71,8 @@ ALLOWED_UPDATES = (
     "edited_message",
     "callback_query",
     "inline_query",
+    "chosen_inline_result",
+    "guest_message",
     "my_chat_member",
     "chat_member",
     "chat_join_request",
@@ -228,10 +230,7 @@ async def _sender(runtime: Runtime, stack: AsyncExitStack, channels: dict[str, D
 
 def _express(runtime: Runtime) -> doors.Express:
     async def answer(update: doors.Update) -> None:
-        if query := update.get("inline_query"):
-            await runtime.gateway.call(await answer_inline(runtime.app, query, runtime.now()))
-        elif query := update.get("pre_checkout_query"):
-            await runtime.gateway.call(await answer_pre_checkout(query, runtime.now()))
+        await express.answer(runtime.app, update, runtime.now())
 
     return answer
 
@@ -323,6 +322,7 @@ async def _purge(runtime: Runtime) -> None:
     await inbox_rows.purge()
     await outbox_rows.purge(runtime.now())
     await purge_jobs()
+    await outings.forget_unseen(now=runtime.now())
     await drop_unused(runtime.settings.data_dir, now=runtime.now())
     await sweep_disk(runtime.settings.data_dir)
     await document_keeping.purge(runtime.app.vault, now=runtime.now())

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.entry import waiting
+from domain.events.outings import outings
 from domain.events.tournaments import drawing, playing, setup
 
 
@@ -30,6 +31,14 @@ async def let_report_stand(match_id: str, now: datetime) -> datetime | None:
     return await playing.stand(int(match_id), now=now)
 
 
+async def close_outing(outing_id: str, now: datetime) -> datetime | None:
+    return await outings.close(int(outing_id), now=now)
+
+
+async def remind_of_outing(outing_id: str, now: datetime) -> None:
+    await outings.remind(int(outing_id), now=now)
+
+
 AGENDA = {
     "event-open": move,
     "event-start": move,
@@ -38,4 +47,6 @@ AGENDA = {
     applying.REMINDER: remind_of_applications,
     setup.DRAW_TIME: time_to_draw,
     playing.STANDS: let_report_stand,
+    outings.OVER: close_outing,
+    outings.REMIND: remind_of_outing,
 }

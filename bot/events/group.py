@@ -18,6 +18,7 @@ from domain.events import group
 from domain.events.queries import EventCard, OrganizedEvent, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces import cards
+from domain.spaces.doors import requests
 from domain.spaces.queries import get_space
 from domain.spaces.rights import GroupRights, require_chat_admin
 from locales import Translator, translator
@@ -80,6 +81,7 @@ async def joined(turn: Turn) -> Reply:
     message = turn.incoming.message
     assert message is not None
     came = [user.id for user in message.new_chat_members or []]
+    await requests.are_inside(turn.chat_id, came, now=turn.now)
     space = await get_space(turn.chat_id)
     if space is None or space.event_id is None or turn.person.telegram_id not in came:
         return None

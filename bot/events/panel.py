@@ -99,6 +99,8 @@ def panel_screen(
         rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
     if card.format != "online" and card.status in group.LINKABLE:
         rows.append([Press(t("door-button"), "ck.open", (card.id,))])
+    if spaces and card.status in group.LINKABLE:
+        rows.append([Press(t("group-door-title"), "gd.open", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:
         rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
     return Screen(text, keyboard=rows)

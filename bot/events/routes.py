@@ -16,6 +16,7 @@ from bot.events import (
     finding,
     finishing,
     group,
+    group_door,
     inviting,
     lateness,
     letters,
@@ -23,6 +24,7 @@ from bot.events import (
     notices,
     numbers,
     organizers,
+    outings,
     own,
     panel,
     paying,
@@ -132,6 +134,8 @@ PRESSES = {
     **removing.PRESSES,
     **letters.PRESSES,
     **exporting.PRESSES,
+    **outings.PRESSES,
+    **group_door.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -151,6 +155,7 @@ STARTS = {
     **series.STARTS,
     **door.STARTS,
     **roster.STARTS,
+    **outings.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -185,8 +190,9 @@ CONVERSATIONS = {
     **roster.CONVERSATIONS,
     **removing.CONVERSATIONS,
     **letters.CONVERSATIONS,
+    **outings.CONVERSATIONS,
 }
-SERVICES = {**group.SERVICES, **inviting.SERVICES}
+SERVICES = {**group.SERVICES, **group_door.SERVICES, **inviting.SERVICES, **outings.SERVICES}
 GROUP_KINDS = results_files.GROUP_KINDS
 SCREENS = {
     **renderers.SCREENS,
@@ -204,6 +210,8 @@ SCREENS = {
     **inviting.SCREENS,
     **removing.SCREENS,
     **letters.SCREENS,
+    **outings.SCREENS,
+    **group_door.SCREENS,
 }
 CALLS = {
     **group.CALLS,
@@ -212,5 +220,13 @@ CALLS = {
     **bracket_renderers.CALLS,
     **door.CALLS,
     **lateness.CALLS,
+    **outings.CALLS,
+    **group_door.CALLS,
 }
-AFTER_SENT = {**group.AFTER_SENT, **renderers.AFTER_SENT, **applications.AFTER_SENT, **door.AFTER_SENT}
+AFTER_SENT = {
+    **group.AFTER_SENT,
+    **group_door.AFTER_SENT,
+    **renderers.AFTER_SENT,
+    **applications.AFTER_SENT,
+    **door.AFTER_SENT,
+}

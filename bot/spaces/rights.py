@@ -43,6 +43,7 @@ async def ask_rights(app: BotApp, chat_id: int, person_id: int) -> GroupRights |
         makes_topics=admin and bool(own.get("can_manage_topics")),
         pins=admin and bool(own.get("can_pin_messages")),
         hears_everything=admin or bool(bot.get("can_read_all_group_messages")),
+        invites=admin and bool(own.get("can_invite_users")),
     )
 
 

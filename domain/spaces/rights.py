@@ -17,6 +17,7 @@ class GroupRights:
     makes_topics: bool
     pins: bool
     hears_everything: bool
+    invites: bool = False
 
 
 def require_chat_admin(rights: GroupRights) -> None:

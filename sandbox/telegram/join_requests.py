@@ -10,7 +10,6 @@ from sandbox.telegram.messages import api_chat, lane, tell_chat_all
 from sandbox.telegram.records import Chat, Fields, InviteLink, JoinRequest, Person
 from sandbox.telegram.world import OpenQuery, World
 
-
 FIRST_ANSWER_S = 10.0
 """The bot has so long to open its page or to decide; with the page open it decides when its person is done."""
 

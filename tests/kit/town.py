@@ -13,13 +13,13 @@ from typing import Any
 import aiohttp
 from aiohttp.test_utils import TestServer
 
+from bot import express
 from bot.app import received
 from bot.kit.calls import CallMaker
 from bot.kit.dispatch import BotWorker
 from bot.kit.rendering import Renderers
 from bot.kit.signing import ButtonSigner
 from bot.kit.turn import BotApp
-from bot.payments.receiving import answer_pre_checkout
 from bot.table import build_routes, renderers
 from domain import database
 from domain.accounts.onboarding import give_consent
@@ -103,8 +103,7 @@ class Town:
 
     async def _work(self, *updates: dict[str, Any]) -> None:
         for update in updates:
-            if query := update.get("pre_checkout_query"):
-                await self.gateway.call(await answer_pre_checkout(query, self.clock.now()))
+            await express.answer(self.app, update, self.clock.now())
         items = await accept("telegram", [received(update) for update in updates], now=self.clock.now())
         self.lanes.submit(items)
 

@@ -35,8 +35,8 @@ def answer_guest_query(call: Call) -> Fields:
     body, markup = result_post_fields(world, call.fields["result"])
     asked = world.posts_by_seq[query.post_seq or 0]
     chat = world.records.chats[asked.chat_id]
-    more = {"markup": markup, "inline_id": world.next_id("inline"), "thread": asked.thread, "guest_caller": asked.sender}
-    post = add_post(world, chat, world.bot.id, body, reply_to=asked.message_id, **more)
+    place: Fields = {"thread": asked.thread, "reply_to": asked.message_id, "guest_caller": asked.sender}
+    post = add_post(world, chat, world.bot.id, body, markup=markup, inline_id=world.next_id("inline"), **place)
     query.answer = {"inline_message_id": post.inline_id}
     query.bell.ring()
     return {"inline_message_id": post.inline_id}
