@@ -18,6 +18,7 @@ _LEADS = (
     (f"team_{_TOKEN}", "/invitations/{}"),
     (f"d_{_ID}", "/org/events/{}/door"),
     (f"h_{_TOKEN}", "/handovers/{}"),
+    (f"g_{_ID}", "/org/events/{}/group-door"),
 )
 _PATTERNS = tuple((re.compile(pattern), path) for pattern, path in _LEADS)
 _PAGES = {
