@@ -30,6 +30,7 @@ from bot.events import (
     ways,
 )
 from bot.events.finding import Chips
+from bot.events.outings import WHEN_FORM
 from bot.events.takings import takings_screen
 from bot.kit.questions import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
@@ -74,6 +75,7 @@ from domain.payments.queries import Payment
 from forma import gallery_results, gallery_tournaments
 from forma.gallery_entries import entries_gallery
 from forma.gallery_organizers import organizers_gallery
+from forma.gallery_outings import outings_gallery
 from forma.gallery_panel import panel_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, own_result, person, places, row
@@ -115,6 +117,8 @@ def gallery() -> dict[str, Made]:
         **_questions(SERIES_FORM),
         **_questions(EXTEND_FORM),
         **panel_gallery(),
+        **outings_gallery(),
+        **_questions(WHEN_FORM),
         **_own_account(),
         **_staff(),
     }
