@@ -7,7 +7,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.events import creating
-from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Text, Words, lines
@@ -58,9 +57,10 @@ def _state(card: OutingCard, t: Translator) -> list[Words]:
     return [Bold(t("outing-is-event"))] if card.event_id else []
 
 
-def _when(card: OutingCard, t: Translator, now: datetime) -> Words:
+def _when(card: OutingCard, t: Translator, now: datetime) -> str:
+    """As it was said, with the city whose clock it is: who reads along may live by another."""
     if card.has_hour:
-        return when(card.starts_at, card.zone, t, now)
+        return t.when(card.starts_at, card.zone, now=now)
     return t("outing-hour-later", day=t.day(card.starts_at, card.zone, now=now), city=t.city(card.zone))
 
 

@@ -58,3 +58,5 @@ group-door-ask-rules = I have read the rules and accept them
 group-door-ask-agree = I agree that you keep my name and answers
 group-door-ask-agree-hint = To sign you up for events I keep your name from Telegram, your answers and the list of your entries. Organizers see only what they need.
 group-door-ask-way = How do you take part?
+group-door-page-going = You take part
+group-door-page-going-sub = Ask to join the group by its link and I will let you in at once.

@@ -94,8 +94,9 @@ async def test_an_application_is_waited_for_and_the_page_says_when_it_is_over(
     assert "application is with the organizer" in await paul.see(f"/events/{event_id}/entrance") and not await let_in()
     application_id = await database.fetchval("SELECT id FROM applications")
     await database.in_transaction(lambda: applications.accept(cast.igor, application_id, now=clock.now()))
-    state = await paul.see(f"/events/{event_id}/entrance/state")
-    assert "letting you into the group" in state and "hx-get" not in state and await let_in() == 1
+    assert f'hx-get="/events/{event_id}/entrance"' in await paul.see(f"/events/{event_id}/entrance/state?was=pending")
+    page = await paul.see(f"/events/{event_id}/entrance")
+    assert "letting you into the group" in page and "/entrance/state" not in page and await let_in() == 1
 
 
 async def test_two_ways_are_chosen_between(cast: Cast, clock: FakeClock, olya: Opened) -> None:
@@ -105,6 +106,12 @@ async def test_two_ways_are_chosen_between(cast: Cast, clock: FakeClock, olya: O
     assert (await olya.post(f"/events/{event_id}/entrance", agree="true")).status == 422
     assert (await olya.post(f"/events/{event_id}/entrance", way="online", agree="true")).status == 200
     assert await let_in() == 1
+
+
+async def test_who_takes_part_and_has_not_asked_is_told_how(cast: Cast, clock: FakeClock, olya: Opened) -> None:
+    event_id = await at_door(cast, clock)
+    await olya.post(f"/events/{event_id}/registration")
+    assert "Попроситесь в группу по её ссылке" in await olya.see(f"/events/{event_id}/entrance")
 
 
 async def test_what_is_over_says_so(cast: Cast, clock: FakeClock, olya: Opened) -> None:

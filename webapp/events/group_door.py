@@ -15,7 +15,7 @@ from domain.events import lifecycle, queries
 from domain.events.entry import fitting, registration, registration_form
 from domain.events.entry.tickets import qr_svg
 from domain.events.errors import DocumentExpires, DocumentFailed
-from domain.events.group_door import doors
+from domain.events.group_door import asking, doors
 from domain.events.queries import EventCard
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 from domain.forms.photos import require_own_pictures
@@ -102,32 +102,33 @@ async def _ask(visit: Visit, card: EventCard, filled: forms.Filled | None = None
 
 async def _show(visit: Visit, card: EventCard) -> web.Response:
     """How far they are."""
-    door = await doors.door_card(await lifecycle.load(card.id, lock=False))
-    state = _state(card)
+    door, shown = await doors.door_card(await lifecycle.load(card.id, lock=False)), await _shown(visit, card)
     pay = visit.t("event-button-pay", amount=money(visit.t, card.fee_minor, card.currency))
-    main = {"text": pay, "action": f"go:/events/{card.id}/pay"} if state == "unpaid" else None
-    return visit.page("events/entrance.html", card=card, door=door, lines=None, **_shown(card), main=main)
+    main = {"text": pay, "action": f"go:/events/{card.id}/pay"} if shown["state"] == "unpaid" else None
+    return visit.page("events/entrance.html", card=card, door=door, lines=None, **shown, main=main)
 
 
 async def state(visit: Visit) -> web.Response:
-    """Asked now and then while somebody waits; what ends the waiting shows the whole page anew."""
+    """Asked now and then while somebody waits; when something has come of it, the whole page is shown anew."""
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
-    return fragment(visit.html("events/entrance_state.html", {"card": card, **_shown(card)}))
+    shown = await _shown(visit, card)
+    changed = visit.query("was") not in ("", shown["state"])
+    return fragment(visit.html("events/entrance_state.html", {"card": card, **shown, "changed": changed}))
 
 
-def _shown(card: EventCard) -> dict[str, Any]:
-    state = _state(card)
-    return {"state": state, "waits": state in _WAITS, "position": card.own_position or 1}
+async def _shown(visit: Visit, card: EventCard) -> dict[str, Any]:
+    state = _state(card, stands_here=await asking.awaits(card.id, visit.viewer.id))
+    return {"state": state, "waits": state in _WAITS, "position": card.own_position or 1, "changed": False}
 
 
-def _state(card: EventCard) -> str:
-    """unpaid, pending, waitlisted, offered, inside, over, closed."""
+def _state(card: EventCard, *, stands_here: bool) -> str:
+    """unpaid, pending, waitlisted, offered, inside, going (but nobody has asked to be let in), over, closed."""
     if card.own_status in _WAITS:
         return card.own_status
     if card.status == "cancelled":
         return "over"
     if card.own_status is not None:
-        return "inside"
+        return "inside" if stands_here else "going"
     return "over" if card.status == "finished" else "closed"
 
 
