@@ -42,7 +42,10 @@ async def answer_guest(app: BotApp, raw: Mapping[str, Any], now: datetime) -> No
     user, query_id = message.from_user, message.guest_query_id
     if user is None or user.is_bot or query_id is None:
         return
-    words = without_name(message.text or message.caption or "", app.username)
+    said = message.text or message.caption or ""
+    if f"@{app.username}".lower() not in said.lower():
+        return  # an answer to what we said there: they talk to each other
+    words = without_name(said, app.username)
     person = await _met(message, now)
     if person.status == "blocked":
         return

@@ -11,6 +11,7 @@ from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
+from domain.errors import NotFound
 from domain.events.making.form import EVENT_FORM
 from domain.events.making.line import parse_event_line
 from domain.events.outings import outings, telling
@@ -93,7 +94,7 @@ def answer_rows(card: OutingCard, t: Translator) -> list[Row]:
 
 
 async def say(turn: Turn) -> Reply:
-    """[Иду]: also by who has never met us."""
+    """[Иду]: also by who has never met us. Its button is signed, so whoever has it was shown it."""
     said = turn.one_of(outings.ANSWERS, 1)
     outing_id = await _pressed(turn)
     changed = await outings.answer(turn.person, outing_id, said, now=turn.now)
@@ -165,14 +166,17 @@ async def opened(turn: Turn) -> Reply:
 
 
 async def _private(turn: Turn, outing_id: int) -> Screen:
+    """A number can be guessed: it is for its maker and for who has answered in the chat. Raises NotFound."""
     card, t = await get_outing(outing_id), turn.t
+    own = await own_answer(turn.person.id, outing_id)
+    if own is None and card.maker_id != turn.person.id:
+        raise NotFound
     facts = _facts(card, t, turn.now)
     if card.state != "open":
         return Screen(lines(*facts))
     if card.maker_id == turn.person.id:
         return Screen(lines(*facts, "", t("outing-own-maker")), keyboard=[*_maker_rows(card, t), *answer_rows(card, t)])
-    own = await own_answer(turn.person.id, outing_id)
-    return Screen(lines(*facts, "", Bold(t(f"outing-own-{own or 'none'}"))), keyboard=answer_rows(card, t))
+    return Screen(lines(*facts, "", Bold(t(f"outing-own-{own}"))), keyboard=answer_rows(card, t))
 
 
 def _maker_rows(card: OutingCard, t: Translator) -> list[Row]:

@@ -161,7 +161,8 @@ class TelegramDelivery:
             return await self._say(item, plain, chat_id)
         if call.fallback is not None:
             return await self._say(item, call.fallback, chat_id)
-        if "not found" in words and call.method.startswith(("edit", "delete", "pin")):
+        is_gone = "not found" in words or "message_id_invalid" in words
+        if is_gone and call.method.startswith(("edit", "delete", "pin")):
             return Obsolete(f"gone: {description}")
         return Dead(description)
 

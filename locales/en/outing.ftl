@@ -32,7 +32,6 @@ outing-said-already = That is what I have noted.
 outing-own-yes = You are going. I will remind you an hour before.
 outing-own-maybe = You said maybe.
 outing-own-no = You said you can’t.
-outing-own-none = Are you coming?
 outing-own-maker = You are the one who asked. You can move it, call it off, or make it a real event with places, a list and tickets.
 outing-closed = This one is over: its time has passed, or it was called off.
 outing-not-the-maker = Only the one who asked can do that.
@@ -58,4 +57,3 @@ outing-found-more =
     }
 outing-button-app = All events
 outing-inline-title = Ask: { $what }
-outing-trouble = Something went wrong. Please call me once more.

@@ -34,7 +34,6 @@ outing-said-already = Так и записано.
 outing-own-yes = Вы идёте. За час напомню.
 outing-own-maybe = Вы ответили «может быть».
 outing-own-no = Вы ответили, что не сможете.
-outing-own-none = Пойдёте?
 outing-own-maker = Это вы позвали. Можно перенести, отменить или сделать настоящим событием — с местами, списком и билетами.
 outing-closed = Здесь уже всё: время прошло или сбор отменён.
 outing-not-the-maker = Это может только тот, кто позвал.
@@ -61,4 +60,3 @@ outing-found-more =
     }
 outing-button-app = Все события
 outing-inline-title = Позвать: { $what }
-outing-trouble = Что-то пошло не так. Позовите меня ещё раз.

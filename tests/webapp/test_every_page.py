@@ -18,6 +18,8 @@ from domain.events import holders, lifecycle
 from domain.events.entrance import checkers, door, gates
 from domain.events.entry import entries, handover, questions, registration
 from domain.events.entry.tickets import ticket_key
+from domain.events.group_door import asking
+from domain.events.group_door import doors as group_doors
 from domain.events.money import fees, promo_codes
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
@@ -33,6 +35,9 @@ from domain.organizations.follows import Organizer
 from domain.organizations.form import Said
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
+from domain.spaces import links, membership
+from domain.spaces.doors import doors
+from domain.spaces.membership import Group
 from locales import LANGUAGES, Lang, all_keys
 from tests.kit.papers import photo, uploaded
 from tests.kit.people import meet_many
@@ -91,7 +96,7 @@ AT = {
 """Where the usual event is not the one to look at."""
 ASKERS = (
     *("/handovers/{token}", "/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
-    "/events/{event_id}/live/protest",
+    *("/events/{event_id}/live/protest", "/events/{event_id}/entrance"),
 )
 """What an organizer cannot do at their own event."""
 PAYERS = ("/me/payments",)
@@ -258,6 +263,16 @@ async def _door_open(cast: Cast, now: datetime) -> int:
     return event_id
 
 
+async def _group_with_door(cast: Cast, event_id: int, now: datetime) -> None:
+    """A group that is entered by request; somebody waits to be let in."""
+    async with database.transaction():
+        await membership.enter(Group(-1001, NAME, "supergroup", is_forum=False), language="en", now=now)
+        await links.bind(-1001, f"event:{event_id}", cast.igor.id, now=now)
+        await group_doors.open_door(cast.igor, event_id, now=now)
+        await doors.link_made(-1001, "https://t.me/+AbCdEfGhIjKlMnOp")
+        await asking.came(cast.olya, "https://t.me/+AbCdEfGhIjKlMnOp", cast.olya.telegram_id, None, now=now)
+
+
 async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     """Nothing in it is short, and nothing in it is in Russian, so that what is not translated shows."""
     now = real_now()
@@ -314,6 +329,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         WORD,
         LONG[:500],
     )
+    await _group_with_door(cast, event_id, now)
     results = await _raced(cast, now)
     named = await _club(cast, event_id, now)
     today = await _door_open(cast, now)

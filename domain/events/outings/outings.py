@@ -64,9 +64,10 @@ async def _make_room(maker_id: int) -> None:
 
 async def seen(outing_id: int, inline_message_id: str, *, now: datetime) -> int:
     """The outing whose card that is. Sent to a second chat it is a second one: each chat counts its own people."""
+    known = await database.fetchval("SELECT inline_message_id FROM outings WHERE id = $1", outing_id)
+    if known == inline_message_id:
+        return outing_id  # nearly always: many press at once, and nobody waits for the row
     row = await _hold(outing_id)
-    if row["inline_message_id"] == inline_message_id:
-        return outing_id
     other = await database.fetchval("SELECT id FROM outings WHERE inline_message_id = $1", inline_message_id)
     if other is not None:
         return int(other)

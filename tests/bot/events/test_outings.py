@@ -178,10 +178,33 @@ async def test_nobody_else_changes_it(town: Town, foreign: int) -> None:
     await called(town, "olya", "кто завтра на 10 км в 7?")
     assert "тот, кто позвал" in (await town.press("igor", "🏁 Сделать событием", chat=CHAT))["text"]
     await town.do("start", as_="igor", payload=f"outing_{await only_outing()}")
+    assert "10 км" not in await town.last("igor")
+    await town.press("igor", "🤔 Может быть · 0", chat=CHAT)
+    await town.do("start", as_="igor", payload=f"outing_{await only_outing()}")
     seen = (await town.seen("igor"))[-1]
-    assert labels(seen) == ["✅ Иду · 0", "🤔 Может быть · 0", "✖️ Не смогу · 0"]
+    assert labels(seen) == ["✅ Иду · 0", "🤔 Может быть · 1", "✖️ Не смогу · 0"]
     await town.press("igor", "✅ Иду · 0")
     assert "Идут: Игорь" in (await shown(town))["text"] and "Вы идёте" in (await town.seen("igor"))[-1]["text"]
+
+
+async def test_what_is_said_to_each_other_is_not_answered(town: Town, foreign: int) -> None:
+    card = await called(town, "olya", "кто завтра на 10 км в 7?")
+    asked = {"message_id": 99, "date": 1, "chat": {"id": foreign, "type": "supergroup", "title": "Чужая"}}
+    who = {"id": town.world.person("katya").id, "is_bot": False, "first_name": "Катя"}
+    said = {**asked, "from": who, "guest_query_id": "q", "text": "+1"}
+    await town.take_in({"update_id": 999_999, "guest_message": said})
+    assert (await shown(town))["text"] == card["text"]
+    assert len(await town.look("/sim/calls", method="answerGuestQuery")) == 1
+
+
+async def test_a_card_that_is_gone_troubles_nobody(town: Town, foreign: int) -> None:
+    card = await called(town, "olya", "кто завтра на 10 км в 7?")
+    await town.do("delete", as_="igor", chat=CHAT, message_id=card["message_id"])
+    katya, now = await town.person("katya"), town.clock.now()
+    outing_id = await only_outing()
+    await database.in_transaction(lambda: outings.answer(katya, outing_id, "yes", now=now))
+    await town.settle()
+    assert await database.fetchval("SELECT count(*) FROM outbox WHERE state = 'dead'") == 0
 
 
 async def test_it_becomes_an_event_with_what_was_said(town: Town, foreign: int) -> None:
