@@ -79,8 +79,9 @@ def _source(maker: Person, wanted: Wanted) -> str:
 
 
 async def _rows(text: str, now: datetime) -> list[CatalogueRow]:
-    if text.startswith("#") and text[1:].isdigit():
-        return await find_events(EventFilter(event_id=int(text[1:])), now=now, limit=1)
+    number = text.removeprefix("#")
+    if text != number and number.isdecimal() and len(number) <= 18:
+        return await find_events(EventFilter(event_id=int(number)), now=now, limit=1)
     return await find_events(EventFilter(text=text), now=now, limit=RESULTS)
 
 
