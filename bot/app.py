@@ -26,9 +26,9 @@ SOURCE = "telegram"
 MAX_BODY = 1 << 20
 POLL_S = 25
 EXPRESS_S = 3.0
-EXPRESS = ("inline_query", "pre_checkout_query", "chat_join_request")
+EXPRESS = ("inline_query", "guest_message", "pre_checkout_query", "chat_join_request")
 """Answered at once, beside the lanes: Telegram does not wait for these."""
-_NOT_STORED = ("inline_query",)
+_NOT_STORED = ("inline_query", "guest_message")
 _ID_LIMIT = 1 << 53
 _LEADER = 4672 << 44
 _BEAT_S = 5.0

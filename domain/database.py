@@ -73,6 +73,9 @@ class Transaction:
 
 _lent_by: list[Lender] = []
 """The one of this process, while it is connected."""
+_hurried: list[tuple[asyncpg.Pool[asyncpg.Record], Lender]] = []
+"""The few connections that are kept for what cannot wait."""
+_in_a_hurry: ContextVar[bool] = ContextVar("forma_in_a_hurry", default=False)
 _hearers: list[Callable[[str], None]] = []
 _current: ContextVar[Transaction | None] = ContextVar("forma_transaction", default=None)
 
@@ -128,18 +131,37 @@ def _patience() -> dict[str, object]:
     return {"server_settings": settings | MEMORY, "command_timeout": ANSWER_S}
 
 
-async def connect(url: str, *, pool_size: int = 10) -> None:
+async def connect(url: str, *, pool_size: int = 10, hurried: int = 0) -> None:
+    """`hurried`: so many connections more, for what is done `in_a_hurry`."""
     config = configuration(url, pool_size=pool_size, **_patience())
     await Tortoise.init(config=config, _enable_global_fallback=True)
-    client = get_connection("default")
+    client: Any = get_connection("default")  # Tortoise's base class does not say what the one of asyncpg has
     await client.create_connection(with_db=True)
     _lent_by.append(Lender(client._pool))
+    if hurried:
+        like = {**client._template, "min_size": 1, "max_size": hurried}
+        own = await client.create_pool(password=client.password, **like)
+        _hurried.append((own, Lender(own)))
 
 
 async def close() -> None:
+    while _hurried:
+        pool, lender = _hurried.pop()
+        await lender.close()
+        await pool.close()
     while _lent_by:
         await _lent_by.pop().close()
     await Tortoise.close_connections()
+
+
+@contextmanager
+def in_a_hurry() -> Iterator[None]:
+    """What somebody waits for with a watch in hand has connections of its own, however busy the others are."""
+    mark = _in_a_hurry.set(True)
+    try:
+        yield
+    finally:
+        _in_a_hurry.reset(mark)
 
 
 async def migrate(url: str) -> None:
@@ -156,7 +178,7 @@ async def migrate(url: str) -> None:
 def _lender() -> Lender:
     if not _lent_by:
         raise Unavailable("not connected")
-    return _lent_by[-1]
+    return _hurried[-1][1] if _hurried and _in_a_hurry.get() else _lent_by[-1]
 
 
 @asynccontextmanager
@@ -202,6 +224,14 @@ async def _send_hints(unit: Transaction) -> None:
 
 
 async def _run_after_commit(unit: Transaction) -> None:
+    mark = _in_a_hurry.set(False)  # tasks that begin here live on
+    try:
+        await _follow(unit)
+    finally:
+        _in_a_hurry.reset(mark)
+
+
+async def _follow(unit: Transaction) -> None:
     for topic in unit.topics:
         for hear in _hearers:
             hear(topic)

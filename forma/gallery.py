@@ -30,6 +30,7 @@ from bot.events import (
     ways,
 )
 from bot.events.finding import Chips
+from bot.events.outings import WHEN_FORM
 from bot.events.takings import takings_screen
 from bot.kit.questions import question_screen
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
@@ -77,6 +78,7 @@ from forma.gallery_awards import awards_gallery
 from forma.gallery_entries import entries_gallery
 from forma.gallery_maps import maps_gallery
 from forma.gallery_organizers import organizers_gallery
+from forma.gallery_outings import outings_gallery
 from forma.gallery_panel import panel_gallery
 from forma.gallery_programme import programme_gallery
 from forma.gallery_room import room_gallery
@@ -125,6 +127,8 @@ def gallery() -> dict[str, Made]:
         **maps_gallery(),
         **awards_gallery(_questions),
         **room_gallery(),
+        **outings_gallery(),
+        **_questions(WHEN_FORM),
         **_own_account(),
         **_staff(),
     }

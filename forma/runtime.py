@@ -29,6 +29,10 @@ from integrations.telegram.gateway import TelegramGateway
 
 log = structlog.get_logger("forma")
 POOL = {"bot": 24, "web": 12, "scheduler": 7, "work": 6}
+HURRIED = 3
+"""Connections for what Telegram does not wait for, beside the pool."""
+
+
 _START_RETRY_S = 0.2
 
 
@@ -72,7 +76,8 @@ async def seed(settings: Settings) -> None:
 @asynccontextmanager
 async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Runtime]:
     async with AsyncExitStack() as stack:
-        await database.connect(settings.database_url, pool_size=sum(POOL[kind] for kind in kinds))
+        pools = {"pool_size": sum(POOL[kind] for kind in kinds), "hurried": HURRIED if "bot" in kinds else 0}
+        await database.connect(settings.database_url, **pools)
         stack.push_async_callback(database.close)
         clock = await stack.enter_async_context(open_clock(settings.clock))
         client = open_redis(settings.redis_url)

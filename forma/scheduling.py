@@ -10,6 +10,7 @@ from domain import database
 from domain.agenda import agenda
 from domain.events.live import keeping as live_keeping
 from domain.events.making.covers import drop_unused
+from domain.events.outings import outings
 from domain.files import document_keeping
 from domain.files.sweeping import sweep_disk
 from domain.inbox import rows as inbox_rows
@@ -86,6 +87,7 @@ async def _purge(runtime: Runtime) -> None:
     await inbox_rows.purge()
     await outbox_rows.purge(runtime.now())
     await purge_jobs()
+    await outings.forget_unseen(now=runtime.now())
     await drop_unused(runtime.settings.data_dir, now=runtime.now())
     await sweep_disk(runtime.settings.data_dir)
     await live_keeping.purge(now=runtime.now())

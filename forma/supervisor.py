@@ -60,7 +60,7 @@ def wait_until_ready(children: list[Child]) -> None:
         for one in children:
             one.check()
         waiting = [one for one in waiting if not _is_healthy(one.health)]
-        if time.monotonic() > deadline:
+        if waiting and time.monotonic() > deadline:
             late = waiting[0]
             raise ChildFailed(f"The {late.name} was not ready after {READY_TIMEOUT_S:.0f} seconds; see {late.log}.")
         time.sleep(LOOK_EVERY_S)

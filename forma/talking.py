@@ -10,10 +10,9 @@ from contextlib import AsyncExitStack
 from aiohttp import web
 
 from bot import app as doors
-from bot.events.inline import answer_inline
+from bot import express
 from bot.kit.dispatch import BotWorker
 from bot.menus import command_menus, menu_button
-from bot.payments.receiving import answer_pre_checkout
 from bot.table import build_routes, renderers
 from domain import database
 from domain.inbox.lanes import Lanes
@@ -32,6 +31,8 @@ ALLOWED_UPDATES = (
     "edited_message",
     "callback_query",
     "inline_query",
+    "chosen_inline_result",
+    "guest_message",
     "my_chat_member",
     "chat_member",
     "chat_join_request",
@@ -74,10 +75,7 @@ async def open_sender(runtime: Runtime, stack: AsyncExitStack, channels: dict[st
 
 def _express(runtime: Runtime) -> doors.Express:
     async def answer(update: doors.Update) -> None:
-        if query := update.get("inline_query"):
-            await runtime.gateway.call(await answer_inline(runtime.app, query, runtime.now()))
-        elif query := update.get("pre_checkout_query"):
-            await runtime.gateway.call(await answer_pre_checkout(query, runtime.now()))
+        await express.answer(runtime.app, update, runtime.now())
 
     return answer
 

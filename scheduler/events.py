@@ -8,6 +8,7 @@ from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.entry import waiting
 from domain.events.live import telling
+from domain.events.outings import outings
 from domain.events.people import name_tags
 from domain.events.tournaments import drawing, playing, setup
 from domain.spaces import tags
@@ -45,6 +46,14 @@ async def tag_members(subject: str, now: datetime) -> datetime | None:
     return await name_tags.settle(subject, now=now)
 
 
+async def close_outing(outing_id: str, now: datetime) -> datetime | None:
+    return await outings.close(int(outing_id), now=now)
+
+
+async def remind_of_outing(outing_id: str, now: datetime) -> None:
+    await outings.remind(int(outing_id), now=now)
+
+
 AGENDA = {
     tags.DUE: tag_members,
     "event-open": move,
@@ -56,4 +65,6 @@ AGENDA = {
     playing.STANDS: let_report_stand,
     telling.SOON: tell_live,
     telling.MINUTE: look_at_live,
+    outings.OVER: close_outing,
+    outings.REMIND: remind_of_outing,
 }

@@ -14,6 +14,7 @@ from domain.events.making import creation
 from domain.events.making.form import EVENT_FORM, WIZARD_FORM, answers_from_plan, plan_from_answers
 from domain.events.making.line import EventLine, parse_event_line
 from domain.events.making.sports import categories_in
+from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.events.queries import get_event_card
 from domain.files.pictures import keep_telegram_photo
@@ -38,7 +39,7 @@ async def new_event(turn: Turn) -> Reply:
 async def from_line(turn: Turn, text: str) -> Reply:
     """Understand the line and show the preview; only a name or a time that is not there is asked for."""
     line = parse_event_line(text, now=turn.now, zone=turn.zone, lang=turn.person.language)
-    known, looked = _answers(line), turn.facts if isinstance(turn.facts, Looked) else Looked()
+    known, looked = answers_of(line), turn.facts if isinstance(turn.facts, Looked) else Looked()
     places = _placed(line, known, looked)
     missing = [field for field in WIZARD_FORM.fields if field.key not in known]
     missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
@@ -58,7 +59,7 @@ def _placed(line: EventLine, known: dict[str, JsonValue], looked: Looked) -> tup
     return "place", line.place, looked.several
 
 
-def _answers(line: EventLine) -> dict[str, JsonValue]:
+def answers_of(line: EventLine) -> dict[str, JsonValue]:
     """What the line says, as answers to the form; what it may leave out is taken as left out."""
     known: dict[str, JsonValue] = {
         "kind": line.kind,
@@ -90,12 +91,20 @@ def _answers(line: EventLine) -> dict[str, JsonValue]:
 
 async def created(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     """All is said: the draft is made, its preview shown. `subject`: the organization that it is to be of."""
-    plan = plan_from_answers(answers)
-    cover = await _cover(turn, answers)
-    event = await creation.create_event(turn.person, creation.with_cover(plan, cover), now=turn.now)
+    event = await make(turn, answers)
     words = await _handed_over(turn, event.id, subject)
-    shown = event_screen(await get_event_card(event.id, turn.person), turn.t, turn.now)
+    shown = await preview(turn, event.id)
     return [Screen(words, own_message=True), shown] if words else shown
+
+
+async def make(turn: Turn, answers: dict[str, JsonValue]) -> Event:
+    cover = await _cover(turn, answers)
+    plan = creation.with_cover(plan_from_answers(answers), cover)
+    return await creation.create_event(turn.person, plan, now=turn.now)
+
+
+async def preview(turn: Turn, event_id: int) -> Screen:
+    return event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)
 
 
 async def _handed_over(turn: Turn, event_id: int, subject: str) -> str:

@@ -20,6 +20,7 @@ from domain.events.people import name_tags
 from domain.events.queries import EventCard, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces import cards, tags
+from domain.spaces.doors import requests
 from domain.spaces.queries import get_space
 from domain.spaces.rights import GroupRights, require_chat_admin
 from locales import Translator, translator
@@ -83,6 +84,7 @@ async def joined(turn: Turn) -> Reply:
     message = turn.incoming.message
     assert message is not None
     came = [user.id for user in message.new_chat_members or []]
+    await requests.are_inside(turn.chat_id, came, now=turn.now)
     space = await get_space(turn.chat_id)
     if space is None or space.event_id is None:
         return None

@@ -104,6 +104,8 @@ def panel_screen(
     if turn.private and spaces:
         on = any(space.tags for space in spaces)
         rows.append([Press(t("space-button-tags", on=str(on)), "pn.tags", (card.id, int(not on)))])
+    if spaces and card.status in group.LINKABLE:
+        rows.append([Press(t("group-door-title"), "gd.open", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:
         rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
     return Screen(text, keyboard=rows)

@@ -18,6 +18,7 @@ from bot.events import (
     finding,
     finishing,
     group,
+    group_door,
     inviting,
     lateness,
     letters,
@@ -27,6 +28,7 @@ from bot.events import (
     numbers,
     okay,
     organizers,
+    outings,
     own,
     panel,
     paying,
@@ -146,6 +148,8 @@ PRESSES = {
     **exporting.PRESSES,
     **course.PRESSES,
     **okay.PRESSES,
+    **outings.PRESSES,
+    **group_door.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -165,6 +169,7 @@ STARTS = {
     **series.STARTS,
     **door.STARTS,
     **roster.STARTS,
+    **outings.STARTS,
 }
 CONVERSATIONS = {
     WIZARD_FORM.key: Conversation(WIZARD_FORM, creating.created),
@@ -203,8 +208,9 @@ CONVERSATIONS = {
     **removing.CONVERSATIONS,
     **letters.CONVERSATIONS,
     **course.CONVERSATIONS,
+    **outings.CONVERSATIONS,
 }
-SERVICES = {**group.SERVICES, **inviting.SERVICES}
+SERVICES = {**group.SERVICES, **group_door.SERVICES, **inviting.SERVICES, **outings.SERVICES}
 GROUP_KINDS = results_files.GROUP_KINDS
 SCREENS = {
     **renderers.SCREENS,
@@ -226,6 +232,8 @@ SCREENS = {
     **letters.SCREENS,
     **course.SCREENS,
     **okay.SCREENS,
+    **outings.SCREENS,
+    **group_door.SCREENS,
 }
 CALLS = {
     **group.CALLS,
@@ -235,9 +243,12 @@ CALLS = {
     **door.CALLS,
     **lateness.CALLS,
     **entry_in_group.CALLS,
+    **outings.CALLS,
+    **group_door.CALLS,
 }
 AFTER_SENT = {
     **group.AFTER_SENT,
+    **group_door.AFTER_SENT,
     **renderers.AFTER_SENT,
     **applications.AFTER_SENT,
     **door.AFTER_SENT,

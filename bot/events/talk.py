@@ -110,7 +110,7 @@ async def _meant(turn: Turn) -> Reply:
 
 async def _found(turn: Turn, wanted: SearchIntent) -> Reply:
     words = " ".join(wanted.words)
-    starts_from, starts_before = _bounds(wanted.first, wanted.last, turn.zone)
+    starts_from, starts_before = bounds(wanted.first, wanted.last, turn.zone)
     looked_for = EventFilter(text=words, starts_from=starts_from, starts_before=starts_before)
     rows = await find_events(looked_for, now=turn.now, limit=PAGE)
     total = await count_events(looked_for, now=turn.now)
@@ -124,7 +124,7 @@ def _said(wanted: SearchIntent, turn: Turn) -> str:
     return ", ".join(filter(None, (" ".join(wanted.words), shown))) or turn.text.strip()
 
 
-def _bounds(first: date | None, last: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
+def bounds(first: date | None, last: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
     """From the first midnight to the one after the last day, in the person's zone."""
     if first is None or last is None:
         return None, None

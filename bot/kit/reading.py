@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from aiogram.types import (
+    CallbackQuery,
+    Chat,
+    ChatJoinRequest,
+    ChatMemberUpdated,
+    ChosenInlineResult,
+    Message,
+    Update,
+    User,
+)
 
 from bot.kit.signing import ButtonSigner
 from bot.kit.turn import Incoming
@@ -40,6 +49,10 @@ def read_update(update: Update, signer: ButtonSigner, bot_username: str) -> Inco
         return _member(update.my_chat_member, "my_chat_member")
     if update.chat_member:
         return _member(update.chat_member, "chat_member")
+    if update.chat_join_request and not update.chat_join_request.from_user.is_bot:
+        return _joining(update.chat_join_request)
+    if update.chosen_inline_result and update.chosen_inline_result.inline_message_id:
+        return _chosen(update.chosen_inline_result)
     return None
 
 
@@ -61,6 +74,29 @@ def _press(query: CallbackQuery, signer: ButtonSigner) -> Incoming:
         args=pressed.args,
         message=message,
         query=query,
+    )
+
+
+def _joining(request: ChatJoinRequest) -> Incoming:
+    """Who asks, by which link, where they can be written to, and by which query Telegram waits for an answer."""
+    link = request.invite_link.invite_link if request.invite_link else ""
+    return Incoming(
+        kind="joining",
+        person=person_of(request.from_user),
+        chat_id=request.chat.id,
+        private=False,
+        args=(link, str(request.user_chat_id), request.query_id or ""),
+    )
+
+
+def _chosen(chosen: ChosenInlineResult) -> Incoming:
+    """What was sent of an inline list: which card it became."""
+    return Incoming(
+        kind="chosen",
+        person=person_of(chosen.from_user),
+        chat_id=chosen.from_user.id,
+        private=True,
+        args=(chosen.result_id, chosen.inline_message_id or ""),
     )
 
 

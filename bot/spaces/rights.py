@@ -44,6 +44,7 @@ async def ask_rights(app: BotApp, chat_id: int, person_id: int) -> GroupRights |
         pins=admin and bool(own.get("can_pin_messages")),
         hears_everything=admin or bool(bot.get("can_read_all_group_messages")),
         tags_members=admin and bool(own.get("can_manage_tags")),
+        invites=admin and bool(own.get("can_invite_users")),
     )
 
 

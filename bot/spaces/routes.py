@@ -1,4 +1,5 @@
-"""What leads to groups: their service messages. Commands about an event in a group are in bot/events."""
+"""What leads to groups: their service messages. Commands about an event in a group are in bot/events, and so is what
+follows when our own rights there change."""
 
 from __future__ import annotations
 
@@ -6,7 +7,6 @@ from bot.kit.routes import Route, Where
 from bot.spaces import membership, renderers, tagging
 
 SERVICES = {
-    "my_chat_member": Route(membership.own_status_changed, Where.GROUP, alone=False, for_blocked=True),
     "migrate_to_chat_id": Route(membership.upgraded, Where.GROUP, for_blocked=True),
     "anonymous": Route(membership.anonymous, Where.GROUP, alone=False, for_blocked=True),
     "new_chat_title": Route(membership.renamed, Where.GROUP, for_blocked=True),

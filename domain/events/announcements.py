@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from domain import database
 from domain.events.entry import in_group
+from domain.events.group_door import settling
 from domain.events.models import Event
+from domain.events.outings import telling
 from domain.events.programme import reminders as programme_reminders
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
@@ -23,9 +25,11 @@ _IN_IT = "('waitlisted', 'offered', 'unpaid', 'pending', 'approved', 'paid', 'co
 
 
 async def changed(event_id: int, *, now: datetime) -> None:
-    """Pages that are open and cards in groups show the new state."""
+    """Pages that are open and cards in groups show the new state; who has come to take part is let into the group."""
     database.publish(f"event:{event_id}")
     await cards.refresh(f"event:{event_id}", now=now)
+    await settling.settle(event_id, now=now)
+    await telling.event_changed(event_id, now=now)
 
 
 async def tell(

@@ -15,6 +15,7 @@ from domain.events.policy import require_manager
 from domain.events.ways import WAYS_COLUMN
 from domain.organizations.policy import managed_by
 from domain.spaces import links, tags
+from domain.spaces.doors import doors
 from domain.spaces.errors import NotLinked
 from domain.spaces.furnishing import furnish
 from domain.spaces.membership import enter
@@ -60,6 +61,7 @@ async def unlink(person: Person, rights: GroupRights, *, now: datetime) -> Event
     if subject is None:
         raise NotLinked
     await tags.settle(rights.group.chat_id, {}, now=now)
+    await doors.close_door(rights.group.chat_id, now=now)
     details = {"chat": rights.group.chat_id}
     await trail.record(person.id, "event-unlinked", subject, now=now, details=details)
     return await lifecycle.load(event_of(subject), lock=False)

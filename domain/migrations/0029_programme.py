@@ -19,7 +19,7 @@ ALTER TABLE programme_items
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0025_group_room")]
+    dependencies = [("forma", "0026_outings_and_doors")]
 
     operations = [
         ops.CreateModel(

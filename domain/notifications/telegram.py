@@ -39,7 +39,10 @@ log = structlog.get_logger("forma.outbox")
 
 HOLD_S = 1.5
 """A longer wait is spent in the table, not in hand."""
-_FREE = ("answer", "get", "sendChatAction", "set", "delete", "unpin", "pin", "createForumTopic")
+_FREE = (
+    *("answer", "get", "sendChatAction", "set", "delete", "unpin", "pin", "createForumTopic"),
+    *("approve", "decline", "createChatInviteLink", "revoke"),
+)
 """Methods that say nothing in a chat: no budget. Pins and topics are not messages: Telegram limits them apart."""
 _WIDE_PAUSE = 3
 """As many chats limited within `_WIDE_S` mean that the whole bot is."""
@@ -95,6 +98,8 @@ class TelegramDelivery:
             await self._limit(chat, limit.seconds)
             return Later(limit.seconds)
         except Blocked as error:
+            if call.fallback is not None and call.fallback.method.startswith("get"):
+                return await self._say(item, call.fallback, chat_id)  # who cannot be told does not stop what follows
             return outcomes.Blocked(str(error) or "blocked")
         except Migrated as moved:
             return await self._follow(item, call, chat, moved.new_chat_id)
@@ -144,6 +149,12 @@ class TelegramDelivery:
 
     async def _rejected(self, item: OutboxItem, call: Call, chat_id: int | None, description: str) -> Outcome:
         words = description.lower()
+        if call.method == "answerChatJoinRequestQuery" and call.fallback is not None:
+            return await self._say(item, call.fallback, chat_id)
+        if "user_already_participant" in words:
+            return Sent()
+        if "hide_requester_missing" in words:
+            return Sent(False)
         is_late = "query is too old" in words and call.fallback is None
         if "message is not modified" in words or is_late:
             return Sent()
@@ -151,7 +162,8 @@ class TelegramDelivery:
             return await self._say(item, plain, chat_id)
         if call.fallback is not None:
             return await self._say(item, call.fallback, chat_id)
-        if "not found" in words and call.method.startswith(("edit", "delete", "pin")):
+        is_gone = "not found" in words or "message_id_invalid" in words
+        if is_gone and call.method.startswith(("edit", "delete", "pin")):
             return Obsolete(f"gone: {description}")
         return Dead(description)
 

@@ -24,5 +24,11 @@ async def follow(old: int, new: int) -> None:
         "AND NOT EXISTS (SELECT 1 FROM member_tags t WHERE t.chat_id = $2 AND t.user_id = m.user_id)",
         *(old, new),
     )
+    for table in ("space_doors", "join_requests"):
+        await database.execute(
+            f"UPDATE {table} moved SET chat_id = $2 WHERE chat_id = $1 "
+            f"AND NOT EXISTS (SELECT 1 FROM {table} there WHERE there.chat_id = $2)",
+            *(old, new),
+        )
     await rows.redirect(old, new)
     await database.execute("UPDATE spaces SET present = FALSE, migrated_to = $2 WHERE chat_id = $1", old, new)

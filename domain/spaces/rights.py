@@ -18,6 +18,7 @@ class GroupRights:
     pins: bool
     hears_everything: bool
     tags_members: bool = False
+    invites: bool = False
 
 
 def require_chat_admin(rights: GroupRights) -> None:

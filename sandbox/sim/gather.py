@@ -38,7 +38,8 @@ def _keys(ask: Ask, name: str) -> list[str]:
 async def join(ask: Ask) -> Fields:
     """By invite `link`, or straight into `chat`."""
     if ask.fields.get("link"):
-        return joining.join_by_link(ask.world, ask.person(), ask.text("link"), pay=ask.flag("pay"))
+        how = {"pay": ask.flag("pay"), "plain": ask.flag("plain")}
+        return joining.join_by_link(ask.world, ask.person(), ask.text("link"), **how)
     person, chat = ask.person(), ask.chat()
     who = _who(ask) if _names_other(ask) else person.id
     if who == ask.world.bot.id:
@@ -110,6 +111,12 @@ async def asking(ask: Ask) -> list[Fields]:
     return join_requests.waiting(ask.world, ask.chat(), ask.person())
 
 
+async def withdraw(ask: Ask) -> Fields:
+    """The person does not want to be let in any more; the bot is not told."""
+    join_requests.withdraw(ask.world, ask.chat(), ask.person())
+    return {"ok": True}
+
+
 async def answer_asking(ask: Ask) -> Fields:
     """`who` (a key, or several with commas), or `all`; `approve: false` turns them away."""
     people = None if ask.flag("all") else [ask.world.person(key) for key in _keys(ask, "who")]
@@ -173,6 +180,7 @@ CALLS: SimTable = {
     ("POST", "invite_link"): invite_link,
     ("GET", "join_requests"): asking,
     ("POST", "join_answer"): answer_asking,
+    ("POST", "join_withdraw"): withdraw,
     ("POST", "topic"): topic,
     ("POST", "upgrade"): upgrade,
     ("POST", "migrate"): upgrade,

@@ -28,7 +28,7 @@ LONGEST_WAIT_S = 50.0
 HEALTH_TIMEOUT = aiohttp.ClientTimeout(total=5)
 LOOK_AGAIN_S = 0.05
 QUIET_LOOKS = 2
-ASKED = ("callback", "inline", "shipping", "pre_checkout")
+ASKED = ("callback", "inline", "guest", "shipping", "pre_checkout")
 
 
 async def state(ask: Ask) -> Fields:

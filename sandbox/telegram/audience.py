@@ -47,6 +47,11 @@ def _addresses_bot(world: World, post: Post) -> bool:
     replied = world.posts_by_id.get((post.chat_id, post.reply_to)) if post.reply_to else None
     if replied is not None and replied.sender == world.bot.id:
         return True
+    return names_bot(world, post)
+
+
+def names_bot(world: World, post: Post) -> bool:
+    """By its @name, or by a command that is its own."""
     text = str(post.body.get("text") or post.body.get("caption") or "")
     entities = post.body.get("entities") or post.body.get("caption_entities") or []
     name = f"@{world.bot.username}".lower()
@@ -54,6 +59,12 @@ def _addresses_bot(world: World, post: Post) -> bool:
         part = entity_text(text, entity).lower()
         if entity["type"] == "mention" and part == name:
             return True
-        if entity["type"] == "bot_command" and ("@" not in part or part.endswith(name)):
+        if entity["type"] == "bot_command" and (part.endswith(name) or ("@" not in part and _is_member(world, post))):
             return True
     return False
+
+
+def _is_member(world: World, post: Post) -> bool:
+    """A command without a name is meant for the bots that are there."""
+    member = world.records.chats[post.chat_id].members.get(world.bot.id)
+    return member is not None and member.present

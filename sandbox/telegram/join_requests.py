@@ -10,9 +10,15 @@ from sandbox.telegram.messages import api_chat, lane, tell_chat_all
 from sandbox.telegram.records import Chat, Fields, InviteLink, JoinRequest, Person
 from sandbox.telegram.world import OpenQuery, World
 
+FIRST_ANSWER_S = 10.0
+"""The bot has so long to open its page or to decide; with the page open it decides when its person is done."""
 
-def ask_to_join(world: World, person: Person, chat: Chat, link: InviteLink) -> Fields:
-    query = OpenQuery(world.next_id("join"), "join", person.id, chat.id)
+
+def ask_to_join(world: World, person: Person, chat: Chat, link: InviteLink, *, plain: bool = False) -> Fields:
+    """`plain`: as where the bot is not the one that was assigned to process requests: no query, only the request."""
+    query = OpenQuery(world.next_id("join"), "join", person.id, chat.id, meta={"ttl": FIRST_ANSWER_S})
+    if plain:
+        query.answer = {"result": "queue"}
     world.queries[query.id] = query
     request = JoinRequest(
         user_id=person.id, date=world.clock.unix(), link=link.url, query_id=query.id, born=time.time()
@@ -20,9 +26,10 @@ def ask_to_join(world: World, person: Person, chat: Chat, link: InviteLink) -> F
     chat.join_requests[person.id] = request
     bot = chat.members.get(world.bot.id)
     if bot is not None and bot.may("can_invite_users"):
-        world.updates.push("chat_join_request", _told(world, person, chat, link, request), lane(chat))
+        told = _told(world, person, chat, link, request) | ({} if plain else {"query_id": query.id})
+        world.updates.push("chat_join_request", told, lane(chat))
     tell_chat_all(world, chat)
-    return {"chat": chat.id, "status": "requested", "query_id": query.id}
+    return {"chat": chat.id, "status": "requested", **({} if plain else {"query_id": query.id})}
 
 
 def _told(world: World, person: Person, chat: Chat, link: InviteLink, request: JoinRequest) -> Fields:
@@ -32,7 +39,6 @@ def _told(world: World, person: Person, chat: Chat, link: InviteLink, request: J
         "user_chat_id": person.id,
         "date": request.date,
         "invite_link": api_link(world, link),
-        "query_id": request.query_id,
         **({"bio": person.bio} if person.bio else {}),
     }
 
@@ -48,6 +54,17 @@ def settle(world: World, chat: Chat, request: JoinRequest, by: int, *, approve: 
         _let_in(world, chat, request, by)
     else:
         world.toast_to(request.user_id, "join-declined", "info")
+    tell_chat_all(world, chat)
+
+
+def withdraw(world: World, chat: Chat, person: Person) -> None:
+    request = chat.join_requests.pop(person.id, None)
+    if request is None:
+        raise SimError(f"{person.key} does not wait to be let in", status=404)
+    query = world.queries.get(request.query_id)
+    if query is not None and query.answer is None:
+        query.answer = {"result": "withdrawn"}
+        query.bell.ring()
     tell_chat_all(world, chat)
 
 

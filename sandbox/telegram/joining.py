@@ -77,8 +77,8 @@ def expel(world: World, chat: Chat, who: int, by: Person) -> None:
     leave(world, chat, who, by.id, status="kicked")
 
 
-def join_by_link(world: World, person: Person, url: str, *, pay: bool = False) -> Fields:
-    """`pay`: the person has agreed to the price that a first try without it told."""
+def join_by_link(world: World, person: Person, url: str, *, pay: bool = False, plain: bool = False) -> Fields:
+    """`pay`: the person has agreed to the price that a first try without it told. `plain`: see `ask_to_join`."""
     found = find_link(world, url)
     if found is None or found[1].is_revoked or _spent(world, found[1]):
         raise SimError("the invite link is not valid any more", status=404)
@@ -89,7 +89,7 @@ def join_by_link(world: World, person: Person, url: str, *, pay: bool = False) -
     if member is not None and member.present:
         return {"chat": chat.id, "status": "member"}
     if link.creates_join_request:
-        return ask_to_join(world, person, chat, link)
+        return ask_to_join(world, person, chat, link, plain=plain)
     if link.subscription_price:
         if not pay and paid_member(world, person, chat) is None:
             return {"chat": chat.id, "status": "price", "title": chat.title, "stars": link.subscription_price}

@@ -18,7 +18,7 @@ ANONYMOUS: Fields = {"id": ANONYMOUS_ID, "is_bot": True, "first_name": "Group", 
 def api_chat(world: World, chat: Chat) -> Fields:
     """A Chat as the Bot API shows it."""
     if chat.type == "private":
-        person = world.records.people[chat.id]
+        person = world.records.people[chat.id if chat.with_bot else next(iter(chat.members))]
         names = {"first_name": person.first_name, "last_name": person.last_name, "username": person.username}
         return {"id": chat.id, "type": "private", **{name: value for name, value in names.items() if value}}
     forum = {"is_forum": True} if chat.is_forum else {}
@@ -40,6 +40,8 @@ def api_message(world: World, post: Post, *, nested: bool = False) -> Fields:
         fields["reply_markup"] = post.markup
     if post.via_bot:
         fields["via_bot"] = world.user(world.bot.id)
+    if post.guest_caller is not None:
+        fields["guest_bot_caller_user"] = world.user(post.guest_caller)
     if post.receiver is not None:
         fields |= {"receiver_user": world.user(post.receiver), "ephemeral_message_id": post.ephemeral_id}
     return fields if nested else fields | _quoted(world, post)

@@ -119,6 +119,7 @@ class Post(BaseModel):
     live_until: int | None = None
     invoice: str | None = None
     paid_payload: str = ""
+    guest_caller: int | None = None
 
 
 class Chat(BaseModel):

@@ -9,6 +9,7 @@ from sandbox.telegram.audience import viewers
 from sandbox.telegram.commands import commands_for
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.errors import SimError
+from sandbox.telegram.guest import summon
 from sandbox.telegram.html_text import utf16_len
 from sandbox.telegram.membership import set_private_status
 from sandbox.telegram.messages import add_post, remove, replace_body, tell_bot
@@ -90,7 +91,8 @@ def post_as(
     place |= voice_of(chat, person) | more
     post = add_post(world, chat, person.id, body, thread=thread, reply_to=reply_to, **place)
     chat.read[f"{person.id}:{thread or 0}"] = post.seq
-    tell_bot(world, post)
+    if tell_bot(world, post) is None and not ephemeral:
+        summon(world, post)
     return post
 
 

@@ -24,6 +24,7 @@ PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor
 PEOPLE |= {"granted_by", "reported_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id", "founder_id", "follower_id", "invited_by"}
 PEOPLE |= {"undone_by", "giver_id", "taker_id", "removed_by"}
+PEOPLE |= {"undone_by", "giver_id", "taker_id", "maker_id", "opened_by"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
@@ -34,6 +35,7 @@ THINGS |= {"tournament_id"}
 THINGS |= {"organization_id", "series_id"}
 THINGS |= {"spare_message_id"}
 THINGS |= {"gate_id", "prize_id", "photo_id"}
+THINGS |= {"outing_id", "inline_message_id", "user_chat_id", "query_id"}
 
 
 def models() -> list[type[Model]]:

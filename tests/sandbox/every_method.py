@@ -162,6 +162,15 @@ async def revoked_link(s: Scene) -> Any:
     return await s.bot.revoke_chat_invite_link(s.group, await s.link())
 
 
+async def answered_guest(s: Scene) -> Any:
+    made = await s.place.sim("chat", as_="igor", title="Чужая", kind="supergroup", members="olya")
+    await s.place.updates()
+    await s.place.sim("say", as_="olya", chat=made["id"], text=f"@{s.place.world.bot.username} кто бежит?")
+    (update,) = await s.place.updates()
+    assert update.guest_message is not None and update.guest_message.guest_query_id
+    return await s.bot.answer_guest_query(update.guest_message.guest_query_id, ARTICLE)
+
+
 CALLS: dict[str, Do] = {
     "getMe": lambda s: s.bot.get_me(),
     "getUpdates": lambda s: s.bot.get_updates(),
@@ -294,6 +303,7 @@ CALLS: dict[str, Do] = {
     "sendChatJoinRequestWebApp": on_join(
         lambda s, q: s.bot.send_chat_join_request_web_app(q, "http://127.0.0.1:8082/join")
     ),
+    "answerGuestQuery": answered_guest,
     "createForumTopic": lambda s: s.topic(),
     "editForumTopic": on_topic(lambda s, t: s.bot.edit_forum_topic(s.forum, t, name="Новая")),
     "closeForumTopic": on_topic(lambda s, t: s.bot.close_forum_topic(s.forum, t)),

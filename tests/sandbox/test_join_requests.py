@@ -66,3 +66,27 @@ async def test_who_is_added_by_hand_waits_no_longer(place: Place) -> None:
     await asked(place, chat, "katya")
     await place.sim("join", as_="igor", chat=chat, who="katya")
     assert await place.look("/sim/join_requests", as_="igor", chat=chat) == []
+
+
+async def test_a_plain_request_has_no_query_and_can_be_taken_back(place: Place) -> None:
+    chat = await place.group()
+    link = (await place.bot.create_chat_invite_link(chat, creates_join_request=True)).invite_link
+    told = await place.sim("join", as_="katya", link=link, plain=True)
+    (update,) = await place.updates()
+    assert update.chat_join_request is not None and update.chat_join_request.query_id is None and "query_id" not in told
+    await place.sim("join_withdraw", as_="katya", chat=chat)
+    with pytest.raises(TelegramBadRequest, match="HIDE_REQUESTER_MISSING"):
+        await place.bot.approve_chat_join_request(chat, place.id_of("katya"))
+    await place.sim("join_withdraw", as_="katya", chat=chat, status=404)
+
+
+async def test_the_first_answer_has_ten_seconds_and_an_open_page_has_time(place: Place) -> None:
+    chat = await place.group()
+    link = (await place.bot.create_chat_invite_link(chat, creates_join_request=True)).invite_link
+    late, shown = [(await place.sim("join", as_=one, link=link))["query_id"] for one in ("katya", "lev")]
+    place.world.queries[late].born -= 11
+    with pytest.raises(TelegramBadRequest, match="query ID is invalid"):
+        await place.bot.send_chat_join_request_web_app(late, "http://127.0.0.1:8082/join")
+    await place.bot.send_chat_join_request_web_app(shown, "http://127.0.0.1:8082/join")
+    place.world.queries[shown].born -= 600
+    assert await place.bot.answer_chat_join_request_query(shown, "approve")

@@ -19,6 +19,8 @@ from domain.events.course import courses
 from domain.events.entrance import checkers, door, gates
 from domain.events.entry import entries, handover, questions, registration
 from domain.events.entry.tickets import ticket_key
+from domain.events.group_door import asking
+from domain.events.group_door import doors as group_doors
 from domain.events.money import fees, promo_codes
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
@@ -35,6 +37,9 @@ from domain.organizations.follows import Organizer
 from domain.organizations.form import Said
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
+from domain.spaces import links, membership
+from domain.spaces.doors import doors
+from domain.spaces.membership import Group
 from forma.story_course import park_loop
 from locales import LANGUAGES, Lang, all_keys
 from tests.kit.followed import on_the_way
@@ -106,6 +111,7 @@ AT = {
 ASKERS = (
     *("/handovers/{token}", "/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
     *("/events/{event_id}/live/protest", "/events/{event_id}/diploma", "/me/badges"),
+    "/events/{event_id}/entrance",
 )
 """What an organizer cannot do at their own event."""
 PAYERS = ("/me/payments",)
@@ -272,6 +278,16 @@ async def _door_open(cast: Cast, now: datetime) -> int:
     return event_id
 
 
+async def _group_with_door(cast: Cast, event_id: int, now: datetime) -> None:
+    """A group that is entered by request; somebody waits to be let in."""
+    async with database.transaction():
+        await membership.enter(Group(-1001, NAME, "supergroup", is_forum=False), language="en", now=now)
+        await links.bind(-1001, f"event:{event_id}", cast.igor.id, now=now)
+        await group_doors.open_door(cast.igor, event_id, now=now)
+        await doors.link_made(-1001, "https://t.me/+AbCdEfGhIjKlMnOp")
+        await asking.came(cast.olya, "https://t.me/+AbCdEfGhIjKlMnOp", cast.olya.telegram_id, None, now=now)
+
+
 async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
     """Nothing in it is short, and nothing in it is in Russian, so that what is not translated shows."""
     now = real_now()
@@ -334,6 +350,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         for one in (event_id, plain):
             await programme.add(cast.igor, one, f"{lines}\nday 2\n9:00 {NAME}", keep=True, now=now)
     item_id = await database.fetchval("SELECT id FROM programme_items WHERE event_id = $1 AND pool_id > 0", event_id)
+    await _group_with_door(cast, event_id, now)
     results = await _raced(cast, now)
     left = await finished.over(
         *(cast.igor, [cast.paul, cast.olya], files),

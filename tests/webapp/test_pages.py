@@ -212,6 +212,8 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     for path in ("/me/payments", "/me/payments/owed", "/ops/money"):
         await igor.see(f"{path}?after=9999")
         await (olya if path == "/me/payments" else igor).see(path)
+    await olya.see(f"/events/{event_id}/entrance/state")
+    await igor.see(f"/org/events/{event_id}/group-door/making")
     await olya.see(f"/live?topic=event:{event_id}&once=1")
     assert (await olya.get("/events/999999")).status == 404
     await database.execute("UPDATE users SET status = 'blocked' WHERE telegram_id = 1002")

@@ -8,6 +8,7 @@ from domain.errors import NotFound, Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
 from domain.events.errors import PromoCodeUnknown, PromoCodeUsedUp
+from domain.events.group_door import asking
 from domain.events.money.promo_codes import CODE_FORM
 from domain.payments import checkouts, methods
 from domain.payments.orders import require_open
@@ -83,7 +84,8 @@ async def pay(visit: Visit) -> web.Response:
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     response = _show(visit, entry)
     response.headers["Forma-Pay"] = url
-    response.headers["Forma-Pay-Then"] = f"/events/{entry.event_id}"
+    at_door = await asking.awaits(entry.event_id, visit.viewer.id)
+    response.headers["Forma-Pay-Then"] = f"/events/{entry.event_id}" + ("/entrance" if at_door else "")
     response.headers["Forma-Pay-In"] = "sheet" if method == methods.TELEGRAM else "browser"
     return response
 

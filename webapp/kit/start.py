@@ -21,6 +21,7 @@ _LEADS = (
     (f"fin_{_ID}", "/org/events/{}/timer"),
     (f"al_{_ID}", "/events/{}/photos"),
     (r"v_(\d{1,15}-[a-z2-7]{8}-[a-z2-7]{16})", "/diplomas/{}"),
+    (f"g_{_ID}", "/org/events/{}/group-door"),
 )
 _PATTERNS = tuple((re.compile(pattern), path) for pattern, path in _LEADS)
 _PAGES = {

@@ -23,6 +23,7 @@ def get_me(call: Call) -> Fields:
     return world.user(world.bot.id) | {
         "can_join_groups": True,
         "can_read_all_group_messages": not world.switches.privacy,
+        "supports_guest_queries": True,
         "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sandbox.telegram.call import Call, HandlerTable
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.inline_results import result_post_fields, send_result
+from sandbox.telegram.messages import add_post
 from sandbox.telegram.methods.callbacks import open_query
 from sandbox.telegram.records import Fields
 
@@ -26,6 +27,19 @@ def answer_inline_query(call: Call) -> bool:
     query.answer = {"results": results, "button": call.get("button"), "next_offset": call.get("next_offset", "")}
     query.bell.ring()
     return True
+
+
+def answer_guest_query(call: Call) -> Fields:
+    """One message of the bot in a chat where it is not; it may be edited by its inline id."""
+    query, world = open_query(call.world, call.fields["guest_query_id"], "guest"), call.world
+    body, markup = result_post_fields(world, call.fields["result"])
+    asked = world.posts_by_seq[query.post_seq or 0]
+    chat = world.records.chats[asked.chat_id]
+    place: Fields = {"thread": asked.thread, "reply_to": asked.message_id, "guest_caller": asked.sender}
+    post = add_post(world, chat, world.bot.id, body, markup=markup, inline_id=world.next_id("inline"), **place)
+    query.answer = {"inline_message_id": post.inline_id}
+    query.bell.ring()
+    return {"inline_message_id": post.inline_id}
 
 
 def answer_web_app_query(call: Call) -> Fields:
@@ -61,6 +75,7 @@ def save_button(call: Call) -> Fields:
 
 HANDLERS: HandlerTable = {
     "answerInlineQuery": answer_inline_query,
+    "answerGuestQuery": answer_guest_query,
     "answerWebAppQuery": answer_web_app_query,
     "savePreparedInlineMessage": save_prepared,
     "savePreparedKeyboardButton": save_button,

@@ -15,6 +15,8 @@ from sandbox.telegram.methods.rights import group_chat, need
 from sandbox.telegram.records import Chat, Fields, InviteLink
 
 MONTH_S = 2_592_000
+PAGE_S = 86_400.0
+"""How long an open page may take: no limit is documented."""
 PRICES = range(1, 10_001)
 NO_INVITE = "not enough rights to manage chat invite link"
 
@@ -127,7 +129,7 @@ def send_webapp(call: Call) -> bool:
     query = open_query(call.world, call.fields["chat_join_request_query_id"], "join")
     url = call.fields["web_app_url"]
     check_webapp({"web_app": {"url": url}}, "join request")
-    query.meta["web_app_url"] = url
+    query.meta |= {"web_app_url": url, "ttl": PAGE_S}
     query.bell.ring()
     call.world.hub.tell(query.person_id, {"type": "open_webapp", "url": url, "join_query": query.id})
     return True

@@ -65,7 +65,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     NO_POST: ("approveSuggestedPost", "declineSuggestedPost"),
     TOO_FEW: ("setChatStickerSet", "deleteChatStickerSet"),
-    "query is too old and response timeout expired or query ID is invalid": ("answerGuestQuery",),
     "USER_PERMISSION_DENIED": ("setUserEmojiStatus",),
     "BALANCE_TOO_LOW": ("giftPremiumSubscription",),
     "DATA_HASH_SIZE_INVALID": ("setPassportDataErrors",),

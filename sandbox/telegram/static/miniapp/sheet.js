@@ -18,16 +18,16 @@ export class MiniApps {
     this.app = app;
     this.current = null;
     onTheme(() => this.current?.host.themeChanged());
-    app.world.on("open-app", ({ url }) => this.show(url, { button: "link" }));
+    app.world.on("open-app", ({ url, join_query }) => this.open({ url, join_query, button: "link" }));
     addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && this.current?.host.leave());
   }
 
   /** `url` or `path` names the page (neither: the bot's main app); `button` says how it was opened. */
-  async open({ url, path, start_param, chat, button = "menu", title }) {
+  async open({ url, path, start_param, chat, button = "menu", title, join_query }) {
     const { world } = this.app;
     try {
-      const launch = await get("/sim/webapp", { as: world.as, path, url, start_param, chat: chat === world.me.id ? undefined : chat, button, theme: theme(), device: phone(), version: hasQuirk(this.app, "old-client") ? OLD_VERSION : undefined });
-      return this.show(launch.url, { button, title, chat, asked: { url, path, start_param, chat, button, title } });
+      const launch = await get("/sim/webapp", { as: world.as, path, url, start_param, chat: chat === world.me.id ? undefined : chat, button, join_query, theme: theme(), device: phone(), version: hasQuirk(this.app, "old-client") ? OLD_VERSION : undefined });
+      return this.show(launch.url, { button, title, chat, asked: { url, path, start_param, chat, button, title, join_query } });
     } catch (error) {
       return failed(error);
     }
