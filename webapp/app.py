@@ -38,6 +38,9 @@ from webapp.events import (
     results_list,
     series,
     takings,
+    team_board,
+    team_managing,
+    teams,
     tickets,
 )
 from webapp.events import live as event_live
@@ -148,6 +151,25 @@ def _events() -> tuple[Route, ...]:
         route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
         *_handing(),
+        *_teams(event),
+    )
+
+
+def _teams(event: str) -> tuple[Route, ...]:
+    one = rf"{event}/teams/{{team_id:\d{{1,16}}}}"
+    link = "/teams/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        page(f"{event}/teams", teams.page, policy=SEES_EVENT, shape="people"),
+        route("POST", f"{event}/teams", teams.make, policy=SEES_EVENT),
+        route("POST", f"{event}/teams/leaving", teams.leave, policy=SEES_EVENT),
+        page(one, teams.team, policy=SEES_EVENT, shape="titled"),
+        route("POST", f"{one}/renaming", teams.rename, policy=SEES_EVENT),
+        route("POST", f"{one}/captain", teams.pass_on, policy=SEES_EVENT),
+        route("POST", f"{one}/removing", teams.take_out, policy=SEES_EVENT),
+        page(f"{event}/live/teams", team_board.page, policy=SEES_EVENT, shape="people"),
+        route("GET", f"{event}/live/teams/list", team_board.rows, policy=SEES_EVENT),
+        page(link, teams.by_link, policy=PERSON, shape="titled"),
+        route("POST", link, teams.join, policy=PERSON),
     )
 
 
@@ -202,6 +224,10 @@ def _organizing() -> tuple[Route, ...]:
         route("POST", person, participant.note, policy=ANSWERS_READER),
         route("POST", f"{person}/documents", participant.show_document, policy=ANSWERS_READER),
         *_applications(event),
+        page(f"{event}/teams", team_managing.page, policy=ORGANIZER, shape="form"),
+        route("POST", f"{event}/teams", team_managing.set_rules, policy=ORGANIZER),
+        route("POST", f"{event}/teams/off", team_managing.switch_off, policy=ORGANIZER),
+        route("POST", f"{person}/team", team_managing.put, policy=ANSWERS_READER),
         page(f"{event}/edit", organizing.edit, policy=ORGANIZER, shape="form"),
         route("POST", f"{event}/edit", organizing.save, policy=ORGANIZER),
         page(f"{event}/asking", asking.page, policy=ORGANIZER, shape="building"),

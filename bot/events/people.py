@@ -10,6 +10,7 @@ from domain.events.entry.history import Entry
 from domain.events.people import participants, removal
 from domain.events.people.participants import Said, Sheet
 from domain.events.queries import Participant
+from domain.events.teams.rules import rules_of
 from domain.forms.form import Field, JsonValue
 from domain.forms.showing import heading, show_value
 from locales import Translator
@@ -68,6 +69,8 @@ async def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         rows.append([Press(t("event-person-button-notes"), "pp.note", named, style="primary")])
     rows.append([Press(t("event-person-button-history"), "pp.log", (sheet.registration_id, 0))])
     rows += choice_rows(sheet.registration_id, await removal.choices(sheet.registration_id), t)
+    if await rules_of(sheet.event_id) is not None:
+        rows.append([Press(t("team-button-put"), "tm.put", (sheet.registration_id, 0))])
     app = OpenApp(t("event-person-button-app"), f"/org/events/{sheet.event_id}/people/{sheet.registration_id}")
     return Screen(text, keyboard=[*rows, [app], [Press(t("event-button-back"), "ev.people", (sheet.event_id, 0))]])
 

@@ -40,6 +40,11 @@ async def join_from_link(turn: Turn) -> Reply:
     return await _join(turn, turn.number(), turn.incoming.word if turn.incoming.word in WAYS else None)
 
 
+async def join_event(turn: Turn, event_id: int) -> Reply:
+    """From elsewhere, such as a team's link."""
+    return await _join(turn, event_id, None)
+
+
 async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
     first = await registration_form.before(turn.person.id, event_id)
     if not first.has_consented:

@@ -41,6 +41,9 @@ from bot.events import (
     roster,
     series,
     takings,
+    team_board,
+    team_managing,
+    teams,
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events.entry import registration_form
@@ -132,13 +135,15 @@ PRESSES = {
     **removing.PRESSES,
     **letters.PRESSES,
     **exporting.PRESSES,
+    **teams.PRESSES,
+    **team_managing.PRESSES,
+    **team_board.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
     "r": Route(registering.join_from_link),
     "onsite": Route(registering.join_from_link),
     "online": Route(registering.join_from_link),
-    "t": Route(own.ticket),
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
@@ -151,6 +156,8 @@ STARTS = {
     **series.STARTS,
     **door.STARTS,
     **roster.STARTS,
+    **teams.STARTS,
+    **team_board.STARTS,
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
@@ -185,6 +192,8 @@ CONVERSATIONS = {
     **roster.CONVERSATIONS,
     **removing.CONVERSATIONS,
     **letters.CONVERSATIONS,
+    **teams.CONVERSATIONS,
+    **team_managing.CONVERSATIONS,
 }
 SERVICES = {**group.SERVICES, **inviting.SERVICES}
 GROUP_KINDS = results_files.GROUP_KINDS
@@ -204,6 +213,7 @@ SCREENS = {
     **inviting.SCREENS,
     **removing.SCREENS,
     **letters.SCREENS,
+    **teams.SCREENS,
 }
 CALLS = {
     **group.CALLS,

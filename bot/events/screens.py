@@ -53,6 +53,8 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
     if card.kind == "tournament" and card.status in ("running", "finished"):
         rows.append([StartBot(t("tournament-button"), f"cup_{card.id}")])
+    if card.in_teams and card.status in ("running", "finished"):
+        rows.append([StartBot(t("team-button-board"), f"teams_{card.id}")])
     return Screen(lines(*_facts(card, t, now)), keyboard=rows, photo=card.cover_telegram_id, for_everybody=True)
 
 
@@ -234,7 +236,8 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     whose = [*_organizer_button(card), *_dates_button(card, t)]
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
-    rows = (bracket_row(card, t), first, faq, [*ask, *share], whose, last)
+    teams: Row = [Press(t("team-button-all"), "tm.list", (card.id, 0))] if card.in_teams else []
+    rows = ([*bracket_row(card, t), *teams], first, faq, [*ask, *share], whose, last)
     return [row for row in rows if row]
 
 
@@ -269,7 +272,8 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     if card.status == "draft":
         rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
     if card.status not in ("finished", "cancelled"):
-        rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,))])
+        teams = Press(t("team-button-all"), "tm.rules", (card.id,))
+        rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,)), teams])
     if card.status in ("draft", "published", "registration_open"):
         rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
     faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))

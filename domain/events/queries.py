@@ -84,6 +84,8 @@ class EventCard(InWays):
     organizer_verified: bool = False
     series_id: int | None = None
     series_edited: bool = False
+    in_teams: bool = False
+    """The event is run in teams."""
     chooses_holder: bool = False
     """The viewer may hand the event over to an organization, or back."""
 
@@ -139,6 +141,7 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
         AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
+       EXISTS (SELECT 1 FROM event_team_rules tr WHERE tr.event_id = e.id) AS in_teams,
        {_HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id

@@ -23,7 +23,7 @@ from tests.kit.people import meet, published
 PEOPLE = {"user_id", "owner_id", "organizer_id", "author_id", "asker_id", "actor_id"}
 PEOPLE |= {"granted_by", "reported_by", "imposed_by", "lifted_by", "linked_by", "decided_by", "asked_by"}
 PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id", "founder_id", "follower_id", "invited_by"}
-PEOPLE |= {"undone_by", "giver_id", "taker_id"}
+PEOPLE |= {"undone_by", "giver_id", "taker_id", "captain_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
@@ -32,7 +32,7 @@ THINGS |= {"document_id", "application_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id", "promo_id"}
 THINGS |= {"tournament_id"}
 THINGS |= {"organization_id", "series_id"}
-THINGS |= {"gate_id"}
+THINGS |= {"gate_id", "team_id"}
 
 
 def models() -> list[type[Model]]:

@@ -13,6 +13,8 @@ _LEADS = (
     (f"o_{_ID}", "/org/events/{}/results"),
     (f"cup_{_ID}", "/events/{}/bracket"),
     (f"t_{_ID}", "/tickets/{}"),
+    (f"t_{_TOKEN}", "/teams/{}"),
+    (f"bt_{_ID}", "/events/{}/live/teams"),
     ("o_([a-z][a-z0-9-]{1,39})", "/organizers/{}"),
     (f"s_{_ID}", "/series/{}"),
     (f"team_{_TOKEN}", "/invitations/{}"),

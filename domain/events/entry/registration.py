@@ -30,6 +30,7 @@ from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.people import notices
 from domain.events.queries import require_access, require_access_to
+from domain.events.teams import joining
 from domain.events.tournaments import playing
 from domain.forms.form import Field, Form, JsonValue
 from domain.places import pools
@@ -74,6 +75,7 @@ async def register(
         await fees.ask_for(event, person.id, registration_id, held, now=now)
     elif status == "pending":
         await applying.ask_for(event, person.id, registration_id, now=now)
+    await joining.registered(event, person.id, now=now)
     await announcements.changed(event.id, now=now)
     position = await pools.queue_position(held.id) if status == "waitlisted" else None
     return Outcome(registration_id, status, position)
@@ -314,6 +316,7 @@ async def give_up(
 
     The caller holds the event.
     """
+    await joining.left_event(event, row["user_id"], now=now)
     await history.move(row["place_id"], "withdrawn", actor_id=by, now=now, details=details)
     await fees.settle_leaving(event, row["id"], now=now, share=share, reason=reason, asked_by=by)
     await applying.withdraw(event, row["id"], now=now)
@@ -413,6 +416,7 @@ async def pass_to(
     form = await _check_person(person, event, answers)
     row = await database.fetchrow("SELECT user_id, place_id, status FROM registrations WHERE id = $1", registration_id)
     assert row is not None
+    await joining.left_event(event, row["user_id"], now=now)
     await pools.pass_on(row["place_id"], person.id, now=now)
     said = orjson.dumps(_asked_for(form, answers)).decode()
     await database.execute(

@@ -15,6 +15,7 @@ from domain.events.entry.holds import Hold, Night, hold, night_of
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.teams import joining
 from domain.places import pools
 from domain.places.pools import Held
 
@@ -76,6 +77,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
         return
     if not await pools.end_offer(place_id, now=now):
         return
+    await joining.left_event(event, row["user_id"], now=now)
     await history.move(place_id, "withdrawn", actor_id=None, now=now)
     await documents.entry_over(row["id"], now=now)
     rights_changed(row["user_id"])
