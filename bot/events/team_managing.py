@@ -97,7 +97,7 @@ def putting_screen(
         pager.append(Press(t("event-button-next"), "tm.put", (registration_id, offset + PAGE)))
     back: Row = [Press(t("event-button-back"), "pp.one", (registration_id,))]
     said = t("team-put-where" if opens else "team-list-empty", name=name[:64])
-    keys = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
+    keys: list[Row] = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
     return Screen(said, keyboard=[*keys, *out, *([pager] if pager else []), back])
 
 
@@ -142,7 +142,7 @@ def sifting_screen(
     back: Row = [Press(t("event-button-back"), "pl.sift", (event_id, *args))]
     incomplete = [one for one in rows[:PAGE] if known and not one.is_complete(known)]
     said = [f"{one.name}: {state_words(one, known, t)}" for one in incomplete if known]
-    keys = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
+    keys: list[Row] = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
     text = lines(Bold(t("team-sift")), *(said if opens else [t("team-list-empty")]))
     return Screen(text, keyboard=[*keys, *([pager] if pager else []), back])
 

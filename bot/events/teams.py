@@ -292,7 +292,9 @@ async def leave(turn: Turn) -> Reply:
 
 
 def leaving_screen(card: TeamCard, t: Translator) -> Screen:
-    key = "team-leave-last" if card.line.members == 1 else "team-leave-captain" if card.is_captain else "team-leave-sure"
+    key = (
+        "team-leave-last" if card.line.members == 1 else "team-leave-captain" if card.is_captain else "team-leave-sure"
+    )
     yes = Press(t("team-button-leave"), "tm.leave!", (card.event.id,), style="danger")
     back: Row = [Press(t("team-button-back"), "tm.open", (card.id,))]
     return Screen(t(key, name=card.line.name), keyboard=[[yes], back])

@@ -97,7 +97,13 @@ _INVITED = (
 )
 _CHECK_IN = "INSERT INTO check_ins (event_id, registration_id, actor_id, scan_key, state, from_status, at, received_at)"
 _HANDOVER = "INSERT INTO handovers (registration_id, giver_id, token, state, created_at)"
+_TEAM = "INSERT INTO event_teams (event_id, captain_id, name, name_key, token, members, sort_key, created_at) VALUES"
 VIOLATIONS: dict[str, str] = {
+    "event_team_rules_size": "INSERT INTO event_team_rules (event_id, least, most, counted) VALUES ($3, 2, 1, 1)",
+    "event_teams_members": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 31, '{{2,0,0}}', $4)",
+    "event_teams_key": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 1, '{{2}}', $4)",
+    "event_teams_name": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 1, '{{2,0,0}}', $4), ($3, $1, 'A', 'a', 'b', 1, "
+    f"'{{2,0,0}}', $4)",
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
     "users_email": "UPDATE users SET email = CASE id WHEN $1 THEN 'A@b.ru' ELSE 'a@B.ru' END, email_confirmed_at = $4",

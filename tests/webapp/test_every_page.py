@@ -26,6 +26,9 @@ from domain.events.recurring.series import Wanted
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
 from domain.events.talking import talk
+from domain.events.teams import captains
+from domain.events.teams import rules as team_rules
+from domain.events.teams.rules import TeamRules
 from domain.files import documents
 from domain.files.vault import Vault
 from domain.organizations import follows, founding, team
@@ -86,12 +89,17 @@ AT = {
     "/org/events/{event_id}/door": "/org/events/{today_id}/door",
     "/org/events/{event_id}/door/setup": "/org/events/{today_id}/door/setup",
     "/handovers/{token}": "/handovers/{handover_token}",
+    "/teams/{token}": "/teams/{team_token}",
+    "/events/{event_id}/teams": "/events/{plain_id}/teams",
+    "/events/{event_id}/teams/{team_id}": "/events/{plain_id}/teams/{team_id}",
+    "/org/events/{event_id}/teams": "/org/events/{plain_id}/teams",
+    "/events/{event_id}/live/teams": "/events/{run_id}/live/teams",
     "/org/events/{event_id}/letters/{letter_id}": "/org/events/{paid_id}/letters/{letter_id}",
 }
 """Where the usual event is not the one to look at."""
 ASKERS = (
     *("/handovers/{token}", "/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
-    "/events/{event_id}/live/protest",
+    *("/events/{event_id}/live/protest", "/teams/{token}"),
 )
 """What an organizer cannot do at their own event."""
 PAYERS = ("/me/payments",)
@@ -321,6 +329,8 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         await handover.set_rule(cast.igor, plain, allowed=True, now=now)
         handover_token = await handover.offer(cast.igor, ticket.registration_id, now=now)
     async with database.transaction():
+        await team_rules.set_rules(cast.igor, plain, TeamRules(2, 6, 1, needs_woman=True), now=now)
+        team_id = await captains.make(cast.igor, plain, f"{WORD[:20]} {NAME[:15]}", now=now)
         letter_id = await letters.write(cast.igor, paid, LONG[:2400], PeopleFilter(), now=now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
@@ -331,6 +341,8 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "earning_id": str(earning),
         "today_id": str(today),
         "handover_token": handover_token,
+        "team_id": str(team_id),
+        "team_token": await database.fetchval("SELECT token FROM event_teams WHERE id = $1", team_id),
         "registration_id": str(registration_id),
         "letter_id": str(letter_id),
         "asker_id": str(cast.paul.id),
@@ -376,6 +388,8 @@ async def _raced(cast: Cast, now: datetime) -> dict[str, str]:
     async with database.transaction():
         for person in (cast.olya, cast.paul):
             await registration.register(person, run_id, {}, now=now)
+        await team_rules.set_rules(cast.igor, run_id, TeamRules(2, 6, 1), now=now)
+        await captains.make(cast.paul, run_id, WORD[:40], now=now)
         await lifecycle.start(cast.igor, run_id, now=now)
         await entering.enter(cast.igor, run_id, 1, "0:21:43", now=now)
         await entering.enter(cast.igor, run_id, 2, "1:21:43.25", now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from aiohttp import web
@@ -29,7 +30,7 @@ async def _list(visit: Visit, filled: forms.Filled | None = None, *, status: int
     card = await queries.teams_for(event_id, visit.person, text=text, after=after, limit=SIZE, now=visit.now)
     query = {"q": text, "after": card.rows[-1].name_key} if card.more else {}
     more = f"/events/{event_id}/teams?{urlencode({k: v for k, v in query.items() if v})}" if card.more else ""
-    values = {"card": card, "more": more, "rows": card.rows, "text": text}
+    values: dict[str, Any] = {"card": card, "more": more, "rows": card.rows, "text": text}
     if after:
         return visit.page("events/teams_rows.html", **values)
     shown = filled or forms.Filled(captains.NAME_FORM, {}, visit.person.zone)

@@ -111,7 +111,7 @@ async def pass_on(actor: Person, team_id: int, user_id: int, *, now: datetime) -
 async def invite(actor: Person, team_id: int, person: Person, *, now: datetime) -> bool:
     """A word to somebody with the way into the team; once a day. Raises NotFound, NotTheCaptain, TeamsClosed,
     InTeamAlready."""
-    event, team = await _led(actor, team_id, now=now)
+    event, _ = await _led(actor, team_id, now=now)
     await members.require_no_team(event.id, person.id)
     return await outbox.notify(
         person.id,

@@ -204,6 +204,16 @@ async def token_of(team_id: int) -> str:
     return token
 
 
+async def team_name(event_id: int, user_id: int) -> str:
+    """Of the person's own; empty: they are in none."""
+    found: str | None = await database.fetchval(
+        "SELECT t.name FROM event_team_members m JOIN event_teams t ON t.id = m.team_id "
+        "WHERE m.event_id = $1 AND m.user_id = $2",
+        *(event_id, user_id),
+    )
+    return found or ""
+
+
 async def team_named(event_id: int, name: str) -> int | None:
     found: int | None = await database.fetchval(
         "SELECT id FROM event_teams WHERE event_id = $1 AND name_key = $2", event_id, key_of(clean_line(name))[:80]
@@ -235,9 +245,7 @@ class Standing:
 After = tuple[tuple[int, ...], int]
 
 
-async def standings(
-    event_id: int, *, after: After | None = None, offset: int = 0, limit: int = 20
-) -> list[Standing]:
+async def standings(event_id: int, *, after: After | None = None, offset: int = 0, limit: int = 20) -> list[Standing]:
     """Teams that have a result, in their order; `after` is for lists without end, `offset` for the chat's pages."""
     beyond = " AND (sort_key, id) > ($4::bigint[], $5::bigint)" if after else ""
     rows = await database.fetch(

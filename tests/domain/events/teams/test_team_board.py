@@ -124,7 +124,8 @@ async def _check(event_id: int, counted: int, sign: int) -> None:
         marks[row["team_id"]].append(sign * row["total"])
     best = {team: sorted(found)[:counted] for team, found in marks.items()}
     keys = sorted(
-        ((0, sum(one), one[-1]) if len(one) == counted else (1, -len(one), sum(one)), team) for team, one in best.items()
+        ((0, sum(one), one[-1]) if len(one) == counted else (1, -len(one), sum(one)), team)
+        for team, one in best.items()
     )
     by_hand = list(zip([team for _, team in keys], places([key for key, _ in keys]), strict=True))
     found, after = [], None

@@ -96,7 +96,12 @@ async def test_names_are_unique_and_clean_and_rules_make_sense(igor: Person) -> 
     olya, masha = await meet("Оля"), await meet("Маша")
     await make(olya, event, "Ёжики")
     await come(masha, event)
-    for name, refusal in (("ежИКИ", TeamNameTaken), (" ", TeamNameWrong), ("ж" * 41, TeamNameWrong), ("\u200b!!", TeamNameWrong)):
+    for name, refusal in (
+        ("ежИКИ", TeamNameTaken),
+        (" ", TeamNameWrong),
+        ("ж" * 41, TeamNameWrong),
+        ("\u200b!!", TeamNameWrong),
+    ):
         with pytest.raises(refusal):
             await in_transaction(lambda name=name: captains.make(masha, event.id, name, now=START))  # type: ignore[misc]
     with pytest.raises(InTeamAlready):
