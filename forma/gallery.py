@@ -71,7 +71,7 @@ from domain.organizations.form import ORGANIZATION_FORM
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
-from forma import gallery_results, gallery_teams, gallery_tournaments
+from forma import gallery_results, gallery_season, gallery_teams, gallery_tournaments
 from forma.gallery_entries import entries_gallery
 from forma.gallery_organizers import organizers_gallery
 from forma.gallery_panel import panel_gallery
@@ -107,6 +107,8 @@ def gallery() -> dict[str, Made]:
         **_questions(AUDIENCE_FORM),
         **gallery_results.screens(),
         **gallery_teams.screens(),
+        **gallery_teams.party_screens(),
+        **gallery_season.screens(),
         **gallery_tournaments.tournaments(_questions),
         **_told(),
         **entries_gallery(),

@@ -1,4 +1,4 @@
-"""The screens of teams, with invented people in them."""
+"""The screens of teams and of parties, with invented people in them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
 
+from bot.events import party as party_face
+from bot.events import screens as screens_of_events
 from bot.events import team_board, team_managing, teams
 from bot.kit.questions import question_screen
 from bot.kit.rendering import Said
 from bot.kit.screen import Screen
 from bot.kit.turn import BotApp, Incoming, Turn
 from domain.accounts.people import TelegramPerson
+from domain.events.party.guests import NAME_FORM, PartyCard, Waiter
+from domain.events.party.rules import Guest
 from domain.events.people.roster import GROUPS, Numbers, PeopleFilter, Roster
 from domain.events.teams import captains
 from domain.events.teams.queries import Member, Standing, TeamCard, TeamLine, TeamsCard
@@ -138,3 +142,26 @@ def _turn(t: Translator) -> Turn:
     app = cast(BotApp, SimpleNamespace(username="forma_bot"))
     incoming = Incoming("command", TelegramPerson(7, t("showroom-person")), 7, private=True)
     return Turn(app, incoming, person(t), t, NOW, cast(Any, None))
+
+
+def party_screens() -> dict[str, Made]:
+    def party(t: Translator, count: int, status: str = "confirmed") -> PartyCard:
+        guests = tuple(Guest(at, t("showroom-person") if at else "") for at in range(count))
+        card = event(t, own_status=status, own_size=count + 1, most_guests=3, own_position=2)
+        return PartyCard(card, guests, 3, t("showroom-organizer"))
+
+    line = [Waiter(at, at, t_name, 1 + at % 3) for at, t_name in enumerate(("Оля", "Paul", "Лена") * 3, 9)]
+    return {
+        "party": lambda t: party_face.party_screen(party(t, 2), t),
+        "party-alone": lambda t: party_face.party_screen(party(t, 0), t),
+        "party-waits": lambda t: party_face.party_screen(party(t, 3, "waitlisted"), t),
+        "party-less": lambda t: party_face.less_screen(party(t, 2), 0, "", t),
+        "party-rule": lambda t: party_face.guests_rule_screen(event(t, manages=True, most_guests=1), t),
+        "party-line": lambda t: party_face.line_screen(17, "onsite", line, 8, t),
+        "party-line-empty": lambda t: party_face.line_screen(17, "onsite", [], 0, t),
+        "told-party-passed-over": lambda t: party_face.passed_over_screen(
+            event(t, own_status="waitlisted", own_size=3, own_position=1), 2, t
+        ),
+        "card-with-guests": lambda t: screens_of_events.event_screen(event(t, most_guests=3), t, NOW),
+        **_asked(NAME_FORM),
+    }

@@ -7,6 +7,7 @@ from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Sta
 from bot.kit.turn import Reply, Turn
 from domain.events.admission.documents import HandedIn
 from domain.events.entry.history import Entry
+from domain.events.party.rules import guests_of
 from domain.events.people import participants, removal
 from domain.events.people.participants import Said, Sheet
 from domain.events.queries import Participant
@@ -59,6 +60,10 @@ async def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         *_part(t("event-person-answers"), answers or [t("event-person-no-answers")]),
         *(_part(t("event-person-notes"), [Italic(t("event-person-notes-hint")), *notes]) if notes else []),
     )
+    guests = await guests_of(sheet.registration_id)
+    if guests:
+        who = [one.name or t("party-guest-of", name=sheet.name[:40]) for one in guests]
+        text = lines(text, *_part(t("panel-column-party"), list(who)))
     named = (sheet.registration_id,)
     rows: list[Row] = [
         [Press(_paper(one, t), "ap.doc", (sheet.registration_id, one.id))]

@@ -22,6 +22,7 @@ from domain.events.errors import (
 )
 from domain.events.lifecycle import load
 from domain.events.money import fees
+from domain.events.party.errors import TooManyGuests
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.drafts import drop_draft, open_form
@@ -35,6 +36,11 @@ async def join(turn: Turn) -> Reply:
     return await _join(turn, turn.number(), way)
 
 
+async def join_with_guests(turn: Turn) -> Reply:
+    """[+2 гостя]: a party that comes, or waits, together."""
+    return await _join(turn, turn.number(), None, turn.number(1))
+
+
 async def join_from_link(turn: Turn) -> Reply:
     """t.me/bot?start=r_17 or online_17: where a group's button leads when there is more to ask."""
     return await _join(turn, turn.number(), turn.incoming.word if turn.incoming.word in WAYS else None)
@@ -45,19 +51,19 @@ async def join_event(turn: Turn, event_id: int) -> Reply:
     return await _join(turn, event_id, None)
 
 
-async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
+async def _join(turn: Turn, event_id: int, way: str | None, guests: int = 0) -> Reply:
     first = await registration_form.before(turn.person.id, event_id)
     if not first.has_consented:
-        return _consent(turn, event_id, way)
+        return _consent(turn, event_id, way, guests)
     try:
         form = await registration.prepare(turn.person, event_id, way=way, now=turn.now) if first.asks else None
         if not form or not form.fields:
-            return await _register(turn, event_id, way, {})
+            return await _register(turn, event_id, way, {}, guests)
     except WayNeeded:
         return await _which_way(turn, event_id)
     if not turn.private:
         return _in_private(turn, event_id, way, turn.t("event-join-has-questions"))
-    return await _ask(turn, event_id, way, {})
+    return await _ask(turn, event_id, way, {}, guests)
 
 
 async def _which_way(turn: Turn, event_id: int) -> Reply:
@@ -72,6 +78,11 @@ async def _which_way(turn: Turn, event_id: int) -> Reply:
 async def agree_and_join(turn: Turn) -> Reply:
     await give_consent(turn.person.id, now=turn.now)
     return await join(turn)
+
+
+async def agree_and_join_with_guests(turn: Turn) -> Reply:
+    await give_consent(turn.person.id, now=turn.now)
+    return await join_with_guests(turn)
 
 
 async def judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
@@ -92,18 +103,18 @@ async def find_other(turn: Turn) -> Reply:
 
 
 async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    event_id, _, way = subject.partition(":")
+    event_id, way, guests = [*subject.split(":"), "", ""][:3]
     try:
-        return await _register(turn, int(event_id), way or None, answers)
+        return await _register(turn, int(event_id), way or None, answers, int(guests or 0))
     except AnswersIncomplete:
-        return await _ask(turn, int(event_id), way or None, answers)
+        return await _ask(turn, int(event_id), way or None, answers, int(guests or 0))
     except WayNeeded:
         return await _which_way(turn, int(event_id))
     except _OVER as refusal:
         return _over(turn, int(event_id), refusal)
 
 
-_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit)
+_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit, TooManyGuests)
 """No other answer would help, so nothing is asked again."""
 
 
@@ -114,17 +125,19 @@ def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
     return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=rows)
 
 
-async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
+async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue], guests: int = 0) -> Reply:
     """What is open: the organizer may have changed the questions while they were answered."""
     form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
     known = await registration_form.prefill(turn.person.id, form, event_id)
-    subject = f"{event_id}:{way}" if way else str(event_id)
+    subject = f"{event_id}:{way or ''}:{guests}" if way or guests else str(event_id)
     kept = registration.still_good(form, given)
     return await turn.forms.begin(turn, registration_form.offering(form), subject, prefill=known, answers=kept)
 
 
-async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue]) -> Reply:
-    outcome = await registration.register(turn.person, event_id, answers, way=way, now=turn.now)
+async def _register(
+    turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue], guests: int = 0
+) -> Reply:
+    outcome = await registration.register(turn.person, event_id, answers, way=way, guests=guests, now=turn.now)
     said = turn.t(f"event-joined-{outcome.status}", position=outcome.position or 0)
     if outcome.status == "unpaid" and turn.private:
         return await paying.pay(turn, event_id)
@@ -136,12 +149,14 @@ async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[st
     return [Alert(said), event_screen(await get_event_card(event_id, turn.person), turn.t, turn.now)]
 
 
-def _consent(turn: Turn, event_id: int, way: str | None) -> Reply:
+def _consent(turn: Turn, event_id: int, way: str | None, guests: int = 0) -> Reply:
     """Nobody is registered anywhere before they have agreed to what we keep."""
     if not turn.private:
         return _in_private(turn, event_id, way, turn.t("event-join-consent-first"))
     args = (event_id, way) if way else (event_id,)
     agree = Press(turn.t("form-agree"), "ev.agree", args, style="success")
+    if guests:
+        agree = Press(turn.t("form-agree"), "gs.agree", (event_id, guests), style="success")
     back = Press(turn.t("event-button-back"), "ev.card", (event_id,))
     return Screen(turn.t("account-consent"), keyboard=[[agree], [back]])
 

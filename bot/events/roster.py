@@ -87,7 +87,8 @@ def roster_screen(shown: Roster, turn: Turn) -> Screen:
 def _person(row: Participant, t: Translator, *, is_hybrid: bool) -> Text:
     way = f" · {t('event-person-way', way=row.way)}" if is_hybrid and row.way else ""
     status = t("event-person-" + row.status.replace("_", "-"))
-    return Text(f"{row.number or '–'}. ", row.name[:48], f" · {status}", way)
+    guests = f" +{row.guests}" if row.guests else ""
+    return Text(f"{row.number or '–'}. ", row.name[:48], guests, f" · {status}", way)
 
 
 def said_filter(shown: Roster, t: Translator) -> str:
@@ -127,11 +128,14 @@ def _rows(shown: Roster, turn: Turn) -> list[Row]:
         act.append(Press(t("panel-button-letter"), "lt.write", (event_id, *args)))
         if shown.reads_answers:
             act.append(Press(t("panel-button-export"), "xp.ask", (event_id, *args)))
+    line: list[Row] = []
+    if shown.wanted.group == "waiting" and shown.numbers.total > 1:
+        line = [[Press(t("party-button-line"), "gs.line", (event_id, one, 0)) for one in shown.ways]]
     back: Row = [
         Press(t("panel-button-add"), "iv.ask", (event_id,)),
         Press(t("event-button-back"), "ev.manage", (event_id,)) if turn.private else _to_panel(event_id, t),
     ]
-    return [*opens, *pager, narrow, *([act] if act else []), back]
+    return [*opens, *pager, narrow, *line, *([act] if act else []), back]
 
 
 def _to_panel(event_id: int, t: Translator) -> Press:

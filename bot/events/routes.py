@@ -25,6 +25,7 @@ from bot.events import (
     organizers,
     own,
     panel,
+    party,
     paying,
     people,
     promo,
@@ -39,6 +40,7 @@ from bot.events import (
     results_tracks,
     reviewers,
     roster,
+    season,
     series,
     takings,
     team_board,
@@ -136,6 +138,8 @@ PRESSES = {
     **letters.PRESSES,
     **exporting.PRESSES,
     **teams.PRESSES,
+    **season.PRESSES,
+    **party.PRESSES,
     **team_managing.PRESSES,
     **team_board.PRESSES,
 }
@@ -157,6 +161,7 @@ STARTS = {
     **door.STARTS,
     **roster.STARTS,
     **teams.STARTS,
+    **season.STARTS,
     **team_board.STARTS,
 }
 CONVERSATIONS = {
@@ -193,6 +198,8 @@ CONVERSATIONS = {
     **removing.CONVERSATIONS,
     **letters.CONVERSATIONS,
     **teams.CONVERSATIONS,
+    **season.CONVERSATIONS,
+    **party.CONVERSATIONS,
     **team_managing.CONVERSATIONS,
 }
 SERVICES = {**group.SERVICES, **inviting.SERVICES}
@@ -214,6 +221,7 @@ SCREENS = {
     **removing.SCREENS,
     **letters.SCREENS,
     **teams.SCREENS,
+    **party.SCREENS,
 }
 CALLS = {
     **group.CALLS,

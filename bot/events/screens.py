@@ -172,28 +172,40 @@ def _own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case None if card.is_hybrid and card.takes_registrations(now):
             return ways.join_rows(card, t)
         case None:
-            return [[_join_button(card, t, now)]] if card.status != "draft" else []
+            alone: list[Row] = [[_join_button(card, t, now)]] if card.status != "draft" else []
+            return [*alone, *guest_rows(card, t, now)]
         case "waitlisted":
             queue = Press(t("event-button-leave-queue"), "ev.leave", (card.id,))
-            return [*more, *change, [*_answers_button(card, t, now), queue]]
+            return [*more, *change, *guest_rows(card, t, now), [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid":
-            pay = Press(t("event-button-pay", amount=t.money(card.fee_minor, card.currency)), "ev.pay", (card.id,))
+            due = t.money(card.fee_minor * card.own_size, card.currency)
+            pay = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
-            return [[replace(pay, style="success")], *more, *change, [leave]]
+            return [[replace(pay, style="success")], *more, *change, *guest_rows(card, t, now), [leave]]
         case "pending":
             out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
-    rows: list[Row] = [*more, [ticket], *change]
+    rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]
     if card.takes_registrations(now):
         rows.append([*_answers_button(card, t, now), Press(t("event-button-leave"), "ev.leave", (card.id,))])
     elif card.status in ("published", "registration_open", "running"):
         rows.append(_answers_button(card, t, now))
     return [row for row in rows if row]
+
+
+def guest_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
+    """With guests from the start, or the way to those one has."""
+    if card.own_status is not None:
+        shown = Press(t("party-button", count=card.own_size - 1), "gs.show", (card.id,))
+        return [[shown]] if card.most_guests or card.own_size > 1 else []
+    if not card.most_guests or not card.takes_registrations(now):
+        return []
+    return [[Press(t("party-button-with", count=n), "gs.join", (card.id, n)) for n in range(1, card.most_guests + 1)]]
 
 
 def _answers_button(card: EventCard, t: Translator, now: datetime) -> Row:
@@ -275,7 +287,8 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         teams = Press(t("team-button-all"), "tm.rules", (card.id,))
         rows.append([Press(t("event-button-edit"), "ev.edit", (card.id,)), teams])
     if card.status in ("draft", "published", "registration_open"):
-        rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,))])
+        guests = Press(t("party-button-rule"), "gs.rule", (card.id,))
+        rows.append([Press(t("event-questions-button"), "ev.asks", (card.id,)), guests])
     faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
     rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
     rows.append(_holder_row(card, t))

@@ -84,6 +84,9 @@ class EventCard(InWays):
     organizer_verified: bool = False
     series_id: int | None = None
     series_edited: bool = False
+    own_size: int = 1
+    """The viewer with their guests."""
+    most_guests: int = 0
     in_teams: bool = False
     """The event is run in teams."""
     chooses_holder: bool = False
@@ -138,9 +141,12 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
        e.visibility, e.by_hand, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
        r.status AS own_status, r.id AS own_registration_id, r.answers AS own_answers, o_w.way AS own_way,
-       (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
-        AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
+       (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting'
+        AND (coalesce(a.rank, a.id), a.id) <= (coalesce(h.rank, h.id), h.id) AND h.state = 'waiting') AS own_position,
+       h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
+       coalesce(h.size, 1) AS own_size,
+       coalesce((SELECT most FROM party_rules pr WHERE pr.event_id = e.id), 0) AS most_guests,
        EXISTS (SELECT 1 FROM event_team_rules tr WHERE tr.event_id = e.id) AS in_teams,
        {_HAS_LINK}
 FROM events e
@@ -268,6 +274,7 @@ class Participant:
     number: int | None
     way: str | None
     """None: it was closed after they had left."""
+    guests: int = 0
 
 
 async def count_by_status(event_id: int) -> dict[str, int]:
@@ -324,7 +331,8 @@ async def list_my_events(
         f"SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, {_OWN_WAY}, "
         "e.status AS event_status, r.status AS own_status, r.number, "
         "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = h.pool_id "
-        "AND ahead.state = 'waiting' AND ahead.id <= r.place_id) END AS own_position, "
+        "AND ahead.state = 'waiting' "
+        "AND (coalesce(ahead.rank, ahead.id), ahead.id) <= (coalesce(h.rank, h.id), h.id)) END AS own_position, "
         "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
         "FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id "
         "LEFT JOIN event_ways w ON w.pool_id = h.pool_id LEFT JOIN files f ON f.id = e.cover_file_id "
@@ -389,12 +397,14 @@ class TicketCard:
     is_online: bool
     is_hybrid: bool
     event_status: str
+    size: int = 1
+    """For how many people: who brings guests comes in with them."""
 
 
 _TICKET = f"""
 SELECT r.id AS registration_id, r.event_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, r.number,
        e.title, e.starts_at, e.ends_at, e.zone, e.place, {_OWN_WAY}, e.status AS event_status,
-       CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address
+       CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address, h.size
 FROM registrations r JOIN events e ON e.id = r.event_id JOIN profiles p ON p.user_id = r.user_id
 JOIN places h ON h.id = r.place_id LEFT JOIN event_ways w ON w.pool_id = h.pool_id
 WHERE r.number IS NOT NULL AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')

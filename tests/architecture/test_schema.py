@@ -101,6 +101,11 @@ _TEAM = "INSERT INTO event_teams (event_id, captain_id, name, name_key, token, m
 VIOLATIONS: dict[str, str] = {
     "event_team_rules_size": "INSERT INTO event_team_rules (event_id, least, most, counted) VALUES ($3, 2, 1, 1)",
     "event_teams_members": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 31, '{{2,0,0}}', $4)",
+    "places_size": "UPDATE places SET size = 5",
+    "party_rules_most": "INSERT INTO party_rules (event_id, most) VALUES ($3, 4)",
+    "season_rules_by": "INSERT INTO season_rules (series_id, \"by\", \"table\") VALUES (1, 'luck', '{1}')",
+    "season_rules_counted": 'INSERT INTO season_rules (series_id, "by", "table", counted) '
+    "VALUES (1, 'places', '{1}', 0)",
     "event_teams_key": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 1, '{{2}}', $4)",
     "event_teams_name": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 1, '{{2,0,0}}', $4), ($3, $1, 'A', 'a', 'b', 1, "
     f"'{{2,0,0}}', $4)",

@@ -19,12 +19,16 @@ from domain.events.entrance import checkers, door, gates
 from domain.events.entry import entries, handover, questions, registration
 from domain.events.entry.tickets import ticket_key
 from domain.events.money import fees, promo_codes
+from domain.events.party import guests
+from domain.events.party import rules as party_rules
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
+from domain.events.season import rules as season_rules
+from domain.events.season.rules import SeasonRules
 from domain.events.talking import talk
 from domain.events.teams import captains
 from domain.events.teams import rules as team_rules
@@ -94,6 +98,9 @@ AT = {
     "/events/{event_id}/teams/{team_id}": "/events/{plain_id}/teams/{team_id}",
     "/org/events/{event_id}/teams": "/org/events/{plain_id}/teams",
     "/events/{event_id}/live/teams": "/events/{run_id}/live/teams",
+    "/events/{event_id}/party": "/events/{party_id}/party",
+    "/org/events/{event_id}/guests": "/org/events/{party_id}/guests",
+    "/org/events/{event_id}/line": "/org/events/{party_id}/line",
     "/org/events/{event_id}/letters/{letter_id}": "/org/events/{paid_id}/letters/{letter_id}",
 }
 """Where the usual event is not the one to look at."""
@@ -341,6 +348,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "earning_id": str(earning),
         "today_id": str(today),
         "handover_token": handover_token,
+        "party_id": str(await _party(cast, now)),
         "team_id": str(team_id),
         "team_token": await database.fetchval("SELECT token FROM event_teams WHERE id = $1", team_id),
         "registration_id": str(registration_id),
@@ -354,6 +362,19 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "cup_id": str(await _cup(cast, now)),
         **named,
     }
+
+
+async def _party(cast: Cast, now: datetime) -> int:
+    """One place more than the first party takes; others wait."""
+    event_id = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", capacity=4)
+    async with database.transaction():
+        await party_rules.set_rule(cast.igor, event_id, 3, now=now)
+        await registration.register(cast.igor, event_id, {}, guests=2, now=now)
+        guest = (await guests.get_party(cast.igor, event_id)).guests[0]
+        await guests.call(cast.igor, event_id, guest.id, NAME, now=now)
+        for person in (cast.paul, cast.olya):
+            await registration.register(person, event_id, {}, guests=1, now=now)
+    return event_id
 
 
 async def _club(cast: Cast, event_id: int, now: datetime) -> dict[str, str]:
@@ -371,6 +392,13 @@ async def _club(cast: Cast, event_id: int, now: datetime) -> dict[str, str]:
         await follows.follow(cast.igor, Organizer(club.id), now=now)
         await holders.hand_over(await get_person(cast.igor.id), event_id, club.id, now=now)
         made = await series.make(await get_person(cast.igor.id), event_id, Wanted(4, publish=False), now=now)
+        await season_rules.set_rules(
+            await get_person(cast.igor.id), made.series_id, SeasonRules("places", (25, 18), 3), now=now
+        )
+    await database.execute(
+        "INSERT INTO season_standings (series_id, user_id, points, dates, sort_key) VALUES ($1, $2, 25000, 1, $3)",
+        *(made.series_id, cast.igor.id, [-25_000, -1, 0, 0, 1]),
+    )
     return {
         "organization_id": str(club.id),
         "series_id": str(made.series_id),

@@ -16,10 +16,14 @@ from domain.events import lifecycle, queries
 from domain.events.admission import applying
 from domain.events.entry import handover, questions, registration
 from domain.events.money import fees
+from domain.events.party import guests
+from domain.events.party import rules as party_rules
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
+from domain.events.season import rules as season_rules
+from domain.events.season.rules import SeasonRules
 from domain.events.talking import talk
 from domain.events.teams import captains
 from domain.events.teams import rules as team_rules
@@ -129,6 +133,10 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         for event_id in ids:
             await registration.register(cast.olya, event_id, {}, now=clock.now())
         await registration.register(cast.olya, paid, {}, now=clock.now())
+        await party_rules.set_rule(cast.igor, ids[0], 3, now=clock.now())
+        await guests.bring(cast.olya, ids[0], now=clock.now())
+        await database.execute("UPDATE place_pools SET capacity = taken")
+        await registration.register(cast.paul, ids[0], {}, guests=1, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
         await applying.ask_for(await lifecycle.load(ids[0]), cast.olya.id, 1, now=clock.now())
@@ -168,6 +176,11 @@ async def _club_with_series(cast: Cast, number: int, clock: FakeClock) -> None:
     await database.execute("UPDATE events SET series_id = $1 WHERE id = $1", number)
     async with database.transaction():
         await follows.follow(cast.olya, Organizer(number), now=clock.now())
+        await season_rules.set_rules(cast.igor, number, SeasonRules("places", (25, 18), 3), now=clock.now())
+    await database.execute(
+        "INSERT INTO season_standings (series_id, user_id, points, dates, sort_key) VALUES ($1, $2, 25000, 1, $3)",
+        *(number, cast.igor.id, [-25_000, -1, 0, 0, 1]),
+    )
 
 
 async def _in_teams(cast: Cast, event_id: int, clock: FakeClock) -> None:

@@ -17,6 +17,7 @@ _LEADS = (
     (f"bt_{_ID}", "/events/{}/live/teams"),
     ("o_([a-z][a-z0-9-]{1,39})", "/organizers/{}"),
     (f"s_{_ID}", "/series/{}"),
+    (f"season_{_ID}", "/series/{}/season"),
     (f"team_{_TOKEN}", "/invitations/{}"),
     (f"d_{_ID}", "/org/events/{}/door"),
     (f"h_{_TOKEN}", "/handovers/{}"),

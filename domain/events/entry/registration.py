@@ -28,6 +28,7 @@ from domain.events.errors import (
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.party import rules as party
 from domain.events.people import notices
 from domain.events.queries import require_access, require_access_to
 from domain.events.teams import joining
@@ -53,20 +54,32 @@ class Outcome:
 
 
 async def register(
-    person: Person, event_id: int, answers: Mapping[str, JsonValue], *, way: str | None = None, now: datetime
+    person: Person,
+    event_id: int,
+    answers: Mapping[str, JsonValue],
+    *,
+    way: str | None = None,
+    guests: int = 0,
+    now: datetime,
 ) -> Outcome:
     """Take a place, or a seat in the queue when there is none. `way`: onsite or online; None where there is one alone.
+    With `guests` there are places for all of them, or all of them wait.
 
-    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed.
+    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed,
+    TooManyGuests.
     """
     event = await load(event_id)
     await require_access_to(person, event)
     check_open(event, now=now)
     form = await _check_person(person, event, answers)
     pool_id = await _pool_for(person, event, way)
-    held = await pools.ask(pool_id, person.id, held_until=_held_until(event, now=now), now=now)
+    await party.require_so_many(event.id, guests)
+    until = _held_until(event, now=now)
+    held = await pools.ask(pool_id, person.id, size=1 + guests, held_until=until, now=now)
     status = _status(event, held)
     registration_id = await _insert(event, person, held.id, status, _asked_for(form, answers), now)
+    if guests:
+        await party.note_guests(registration_id, [""] * guests)
     await registration_form.remember(person.id, form, answers)
     await documents.hand_in(person, event, registration_id, form, answers, now=now)
     if status == "confirmed":
@@ -266,9 +279,10 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     until = await _until(event, row, now)
     if pool_id == await pools.pool_of(row["place_id"]):
         return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
-    if not waits and not await pools.has_free(pool_id):
+    size = await pools.size_of(row["place_id"])
+    if not waits and not await pools.has_free(pool_id, size):
         raise WayFull(way=way)
-    held = await pools.ask(pool_id, person.id, held_until=until, now=now)
+    held = await pools.ask(pool_id, person.id, size=size, held_until=until, now=now)
     is_asked = row["status"] in ("waitlisted", "offered", "pending")
     status = _status(event, held) if is_asked else _STATUS[held.state]
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
@@ -395,6 +409,11 @@ async def _own(event_id: int, person: Person) -> asyncpg.Record:
         await require_access(person, event_id)
         raise NotRegistered
     return row
+
+
+async def own_row(person: Person, event_id: int) -> asyncpg.Record:
+    """Raises NotRegistered, NotFound."""
+    return await _own(event_id, person)
 
 
 async def _live_registration(event_id: int, user_id: int) -> asyncpg.Record | None:

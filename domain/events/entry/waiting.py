@@ -17,7 +17,7 @@ from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.teams import joining
 from domain.places import pools
-from domain.places.pools import Held
+from domain.places.pools import Held, PassedOver
 
 OFFER_END = fees.HOLD_END
 
@@ -29,6 +29,8 @@ async def offer_free_places(event: Event, *, now: datetime) -> None:
         return
     for pool_id in (await ways.pools_of(event.id)).values():
         heads = await pools.next_in_line(pool_id)
+        for one in await pools.passed_over(pool_id, heads, now=now):
+            await _passed_over(event, one, now=now)
         if not heads:
             continue
         nights = await _nights([held.user_id for held in heads], event)
@@ -36,6 +38,11 @@ async def offer_free_places(event: Event, *, now: datetime) -> None:
         await pools.offer(pool_id, {place_id: one.ends_at for place_id, one in holds.items()}, now=now)
         for held in heads:
             await _offered(event, held, holds[held.id], now=now)
+
+
+async def _passed_over(event: Event, one: PassedOver, *, now: datetime) -> None:
+    """Too many for what is free: they keep their rank, and may come with fewer."""
+    await announcements.tell(one.party.user_id, "event-party-passed-over", event.id, free=one.free, now=now)
 
 
 async def _nights(user_ids: Sequence[int], event: Event) -> Mapping[int, Night]:

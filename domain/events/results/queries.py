@@ -168,10 +168,10 @@ SELECT r.registration_id, r.user_id, g.number, {name} AS name, r.state, r.marks,
            AS protested
 FROM {found} r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id
 """
-_FULL_NAME = "trim(p.first_name || ' ' || p.last_name)"
-_SHOWN_NAME = (
+FULL_NAME = "trim(p.first_name || ' ' || p.last_name)"
+SHOWN_NAME = (
     "CASE WHEN p.results_visibility <> 'public' THEN '' "
-    f"WHEN p.profile_visibility = 'public' THEN {_FULL_NAME} ELSE p.first_name END"
+    f"WHEN p.profile_visibility = 'public' THEN {FULL_NAME} ELSE p.first_name END"
 )
 _COLUMNS = ("sex", "age_from", "division")
 
@@ -208,7 +208,7 @@ async def board_page(
         asked += [list(after[0]), after[1]]
     found = f"(SELECT * FROM results r WHERE {among}{beyond} ORDER BY r.sort_key, r.registration_id OFFSET $2 LIMIT $3)"
     rows = await database.fetch(
-        f"{_ROW.format(name=_FULL_NAME if with_names else _SHOWN_NAME, found=found)} "
+        f"{_ROW.format(name=FULL_NAME if with_names else SHOWN_NAME, found=found)} "
         "ORDER BY r.sort_key, r.registration_id",
         *(card.id, offset, limit, *asked),
     )
@@ -256,7 +256,7 @@ async def row_of(
     card: BoardCard, registration_id: int, category: Category, *, with_names: bool = False
 ) -> BoardRow | None:
     """One row with its place in the category; None: not there."""
-    name = _FULL_NAME if with_names else _SHOWN_NAME
+    name = FULL_NAME if with_names else SHOWN_NAME
     among, asked = _among(category, 3)
     row = await database.fetchrow(
         f"{_ROW.format(name=name, found='results')} WHERE {among} AND r.registration_id = $2",
