@@ -232,7 +232,7 @@ def _told() -> dict[str, Made]:
         where = {"is_online": online, "online_address": "https://meet.example.org/run", "place": t("showroom-place")}
         named = {"registration_id": 7, "event_id": 17, "name": t("showroom-person")}
         return renderers.ticket_screen(
-            card_of(TicketCard, **known, **where, **named), picture, t, NOW, givable=not online
+            card_of(TicketCard, **known, **where, **named, size=3), picture, t, NOW, givable=not online
         )
 
     def asks(t: Translator) -> Screen:

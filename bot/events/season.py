@@ -87,7 +87,7 @@ def _date(one: DatePoints, t: Translator) -> Text:
 
 
 def rules_words(rules: SeasonRules, t: Translator) -> str:
-    table = "–".join(map(str, rules.table[:8])) + ("…" if len(rules.table) > 8 else "")
+    table = "–".join(map(str, rules.table[:8])) + ("…" if len(rules.table) > 8 else ".")
     by = t("season-said-places", table=table) if rules.by == "places" else t("season-said-points")
     best = t("season-said-best", count=rules.counted) if rules.counted else t("season-said-all")
     return f"{by} {best}"

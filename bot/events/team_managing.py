@@ -95,7 +95,7 @@ def putting_screen(
         pager.append(Press(t("event-button-previous"), "tm.put", (registration_id, max(0, offset - PAGE))))
     if len(rows) > PAGE:
         pager.append(Press(t("event-button-next"), "tm.put", (registration_id, offset + PAGE)))
-    back: Row = [Press(t("event-button-back"), "pp.one", (registration_id,))]
+    back: Row = [Press(t("team-button-person"), "pp.one", (registration_id,))]
     said = t("team-put-where" if opens else "team-list-empty", name=name[:64])
     keys: list[Row] = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
     return Screen(said, keyboard=[*keys, *out, *([pager] if pager else []), back])
@@ -139,7 +139,7 @@ def sifting_screen(
         pager.append(Press(t("event-button-previous"), "tm.sift", (event_id, *args, max(0, offset - PAGE))))
     if len(rows) > PAGE:
         pager.append(Press(t("event-button-next"), "tm.sift", (event_id, *args, offset + PAGE)))
-    back: Row = [Press(t("event-button-back"), "pl.sift", (event_id, *args))]
+    back: Row = [Press(t("panel-button-filters"), "pl.sift", (event_id, *args))]
     incomplete = [one for one in rows[:PAGE] if known and not one.is_complete(known)]
     said = [f"{one.name}: {state_words(one, known, t)}" for one in incomplete if known]
     keys: list[Row] = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]

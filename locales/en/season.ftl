@@ -29,7 +29,7 @@ season-not-counted = (not counted)
 season-nameless = Participant
 season-own = You in the season
 season-own-dates = Your dates
-season-said-places = For the place on a date: { $table }.
+season-said-places = For the place on a date: { $table }
 season-said-points = The points of each date are added up.
 season-said-best =
     { $count ->

@@ -129,3 +129,4 @@ team-page-remove = Take out
 team-page-remove-sure = Take out of the team: { $name }? The team gets a new link.
 team-page-in-list = Show in the list of people
 team-page-join-both = Take part and join
+team-button-person = To the participant

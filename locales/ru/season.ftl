@@ -31,7 +31,7 @@ season-not-counted = (не в зачёт)
 season-nameless = Участник
 season-own = Вы в сезоне
 season-own-dates = Ваши даты
-season-said-places = За место на дате: { $table }.
+season-said-places = За место на дате: { $table }
 season-said-points = Складываются очки каждой даты.
 season-said-best =
     { $count ->

@@ -136,3 +136,4 @@ team-page-remove = Убрать
 team-page-remove-sure = Убрать из команды: { $name }? У команды будет новая ссылка.
 team-page-in-list = Показать в списке участников
 team-page-join-both = Участвовать и вступить
+team-button-person = К участнику
