@@ -73,7 +73,7 @@ from domain.organizations.form import ORGANIZATION_FORM
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
-from forma import gallery_live, gallery_results, gallery_tournaments
+from forma import gallery_live, gallery_results, gallery_season, gallery_teams, gallery_tournaments
 from forma.gallery_awards import awards_gallery
 from forma.gallery_entries import entries_gallery
 from forma.gallery_maps import maps_gallery
@@ -114,6 +114,9 @@ def gallery() -> dict[str, Made]:
         **_questions(AUDIENCE_FORM),
         **gallery_results.screens(),
         **gallery_live.screens(),
+        **gallery_teams.screens(),
+        **gallery_teams.party_screens(),
+        **gallery_season.screens(),
         **gallery_tournaments.tournaments(_questions),
         **_told(),
         **entries_gallery(),
@@ -243,7 +246,7 @@ def _told() -> dict[str, Made]:
         where = {"is_online": online, "online_address": "https://meet.example.org/run", "place": t("showroom-place")}
         named = {"registration_id": 7, "event_id": 17, "name": t("showroom-person")}
         return renderers.ticket_screen(
-            card_of(TicketCard, **known, **where, **named), picture, t, NOW, givable=not online
+            card_of(TicketCard, **known, **where, **named, size=3), picture, t, NOW, givable=not online
         )
 
     def asks(t: Translator) -> Screen:

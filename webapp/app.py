@@ -8,58 +8,26 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from domain import database
-from webapp.achievements import views as achievements
 from webapp.chat import room
 from webapp.events import (
-    album,
-    awards,
     board,
     bracket,
-    diplomas,
     door,
     results_list,
 )
 from webapp.events import live as event_live
-from webapp.events.policies import (
-    ORGANIZER,
-    SEES_EVENT,
-)
 from webapp.kit import errors, live, pages, security, shapes
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
 from webapp.kit.fragments import Fragments
 from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, ROUTES, SHAPES, TEMPLATES
 from webapp.kit.pieces import Pieces
-from webapp.kit.routing import PERSON, Route, page, public, route
 from webapp.moderation import blocked
 from webapp.operators import views as operators
 from webapp.table import routes
 
 BODY_AT_MOST = 11 * 2**20
 """A picture of 10 MB, and the form around it."""
-
-
-def _remains() -> tuple[Route, ...]:
-    """What an event leaves behind: diplomas, badges, photos."""
-    event = r"/events/{event_id:\d{1,16}}"
-    photo = rf"{event}/photos/{{photo_id:\d{{1,16}}}}"
-    awarding = r"/org/events/{event_id:\d{1,16}}/awards"
-    return (
-        public("GET", "/d/{code:[A-Za-z0-9-]{1,60}}", diplomas.check),
-        page("/diplomas/{code:[A-Za-z0-9-]{1,60}}", diplomas.checked, policy=PERSON, shape="titled"),
-        page(f"{event}/diploma", diplomas.own, policy=SEES_EVENT, shape="asking"),
-        route("POST", f"{event}/diploma", diplomas.ask, policy=SEES_EVENT),
-        page(f"{event}/photos", album.page, policy=SEES_EVENT, shape="titled"),
-        page(photo, album.one, policy=SEES_EVENT, shape="titled"),
-        route("POST", f"{photo}/tagging", album.tag, policy=SEES_EVENT),
-        route("POST", f"{photo}/removing", album.remove, policy=SEES_EVENT),
-        route("POST", f"{photo}/restoring", album.restore, policy=SEES_EVENT),
-        page("/me/badges", achievements.page, policy=PERSON, shape="titled"),
-        page(awarding, awards.page, policy=ORGANIZER, shape="building"),
-        route("POST", awarding, awards.add, policy=ORGANIZER),
-        route("POST", f"{awarding}/removing", awards.remove, policy=ORGANIZER),
-        route("POST", f"{awarding}/diplomas", awards.set_diplomas, policy=ORGANIZER),
-    )
 
 
 def build_app(context: WebContext) -> web.Application:

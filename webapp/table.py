@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from webapp.accounts import profile, settings
-from webapp.app import _remains
 from webapp.events.organizing_table import organizing_routes
+from webapp.events.remains_table import remains_routes
 from webapp.events.table import door_routes, event_routes, timer_routes
 from webapp.files import documents, uploading
 from webapp.files.documents import DOCUMENT_OWNER
@@ -38,7 +38,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         route("POST", "/unsent", unsent.keep, policy=BLOCKED_TOO),
         page("/", home.today, policy=PERSON, shape="today"),
         *event_routes(),
-        *_remains(),
+        *remains_routes(),
         *organizing_routes(),
         *_organizations(),
         *door_routes(),

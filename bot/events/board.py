@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
+from bot.events import team_board
 from bot.events.finding import named_event
 from bot.events.results_words import (
     ages_words,
@@ -37,19 +38,23 @@ ON_CARD = 5
 MOST_AGES, MOST_DIVISIONS = 9, 6
 """More of them are in the mini-app."""
 _FARTHEST = 1_000_000
+TEAMS = ("teams", "team", "команды", "команда")
 
 
 async def top(turn: Turn) -> Reply:
-    """/top in the event's group; in private /top 17, or the choice among one's own."""
+    """/top in the event's group; in private /top 17, or the choice among one's own. /top teams: the teams' board."""
+    words = turn.text.casefold().split()
+    shown = team_board.board if words[-1:] and words[-1] in TEAMS else _board
     if not turn.private:
-        return await _board(turn, await group.linked_event_id(turn.chat_id))
-    named = named_event(turn.text)
+        return await shown(turn, await group.linked_event_id(turn.chat_id))
+    named = named_event(words[0]) if words else None
     if named is not None:
-        return await _board(turn, named)
+        return await shown(turn, named)
     rows = [one for tab in ("running", "finished") for one in await list_my_events(turn.person.id, tab, limit=5)]
     if len(rows) == 1:
-        return await _board(turn, rows[0].event_id)
-    chosen: list[Row] = [[Press(one.title[:48], "rs.top", (one.event_id,))] for one in rows]
+        return await shown(turn, rows[0].event_id)
+    action = "rs.top" if shown is _board else "tm.top"
+    chosen: list[Row] = [[Press(one.title[:48], action, (one.event_id,))] for one in rows]
     if not rows:
         chosen = [[Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]]
     return Screen(turn.t("result-which-event" if rows else "event-my-finished-empty"), keyboard=chosen)
@@ -93,7 +98,9 @@ def board_screen(
     mine = ["", _own_line(card, own, t)] if own and all(row.registration_id != own_id for row in rows) else []
     text = lines(*heading, "", *(said or [t(empty)]), *mine)
     open_app = OpenApp(t("result-button-app"), f"/events/{card.id}/live", f"b_{card.id}")
-    return Screen(text, keyboard=[*_chips(card, category, t), *_pager(card, category, page, total, t), [open_app]])
+    teams: Row = [Press(t("team-button-board"), "tm.top", (card.id, 0))] if card.event.in_teams else []
+    last: Row = [*teams, open_app]
+    return Screen(text, keyboard=[*_chips(card, category, t), *_pager(card, category, page, total, t), last])
 
 
 def _own_line(card: BoardCard, own: BoardRow, t: Translator) -> Words:

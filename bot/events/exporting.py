@@ -196,6 +196,10 @@ def _cell(column: Column, line: Line, zone: str, t: Translator) -> Cell:
             return t(f"event-page-own-{line.status}")
         case "way":
             return t(f"event-way-{line.way}") if line.way else ""
+        case "squad":
+            return line.team or ""
+        case "party":
+            return line.guests
         case "paid":
             return t("form-yes" if line.paid else "form-no")
         case "registered":

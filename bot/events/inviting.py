@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.accounts.whom import named_person
+from bot.events import teams
 from bot.events.finding import named_event
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
@@ -81,6 +82,8 @@ async def shared(turn: Turn) -> Reply:
     if not event_id:
         _, reply = await turn.forms.say(turn)  # a form had asked for somebody
         return reply
+    if event_id < 0:
+        return await teams.picked(turn, -event_id)
     event = await group.managed_event(turn.person, event_id)
     said: list[Words] = []
     for user in message.users_shared.users[:MOST_AT_ONCE]:

@@ -184,7 +184,8 @@ def claim_screen(claim: Claim, registration_id: int, t: Translator) -> Screen:
 async def transfer_missing(said: Said) -> Screen:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
     t = said.t
-    pay_again = Press(t("event-button-pay", amount=t.money(card.fee_minor, card.currency)), "ev.pay", (card.id,))
+    due = t.money(card.fee_minor * card.own_size, card.currency)
+    pay_again = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
     ask = Press(t("event-button-ask"), "ch.ask", (card.id,))
     return Screen(
         lines(Bold(t("payments-missing")), card.title, "", t("payments-missing-hint")), keyboard=[[pay_again], [ask]]

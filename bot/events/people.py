@@ -7,9 +7,11 @@ from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Sta
 from bot.kit.turn import Reply, Turn
 from domain.events.admission.documents import HandedIn
 from domain.events.entry.history import Entry
+from domain.events.party.rules import guests_of
 from domain.events.people import participants, removal
 from domain.events.people.participants import Said, Sheet
 from domain.events.queries import Participant
+from domain.events.teams.rules import rules_of
 from domain.forms.form import Field, JsonValue
 from domain.forms.showing import heading, show_value
 from locales import Translator
@@ -58,6 +60,10 @@ async def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         *_part(t("event-person-answers"), answers or [t("event-person-no-answers")]),
         *(_part(t("event-person-notes"), [Italic(t("event-person-notes-hint")), *notes]) if notes else []),
     )
+    guests = await guests_of(sheet.registration_id)
+    if guests:
+        who = [one.name or t("party-guest-of", name=sheet.name[:40]) for one in guests]
+        text = lines(text, *_part(t("panel-column-party"), list(who)))
     named = (sheet.registration_id,)
     rows: list[Row] = [
         [Press(_paper(one, t), "ap.doc", (sheet.registration_id, one.id))]
@@ -68,6 +74,8 @@ async def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         rows.append([Press(t("event-person-button-notes"), "pp.note", named, style="primary")])
     rows.append([Press(t("event-person-button-history"), "pp.log", (sheet.registration_id, 0))])
     rows += choice_rows(sheet.registration_id, await removal.choices(sheet.registration_id), t)
+    if await rules_of(sheet.event_id) is not None:
+        rows.append([Press(t("team-button-put"), "tm.put", (sheet.registration_id, 0))])
     app = OpenApp(t("event-person-button-app"), f"/org/events/{sheet.event_id}/people/{sheet.registration_id}")
     return Screen(text, keyboard=[*rows, [app], [Press(t("event-button-back"), "ev.people", (sheet.event_id, 0))]])
 

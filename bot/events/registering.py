@@ -36,6 +36,7 @@ from domain.events.errors import (
 )
 from domain.events.lifecycle import load
 from domain.events.money import fees
+from domain.events.party.errors import TooManyGuests
 from domain.events.programme import choosing
 from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap
 from domain.events.queries import EventCard, get_event_card, get_shared_card
@@ -51,19 +52,29 @@ async def join(turn: Turn) -> Reply:
     return await _join(turn, turn.number(), way)
 
 
+async def join_with_guests(turn: Turn) -> Reply:
+    """[+2 гостя]: a party that comes, or waits, together."""
+    return await _join(turn, turn.number(), None, turn.number(1))
+
+
 async def join_from_link(turn: Turn) -> Reply:
     """t.me/bot?start=r_17 or online_17: where a group's button leads when there is more to ask."""
     return await _join(turn, turn.number(), turn.incoming.word if turn.incoming.word in WAYS else None)
 
 
-async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
+async def join_event(turn: Turn, event_id: int) -> Reply:
+    """From elsewhere, such as a team's link."""
+    return await _join(turn, event_id, None)
+
+
+async def _join(turn: Turn, event_id: int, way: str | None, guests: int = 0) -> Reply:
     first = await registration_form.before(turn.person.id, event_id)
     if not first.has_consented:
-        return _consent(turn, event_id, way)
+        return _consent(turn, event_id, way, guests)
     try:
         form = await registration.prepare(turn.person, event_id, way=way, now=turn.now) if first.asks else None
         if not form or not form.fields:
-            return await _register(turn, event_id, way, {})
+            return await _register(turn, event_id, way, {}, guests)
     except WayNeeded:
         return await _which_way(turn, event_id)
     except AlreadyRegistered as refusal:
@@ -75,16 +86,17 @@ async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
         ]
     if _is_inline(turn):
         return _in_private(turn, event_id, way)
-    begun = await turn.forms.take_up(turn, registration_form.KEY, _about(event_id), _subject(event_id, way))
-    return begun or await _ask(turn, event_id, way, {})
+    subject = _subject(event_id, way, guests)
+    begun = await turn.forms.take_up(turn, registration_form.KEY, _about(event_id), subject)
+    return begun or await _ask(turn, event_id, way, {}, guests)
 
 
 def _is_inline(turn: Turn) -> bool:
     return bool(turn.incoming.query and turn.incoming.query.inline_message_id)
 
 
-def _subject(event_id: int, way: str | None) -> str:
-    return f"{event_id}:{way}" if way else str(event_id)
+def _subject(event_id: int, way: str | None, guests: int) -> str:
+    return f"{event_id}:{way or ''}:{guests}" if way or guests else str(event_id)
 
 
 def _about(event_id: int) -> Callable[[str], bool]:
@@ -102,6 +114,11 @@ async def _which_way(turn: Turn, event_id: int) -> Reply:
 async def agree_and_join(turn: Turn) -> Reply:
     await give_consent(turn.person.id, now=turn.now)
     return await join(turn)
+
+
+async def agree_and_join_with_guests(turn: Turn) -> Reply:
+    await give_consent(turn.person.id, now=turn.now)
+    return await join_with_guests(turn)
 
 
 async def judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
@@ -128,14 +145,14 @@ async def find_other(turn: Turn) -> Reply:
 
 
 async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    event_id, _, way = subject.partition(":")
+    event_id, way, guests = [*subject.split(":"), "", ""][:3]
     try:
-        return await _register(turn, int(event_id), way or None, answers)
+        return await _register(turn, int(event_id), way or None, answers, int(guests or 0))
     except AnswersIncomplete:
-        return await _ask(turn, int(event_id), way or None, answers)
+        return await _ask(turn, int(event_id), way or None, answers, int(guests or 0))
     except _CHOOSE_AGAIN as refusal:
         kept = {key: value for key, value in answers.items() if key != choosing.KEY}
-        return await _ask(turn, int(event_id), way or None, kept, trouble=refusal)
+        return await _ask(turn, int(event_id), way or None, kept, int(guests or 0), trouble=refusal)
     except WayNeeded:
         return await _which_way(turn, int(event_id))
     except _OVER as refusal:
@@ -144,7 +161,7 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
 
 _CHOOSE_AGAIN = (ItemFull, ItemBegun, ItemsOverlap)
 """Somebody was faster: the rest of the answers stands."""
-_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit)
+_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit, TooManyGuests)
 """No other answer would help, so nothing is asked again."""
 
 
@@ -156,20 +173,28 @@ def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
 
 
 async def _ask(
-    turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue], *, trouble: Refusal | None = None
+    turn: Turn,
+    event_id: int,
+    way: str | None,
+    given: dict[str, JsonValue],
+    guests: int = 0,
+    *,
+    trouble: Refusal | None = None,
 ) -> Reply:
     """What is open: the organizer may have changed the questions while they were answered."""
     form = await registration.prepare(turn.person, event_id, way=way, now=turn.now)
     known = await registration_form.prefill(turn.person.id, form, event_id)
     kept = checking.still_good(form, given)
-    subject, offered = _subject(event_id, way), registration_form.offering(form)
+    subject, offered = _subject(event_id, way, guests), registration_form.offering(form)
     return await turn.forms.begin(turn, offered, subject, prefill=known, answers=kept, trouble=trouble)
 
 
-async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue]) -> Reply:
+async def _register(
+    turn: Turn, event_id: int, way: str | None, answers: dict[str, JsonValue], guests: int = 0
+) -> Reply:
     if not turn.private:
         await in_group.forget(turn.person.id, event_id)
-    outcome = await registration.register(turn.person, event_id, answers, way=way, now=turn.now)
+    outcome = await registration.register(turn.person, event_id, answers, way=way, guests=guests, now=turn.now)
     said = turn.t(f"event-joined-{outcome.status}", position=outcome.position or 0)
     if turn.private:
         await in_group.changed(turn.person.id, event_id, now=turn.now)
@@ -183,12 +208,14 @@ async def _register(turn: Turn, event_id: int, way: str | None, answers: dict[st
     return [Alert(said), await card_for(turn, event_id)]
 
 
-def _consent(turn: Turn, event_id: int, way: str | None) -> Reply:
+def _consent(turn: Turn, event_id: int, way: str | None, guests: int = 0) -> Reply:
     """Nobody is registered anywhere before they have agreed to what we keep."""
     if _is_inline(turn):
         return _in_private(turn, event_id, way)
     args = (event_id, way) if way else (event_id,)
     agree = Press(turn.t("form-agree"), "ev.agree", args, style="success")
+    if guests:
+        agree = Press(turn.t("form-agree"), "gs.agree", (event_id, guests), style="success")
     if not turn.private:
         return Screen(turn.t("account-consent"), keyboard=[[agree]])
     back = Press(turn.t("event-button-back"), "ev.card", (event_id,))

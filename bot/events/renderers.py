@@ -53,6 +53,7 @@ def ticket_screen(
         Text("🌐 " if row.is_online else "📍 ", place) if place else None,
         *online,
         Text("🎽 ", t("event-ticket-number", number=str(row.number)), " · ", row.name),
+        Text("👥 ", t("party-ticket", count=row.size)) if row.size > 1 else None,
         "",
         t("event-ticket-online" if row.is_online else "event-ticket-show"),
     )
@@ -135,7 +136,7 @@ async def paid_too_late(said: Said) -> Screen:
 
 
 def paid_too_late_screen(card: EventCard, t: Translator) -> Screen:
-    amount = t.money(card.fee_minor, card.currency)
+    amount = t.money(card.fee_minor * card.own_size, card.currency)
     return _news(t, card, t("event-paid-too-late", title=card.title), t("event-goes-back", amount=amount))
 
 

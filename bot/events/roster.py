@@ -24,29 +24,34 @@ from locales import Translator
 PAGE = 10
 FIND_FORM = Form("event-find-person", (Field("q", Kind.TEXT, words="panel-ask-find", min=1, max=100),))
 _GROUPS, _WAYS, _PAID = (None, *GROUPS), (None, *WAYS), (None, *PAID)
-NOBODY_CHOSEN = (0, 0, 0, 0, 0)
+NOBODY_CHOSEN = (0, 0, 0, 0, 0, 0)
 
 
 def args_of(wanted: PeopleFilter, questions: tuple[Field, ...]) -> tuple[int, ...]:
-    """The choice, small enough to ride in a button: places in the lists of what can be chosen, 0 for nothing."""
+    """The choice, small enough to ride in a button: places in the lists of what can be chosen, 0 for nothing;
+    the team by its number.
+    """
     question, option = 0, 0
     for at, field in enumerate(questions, 1):
         if wanted.answer and field.key == wanted.answer[0]:
             keys = [choice.key for choice in field.choices]
             question, option = (at, keys.index(wanted.answer[1]) + 1) if wanted.answer[1] in keys else (0, 0)
-    return _GROUPS.index(wanted.group), _WAYS.index(wanted.way), _PAID.index(wanted.paid), question, option
+    known = _GROUPS.index(wanted.group), _WAYS.index(wanted.way), _PAID.index(wanted.paid)
+    return *known, question, option, wanted.team or 0
 
 
 async def chosen(turn: Turn, event_id: int, said: tuple[str, ...]) -> PeopleFilter:
     """What a button or a conversation carries. Raises OldButton, NotFound, NotAllowed."""
     if not said:
         return PeopleFilter()
-    if len(said) != len(NOBODY_CHOSEN) or not all(one.isdecimal() and len(one) < 4 for one in said):
+    if len(said) != len(NOBODY_CHOSEN) or not all(one.isdecimal() and len(one) < 4 for one in said[:-1]):
         raise OldButton
-    group, way, paid, question, option = (int(one) for one in said)
+    if not said[-1].isdecimal() or len(said[-1]) > 16:
+        raise OldButton
+    group, way, paid, question, option, team = (int(one) for one in said)
     if group >= len(_GROUPS) or way >= len(_WAYS) or paid >= len(_PAID):
         raise OldButton
-    wanted = PeopleFilter(_GROUPS[group], _WAYS[way], _PAID[paid])
+    wanted = PeopleFilter(_GROUPS[group], _WAYS[way], _PAID[paid], team=team or None)
     return replace(wanted, answer=await _answer(turn, event_id, question, option)) if question else wanted
 
 
@@ -82,7 +87,8 @@ def roster_screen(shown: Roster, turn: Turn) -> Screen:
 def _person(row: Participant, t: Translator, *, is_hybrid: bool) -> Text:
     way = f" · {t('event-person-way', way=row.way)}" if is_hybrid and row.way else ""
     status = t("event-person-" + row.status.replace("_", "-"))
-    return Text(f"{row.number or '–'}. ", row.name[:48], f" · {status}", way)
+    guests = f" +{row.guests}" if row.guests else ""
+    return Text(f"{row.number or '–'}. ", row.name[:48], guests, f" · {status}", way)
 
 
 def said_filter(shown: Roster, t: Translator) -> str:
@@ -93,6 +99,7 @@ def said_filter(shown: Roster, t: Translator) -> str:
         t(f"event-way-{wanted.way}") if wanted.way else "",
         t(f"panel-paid-{wanted.paid}") if wanted.paid else "",
         *(_said_answer(field, wanted, t) for field in shown.questions),
+        t("team-filter-said", name=shown.team) if shown.team else "",
         t("panel-found-by", words=wanted.text) if wanted.text else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -121,11 +128,14 @@ def _rows(shown: Roster, turn: Turn) -> list[Row]:
         act.append(Press(t("panel-button-letter"), "lt.write", (event_id, *args)))
         if shown.reads_answers:
             act.append(Press(t("panel-button-export"), "xp.ask", (event_id, *args)))
+    line: list[Row] = []
+    if shown.wanted.group == "waiting" and shown.numbers.total > 1:
+        line = [[Press(t("party-button-line"), "gs.line", (event_id, one, 0)) for one in shown.ways]]
     back: Row = [
         Press(t("panel-button-add"), "iv.ask", (event_id,)),
         Press(t("event-button-back"), "ev.manage", (event_id,)) if turn.private else _to_panel(event_id, t),
     ]
-    return [*opens, *pager, narrow, *([act] if act else []), back]
+    return [*opens, *pager, narrow, *line, *([act] if act else []), back]
 
 
 def _to_panel(event_id: int, t: Translator) -> Press:
@@ -152,6 +162,8 @@ def filters_screen(shown: Roster, t: Translator) -> Screen:
     ]
     if shown.questions:
         rows.append([Press(t("panel-button-answers"), "pl.by", args)])
+    if shown.in_teams:
+        rows.append([Press(t("team-sift"), "tm.sift", args)])
     rows.append([Press(t("panel-button-everybody"), "ev.people", (shown.event.id, 0))])
     said = said_filter(shown, t)
     return Screen(lines(Bold(t("panel-filters")), Italic(said) if said else t("panel-filters-none")), keyboard=rows)

@@ -31,6 +31,7 @@ from bot.events import (
     outings,
     own,
     panel,
+    party,
     paying,
     people,
     placing,
@@ -48,8 +49,12 @@ from bot.events import (
     results_tracks,
     reviewers,
     roster,
+    season,
     series,
     takings,
+    team_board,
+    team_managing,
+    teams,
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events.entry import registration_form
@@ -150,13 +155,17 @@ PRESSES = {
     **okay.PRESSES,
     **outings.PRESSES,
     **group_door.PRESSES,
+    **teams.PRESSES,
+    **season.PRESSES,
+    **party.PRESSES,
+    **team_managing.PRESSES,
+    **team_board.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
     "r": Route(registering.join_from_link),
     "onsite": Route(registering.join_from_link),
     "online": Route(registering.join_from_link),
-    "t": Route(own.ticket),
     "pay": Route(paying.opened_link),
     **group.STARTS,
     **people.STARTS,
@@ -170,6 +179,9 @@ STARTS = {
     **door.STARTS,
     **roster.STARTS,
     **outings.STARTS,
+    **teams.STARTS,
+    **season.STARTS,
+    **team_board.STARTS,
 }
 CONVERSATIONS = {
     WIZARD_FORM.key: Conversation(WIZARD_FORM, creating.created),
@@ -209,6 +221,10 @@ CONVERSATIONS = {
     **letters.CONVERSATIONS,
     **course.CONVERSATIONS,
     **outings.CONVERSATIONS,
+    **teams.CONVERSATIONS,
+    **season.CONVERSATIONS,
+    **party.CONVERSATIONS,
+    **team_managing.CONVERSATIONS,
 }
 SERVICES = {**group.SERVICES, **group_door.SERVICES, **inviting.SERVICES, **outings.SERVICES}
 GROUP_KINDS = results_files.GROUP_KINDS
@@ -234,6 +250,8 @@ SCREENS = {
     **okay.SCREENS,
     **outings.SCREENS,
     **group_door.SCREENS,
+    **teams.SCREENS,
+    **party.SCREENS,
 }
 CALLS = {
     **group.CALLS,

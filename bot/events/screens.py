@@ -34,6 +34,8 @@ DESCRIPTION_LIMIT, BESIDE_A_PROGRAMME = 500, 250
 """Under a picture there is room for a thousand characters."""
 _WHEN_FORMAT = "wDt"
 """Weekday, long date, short time: each reader's client shows its own local hours."""
+ASKED = ("draft", "published", "registration_open")
+"""While people can still be asked something, and who may come can be changed."""
 
 
 def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
@@ -61,6 +63,8 @@ def shared_card(card: EventCard, t: Translator, now: datetime) -> Screen:
     rows.append([details, StartBot(t("event-button-ask"), f"q_{card.id}")])
     if card.kind == "tournament" and card.status in ("running", "finished"):
         rows.append([StartBot(t("tournament-button"), f"cup_{card.id}")])
+    if card.in_teams and card.status in ("running", "finished"):
+        rows.append([StartBot(t("team-button-board"), f"teams_{card.id}")])
     text = lines(*_facts(card, t, now), *card_lines(card, t, own=False))
     return Screen(text, keyboard=rows, photo=card.cover_telegram_id, for_everybody=True)
 
@@ -182,28 +186,40 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case None if card.status == "published":
             return [[_join_button(card, t, now)], [Press(t("event-button-watch-opening"), "ev.opening", (card.id,))]]
         case None:
-            return [[_join_button(card, t, now)]] if card.status != "draft" else []
+            alone: list[Row] = [[_join_button(card, t, now)]] if card.status != "draft" else []
+            return [*alone, *guest_rows(card, t, now)]
         case "waitlisted":
             queue = Press(t("event-button-leave-queue"), "ev.leave", (card.id,))
-            return [*more, *change, [*_answers_button(card, t, now), queue]]
+            return [*more, *change, *guest_rows(card, t, now), [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid":
-            pay = Press(t("event-button-pay", amount=t.money(card.fee_minor, card.currency)), "ev.pay", (card.id,))
+            due = t.money(card.fee_minor * card.own_size, card.currency)
+            pay = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
-            return [[replace(pay, style="success")], *more, *change, [leave]]
+            return [[replace(pay, style="success")], *more, *change, *guest_rows(card, t, now), [leave]]
         case "pending":
             out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
-    rows: list[Row] = [*more, [ticket], *change]
+    rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]
     if card.takes_registrations(now):
         rows.append([*_answers_button(card, t, now), Press(t("event-button-leave"), "ev.leave", (card.id,))])
     elif card.status in ("published", "registration_open", "running"):
         rows.append(_answers_button(card, t, now))
     return [row for row in rows if row]
+
+
+def guest_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
+    """With guests from the start, or the way to those one has."""
+    if card.own_status is not None:
+        shown = Press(t("party-button", count=card.own_size - 1), "gs.show", (card.id,))
+        return [[shown]] if card.most_guests or card.own_size > 1 else []
+    if not card.most_guests or not card.takes_registrations(now):
+        return []
+    return [[Press(t("party-button-with", count=n), "gs.join", (card.id, n)) for n in range(1, card.most_guests + 1)]]
 
 
 def _answers_button(card: EventCard, t: Translator, now: datetime) -> Row:
@@ -247,8 +263,9 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     faq: Row = [Press(t("event-faq-button", count=card.faq_count), "fq.list", (card.id,))] if card.faq_count else []
     whose = [*_organizer_button(card), *_dates_button(card, t)]
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
+    teams: Row = [Press(t("team-button-all"), "tm.list", (card.id, 0))] if card.in_teams else []
     rows = (
-        bracket_row(card, t),
+        [*bracket_row(card, t), *teams],
         programme_row(card, t),
         first,
         course,
@@ -303,7 +320,9 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
         pin = [Press(t("map-button"), "ev.venue", (card.id,))] if card.latitude is not None else []
         edit = Press(t("event-button-edit"), "ev.edit", (card.id,))
         rows.append([edit, *([] if card.is_online else [course, *pin])])
-    is_asked = card.status in ("draft", "published", "registration_open")
+        guests = [Press(t("party-button-rule"), "gs.rule", (card.id,))] if card.status in ASKED else []
+        rows.append([Press(t("team-button-all"), "tm.rules", (card.id,)), *guests])
+    is_asked = card.status in ASKED
     questions: Row = [Press(t("event-questions-button"), "ev.asks", (card.id,))] if is_asked else []
     rows.append([*questions, Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,))])
     if is_asked and card.kind != "tournament":

@@ -62,6 +62,8 @@ def series_screen(
     words = t("series-unsubscribe" if card.subscribed else "series-subscribe")
     own = Press(words, name, (card.id,), style=None if card.subscribed or card.manages else "primary")
     manage: Row = [Press(t("series-manage"), "sr.event", (card.event_id,))] if card.manages else []
+    if card.has_season or card.manages:
+        manage.append(Press(t("season-button"), "sn.open", (card.id, 0)))
     text = lines(Bold(card.title), t("series-count", count=card.to_come), "", *(said or [t("series-over")]))
     app = OpenApp(t("organizer-in-app"), f"/series/{card.id}", f"s_{card.id}")
     keys: list[Row] = [*opens, pager, [own], manage, [app]]

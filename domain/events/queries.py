@@ -88,6 +88,11 @@ class EventCard(InWays):
     """In the order of time; `own`: what the viewer has chosen of it."""
     course_m: int | None = None
     """How long its course is, where there is one."""
+    own_size: int = 1
+    """The viewer with their guests."""
+    most_guests: int = 0
+    in_teams: bool = False
+    """The event is run in teams."""
     chooses_holder: bool = False
     """The viewer may hand the event over to an organization, or back."""
     has_prizes: bool = False
@@ -141,12 +146,17 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
        e.visibility, e.by_hand, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
        r.status AS own_status, r.id AS own_registration_id, r.answers AS own_answers, o_w.way AS own_way,
-       (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting' AND a.id <= h.id
-        AND h.state = 'waiting') AS own_position, h.offer_ends_at AS own_offer_ends_at,
+       (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting'
+        AND (coalesce(a.rank, a.id), a.id) <= (coalesce(h.rank, h.id), h.id) AND h.state = 'waiting') AS own_position,
+       h.offer_ends_at AS own_offer_ends_at,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
        {PROGRAMME_COLUMN},
        (SELECT length_m FROM event_courses c WHERE c.event_id = e.id) AS course_m,
-       EXISTS (SELECT 1 FROM event_prizes z WHERE z.event_id = e.id) AS has_prizes, {HAS_LINK}
+       EXISTS (SELECT 1 FROM event_prizes z WHERE z.event_id = e.id) AS has_prizes,
+       coalesce(h.size, 1) AS own_size,
+       coalesce((SELECT most FROM party_rules pr WHERE pr.event_id = e.id), 0) AS most_guests,
+       EXISTS (SELECT 1 FROM event_team_rules tr WHERE tr.event_id = e.id) AS in_teams,
+       {HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN organizations org ON org.id = e.organization_id
@@ -239,3 +249,4 @@ class Participant:
     number: int | None
     way: str | None
     """None: it was closed after they had left."""
+    guests: int = 0

@@ -32,8 +32,8 @@ class Way:
 
     @property
     def is_full(self) -> bool:
-        """Nobody gets a place at once: who waits goes first."""
-        return self.capacity is not None and (self.taken >= self.capacity or self.waiting > 0)
+        """Nobody gets a place at once. What is free while some wait is too little for their parties."""
+        return self.capacity is not None and self.taken >= self.capacity
 
 
 class InWays:

@@ -19,7 +19,7 @@ ALTER TABLE programme_items
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0026_outings_and_doors")]
+    dependencies = [("forma", "0027_teams_parties_season")]
 
     operations = [
         ops.CreateModel(

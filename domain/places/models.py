@@ -17,6 +17,7 @@ class PlacePool(Model):
     capacity = fields.IntField(null=True)
     taken = fields.IntField(default=0)
     waiting = fields.IntField(default=0)
+    """Who waits; a party counts as one."""
 
     class Meta:
         table = "place_pools"
@@ -40,6 +41,12 @@ class Place(Model):
     offer_ends_at = fields.DatetimeField(null=True)
     """Until when an offered or a held place is kept."""
     changed_at = fields.DatetimeField()
+    size = fields.SmallIntField(default=1)
+    """For how many people: a party waits for its places, and has them, as one."""
+    rank = fields.BigIntField(null=True)
+    """In the waiting list; None: in the order of asking."""
+    skipped_at = fields.DatetimeField(null=True)
+    """When they were told that free places were too few for them."""
 
     class Meta:
         table = "places"

@@ -5,22 +5,23 @@ Only what makes places scarcer or hands them on locks the pool; the callers keep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
 
 from domain import database
+from domain.places import queue
 from domain.places.errors import CapacityBelowTaken, OfferGone
 
 _COME = """
 WITH came AS (
-    INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, offer_ends_at)
-    VALUES ($1, $2, $3::text, $4, $4, CASE WHEN $3::text = 'held' THEN $5::timestamptz END)
+    INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, offer_ends_at, size)
+    VALUES ($1, $2, $3::text, $4, $4, CASE WHEN $3::text = 'held' THEN $5::timestamptz END, $6)
     ON CONFLICT (pool_id, user_id) WHERE state <> 'released' DO NOTHING RETURNING *
 ), counted AS (
-    UPDATE place_pools pool SET taken = pool.taken + (came.state <> 'waiting')::int,
+    UPDATE place_pools pool SET taken = pool.taken + CASE WHEN came.state <> 'waiting' THEN came.size ELSE 0 END,
         waiting = pool.waiting + (came.state = 'waiting')::int
     FROM came WHERE pool.id = came.pool_id
 )
@@ -37,6 +38,8 @@ class Held:
     user_id: int
     state: str
     offer_ends_at: datetime | None
+    size: int = 1
+    """For how many people."""
 
 
 async def create_pool(capacity: int | None) -> int:
@@ -54,8 +57,9 @@ async def delete_unused_pool(pool_id: int) -> None:
     )
 
 
-async def ask(pool_id: int, user_id: int, *, held_until: datetime | None = None, now: datetime) -> Held:
-    """A confirmed place if one is free and nobody waits for it, else a seat at the end of the waiting list.
+async def ask(pool_id: int, user_id: int, *, size: int = 1, held_until: datetime | None = None, now: datetime) -> Held:
+    """Confirmed places for the whole party if so many are free and nobody waits whom they would do, else a seat at the
+    end of the waiting list: all of them or none.
 
     With `held_until` the place is held until then, to be confirmed once it is paid for.
 
@@ -63,8 +67,8 @@ async def ask(pool_id: int, user_id: int, *, held_until: datetime | None = None,
     """
     pool = await _lock(pool_id)
     taken = "held" if held_until else "confirmed"
-    state = taken if _gives_at_once(pool) else "waiting"
-    came = await database.fetchrow(_COME, pool_id, user_id, state, now, held_until)
+    state = taken if await _gives_at_once(pool, size) else "waiting"
+    came = await database.fetchrow(_COME, pool_id, user_id, state, now, held_until, size)
     held = came or await database.fetchrow(
         "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
     )
@@ -72,14 +76,17 @@ async def ask(pool_id: int, user_id: int, *, held_until: datetime | None = None,
     return _held(held)
 
 
-async def has_free(pool_id: int) -> bool:
-    """Whether asking would give a place at once; true until the end of the transaction."""
-    return _gives_at_once(await _lock(pool_id))
+async def has_free(pool_id: int, size: int = 1) -> bool:
+    """Whether asking would give so many places at once; true until the end of the transaction."""
+    return await _gives_at_once(await _lock(pool_id), size)
 
 
-def _gives_at_once(pool: asyncpg.Record) -> bool:
-    free = pool["capacity"] is None or pool["taken"] < pool["capacity"]
-    return free and not pool["waiting"]
+async def _gives_at_once(pool: asyncpg.Record, size: int) -> bool:
+    """Who waits comes first; a party for which it is not enough keeps its rank and nobody from it."""
+    if pool["capacity"] is None:
+        return not pool["waiting"]
+    free = pool["capacity"] - pool["taken"]
+    return free >= size and not (pool["waiting"] and await queue.anybody_fits(pool["id"], free))
 
 
 async def count_people(pool_id: int) -> int:
@@ -96,32 +103,82 @@ async def release(place_id: int, *, now: datetime) -> bool:
         return False
     await _move(place_id, "released", now)
     waited = held["state"] == "waiting"
-    await _count(held["pool_id"], taken=0 if waited else -1, waiting=-1 if waited else 0)
+    await _count(held["pool_id"], taken=0 if waited else -held["size"], waiting=-1 if waited else 0)
     return True
+
+
+async def grow(place_id: int) -> bool:
+    """One more person: at once where a place is free for them, and for who waits without losing their rank.
+
+    False: there is no free place, somebody waits for it, or the places are only offered yet.
+    """
+    held = await _lock_place(place_id)
+    if held["state"] not in ("waiting", "held", "confirmed") or held["size"] >= queue.MOST:
+        return False
+    waits = held["state"] == "waiting"
+    if not waits and not await _gives_at_once(await _lock(held["pool_id"]), 1):
+        return False
+    await _resize_party(held, 1)
+    return True
+
+
+async def shrink(place_id: int) -> bool:
+    """One person less: their place is free, a party that waits needs one less. False for one alone or gone."""
+    held = await _lock_place(place_id)
+    if held["state"] == "released" or held["size"] <= 1:
+        return False
+    await _resize_party(held, -1)
+    return True
+
+
+async def _resize_party(held: asyncpg.Record, by: int) -> None:
+    await database.execute("UPDATE places SET size = size + $2, skipped_at = NULL WHERE id = $1", held["id"], by)
+    if held["state"] != "waiting":
+        await _count(held["pool_id"], taken=by, waiting=0)
 
 
 async def next_in_line(pool_id: int) -> list[Held]:
     """Who is to be offered the places that are free, in the order of the queue; true until the transaction ends."""
     pool = await _lock(pool_id)
-    free = pool["waiting"] if pool["capacity"] is None else pool["capacity"] - pool["taken"]
+    free = None if pool["capacity"] is None else pool["capacity"] - pool["taken"]
+    if (free is not None and free <= 0) or not pool["waiting"]:
+        return []
+    return [_held(row) for row in await queue.fitting(pool_id, free)]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """`free`: how many places there were for them."""
+
+    party: Held
+    free: int
+
+
+async def passed_over(pool_id: int, heads: Sequence[Held], *, now: datetime) -> list[PassedOver]:
+    """Parties for whom the free places were too few while `heads` are offered theirs; each is named once."""
+    pool = await _lock(pool_id)
+    free = 0 if pool["capacity"] is None else pool["capacity"] - pool["taken"]
     if free <= 0 or not pool["waiting"]:
         return []
-    rows = await database.fetch(
-        "SELECT * FROM places WHERE pool_id = $1 AND state = 'waiting' ORDER BY id LIMIT $2", pool_id, free
-    )
-    return [_held(row) for row in rows]
+    rows = await queue.passed_over(pool_id, [one.id for one in heads], now=now)
+    return [PassedOver(_held(row), free) for row in rows]
+
+
+async def move_in_line(place_id: int, position: int) -> bool:
+    """The organizer's own order; False if nothing has changed."""
+    held = await _lock_place(place_id)
+    return await queue.move(held["pool_id"], place_id, position)
 
 
 async def offer(pool_id: int, ends: Mapping[int, datetime], *, now: datetime) -> None:
-    """Offer a place to each of these that wait, until their moment; an offered place counts as taken until it ends."""
-    moved = await database.execute(
-        "UPDATE places SET state = 'offered', offer_ends_at = until.ends_at, changed_at = $4 "
+    """Offer their places to each of these that wait, until their moment; an offered one counts as taken until then."""
+    moved = await database.fetch(
+        "UPDATE places SET state = 'offered', offer_ends_at = until.ends_at, changed_at = $4, skipped_at = NULL "
         "FROM unnest($2::bigint[], $3::timestamptz[]) AS until(id, ends_at) "
-        "WHERE places.id = until.id AND pool_id = $1 AND state = 'waiting'",
+        "WHERE places.id = until.id AND pool_id = $1 AND state = 'waiting' RETURNING size",
         *(pool_id, list(ends), list(ends.values()), now),
     )
-    count = int(moved.split()[-1])
-    await _count(pool_id, taken=count, waiting=-count)
+    await _count(pool_id, taken=sum(row["size"] for row in moved), waiting=-len(moved))
 
 
 async def accept(place_id: int, *, held_until: datetime | None = None, now: datetime) -> Held:
@@ -134,7 +191,7 @@ async def accept(place_id: int, *, held_until: datetime | None = None, now: date
         raise OfferGone
     state = "held" if held_until else "confirmed"
     await _move(place_id, state, now, until=held_until)
-    return Held(place_id, held["pool_id"], held["user_id"], state, held_until)
+    return Held(place_id, held["pool_id"], held["user_id"], state, held_until, held["size"])
 
 
 async def confirm(place_id: int, *, now: datetime) -> bool:
@@ -152,7 +209,7 @@ async def hold_again(place_id: int, until: datetime, *, now: datetime) -> Held:
     if held["state"] != "confirmed":
         raise OfferGone
     await _move(place_id, "held", now, until=until)
-    return Held(place_id, held["pool_id"], held["user_id"], "held", until)
+    return Held(place_id, held["pool_id"], held["user_id"], "held", until, held["size"])
 
 
 async def hold_until(place_id: int, until: datetime, *, now: datetime) -> bool:
@@ -182,17 +239,18 @@ async def resize(pool_id: int, capacity: int | None) -> None:
 
 async def queue_position(place_id: int) -> int | None:
     """From 1 at the head; None for one who does not wait."""
-    position: int | None = await database.fetchval(
-        "SELECT count(*) FROM places ahead JOIN places own ON own.pool_id = ahead.pool_id AND ahead.id <= own.id "
-        "WHERE own.id = $1 AND own.state = 'waiting' AND ahead.state = 'waiting' HAVING count(*) > 0",
-        place_id,
-    )
-    return position
+    return await queue.position(place_id)
 
 
 async def pool_of(place_id: int) -> int:
     pool_id: int = await database.fetchval("SELECT pool_id FROM places WHERE id = $1", place_id)
     return pool_id
+
+
+async def size_of(place_id: int) -> int:
+    """For how many people."""
+    size: int = await database.fetchval("SELECT size FROM places WHERE id = $1", place_id)
+    return size
 
 
 async def ends_at(place_id: int) -> datetime | None:
@@ -231,7 +289,7 @@ async def _count(pool_id: int, *, taken: int, waiting: int) -> None:
 
 
 def _held(row: asyncpg.Record) -> Held:
-    return Held(row["id"], row["pool_id"], row["user_id"], row["state"], row["offer_ends_at"])
+    return Held(row["id"], row["pool_id"], row["user_id"], row["state"], row["offer_ends_at"], row["size"])
 
 
 async def pass_on(place_id: int, user_id: int, *, now: datetime) -> None:

@@ -25,6 +25,7 @@ PEOPLE |= {"granted_by", "reported_by", "imposed_by", "lifted_by", "linked_by", 
 PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id", "founder_id", "follower_id", "invited_by"}
 PEOPLE |= {"undone_by", "giver_id", "taker_id", "removed_by"}
 PEOPLE |= {"undone_by", "giver_id", "taker_id", "maker_id", "opened_by"}
+PEOPLE |= {"undone_by", "giver_id", "taker_id", "captain_id"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
@@ -36,6 +37,7 @@ THINGS |= {"organization_id", "series_id"}
 THINGS |= {"spare_message_id"}
 THINGS |= {"gate_id", "prize_id", "photo_id"}
 THINGS |= {"outing_id", "inline_message_id", "user_chat_id", "query_id"}
+THINGS |= {"team_id"}
 
 
 def models() -> list[type[Model]]:
@@ -106,7 +108,18 @@ _HANDOVER = "INSERT INTO handovers (registration_id, giver_id, token, state, cre
 _BADGE = "INSERT INTO badges (user_id, kind, subject, title, place, given_at) VALUES"
 _PRIZE = "INSERT INTO event_prizes (event_id, place, text, gives_badge, created_at) VALUES"
 _PHOTO = "INSERT INTO album_photos (event_id, file_id, author_id, caption, shown_at, removed_at) VALUES"
+_TEAM = "INSERT INTO event_teams (event_id, captain_id, name, name_key, token, members, sort_key, created_at) VALUES"
 VIOLATIONS: dict[str, str] = {
+    "event_team_rules_size": "INSERT INTO event_team_rules (event_id, least, most, counted) VALUES ($3, 2, 1, 1)",
+    "event_teams_members": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 31, '{{2,0,0}}', $4)",
+    "places_size": "UPDATE places SET size = 5",
+    "party_rules_most": "INSERT INTO party_rules (event_id, most) VALUES ($3, 4)",
+    "season_rules_by": "INSERT INTO season_rules (series_id, \"by\", \"table\") VALUES (1, 'luck', '{1}')",
+    "season_rules_counted": 'INSERT INTO season_rules (series_id, "by", "table", counted) '
+    "VALUES (1, 'places', '{1}', 0)",
+    "event_teams_key": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 1, '{{2}}', $4)",
+    "event_teams_name": f"{_TEAM} ($3, $1, 'A', 'a', 'a', 1, '{{2,0,0}}', $4), ($3, $1, 'A', 'a', 'b', 1, "
+    f"'{{2,0,0}}', $4)",
     "users_status": "UPDATE users SET status = 'king'",
     "users_language": "UPDATE users SET language = 'fr'",
     "users_email": "UPDATE users SET email = CASE id WHEN $1 THEN 'A@b.ru' ELSE 'a@B.ru' END, email_confirmed_at = $4",

@@ -10,7 +10,8 @@ from domain.audit import trail
 
 _POOLS = """
 SELECT e.id, e.status, coalesce(e.registration_closes_at, e.starts_at) > $1 AS takes, p.capacity, p.taken, p.waiting,
-       (SELECT count(*) FROM places x WHERE x.pool_id = p.id AND x.state IN ('confirmed', 'offered')) AS held,
+       (SELECT coalesce(sum(x.size), 0) FROM places x WHERE x.pool_id = p.id
+        AND x.state IN ('confirmed', 'offered')) AS held,
        (SELECT count(*) FROM places x WHERE x.pool_id = p.id AND x.state = 'waiting') AS queued
 FROM place_pools p JOIN event_ways w ON w.pool_id = p.id JOIN events e ON e.id = w.event_id
 """

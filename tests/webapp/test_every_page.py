@@ -22,6 +22,8 @@ from domain.events.entry.tickets import ticket_key
 from domain.events.group_door import asking
 from domain.events.group_door import doors as group_doors
 from domain.events.money import fees, promo_codes
+from domain.events.party import guests
+from domain.events.party import rules as party_rules
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
 from domain.events.programme import making as programme
@@ -29,7 +31,12 @@ from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
+from domain.events.season import rules as season_rules
+from domain.events.season.rules import SeasonRules
 from domain.events.talking import talk
+from domain.events.teams import captains
+from domain.events.teams import rules as team_rules
+from domain.events.teams.rules import TeamRules
 from domain.files import documents
 from domain.files.vault import Vault
 from domain.organizations import follows, founding, team
@@ -105,6 +112,14 @@ AT = {
     "/org/events/{event_id}/door/setup": "/org/events/{today_id}/door/setup",
     "/org/events/{event_id}/timer": "/org/events/{run_id}/timer",
     "/handovers/{token}": "/handovers/{handover_token}",
+    "/teams/{token}": "/teams/{team_token}",
+    "/events/{event_id}/teams": "/events/{plain_id}/teams",
+    "/events/{event_id}/teams/{team_id}": "/events/{plain_id}/teams/{team_id}",
+    "/org/events/{event_id}/teams": "/org/events/{plain_id}/teams",
+    "/events/{event_id}/live/teams": "/events/{run_id}/live/teams",
+    "/events/{event_id}/party": "/events/{party_id}/party",
+    "/org/events/{event_id}/guests": "/org/events/{party_id}/guests",
+    "/org/events/{event_id}/line": "/org/events/{party_id}/line",
     "/org/events/{event_id}/letters/{letter_id}": "/org/events/{paid_id}/letters/{letter_id}",
 }
 """Where the usual event is not the one to look at."""
@@ -112,6 +127,7 @@ ASKERS = (
     *("/handovers/{token}", "/events/{event_id}/question", "/events/{event_id}/form", "/events/{event_id}/pay"),
     *("/events/{event_id}/live/protest", "/events/{event_id}/diploma", "/me/badges"),
     "/events/{event_id}/entrance",
+    "/teams/{token}",
 )
 """What an organizer cannot do at their own event."""
 PAYERS = ("/me/payments",)
@@ -365,6 +381,8 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         await handover.set_rule(cast.igor, plain, allowed=True, now=now)
         handover_token = await handover.offer(cast.igor, ticket.registration_id, now=now)
     async with database.transaction():
+        await team_rules.set_rules(cast.igor, plain, TeamRules(2, 6, 1, needs_woman=True), now=now)
+        team_id = await captains.make(cast.igor, plain, f"{WORD[:20]} {NAME[:15]}", now=now)
         letter_id = await letters.write(cast.igor, paid, LONG[:2400], PeopleFilter(), now=now)
     registration_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1", plain)
     assert ticket.status == "confirmed"
@@ -376,6 +394,9 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "earning_id": str(earning),
         "today_id": str(today),
         "handover_token": handover_token,
+        "party_id": str(await _party(cast, now)),
+        "team_id": str(team_id),
+        "team_token": await database.fetchval("SELECT token FROM event_teams WHERE id = $1", team_id),
         "registration_id": str(registration_id),
         "letter_id": str(letter_id),
         "asker_id": str(cast.paul.id),
@@ -390,6 +411,19 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         "cup_id": str(await _cup(cast, now)),
         **named,
     }
+
+
+async def _party(cast: Cast, now: datetime) -> int:
+    """One place more than the first party takes; others wait."""
+    event_id = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", place="Park", capacity=4)
+    async with database.transaction():
+        await party_rules.set_rule(cast.igor, event_id, 3, now=now)
+        await registration.register(cast.igor, event_id, {}, guests=2, now=now)
+        guest = (await guests.get_party(cast.igor, event_id)).guests[0]
+        await guests.call(cast.igor, event_id, guest.id, NAME, now=now)
+        for person in (cast.paul, cast.olya):
+            await registration.register(person, event_id, {}, guests=1, now=now)
+    return event_id
 
 
 async def _club(cast: Cast, event_id: int, now: datetime) -> dict[str, str]:
@@ -407,6 +441,13 @@ async def _club(cast: Cast, event_id: int, now: datetime) -> dict[str, str]:
         await follows.follow(cast.igor, Organizer(club.id), now=now)
         await holders.hand_over(await get_person(cast.igor.id), event_id, club.id, now=now)
         made = await series.make(await get_person(cast.igor.id), event_id, Wanted(4, publish=False), now=now)
+        await season_rules.set_rules(
+            await get_person(cast.igor.id), made.series_id, SeasonRules("places", (25, 18), 3), now=now
+        )
+    await database.execute(
+        "INSERT INTO season_standings (series_id, user_id, points, dates, sort_key) VALUES ($1, $2, 25000, 1, $3)",
+        *(made.series_id, cast.igor.id, [-25_000, -1, 0, 0, 1]),
+    )
     return {
         "organization_id": str(club.id),
         "series_id": str(made.series_id),
@@ -424,6 +465,8 @@ async def _raced(cast: Cast, now: datetime) -> dict[str, str]:
     async with database.transaction():
         for person in (cast.olya, cast.paul):
             await registration.register(person, run_id, {}, now=now)
+        await team_rules.set_rules(cast.igor, run_id, TeamRules(2, 6, 1), now=now)
+        await captains.make(cast.paul, run_id, WORD[:40], now=now)
         await lifecycle.start(cast.igor, run_id, now=now)
         await entering.enter(cast.igor, run_id, 1, "0:21:43", now=now)
         await entering.enter(cast.igor, run_id, 2, "1:21:43.25", now=now)

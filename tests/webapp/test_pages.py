@@ -18,11 +18,18 @@ from domain.events.admission import applying
 from domain.events.course import courses
 from domain.events.entry import handover, questions, registration
 from domain.events.money import fees
+from domain.events.party import guests
+from domain.events.party import rules as party_rules
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
 from domain.events.results import entering, imports, protests
 from domain.events.results.sheets import Row
+from domain.events.season import rules as season_rules
+from domain.events.season.rules import SeasonRules
 from domain.events.talking import talk
+from domain.events.teams import captains
+from domain.events.teams import rules as team_rules
+from domain.events.teams.rules import TeamRules
 from domain.files import documents
 from domain.organizations import follows
 from domain.organizations.follows import Organizer
@@ -118,6 +125,8 @@ async def _race(cast: Cast, clock: FakeClock) -> tuple[int, int, int]:
     async with database.transaction():
         ran = await registration.register(cast.olya, run_id, {}, now=now)
         await registration.register(cast.paul, run_id, {}, now=now)
+        await team_rules.set_rules(cast.igor, run_id, TeamRules(2, 6, 1), now=now)
+        await captains.make(cast.olya, run_id, "Быстрые", now=now)
         await lifecycle.start(cast.igor, run_id, now=now)
         for number in (1, 2):
             await entering.enter(cast.igor, run_id, number, "0:21:43", now=now)
@@ -135,6 +144,10 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         for event_id in ids:
             await registration.register(cast.olya, event_id, {}, now=clock.now())
         await registration.register(cast.olya, paid, {}, now=clock.now())
+        await party_rules.set_rule(cast.igor, ids[0], 3, now=clock.now())
+        await guests.bring(cast.olya, ids[0], now=clock.now())
+        await database.execute("UPDATE place_pools SET capacity = taken")
+        await registration.register(cast.paul, ids[0], {}, guests=1, now=clock.now())
         await talk.post_to_room(cast.olya, ids[0], "Всем привет!", now=clock.now())
         await courses.keep(cast.igor, ids[0], park_loop(), now=clock.now())
         await talk.ask_organizer(cast.olya, ids[0], "Где раздевалка?", now=clock.now())
@@ -144,6 +157,7 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
         given = (await queries.get_event_card(ids[1], cast.olya)).own_registration_id
         await handover.offer(cast.olya, given or 0, now=clock.now())
     await database.execute("UPDATE handovers SET token = $1", "a" * 22)
+    await _in_teams(cast, ids[0], clock)
     for source in ("inbox", "agenda"):
         await _break_something(source, clock)
     await _club_with_series(cast, ids[0], clock)
@@ -174,6 +188,21 @@ async def _club_with_series(cast: Cast, number: int, clock: FakeClock) -> None:
     await database.execute("UPDATE events SET series_id = $1 WHERE id = $1", number)
     async with database.transaction():
         await follows.follow(cast.olya, Organizer(number), now=clock.now())
+        await season_rules.set_rules(cast.igor, number, SeasonRules("places", (25, 18), 3), now=clock.now())
+    await database.execute(
+        "INSERT INTO season_standings (series_id, user_id, points, dates, sort_key) VALUES ($1, $2, 25000, 1, $3)",
+        *(number, cast.igor.id, [-25_000, -1, 0, 0, 1]),
+    )
+
+
+async def _in_teams(cast: Cast, event_id: int, clock: FakeClock) -> None:
+    """Whatever a team's address names has the number of its event."""
+    async with database.transaction():
+        await team_rules.set_rules(cast.igor, event_id, TeamRules(2, 6, 1), now=clock.now())
+        team_id = await captains.make(cast.olya, event_id, "Ёжики", now=clock.now())
+    await database.execute("ALTER TABLE event_team_members DROP CONSTRAINT event_team_members_team")
+    await database.execute("UPDATE event_teams SET id = $2, token = $3 WHERE id = $1", team_id, event_id, "a" * 22)
+    await database.execute("UPDATE event_team_members SET team_id = $1", event_id)
 
 
 async def _break_something(source: str, clock: FakeClock) -> None:

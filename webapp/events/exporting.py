@@ -11,7 +11,7 @@ from domain.events.people.roster import PeopleFilter, read_filter
 from domain.forms.showing import label
 from webapp.kit.visit import Visit
 
-_KEPT = ("group", "way", "paid", "question", "option", "q")
+_KEPT = ("group", "way", "paid", "question", "option", "q", "team")
 
 
 async def page(visit: Visit) -> web.Response:

@@ -13,7 +13,7 @@ from domain.events.people.letters import LENGTH, LetterCard
 from domain.events.people.roster import PeopleFilter, read_filter
 from webapp.kit.visit import Visit
 
-_KEPT = ("group", "way", "paid", "question", "option", "q")
+_KEPT = ("group", "way", "paid", "question", "option", "q", "team")
 
 
 async def page(visit: Visit) -> web.Response:

@@ -9,7 +9,10 @@ from aiohttp import web
 
 from domain.events.admission import documents
 from domain.events.entry.history import Entry
+from domain.events.party.rules import guests_of
 from domain.events.people import participants, removal
+from domain.events.teams.queries import team_name
+from domain.events.teams.rules import rules_of
 from domain.forms.showing import heading, label, show_value
 from webapp.kit import forms
 from webapp.kit.paging import read_cursor
@@ -68,6 +71,9 @@ async def _show(
         ],
         notes=notes.lines(t),
         choices=await removal.choices(sheet.registration_id),
+        guests=await guests_of(sheet.registration_id),
+        in_teams=await rules_of(sheet.event_id) is not None,
+        team_name=await team_name(sheet.event_id, sheet.user_id),
         history=[_line(visit, entry) for entry in sheet.entries],
         main=main,
     )

@@ -19,7 +19,7 @@ from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit
 
 SIZE = 20
-KEPT = ("group", "way", "paid", "question", "option", "q")
+KEPT = ("group", "way", "paid", "question", "option", "q", "team")
 
 
 def asked_filter(visit: Visit) -> PeopleFilter:
@@ -91,7 +91,9 @@ def _filters(visit: Visit, shown: Roster) -> dict[str, Any]:
         )
         for field in shown.questions
     ]
-    return {"groups": groups, "more_chips": more, "answers": answers}
+    if shown.team:
+        more.append(chip("team", wanted.team, t("team-filter-said", name=shown.team), numbers.total))
+    return {"groups": groups, "more_chips": more, "answers": answers, "in_teams": shown.in_teams}
 
 
 async def picked(visit: Visit) -> web.Response:

@@ -15,39 +15,42 @@ from domain.events.queries import EventCard
 from domain.forms.form import Form, JsonValue, Kind
 from domain.forms.photos import require_own_pictures
 from webapp.events import views
+from webapp.events.party import chosen_guests
 from webapp.kit import forms
 from webapp.kit.visit import Visit, fragment
 
 
 async def page(visit: Visit) -> web.Response:
-    way = views.chosen_way(visit.query("way"))
+    way, guests = views.chosen_way(visit.query("way")), chosen_guests(visit.query("guests"))
     card, form, before = await _asked(visit, way)
-    return _show(visit, card, way, forms.Filled(form, before, visit.person.zone))
+    return _show(visit, card, way, forms.Filled(form, before, visit.person.zone), guests=guests)
 
 
 async def submit(visit: Visit) -> web.Response:
-    way = views.chosen_way(visit.said("way"))
+    way, guests = views.chosen_way(visit.said("way")), chosen_guests(visit.said("guests"))
     card, form, before = await _asked(visit, way)
-    filled, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way"})
+    filled, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way", "guests"})
     misfits = fitting.misfits(await lifecycle.load(card.id, lock=False), parsed.values)
     if parsed.errors or misfits:
         filled = replace(filled, errors=parsed.errors | misfits)
-        return _show(visit, card, way, filled, status=422)
+        return _show(visit, card, way, filled, status=422, guests=guests)
     await require_own_pictures(visit.viewer.id, form, parsed.values, before)
     try:
-        return await _save(visit, card, way, parsed.values)
+        return await _save(visit, card, way, guests, parsed.values)
     except (ItemFull, ItemBegun, ItemsOverlap) as refusal:
-        return _show(visit, card, way, replace(filled, errors={choosing.KEY: refusal}), status=422)
+        return _show(visit, card, way, replace(filled, errors={choosing.KEY: refusal}), status=422, guests=guests)
     except (DocumentExpires, DocumentFailed) as refusal:
         named = next(field.key for field in form.fields if field.kind is Kind.DOCUMENT)
-        return _show(visit, card, way, replace(filled, errors={named: refusal}), status=422)
+        return _show(visit, card, way, replace(filled, errors={named: refusal}), status=422, guests=guests)
 
 
-async def _save(visit: Visit, card: EventCard, way: str | None, answers: dict[str, JsonValue]) -> web.Response:
+async def _save(
+    visit: Visit, card: EventCard, way: str | None, guests: int, answers: dict[str, JsonValue]
+) -> web.Response:
     if card.own_status is not None:
         await answering.change_answers(visit.person, card.id, answers, now=visit.now)
         return visit.go(f"/events/{card.id}", toast=visit.t("webapp-saved"))
-    outcome = await registration.register(visit.person, card.id, answers, way=way, now=visit.now)
+    outcome = await registration.register(visit.person, card.id, answers, way=way, guests=guests, now=visit.now)
     if outcome.status == "unpaid":
         return visit.go(f"/events/{card.id}/pay")
     return visit.go(f"/events/{card.id}", toast=views.said_of(visit, outcome))
@@ -56,7 +59,7 @@ async def _save(visit: Visit, card: EventCard, way: str | None, answers: dict[st
 async def judge(visit: Visit) -> web.Response:
     """While the form is filled in: what keeps this person out, said as soon as it is known. Nothing is saved."""
     _, form, before = await _asked(visit, views.chosen_way(visit.said("way")))
-    _, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way"})
+    _, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way", "guests"})
     found = fitting.misfits(await lifecycle.load(visit.id("event_id"), lock=False), parsed.values)
     reasons = [visit.t(refusal.code, **refusal.params) for refusal in found.values()]
     return fragment(visit.html("events/misfits.html", {"reasons": reasons}))
@@ -71,7 +74,9 @@ async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[s
     return card, form, await registration_form.prefill(visit.viewer.id, form, card.id)
 
 
-def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, *, status: int = 200) -> web.Response:
+def _show(
+    visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, *, status: int = 200, guests: int = 0
+) -> web.Response:
     is_full = card.is_full if way is None or card.own_status else card.way(way).is_full
     key = "webapp-save" if card.own_status else ("event-page-join-list" if is_full else "event-page-join")
     words = views.join_words(visit, card) if key == "event-page-join" else visit.t(key)
@@ -80,6 +85,7 @@ def _show(visit: Visit, card: EventCard, way: str | None, filled: forms.Filled, 
         status=status,
         card=card,
         way=way or "",
+        guests=guests if card.own_status is None else 0,
         judged=bool(card.requirements or card.documents),
         lines=filled.lines(visit.t),
         main={"text": words, "action": "submit:#answers"},

@@ -15,9 +15,11 @@ from webapp.events import (
     live_board,
     mine,
     organizers,
+    party,
     paying,
     programme,
     registering,
+    season,
     series,
     tickets,
     timer,
@@ -31,6 +33,7 @@ from webapp.events.policies import (
     TICKET_HOLDER,
     TIMER,
 )
+from webapp.events.teams_table import teams_routes
 from webapp.kit.routing import PERSON, STAFF, Route, page, public, route
 from webapp.maps import near
 
@@ -61,6 +64,10 @@ def event_routes() -> tuple[Route, ...]:
         page(f"{event}/entrance", group_door.entrance, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/entrance", group_door.enter, policy=SEES_EVENT),
         route("GET", f"{event}/entrance/state", group_door.state, policy=SEES_EVENT),
+        page(f"{event}/party", party.page, policy=SEES_EVENT, shape="asking"),
+        route("POST", f"{event}/party/more", party.more, policy=SEES_EVENT),
+        route("POST", f"{event}/party/less", party.less, policy=SEES_EVENT),
+        route("POST", f"{event}/party/names", party.call, policy=SEES_EVENT),
         page(f"{event}/bracket", bracket.page, policy=SEES_EVENT, shape="bracket"),
         route("GET", f"{event}/bracket/own", bracket.own, policy=SEES_EVENT),
         route("POST", f"{event}/bracket/report", bracket.report, policy=SEES_EVENT),
@@ -92,8 +99,13 @@ def event_routes() -> tuple[Route, ...]:
         page("/series", series.mine, policy=PERSON),
         page(r"/series/{series_id:\d{1,16}}", series.page, policy=SEES_SERIES, shape="titled"),
         route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
+        page(r"/series/{series_id:\d{1,16}}/season", season.page, policy=SEES_SERIES, shape="people"),
+        page(r"/series/{series_id:\d{1,16}}/season/rules", season.rules, policy=SEES_SERIES, shape="form"),
+        route("POST", r"/series/{series_id:\d{1,16}}/season/rules", season.set_rules, policy=SEES_SERIES),
+        route("POST", r"/series/{series_id:\d{1,16}}/season/off", season.switch_off, policy=SEES_SERIES),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
         *_handing(),
+        *teams_routes(event),
     )
 
 

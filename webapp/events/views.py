@@ -16,6 +16,7 @@ from domain.events.talking import faq
 from domain.events.ways import WAYS
 from webapp.events import calendar, maps
 from webapp.events.live import version_of
+from webapp.events.party import chosen_guests
 from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors
 from webapp.kit.looks import money
@@ -85,7 +86,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
     if card.own_status == "unpaid":
-        words = t("event-button-pay", amount=money(t, card.fee_minor, card.currency))
+        words = t("event-button-pay", amount=money(t, card.fee_minor * card.own_size, card.currency))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
     if card.own_status in ("waitlisted", "pending"):
         return None
@@ -120,7 +121,8 @@ async def watch_opening(visit: Visit) -> web.Response:
 async def register(visit: Visit) -> web.Response:
     """Without questions: one tap."""
     event_id = visit.id("event_id")
-    outcome = await registration.register(visit.person, event_id, {}, way=chosen_way(visit.said("way")), now=visit.now)
+    way, guests = chosen_way(visit.said("way")), chosen_guests(visit.said("guests"))
+    outcome = await registration.register(visit.person, event_id, {}, way=way, guests=guests, now=visit.now)
     if outcome.status == "unpaid":
         return visit.go(f"/events/{event_id}/pay", replace=False)
     return await show(visit, event_id, toast=said_of(visit, outcome))

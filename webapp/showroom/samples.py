@@ -76,6 +76,9 @@ def event(t: Translator, **known: Any) -> EventCard:
         "ways": places(),
         "own_way": ONSITE if known.get("own_status") else None,
         "own_open_questions": 0,
+        "own_size": 1,
+        "most_guests": 0,
+        "in_teams": False,
         "manages": False,
     }
     return card_of(EventCard, **usual | known)

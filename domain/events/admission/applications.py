@@ -22,6 +22,7 @@ from domain.events.money import fees
 from domain.events.policy import may_manage, reviews_entries
 from domain.events.programme import choosing
 from domain.events.talking import talk
+from domain.events.teams import joining
 from domain.forms.texts import clean_lines
 from domain.places import pools
 
@@ -127,6 +128,7 @@ async def decline(actor: Person, application_id: int, reason: str, *, now: datet
         raise ReasonNeeded
     await _decide(actor, row, "declined", said, now=now)
     place_id = await _place_of(row["registration_id"])
+    await joining.left_event(event, row["user_id"], now=now)
     await history.move(place_id, "rejected", actor_id=actor.id, now=now, details={"reason": said})
     await documents.entry_over(row["registration_id"], now=now)
     rights_changed(row["user_id"])

@@ -25,6 +25,7 @@ from domain.events.entry.tickets import TicketClaim, read_ticket
 from domain.events.errors import TicketForged
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.models import Event
+from domain.events.party.rules import WITH_GUESTS
 
 OPENS_BEFORE = timedelta(hours=12)
 KEPT_AT_MOST = timedelta(hours=48)
@@ -139,8 +140,8 @@ async def _gates(event_id: int) -> dict[int, str]:
     return {row["id"]: row["name"] for row in rows}
 
 
-_ROW = """
-SELECT r.id, r.status, r.number, trim(p.first_name || ' ' || p.last_name) AS name, w.way
+_ROW = f"""
+SELECT r.id, r.status, r.number, trim(p.first_name || ' ' || p.last_name){WITH_GUESTS} AS name, w.way
 FROM registrations r JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways w ON w.pool_id = h.pool_id
 WHERE r.id = $1 AND r.event_id = $2 FOR UPDATE OF r

@@ -11,6 +11,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.events.models import Event
 from domain.events.organized import HELD
+from domain.events.party.rules import WITH_GUESTS
 from domain.events.people.notices import organizers_place
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
@@ -32,7 +33,7 @@ WITHOUT_A_PLACE = {
 }
 """What the door says to a registration's status that lets nobody in."""
 _ON_SITE = "r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished') AND coalesce(w.way, '') <> 'online'"
-_NAME = "trim(p.first_name || ' ' || p.last_name) AS name"
+_NAME = f"trim(p.first_name || ' ' || p.last_name){WITH_GUESTS} AS name"
 _PEOPLE = (
     "registrations r JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id "
     "LEFT JOIN event_ways w ON w.pool_id = h.pool_id"

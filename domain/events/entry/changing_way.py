@@ -36,9 +36,10 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     until = await _until(event, row, now)
     if pool_id == await pools.pool_of(row["place_id"]):
         return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
-    if not waits and not await pools.has_free(pool_id):
+    size = await pools.size_of(row["place_id"])
+    if not waits and not await pools.has_free(pool_id, size):
         raise WayFull(way=way)
-    held = await pools.ask(pool_id, person.id, held_until=until, now=now)
+    held = await pools.ask(pool_id, person.id, size=size, held_until=until, now=now)
     is_asked = row["status"] in ("waitlisted", "offered", "pending")
     status = status_of(event, held) if is_asked else STATUS[held.state]
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)

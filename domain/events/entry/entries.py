@@ -100,9 +100,10 @@ async def _takes_another(event: Event, row: asyncpg.Record, now: datetime) -> bo
         return False
     if await own.is_in(event.id, row["user_id"]):
         return False
-    if not await pools.has_free(pool_id):
+    size = await pools.size_of(row["place_id"])
+    if not await pools.has_free(pool_id, size):
         return False
-    held = await pools.ask(pool_id, row["user_id"], now=now)
+    held = await pools.ask(pool_id, row["user_id"], size=size, now=now)
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     return True
 

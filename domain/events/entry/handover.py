@@ -28,6 +28,7 @@ from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event
 from domain.events.programme import choosing
+from domain.events.teams import joining
 from domain.forms.form import Form, JsonValue
 from domain.notifications import outbox
 from domain.places import pools
@@ -206,6 +207,7 @@ async def pass_to(
     row = await database.fetchrow("SELECT user_id, place_id, status FROM registrations WHERE id = $1", registration_id)
     assert row is not None
     await choosing.leave(event.id, row["user_id"], now=now)
+    await joining.left_event(event, row["user_id"], now=now)
     await pools.pass_on(row["place_id"], person.id, now=now)
     said = orjson.dumps(asked_for(form, answers)).decode()
     await database.execute(

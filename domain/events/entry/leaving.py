@@ -17,6 +17,7 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.programme import choosing
+from domain.events.teams import joining
 from domain.events.tournaments import playing
 from domain.places import pools
 
@@ -44,6 +45,7 @@ async def give_up(
 
     The caller holds the event.
     """
+    await joining.left_event(event, row["user_id"], now=now)
     await history.move(row["place_id"], "withdrawn", actor_id=by, now=now, details=details)
     await fees.settle_leaving(event, row["id"], now=now, share=share, reason=reason, asked_by=by)
     await applying.withdraw(event, row["id"], now=now)

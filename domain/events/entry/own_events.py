@@ -55,7 +55,8 @@ async def list_my_events(
         f"SELECT e.id AS event_id, r.id AS registration_id, e.title, e.starts_at, e.zone, e.place, {_OWN_WAY}, "
         "e.status AS event_status, r.status AS own_status, r.number, "
         "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = h.pool_id "
-        "AND ahead.state = 'waiting' AND ahead.id <= r.place_id) END AS own_position, "
+        "AND ahead.state = 'waiting' "
+        "AND (coalesce(ahead.rank, ahead.id), ahead.id) <= (coalesce(h.rank, h.id), h.id)) END AS own_position, "
         "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
         "FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id "
         "LEFT JOIN event_ways w ON w.pool_id = h.pool_id LEFT JOIN files f ON f.id = e.cover_file_id "
@@ -85,12 +86,14 @@ class TicketCard:
     is_online: bool
     is_hybrid: bool
     event_status: str
+    size: int = 1
+    """For how many people: who brings guests comes in with them."""
 
 
 _TICKET = f"""
 SELECT r.id AS registration_id, r.event_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, r.number,
        e.title, e.starts_at, e.ends_at, e.zone, e.place, {_OWN_WAY}, e.status AS event_status,
-       CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address
+       CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address, h.size
 FROM registrations r JOIN events e ON e.id = r.event_id JOIN profiles p ON p.user_id = r.user_id
 JOIN places h ON h.id = r.place_id LEFT JOIN event_ways w ON w.pool_id = h.pool_id
 WHERE r.number IS NOT NULL AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+import asyncpg
+
 from domain import database
 from domain.accounts.people import Person
 from domain.events import announcements, ways
@@ -13,23 +15,32 @@ from domain.events.admission import applying, documents
 from domain.events.entry import registration_form
 from domain.events.entry.admitting import Outcome, held_until, insert, status_of, welcome
 from domain.events.entry.checking import asked_for, check_open, check_person
-from domain.events.entry.own import LIVE
+from domain.events.entry.own import LIVE, own_registration
 from domain.events.errors import AlreadyRegistered
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.party import rules as party
 from domain.events.programme import choosing
+from domain.events.teams import joining
 from domain.forms.form import Form, JsonValue
 from domain.places import pools
 
 
 async def register(
-    person: Person, event_id: int, answers: Mapping[str, JsonValue], *, way: str | None = None, now: datetime
+    person: Person,
+    event_id: int,
+    answers: Mapping[str, JsonValue],
+    *,
+    way: str | None = None,
+    guests: int = 0,
+    now: datetime,
 ) -> Outcome:
     """Take a place, or a seat in the queue when there is none. `way`: onsite or online; None where there is one alone.
+    With `guests` there are places for all of them, or all of them wait.
 
     Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed,
-    and of the programme ItemsOverlap, ItemFull, ItemBegun.
+    TooManyGuests, and of the programme ItemsOverlap, ItemFull, ItemBegun.
     """
     event = await load(event_id)
     await require_access_to(person, event)
@@ -37,10 +48,14 @@ async def register(
     form = await check_person(person, event, answers)
     pool_id = await _pool_for(person, event, way)
     await choosing.check(event, person.id, answers, now=now)
-    held = await pools.ask(pool_id, person.id, held_until=held_until(event, now=now), now=now)
+    await party.require_so_many(event.id, guests)
+    until = held_until(event, now=now)
+    held = await pools.ask(pool_id, person.id, size=1 + guests, held_until=until, now=now)
     status = status_of(event, held)
     registration_id = await insert(event, person, held.id, status, asked_for(form, answers), now)
     await choosing.choose(event, registration_id, person.id, status, answers, now=now)
+    if guests:
+        await party.note_guests(registration_id, [""] * guests)
     await registration_form.remember(person.id, form, answers)
     await documents.hand_in(person, event, registration_id, form, answers, now=now)
     if status == "confirmed":
@@ -49,6 +64,7 @@ async def register(
         await fees.ask_for(event, person.id, registration_id, held, now=now)
     elif status == "pending":
         await applying.ask_for(event, person.id, registration_id, now=now)
+    await joining.registered(event, person.id, now=now)
     await announcements.changed(event.id, now=now)
     position = await pools.queue_position(held.id) if status == "waitlisted" else None
     return Outcome(registration_id, status, position)
@@ -73,3 +89,8 @@ async def _pool_for(person: Person, event: Event, way: str | None) -> int:
     if any(row["registered"] for row in rows):
         raise AlreadyRegistered
     return ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
+
+
+async def own_row(person: Person, event_id: int) -> asyncpg.Record:
+    """Raises NotRegistered, NotFound."""
+    return await own_registration(event_id, person)

@@ -16,8 +16,9 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.programme import choosing
+from domain.events.teams import joining
 from domain.places import pools
-from domain.places.pools import Held
+from domain.places.pools import Held, PassedOver
 
 OFFER_END = fees.HOLD_END
 
@@ -29,6 +30,8 @@ async def offer_free_places(event: Event, *, now: datetime) -> None:
         return
     for pool_id in (await ways.pools_of(event.id)).values():
         heads = await pools.next_in_line(pool_id)
+        for one in await pools.passed_over(pool_id, heads, now=now):
+            await _passed_over(event, one, now=now)
         if not heads:
             continue
         nights = await _nights([held.user_id for held in heads], event)
@@ -36,6 +39,11 @@ async def offer_free_places(event: Event, *, now: datetime) -> None:
         await pools.offer(pool_id, {place_id: one.ends_at for place_id, one in holds.items()}, now=now)
         for held in heads:
             await _offered(event, held, holds[held.id], now=now)
+
+
+async def _passed_over(event: Event, one: PassedOver, *, now: datetime) -> None:
+    """Too many for what is free: they keep their rank, and may come with fewer."""
+    await announcements.tell(one.party.user_id, "event-party-passed-over", event.id, free=one.free, now=now)
 
 
 async def _nights(user_ids: Sequence[int], event: Event) -> Mapping[int, Night]:
@@ -77,6 +85,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
         return
     if not await pools.end_offer(place_id, now=now):
         return
+    await joining.left_event(event, row["user_id"], now=now)
     await history.move(place_id, "withdrawn", actor_id=None, now=now)
     await documents.entry_over(row["id"], now=now)
     await choosing.leave(event.id, row["user_id"], now=now)

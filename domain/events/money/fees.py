@@ -48,7 +48,7 @@ async def ask_for(event: Event, user_id: int, registration_id: int, held: pools.
         user_id,
         PURPOSE,
         registration_id,
-        Price(event.fee_minor, event.currency),
+        Price(event.fee_minor * held.size, event.currency),
         title=event.title,
         payee_id=event.organizer_id,
         expires_at=held.offer_ends_at,

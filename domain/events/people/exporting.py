@@ -21,16 +21,18 @@ from domain.events.errors import NoColumns
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.party.rules import most_guests
 from domain.events.people import roster
 from domain.events.people.roster import IS_PAID, MATCHING, PEOPLE, PeopleFilter, read_filter
 from domain.events.people.tables import FORMATS
 from domain.events.policy import may_read_answers, require_manager
+from domain.events.teams.rules import rules_of
 from domain.forms.form import Field, JsonValue
 from domain.jobs import jobs
 
 JOB = "event-export"
 PAGE = 500
-OWN = ("number", "name", "username", "status", "way", "paid", "registered")
+OWN = ("number", "name", "username", "status", "way", "squad", "party", "paid", "registered")
 """What is known of everybody; the rest is what the event asks and what its organizer notes."""
 
 
@@ -76,7 +78,12 @@ async def require_exporter(actor: Person, event_id: int) -> Event:
 async def columns_of(event: Event) -> tuple[Column, ...]:
     """Every column there can be, in the order in which they stand."""
     is_hybrid = len(await ways.pools_of(event.id)) > 1
-    left_out = {"way": not is_hybrid, "paid": not fees.is_paid_ahead(event)}
+    left_out = {
+        "way": not is_hybrid,
+        "squad": await rules_of(event.id) is None,
+        "party": not await most_guests(event.id),
+        "paid": not fees.is_paid_ahead(event),
+    }
     form = await registration_form.build(event)
     return (
         *(Column(key) for key in OWN if not left_out.get(key)),
@@ -120,6 +127,8 @@ class Line:
     username: str | None
     status: str
     way: str | None
+    team: str | None
+    guests: str
     paid: bool
     registered: datetime
     answers: Mapping[str, JsonValue]
@@ -144,15 +153,22 @@ async def lines_of(export: Export) -> AsyncIterator[list[Line]]:
 async def _page(export: Export, after: int) -> list[asyncpg.Record]:
     return await database.fetch(
         "SELECT r.id, r.number, trim(p.first_name || ' ' || p.last_name) AS name, u.username, r.status, w.way, "
+        "(SELECT t.name FROM event_team_members tm JOIN event_teams t ON t.id = tm.team_id "
+        "WHERE tm.event_id = r.event_id AND tm.user_id = r.user_id) AS team, "
+        "(SELECT coalesce(string_agg(coalesce(nullif(pg.name, ''), '+1'), ', ' ORDER BY pg.id), '') "
+        "FROM party_guests pg WHERE pg.registration_id = r.id) AS guests, "
         f"{IS_PAID} AS paid, r.created_at AS registered, r.answers, r.notes "
-        f"FROM {PEOPLE} WHERE {MATCHING} AND r.id > $9 ORDER BY r.id LIMIT $10",
+        f"FROM {PEOPLE} WHERE {MATCHING} AND r.id > $10 ORDER BY r.id LIMIT $11",
         *(*roster.parameters(export.event_id, export.wanted), after, PAGE),
     )
 
 
 def _line(row: asyncpg.Record) -> Line:
     answers, notes = orjson.loads(row["answers"]), orjson.loads(row["notes"])
-    known = {name: row[name] for name in ("number", "name", "username", "status", "way", "paid", "registered")}
+    known = {
+        name: row[name]
+        for name in ("number", "name", "username", "status", "way", "team", "guests", "paid", "registered")
+    }
     return Line(**known, answers=answers, notes=notes)
 
 

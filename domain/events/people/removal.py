@@ -112,10 +112,10 @@ async def restore(actor: Person, registration_id: int, *, now: datetime) -> Even
         raise MoveNotAllowed(status=row["status"], move="restore")
     if await own.is_in(event.id, row["user_id"]):
         raise AlreadyRegistered
-    pool_id = await pools.pool_of(row["place_id"])
-    if pool_id not in (await ways.pools_of(event.id)).values() or not await pools.has_free(pool_id):
+    pool_id, size = await pools.pool_of(row["place_id"]), await pools.size_of(row["place_id"])
+    if pool_id not in (await ways.pools_of(event.id)).values() or not await pools.has_free(pool_id, size):
         raise NoFreePlace
-    held = await pools.ask(pool_id, row["user_id"], now=now)
+    held = await pools.ask(pool_id, row["user_id"], size=size, now=now)
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", registration_id, held.id)
     await choosing.take_remembered(event, registration_id, row["user_id"], now=now)
     await admitting.confirm_accepted(event, registration_id, actor.id, now=now)

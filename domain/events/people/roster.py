@@ -18,6 +18,8 @@ from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.policy import may_read_answers, require_manager
 from domain.events.queries import Participant
+from domain.events.teams.queries import name_in
+from domain.events.teams.rules import rules_of
 from domain.forms.form import Field, Kind
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -38,31 +40,37 @@ TEXT_LENGTH = 100
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """What is looked at. `answer`: the keys of a question and of one of its options; `text`: name, @name or number."""
+    """What is looked at. `answer`: the keys of a question and of one of its options; `text`: name, @name or number;
+    `team`: one of the event's teams.
+    """
 
     group: str | None = None
     way: str | None = None
     paid: str | None = None
     answer: tuple[str, str] | None = None
     text: str = ""
+    team: int | None = None
 
     def to_query(self) -> dict[str, str]:
         """For an address, a conversation, a job; `read_filter` reads it back."""
         question, option = self.answer or ("", "")
         known = {"group": self.group, "way": self.way, "paid": self.paid, "question": question, "option": option}
-        return {name: value for name, value in {**known, "q": self.text}.items() if value}
+        known |= {"q": self.text, "team": str(self.team or "")}
+        return {name: value for name, value in known.items() if value}
 
 
 def read_filter(said: Mapping[str, str]) -> PeopleFilter:
     """What is not known of it is as if it was not said."""
     group, way, paid = (said.get(name, "") for name in ("group", "way", "paid"))
     question, option = said.get("question", ""), said.get("option", "")
+    team = said.get("team", "")
     return PeopleFilter(
         group if group in GROUPS else None,
         way if way in ways.WAYS else None,
         paid if paid in PAID else None,
         (question, option) if question and option else None,
         " ".join(said.get("q", "").replace("\0", "").split())[:TEXT_LENGTH],
+        int(team) if team.isascii() and team.isdecimal() and len(team) <= 16 else None,
     )
 
 
@@ -89,6 +97,9 @@ class Roster:
     ways: tuple[str, ...]
     questions: tuple[Field, ...]
     reads_answers: bool
+    team: str = ""
+    """The name of the one that is chosen."""
+    in_teams: bool = False
 
     @property
     def is_paid_ahead(self) -> bool:
@@ -109,7 +120,11 @@ async def get_roster(actor: Person, event_id: int, wanted: PeopleFilter, *, afte
     rows = await list_people(event.id, wanted, after=after, limit=limit + 1)
     numbers = await _numbers(event.id, wanted, questions)
     reads = may_read_answers(actor, event)
-    return Roster(event, wanted, rows[:limit], len(rows) > limit, numbers, opened, questions, reads)
+    team = await name_in(event.id, wanted.team) if wanted.team else None
+    return Roster(
+        *(event, wanted, rows[:limit], len(rows) > limit, numbers, opened, questions, reads, team or ""),
+        in_teams=await rules_of(event.id) is not None,
+    )
 
 
 async def require_look(actor: Person, event_id: int, wanted: PeopleFilter) -> Event:
@@ -144,12 +159,16 @@ IS_PAID = (
 )
 _WORDS = "replace(lower(concat_ws(' ', p.first_name, p.last_name, p.nickname, '@' || u.username)), 'ё', 'е')"
 _SAID = f"r.event_id = $1 AND (cardinality($2::text[]) = 0 OR {_WORDS} LIKE ALL($2) OR r.number = $3)"
-_CHOSEN = (
-    "($4::text[] IS NULL OR r.status = ANY($4)) AND ($5::text IS NULL OR w.way = $5) "
-    f"AND ($6::bool IS NULL OR {IS_PAID} = $6)"
+_SAID += (
+    " AND ($4::bigint IS NULL OR EXISTS (SELECT 1 FROM event_team_members tm WHERE tm.event_id = r.event_id "
+    "AND tm.user_id = r.user_id AND tm.team_id = $4))"
 )
-MATCHING = f"{_SAID} AND {_CHOSEN} AND ($7::text IS NULL OR coalesce(r.answers -> $7 @> to_jsonb($8::text), FALSE))"
-"""Of the statement's parameters the first eight are `parameters`."""
+_CHOSEN = (
+    "($5::text[] IS NULL OR r.status = ANY($5)) AND ($6::text IS NULL OR w.way = $6) "
+    f"AND ($7::bool IS NULL OR {IS_PAID} = $7)"
+)
+MATCHING = f"{_SAID} AND {_CHOSEN} AND ($8::text IS NULL OR coalesce(r.answers -> $8 @> to_jsonb($9::text), FALSE))"
+"""Of the statement's parameters the first nine are `parameters`."""
 
 
 def parameters(event_id: int, wanted: PeopleFilter) -> tuple[object, ...]:
@@ -158,7 +177,7 @@ def parameters(event_id: int, wanted: PeopleFilter) -> tuple[object, ...]:
 
 def _said(event_id: int, wanted: PeopleFilter) -> tuple[object, ...]:
     words = wanted.text.lower().replace("ё", "е").split()[:MOST_WORDS]
-    return event_id, [f"%{_literal(word)}%" for word in words], _number(wanted.text)
+    return event_id, [f"%{_literal(word)}%" for word in words], _number(wanted.text), wanted.team
 
 
 def _chosen(wanted: PeopleFilter) -> tuple[object, ...]:
@@ -179,7 +198,8 @@ def _number(text: str) -> int | None:
 async def list_people(event_id: int, wanted: PeopleFilter, *, after: int = 0, limit: int = 20) -> list[Participant]:
     rows = await database.fetch(
         "SELECT r.id AS registration_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, "
-        f"r.status, r.number, w.way FROM {PEOPLE} WHERE {MATCHING} AND r.id > $9 ORDER BY r.id LIMIT $10",
+        f"r.status, r.number, w.way, h.size - 1 AS guests FROM {PEOPLE} "
+        f"WHERE {MATCHING} AND r.id > $10 ORDER BY r.id LIMIT $11",
         *(*parameters(event_id, wanted), after, limit),
     )
     return [Participant(**dict(row)) for row in rows]
@@ -206,14 +226,14 @@ def in_groups(by_status: Mapping[str, int]) -> dict[str, int]:
 
 _CELLS = f"""
 SELECT r.status, w.way, {IS_PAID} AS paid,
-    $4::text IS NULL OR coalesce(r.answers -> $4 @> to_jsonb($5::text), FALSE) AS answered, count(*) AS people
+    $5::text IS NULL OR coalesce(r.answers -> $5 @> to_jsonb($6::text), FALSE) AS answered, count(*) AS people
 FROM {PEOPLE} WHERE {_SAID} GROUP BY 1, 2, 3, 4
 """
 _OPTIONS = f"""
 SELECT said.key, option, count(*) AS people FROM {PEOPLE}, jsonb_each(r.answers) said,
     jsonb_array_elements_text(CASE jsonb_typeof(said.value) WHEN 'array' THEN said.value
         WHEN 'string' THEN jsonb_build_array(said.value) ELSE '[]' END) option
-WHERE {_SAID} AND {_CHOSEN} AND said.key = ANY($7) GROUP BY 1, 2
+WHERE {_SAID} AND {_CHOSEN} AND said.key = ANY($8) GROUP BY 1, 2
 """
 
 

@@ -36,6 +36,8 @@ class SeriesCard:
     subscribers: int
     subscribed: bool
     manages: bool
+    has_season: bool = False
+    """Its dates are summed up."""
 
 
 _CARD = f"""
@@ -46,7 +48,8 @@ SELECT e.series_id AS id, (array_agg(e.title ORDER BY {_OVER}, CASE WHEN {_OVER}
        count(*) AS dates, count(*) FILTER (WHERE NOT {_OVER}) AS to_come,
        (SELECT count(*) FROM series_subscriptions s WHERE s.series_id = e.series_id) AS subscribers,
        EXISTS (SELECT 1 FROM series_subscriptions s WHERE s.series_id = e.series_id AND s.user_id = $1) AS subscribed,
-       bool_or({_MANAGED}) AS manages
+       bool_or({_MANAGED}) AS manages,
+       EXISTS (SELECT 1 FROM season_rules sr WHERE sr.series_id = e.series_id) AS has_season
 FROM events e
 """
 

@@ -11,6 +11,7 @@ from domain.events.awards import giving, standing
 from domain.events.models import Event
 from domain.events.results.boards import RUNNING, Board, changed, hold_managed
 from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
+from domain.events.season import sums as season_sums
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces.queries import linked_spaces
@@ -48,6 +49,7 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     await giving.approved(event.id, event.title, await standing.of_results(event.id), now=now)
     details = {"finishers": len(finishers), "announced": board.announced + 1}
     await trail.record(actor.id, "event-results-final", f"event:{event.id}", now=now, details=details)
+    await season_sums.date_changed(event)
     await _tell(event, board, finishers, now=now)
     await changed(event.id, now=now)
     return len(finishers)
@@ -98,6 +100,7 @@ async def reopen(actor: Person, event_id: int, *, now: datetime) -> None:
     if not board.is_final:
         return
     await database.execute("UPDATE event_boards SET state = 'open', final_at = NULL WHERE event_id = $1", event.id)
+    await season_sums.date_changed(event)
     await outbox.drop(prefix=f"result-final:{event.id}:")
     await trail.record(actor.id, "event-results-reopened", f"event:{event.id}", now=now)
     await changed(event.id, now=now)

@@ -18,6 +18,7 @@ from domain.events.models import Event
 from domain.events.results.boards import Board, changed
 from domain.events.results.ranking import Key, key_of, standings, total_of
 from domain.events.results.scoring import Scoring
+from domain.events.teams import sums
 from domain.notifications import outbox
 
 SEXES = ("female", "male")
@@ -101,6 +102,8 @@ async def write(
     noted = await _note(event.id, new, wanted, actor_id, import_id, now)
     if board.scoring.measure == "places":
         await rank_all(event, board)
+    else:
+        await sums.sum_up(event.id, board.scoring, user_ids=[row["user_id"] for row in new])
     await giving.results_changed(event.id, board.announced, now=now)
     await _tell_disqualified(event.id, new, wanted, noted, now)
     await changed(event.id, now=now)
@@ -204,6 +207,7 @@ async def rank_all(event: Event, board: Board, *, anew: bool = False) -> None:
             lines.append((row["id"], total, *belongs, _json(list(key))))
     if lines:
         await database.execute(_RANK, *map(list, zip(*lines, strict=True)))
+    await sums.sum_up(event.id, board.scoring)
 
 
 def _is_new(

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
 from typing import TypeVar
 
 import pytest
@@ -32,10 +33,11 @@ async def ask(pool_id: int, user_id: int) -> pools.Held:
         return await pools.ask(pool_id, user_id, now=START)
 
 
-async def offer_free(pool_id: int, ends_at: datetime, now: datetime) -> list[pools.Held]:
+async def offer_free(pool_id: int, ends_at: datetime, now: datetime) -> tuple[list[pools.Held], list[pools.PassedOver]]:
     heads = await pools.next_in_line(pool_id)
+    skipped = await pools.passed_over(pool_id, heads, now=now)
     await pools.offer(pool_id, {one.id: ends_at for one in heads}, now=now)
-    return heads
+    return heads, skipped
 
 
 async def test_thirty_people_for_five_places(database: str) -> None:
@@ -61,7 +63,8 @@ async def test_an_offer_ends_exactly_at_its_end(database: str) -> None:
     first, second = await ask(pool_id, olya.id), await ask(pool_id, pasha.id)
     async with transaction():
         await pools.release(first.id, now=START)
-        assert [one.id for one in await offer_free(pool_id, START + HOLD, START)] == [second.id]
+        heads, _ = await offer_free(pool_id, START + HOLD, START)
+        assert [one.id for one in heads] == [second.id]
     last = START + HOLD - timedelta(microseconds=1)
     async with transaction():
         assert not await pools.end_offer(second.id, now=last)
@@ -94,14 +97,22 @@ class Model:
     confirmed: set[int] = field(default_factory=set)
     offered: dict[int, datetime] = field(default_factory=dict)
     queue: list[int] = field(default_factory=list)
+    size: dict[int, int] = field(default_factory=dict)
+    skipped: set[int] = field(default_factory=set)
 
     @property
     def taken(self) -> int:
-        return len(self.confirmed) + len(self.offered)
+        return sum(self.size[one] for one in (*self.confirmed, *self.offered))
 
     @property
-    def free(self) -> int:
-        return len(self.queue) if self.capacity is None else self.capacity - self.taken
+    def free(self) -> float:
+        return inf if self.capacity is None else self.capacity - self.taken
+
+    def at_once(self, size: int) -> bool:
+        """Who waits comes first, unless it is not enough for any of them."""
+        if self.capacity is None:
+            return not self.queue
+        return size <= self.free and not any(self.size[one] <= self.free for one in self.queue)
 
     def state(self, person: int) -> str:
         if person in self.confirmed:
@@ -110,10 +121,11 @@ class Model:
             return "offered"
         return "waiting" if person in self.queue else "released"
 
-    def ask(self, person: int) -> str:
+    def ask(self, person: int, size: int) -> str:
         if self.state(person) == "released":
-            room = self.capacity is None or self.taken < self.capacity
-            if room and not self.queue:
+            is_room = self.at_once(size)
+            self.size[person] = size
+            if is_room:
                 self.confirmed.add(person)
             else:
                 self.queue.append(person)
@@ -125,12 +137,56 @@ class Model:
         self.offered.pop(person, None)
         if person in self.queue:
             self.queue.remove(person)
+        self.skipped.discard(person)
         return held
 
+    def grow(self, person: int) -> bool:
+        state = self.state(person)
+        if state not in ("waiting", "confirmed") or self.size[person] == 4:
+            return False
+        if state == "confirmed" and not self.at_once(1):
+            return False
+        self.size[person] += 1
+        self.skipped.discard(person)
+        return True
+
+    def shrink(self, person: int) -> bool:
+        if self.state(person) == "released" or self.size[person] == 1:
+            return False
+        self.size[person] -= 1
+        self.skipped.discard(person)
+        return True
+
+    def move(self, person: int, to: int) -> bool:
+        if person not in self.queue:
+            return False
+        before = list(self.queue)
+        self.queue.remove(person)
+        self.queue.insert(min(to, len(before)) - 1, person)
+        return self.queue != before
+
+    def lucky(self) -> list[int]:
+        """From the head on, each for whose party what is left is enough."""
+        free, found = self.free, []
+        for one in self.queue:
+            if self.size[one] <= free:
+                found.append(one)
+                free -= self.size[one]
+        return found
+
+    def pass_over(self, lucky: list[int]) -> set[int]:
+        if self.capacity is None or self.free <= 0 or not self.queue:
+            return set()
+        ahead = self.queue[: self.queue.index(lucky[-1])] if lucky else self.queue[:1]
+        found = {one for one in ahead if one not in lucky and one not in self.skipped}
+        self.skipped |= found
+        return found
+
     def offer_free(self, ends_at: datetime) -> list[int]:
-        lucky = self.queue[: max(self.free, 0)]
-        self.queue = self.queue[len(lucky) :]
+        lucky = self.lucky()
+        self.queue = [one for one in self.queue if one not in lucky]
         self.offered.update(dict.fromkeys(lucky, ends_at))
+        self.skipped -= set(lucky)
         return lucky
 
     def accept(self, person: int, now: datetime) -> bool:
@@ -174,11 +230,26 @@ class PoolsFollowTheModel(RuleBasedStateMachine):
 
         return self.runner.run(unit())
 
-    @rule(person=PEOPLE)
-    def ask(self, person: int) -> None:
-        held = self.run(pools.ask(self.pool_id, self.people[person], now=self.now))
+    @rule(person=PEOPLE, size=st.integers(1, 4))
+    def ask(self, person: int, size: int) -> None:
+        held = self.run(pools.ask(self.pool_id, self.people[person], size=size, now=self.now))
         self.places[person] = held.id
-        assert held.state == self.model.ask(person)
+        assert held.state == self.model.ask(person, size)
+
+    @rule(person=PEOPLE)
+    def grow(self, person: int) -> None:
+        if person in self.places:
+            assert self.run(pools.grow(self.places[person])) == self.model.grow(person)
+
+    @rule(person=PEOPLE)
+    def shrink(self, person: int) -> None:
+        if person in self.places:
+            assert self.run(pools.shrink(self.places[person])) == self.model.shrink(person)
+
+    @rule(person=PEOPLE, to=st.integers(1, CROWD))
+    def move(self, person: int, to: int) -> None:
+        if person in self.places:
+            assert self.run(pools.move_in_line(self.places[person], to)) == self.model.move(person, to)
 
     @precondition(lambda self: self.places)
     @rule(person=PEOPLE)
@@ -189,11 +260,14 @@ class PoolsFollowTheModel(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 3))
     def offer_free(self, hours: int) -> None:
         ends_at = self.now + timedelta(hours=hours)
-        offered = self.run(offer_free(self.pool_id, ends_at, self.now))
+        passed = self.model.pass_over(self.model.lucky())
+        offered, skipped = self.run(offer_free(self.pool_id, ends_at, self.now))
+        assert {one.party.user_id for one in skipped} == {self.people[person] for person in passed}
         assert sorted(one.user_id for one in offered) == sorted(
             self.people[person] for person in self.model.offer_free(ends_at)
         )
-        assert not self.model.queue or self.model.free == 0, "a place is idle while somebody waits"
+        idle = any(self.model.size[one] <= self.model.free for one in self.model.queue)
+        assert not idle, "places are idle while somebody waits for whom they are enough"
 
     @rule(person=PEOPLE)
     def accept(self, person: int) -> None:
@@ -229,7 +303,10 @@ class PoolsFollowTheModel(RuleBasedStateMachine):
     def both_say_the_same(self) -> None:
         pool = self.runner.run(database.fetchrow("SELECT * FROM place_pools WHERE id = $1", self.pool_id))
         rows = self.runner.run(
-            database.fetch("SELECT * FROM places WHERE pool_id = $1 AND state <> 'released' ORDER BY id", self.pool_id)
+            database.fetch(
+                "SELECT * FROM places WHERE pool_id = $1 AND state <> 'released' ORDER BY coalesce(rank, id), id",
+                self.pool_id,
+            )
         )
         assert pool is not None
         assert (pool["capacity"], pool["taken"], pool["waiting"]) == (
@@ -240,9 +317,8 @@ class PoolsFollowTheModel(RuleBasedStateMachine):
         assert {row["user_id"]: row["state"] for row in rows} == {
             self.people[person]: state for person in range(CROWD) if (state := self.model.state(person)) != "released"
         }
-        assert [row["user_id"] for row in rows if row["state"] == "waiting"] == [
-            self.people[person] for person in self.model.queue
-        ]
+        waiting = [(row["user_id"], row["size"]) for row in rows if row["state"] == "waiting"]
+        assert waiting == [(self.people[person], self.model.size[person]) for person in self.model.queue]
 
 
 async def _open(url: str) -> list[int]:
