@@ -313,10 +313,15 @@ def _scheduler_looks(runtime: Runtime, mail: Sender | None, notices: Lanes) -> d
     looks: dict[str, Look] = {
         "inbox": notices.sweep,
         "agenda": lambda: agenda.work_due(AGENDA, runtime.now()),
-        "nights": lambda: reconciliation.plan_nights(list(runtime.payments.listed), now=runtime.now()),
+        "nights": lambda: _nights(runtime),
         "purge": lambda: _purge(runtime),
     }
     return looks if mail is None else looks | {"outbox": mail.look}
+
+
+async def _nights(runtime: Runtime) -> None:
+    await reconciliation.plan_nights(list(runtime.payments.listed), now=runtime.now())
+    await events_due.plan_looks(runtime.now())
 
 
 async def _purge(runtime: Runtime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.entry import waiting
+from domain.events.finding import likeness, nearby, weekly
 from domain.events.tournaments import drawing, playing, setup
 
 
@@ -30,6 +31,12 @@ async def let_report_stand(match_id: str, now: datetime) -> datetime | None:
     return await playing.stand(int(match_id), now=now)
 
 
+async def plan_looks(now: datetime) -> None:
+    """What comes again and again, where it is not planned."""
+    await likeness.plan_night(now=now)
+    await weekly.plan_looks(now=now)
+
+
 AGENDA = {
     "event-open": move,
     "event-start": move,
@@ -38,4 +45,8 @@ AGENDA = {
     applying.REMINDER: remind_of_applications,
     setup.DRAW_TIME: time_to_draw,
     playing.STANDS: let_report_stand,
+    likeness.NIGHT: likeness.night,
+    likeness.BATCH: likeness.batch,
+    nearby.KIND: nearby.tell_some,
+    weekly.LOOK: weekly.look,
 }
