@@ -42,7 +42,5 @@ async def with_rows(picks: Sequence[Pick]) -> list[Offered]:
 async def why(user_id: int, event_ids: Sequence[int], *, now: datetime) -> list[Offered]:
     """The reasons as they are now, of those among the events that can still be joined, in this order."""
     taste = await get_taste(user_id, now=now)
-    known: dict[int, Candidate] = {
-        one.kind.event_id: one for one in await get_candidates(event_ids, taste, now=now)
-    }
+    known: dict[int, Candidate] = {one.kind.event_id: one for one in await get_candidates(event_ids, taste, now=now)}
     return await with_rows([explain(taste, known[one], now=now) for one in event_ids if one in known])

@@ -144,7 +144,9 @@ async def test_followed_organizers_and_one_date_of_a_series(igor: Person) -> Non
     assert (await offered(olya))[0] == "Маша зовёт"
     assert ("followed", 0) in await reasons(olya, theirs)
     again = await at(masha, "Маша зовёт", KAZAN, 6)
-    await forma_database.execute("INSERT INTO event_series (id, organizer_id, created_at) VALUES (7, $1, $2)", masha.id, START)
+    await forma_database.execute(
+        "INSERT INTO event_series (id, organizer_id, created_at) VALUES (7, $1, $2)", masha.id, START
+    )
     await forma_database.execute("UPDATE events SET series_id = 7 WHERE id = ANY($1::bigint[])", [theirs.id, again.id])
     assert await offered(olya) == ["Маша зовёт", "Раньше"]
 
