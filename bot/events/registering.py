@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.events import paying, ways
+from bot.events import fits, paying, ways
 from bot.events.finding import all_events
 from bot.events.screens import event_screen, shared_card
 from bot.kit.screen import Alert, Press, Row, Screen, StartBot, Words, lines
@@ -40,10 +40,17 @@ async def join_from_link(turn: Turn) -> Reply:
     return await _join(turn, turn.number(), turn.incoming.word if turn.incoming.word in WAYS else None)
 
 
-async def _join(turn: Turn, event_id: int, way: str | None) -> Reply:
+async def answer_again(turn: Turn) -> Reply:
+    """The profile says that the event is for others, and the person says that the profile is wrong."""
+    return await _join(turn, turn.number(), turn.one_of(WAYS, 1) if len(turn.args) > 1 else None, judged=True)
+
+
+async def _join(turn: Turn, event_id: int, way: str | None, *, judged: bool = False) -> Reply:
     first = await registration_form.before(turn.person.id, event_id)
     if not first.has_consented:
         return _consent(turn, event_id, way)
+    if first.asks and not judged and turn.private and (told := await fits.told_at_once(turn, event_id, way)):
+        return told
     try:
         form = await registration.prepare(turn.person, event_id, way=way, now=turn.now) if first.asks else None
         if not form or not form.fields:
@@ -74,9 +81,12 @@ async def judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
     await fitting.check_answer(int(subject.partition(":")[0]), key, value)
 
 
-def ways_out(turn: Turn, subject: str, refusal: Refusal) -> list[Row]:
-    """For who does not fit whatever they answer."""
-    return [[Press(turn.t("event-button-find-other"), "ev.other")]] if isinstance(refusal, DoesNotFit) else []
+async def ways_out(turn: Turn, subject: str, refusal: Refusal) -> list[Row]:
+    """For who does not fit whatever they answer: what would, and everything else."""
+    if not isinstance(refusal, DoesNotFit):
+        return []
+    rows = await fits.instead(turn, int(subject.partition(":")[0]), refusal)
+    return [*fits.row_buttons(rows), [Press(turn.t("event-button-find-other"), "ev.other")]]
 
 
 async def find_other(turn: Turn) -> Reply:
@@ -95,18 +105,18 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
     except WayNeeded:
         return await _which_way(turn, int(event_id))
     except _OVER as refusal:
-        return _over(turn, int(event_id), refusal)
+        return await _over(turn, int(event_id), refusal)
 
 
 _OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit)
 """No other answer would help, so nothing is asked again."""
 
 
-def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
+async def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
+    if isinstance(refusal, RequirementsNotMet | DoesNotFit):
+        return await fits.told(turn, event_id, refusal)
     card = Press(turn.t("event-button-card"), "ev.card", (event_id,))
-    find = Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))
-    rows: list[Row] = [[find], [card]] if isinstance(refusal, RequirementsNotMet) else [[card]]
-    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=rows)
+    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=[[card]])
 
 
 async def _ask(turn: Turn, event_id: int, way: str | None, given: dict[str, JsonValue]) -> Reply:
@@ -231,6 +241,6 @@ async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue
         kept = registration.still_good(form, before | answers)
         return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
     except _OVER as refusal:
-        return _over(turn, int(subject), refusal)
+        return await _over(turn, int(subject), refusal)
     card = await get_event_card(int(subject), turn.person)
     return [Alert(turn.t("event-answers-saved")), event_screen(card, turn.t, turn.now)]

@@ -22,6 +22,7 @@ from bot.events import (
     managing,
     notices,
     numbers,
+    offering,
     organizers,
     own,
     panel,
@@ -67,11 +68,13 @@ COMMANDS = {
     **removing.COMMANDS,
     **exporting.COMMANDS,
     **lateness.COMMANDS,
+    **offering.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
     "ev.card": Route(finding.card),
     "ev.join": Route(registering.join),
+    "ev.again": Route(registering.answer_again),
     "ev.agree": Route(registering.agree_and_join),
     "ev.leave": Route(registering.leave),
     "ev.leave!": Route(registering.really_leave),
@@ -132,6 +135,7 @@ PRESSES = {
     **removing.PRESSES,
     **letters.PRESSES,
     **exporting.PRESSES,
+    **offering.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -204,6 +208,7 @@ SCREENS = {
     **inviting.SCREENS,
     **removing.SCREENS,
     **letters.SCREENS,
+    **offering.SCREENS,
 }
 CALLS = {
     **group.CALLS,

@@ -43,7 +43,7 @@ class Conversation:
     for_blocked: bool = False
     left: Callable[[Turn, str], Awaitable[Screen]] | None = None
     judge: Callable[[Turn, str, str, JsonValue], Awaitable[None]] | None = None
-    ways_out: Callable[[Turn, str, Refusal], list[Row]] | None = None
+    ways_out: Callable[[Turn, str, Refusal], Awaitable[list[Row]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
