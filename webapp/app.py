@@ -17,6 +17,7 @@ from webapp.events import (
     bracket,
     bracket_judging,
     calendar,
+    calendars,
     door,
     exporting,
     faq,
@@ -25,6 +26,7 @@ from webapp.events import (
     listing,
     mine,
     notices,
+    offering,
     organizers,
     organizing,
     panel,
@@ -64,7 +66,7 @@ from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, RO
 from webapp.kit.pieces import Pieces
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
 from webapp.moderation import blocked
-from webapp.operators import ledger
+from webapp.operators import ledger, listing as kept_lists
 from webapp.operators import views as operators
 from webapp.organizations import team
 from webapp.organizations import views as organizations
@@ -138,7 +140,10 @@ def _events() -> tuple[Route, ...]:
         page(f"{event}/live/protest", board.protesting, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
         route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
+        *_calendars(),
         page("/me/events", mine.page, policy=PERSON, shape="mine"),
+        page("/for-you", offering.page, policy=PERSON, shape="rows"),
+        route("POST", r"/for-you/{event_id:\d{1,16}}/declining", offering.decline, policy=PERSON),
         page("/me/following", organizers.followed, policy=PERSON),
         page(ORGANIZER_PAGE, organizers.page, policy=PERSON, shape="titled"),
         route("POST", f"{ORGANIZER_PAGE}/following", organizers.follow, policy=PERSON),
@@ -148,6 +153,25 @@ def _events() -> tuple[Route, ...]:
         route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
         page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
         *_handing(),
+    )
+
+
+def _calendars() -> tuple[Route, ...]:
+    """A calendar program asks for them, which has no session."""
+    token, key = "/calendar/{token:[A-Za-z0-9_-]{22}}", "/calendar/organizers/{key:[a-z][a-z0-9-]+}"
+    one_series = r"/calendar/series/{series_id:\d{1,16}}"
+    opened = [public("GET", f"{one}/open", calendars.open_on_phone) for one in (token, key, one_series)]
+    return (
+        public("GET", f"{token}.ics", calendars.own),
+        public("GET", f"{key}.ics", calendars.of_organizer),
+        public("GET", f"{one_series}.ics", calendars.of_series),
+        *opened,
+        page("/me/calendar", calendars.page, policy=PERSON, shape="explained"),
+        route("POST", "/me/calendar", calendars.set_up, policy=PERSON),
+        page(f"{ORGANIZER_PAGE}/calendar", calendars.organizers_page, policy=PERSON, shape="explained"),
+        page(r"/series/{series_id:\d{1,16}}/calendar", calendars.series_page, policy=SEES_SERIES, shape="explained"),
+        route("POST", "/me/calendar/making", calendars.make, policy=PERSON),
+        route("POST", "/me/calendar/address", calendars.change_address, policy=PERSON),
     )
 
 
@@ -350,6 +374,9 @@ def _accounts() -> tuple[Route, ...]:
         route("POST", "/settings/quiet", settings.quiet_hours, policy=PERSON),
         page("/settings/privacy", settings.privacy_page, policy=PERSON),
         route("POST", "/settings/privacy", settings.set_privacy, policy=PERSON),
+        page("/settings/finding", offering.settings, policy=PERSON, shape="explained"),
+        route("POST", "/settings/finding/week", offering.set_week, policy=PERSON),
+        route("POST", "/settings/finding/nearby", offering.set_radius, policy=PERSON),
         route("POST", "/settings/language", settings.set_language, policy=PERSON),
     )
 
@@ -359,6 +386,14 @@ def _operators() -> tuple[Route, ...]:
     return (
         page("/ops", operators.page, policy=STAFF),
         page("/ops/money", ledger.page, policy=STAFF),
+        page("/ops/categories", kept_lists.categories, policy=STAFF, shape="adding"),
+        route("POST", "/ops/categories", kept_lists.add_category, policy=STAFF),
+        route("POST", "/ops/categories/names", kept_lists.rename_category, policy=STAFF),
+        route("POST", "/ops/categories/moving", kept_lists.move_category, policy=STAFF),
+        route("POST", "/ops/categories/removing", kept_lists.remove_category, policy=STAFF),
+        page("/ops/pins", kept_lists.pinned, policy=STAFF, shape="adding"),
+        route("POST", "/ops/pins", kept_lists.pin, policy=STAFF),
+        route("POST", r"/ops/pins/{event_id:\d{1,16}}/removing", kept_lists.unpin, policy=STAFF),
         page("/ops/{queue:inbox|outbox|agenda|jobs}", operators.failures, policy=STAFF),
         route("POST", f"{row}/retrying", operators.retry, policy=STAFF),
         route("POST", f"{row}/dropping", operators.drop, policy=STAFF),
@@ -370,6 +405,7 @@ def build_app(context: WebContext) -> web.Application:
     assets = Assets()
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
     app[BLOCKED], app[FRAGMENTS], app[PIECES] = blocked.screen, Fragments(), Pieces()
+    app[calendars.PACES] = calendars.Paces()
     app[ROUTES] = routes(assets)
     app[SHAPES] = shapes.patterns(app[ROUTES])
     for one in app[ROUTES]:

@@ -17,20 +17,9 @@ from domain.events.finding.recommendations import Offered, recommend, why
 from domain.events.finding.weekly import Wish
 from domain.events.queries import EventCard, get_event_card
 from locales import Translator
+from locales.reasons import why_words
 
 MOST = 5
-
-
-def reason_words(one: Reason, t: Translator) -> str:
-    name = one.names[0 if t.lang == "ru" else 1]
-    if one.code == "habit":
-        return t("recommend-why-habit", name=name, count=one.number, span=one.span)
-    return t(f"recommend-why-{one.code}", name=name[:1].lower() + name[1:], count=one.number)
-
-
-def why_words(reasons: Sequence[Reason], t: Translator) -> str:
-    """«бег + 4 км от вас + «Бег» 3 раза за неделю»"""
-    return " + ".join(reason_words(one, t) for one in reasons) or t("recommend-why-soon")
 
 
 def why_button(event_ids: Sequence[int], t: Translator, *, several: bool = True) -> Press:

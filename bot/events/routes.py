@@ -158,6 +158,7 @@ STARTS = {
 }
 CONVERSATIONS = {
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
+    creating.NEW: Conversation(None, creating.created),
     "event-line": Conversation(None, creating.line_completed),
     "event-edit": Conversation(None, creating.edited, left=managing.back_to_event),
     managing.CANCEL_FORM.key: Conversation(managing.CANCEL_FORM, managing.cancelled, left=managing.back_to_event),
