@@ -13,7 +13,7 @@ PRIVATE = (
 )
 GROUP = ("events", "my", "top", "rules", "help")
 GROUP_ADMINISTRATORS = (*GROUP, "link", "panel", "checkin", "results", "say", "late", "unlink")
-STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit")}
+STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit", "admin")}
 """Roles that come with commands of their own."""
 SHOWN = 12
 

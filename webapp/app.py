@@ -66,7 +66,8 @@ from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, RO
 from webapp.kit.pieces import Pieces
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
 from webapp.moderation import blocked
-from webapp.operators import ledger, listing as kept_lists
+from webapp.operators import ledger
+from webapp.operators import listing as kept_lists
 from webapp.operators import views as operators
 from webapp.organizations import team
 from webapp.organizations import views as organizations

@@ -19,7 +19,6 @@ from domain.forms.form import JsonValue
 from domain.notifications import outbox
 from locales import DEFAULT, Translator
 
-
 PINNED = 2
 """A chat has less room than a page."""
 

@@ -41,6 +41,7 @@ from bot.events import (
     reviewers,
     roster,
     series,
+    subscribing,
     takings,
 )
 from bot.kit.routes import Conversation, Route, Where
@@ -69,9 +70,11 @@ COMMANDS = {
     **exporting.COMMANDS,
     **lateness.COMMANDS,
     **offering.COMMANDS,
+    **subscribing.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
+    "ev.cats": Route(finding.categories),
     "ev.card": Route(finding.card),
     "ev.join": Route(registering.join),
     "ev.again": Route(registering.answer_again),
@@ -136,6 +139,7 @@ PRESSES = {
     **letters.PRESSES,
     **exporting.PRESSES,
     **offering.PRESSES,
+    **subscribing.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -157,6 +161,7 @@ STARTS = {
     **roster.STARTS,
 }
 CONVERSATIONS = {
+    finding.NEAR_FORM.key: Conversation(finding.NEAR_FORM, finding.place_said),
     EVENT_FORM.key: Conversation(EVENT_FORM, creating.created),
     creating.NEW: Conversation(None, creating.created),
     "event-line": Conversation(None, creating.line_completed),

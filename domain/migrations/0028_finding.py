@@ -1,5 +1,7 @@
 """What is offered to whom and why, calendars to subscribe to, pins on the first screen, categories that were removed."""
 
+from typing import Any
+
 from tortoise import fields, migrations
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations import operations as ops
@@ -56,15 +58,15 @@ def _options(table: str, description: str, **more: object) -> dict[str, object]:
     return {"table": table, "app": "forma", "pk_attr": "id", "table_description": description, **more}
 
 
-def _key() -> fields.BigIntField:  # type: ignore[type-arg]
+def _key() -> fields.BigIntField:
     return fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)
 
 
-def _moment(**more: bool) -> fields.DatetimeField:
-    return fields.DatetimeField(auto_now=False, auto_now_add=False, **more)  # type: ignore[call-overload,no-any-return]
+def _moment(**more: bool) -> Any:
+    return fields.DatetimeField(auto_now=False, auto_now_add=False, **more)
 
 
-def _of_person() -> fields.BigIntField:  # type: ignore[type-arg]
+def _of_person() -> fields.BigIntField:
     return fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)
 
 

@@ -31,3 +31,5 @@ calendar-subscribe = To the calendar
 calendar-alarm-unknown = There is no such reminder. Choose from the list.
 calendar-too-often = The calendar asks too often. Wait { $minutes } minutes.
 calendar-button = 📅 To the calendar
+calendar-nowhere = I have no address here that a calendar could read.
+menu-calendar = your events in the calendar

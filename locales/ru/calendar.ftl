@@ -32,3 +32,5 @@ calendar-subscribe = В календарь
 calendar-alarm-unknown = Такого напоминания нет. Выберите из списка.
 calendar-too-often = Календарь спрашивает слишком часто. Подождите { $minutes } минут.
 calendar-button = 📅 В календарь
+calendar-nowhere = Здесь у меня нет адреса, который мог бы читать календарь.
+menu-calendar = свои события в календаре

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from domain.events.calendars import feeds, public
+from domain.events.calendars.addresses import addresses, own_path
 from domain.events.calendars.errors import AskedTooOften
 from domain.events.calendars.feeds import Feed, FeedEvent
 from domain.events.calendars.writing import Entry, fingerprint, write
@@ -34,25 +35,6 @@ class Paces:
 
 
 PACES = web.AppKey("paces", Paces)
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Of one calendar: as phones, Google and Outlook want it, and to be copied."""
-
-    phone: str
-    google: str
-    outlook: str
-    plain: str
-
-
-def addresses(public_url: str, path: str, name: str) -> Addresses:
-    """`path` ends in .ics. A phone is led over https, since Telegram opens nothing else."""
-    plain = f"{public_url}{path}"
-    webcal = f"webcal://{urlsplit(public_url).netloc}{path}"
-    outlook = f"https://outlook.live.com/calendar/0/addfromweb?url={quote(plain, safe='')}&name={quote(name)}"
-    google = f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}"
-    return Addresses(f"{public_url}{path.removesuffix('.ics')}/open", google, outlook, plain)
 
 
 async def open_on_phone(request: web.Request) -> web.StreamResponse:
@@ -178,6 +160,6 @@ async def set_up(visit: Visit) -> web.Response:
 
 def _show(visit: Visit, feed: Feed | None, *, toast: str = "") -> web.Response:
     name, origin = visit.t("calendar-own-name"), visit.context.public_url
-    links = addresses(origin, f"/calendar/{feed.token}.ics", name) if feed else None
+    links = addresses(origin, own_path(feed.token), name) if feed else None
     main = None if feed else {"text": visit.t("calendar-make"), "action": "click:#make"}
     return visit.page("events/calendar.html", toast=toast, feed=feed, links=links, alarms=feeds.ALARMS, main=main)

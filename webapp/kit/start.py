@@ -28,6 +28,11 @@ _PAGES = {
     "new": "/org/events/new",
     "ops": "/ops",
     "scan": "/scan",
+    "finding": "/settings/finding",
+    "foryou": "/for-you",
+    "calendar": "/me/calendar",
+    "categories": "/ops/categories",
+    "pins": "/ops/pins",
 }
 
 

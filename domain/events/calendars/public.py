@@ -48,7 +48,8 @@ async def of_organizer(key: str, *, now: datetime) -> PublicCalendar:
 async def of_series(series_id: int, *, now: datetime) -> PublicCalendar:
     """Raises NotFound where none of its dates was ever shown to everybody."""
     name = await database.fetchval(
-        f"SELECT e.title FROM events e WHERE e.series_id = $1 AND {_PUBLIC} ORDER BY e.starts_at DESC LIMIT 1", series_id
+        f"SELECT e.title FROM events e WHERE e.series_id = $1 AND {_PUBLIC} ORDER BY e.starts_at DESC LIMIT 1",
+        series_id,
     )
     if name is None:
         raise NotFound

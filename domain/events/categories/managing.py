@@ -57,6 +57,12 @@ async def names() -> list[Category]:
     return [Category(**dict(row)) for row in rows]
 
 
+async def category_by_id(category_id: int) -> Category | None:
+    """None: it was removed meanwhile."""
+    row = await database.fetchrow("SELECT slug, name_ru, name_en FROM event_categories WHERE id = $1", category_id)
+    return Category(**dict(row)) if row else None
+
+
 async def add(actor: Person, name_ru: str, name_en: str, *, now: datetime) -> str:
     """The slug of the new one, at the end of the list. Raises as below, and TooManyCategories."""
     ru, en = await _begin(actor, name_ru, name_en)
@@ -75,9 +81,7 @@ async def add(actor: Person, name_ru: str, name_en: str, *, now: datetime) -> st
 async def rename(actor: Person, slug: str, name_ru: str, name_en: str, *, now: datetime) -> None:
     """Raises NotAllowed, NotFound, CategoryUnnamed, CategoryTaken."""
     ru, en = await _begin(actor, name_ru, name_en, besides=slug)
-    tag = await database.execute(
-        "UPDATE event_categories SET name_ru = $2, name_en = $3 WHERE slug = $1", slug, ru, en
-    )
+    tag = await database.execute("UPDATE event_categories SET name_ru = $2, name_en = $3 WHERE slug = $1", slug, ru, en)
     if tag.endswith(" 0"):
         raise NotFound
     await _noted(actor, "category-renamed", slug, now)
@@ -159,9 +163,7 @@ async def _free_slug(name_en: str) -> str:
     """Short and of plain letters, for links; one that led somewhere before is not given away."""
     plain = re.sub(r"[^a-z0-9]+", "-", name_en.lower()).strip("-")[:24]
     first = plain if re.match(r"[a-z]", plain) else f"c-{plain}".strip("-")
-    used = await database.fetch(
-        "SELECT slug FROM event_categories UNION SELECT slug FROM former_categories"
-    )
+    used = await database.fetch("SELECT slug FROM event_categories UNION SELECT slug FROM former_categories")
     taken = {row["slug"] for row in used}
     return next(one for n in range(1, len(taken) + 3) if (one := first if n == 1 else f"{first}-{n}") not in taken)
 
@@ -182,5 +184,3 @@ async def _noted(
 ) -> None:
     database.publish(CHANGED)
     await trail.record(actor.id, action, f"category:{slug}", now=now, details=details)
-
-

@@ -1,4 +1,4 @@
-"""What somebody who does not fit one event could enter instead: the same sort of thing, near, and surely open to them."""
+"""What somebody who does not fit one event could enter instead: the same sort of thing, near, surely open to them."""
 
 from __future__ import annotations
 

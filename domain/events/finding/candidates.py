@@ -9,7 +9,7 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.events.finding.catalogue import LISTED, NOT_OVER, ON_GLOBE, within
+from domain.events.finding.catalogue import LISTED, NOT_OVER, ON_GLOBE, on_globe, within
 from domain.events.finding.ranking import Candidate
 from domain.events.finding.taste import CATEGORIES, ORGANIZER, Kind, Taste
 from domain.events.lifecycle import UNSAID_LENGTH
@@ -61,12 +61,12 @@ def _sorts(taste: Taste, query: _Query) -> Iterator[str]:
     in_liked = f"EXISTS (SELECT 1 FROM events_in_categories l WHERE l.event_id = e.id AND l.category_id = ANY({liked}))"
     by_date = "ORDER BY e.starts_at, e.id LIMIT"
     if taste.near:
-        here, near = within(taste.near, query.bind)
         if liked:
+            near = within(taste.near, query.bind)
             yield f"SELECT e.id FROM events e WHERE {listed} AND {near} AND {in_liked} {by_date} {_SOME}"
         yield (
             f"SELECT e.id FROM events e WHERE {LISTED} AND e.latitude IS NOT NULL "
-            f"ORDER BY {ON_GLOBE} <-> {here} LIMIT {_SOME}"
+            f"ORDER BY {ON_GLOBE} <-> {on_globe(taste.near, query.bind)} LIMIT {_SOME}"
         )
     if liked:
         yield (

@@ -238,10 +238,14 @@ async def _count(wanted: EventFilter, words: Words | None, level: int, *, now: d
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
+    id: int
     slug: str
     name_ru: str
     name_en: str
     count: int
+
+    def name(self, lang: str) -> str:
+        return self.name_ru if lang == "ru" else self.name_en
 
 
 async def list_categories(*, now: datetime) -> list[CategoryCount]:
@@ -255,8 +259,8 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
         "ORDER BY l.event_id DESC LIMIT $3"
     )
     rows = await database.fetch(
-        f"SELECT c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM ({here}) counted) AS count "
-        "FROM event_categories c ORDER BY c.position",
+        f"SELECT c.id, c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM ({here}) counted) AS count "
+        "FROM event_categories c ORDER BY c.position, c.id",
         *(UNSAID_LENGTH.total_seconds(), now, COUNTED_IN_CATEGORY),
     )
     return [CategoryCount(**dict(row)) for row in rows]
@@ -289,24 +293,24 @@ def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] 
     if wanted.any_category:
         query.where.append(in_categories(query.bind(list(wanted.any_category))))
     if wanted.near:
-        query.where.append(within(wanted.near, query.bind)[1])
+        query.where.append(within(wanted.near, query.bind))
     return query
 
 
-def within(point: tuple[float, float], bind: Callable[[object], str], km: float = NEAR_KM) -> tuple[str, str]:
-    """The point on the globe, and what is so near to it: an index finds the box around, the distance cuts its corners."""
-    here, reach = _here(point, bind), bind(km / _EARTH_KM)
-    return here, (
+def within(point: tuple[float, float], bind: Callable[[object], str], km: float = NEAR_KM) -> str:
+    """An index finds what is in the box around, the distance cuts its corners off."""
+    here, reach = on_globe(point, bind), bind(km / _EARTH_KM)
+    return (
         f"e.latitude IS NOT NULL AND {ON_GLOBE} <@ cube_enlarge({here}, {reach}, 3) "
         f"AND cube_distance({ON_GLOBE}, {here}) < {reach}"
     )
 
 
 def _distance(point: tuple[float, float], query: _Query) -> str:
-    return f"{ON_GLOBE} <-> {_here(point, query.bind)}"
+    return f"{ON_GLOBE} <-> {on_globe(point, query.bind)}"
 
 
-def _here(point: tuple[float, float], bind: Callable[[object], str]) -> str:
+def on_globe(point: tuple[float, float], bind: Callable[[object], str]) -> str:
     return f"on_globe({bind(point[0])}::float8, {bind(point[1])}::float8)"
 
 

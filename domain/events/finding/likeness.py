@@ -26,7 +26,8 @@ SELECT ARRAY(SELECT e.id FROM events e WHERE e.id > $1 AND {LISTED} AND e.status
 _WORK_OUT = f"""
 WITH people AS MATERIALIZED (
     SELECT e.id AS event_id, r.user_id FROM unnest($1::bigint[]) e (id) CROSS JOIN LATERAL (
-        SELECT r.user_id FROM registrations r WHERE r.event_id = e.id AND {_IN_IT} ORDER BY r.id DESC LIMIT {_PEOPLE}) r),
+        SELECT r.user_id FROM registrations r WHERE r.event_id = e.id AND {_IN_IT}
+        ORDER BY r.id DESC LIMIT {_PEOPLE}) r),
 counted AS MATERIALIZED (SELECT event_id, count(*) AS size FROM people GROUP BY event_id),
 shared AS MATERIALIZED (
     SELECT p.event_id, past.event_id AS alike_id, count(*) AS both_of FROM people p CROSS JOIN LATERAL (

@@ -34,8 +34,10 @@ WHERE p.latitude IS NOT NULL AND u.status = 'active' AND a.user_id > $3 AND a.us
                   AND (f.organization_id = $6 OR ($6::bigint IS NULL AND f.organizer_id = $4)))
   AND NOT EXISTS (SELECT 1 FROM series_subscriptions s WHERE s.user_id = a.user_id AND s.series_id = $7)
   AND p.interests && ARRAY(
-      SELECT c.slug::text FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id WHERE l.event_id = $8
-      UNION SELECT f.slug FROM events_in_categories l JOIN former_categories f USING (category_id) WHERE l.event_id = $8)
+      SELECT c.slug::text FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id
+      WHERE l.event_id = $8
+      UNION SELECT f.slug FROM events_in_categories l JOIN former_categories f USING (category_id)
+      WHERE l.event_id = $8)
 ORDER BY a.user_id LIMIT {AT_ONCE}
 """
 """Whose interests it is of; who follows its organizer or its series has heard of it already."""

@@ -69,7 +69,8 @@ TASTE = f"""
 ARRAY(SELECT r.event_id FROM registrations r WHERE r.user_id = $1 AND r.status NOT IN ('withdrawn', 'rejected',
           'refunded') UNION SELECT e.id FROM events e WHERE e.organizer_id = $1) AS own,
 (SELECT json_agg(json_build_array(e.id, {CATEGORIES}, {ORGANIZER}, e.series_id)) FROM (SELECT event_id
-     FROM declined_events WHERE user_id = $1 ORDER BY id DESC LIMIT 100) d JOIN events e ON e.id = d.event_id) AS declined,
+     FROM declined_events WHERE user_id = $1 ORDER BY id DESC LIMIT 100) d JOIN events e ON e.id = d.event_id)
+AS declined,
 ARRAY(SELECT CASE WHEN f.organization_id IS NULL THEN 'u' || f.organizer_id ELSE 'o' || f.organization_id END
       FROM organizer_follows f WHERE f.follower_id = $1 ORDER BY f.id DESC LIMIT 100) AS follows,
 (SELECT json_agg(json_build_array(e.id, {CATEGORIES}, {ORGANIZER}, e.series_id, e.starts_at,

@@ -1,4 +1,4 @@
-"""«3 события для вас» once a week, for who wants to hear of such things: never the same ones twice, nothing for nothing."""
+"""«3 события для вас» once a week, for who wants them: never the same ones twice, and nothing where there are none."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ async def subscribe(person: Person, *, weekday: int | None = None, hour: int | N
     await preferences.unmute(person.id, SUBJECT)
     await database.execute(
         "INSERT INTO weekly_picks (user_id, weekday, hour, due_at) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (user_id) DO UPDATE SET weekday = excluded.weekday, hour = excluded.hour, due_at = excluded.due_at",
+        "ON CONFLICT (user_id) DO UPDATE SET weekday = excluded.weekday, hour = excluded.hour, "
+        "due_at = excluded.due_at",
         *(person.id, weekday, hour, next_moment(now, person.zone, weekday, hour)),
     )
 

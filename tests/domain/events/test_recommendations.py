@@ -12,7 +12,7 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import NotFound
-from domain.events import lifecycle
+from domain.events import lifecycle, links
 from domain.events.entry import registration
 from domain.events.finding import declining, likeness, recommendations
 from domain.events.finding.home import get_home
@@ -165,6 +165,9 @@ async def test_people_of_the_same_events_lead_to_others(igor: Person) -> None:
         await took_part(friend, before)
         await forma_database.execute("UPDATE events SET status = 'registration_open' WHERE id = $1", before.id)
         await in_transaction(lambda friend=friend: registration.register(friend, there.id, {}, now=START))  # type: ignore[misc]
+        await in_transaction(lambda friend=friend: links.open_link(friend.id, secret.link_token or ""))  # type: ignore[misc]
+        await took_part(friend, secret)
+        await forma_database.execute("UPDATE events SET status = 'registration_open' WHERE id = $1", secret.id)
     await in_transaction(lambda: registration.register(friends[0], alone.id, {}, now=START))
     await took_part(olya, before)
     await in_transaction(lambda: likeness.plan_night(now=START))
@@ -182,3 +185,10 @@ async def test_who_says_nothing_of_themselves_gets_what_is_soon(igor: Person) ->
     for days in (9, 2, 5, 3):
         await at(igor, f"Через {days}", KAZAN, days)
     assert await offered(person) == ["Через 2", "Через 3", "Через 5"]
+
+
+async def test_who_says_only_where_they_are_gets_what_is_near(igor: Person) -> None:
+    person = await runner("Паша", interests=(), at=KAZAN)
+    await at(igor, "Далеко", MOSCOW, 2)
+    await at(igor, "Близко", KAZAN, 9)
+    assert await offered(person) == ["Близко", "Далеко"]
