@@ -215,6 +215,7 @@ SCREENS = {
     **removing.SCREENS,
     **letters.SCREENS,
     **offering.SCREENS,
+    **exporting.SCREENS,
 }
 CALLS = {
     **group.CALLS,
