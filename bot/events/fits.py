@@ -44,6 +44,10 @@ def row_buttons(rows: Sequence[CatalogueRow]) -> list[Row]:
     return [[Press(f"➜ {row.title[:48]}", "ev.card", (row.id,))] for row in rows]
 
 
+def ways_out_rows(rows: Sequence[CatalogueRow], t: Translator) -> list[Row]:
+    return [*row_buttons(rows), [Press(t("event-button-find-other"), "ev.other")]]
+
+
 def unfit_screen(
     reason: str,
     rows: Sequence[CatalogueRow],
@@ -55,7 +59,6 @@ def unfit_screen(
 ) -> Screen:
     said: list[Words] = [part for number, row in enumerate(rows, 1) for part in ("", row_line(number, row, t, now))]
     offered: list[Words] = ["", Bold(t("recommend-fits")), *said] if rows else []
-    find: Row = [Press(t("event-button-find-other"), "ev.other")]
     card = Press(t("event-button-card"), "ev.card", (event_id,))
     last: Row = [card, again] if again else [card]
-    return Screen(lines(reason, *offered), keyboard=[*row_buttons(rows), find, last])
+    return Screen(lines(reason, *offered), keyboard=[*ways_out_rows(rows, t), last])

@@ -86,7 +86,7 @@ async def ways_out(turn: Turn, subject: str, refusal: Refusal) -> list[Row]:
     if not isinstance(refusal, DoesNotFit):
         return []
     rows = await fits.instead(turn, int(subject.partition(":")[0]), refusal)
-    return [*fits.row_buttons(rows), [Press(turn.t("event-button-find-other"), "ev.other")]]
+    return fits.ways_out_rows(rows, turn.t)
 
 
 async def find_other(turn: Turn) -> Reply:

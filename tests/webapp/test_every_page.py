@@ -15,12 +15,16 @@ from playwright.async_api import Frame
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, get_person, set_language
 from domain.events import holders, lifecycle
+from domain.events.calendars import feeds
+from domain.events.categories import managing
 from domain.events.entrance import checkers, door, gates
 from domain.events.entry import entries, handover, questions, registration
 from domain.events.entry.tickets import ticket_key
+from domain.events.finding import nearby, weekly
 from domain.events.money import fees, promo_codes
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
+from domain.events.pinned import pins
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
 from domain.events.results import entering, imports, protests
@@ -240,6 +244,22 @@ async def _money_moves(cast: Cast, event_id: int, now: datetime) -> None:
         await by_hand.leave(await refunds.give_back(receipt.charge_id, 45_000, reason="left", now=now), now=now)
 
 
+async def _offered(cast: Cast, event_id: int, now: datetime) -> None:
+    """A calendar with an address, a week's choice, a radius, and an event on everybody's first screen."""
+    for person in (cast.igor, cast.paul):
+        await database.execute(
+            "UPDATE profiles SET latitude = 55.75, longitude = 37.62, interests = '{running}' WHERE user_id = $1",
+            person.id,
+        )
+    async with database.transaction():
+        await feeds.get_feed(cast.igor, now=now)
+        await weekly.subscribe(cast.igor, now=now)
+        await nearby.set_radius(cast.igor, 10)
+        igor = await get_person(cast.igor.id)
+        await pins.pin(igor, event_id, (now + timedelta(days=2)).date(), now=now)
+        await managing.add(igor, "Очень длинное название категории для проверки", WORD[:48], now=now)
+
+
 async def _door_open(cast: Cast, now: datetime) -> int:
     """In an hour: with gates, a checker, and somebody who has come."""
     starts_at = now + timedelta(hours=1)
@@ -314,6 +334,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
         WORD,
         LONG[:500],
     )
+    await _offered(cast, event_id, now)
     results = await _raced(cast, now)
     named = await _club(cast, event_id, now)
     today = await _door_open(cast, now)
