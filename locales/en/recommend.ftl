@@ -87,3 +87,4 @@ notify-subject-weekly = “3 events for you”
 menu-foryou = what would suit you
 recommend-page-settings = What to offer
 recommend-page-these = Why these events
+recommend-page-fits = These would fit you

@@ -92,3 +92,4 @@ notify-subject-weekly = «3 события для вас»
 menu-foryou = что подойдёт вам
 recommend-page-settings = Что предлагать
 recommend-page-these = Почему эти события
+recommend-page-fits = Подойдут вам
