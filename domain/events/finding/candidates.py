@@ -14,8 +14,8 @@ from domain.events.finding.ranking import Candidate
 from domain.events.finding.taste import CATEGORIES, ORGANIZER, Kind, Taste
 from domain.events.lifecycle import UNSAID_LENGTH
 
-_SOME = 40
-_IN_CATEGORY = 25
+_SOME = 30
+_IN_CATEGORY = 15
 _OF_ORGANIZER = 10
 _PAST = 40
 _LEFT = (

@@ -12,7 +12,7 @@ NIGHT, BATCH = "event-likeness", "event-likeness-batch"
 EVERYTHING = "all"
 AT = time(1, 40)
 """In UTC."""
-AT_ONCE = 200
+AT_ONCE = 100
 _PEOPLE, _PAST = 300, 50
 """So many newest people of an event, so many newest events of each of them are looked at."""
 _AT_LEAST = 2

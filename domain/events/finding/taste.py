@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ import orjson
 from domain import database
 
 REMEMBERED = timedelta(days=365)
+MOST_HABITS = 3
 Names = tuple[str, str]
 """In Russian and in English."""
 
@@ -53,8 +55,9 @@ class Taste:
 
     @property
     def liked(self) -> frozenset[int]:
-        """Said to be liked, or come to before."""
-        return self.interests | {category for one in self.past for category in one.kind.categories}
+        """Said to be liked, and what they came to most."""
+        often = Counter(category for one in self.past for category in one.kind.categories)
+        return self.interests | {category for category, _ in often.most_common(MOST_HABITS)}
 
 
 ORGANIZER = "CASE WHEN e.organization_id IS NULL THEN 'u' || e.organizer_id ELSE 'o' || e.organization_id END"
