@@ -75,9 +75,10 @@ INSERT INTO events_in_categories (event_id, category_id) SELECT id, 1 + id % 9 F
 KINDS = ("race", "tournament", "marathon", "ride", "training", "challenge", "other")
 
 
-async def seed(url: str, count: int) -> None:
+async def seed(url: str, count: int, organizer: int | None = None) -> None:
     """On a connection without our limits of time."""
-    (organizer,) = await settle_in(1)
+    if organizer is None:
+        (organizer,) = await settle_in(1)
     plain = await asyncpg.connect(url)
     now = datetime.now(UTC)
     await plain.execute("ALTER TABLE event_ways DISABLE TRIGGER ALL")
@@ -196,12 +197,12 @@ async def measure(servers: Servers) -> None:
         line(f"{events} events made", f"{time.perf_counter() - begun:.0f} s")
         connection = await asyncpg.connect(servers.postgres, server_settings=database.MEMORY)
         for name, (search, goal) in searches(datetime.now(UTC)).items():
-            await _one(connection, name, search, goal)
+            await one(connection, name, search, goal)
         await forgiven()
         await connection.close()
 
 
-async def _one(connection: asyncpg.Connection, name: str, search: Search, goal: str) -> None:
+async def one(connection: asyncpg.Connection, name: str, search: Search, goal: str) -> None:
     """A search may ask twice: what it takes is the sum. The plan shown is that of the slowest."""
     dice, took, plans = random.Random(7), [], []
     for _ in range(TIMES):

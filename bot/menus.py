@@ -20,7 +20,7 @@ GROUP_ADMINISTRATORS = (
 ALONE = ("my", "help", "link", "panel", "ok", "checkin", "results")
 """In a group nobody else reads that they were said; a bot that is no administrator may answer them alone."""
 _OF_GROUPS = ("all_group_chats", "all_chat_administrators")
-STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit")}
+STAFF = {"administrator": ("block", "unblock", "role", "verify", "audit", "admin")}
 """Roles that come with commands of their own."""
 SHOWN = 12
 

@@ -15,6 +15,7 @@ from bot.events import (
     door,
     faq,
     finding,
+    fits,
     group,
     home,
     notices,
@@ -22,7 +23,6 @@ from bot.events import (
     panel,
     paying,
     promo,
-    registering,
     renderers,
     results,
     results_deciding,
@@ -76,6 +76,7 @@ from domain.payments.queries import Payment
 from forma import gallery_live, gallery_results, gallery_season, gallery_teams, gallery_tournaments
 from forma.gallery_awards import awards_gallery
 from forma.gallery_entries import entries_gallery
+from forma.gallery_finding import finding_gallery
 from forma.gallery_maps import maps_gallery
 from forma.gallery_organizers import organizers_gallery
 from forma.gallery_outings import outings_gallery
@@ -103,6 +104,7 @@ def gallery() -> dict[str, Made]:
         "help": lambda t: guide.help_screen(t, staff=False),
         "help-staff": lambda t: guide.help_screen(t, staff=True),
         **_finding(),
+        **finding_gallery(),
         **_events(),
         **_door(),
         **_payments(),
@@ -179,7 +181,7 @@ def _events() -> dict[str, Made]:
     def refused(t: Translator) -> Screen:
         at = jump(Conversation(registration_form.made_of({"min_age": 18}, [])), "birth_date")
         reason = TooYoung(age=16, least=18)
-        return question_screen(_turn(t), at, reason, registering.ways_out(_turn(t), "17", reason))
+        return question_screen(_turn(t), at, reason, fits.ways_out_rows([row(t, 1), row(t, 2)], t))
 
     secret = "https://t.me/forma_bot?start=e_AAAAAAAAAAAAAAAAAAAAAA"
     return {
@@ -435,7 +437,8 @@ def _home(t: Translator, *, full: bool = False) -> HomeCard:
     offered = [row(t, 1), row(t, 2)]
     if not full:
         return HomeCard(t("showroom-person"), None, None, offered)
-    return HomeCard(t("showroom-person"), _mine(t), Goal(17, t("showroom-event"), 4), offered)
+    pinned = (row(t, 3),)
+    return HomeCard(t("showroom-person"), _mine(t), Goal(17, t("showroom-event"), 4), offered, pinned=pinned)
 
 
 def _shown(name: str, screen: Screen) -> Shown:

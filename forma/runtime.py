@@ -20,12 +20,13 @@ from domain import database
 from domain.events.entry.tickets import ticket_key
 from domain.files.vault import Vault
 from domain.notifications.budgets import open_redis
-from domain.payments import methods
+from domain.payments import methods, reconciliation
 from forma.clock import Clock, open_clock
 from forma.maps import open_maps
 from forma.providers import Payments, names_of, open_payments
 from forma.settings import Settings
 from integrations.telegram.gateway import TelegramGateway
+from scheduler import events as events_due
 
 log = structlog.get_logger("forma")
 POOL = {"bot": 24, "web": 12, "scheduler": 7, "work": 6}
@@ -114,3 +115,8 @@ async def _username(gateway: TelegramGateway) -> str:
         except Exception as error:
             log.warning("telegram does not answer", error=type(error).__name__)
             await asyncio.sleep(_START_RETRY_S)
+
+
+async def _nights(runtime: Runtime) -> None:
+    await reconciliation.plan_nights(list(runtime.payments.listed), now=runtime.now())
+    await events_due.plan_looks(runtime.now())

@@ -19,9 +19,9 @@ from domain.jobs.queries import purge as purge_jobs
 from domain.notifications import rows as outbox_rows
 from domain.notifications.delivery import Sender
 from domain.notifications.mail import MailDelivery
-from domain.payments import checkouts, reconciliation
+from domain.payments import checkouts
 from forma.background import in_background
-from forma.runtime import Runtime, log
+from forma.runtime import Runtime, _nights, log
 from forma.talking import open_sender
 from integrations.mail.smtp import SmtpGateway
 from scheduler import events as events_due
@@ -77,7 +77,7 @@ def scheduler_looks(runtime: Runtime, mail: Sender | None, notices: Lanes) -> di
     looks: dict[str, Look] = {
         "inbox": notices.sweep,
         "agenda": lambda: agenda.work_due(AGENDA, runtime.now()),
-        "nights": lambda: reconciliation.plan_nights(list(runtime.payments.listed), now=runtime.now()),
+        "nights": lambda: _nights(runtime),
         "purge": lambda: _purge(runtime),
     }
     return looks if mail is None else looks | {"outbox": mail.look}

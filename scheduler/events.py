@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.entry import waiting
+from domain.events.finding import likeness, nearby, weekly
 from domain.events.live import telling
 from domain.events.outings import outings
 from domain.events.people import name_tags
@@ -54,6 +55,12 @@ async def remind_of_outing(outing_id: str, now: datetime) -> None:
     await outings.remind(int(outing_id), now=now)
 
 
+async def plan_looks(now: datetime) -> None:
+    """What comes again and again, where it is not planned."""
+    await likeness.plan_night(now=now)
+    await weekly.plan_looks(now=now)
+
+
 AGENDA = {
     tags.DUE: tag_members,
     "event-open": move,
@@ -67,4 +74,8 @@ AGENDA = {
     telling.MINUTE: look_at_live,
     outings.OVER: close_outing,
     outings.REMIND: remind_of_outing,
+    likeness.NIGHT: likeness.night,
+    likeness.BATCH: likeness.batch,
+    nearby.KIND: nearby.tell_some,
+    weekly.LOOK: weekly.look,
 }

@@ -12,6 +12,7 @@ from webapp.chat import room
 from webapp.events import (
     board,
     bracket,
+    calendars,
     door,
     results_list,
 )
@@ -35,6 +36,7 @@ def build_app(context: WebContext) -> web.Application:
     assets = Assets()
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
     app[BLOCKED], app[FRAGMENTS], app[PIECES] = blocked.screen, Fragments(), Pieces()
+    app[calendars.PACES] = calendars.Paces()
     app[ROUTES] = routes(assets)
     app[SHAPES] = shapes.patterns(app[ROUTES])
     for one in app[ROUTES]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from webapp.accounts import profile, settings
+from webapp.events import (
+    offering,
+)
 from webapp.events.organizing_table import organizing_routes
 from webapp.events.remains_table import remains_routes
 from webapp.events.table import door_routes, event_routes, timer_routes
@@ -16,6 +19,7 @@ from webapp.kit.assets import Assets
 from webapp.kit.routing import BLOCKED_TOO, PERSON, STAFF, Route, page, public, route
 from webapp.moderation import blocked
 from webapp.operators import ledger
+from webapp.operators import listing as kept_lists
 from webapp.operators import views as operators
 from webapp.organizations import team
 from webapp.organizations import views as organizations
@@ -96,6 +100,9 @@ def _accounts() -> tuple[Route, ...]:
         route("POST", "/settings/quiet", settings.quiet_hours, policy=PERSON),
         page("/settings/privacy", settings.privacy_page, policy=PERSON),
         route("POST", "/settings/privacy", settings.set_privacy, policy=PERSON),
+        page("/settings/finding", offering.settings, policy=PERSON, shape="explained"),
+        route("POST", "/settings/finding/week", offering.set_week, policy=PERSON),
+        route("POST", "/settings/finding/nearby", offering.set_radius, policy=PERSON),
         route("POST", "/settings/language", settings.set_language, policy=PERSON),
     )
 
@@ -105,6 +112,14 @@ def _operators() -> tuple[Route, ...]:
     return (
         page("/ops", operators.page, policy=STAFF),
         page("/ops/money", ledger.page, policy=STAFF),
+        page("/ops/categories", kept_lists.categories, policy=STAFF, shape="adding"),
+        route("POST", "/ops/categories", kept_lists.add_category, policy=STAFF),
+        route("POST", "/ops/categories/names", kept_lists.rename_category, policy=STAFF),
+        route("POST", "/ops/categories/moving", kept_lists.move_category, policy=STAFF),
+        route("POST", "/ops/categories/removing", kept_lists.remove_category, policy=STAFF),
+        page("/ops/pins", kept_lists.pinned, policy=STAFF, shape="adding"),
+        route("POST", "/ops/pins", kept_lists.pin, policy=STAFF),
+        route("POST", r"/ops/pins/{event_id:\d{1,16}}/removing", kept_lists.unpin, policy=STAFF),
         page("/ops/{queue:inbox|outbox|agenda|jobs}", operators.failures, policy=STAFF),
         route("POST", f"{row}/retrying", operators.retry, policy=STAFF),
         route("POST", f"{row}/dropping", operators.drop, policy=STAFF),

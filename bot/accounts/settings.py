@@ -62,7 +62,7 @@ def settings_screen(t: Translator) -> Screen:
         [Press(t("account-settings-profile"), "ac.profile"), Press(t("account-settings-notify"), "nt.open")],
         [Press(t("account-settings-privacy"), "ac.privacy"), Press(t("account-settings-language"), "ac.langs")],
         [Press(t("account-settings-email"), "ac.email"), Press(t("organizer-list"), "og.list", (0,))],
-        [Press(t("account-home"), "home")],
+        [Press(t("recommend-settings"), "rc.set"), Press(t("account-home"), "home")],
     ]
     return Screen(lines(Bold(t("account-settings")), t("account-settings-what")), keyboard=rows)
 

@@ -10,8 +10,9 @@ from bot.kit.conversation import listed
 from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
+from domain.events.categories.choosing import event_form, wizard_form
 from domain.events.making import creation
-from domain.events.making.form import EVENT_FORM, WIZARD_FORM, answers_from_plan, plan_from_answers
+from domain.events.making.form import EVENT_FORM, answers_from_plan, plan_from_answers
 from domain.events.making.line import EventLine, parse_event_line
 from domain.events.making.sports import categories_in
 from domain.events.models import Event
@@ -26,25 +27,32 @@ from domain.maps.points import Address
 from domain.organizations.policy import manages_events
 from domain.payments import methods
 
+NEW = "event-new"
 _ONE_FIELD = "event-edit"
 
 
 async def new_event(turn: Turn) -> Reply:
     """/newevent with a line, or without: then every question is asked."""
     if turn.incoming.kind == "press":
-        return await turn.forms.begin(turn, WIZARD_FORM, turn.args[0] if turn.args else "")
-    return await from_line(turn, turn.text) if turn.text else await turn.forms.begin(turn, WIZARD_FORM)
+        return await turn.forms.begin(turn, await _form(turn), turn.args[0] if turn.args else "")
+    return await from_line(turn, turn.text) if turn.text else await turn.forms.begin(turn, await _form(turn))
+
+
+async def _form(turn: Turn) -> Form:
+    """Kept whole with its draft: the categories are those of the moment at which it was begun."""
+    return replace(await wizard_form(turn.person.language), key=NEW)
 
 
 async def from_line(turn: Turn, text: str) -> Reply:
     """Understand the line and show the preview; only a name or a time that is not there is asked for."""
     line = parse_event_line(text, now=turn.now, zone=turn.zone, lang=turn.person.language)
+    fields = (await wizard_form(turn.person.language)).fields
     known, looked = answers_of(line), turn.facts if isinstance(turn.facts, Looked) else Looked()
     places = _placed(line, known, looked)
-    missing = [field for field in WIZARD_FORM.fields if field.key not in known]
+    missing = [field for field in fields if field.key not in known]
     missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
-    said = [field for field in WIZARD_FORM.fields if field.key in known]
-    form = Form("event-line", (*missing, *said), words=WIZARD_FORM.words)
+    said = [field for field in fields if field.key in known]
+    form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
     reply = await turn.forms.begin(turn, form, answers=known, trouble=line.trouble, places=places)
     return [Alert(turn.t("map-address-away")), *listed(reply)] if looked.away else reply
 
@@ -140,11 +148,12 @@ async def edit_one(turn: Turn) -> Reply:
     event_id, index = turn.number(), turn.number(1)
     event = await lifecycle.load(event_id, lock=False)
     require_manager(turn.person, event)
-    field = EVENT_FORM.fields[index]
+    fields = (await event_form(turn.person.language)).fields
+    field = fields[index]
     now_is = answers_from_plan(await creation.plan_of(event))
     if not is_asked(field, now_is):
         return await edit(turn)
-    also = [one for one in EVENT_FORM.fields if one.only_if and one.only_if.key == field.key]
+    also = [one for one in fields if one.only_if and one.only_if.key == field.key]
     asked = [replace(field, prefill=field.key, only_if=None), *(replace(one, prefill=one.key) for one in also)]
     form = Form(_ONE_FIELD, tuple(asked), words=EVENT_FORM.words)
     shown = {key: value for key, value in now_is.items() if value not in (None, [])}

@@ -12,11 +12,14 @@ import structlog
 from bot.events.finding import named_event
 from bot.events.roster import NOBODY_CHOSEN, chosen
 from bot.kit.calls import CAPTION_LIMIT, shorten
+from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, OpenApp, Press, Row, Screen
 from bot.kit.turn import BotApp, Reply, Turn
 from domain import database
+from domain.accounts.people import get_person
 from domain.events import group
+from domain.events.making import exported
 from domain.events.models import Event
 from domain.events.people import exporting
 from domain.events.people.exporting import Column, Export, Line
@@ -32,12 +35,13 @@ from locales import Translator, translator
 
 log = structlog.get_logger("forma.export")
 
+JSON = "json"
 EVERY_S = 2.0
 """Real seconds between two looks of the message that says how far it is; a shorter work has none."""
 
 
 async def export(turn: Turn) -> Reply:
-    """/export csv, /export xlsx; in private /export 17 csv where there are several events."""
+    """/export csv, /export xlsx; in private /export 17 csv where there are several events, /export 17 json."""
     words = turn.text.lower().split()
     kind = next((one for one in words if one in FORMATS), None)
     event_id = await _named(turn, words) if turn.private else await group.linked_event_id(turn.chat_id)
@@ -45,9 +49,31 @@ async def export(turn: Turn) -> Reply:
         events = await group.linkable_events(turn.person)
         rows: list[Row] = [[Press(one.title[:48], "xp.ask", (one.event_id, *NOBODY_CHOSEN))] for one in events]
         return Screen(turn.t("panel-export-which" if events else "space-link-nothing"), keyboard=rows)
+    if JSON in words:
+        return await _send_json(turn, event_id)
     if kind is None:
         return await _which(turn, event_id, NOBODY_CHOSEN)
     return await _make(turn, event_id, kind, PeopleFilter())
+
+
+async def json_pressed(turn: Turn) -> Reply:
+    return await _send_json(turn, turn.number())
+
+
+async def _send_json(turn: Turn, event_id: int) -> Reply:
+    """All that is said of the event, and nobody's name."""
+    await exported.send(turn.person, event_id, now=turn.now)
+    return Alert(turn.t("panel-json-begun"))
+
+
+async def json_ready(said: Said) -> Screen:
+    event_id = said.params["event_id"]
+    content = await exported.as_json(await get_person(said.user_id), event_id)
+    return json_screen(InputBytes(f"event-{event_id}.json", content), said.t)
+
+
+def json_screen(document: InputBytes, t: Translator) -> Screen:
+    return Screen(t("panel-json-ready"), document=document, own_message=True)
 
 
 async def _named(turn: Turn, words: Sequence[str]) -> int | None:
@@ -72,9 +98,10 @@ async def _which(turn: Turn, event_id: int, args: Sequence[int]) -> Screen:
 
 def export_screen(event_id: int, args: tuple[int, ...], t: Translator) -> Screen:
     kinds: Row = [Press(t(f"panel-export-{one}"), "xp.go", (event_id, one, *args)) for one in FORMATS]
+    everything: Row = [Press(t("panel-json"), "xp.json", (event_id,))]
     columns: Row = [OpenApp(t("panel-button-columns"), f"/org/events/{event_id}/export", f"e_{event_id}")]
     back: Row = [Press(t("event-button-back"), "ev.people", (event_id, 0, *args))]
-    return Screen(t("panel-export-what"), keyboard=[kinds, columns, back])
+    return Screen(t("panel-export-what"), keyboard=[kinds, columns, everything, back])
 
 
 async def go(turn: Turn) -> Reply:
@@ -223,4 +250,9 @@ def _answer(field: Field, value: JsonValue, zone: str, t: Translator) -> Cell:
 
 
 COMMANDS = {"export": Route(export, Where.ANYWHERE)}
-PRESSES = {"xp.ask": Route(ask, Where.ANYWHERE), "xp.go": Route(go, Where.ANYWHERE)}
+PRESSES = {
+    "xp.ask": Route(ask, Where.ANYWHERE),
+    "xp.go": Route(go, Where.ANYWHERE),
+    "xp.json": Route(json_pressed, Where.ANYWHERE),
+}
+SCREENS = {exported.KIND: json_ready}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.accounts.greeting import greet
+from bot.events.offering import why_button
 from bot.events.screens import row_line, when
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
@@ -17,6 +18,9 @@ from domain.events.finding.home import Goal, HomeCard, get_home
 from domain.forms.form import JsonValue
 from domain.notifications import outbox
 from locales import DEFAULT, Translator
+
+PINNED = 2
+"""A chat has less room than a page."""
 
 
 async def start(turn: Turn) -> Reply:
@@ -57,6 +61,7 @@ def home_screen(
     text = lines(
         Bold(t("home-hello", name=card.first_name) if card.first_name else t("home-hello-nobody")),
         *_own_lines(card, t, now),
+        *_pinned_lines(card, t, now),
         "",
         Bold(t("home-offered")) if offered else t("home-nothing"),
         *offered,
@@ -69,6 +74,12 @@ def _own_lines(card: HomeCard, t: Translator, now: datetime) -> list[Words]:
     return ["", next_event, *([_goal_line(card.goal, t)] if card.goal else [])]
 
 
+def _pinned_lines(card: HomeCard, t: Translator, now: datetime) -> list[Words]:
+    pinned = card.pinned[:PINNED]
+    said: list[Words] = [Text("📌 ", Bold(row.title), "\n", when(row.starts_at, row.zone, t, now)) for row in pinned]
+    return [part for one in said for part in ("", one)]
+
+
 def _next_line(event: MyEvent, t: Translator, now: datetime) -> Text:
     return Text(t("home-next"), " ", Bold(event.title), ", ", when(event.starts_at, event.zone, t, now))
 
@@ -79,11 +90,15 @@ def _goal_line(goal: Goal, t: Translator) -> str:
 
 def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
     unanswered: list[Row] = [[Press(t("account-go-on"), "ac.goon")]] if unfinished else []
+    pins: list[Row] = [[Press(f"📌 {row.title[:40]}", "ev.card", (row.id,))] for row in card.pinned[:PINNED]]
     opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in card.recommended]
+    why: list[Row] = [[why_button([row.id for row in card.recommended], t)]] if card.recommended else []
     find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0), style="primary")
     return [
         *unanswered,
+        *pins,
         *opens,
+        *why,
         [find, Press(t("event-my-title"), "ev.my", ("upcoming",))],
         [Press(t("home-create"), "ev.new"), Press(t("home-profile"), "ac.profile")],
         [OpenApp(t("home-app"), "/", "home")],

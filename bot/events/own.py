@@ -44,6 +44,7 @@ def my_screen(
         pager = [[Press(t("event-button-next"), "ev.my", (tab, page + 1))]]
     switch: list[Row] = [tabs[:2], tabs[2:]]  # three in a row would break the Russian words
     empty: list[Row] = [] if rows else [[Press(t("event-button-find"), "ev.find", (0, 0, 0, 0))]]
+    empty += [[Press(t("calendar-button"), "cf.show")]] if rows else []
     text = lines(Bold(t("event-my-title")), *(said or ["", t(f"event-my-{tab}-empty")]))
     return Screen(text, keyboard=[*switch, *opens, *pager, *empty])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.events import paying, ways
+from bot.events import fits, paying, ways
 from bot.events.entry_in_group import card_for, show_here
 from bot.events.finding import all_events
 from bot.events.screens import shared_card
@@ -62,15 +62,22 @@ async def join_from_link(turn: Turn) -> Reply:
     return await _join(turn, turn.number(), turn.incoming.word if turn.incoming.word in WAYS else None)
 
 
+async def answer_again(turn: Turn) -> Reply:
+    """The profile says that the event is for others, and the person says that the profile is wrong."""
+    return await _join(turn, turn.number(), turn.one_of(WAYS, 1) if len(turn.args) > 1 else None, judged=True)
+
+
 async def join_event(turn: Turn, event_id: int) -> Reply:
     """From elsewhere, such as a team's link."""
     return await _join(turn, event_id, None)
 
 
-async def _join(turn: Turn, event_id: int, way: str | None, guests: int = 0) -> Reply:
+async def _join(turn: Turn, event_id: int, way: str | None, guests: int = 0, *, judged: bool = False) -> Reply:
     first = await registration_form.before(turn.person.id, event_id)
     if not first.has_consented:
         return _consent(turn, event_id, way, guests)
+    if first.asks and not judged and turn.private and (told := await fits.told_at_once(turn, event_id, way)):
+        return told
     try:
         form = await registration.prepare(turn.person, event_id, way=way, now=turn.now) if first.asks else None
         if not form or not form.fields:
@@ -128,9 +135,12 @@ async def judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
     await fitting.check_answer(int(subject.partition(":")[0]), key, value)
 
 
-def ways_out(turn: Turn, subject: str, refusal: Refusal) -> list[Row]:
-    """For who does not fit whatever they answer."""
-    return [[Press(turn.t("event-button-find-other"), "ev.other")]] if isinstance(refusal, DoesNotFit) else []
+async def ways_out(turn: Turn, subject: str, refusal: Refusal) -> list[Row]:
+    """For who does not fit whatever they answer: what would, and everything else."""
+    if not isinstance(refusal, DoesNotFit):
+        return []
+    rows = await fits.instead(turn, int(subject.partition(":")[0]), refusal)
+    return fits.ways_out_rows(rows, turn.t)
 
 
 async def back_to_card(turn: Turn, subject: str) -> Screen:
@@ -156,7 +166,7 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
     except WayNeeded:
         return await _which_way(turn, int(event_id))
     except _OVER as refusal:
-        return _over(turn, int(event_id), refusal)
+        return await _over(turn, int(event_id), refusal)
 
 
 _CHOOSE_AGAIN = (ItemFull, ItemBegun, ItemsOverlap)
@@ -165,11 +175,11 @@ _OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, Requirements
 """No other answer would help, so nothing is asked again."""
 
 
-def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
+async def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
+    if isinstance(refusal, RequirementsNotMet | DoesNotFit):
+        return await fits.told(turn, event_id, refusal)
     card = Press(turn.t("event-button-card"), "ev.card", (event_id,))
-    find = Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))
-    rows: list[Row] = [[find], [card]] if isinstance(refusal, RequirementsNotMet) else [[card]]
-    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=rows)
+    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=[[card]])
 
 
 async def _ask(
@@ -320,5 +330,5 @@ async def answers_changed(turn: Turn, subject: str, answers: dict[str, JsonValue
         kept = checking.still_good(form, before | answers)
         return await turn.forms.begin(turn, registration_form.as_change(form), subject, answers=kept)
     except _OVER as refusal:
-        return _over(turn, int(subject), refusal)
+        return await _over(turn, int(subject), refusal)
     return [Alert(turn.t("event-answers-saved")), await card_for(turn, int(subject))]

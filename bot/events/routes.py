@@ -26,6 +26,7 @@ from bot.events import (
     managing,
     notices,
     numbers,
+    offering,
     okay,
     organizers,
     outings,
@@ -51,6 +52,7 @@ from bot.events import (
     roster,
     season,
     series,
+    subscribing,
     takings,
     team_board,
     team_managing,
@@ -82,11 +84,15 @@ COMMANDS = {
     **exporting.COMMANDS,
     **lateness.COMMANDS,
     **okay.COMMANDS,
+    **offering.COMMANDS,
+    **subscribing.COMMANDS,
 }
 PRESSES = {
     "ev.find": Route(finding.find),
+    "ev.cats": Route(finding.categories),
     "ev.card": Route(entry_in_group.card),
     "ev.join": Route(registering.join),
+    "ev.again": Route(registering.answer_again),
     "ev.agree": Route(registering.agree_and_join),
     "ev.leave": Route(registering.leave),
     "ev.leave!": Route(registering.really_leave),
@@ -160,6 +166,8 @@ PRESSES = {
     **party.PRESSES,
     **team_managing.PRESSES,
     **team_board.PRESSES,
+    **offering.PRESSES,
+    **subscribing.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),
@@ -184,7 +192,9 @@ STARTS = {
     **team_board.STARTS,
 }
 CONVERSATIONS = {
+    finding.NEAR_FORM.key: Conversation(finding.NEAR_FORM, finding.place_said),
     WIZARD_FORM.key: Conversation(WIZARD_FORM, creating.created),
+    creating.NEW: Conversation(None, creating.created),
     "event-line": Conversation(None, creating.line_completed),
     "event-edit": Conversation(None, creating.edited, left=managing.back_to_event),
     managing.CANCEL_FORM.key: Conversation(managing.CANCEL_FORM, managing.cancelled, left=managing.back_to_event),
@@ -252,6 +262,8 @@ SCREENS = {
     **group_door.SCREENS,
     **teams.SCREENS,
     **party.SCREENS,
+    **offering.SCREENS,
+    **exporting.SCREENS,
 }
 CALLS = {
     **group.CALLS,

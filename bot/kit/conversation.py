@@ -228,7 +228,7 @@ class Conversations:
         conversation = steps.refused(conversation, refusal)
         await self._save(turn, conversation)
         ways_out = self._routes[conversation.form.key].ways_out
-        more = ways_out(turn, conversation.subject, refusal) if ways_out else []
+        more = await ways_out(turn, conversation.subject, refusal) if ways_out else []
         return question_screen(turn, conversation, refusal, more)
 
     async def _go_on(self, turn: Turn, conversation: Conversation) -> Reply:

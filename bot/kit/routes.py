@@ -53,7 +53,7 @@ class Conversation:
     for_blocked: bool = False
     left: Callable[[Turn, str], Awaitable[Screen]] | None = None
     judge: Callable[[Turn, str, str, JsonValue], Awaitable[None]] | None = None
-    ways_out: Callable[[Turn, str, Refusal], list[Row]] | None = None
+    ways_out: Callable[[Turn, str, Refusal], Awaitable[list[Row]]] | None = None
     moved: Callable[[Turn, str, int, int], Awaitable[None]] | None = None
     """Called when it goes on here, with the group and the message where it was asked until now."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.kit.routes import Conversation, Route, Where
-from bot.moderation import appealing, blocking, journal, staffing
+from bot.moderation import appealing, blocking, journal, listing, staffing
 from bot.moderation.appealing import blocked
 from bot.moderation.staff import for_administrators
 
@@ -12,6 +12,7 @@ COMMANDS = {
     "unblock": Route(for_administrators(blocking.unblock), Where.ANYWHERE),
     "role": Route(for_administrators(staffing.role)),
     "audit": Route(for_administrators(journal.audit)),
+    **listing.COMMANDS,
 }
 PRESSES = {
     "md.unblock": Route(blocking.unblock_pressed),
@@ -20,6 +21,7 @@ PRESSES = {
     "md.open": Route(appealing.open_appeal),
     "md.lift": Route(appealing.lift),
     "md.keep": Route(appealing.keep),
+    **listing.PRESSES,
 }
 CONVERSATIONS = appealing.CONVERSATIONS | {blocking.BLOCK_KEY: Conversation(None, blocking.confirmed)}
 SCREENS = appealing.SCREENS | staffing.SCREENS

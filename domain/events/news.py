@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.agenda import agenda
 from domain.events.entry.holds import night_of
 from domain.events.models import Event
 from domain.notifications import outbox
@@ -16,6 +17,8 @@ from domain.notifications.rules import Topic
 from domain.organizations.follows import followers, organizer_of
 
 KIND = "event-news"
+NEARBY = "event-nearby"
+"""What becomes due with it: to look for those who live near (domain/events/finding/nearby.py)."""
 _ASLEEP = """
 SELECT p.user_id, p.zone, q.starts_hour, q.ends_hour FROM profiles p LEFT JOIN quiet_hours q ON q.user_id = p.user_id
 WHERE p.user_id = ANY($1::bigint[])
@@ -26,9 +29,11 @@ async def published(event: Event, *, now: datetime) -> None:
     """Of an event for everybody. Dates of a series that are published together are told of together."""
     if event.visibility != "public":
         return
+    if event.latitude is not None:
+        await agenda.plan(NEARBY, f"{event.id}:0", now)
     key = f"{KIND}:{event.id}" if event.series_id is None else f"{KIND}:series:{event.series_id}:{_second(now)}"
     async for people in _audience(event):
-        for due_at, some in (await _awake(people, event, now)).items():
+        for due_at, some in (await awake(people, event, now)).items():
             await outbox.notify_all(
                 some,
                 KIND,
@@ -60,7 +65,7 @@ async def _audience(event: Event) -> AsyncIterator[list[int]]:
         yield [row["user_id"] for row in rows]
 
 
-async def _awake(people: Sequence[int], event: Event, now: datetime) -> dict[datetime, list[int]]:
+async def awake(people: Sequence[int], event: Event, now: datetime) -> dict[datetime, list[int]]:
     """When each of them may be told: now, or when they wake."""
     due: dict[datetime, list[int]] = defaultdict(list)
     for row in await database.fetch(_ASLEEP, people):

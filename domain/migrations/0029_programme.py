@@ -19,7 +19,7 @@ ALTER TABLE programme_items
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0027_teams_parties_season")]
+    dependencies = [("forma", "0028_finding")]
 
     operations = [
         ops.CreateModel(

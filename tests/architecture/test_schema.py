@@ -26,6 +26,7 @@ PEOPLE |= {"buyer_id", "payee_id", "payer_id", "reader_id", "founder_id", "follo
 PEOPLE |= {"undone_by", "giver_id", "taker_id", "removed_by"}
 PEOPLE |= {"undone_by", "giver_id", "taker_id", "maker_id", "opened_by"}
 PEOPLE |= {"undone_by", "giver_id", "taker_id", "captain_id"}
+PEOPLE |= {"undone_by", "giver_id", "taker_id", "pinned_by"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
 THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
@@ -38,6 +39,7 @@ THINGS |= {"spare_message_id"}
 THINGS |= {"gate_id", "prize_id", "photo_id"}
 THINGS |= {"outing_id", "inline_message_id", "user_chat_id", "query_id"}
 THINGS |= {"team_id"}
+THINGS |= {"alike_id"}
 
 
 def models() -> list[type[Model]]:
@@ -304,6 +306,26 @@ VIOLATIONS: dict[str, str] = {
     "album_photos_message": f"{_PHOTO.replace('caption', 'chat_id, caption')} ($3, 1, $1, -1, '', $4, NULL)",
     "album_tags_photo": "INSERT INTO album_tags (photo_id, registration_id, user_id, by_caption) "
     "SELECT -1, id, user_id, FALSE FROM registrations",
+    "event_likeness_event": "INSERT INTO event_likeness (event_id, alike_id, likeness) VALUES (-1, $3, 0.5)",
+    "event_likeness_alike": "INSERT INTO event_likeness (event_id, alike_id, likeness) VALUES ($3, -1, 0.5)",
+    "event_likeness_share": "INSERT INTO event_likeness (event_id, alike_id, likeness) VALUES ($3, $3, 0.5)",
+    "declined_events_user": "INSERT INTO declined_events (user_id, event_id, declined_at) VALUES (-1, $3, $4)",
+    "declined_events_event": "INSERT INTO declined_events (user_id, event_id, declined_at) VALUES ($1, -1, $4)",
+    "nearby_alerts_user": "INSERT INTO nearby_alerts (user_id, radius_km) VALUES (-1, 5)",
+    "nearby_alerts_radius": "INSERT INTO nearby_alerts (user_id, radius_km) VALUES ($1, 7)",
+    "weekly_picks_user": "INSERT INTO weekly_picks (user_id, due_at) VALUES (-1, $4)",
+    "weekly_picks_moment": "INSERT INTO weekly_picks (user_id, weekday, due_at) VALUES ($1, 7, $4)",
+    "calendar_feeds_user": "INSERT INTO calendar_feeds (user_id, token, changed_at) VALUES (-1, repeat('a', 22), $4)",
+    "calendar_feeds_token": "INSERT INTO calendar_feeds (user_id, token, changed_at) VALUES ($1, 'a', $4)",
+    "calendar_feeds_alarm": "INSERT INTO calendar_feeds (user_id, token, alarm_minutes, changed_at) "
+    "VALUES ($1, repeat('a', 22), 5, $4)",
+    "event_pins_event": "INSERT INTO event_pins (event_id, last_day, until, pinned_by, pinned_at) "
+    "VALUES (-1, '2026-12-01', $4, $1, $4)",
+    "event_pins_by": "INSERT INTO event_pins (event_id, last_day, until, pinned_by, pinned_at) "
+    "VALUES ($3, '2026-12-01', $4, -1, $4)",
+    "former_categories_heir": "INSERT INTO former_categories (slug, category_id) VALUES ('jogging', -1)",
+    "event_categories_names": "UPDATE event_categories SET name_en = ''",
+    "event_categories_slug": "UPDATE event_categories SET slug = 'Бег' WHERE slug = 'running'",
     "files_state": "INSERT INTO files (owner_id, purpose, state, mime, created_at) "
     "VALUES ($1, 'cover', 'lost', '', $4)",
 }

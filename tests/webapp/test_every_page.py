@@ -15,10 +15,13 @@ from playwright.async_api import Frame
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, get_person, set_language
 from domain.events import holders, lifecycle
+from domain.events.calendars import feeds
+from domain.events.categories import managing
 from domain.events.course import courses
 from domain.events.entrance import checkers, door, gates
 from domain.events.entry import entries, handover, questions, registration
 from domain.events.entry.tickets import ticket_key
+from domain.events.finding import nearby, weekly
 from domain.events.group_door import asking
 from domain.events.group_door import doors as group_doors
 from domain.events.money import fees, promo_codes
@@ -26,6 +29,7 @@ from domain.events.party import guests
 from domain.events.party import rules as party_rules
 from domain.events.people import letters
 from domain.events.people.roster import PeopleFilter
+from domain.events.pinned import pins
 from domain.events.programme import making as programme
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
@@ -276,6 +280,22 @@ async def _money_moves(cast: Cast, event_id: int, now: datetime) -> None:
         await by_hand.leave(await refunds.give_back(receipt.charge_id, 45_000, reason="left", now=now), now=now)
 
 
+async def _offered(cast: Cast, event_id: int, now: datetime) -> None:
+    """A calendar with an address, a week's choice, a radius, and an event on everybody's first screen."""
+    for person in (cast.igor, cast.paul):
+        await database.execute(
+            "UPDATE profiles SET latitude = 55.75, longitude = 37.62, interests = '{running}' WHERE user_id = $1",
+            person.id,
+        )
+    async with database.transaction():
+        await feeds.get_feed(cast.igor, now=now)
+        await weekly.subscribe(cast.igor, now=now)
+        await nearby.set_radius(cast.igor, 10)
+        igor = await get_person(cast.igor.id)
+        await pins.pin(igor, event_id, (now + timedelta(days=2)).date(), now=now)
+        await managing.add(igor, "Очень длинное название категории для проверки", WORD[:48], now=now)
+
+
 async def _door_open(cast: Cast, now: datetime) -> int:
     """In an hour: with gates, a checker, and somebody who has come."""
     starts_at = now + timedelta(hours=1)
@@ -367,6 +387,7 @@ async def _full_world(cast: Cast, files: Path) -> dict[str, str]:
             await programme.add(cast.igor, one, f"{lines}\nday 2\n9:00 {NAME}", keep=True, now=now)
     item_id = await database.fetchval("SELECT id FROM programme_items WHERE event_id = $1 AND pool_id > 0", event_id)
     await _group_with_door(cast, event_id, now)
+    await _offered(cast, event_id, now)
     results = await _raced(cast, now)
     left = await finished.over(
         *(cast.igor, [cast.paul, cast.olya], files),

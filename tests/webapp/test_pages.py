@@ -110,12 +110,30 @@ async def test_every_page_and_template_renders_in_both_languages(
             assert f'data-lang="{lang}"' in page, route
     assert (await olya.client.get(f"/d/{over.code}")).status == 200
     await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
+    await _found_and_kept(igor, olya, event_id)
     await _lesser_pages(igor, olya, event_id)
     await igor.see(f"/org/events/{cup.event_id}/bracket/match?key=W1.1")
     for topic in (f"bracket:{cup.event_id}", f"board:{run_id}", f"list:{list_id}"):
         await igor.see(f"/live?topic={topic}&once=1")
     await igor.see(f"/events/{run_id}/live/place")
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
+
+
+async def _found_and_kept(igor: Opened, olya: Opened, event_id: int) -> None:
+    """A calendar that has its address, a category that cannot just go, an event that is pinned."""
+    assert "data-copy" in await (await olya.post("/me/calendar/making")).text()
+    assert (await olya.post("/settings/finding/week", on="true", day="2", hour="9")).status == 200
+    assert (await igor.post("/ops/pins", event=str(event_id), until="2026-12-02")).status == 200
+    assert (await igor.post("/ops/pins", event="9", until="never")).status == 422
+    assert 'class="rail"' in await olya.see("/")
+    async with database.transaction():
+        await database.execute(
+            "INSERT INTO events_in_categories (event_id, category_id) SELECT $1, id FROM event_categories "
+            "WHERE slug = 'yoga'",
+            event_id,
+        )
+    assert (await igor.post("/ops/categories/removing", slug="yoga")).status == 422
+    assert (await igor.post("/ops/categories/removing", slug="yoga", replacement="running")).status == 200
 
 
 async def _race(cast: Cast, clock: FakeClock) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.events.errors import NoColumns
+from domain.events.making import exported
 from domain.events.people import exporting, roster
 from domain.events.people.exporting import Column
 from domain.events.people.roster import PeopleFilter, read_filter
@@ -38,6 +39,13 @@ async def _show(visit: Visit, wanted: PeopleFilter, *, wrong: str = "") -> web.R
 
 def _words(column: Column, visit: Visit) -> str:
     return label(column.field, visit.t) if column.field else visit.t(f"panel-column-{column.key}")
+
+
+async def send_json(visit: Visit) -> web.Response:
+    """The event itself, without its people."""
+    event_id = visit.id("event_id")
+    await exported.send(visit.person, event_id, now=visit.now)
+    return visit.go(f"/org/events/{event_id}/people", toast=visit.t("panel-json-begun"))
 
 
 async def make(visit: Visit) -> web.Response:

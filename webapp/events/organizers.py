@@ -14,6 +14,8 @@ from domain.organizations import follows, founding
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
+ORGANIZER_PAGE = "/organizers/{key:[a-z][a-z0-9-]+}"
+
 SIZE = 10
 _CITY = Field("city", Kind.CITY, label="city")
 

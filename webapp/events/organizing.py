@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 
 from domain.events import holders, lifecycle, organized
+from domain.events.categories.choosing import event_form
 from domain.events.making import creation
 from domain.events.making.form import EVENT_FORM, FIRST_ANSWERS, answers_from_plan, plan_from_answers
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
-from domain.forms.form import JsonValue
+from domain.forms.form import Form, JsonValue
 from domain.forms.photos import require_own_pictures
 from domain.organizations.policy import manages_events
 from webapp.events import placing
@@ -25,6 +26,7 @@ DRAFT_PLACE = 0
 """Drafts of the chat are kept by chat; a page's draft is kept where no chat is."""
 _LONGEST_VERSION = 10
 _OWN_FORMS = {EVENT_FORM.key: EVENT_FORM}
+"""A page asks everything at once: which categories there are, it learns when it is drawn."""
 
 
 async def mine(visit: Visit) -> web.Response:
@@ -38,14 +40,18 @@ async def mine(visit: Visit) -> web.Response:
 
 async def new(visit: Visit) -> web.Response:
     kept = await _draft(visit)
-    filled = forms.Filled(EVENT_FORM, kept or FIRST_ANSWERS, visit.person.zone)
+    filled = forms.Filled(await _form(visit), kept or FIRST_ANSWERS, visit.person.zone)
     held = await holder_lines(visit, read_cursor(visit.query("club")))
     return _show(visit, filled, resumed=bool(kept), held=held)
 
 
+async def _form(visit: Visit) -> Form:
+    return await event_form(visit.person.language)
+
+
 async def create(visit: Visit) -> web.Response:
     beside = {HOLDER, placing.ASKED}
-    filled, parsed = placing.placed(visit, *forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside=beside))
+    filled, parsed = placing.placed(visit, *forms.read(visit, await _form(visit), {}, visit.person.zone, beside=beside))
     if parsed.errors:
         return _show(visit, filled, status=422, held=await holder_lines(visit, read_cursor(visit.said(HOLDER))))
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, {})
@@ -59,7 +65,7 @@ async def create(visit: Visit) -> web.Response:
 
 async def keep_draft(visit: Visit) -> web.Response:
     """What is right so far is kept while it is typed: closing the app loses nothing."""
-    _, parsed = forms.read(visit, EVENT_FORM, {}, visit.person.zone, beside={HOLDER, placing.ASKED})
+    _, parsed = forms.read(visit, await _form(visit), {}, visit.person.zone, beside={HOLDER, placing.ASKED})
     conversation = Conversation(EVENT_FORM, "", None, parsed.values, {})
     place = (visit.viewer.id, DRAFT_PLACE)
     await drafts.save_draft(*place, conversation, now=visit.now, own_forms=_OWN_FORMS)
@@ -82,14 +88,15 @@ async def _draft(visit: Visit) -> Mapping[str, JsonValue] | None:
 async def edit(visit: Visit) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"), lock=False)
     before = answers_from_plan(await creation.plan_of(event))
-    return _show(visit, forms.Filled(EVENT_FORM, before, event.zone), event_id=event.id, version=event.version)
+    filled = forms.Filled(await _form(visit), before, event.zone)
+    return _show(visit, filled, event_id=event.id, version=event.version)
 
 
 async def save(visit: Visit) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"))
     plan = await creation.plan_of(event)
     before = answers_from_plan(plan)
-    read = forms.read(visit, EVENT_FORM, before, event.zone, beside={"version", placing.ASKED})
+    read = forms.read(visit, await _form(visit), before, event.zone, beside={"version", placing.ASKED})
     filled, parsed = placing.placed(visit, *read)
     said = visit.said("version")
     version = int(said) if said.isdecimal() and len(said) < _LONGEST_VERSION else None

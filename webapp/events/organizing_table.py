@@ -72,6 +72,7 @@ def organizing_routes() -> tuple[Route, ...]:
         route("GET", f"{letter}/progress", letters.progress, policy=ORGANIZER),
         page(f"{event}/export", exporting.page, policy=ORGANIZER, shape="reason"),
         route("POST", f"{event}/export", exporting.make, policy=ORGANIZER),
+        route("POST", f"{event}/export/json", exporting.send_json, policy=ORGANIZER),
         page(person, participant.page, policy=ANSWERS_READER, shape="titled"),
         route("POST", person, participant.note, policy=ANSWERS_READER),
         route("POST", f"{person}/documents", participant.show_document, policy=ANSWERS_READER),

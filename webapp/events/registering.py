@@ -7,7 +7,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from domain.events import lifecycle, queries
-from domain.events.entry import answering, fitting, registration, registration_form
+from domain.events.entry import answering, fitting, instead, registration, registration_form
 from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.programme import choosing
 from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap
@@ -60,9 +60,12 @@ async def judge(visit: Visit) -> web.Response:
     """While the form is filled in: what keeps this person out, said as soon as it is known. Nothing is saved."""
     _, form, before = await _asked(visit, views.chosen_way(visit.said("way")))
     _, parsed = forms.read(visit, form, before, visit.person.zone, beside={"way", "guests"})
-    found = fitting.misfits(await lifecycle.load(visit.id("event_id"), lock=False), parsed.values)
+    event = await lifecycle.load(visit.id("event_id"), lock=False)
+    found = fitting.misfits(event, parsed.values)
     reasons = [visit.t(refusal.code, **refusal.params) for refusal in found.values()]
-    return fragment(visit.html("events/misfits.html", {"reasons": reasons}))
+    others = [await instead.find_instead(visit.person, event, one, now=visit.now) for one in list(found.values())[:1]]
+    rows = [row for some in others for row in some]
+    return fragment(visit.html("events/misfits.html", {"reasons": reasons, "rows": rows}))
 
 
 async def _asked(visit: Visit, way: str | None) -> tuple[EventCard, Form, dict[str, JsonValue]]:

@@ -14,6 +14,7 @@ from webapp.events import (
     listing,
     live_board,
     mine,
+    offering,
     organizers,
     party,
     paying,
@@ -25,6 +26,8 @@ from webapp.events import (
     timer,
 )
 from webapp.events import views as events
+from webapp.events.calendars_table import calendar_routes
+from webapp.events.organizers import ORGANIZER_PAGE
 from webapp.events.policies import (
     CHECKER,
     ORGANIZER,
@@ -36,8 +39,6 @@ from webapp.events.policies import (
 from webapp.events.teams_table import teams_routes
 from webapp.kit.routing import PERSON, STAFF, Route, page, public, route
 from webapp.maps import near
-
-ORGANIZER_PAGE = "/organizers/{key:[a-z][a-z0-9-]+}"
 
 
 def event_routes() -> tuple[Route, ...]:
@@ -91,7 +92,10 @@ def event_routes() -> tuple[Route, ...]:
         page(f"{event}/live/protest", board.protesting, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
         route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
+        *calendar_routes(),
         page("/me/events", mine.page, policy=PERSON, shape="mine"),
+        page("/for-you", offering.page, policy=PERSON, shape="rows"),
+        route("POST", r"/for-you/{event_id:\d{1,16}}/declining", offering.decline, policy=PERSON),
         page("/me/following", organizers.followed, policy=PERSON),
         page(ORGANIZER_PAGE, organizers.page, policy=PERSON, shape="titled"),
         route("POST", f"{ORGANIZER_PAGE}/following", organizers.follow, policy=PERSON),

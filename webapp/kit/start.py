@@ -37,6 +37,11 @@ _PAGES = {
     "scan": "/scan",
     "near": "/near",
     "badges": "/me/badges",
+    "finding": "/settings/finding",
+    "foryou": "/for-you",
+    "calendar": "/me/calendar",
+    "categories": "/ops/categories",
+    "pins": "/ops/pins",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -74,15 +74,15 @@ class _Query:
         return " AND ".join([*self.walked, *self.where, *more])
 
 
-_LISTED = (
+LISTED = (
     "e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open', 'running')"
 )
-_ON_GLOBE = "on_globe(e.latitude, e.longitude)"
+ON_GLOBE = "on_globe(e.latitude, e.longitude)"
 _LATELY = (
     "SELECT event_id, count(*) AS newcomers FROM registrations WHERE created_at > {since} "
     "AND status NOT IN ('withdrawn', 'rejected', 'refunded') GROUP BY event_id"
 )
-_NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
+NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
     "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.fee_minor, e.currency, "
     f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version"
@@ -114,6 +114,12 @@ async def find_events(
     else:
         ids = await _ids(_ranked(wanted, words, now, limit=limit, offset=offset))
     return [_row(row) for row in await database.fetch(_PAGE.format(ids="$1::bigint[]"), ids)]
+
+
+async def get_rows(event_ids: Sequence[int]) -> list[CatalogueRow]:
+    """These events, in this order."""
+    rows = await database.fetch(_PAGE.format(ids="$1::bigint[]"), list(event_ids)) if event_ids else []
+    return [_row(row) for row in rows]
 
 
 async def _ids(query: tuple[str, list[object]]) -> list[int]:
@@ -230,10 +236,14 @@ async def _count(wanted: EventFilter, words: Words | None, level: int, *, now: d
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
+    id: int
     slug: str
     name_ru: str
     name_en: str
     count: int
+
+    def name(self, lang: str) -> str:
+        return self.name_ru if lang == "ru" else self.name_en
 
 
 async def list_categories(*, now: datetime) -> list[CategoryCount]:
@@ -241,14 +251,14 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
 
     The newest are looked at first: among them are those that are still to come.
     """
-    listed = f"(SELECT {_LISTED} AND {_NOT_OVER.format(length='$1', now='$2')} FROM events e WHERE e.id = l.event_id)"
+    listed = f"(SELECT {LISTED} AND {NOT_OVER.format(length='$1', now='$2')} FROM events e WHERE e.id = l.event_id)"
     here = (
         f"SELECT 1 FROM events_in_categories l WHERE l.category_id = c.id AND {listed} "
         "ORDER BY l.event_id DESC LIMIT $3"
     )
     rows = await database.fetch(
-        f"SELECT c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM ({here}) counted) AS count "
-        "FROM event_categories c ORDER BY c.position",
+        f"SELECT c.id, c.slug, c.name_ru, c.name_en, (SELECT count(*) FROM ({here}) counted) AS count "
+        "FROM event_categories c ORDER BY c.position, c.id",
         *(UNSAID_LENGTH.total_seconds(), now, COUNTED_IN_CATEGORY),
     )
     return [CategoryCount(**dict(row)) for row in rows]
@@ -256,8 +266,8 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
 
 def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> _Query:
     """Everything but the words."""
-    query = _Query(walked=[_LISTED])
-    query.walked.append(_NOT_OVER.format(length=query.bind(UNSAID_LENGTH.total_seconds()), now=query.bind(now)))
+    query = _Query(walked=[LISTED])
+    query.walked.append(NOT_OVER.format(length=query.bind(UNSAID_LENGTH.total_seconds()), now=query.bind(now)))
     if after:
         query.walked.append(f"(e.starts_at, e.id) > ({query.bind(after[0])}, {query.bind(after[1])})")
     if wanted.starts_from:
@@ -275,30 +285,31 @@ def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] 
         slug = query.bind(wanted.category)
         query.where.append(
             "EXISTS (SELECT 1 FROM events_in_categories l WHERE l.event_id = e.id "
-            f"AND l.category_id = (SELECT id FROM event_categories WHERE slug = {slug}))"
+            f"AND l.category_id = (SELECT id FROM event_categories WHERE slug = {slug} "
+            f"UNION ALL SELECT category_id FROM former_categories WHERE slug = {slug} LIMIT 1))"
         )
     if wanted.any_category:
         query.where.append(in_categories(query.bind(list(wanted.any_category))))
     if wanted.near:
-        _near(wanted.near, query)
+        query.where.append(within(wanted.near, query.bind))
     return query
 
 
-def _near(point: tuple[float, float], query: _Query) -> None:
-    """Within NEAR_KM: an index finds what is in the box around, the distance cuts its corners off."""
-    here, reach = _here(point, query), query.bind(NEAR_KM / _EARTH_KM)
-    query.where.append(
-        f"e.latitude IS NOT NULL AND {_ON_GLOBE} <@ cube_enlarge({here}, {reach}, 3) "
-        f"AND cube_distance({_ON_GLOBE}, {here}) < {reach}"
+def within(point: tuple[float, float], bind: Callable[[object], str], km: float = NEAR_KM) -> str:
+    """An index finds what is in the box around, the distance cuts its corners off."""
+    here, reach = on_globe(point, bind), bind(km / _EARTH_KM)
+    return (
+        f"e.latitude IS NOT NULL AND {ON_GLOBE} <@ cube_enlarge({here}, {reach}, 3) "
+        f"AND cube_distance({ON_GLOBE}, {here}) < {reach}"
     )
 
 
 def _distance(point: tuple[float, float], query: _Query) -> str:
-    return f"{_ON_GLOBE} <-> {_here(point, query)}"
+    return f"{ON_GLOBE} <-> {on_globe(point, query.bind)}"
 
 
-def _here(point: tuple[float, float], query: _Query) -> str:
-    return f"on_globe({query.bind(point[0])}::float8, {query.bind(point[1])}::float8)"
+def on_globe(point: tuple[float, float], bind: Callable[[object], str]) -> str:
+    return f"on_globe({bind(point[0])}::float8, {bind(point[1])}::float8)"
 
 
 def _row(row: asyncpg.Record) -> CatalogueRow:

@@ -1,4 +1,4 @@
-"""What the first screen shows of events: the next own one, the one that is trained for, and what may please."""
+"""What the first screen shows of events: what is pinned, the next own one, the one trained for, what may please."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ import asyncpg
 
 from domain import database
 from domain.events.entry.own_events import MyEvent, list_my_events
-from domain.events.finding.catalogue import CatalogueRow
-from domain.events.finding.recommendations import Taste, recommend
+from domain.events.finding.catalogue import LISTED, NOT_OVER, CatalogueRow, get_rows
+from domain.events.finding.ranking import Reason
+from domain.events.finding.recommendations import MOST_REASONS, pick
+from domain.events.finding.taste import REMEMBERED, TASTE, read_taste
+from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.pinned.pins import MOST_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +29,43 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
+    """`reasons`: of each recommended one, in the same order."""
+
     first_name: str
     next_event: MyEvent | None
     goal: Goal | None
     recommended: list[CatalogueRow]
+    reasons: tuple[tuple[Reason, ...], ...] = ()
+    pinned: tuple[CatalogueRow, ...] = ()
 
 
-_READER = """
-SELECT p.first_name, p.interests, p.latitude, p.longitude, g.id AS goal_id, g.title, g.starts_at, g.zone,
-    ARRAY(SELECT r.event_id FROM registrations r
-          WHERE r.user_id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded')
-          UNION SELECT e.id FROM events e WHERE e.organizer_id = $1) AS own
+_PINNED = (
+    f"ARRAY(SELECT e.id FROM event_pins n JOIN events e ON e.id = n.event_id WHERE n.until > $3 AND {LISTED} "
+    f"AND {NOT_OVER.format(length='$4', now='$3')} ORDER BY n.pinned_at DESC, n.event_id LIMIT {MOST_SHOWN})"
+)
+_READER = f"""
+SELECT p.first_name, g.id AS goal_id, g.title, g.starts_at, g.zone, {_PINNED} AS pinned, {TASTE}
 FROM profiles p LEFT JOIN events g ON p.goal = 'event' AND g.id = p.goal_event_id AND g.status <> 'cancelled'
 WHERE p.user_id = $1
 """
 
 
 async def get_home(user_id: int, *, now: datetime) -> HomeCard:
-    """`next_event` is one that goes on now, or else the next to begin."""
-    reader = await database.fetchrow(_READER, user_id)
+    """Four statements. `next_event` is one that goes on now, or else the next to begin."""
+    reader = await database.fetchrow(_READER, user_id, now - REMEMBERED, now, UNSAID_LENGTH.total_seconds())
     assert reader is not None
     following = await list_my_events(user_id, "next", limit=1)
-    near = None if reader["latitude"] is None else (reader["latitude"], reader["longitude"])
-    taste = Taste(tuple(reader["interests"]), near, frozenset(reader["own"]))
+    picks = await pick(read_taste(reader), now=now, without=reader["pinned"])
+    reasons = {one.event_id: one.reasons[:MOST_REASONS] for one in picks}
+    rows = await get_rows([*reader["pinned"], *reasons])
+    recommended = [row for row in rows if row.id in reasons]
     return HomeCard(
         first_name=reader["first_name"] or "",
         next_event=following[0] if following else None,
         goal=_goal(reader, now) if reader["goal_id"] else None,
-        recommended=await recommend(taste, now=now),
+        recommended=recommended,
+        reasons=tuple(reasons[row.id] for row in recommended),
+        pinned=tuple(row for row in rows if row.id not in reasons),
     )
 
 

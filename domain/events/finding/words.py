@@ -103,7 +103,10 @@ async def level_of(event_id: int, words: Words) -> int:
 
 
 def in_categories(slugs: str) -> str:
+    """Also by the name of a category that was removed: the one that stands for it."""
+    ids = f"SELECT c.id FROM event_categories c WHERE c.slug = ANY({slugs})"
+    heirs = f"SELECT f.category_id FROM former_categories f WHERE f.slug = ANY({slugs})"
     return (
-        "EXISTS (SELECT 1 FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
-        f"WHERE l.event_id = e.id AND c.slug = ANY({slugs}))"
+        "EXISTS (SELECT 1 FROM events_in_categories l WHERE l.event_id = e.id "
+        f"AND l.category_id = ANY(ARRAY({ids} UNION {heirs})))"
     )

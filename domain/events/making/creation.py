@@ -217,8 +217,9 @@ def _check_window(plan: EventPlan) -> None:
 async def _set_categories(event_id: int, slugs: Sequence[str]) -> None:
     await database.execute("DELETE FROM events_in_categories WHERE event_id = $1", event_id)
     await database.execute(
-        "INSERT INTO events_in_categories (event_id, category_id) "
-        "SELECT $1, id FROM event_categories WHERE slug = ANY($2)",
+        "INSERT INTO events_in_categories (event_id, category_id) SELECT $1, one.id FROM ("
+        "SELECT id FROM event_categories WHERE slug = ANY($2) "
+        "UNION SELECT category_id FROM former_categories WHERE slug = ANY($2)) one",
         *(event_id, list(slugs)),
     )
 

@@ -109,8 +109,8 @@ EVENT_FORM = Form(
 )
 
 
-_SAID_LATER = ("rules", "reminders")
-WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in _SAID_LATER))
+SAID_LATER = ("rules", "reminders")
+WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in SAID_LATER))
 """What the chat asks at once; the rest is said later, under [Изменить]."""
 
 

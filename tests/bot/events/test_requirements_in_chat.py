@@ -61,6 +61,8 @@ async def test_what_the_profile_knows_is_judged_when_it_is_kept(town: Town) -> N
     olya = await town.person("olya")
     await database.execute("UPDATE profiles SET birth_date = '1980-05-01' WHERE user_id = $1", olya.id)
     await opened(town, "olya", event, "Участвовать")
+    assert "вам будет 46 лет, а участвуют до 30" in await town.last("olya"), "known before anything is asked"
+    await town.press("olya", "Ответить иначе")
     await town.press("olya", "Оставить: 1 мая 1980")
     assert "вам будет 46 лет, а участвуют до 30" in await town.last("olya")
     await town.say("olya", "1 мая 2000")
@@ -78,3 +80,27 @@ async def test_an_event_that_was_closed_meanwhile_says_so(town: Town) -> None:
     await town.wait(days=30)
     await town.say("olya", "1 мая 1990")
     assert "Регистрация закрыта" in await town.last("olya")
+
+
+async def test_who_is_seventeen_hears_the_reason_and_two_events_that_fit(town: Town) -> None:
+    """By what the profile says, at once; and by an answer, right after it. EV-06."""
+    igor, where = await town.person("igor"), {"latitude": 55.75, "longitude": 37.62, "categories": ("running",)}
+    event = await town.event(igor, "Взрослый забег", requirements={"min_age": 18}, **where)
+    await town.event(igor, "Ночной забег", requirements={"min_age": 16, "gender": "male"}, **where)
+    await town.event(igor, "Забег юниоров", requirements={"max_age": 17}, **where)
+    await town.event(igor, "Парковый забег", **where)
+    await town.event(igor, "Ещё взрослый", requirements={"min_age": 21}, **where)
+    olya = await town.person("olya")
+    await database.execute("UPDATE profiles SET birth_date = '2009-05-01' WHERE user_id = $1", olya.id)
+    await opened(town, "olya", event, "Участвовать")
+    told = await town.last("olya")
+    assert "вам будет 17 лет, а участвуют с 18" in told
+    assert "Забег юниоров" in told and "Парковый забег" in told, "they are said, not only on buttons"
+    assert "Ночной" not in told and "Ещё взрослый" not in told, "nobody knows whether she could enter the one"
+    assert await database.fetchval("SELECT count(*) FROM form_drafts") == 0
+    await town.press("olya", "Ответить иначе")
+    await town.say("olya", "1 мая 2010")
+    assert "вам будет 16 лет" in await town.last("olya")
+    assert {"➜ Забег юниоров", "➜ Парковый забег"} <= set(await labels(town, "olya"))
+    await town.press("olya", "➜ Парковый забег")
+    assert "Парковый забег" in await town.last("olya")

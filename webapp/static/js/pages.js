@@ -173,6 +173,8 @@
     if (event.target.closest("[data-close]")) { tg?.close(); return; }
     const unfolding = event.target.closest("[data-unfold]");
     if (unfolding) { unfolding.previousElementSibling.classList.remove("folded"); unfolding.hidden = true; return; }
+    const copying = event.target.closest("[data-copy]");
+    if (copying) { copy(copying.dataset.copy, copying.dataset.copied); return; }
     if (event.target.closest("[data-back-now]")) { back(); return; }
     if (!link) return;
     const href = link.getAttribute("href");
@@ -184,6 +186,12 @@
     else if (!href.startsWith("/") || "outside" in link.dataset) has("6.1") ? tg.openLink(new URL(href, location.origin).href) : window.open(href, "_blank", "noopener");
     else { Forma.haptic("selection"); choose(link); Forma.go(href, "root" in link.dataset ? "root" : "replace" in link.dataset ? "replace" : "push"); }
   }, true);
+
+  /* An older client has no clipboard for us: then the words are chosen, for the person to copy. */
+  async function copy(words, said) {
+    try { await navigator.clipboard.writeText(words); Forma.toast(said); }
+    catch { getSelection().selectAllChildren(document.querySelector("[data-copied-from]")); }
+  }
 
   /* Telegram's own location first; a client without it, or one that keeps silent, leaves the browser's. */
   async function locate(path) {
