@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.kit.screen import CopyText, Screen, Text
-from forma.gallery import gallery, shown
+from forma.gallery.screens import gallery, shown
 from locales import LANGUAGES, Lang, all_keys, translator
 
 ROOT = Path(__file__).parents[2]
