@@ -191,7 +191,7 @@ async def _typed(world: World, link: str) -> str:
     await world.start("fed", link)
     await world.set_clock((GUN + timedelta(minutes=30)).isoformat())
     await world.say("fed", "114 37")
-    typed = re.fullmatch(r"114 · (30:[\d.]+|29:5[\d.]+)\n37 · \1", words(await world.last("fed")))
+    typed = re.fullmatch(r"114 · (30:\d\d|29:5\d)\n37 · \1", words(await world.last("fed")))
     assert typed is not None, words(await world.last("fed"))
     return typed[1]
 
