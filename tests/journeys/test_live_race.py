@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from tests.kit.clock import START
-from tests.kit.walkers import place
+from forma.simulation.walkers import place
 from tests.kit.world import World, words
 
 GROUP = "бег"

@@ -15,7 +15,7 @@ from domain.events.results import rules
 from tests.kit.clock import FakeClock
 from tests.kit.followed import RULES
 from tests.kit.people import meet_many
-from tests.kit.walkers import place
+from forma.simulation.walkers import place
 from tests.webapp.conftest import Cast
 from tests.webapp.test_board import came_in, race, shown
 from tests.webapp.test_live import read_event, stream_of

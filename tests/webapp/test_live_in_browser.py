@@ -17,7 +17,7 @@ from domain.events.live.following import Fix
 from domain.events.results import rules
 from tests.kit.followed import RULES
 from tests.kit.people import meet_many
-from tests.kit.walkers import place
+from forma.simulation.walkers import place
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp
 from tests.webapp.world import IGOR, OLYA, PAUL, published

@@ -24,7 +24,7 @@ from tests.kit.clock import START
 from tests.kit.followed import followed_race, share
 from tests.kit.town import Town
 from tests.kit.tracks import gpx, run
-from tests.kit.walkers import place
+from forma.simulation.walkers import place
 
 
 async def live_race(town: Town, *names: str, **plan: Any) -> tuple[int, datetime]:

@@ -10,7 +10,7 @@ import pytest
 
 from domain.events.live.following import Fix, Race, Run, advance, clock_at, doubt_of
 from tests.kit.clock import START
-from tests.kit.walkers import Runner, place
+from forma.simulation.walkers import Runner, place
 
 GUN = START
 RACE = Race(GUN, "running", 5000)

@@ -20,7 +20,7 @@ from scheduler.events import AGENDA
 from tests.kit.clock import START
 from tests.kit.followed import followed_race, share
 from tests.kit.people import meet
-from tests.kit.walkers import Runner, place
+from forma.simulation.walkers import Runner, place
 
 
 async def send(person: Person, *fixes: Fix, message_id: int = 1, now: datetime | None = None) -> None:
