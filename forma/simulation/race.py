@@ -120,5 +120,6 @@ async def line_up(event_id: int, gun_at: datetime, goal_m: int, every_s: int, *,
     for index, row in enumerate(await database.fetch(_REGISTERED, event_id)):
         pace = chance.uniform(SLOWEST_M_S, FASTEST_M_S)
         runner = Runner(gun_at, pace, seed=chance.randrange(1 << 30))
-        entrants.append(Entrant(*row, runner, Way(float(goal_m)), typed=index % TYPED_EACH == 0))
+        way, known = Way(float(goal_m)), (row["id"], row["number"], row["user_id"], row["telegram_id"])
+        entrants.append(Entrant(*known, runner, way, index % TYPED_EACH == 0))
     return Race(event_id, gun_at, goal_m, every_s, entrants)

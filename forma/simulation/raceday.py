@@ -161,9 +161,7 @@ async def _show_where_they_are(race: Race, grounds: Grounds, say: Say) -> None:
         person, fix = await get_person(entrant.user_id), entrant.runner.fix(early)
         race.heard(entrant, fix)
         until = race.gun_at + timedelta(hours=6)
-        await database.in_transaction(
-            lambda: sharing.begin(person, race.event_id, MESSAGE_ID, until, fix, now=early)  # type: ignore[arg-type,return-value]
-        )
+        await database.in_transaction(lambda: sharing.begin(person, race.event_id, MESSAGE_ID, until, fix, now=early))
 
     await _together(race.entrants, begin)
     await grounds.set_clock(race.gun_at)
