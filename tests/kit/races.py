@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from domain import database
 from domain.accounts.people import Person
@@ -12,7 +13,7 @@ from tests.kit.clock import START
 from tests.kit.people import published
 
 
-async def race(organizer: Person, runners: int, *, now: datetime = START, **plan: object) -> int:
+async def race(organizer: Person, runners: int, *, now: datetime = START, **plan: Any) -> int:
     """It has begun; numbers from 1. Even ids are women, ages are spread; everybody shows their results."""
     event = await published(organizer, now=now, **{"capacity": None} | plan)
     async with database.transaction():
