@@ -35,7 +35,7 @@ class Outcome:
     runners: int
     points: int = 0
     took_s: list[float] = field(default_factory=list)
-    """Of each point, from the door to the commit."""
+    """Of each point, from the door to the commit; as an update, until it is stored."""
     points_s: float = 0.0
     """Of the wall's clock in which points were taken."""
     race_s: float = 0.0

@@ -218,12 +218,8 @@ class _Course:
         async def take(point: tuple[Entrant, Fix]) -> None:
             entrant, fix = point
             self._race.heard(entrant, fix)
-            if self._plan.through_telegram:
-                self._updates += 1
-                await self._grounds.tell_bot(update(self._updates, entrant, fix))
-                return
             at = time.monotonic()
-            await database.in_transaction(lambda: sharing.receive(entrant.telegram_id, MESSAGE_ID, fix, now=now))
+            await self._tell(entrant, fix, now)
             self._day.took_s.append(time.monotonic() - at)
 
         await _together(points, take)
@@ -237,6 +233,14 @@ class _Course:
             message_id = second * 100 + first // finish.MOST_AT_ONCE
             async with database.transaction():
                 await finish.typed(self._organizer, text, at=now, message_id=message_id, now=now)
+
+    async def _tell(self, entrant: Entrant, fix: Fix, now: datetime) -> None:
+        """One point, by its door: until it is committed, or as an update until it is stored."""
+        if self._plan.through_telegram:
+            self._updates += 1
+            await self._grounds.tell_bot(update(self._updates, entrant, fix))
+            return
+        await database.in_transaction(lambda: sharing.receive(entrant.telegram_id, MESSAGE_ID, fix, now=now))
 
     async def _check(self, second: int) -> None:
         self._grounds.check()
