@@ -9,8 +9,8 @@ from functools import reduce
 import pytest
 
 from domain.events.live.following import Fix, Race, Run, advance, clock_at, doubt_of
-from tests.kit.clock import START
 from forma.simulation.walkers import Runner, place
+from tests.kit.clock import START
 
 GUN = START
 RACE = Race(GUN, "running", 5000)
