@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.ground import machine
 
-BENCHMARKS = ("routing", "press", "catalogue", "reminders", "search", "starting")
+BENCHMARKS = ("routing", "press", "catalogue", "registering", "reminders", "boards", "search", "starting")
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ async def _nothing(turn: Turn) -> Reply:
 def _routes(count: int) -> Routes:
     none = Route(_nothing)
     presses = {f"a{number}": none for number in range(count)}
-    return Routes({}, presses, {"": none}, {"other": none}, {}, {}, {}, none, none, none, none)
+    return Routes({}, presses, {"": none}, {"other": none}, {}, {}, {}, none, none, none, none, none)
 
 
 def _update(data: str) -> dict[str, object]:

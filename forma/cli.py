@@ -67,6 +67,15 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, help="such as forma-2026-11-25.tar")
     restore = command("restore", "a backup, into an empty database and data directory", _restore)
     restore.add_argument("file", type=Path)
+    simulate = command("simulate", "a big day against the real product, held to its promises", _simulate)
+    days = simulate.add_subparsers(title="days", required=True, metavar="day")
+    raceday = days.add_parser("raceday", help="a race that many run and many look at, its boards counted twice")
+    raceday.add_argument("--runners", type=int, default=2000, help="how many share where they are (2000)")
+    raceday.add_argument("--spectators", type=int, default=500, help="how many hold the live page open (500)")
+    raceday.add_argument("--distance", type=int, default=5000, metavar="METRES", help="of the race (5000)")
+    raceday.add_argument("--every", type=int, default=20, metavar="SECONDS", help="between two points of one (20)")
+    raceday.add_argument("--speed", type=float, default=10.0, help="seconds of the race in one of the wall's (10)")
+    raceday.add_argument("--through-telegram", action="store_true", help="points come as updates, through the lanes")
     doctor = command("doctor", "what is configured, reachable, wrong, and the remedy", _doctor)
     doctor.add_argument("--load", action="store_true", help="how a running Forma keeps up, instead")
     doctor.add_argument("--json", action="store_true", help="for programs")
@@ -151,6 +160,19 @@ def _doctor(arguments: argparse.Namespace) -> int:
     from forma.doctor import examine
 
     return examine(in_json=arguments.json, load=arguments.load)
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    """On servers of its own, whatever is configured."""
+    from forma.logs import configure_logs
+    from forma.simulation.raceday import Plan, simulate
+
+    signal.signal(signal.SIGTERM, _leave)
+    configure_logs("error", "console")
+    sizes = (arguments.runners, arguments.spectators, arguments.distance, arguments.every, arguments.speed)
+    if min(sizes) <= 0:
+        raise SettingsError("Runners, spectators, metres, seconds and speed are more than nothing.")
+    return simulate(Plan(*sizes, through_telegram=arguments.through_telegram), lambda words: print(words, flush=True))
 
 
 def _settings_for_a_process() -> Settings:

@@ -7,7 +7,7 @@ from aiohttp import web
 from domain import database
 from domain.files.vault import Vault
 from forma.clock import Clock
-from forma.story import tell_story
+from forma.story.telling import tell_story
 
 PATH = "/demo/reset"
 _ONLY_ADDED_TO = ("audit_entries", "ledger")

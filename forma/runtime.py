@@ -63,7 +63,7 @@ async def migrate(settings: Settings) -> None:
 
 async def seed(settings: Settings) -> None:
     """Tell the demo story, at the clock's time."""
-    from forma.story import tell_story
+    from forma.story.telling import tell_story
 
     methods.configure(names_of(settings.payments))
     async with open_clock(settings.clock) as clock:

@@ -37,7 +37,7 @@ async def serve(runtime: Runtime, stack: AsyncExitStack, routes: Sequence[web.Ro
 
 def _showroom() -> list[web.RouteDef]:
     """Beside a demo alone, so nobody else waits for its import."""
-    from forma.gallery import shown
+    from forma.gallery.screens import shown
     from webapp.showroom.views import routes
 
     return routes(shown)

@@ -12,8 +12,8 @@ from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
 from domain.events.categories.choosing import event_form, wizard_form
 from domain.events.making import creation
-from domain.events.making.form import EVENT_FORM, answers_from_plan, plan_from_answers
-from domain.events.making.line import EventLine, parse_event_line
+from domain.events.making.form import EVENT_FORM, answers_from_plan, kilometres, plan_from_answers
+from domain.events.making.line import EventLine, distance_in, parse_event_line
 from domain.events.making.sports import categories_in
 from domain.events.models import Event
 from domain.events.policy import require_manager
@@ -29,6 +29,8 @@ from domain.payments import methods
 
 NEW = "event-new"
 _ONE_FIELD = "event-edit"
+MEASURED = ("race", "marathon", "training", "ride", "challenge")
+"""Kinds of which "5 км" is the distance, and not how far away the place is."""
 
 
 async def new_event(turn: Turn) -> Reply:
@@ -51,7 +53,7 @@ async def from_line(turn: Turn, text: str) -> Reply:
     places = _placed(line, known, looked)
     missing = [field for field in fields if field.key not in known]
     missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
-    said = [field for field in fields if field.key in known]
+    said = [field for field in (await event_form(turn.person.language)).fields if field.key in known]
     form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
     reply = await turn.forms.begin(turn, form, answers=known, trouble=line.trouble, places=places)
     return [Alert(turn.t("map-address-away")), *listed(reply)] if looked.away else reply
@@ -87,6 +89,7 @@ def answers_of(line: EventLine) -> dict[str, JsonValue]:
         "by_hand": False,
         "registration_opens": None,
         "registration_closes": None,
+        "distance": kilometres(line.distance_m) if line.kind in MEASURED else None,
     }
     if line.title:
         known["title"] = line.title
@@ -108,6 +111,8 @@ async def created(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Re
 async def make(turn: Turn, answers: dict[str, JsonValue]) -> Event:
     cover = await _cover(turn, answers)
     plan = creation.with_cover(plan_from_answers(answers), cover)
+    if "distance" not in answers and plan.kind in MEASURED:  # not asked at once: the name says it, or nothing does
+        plan = replace(plan, distance_m=distance_in(plan.title))
     return await creation.create_event(turn.person, plan, now=turn.now)
 
 

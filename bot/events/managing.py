@@ -7,9 +7,10 @@ from bot.kit.screen import Alert, Press, Row, Screen
 from bot.kit.turn import Reply, Turn
 from domain.events import lifecycle, links
 from domain.events.making import copying
-from domain.events.organized import list_organized
+from domain.events.organized import OrganizedEvent, list_organized
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
+from locales import Translator
 
 PAGE = 8
 CANCEL_FORM = Form("event-cancel", (Field("reason", Kind.TEXT, words="event-ask-cancel-reason", min=3, max=400),))
@@ -20,14 +21,16 @@ async def my_events(turn: Turn) -> Reply:
     page = turn.number() if turn.incoming.kind == "press" and turn.args else 0
     rows = await list_organized(turn.person, offset=page * PAGE, limit=PAGE + 1)
     t = turn.t
-    buttons: list[Row] = [
-        [Press(t("event-organized-row", title=row.title[:32], taken=row.taken), "ev.manage", (row.event_id,))]
-        for row in rows[:PAGE]
-    ]
+    buttons: list[Row] = [[Press(_row_words(row, t), "ev.manage", (row.event_id,))] for row in rows[:PAGE]]
     if len(rows) > PAGE:
         buttons.append([Press(t("event-button-next"), "ev.mine", (page + 1,))])
     words = t("event-organized-title") if rows else t("event-organized-empty")
     return Screen(words, keyboard=[*buttons, [Press(t("event-button-new"), "ev.new")]])
+
+
+def _row_words(row: OrganizedEvent, t: Translator) -> str:
+    words = "event-organized-row-archived" if row.archived else "event-organized-row"
+    return t(words, title=row.title[:32], taken=row.taken)
 
 
 async def manage(turn: Turn) -> Reply:

@@ -12,7 +12,7 @@ from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotFound
-from domain.events.making.form import EVENT_FORM
+from domain.events.making.form import EVENT_FORM, WIZARD_FORM
 from domain.events.making.line import parse_event_line
 from domain.events.outings import outings, telling
 from domain.events.outings.errors import NotTheMaker, OutingClosed
@@ -148,7 +148,7 @@ async def _begin_event(turn: Turn, card: OutingCard) -> Reply:
     else:
         known.pop("when", None)
     known = {key: value for key, value in known.items() if key != "title" or value}
-    missing = [field for field in EVENT_FORM.fields if field.key not in known]
+    missing = [field for field in WIZARD_FORM.fields if field.key not in known]
     said = [field for field in EVENT_FORM.fields if field.key in known]
     form = Form(_EVENT_KEY, (*missing, *said), words=EVENT_FORM.words)
     return await turn.forms.begin(turn, form, str(card.id), answers=known)

@@ -82,7 +82,13 @@ class Conversations:
         return True, await self._answer(turn, conversation, said)
 
     async def _answer(self, turn: Turn, conversation: Conversation, said: object) -> Reply:
-        """Of a place, what the network knew of it is part of the answer; where it knows several, one is chosen."""
+        """A photo may come before it is asked for.
+
+        Of a place, what the network knew of it is part of the answer; where it knows several, one is chosen."""
+        if kept := steps.set_photo(conversation, said, context(turn)):
+            await self._save(turn, kept)
+            question = question_screen(turn, kept)
+            return replace(question, text=lines(turn.t("form-photo-kept"), "", question.text), own_message=True)
         field, looked = conversation.current, turn.facts
         if field is None or field.kind is not Kind.PLACE or not isinstance(looked, Looked):
             return await self._step(turn, conversation, lambda: steps.answer(conversation, said, context(turn)))

@@ -10,7 +10,7 @@ from domain.errors import Refusal
 from domain.forms.answers import parse_answer
 from domain.forms.errors import AnswerMissing
 from domain.forms.form import Field, Form, JsonValue, Kind
-from domain.forms.inputs import FormContext
+from domain.forms.inputs import FormContext, PhotoRef
 from domain.forms.pages import is_asked
 from domain.time import NeedTime, NotADate, local
 
@@ -98,6 +98,18 @@ def answer(conversation: Conversation, raw: object, context: FormContext) -> Con
             # The words name a day of their own, or none that we know: they are read as they are.
             return _answered(conversation, parse_answer(asked, raw, context))
     return _answered(conversation, parse_answer(asked, raw, context))
+
+
+def set_photo(conversation: Conversation, raw: object, context: FormContext) -> Conversation | None:
+    """A photo that comes before its question is kept as its answer; None: it is not one, or nothing will ask for it."""
+    asked = conversation.current
+    if not isinstance(raw, PhotoRef) or asked is None or asked.kind in (Kind.PHOTO, Kind.FILE, Kind.DOCUMENT):
+        return None
+    wanted = next((one for one in conversation.asked if one.kind is Kind.PHOTO), None)
+    if wanted is None:
+        return None
+    answers = {**conversation.answers, wanted.key: parse_answer(wanted, raw, context)}
+    return replace(conversation, answers=answers)
 
 
 def refused(conversation: Conversation, refusal: Refusal) -> Conversation:

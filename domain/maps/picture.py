@@ -9,11 +9,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-import font_source_sans_pro
 from PIL import Image, ImageDraw, ImageFont
 
+from domain.lettering.letters import BOLD, REGULAR, drawable, path_of
 from domain.maps.lines import Line
 from domain.maps.scheme import Place, Profile, Scheme, directions, profile_of, scheme_of
 
@@ -26,8 +25,6 @@ _TEXT, _HINT, _HILLS = (15, 17, 21), (98, 102, 109), (255, 225, 204)
 _HEAD, _MAP, _PROFILE, _EDGE = 160, 720, 190, 36
 _FINE = 2
 """Drawn so many times larger, then made small: edges are smooth."""
-_LETTERS = ((0x20, 0x530), (0x1E00, 0x2100), (0x20A0, 0x22FF))
-"""What the font has; other signs of a title are left out."""
 _AT_ONCE = asyncio.Semaphore(1)
 _DRAWN: OrderedDict[object, bytes] = OrderedDict()
 _MOST_DRAWN = 32
@@ -77,7 +74,7 @@ def draw(line: Line, labels: Labels) -> bytes:
 
 
 def _head(pen: Pen, labels: Labels) -> None:
-    title = _fitting(_readable(labels.title), 50, bold=True)
+    title = _fitting(drawable(labels.title), 50, bold=True)
     _write(pen, (_EDGE, 24), title, 50, _TEXT, bold=True)
     _write(pen, (_EDGE, 92), _fitting(labels.facts, 38, bold=False), 38, _HINT)
 
@@ -166,16 +163,9 @@ def _fitting(words: str, size: int, *, bold: bool) -> str:
     return f"{words.rstrip()}…"
 
 
-def _readable(title: str) -> str:
-    known = (letter for letter in title[:200] if any(first <= ord(letter) < last for first, last in _LETTERS))
-    return " ".join("".join(known).split())
-
-
 @lru_cache(maxsize=16)
 def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
-    name = "SourceSansPro-Bold.ttf" if bold else "SourceSansPro-Regular.ttf"
-    path = Path(font_source_sans_pro.__file__).parent / "files" / name
-    return ImageFont.truetype(str(path), size * _FINE)
+    return ImageFont.truetype(str(path_of(BOLD if bold else REGULAR)), size * _FINE)
 
 
 def _fine(points: Sequence[Place]) -> list[Place]:

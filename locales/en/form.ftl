@@ -33,6 +33,7 @@ form-example = For example: { $example }
 form-yes = Yes
 form-no = No
 form-no-answer = not given
+form-photo-kept = The photo is kept for its question.
 form-photo-added = photo added
 form-required = required
 form-optional = optional

@@ -33,6 +33,7 @@ form-example = Например: { $example }
 form-yes = Да
 form-no = Нет
 form-no-answer = не указано
+form-photo-kept = Фото сохранил, до него ещё дойдём.
 form-photo-added = фото добавлено
 form-required = обязательно
 form-optional = по желанию

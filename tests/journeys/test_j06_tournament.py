@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 
 from tests.kit.world import World, buttons, words
@@ -45,18 +44,6 @@ async def win(world: World, who: str, other: str, score: str = "2:0") -> None:
     english = who == "pasha"
     await world.press(who, f"I won {score}" if english else f"Я выиграл {score}")
     await world.press(other, "Confirm" if other == "pasha" else "Подтвердить")
-
-
-async def pages(world: World, who: str) -> str:
-    """The bracket as the mini-app shows it, in words."""
-    async with world.http.get(f"{world.sandbox_url}/sim/webapp", params={"as": who, "path": "/"}) as answer:
-        session = {"init_data": (await answer.json())["init_data"], "platform": "test"}
-    async with world.http.post(f"{world.product_url}/session", json=session) as answer:
-        token = (await answer.json())["token"]
-    address = f"{world.product_url}/events/1/bracket"
-    async with world.http.get(address, headers={"Authorization": f"Bearer {token}"}) as answer:
-        assert answer.status == 200
-        return unescape(await answer.text())
 
 
 async def in_the_chat(world: World, who: str) -> list[tuple[str, str, str]]:
@@ -123,7 +110,7 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> 
     results = next(words(one) for one in await world.transcript("igor") if "» окончен" in words(one))
     assert re.findall("[🥇🥈🥉] .+", results) == ["🥇 Оля С.", "🥈 Катя Л.", "🥉 Pasha I."]
 
-    chat, page = await in_the_chat(world, olya), await pages(world, olya)
+    chat, page = await in_the_chat(world, olya), await world.page(olya, "/events/1/bracket")
     rows = re.findall(r"<li data-users.*?</li>", page, re.DOTALL)
     shown = [re.search(r'"line">(.+?) — (.+?)</span>.*"value">(.+?)<', one, re.DOTALL) for one in rows]
     assert [(one[1], one[3], one[2]) for one in shown if one] == chat and len(chat) == 9, "one bracket in two places"

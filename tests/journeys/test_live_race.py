@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import asyncpg
 import pytest
 
+from forma.simulation.walkers import place
 from tests.kit.clock import START
-from tests.kit.walkers import place
 from tests.kit.world import World, words
 
 GROUP = "бег"

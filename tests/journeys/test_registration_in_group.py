@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 
 from domain import database
@@ -89,13 +88,6 @@ async def _public(world: World, who: str) -> list[tuple[int, str]]:
     ]
 
 
-async def _send_paper(world: World) -> None:
-    form = aiohttp.FormData({"as": "olya", "kind": "document"})
-    form.add_field("file", pdf(), filename="spravka.pdf")
-    async with world.http.post(f"{world.sandbox_url}/sim/send", data=form) as answer:
-        assert answer.status == 200, await answer.text()
-
-
 async def _ready() -> None:
     async with asyncio.timeout(90):
         while await database.fetchval("SELECT count(*) FROM documents WHERE state <> 'ready'"):
@@ -124,7 +116,7 @@ async def test_a_certificate_a_yes_and_a_payment(world: World, connected: None) 
     way = next(one["url"] for row in paper["keyboard"] for one in row if one.get("url"))
     (same,) = await world.start("olya", way.partition("start=")[2])
     assert "Медицинская справка" in words(same)
-    await _send_paper(world)
+    await world.send_file("olya", "document", "spravka.pdf", pdf())
     assert "Заявка" in words((await world.news("olya"))[-1])
     await _ready()
     lying = list((Path(world.environment["FORMA_DATA_DIR"]) / "documents").iterdir())

@@ -11,9 +11,10 @@ from domain.events.live import sharing, telling
 from domain.events.live.following import Fix
 from domain.events.results import rules
 from domain.forms.form import JsonValue
+from forma.simulation.crowd import give_telephones
+from forma.simulation.walkers import place
 from tests.kit.clock import START
 from tests.kit.races import race
-from tests.kit.walkers import place
 
 RULES: dict[str, JsonValue] = {"measure": "time", "stages": 1, "by_sex": True, "ages": "30, 40", "tracks": True}
 
@@ -27,11 +28,7 @@ async def followed_race(
         "UPDATE events SET starts_at = $2, ends_at = $3, kind = 'race' WHERE id = $1",
         *(event_id, now, now + timedelta(hours=2)),
     )
-    await database.execute(
-        "UPDATE users u SET telegram_id = 6000000000 + u.id FROM registrations g "
-        "WHERE g.user_id = u.id AND g.event_id = $1 AND u.telegram_id IS NULL",
-        event_id,
-    )
+    await give_telephones(event_id)
     async with database.transaction():
         await rules.set_scoring(organizer, event_id, RULES | {"measure": measure}, now=now)
     rows = await database.fetch("SELECT user_id FROM registrations WHERE event_id = $1 ORDER BY number", event_id)

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,23 @@ class World:
         """The newest message of the chat, as that person sees it."""
         await self.idle()
         return (await self.transcript(who, chat))[-1]
+
+    async def send_file(self, who: str, kind: str, name: str, content: bytes, **where: str) -> None:
+        form = aiohttp.FormData({"as": who, "kind": kind, **where})
+        form.add_field("file", content, filename=name)
+        async with self.http.post(f"{self.sandbox_url}/sim/send", data=form) as answer:
+            assert answer.status == 200, await answer.text()
+
+    async def page(self, who: str, path: str) -> str:
+        """A page of the mini-app as that person gets it, opened from the chat."""
+        async with self.http.get(f"{self.sandbox_url}/sim/webapp", params={"as": who, "path": "/"}) as answer:
+            session = {"init_data": (await answer.json())["init_data"], "platform": "test"}
+        async with self.http.post(f"{self.product_url}/session", json=session) as answer:
+            token = (await answer.json())["token"]
+        bearer = {"Authorization": f"Bearer {token}"}
+        async with self.http.get(f"{self.product_url}{path}", headers=bearer) as answer:
+            assert answer.status == 200, await answer.text()
+            return unescape(await answer.text())
 
     async def advance(self, span: str) -> None:
         await self.sim("clock", advance=span)

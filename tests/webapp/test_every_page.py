@@ -51,7 +51,7 @@ from domain.payments.settlement import Incoming
 from domain.spaces import links, membership
 from domain.spaces.doors import doors
 from domain.spaces.membership import Group
-from forma.story_course import park_loop
+from forma.story.course import park_loop
 from locales import LANGUAGES, Lang, all_keys
 from tests.kit.followed import on_the_way
 from tests.kit.papers import photo, uploaded

@@ -12,10 +12,10 @@ from domain.events.live import sharing, telling
 from domain.events.live.following import Fix
 from domain.events.live.sharing import begin
 from domain.events.results import rules
+from forma.simulation.walkers import place
 from tests.kit.clock import FakeClock
 from tests.kit.followed import RULES
 from tests.kit.people import meet_many
-from tests.kit.walkers import place
 from tests.webapp.conftest import Cast
 from tests.webapp.test_board import came_in, race, shown
 from tests.webapp.test_live import read_event, stream_of

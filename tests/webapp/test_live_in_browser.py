@@ -15,9 +15,9 @@ from domain.events.entry import registration
 from domain.events.live import sharing, telling
 from domain.events.live.following import Fix
 from domain.events.results import rules
+from forma.simulation.walkers import place
 from tests.kit.followed import RULES
 from tests.kit.people import meet_many
-from tests.kit.walkers import place
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp
 from tests.webapp.world import IGOR, OLYA, PAUL, published

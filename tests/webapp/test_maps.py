@@ -13,7 +13,7 @@ from aiohttp import FormData, web
 from domain import database
 from domain.events.course import courses
 from domain.maps.reading import gpx_of
-from forma.story_course import park_loop
+from forma.story.course import park_loop
 from tests.kit.atlas import Atlas, open_atlas
 from tests.kit.clock import FakeClock
 from tests.webapp import world

@@ -17,7 +17,7 @@ from playwright.async_api import Browser
 from domain import database
 from domain.accounts.people import set_language
 from domain.events.course import courses
-from forma.story_course import park_loop
+from forma.story.course import park_loop
 from tests.kit.atlas import open_atlas
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import phones, visit

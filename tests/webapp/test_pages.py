@@ -35,7 +35,7 @@ from domain.organizations import follows
 from domain.organizations.follows import Organizer
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.settlement import Incoming
-from forma.story_course import park_loop
+from forma.story.course import park_loop
 from locales import LANGUAGES
 from tests.kit.clock import START, FakeClock
 from tests.kit.followed import on_the_way

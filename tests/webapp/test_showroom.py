@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page
 
-from forma import gallery
+from forma.gallery import screens as gallery
 from locales import LANGUAGES
 from tests.kit.clock import FakeClock
 from tests.webapp import world

@@ -225,6 +225,15 @@ async def rule_of(event_id: int) -> Rule:
     return Rule(row["is_off"], row["signature"]) if row else Rule()
 
 
+async def copy_rule(from_event: int, to_event: int) -> None:
+    """For a copy of the event."""
+    await database.execute(
+        "INSERT INTO diploma_rules (event_id, is_off, signature) "
+        "SELECT $2, is_off, signature FROM diploma_rules WHERE event_id = $1",
+        *(from_event, to_event),
+    )
+
+
 async def set_rule(
     actor: Person, event_id: int, *, is_off: bool | None = None, signature: str | None = None, now: datetime
 ) -> None:

@@ -136,6 +136,15 @@ async def _put(event: Event, place: int, among: str, text: str, gives_badge: boo
     return prize_id
 
 
+async def copy(from_event: int, to_event: int) -> None:
+    """For a copy of the event: its codes were for the winners of this one."""
+    await database.execute(
+        "INSERT INTO event_prizes (event_id, place, among, text, gives_badge, created_at) "
+        "SELECT $2, place, among, text, gives_badge, created_at FROM event_prizes WHERE event_id = $1",
+        *(from_event, to_event),
+    )
+
+
 def read_codes(said: str) -> list[str]:
     """One a line, each once, in their order. Raises TooManyPrizeCodes, also for one that is too long."""
     codes = list(dict.fromkeys(filter(None, (clean_line(line) for line in said.splitlines()))))

@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.accounts.people import Person
+from domain.events.awards import diplomas, prizes
 from domain.events.course import courses
 from domain.events.entrance import gates
 from domain.events.entry import handover
 from domain.events.lifecycle import load_managed
 from domain.events.making.creation import create_event, plan_of
 from domain.events.models import Event
+from domain.events.party import rules as party
 from domain.events.policy import holds
 from domain.events.programme import making as programme
 from domain.events.results import rules
 from domain.events.talking import faq
+from domain.events.teams import rules as teams
 
 
 async def clone_event(actor: Person, event_id: int, *, now: datetime) -> Event:
@@ -51,3 +54,7 @@ async def take_along(event: Event, copy: Event) -> None:
     await handover.copy_rule(event.id, copy.id)
     await programme.copy(event, copy)
     await courses.copy(event.id, copy.id)
+    await teams.copy(event.id, copy.id)
+    await party.copy(event.id, copy.id)
+    await prizes.copy(event.id, copy.id)
+    await diplomas.copy_rule(event.id, copy.id)

@@ -17,6 +17,7 @@ KINDS = ("race", "marathon", "training", "ride", "tournament", "challenge", "oth
 CATEGORIES = ("running", "cycling", "swimming", "yoga", "strength", "skiing", "team", "beginners", "challenge")
 MOST_PLACES = 100_000
 MINOR_UNITS = 100
+KILOMETRE = 1000
 _AT_A_PLACE, _IN_THE_NET = [
     OnlyIf("format", tuple(name for name, opened in FORMATS.items() if way in opened)) for way in (ONSITE, ONLINE)
 ]
@@ -104,12 +105,13 @@ EVENT_FORM = Form(
             required=False,
             choices=tuple(Choice(str(hours), f"event-reminders-{hours}") for hours in REMINDER_HOURS),
         ),
+        Field("distance", Kind.NUMBER, words="event-ask-distance", required=False, whole=False, min=0.1, max=1000),
     ),
     words="event-form",
 )
 
 
-SAID_LATER = ("rules", "reminders")
+SAID_LATER = ("rules", "reminders", "distance")
 WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in SAID_LATER))
 """What the chat asks at once; the rest is said later, under [Изменить]."""
 
@@ -147,6 +149,9 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
             chosen = answers[name]
             changes[name] = tuple(as_said(str(one)) for one in chosen) if isinstance(chosen, list) else ()
     changes |= {name: answers[name] or "" for name in ("description", "rules") if name in answers}
+    if "distance" in answers:
+        distance = answers["distance"]
+        changes["distance_m"] = round(distance * KILOMETRE) if isinstance(distance, int | float) else None
     changes |= _hours(answers, plan, zone)
     changes |= _money(answers) | _window(answers, plan, zone) | _cover(answers) | _place(answers)
     return replace(plan, **changes)  # type: ignore[arg-type]  # the keys are the plan's own fields
@@ -197,6 +202,7 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "visibility": plan.visibility,
         "by_hand": plan.by_hand,
         "reminders": [str(hours) for hours in plan.reminders],
+        "distance": kilometres(plan.distance_m),
         "cover": {"source": "file", "id": str(plan.cover_file_id)} if plan.cover_file_id else None,
         "registration_opens": _moment(plan.registration_opens_at, plan.zone),
         "registration_closes": _moment(plan.registration_closes_at, plan.zone),
@@ -204,6 +210,12 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
     if ONSITE in plan.ways:
         answers["place"] = {"text": plan.place or None, "lat": plan.latitude, "lon": plan.longitude}
     return answers
+
+
+def kilometres(metres: int | None) -> JsonValue:
+    if not metres:
+        return None
+    return metres // KILOMETRE if metres % KILOMETRE == 0 else metres / KILOMETRE
 
 
 def _moment(moment: datetime | None, zone: str) -> JsonValue:

@@ -56,6 +56,14 @@ async def set_rule(actor: Person, event_id: int, most: int, *, now: datetime) ->
     await trail.record(actor.id, "event-guests-set", f"event:{event.id}", now=now, details={"most": most})
 
 
+async def copy(from_event: int, to_event: int) -> None:
+    """For a copy of the event."""
+    await database.execute(
+        "INSERT INTO party_rules (event_id, most) SELECT $2, most FROM party_rules WHERE event_id = $1",
+        *(from_event, to_event),
+    )
+
+
 async def note_guests(registration_id: int, names: Sequence[str]) -> None:
     await database.execute(
         "INSERT INTO party_guests (registration_id, name) SELECT $1, name FROM unnest($2::text[]) AS name",

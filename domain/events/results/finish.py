@@ -203,7 +203,7 @@ async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: i
     wanted: dict[int, Entry | None] = {}
     for number in numbers:
         moment = merged(taps.get(number, {}))
-        taken = _milliseconds(moment[0] - gun_at) if moment else None
+        taken = _milliseconds(gun_at, moment[0]) if moment else None
         registration_id = known.get(number)
         if registration_id is None:
             found.append(Finish(number, "unknown" if moment else "gone", taken))
@@ -226,9 +226,10 @@ async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: i
     return found
 
 
-def _milliseconds(length: timedelta) -> int | None:
-    """None: before the start."""
-    milliseconds = round(length.total_seconds() * 1000)
+def _milliseconds(gun_at: datetime, at: datetime) -> int | None:
+    """None: before the start. A message is dated to the second: of it no fraction is made up."""
+    seconds = (at - gun_at).total_seconds()
+    milliseconds = round(seconds) * 1000 if at.microsecond == 0 else round(seconds * 1000)
     return milliseconds if milliseconds > 0 else None
 
 

@@ -200,7 +200,7 @@ class FinishLine(Model):
 
 
 class FinishTap(Model):
-    """One number that a volunteer wrote, and the moment of their message or of their tap on a page."""
+    """One number that a volunteer wrote, and the moment of their message."""
 
     owner: ClassVar[str | None] = "user_id"
     erasure: ClassVar[Erasure] = Erasure.PSEUDONYMISE
@@ -212,7 +212,7 @@ class FinishTap(Model):
     at = fields.DatetimeField()
     message_id = fields.BigIntField(null=True)
     tap_key = fields.CharField(max_length=40, null=True)
-    """The device's own name for a tap."""
+    """The device's own name for a tap of a page, which stands in a message's stead."""
     position = fields.IntField()
     """Within the message: who is named first came in first."""
     taken_back = fields.BooleanField(default=False)

@@ -98,6 +98,15 @@ ON CONFLICT (event_id) DO UPDATE SET least = excluded.least, most = excluded.mos
 """
 
 
+async def copy(from_event: int, to_event: int) -> None:
+    """For a copy of the event."""
+    await database.execute(
+        "INSERT INTO event_team_rules (event_id, least, most, counted, needs_woman) "
+        "SELECT $2, least, most, counted, needs_woman FROM event_team_rules WHERE event_id = $1",
+        *(from_event, to_event),
+    )
+
+
 async def drop_rules(actor: Person, event_id: int, *, now: datetime) -> None:
     """Everybody for themselves again. Raises NotFound, NotAllowed, TeamsThere."""
     event = await load_managed(actor, event_id)

@@ -10,7 +10,7 @@ from domain import database
 from domain.errors import NotFound
 from domain.events.course import courses
 from domain.maps.reading import gpx_of
-from forma.story_course import park_loop
+from forma.story.course import park_loop
 from forma.work import course_reader
 from tests.bot.events.test_result_lists_in_chat import drop
 from tests.kit.town import Town

@@ -33,6 +33,10 @@ def photos(town: Town, chat_id: int) -> list[dict[str, Any]]:
     return [one.body for one in posts if "photo" in one.body and one.sender == town.world.bot.id]
 
 
+def buttons_of(message: dict[str, Any]) -> list[str]:
+    return [button["text"] for row in message.get("keyboard") or [] for button in row]
+
+
 async def give_cover(town: Town, event_id: int) -> None:
     await town.say("igor", f"/event {event_id}")
     for button in ("Управлять", "Изменить", "Обложка"):
@@ -51,6 +55,22 @@ async def test_a_photo_from_the_chat_is_on_every_card(town: Town) -> None:
     assert await database.fetchval("SELECT count(*) FROM pgqueuer WHERE entrypoint = 'file-fetch'") == 1
     await town.say("olya", f"/event {event_id}")
     assert "Забег в парке" in photos(town, town.world.person("olya").id)[-1]["caption"]
+
+
+async def test_a_photo_at_the_third_question_is_the_cover(town: Town) -> None:
+    """EV-03: "Photo sent at step 3 is the cover of the card"."""
+    await town.person("igor")
+    await town.say("igor", "/newevent")
+    for said in ("Забег в парке", "через 7 дней 10:00"):
+        await town.say("igor", said)
+    await town.do("send", as_="igor", kind="photo")
+    assert "Фото сохранил" in await town.last("igor") and "Забег" in buttons_of((await town.seen("igor"))[-1])
+    await town.press("igor", "Забег")
+    await town.press("igor", "Очно")
+    await town.say("igor", "Сокольники")
+    while "Отмена" in (shown := buttons_of((await town.seen("igor"))[-1])):
+        await town.press("igor", next(one for one in ("Пропустить", "Видно всем", "Нет") if one in shown))
+    assert "Забег в парке" in photos(town, town.world.person("igor").id)[-1]["caption"]
 
 
 async def test_the_card_with_a_cover_stays_one_living_message(town: Town) -> None:

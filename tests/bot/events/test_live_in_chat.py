@@ -15,6 +15,7 @@ from domain.events import lifecycle
 from domain.events.live import telling
 from domain.events.results import rules
 from domain.notifications import budgets
+from forma.simulation.walkers import place
 from scheduler.events import AGENDA
 from tests.bot.events.test_result_lists_in_chat import drop
 from tests.bot.events.test_result_tracks_in_chat import RULES, work
@@ -24,7 +25,6 @@ from tests.kit.clock import START
 from tests.kit.followed import followed_race, share
 from tests.kit.town import Town
 from tests.kit.tracks import gpx, run
-from tests.kit.walkers import place
 
 
 async def live_race(town: Town, *names: str, **plan: Any) -> tuple[int, datetime]:

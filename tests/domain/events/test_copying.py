@@ -13,11 +13,14 @@ from domain.events.entry import handover
 from domain.events.making import copying
 from domain.events.models import Event
 from domain.events.money import promo_codes
+from domain.events.party import rules as party
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
 from domain.events.results import rules
 from domain.events.results.boards import read_board
 from domain.events.talking import faq
+from domain.events.teams import rules as teams
+from domain.events.teams.rules import TeamRules
 from tests.kit.clock import START
 from tests.kit.people import drafted, meet, published
 
@@ -37,6 +40,8 @@ async def set_up(igor: Person, event: Event) -> None:
         await gates.add_gate(igor, event.id, "Со двора", now=START)
         await handover.set_rule(igor, event.id, allowed=True, now=START)
         await faq.add(igor, event.id, "Где парковка?", "За углом.", now=START)
+        await teams.set_rules(igor, event.id, TeamRules(4, 6, 4, needs_woman=True), now=START)
+        await party.set_rule(igor, event.id, 2, now=START)
         await promo_codes.add(igor, event.id, "ВЕСНА", 10, now=START)
 
     await in_transaction(say)
@@ -45,7 +50,8 @@ async def set_up(igor: Person, event: Event) -> None:
 async def said_of(event_id: int) -> tuple[object, ...]:
     board = await read_board(event_id, "race")
     names = [gate.name for gate in await gates.list_gates(event_id)]
-    return board.scoring, names, await handover.is_allowed(event_id), len(await faq.entries_of(event_id))
+    together = await teams.rules_of(event_id), await party.most_guests(event_id)
+    return board.scoring, *together, names, await handover.is_allowed(event_id), len(await faq.entries_of(event_id))
 
 
 async def test_a_copy_takes_scoring_gates_and_rules_along_but_no_promo_codes(igor: Person) -> None:
@@ -53,7 +59,7 @@ async def test_a_copy_takes_scoring_gates_and_rules_along_but_no_promo_codes(igo
     await set_up(igor, event)
     copy = await in_transaction(lambda: copying.clone_event(igor, event.id, now=START))
     assert await said_of(copy.id) == await said_of(event.id)
-    assert (await said_of(copy.id))[1:] == (["Со двора"], True, 1)
+    assert (await said_of(copy.id))[3:] == (["Со двора"], True, 1)
     assert await promo_codes.list_codes(igor, copy.id) == []
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 from domain.maps.lines import Line, Vertex, line_of
 from domain.maps.picture import FINISH, LINE, START, WIDTH, Labels, draw, draw_in_thread
 from domain.maps.scheme import scheme_of
-from forma.story_course import park_loop
+from forma.story.course import park_loop
 
 HEAD, MAP = 160, 720
 LABELS = Labels(

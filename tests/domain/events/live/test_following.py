@@ -9,8 +9,8 @@ from functools import reduce
 import pytest
 
 from domain.events.live.following import Fix, Race, Run, advance, clock_at, doubt_of
+from forma.simulation.walkers import Runner, place
 from tests.kit.clock import START
-from tests.kit.walkers import Runner, place
 
 GUN = START
 RACE = Race(GUN, "running", 5000)

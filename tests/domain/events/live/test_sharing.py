@@ -16,11 +16,11 @@ from domain.events.live.errors import ArrivedAlready, NothingToFollow, NotYet
 from domain.events.live.following import Fix
 from domain.events.live.standings import live_card, live_rows, own_live_row
 from domain.events.results import entering
+from forma.simulation.walkers import Runner, place
 from scheduler.events import AGENDA
 from tests.kit.clock import START
 from tests.kit.followed import followed_race, share
 from tests.kit.people import meet
-from tests.kit.walkers import Runner, place
 
 
 async def send(person: Person, *fixes: Fix, message_id: int = 1, now: datetime | None = None) -> None:

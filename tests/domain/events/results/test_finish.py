@@ -70,6 +70,17 @@ async def test_two_hundred_finishes_by_two_people_merge_with_hardly_a_conflict(d
     assert all(abs(total / 1000 - truth[number]) <= 2 for number, (_, total) in found.items())
 
 
+async def test_a_message_is_as_exact_as_a_second_whatever_the_gun_is(database: str) -> None:
+    igor = await meet("Игорь")
+    event_id = await race(igor, 2)
+    await at_the_finish(igor, event_id)
+    async with forma_database.transaction():
+        await finish.fire(igor, event_id, at=GUN + timedelta(milliseconds=266), now=GUN)
+    (found,) = await write(igor, "1", 1804, 1)
+    assert found.milliseconds == 1_804_000
+    assert await standing(event_id) == {1: ("ok", 1_804_000)}
+
+
 async def test_marks_that_differ_are_looked_at_and_a_slip_is_taken_back(database: str) -> None:
     igor, olya, pasha = await meet("Игорь"), await meet("Оля"), await meet("Паша")
     event_id = await race(igor, 10)

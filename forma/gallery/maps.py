@@ -23,7 +23,7 @@ from domain.maps.picture import draw
 from domain.maps.points import Spot
 from domain.maps.reading import gpx_of
 from domain.notifications.ports import InputBytes
-from forma.story_course import START, park_loop
+from forma.story.course import START, park_loop
 from locales import Translator
 from webapp.showroom.samples import NOW, event, person
 

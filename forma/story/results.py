@@ -15,7 +15,7 @@ from domain.events.making.creation import EventPlan
 from domain.events.results import entering, final
 from domain.files.vault import Vault
 from domain.notifications import outbox
-from forma.story_finished import promise_prizes, show_photos
+from forma.story.finished import promise_prizes, show_photos
 
 _KNOWN = (
     ("female", "1994-03-12"), ("male", "1988-07-02"), ("male", "1999-11-23"), ("female", "1991-01-30"),

@@ -73,16 +73,20 @@ from domain.organizations.form import ORGANIZATION_FORM
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
-from forma import gallery_live, gallery_results, gallery_season, gallery_teams, gallery_tournaments
-from forma.gallery_awards import awards_gallery
-from forma.gallery_entries import entries_gallery
-from forma.gallery_finding import finding_gallery
-from forma.gallery_maps import maps_gallery
-from forma.gallery_organizers import organizers_gallery
-from forma.gallery_outings import outings_gallery
-from forma.gallery_panel import panel_gallery
-from forma.gallery_programme import programme_gallery
-from forma.gallery_room import room_gallery
+from forma.gallery import live as gallery_live
+from forma.gallery import results as gallery_results
+from forma.gallery import season as gallery_season
+from forma.gallery import teams as gallery_teams
+from forma.gallery import tournaments as gallery_tournaments
+from forma.gallery.awards import awards_gallery
+from forma.gallery.entries import entries_gallery
+from forma.gallery.finding import finding_gallery
+from forma.gallery.maps import maps_gallery
+from forma.gallery.organizers import organizers_gallery
+from forma.gallery.outings import outings_gallery
+from forma.gallery.panel import panel_gallery
+from forma.gallery.programme import programme_gallery
+from forma.gallery.room import room_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message, own_result, person, places, row
 from webapp.showroom.views import Shown

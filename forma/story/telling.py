@@ -22,12 +22,12 @@ from domain.forms.form import JsonValue
 from domain.notifications import outbox
 from domain.payments import methods, orders
 from domain.payments.settlement import Incoming
-from forma.story_club import tell_of_the_club
-from forma.story_course import give_course
-from forma.story_cup import play_cup
-from forma.story_papers import certificate
-from forma.story_programme import give_programme
-from forma.story_results import tell_results
+from forma.story.club import tell_of_the_club
+from forma.story.course import give_course
+from forma.story.cup import play_cup
+from forma.story.papers import certificate
+from forma.story.programme import give_programme
+from forma.story.results import tell_results
 
 MOSCOW = "Europe/Moscow"
 FIRST_ID = 7_100_000_001
