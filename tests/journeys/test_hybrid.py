@@ -40,9 +40,14 @@ async def test_each_way_has_its_own_places_queue_and_reminder(world: World) -> N
     assert "📍 Сокольники" in words(onsite) and "Участие: очно" in words(onsite)
     assert "🌐 Онлайн" in words(online) and "Сокольники" not in words(online)
     await world.say("katya", "/events")
-    for chip in ("📍 Везде", "🌐 Онлайн", "📍 Рядом", "📍 Очно"):
+    for chip in ("📍 Везде", "🌐 Онлайн"):
         shown = await world.last("katya")
         assert chip in buttons(shown)
-        if chip != "📍 Рядом":
-            assert "Сокольники и онлайн" in words(shown) and "Забег 5 км" in buttons(shown)
+        assert "Сокольники и онлайн" in words(shown) and "Забег 5 км" in buttons(shown)
         await world.press("katya", chip)
+    assert "город" in words(await world.last("katya")).lower(), "what is near is asked once"
+    await world.say("katya", "Москва")
+    assert "📍 Рядом" in buttons(await world.last("katya"))
+    await world.press("katya", "📍 Рядом")
+    shown = await world.last("katya")
+    assert "📍 Очно" in buttons(shown) and "Забег 5 км" in buttons(shown)

@@ -166,6 +166,6 @@ async def _check_calendar(who: Opened, event_id: int) -> None:
     known = set(
         b"BEGIN END VERSION PRODID UID DTSTAMP DTSTART DTEND SUMMARY LOCATION URL TZID TZNAME RRULE RDATE".split()
     )
-    known |= {b"TZOFFSETFROM", b"TZOFFSETTO", b"COMMENT", b""}
+    known |= {b"TZOFFSETFROM", b"TZOFFSETTO", b"COMMENT", b"", b"LAST-MODIFIED", b"STATUS", b"TRANSP", b"SEQUENCE"}
     assert {re.split(rb"[:;]", line)[0] for line in lines} <= known
     assert file.count(b"BEGIN:VEVENT") == 1 and all(len(line) <= 75 for line in file.split(b"\r\n"))

@@ -64,6 +64,7 @@ def address(route: Route, row_id: int) -> str:
     path = re.sub(r"\{key[^}]*\}", "nobody", path)
     path = re.sub(r"\{queue[^}]*\}", "inbox", path)
     path = path.replace("{name}", "x").replace("{signature:[0-9a-f]{32}}", "0" * 32)
+    path = path.replace("{code:[A-Za-z0-9-]{1,60}}", "17-aaaaaaaa-aaaaaaaaaaaaaaaa")
     return re.sub(r"\{token[^}]*\{22\}\}", "a" * 22, path)
 
 
@@ -89,7 +90,8 @@ async def test_no_route_falls_over_what_is_asked_of_it(client: WebClient, anna: 
         query = dict.fromkeys(names, words[:3000])
         if route.path == "/live":
             query |= {"topic": f"room:{event_id}", "once": "1"}
-        answer = await client.get(address(route, event_id), params=query, headers=anna.headers)
+        path = address(route, event_id)
+        answer = await client.get(path, params=query, headers=anna.headers, allow_redirects=False)
         assert answer.status < 500, (route.path, words[:20], await answer.text())
         assert "Set-Cookie" not in answer.headers
 

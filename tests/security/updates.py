@@ -15,6 +15,7 @@ from tests.kit.town import SECRET, Town
 SIGNER = ButtonSigner(SECRET.encode())
 _numbers = count(50_000_000)
 OWN = ("consents", "notification_mutes", "notification_preferences", "quiet_hours", "profiles", "form_drafts", "users")
+OWN += ("calendar_feeds", "weekly_picks", "opening_watches")
 """Where anybody may have rows of their own."""
 PASSING = ("outbox", "inbox", "audit_entries", "event_guests")
 

@@ -11,6 +11,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import links
+from domain.events.access import require_access_to
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.results.boards import RUNNING, hold_board
@@ -103,6 +104,7 @@ async def leave(person: Person, event_id: int, *, now: datetime) -> None:
     event = await load(event_id)
     team = await members.team_of(event.id, person.id)
     if team is None:
+        await require_access_to(person, event)
         raise NotInTeam
     members.require_open(event, now=now)
     await members.go_out(event, team, person.id, now=now)

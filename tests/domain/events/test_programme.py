@@ -20,7 +20,7 @@ from domain.events import lifecycle, queries
 from domain.events.calendar import calendar_file
 from domain.events.entry import admitting, answering, handover, leaving, registration
 from domain.events.errors import EventNotOpen, MoveNotAllowed
-from domain.events.making import creation
+from domain.events.making import copying, creation
 from domain.events.models import Event
 from domain.events.people import exporting, removal, roster
 from domain.events.people.exporting import Export
@@ -356,7 +356,7 @@ async def test_copies_and_dates_of_a_series_have_the_programme(igor: Person) -> 
     event = await race(igor)
     olya = await meet("Оля")
     await join(event, olya, "старт 5 км")
-    copy = await in_transaction(lambda: creation.clone_event(igor, event.id, now=START))
+    copy = await in_transaction(lambda: copying.clone_event(igor, event.id, now=START))
     copied = await items_of(copy.id)
     assert [(one.title, one.starts_at, one.capacity, one.taken) for one in copied] == [
         (one.title, one.starts_at + timedelta(weeks=1), one.capacity, 0) for one in await items_of(event.id)
