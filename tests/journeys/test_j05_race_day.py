@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from playwright.async_api import Browser, ViewportSize, expect
-from tests.kit.walkers import place
 
 from domain import database
 from domain.accounts.people import get_person
 from domain.events.results import rules
 from domain.forms.form import JsonValue
 from domain.notifications.budgets import CARD_EVERY_S
+from forma.simulation.walkers import place
 from tests.kit.pdf import text_of
 from tests.kit.tracks import fit, run
 from tests.kit.world import World, buttons, words
