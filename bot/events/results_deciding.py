@@ -85,7 +85,7 @@ def rules_screen(card: BoardCard, t: Translator) -> Screen:
     ties = t.listing([t(f"result-scoring-tie-{rule}") for rule in how.ties]) if how.ties else ""
     text = lines(
         Bold(t("result-rules-title", title=card.event.title)),
-        t(f"result-scoring-measure-{how.measure}"),
+        t("result-rules-wins", how=t(f"result-scoring-measure-{how.measure}")),
         t("result-rules-stages", count=how.stages) if how.stages > 1 else None,
         t("result-rules-table", table=", ".join(map(str, how.table))) if how.measure == "places" else None,
         t("result-rules-ties", ties=ties) if ties else None,

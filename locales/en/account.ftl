@@ -148,7 +148,8 @@ account-email-taken = This address is taken. Give another one: /email
 account-help = What I can do
 account-help-person =
     Find an event: /events, or just write “running on Saturday”
-    My events: /my, tickets: /tickets
+    What you may like: /foryou
+    My events: /my, tickets: /tickets, badges: /badges
     Gyms, stadiums and cycleways nearby: /near
     Profile: /profile, settings: /settings, notifications: /notify
     Go on with what is unfinished: /resume, change your mind: /cancel

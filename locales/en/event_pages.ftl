@@ -14,6 +14,15 @@ event-page-places =
        *[other] { $left } places left
     }
 event-page-taken = { $taken } of { $capacity }
+event-panel-set-up = About the event
+event-panel-told = How people hear
+event-panel-moves = Where it stands
+event-page-were =
+    { $count ->
+        [0] Nobody took part
+        [one] { $count } person took part
+       *[other] { $count } people took part
+    }
 event-page-going =
     { $count ->
         [0] Nobody yet, be the first

@@ -1,4 +1,4 @@
-group-door-title = 🚪 Joining the group by request
+group-door-title = 🔐 Joining the group by request
 group-door-state-no-group = No group is linked to this event. Add me to a group and send /link there.
 group-door-state-closed = I will make a link by which people ask to join “{ $group }”. I let in participants alone: rules, questions and payment first, then straight in.
 group-door-state-making = Making a link for “{ $group }”…

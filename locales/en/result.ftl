@@ -287,6 +287,7 @@ result-scoring-ask-division = Which question makes the event’s own categories?
 result-scoring-ask-division-label = Own categories
 result-scoring-division-none = None
 result-scoring-saved = Rules saved, places counted anew.
+result-rules-wins = How the winner is found: { $how }
 result-rules-title = Rules: { $title }
 result-rules-stages =
     { $count ->

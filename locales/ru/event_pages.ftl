@@ -15,6 +15,16 @@ event-page-places =
        *[many] Осталось { $left } мест
     }
 event-page-taken = { $taken } из { $capacity }
+event-panel-set-up = О событии
+event-panel-told = Как узнают
+event-panel-moves = Ход события
+event-page-were =
+    { $count ->
+        [0] Никто не участвовал
+        [one] Участвовал { $count } человек
+        [few] Участвовали { $count } человека
+       *[many] Участвовали { $count } человек
+    }
 event-page-going =
     { $count ->
         [0] Пока никого, будьте первым

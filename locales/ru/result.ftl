@@ -298,6 +298,7 @@ result-scoring-ask-division = По какому вопросу делить на
 result-scoring-ask-division-label = Свои категории
 result-scoring-division-none = Не делить
 result-scoring-saved = Правила сохранены, места пересчитаны.
+result-rules-wins = Как определяется победитель: { $how }
 result-rules-title = Правила: { $title }
 result-rules-stages =
     { $count ->

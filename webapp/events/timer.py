@@ -21,7 +21,7 @@ from webapp.kit.visit import Visit
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,40}")
 _SAID = (
     *(f"timer-state-{one}" for one in ("ok", "doubt", "unknown", "stands", "early", "gone")),
-    *("timer-waits", "timer-unnumbered", "timer-number", "timer-number-of", "timer-remove", "timer-remove-sure"),
+    *("timer-waits", "timer-unnumbered", "timer-number-of", "timer-none", "timer-remove", "timer-remove-sure"),
     *("timer-net-on", "timer-net-off", "timer-net-gone", "timer-queue", "timer-queue-empty", "timer-refused"),
 )
 _LEFT_OPEN = {name: f"{{{name}}}" for name in ("number", "time", "count")}

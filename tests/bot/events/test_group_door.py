@@ -63,7 +63,7 @@ async def pay(town: Town, registration_id: int) -> None:
 async def test_the_organizer_opens_the_door_in_the_chat(town: Town) -> None:
     chat_id, event_id, igor = await linked_group(town)
     await town.say("igor", f"/panel {event_id}")
-    await town.press("igor", "🚪 Вход в группу по заявке")
+    await town.press("igor", "🔐 Вход в группу по заявке")
     await town.press("igor", "Открыть вход")
     said = (await town.seen("igor"))[-1]["text"]
     door = await get_group_door(igor, event_id)
@@ -82,7 +82,7 @@ async def test_without_the_right_to_invite_it_stays_closed(town: Town) -> None:
     _, event_id, igor = await linked_group(town)
     await town.do("promote", as_="igor", chat=GROUP, user="bot", rights={"can_pin_messages": True})
     await town.say("igor", f"/panel {event_id}")
-    await town.press("igor", "🚪 Вход в группу по заявке")
+    await town.press("igor", "🔐 Вход в группу по заявке")
     answer = await town.press("igor", "Открыть вход")
     assert "Мне нельзя приглашать" in answer["text"] and (await get_group_door(igor, event_id)).state == "closed"
 

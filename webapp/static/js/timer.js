@@ -120,7 +120,7 @@
     const open = document.activeElement?.dataset?.number;
     const shown = timer.taps.filter((one) => !one.gone).slice(0, SHOWN);
     const rows = shown.map((one) => (open === one.key ? list.querySelector(`[data-tap="${one.key}"]`) : null) || row(one));
-    list.replaceChildren(...rows);
+    list.replaceChildren(...(rows.length ? rows : [element("li", "cell", say("none"))]));
   }
   function row(one) {
     const time = spent(one.at - timer.gun, true);
