@@ -35,7 +35,7 @@ SOON_HOURS = 3
 
 async def ticket(said: Said) -> Screen:
     row = await get_ticket(said.params["registration_id"], said.user_id)
-    code = sign_ticket(TicketClaim(row.registration_id, row.event_id, row.number), said.app.ticket_key)
+    code = sign_ticket(TicketClaim(row.registration_id, row.event_id, row.ticket_number), said.app.ticket_key)
     picture = InputBytes("ticket.png", qr_png(ticket_link(code, said.app.username)))
     givable = await handover.may_give(row.registration_id, now=said.now)
     return ticket_screen(row, picture, said.t, said.now, givable=givable)

@@ -103,7 +103,7 @@ async def test_the_list_for_a_device_holds_names_and_numbers_alone(
 ) -> None:
     who, _ = await joined(event_id, cast.olya, clock.now())
     kept = await (await igor.get(f"/org/events/{event_id}/door/list")).json()
-    assert kept["people"] == [[who, 1, "Оля Белова", "good", None, ""]]
+    assert kept["people"] == [[who, 1, "Оля Белова", "good", None, "", 1]]
     assert set(kept) == {"event", "key", "zone", "now", "opens", "closes", "people"}
     assert (await igor.get(f"/org/events/{event_id}/door/list")).headers["Cache-Control"] == "no-store"
 

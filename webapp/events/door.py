@@ -84,7 +84,15 @@ async def kept_list(visit: Visit) -> web.Response:
     opens_at, closes_at = door.hours(event)
     public = ticket_key(visit.context.secret).public_key().public_bytes_raw()
     people = [
-        [one.registration_id, one.number, one.name, one.state, _ms(one.at) if one.at else None, one.gate]
+        [
+            one.registration_id,
+            one.number,
+            one.name,
+            one.state,
+            _ms(one.at) if one.at else None,
+            one.gate,
+            one.ticket_number,
+        ]
         for one in await door_cards.everybody(event.id)
     ]
     body = {

@@ -12,7 +12,7 @@ from webapp.kit.visit import Visit
 
 async def page(visit: Visit) -> web.Response:
     ticket = await own_events.get_ticket(visit.id("registration_id"), visit.viewer.id)
-    claim = TicketClaim(ticket.registration_id, ticket.event_id, ticket.number)
+    claim = TicketClaim(ticket.registration_id, ticket.event_id, ticket.ticket_number)
     code = sign_ticket(claim, ticket_key(visit.context.secret))
     picture = Markup(qr_svg(ticket_link(code, visit.context.bot_username)))  # drawn by segno from a signed code
     givable = await handover.may_give(ticket.registration_id, now=visit.now)

@@ -141,7 +141,8 @@ async def _gates(event_id: int) -> dict[int, str]:
 
 
 _ROW = f"""
-SELECT r.id, r.status, r.number, trim(p.first_name || ' ' || p.last_name){WITH_GUESTS} AS name, w.way
+SELECT r.id, r.status, r.number, coalesce(r.ticket_number, r.number) AS ticket_number,
+       trim(p.first_name || ' ' || p.last_name){WITH_GUESTS} AS name, w.way
 FROM registrations r JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways w ON w.pool_id = h.pool_id
 WHERE r.id = $1 AND r.event_id = $2 FOR UPDATE OF r
@@ -167,7 +168,7 @@ class _Door:
         row = await database.fetchrow(_ROW, claim.registration_id, self.event.id)
         if row is None:
             return Verdict(scan.key, "foreign" if scan.code is None else "revoked")
-        if claim.number is not None and claim.number != row["number"]:  # passed on: the old code is nobody's
+        if claim.number is not None and claim.number != row["ticket_number"]:  # passed on: the old code is nobody's
             return Verdict(scan.key, "revoked", number=claim.number)
         known = Verdict(scan.key, "in", row["id"], row["name"], row["number"])
         if (before := await self._sent_before(scan)) is not None:

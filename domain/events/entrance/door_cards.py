@@ -156,10 +156,13 @@ class Known:
     state: str
     at: datetime | None = None
     gate: str = ""
+    ticket_number: int | None = None
+    """What their ticket is signed with."""
 
 
 _LIST = f"""
-SELECT r.id, r.number, {_NAME}, r.status, w.way, c.at, coalesce(g.name, '') AS gate
+SELECT r.id, r.number, coalesce(r.ticket_number, r.number) AS ticket_number, {_NAME},
+       r.status, w.way, c.at, coalesce(g.name, '') AS gate
 FROM {_PEOPLE} LEFT JOIN check_ins c ON c.registration_id = r.id AND c.state = 'in'
 LEFT JOIN event_gates g ON g.id = c.gate_id
 WHERE r.event_id = $1

@@ -64,6 +64,10 @@ async def set_rule(actor: Person, event_id: int, *, allowed: bool, now: datetime
 _FORBID = "DELETE FROM handover_rules WHERE event_id = $1"
 
 
+_NEXT_TICKET = "(SELECT coalesce(max(greatest(number, ticket_number)), 0) + 1 FROM registrations WHERE event_id = $1)"
+"""One that no ticket of this registration was signed with before."""
+
+
 async def copy_rule(from_event: int, to_event: int) -> None:
     """For a copy of the event."""
     await database.execute(
@@ -212,7 +216,8 @@ async def pass_to(
     said = orjson.dumps(asked_for(form, answers)).decode()
     await database.execute(
         "UPDATE registrations SET user_id = $3, answers = $4, notes = '{}', changed_at = $5, "
-        f"number = CASE WHEN number IS NOT NULL THEN {NEXT_NUMBER} END WHERE event_id = $1 AND id = $2",
+        f"number = CASE WHEN number IS NOT NULL THEN {NEXT_NUMBER} END, ticket_number = {_NEXT_TICKET} "
+        "WHERE event_id = $1 AND id = $2",
         *(event.id, registration_id, person.id, said, now),
     )
     await choosing.choose(event, registration_id, person.id, row["status"], answers, now=now)

@@ -46,6 +46,10 @@ class Registration(Model):
     """The organizer's own answers to `organizer_fields`; for the organizer alone."""
     number = fields.IntField(null=True)
     """The bib: given at confirmation, unique within the event."""
+    ticket_number = fields.IntField(null=True)
+    """What its ticket is signed with, where that is not the bib (any more): the bib may change, and the ticket goes on
+    to another person with a number that no ticket of this registration had before.
+    """
     created_at = fields.DatetimeField()
     changed_at = fields.DatetimeField()
 

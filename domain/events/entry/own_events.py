@@ -77,6 +77,8 @@ class TicketCard:
     user_id: int
     name: str
     number: int
+    ticket_number: int
+    """What the ticket is signed with."""
     title: str
     starts_at: datetime
     ends_at: datetime | None
@@ -92,6 +94,7 @@ class TicketCard:
 
 _TICKET = f"""
 SELECT r.id AS registration_id, r.event_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, r.number,
+       coalesce(r.ticket_number, r.number) AS ticket_number,
        e.title, e.starts_at, e.ends_at, e.zone, e.place, {_OWN_WAY}, e.status AS event_status,
        CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address, h.size
 FROM registrations r JOIN events e ON e.id = r.event_id JOIN profiles p ON p.user_id = r.user_id

@@ -35,7 +35,8 @@ async def change_number(actor: Person, event_id: int, old: int, new: int, *, now
     if await database.fetchval(taken, event.id, new):
         raise NumberTaken(number=str(new))
     row = await database.fetchrow(
-        f"UPDATE registrations SET number = $3 WHERE event_id = $1 AND number = $2 AND {_NUMBERED} RETURNING user_id",
+        "UPDATE registrations SET ticket_number = coalesce(ticket_number, number), number = $3 "
+        f"WHERE event_id = $1 AND number = $2 AND {_NUMBERED} RETURNING user_id",
         *(event.id, old, new),
     )
     if row is None:
@@ -51,7 +52,10 @@ async def renumber(actor: Person, event_id: int, first: int, order: str, *, now:
     _require_number(first)
     if await database.fetchval("SELECT EXISTS (SELECT 1 FROM results WHERE event_id = $1)", event.id):
         raise NumbersInUse
-    await database.execute("UPDATE registrations SET number = NULL WHERE event_id = $1", event.id)
+    await database.execute(
+        "UPDATE registrations SET ticket_number = coalesce(ticket_number, number), number = NULL WHERE event_id = $1",
+        event.id,
+    )
     rows: list[asyncpg.Record] = await database.fetch(
         "UPDATE registrations r SET number = $2 + given.at - 1 FROM ("
         f"SELECT g.id, row_number() OVER (ORDER BY {_ORDER[order]}) AS at FROM registrations g "

@@ -20,6 +20,7 @@ from domain.events.entry import leaving, registration
 from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from domain.events.errors import GateExists, LinkRevoked, TooManyGates
 from domain.events.models import Event
+from domain.events.people import numbers
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, meet_many, published
 
@@ -42,7 +43,7 @@ async def join(person: Person, event: Event, way: str | None = None) -> int:
 async def ticket_of(registration_id: int) -> str:
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
     assert row is not None
-    claim = TicketClaim(row["id"], row["event_id"], row["number"] or 0)
+    claim = TicketClaim(row["id"], row["event_id"], row["ticket_number"] or row["number"] or 0)
     return ticket_link(sign_ticket(claim, KEY), "forma_bot")
 
 
@@ -84,6 +85,19 @@ async def test_a_ticket_lets_in_once_and_the_second_scan_says_when_and_where(igo
     assert [(one.name, one.count) for one in card.gates] == [("А", 1), ("Б", 0)]
     assert (card.came, card.expected, card.repeats) == (1, 1, 0)
     assert [(one.key, one.gate) for one in card.latest] == [("s1", "А")]
+
+
+async def test_a_ticket_of_before_lets_in_who_was_given_another_bib(igor: Person) -> None:
+    event = await published(igor)
+    olya, masha = [await join(await meet(name), event) for name in ("Оля", "Маша")]
+    before = {one: await ticket_of(one) for one in (olya, masha)}
+    await in_transaction(lambda: numbers.renumber(igor, event.id, 101, "name", now=START))
+    await in_transaction(lambda: numbers.change_number(igor, event.id, 102, 7, now=START))
+    assert {one: await ticket_of(one) for one in (olya, masha)} == before, "and the ticket drawn now is the same one"
+    said = await answer(igor, event, Scan("old", MORNING, before[olya]))
+    assert (said.answer, said.name, said.number) == ("in", "Оля", 7)
+    kept = {one.registration_id: (one.number, one.ticket_number) for one in await door_cards.everybody(event.id)}
+    assert kept == {olya: (7, 1), masha: (101, 2)}, "a device without a network knows both"
 
 
 async def test_each_wrong_ticket_has_an_answer_of_its_own(igor: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -24,7 +25,7 @@ from domain.events.errors import (
     RequirementsNotMet,
 )
 from domain.events.models import Event
-from domain.events.people import participants
+from domain.events.people import numbers, participants
 from domain.forms.form import JsonValue
 from tests.domain.events.test_door import KEY, MORNING, answer, join, ticket_of
 from tests.kit.clock import START
@@ -48,6 +49,22 @@ async def offer(person: Person, registration_id: int) -> str:
 
 async def take(person: Person, token: str, **answers: str) -> int:
     return await in_transaction(lambda: handover.take(person, token, answers, now=START))
+
+
+async def test_no_ticket_of_before_becomes_good_again_whatever_numbers_are_given(igor: Person) -> None:
+    """Bibs are given anew from 1 between two hand-overs: a number comes back, a signed one does not."""
+    event = await allowing(igor, capacity=2)
+    people = [await meet(name) for name in ("Оля", "Маша", "Паша", "Лена")]
+    await join(await meet("Аня"), event)
+    given = await join(people[0], event)
+    codes = [await ticket_of(given)]
+    for giver, taker in pairwise(people):
+        await in_transaction(lambda: numbers.renumber(igor, event.id, 1, "name", now=START))
+        await take(taker, await offer(giver, given))
+        codes.append(await ticket_of(given))
+    assert len(set(codes)) == 4
+    answers = [(await answer(igor, event, Scan(f"s{at}", MORNING, code))).answer for at, code in enumerate(codes)]
+    assert answers == ["revoked", "revoked", "revoked", "in"]
 
 
 async def test_who_takes_a_ticket_has_the_place_a_new_number_and_a_new_code(igor: Person) -> None:

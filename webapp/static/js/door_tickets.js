@@ -31,9 +31,9 @@ Forma.tickets = (() => {
   /* What the door says to somebody on the list, or to a genuine ticket that the list does not know yet. */
   function judged(list, who, number, now) {
     const known = list.people.find((one) => one[0] === who);
-    const [, bib, name, state, at, gate] = known || [who, number, "", "good", null, ""];
+    const [, bib, name, state, at, gate, signed = bib] = known || [who, number, "", "good", null, ""];
     const said = { who, name, number: bib, at, gate, unknown: !known };
-    if (known && number !== null && bib !== number) return { answer: "revoked", number };
+    if (known && number !== null && signed !== number) return { answer: "revoked", number };
     if (state === "in") return { ...said, answer: "already" };
     if (state !== "good") return { ...said, answer: state };
     if (now < list.opens || now > list.closes) return { ...said, answer: now < list.opens ? "early" : "over" };
