@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.events.screens import edit_screen, event_screen, manage_screen
+from bot.events.manage_rows import edit_screen
+from bot.events.screens import event_screen, manage_screen
 from bot.kit.conversation import listed
 from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn

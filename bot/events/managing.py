@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.events.manage_rows import set_up_screen
 from bot.events.screens import event_screen, manage_screen
 from bot.kit.screen import Alert, Press, Row, Screen
 from bot.kit.turn import Reply, Turn
+from domain.errors import NotAllowed
 from domain.events import lifecycle, links
 from domain.events.making import copying
 from domain.events.organized import OrganizedEvent, list_organized
@@ -35,6 +37,14 @@ def _row_words(row: OrganizedEvent, t: Translator) -> str:
 
 async def manage(turn: Turn) -> Reply:
     return await _manage(turn, turn.number())
+
+
+async def set_up(turn: Turn) -> Reply:
+    """[Настройки события]"""
+    card = await get_event_card(turn.number(), turn.person)
+    if not card.manages:
+        raise NotAllowed
+    return set_up_screen(card, turn.t)
 
 
 async def _manage(turn: Turn, event_id: int) -> Screen:

@@ -114,6 +114,7 @@ PRESSES = {
     "ev.edit1": Route(creating.edit_one),
     "ev.mine": Route(managing.my_events),
     "ev.manage": Route(managing.manage),
+    "ev.setup": Route(managing.set_up),
     "ev.publish": Route(managing.publish),
     "ev.open": Route(managing.open_registration),
     "ev.start": Route(managing.ask_first),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.events import ways
+from bot.events.manage_rows import manage_rows
 from bot.events.programme_words import card_lines, programme_row
 from bot.kit.screen import (
     Bold,
-    Button,
-    CopyText,
     DateTime,
     Disabled,
     Italic,
@@ -34,8 +32,6 @@ DESCRIPTION_LIMIT, BESIDE_A_PROGRAMME = 500, 250
 """Under a picture there is room for a thousand characters."""
 _WHEN_FORMAT = "wDt"
 """Weekday, long date, short time: each reader's client shows its own local hours."""
-ASKED = ("draft", "published", "registration_open")
-"""While people can still be asked something, and who may come can be changed."""
 
 
 def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
@@ -309,68 +305,6 @@ def manage_screen(card: EventCard, t: Translator, now: datetime, *, link: str | 
     archived: list[Words] = ["", Italic(t("event-archived-already"))] if card.archived else []
     text = lines(*_facts(card, t, now), *archived, *ways.address_lines(card, t), *shared)
     return Screen(text, keyboard=manage_rows(card, t, link=link))
-
-
-def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> list[Row]:
-    rows: list[Row] = []
-    if card.status == "draft":
-        rows.append([Press(t("event-button-publish"), "ev.publish", (card.id,), style="primary")])
-    if card.status not in ("finished", "cancelled"):
-        course = Press(t("course-button"), "co.manage", (card.id,))
-        pin = [Press(t("map-button"), "ev.venue", (card.id,))] if card.latitude is not None else []
-        edit = Press(t("event-button-edit"), "ev.edit", (card.id,))
-        rows.append([edit, *([] if card.is_online else [course, *pin])])
-        guests = [Press(t("party-button-rule"), "gs.rule", (card.id,))] if card.status in ASKED else []
-        rows.append([Press(t("team-button-all"), "tm.rules", (card.id,)), *guests])
-    is_asked = card.status in ASKED
-    questions: Row = [Press(t("event-questions-button"), "ev.asks", (card.id,))] if is_asked else []
-    rows.append([*questions, Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,))])
-    if is_asked and card.kind != "tournament":
-        rows.append([Press(t("result-button-rules"), "rs.rules", (card.id,))])
-    faq = Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,))
-    rows.append([faq, Press(t("event-notices-button"), "ev.notices", (card.id,))])
-    rows.append(_holder_row(card, t))
-    if card.status == "draft":
-        return [*rows, [Press(t("event-button-delete"), "ev.delete", (card.id,), style="danger")]]
-    moves = {
-        "published": ("open", t("event-button-open-registration")),
-        "registration_open": ("start", t("event-button-start")),
-        "running": ("finish", t("event-button-finish")),
-    }
-    if card.kind == "tournament" and card.status != "cancelled":
-        rows.append([Press(t("tournament-button-judge"), "br.judge", (card.id,))])
-    people = Press(t("event-button-participants"), "ev.people", (card.id, 0))
-    move = moves.get(card.status)
-    rows.append([people, *([Press(move[1], f"ev.{move[0]}", (card.id,))] if move else [])])
-    if card.visibility == "private":
-        copy: Row = [CopyText(t("event-button-copy-link"), link)] if link else []
-        rows.append([*copy, Press(t("event-button-relink"), "ev.relink", (card.id,))])
-    rows.append([Press(t("event-button-clone"), "ev.clone", (card.id,)), *_end_button(card, t)])
-    return [*rows, [Press(t("event-button-back-to-card"), "ev.card", (card.id,))]]
-
-
-def _holder_row(card: EventCard, t: Translator) -> Row:
-    promote = Press(t("promotion-button"), "pr.open", (card.id,))
-    series = Press(t("series-button"), "sr.event", (card.id,))
-    holder = Press(t("holder-button"), "ho.pick", (card.id,))
-    is_told = card.status not in ("draft", "cancelled")
-    return [*([promote] if is_told else []), series, *([holder] if card.chooses_holder else [])]
-
-
-def _end_button(card: EventCard, t: Translator) -> Row:
-    if card.archived:
-        return []
-    if card.status in ("finished", "cancelled"):
-        return [Press(t("event-button-archive"), "ev.archive", (card.id,))]
-    return [Press(t("event-button-cancel-event"), "ev.cancel", (card.id,), style="danger")]
-
-
-def edit_screen(card: EventCard, fields: Sequence[tuple[int, str]], t: Translator) -> Screen:
-    """Which part to change: `fields` are the form's field numbers with their labels."""
-    parts: list[Button] = [Press(label, "ev.edit1", (card.id, index)) for index, label in fields]
-    pairs: list[Row] = [parts[first : first + 2] for first in range(0, len(parts), 2)]
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
-    return Screen(lines(Bold(card.title), t("event-edit-what")), keyboard=[*pairs, back])
 
 
 def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Text:

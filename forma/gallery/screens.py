@@ -18,6 +18,7 @@ from bot.events import (
     fits,
     group,
     home,
+    manage_rows,
     notices,
     own,
     panel,
@@ -203,8 +204,9 @@ def _events() -> dict[str, Made]:
         "event-shared": lambda t: screens.shared_card(event(t), t, NOW),
         "event-in-group": live,
         **{f"manage-{status}": managed(status) for status in MANAGED},
+        "set-up": lambda t: manage_rows.set_up_screen(event(t, latitude=55.79, longitude=37.67), t),
         "manage-private": lambda t: screens.manage_screen(event(t, visibility="private"), t, NOW, link=secret),
-        "edit": lambda t: screens.edit_screen(event(t), [(1, t("showroom-hint")), (2, t("showroom-place"))], t),
+        "edit": lambda t: manage_rows.edit_screen(event(t), [(1, t("showroom-hint")), (2, t("showroom-place"))], t),
         "panel": panelled,
     }
 

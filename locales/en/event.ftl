@@ -269,6 +269,8 @@ event-reminder =
     }
 event-offer-ended = Time is up, the place went to the next person: { $title }
 event-registration-opened = 🔔 Registration is open
+event-button-set-up = ⚙️ Set-up
+event-set-up-hint = What else you can say about the event and set up.
 event-button-watch-opening = Tell me when it opens
 event-opening-watched = I will tell you when registration opens.
 event-page-watching = We will tell you when it opens

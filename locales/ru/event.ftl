@@ -279,6 +279,8 @@ event-reminder =
     }
 event-offer-ended = Время вышло, место ушло следующему: { $title }
 event-registration-opened = 🔔 Регистрация открылась
+event-button-set-up = ⚙️ Настройки события
+event-set-up-hint = Что ещё можно сказать о событии и настроить.
 event-button-watch-opening = Сообщить, когда откроется
 event-opening-watched = Сообщу, когда откроется регистрация.
 event-page-watching = Сообщим, когда откроется

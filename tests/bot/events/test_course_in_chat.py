@@ -35,6 +35,7 @@ async def an_event(town: Town) -> int:
 async def manage(town: Town, event_id: int) -> None:
     await town.say("igor", f"/event {event_id}")
     await town.press("igor", "Управлять")
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "Маршрут")
 
 

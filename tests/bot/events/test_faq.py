@@ -60,6 +60,7 @@ async def test_the_list_is_added_to_ordered_and_emptied(town: Town) -> None:
     event_id = await town.event(await town.person("igor"))
     await town.do("start", as_="igor", payload=f"e_{event_id}")
     await town.press("igor", "Управлять")
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "Частые вопросы")
     assert "Пока ничего нет" in await town.last("igor")
     for question, answer in (("Собака?", "Можно"), ("Вода?", "Есть")):

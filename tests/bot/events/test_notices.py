@@ -60,6 +60,7 @@ async def test_the_organizer_chooses_private_and_at_once(town: Town) -> None:
     _, event_id, _ = await linked_group(town)
     await town.do("start", as_="igor", payload=f"e_{event_id}")
     await town.press("igor", "Управлять")
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "Уведомления")
     assert "только числа" in await town.last("igor")
     await town.press("igor", "Сводкой, только мне лично")
@@ -70,6 +71,7 @@ async def test_the_organizer_chooses_private_and_at_once(town: Town) -> None:
     assert await told_in_topic(town) == []
     await town.say("igor", f"/event {event_id}")
     await town.press("igor", "Управлять")
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "Уведомления")
     await town.press("igor", "Сразу")
     await join(town, "pasha", event_id)

@@ -13,6 +13,7 @@ async def with_guests(town: Town, **plan: object) -> int:
     event_id = await town.event(await town.person("igor"), **plan)
     await town.say("igor", f"/event {event_id}")
     await town.press("igor", "Управлять")
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "Гости")
     await town.press("igor", "3 гостя")
     assert "✓ 3 гостя" in [button["text"] for button in (await town.seen("igor"))[-1]["buttons"]]

@@ -70,6 +70,7 @@ async def test_coordinates_in_words_are_a_pin_too(town: Town) -> None:
 async def test_an_address_that_is_one_place_keeps_its_words_and_gets_its_point(town: Town) -> None:
     await town.say("igor", LINE.format("Тверская, 13"))
     assert await place() == ("Тверская, 13", 55.7615, 37.6087)
+    await town.press("igor", "⚙️ Настройки события")
     assert "Карта" in await buttons(town)
     await town.press("igor", "Карта")
     pin = (await town.look("/sim/transcript", as_="igor"))[-2]

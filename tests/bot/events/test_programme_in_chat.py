@@ -21,6 +21,7 @@ async def event_with_programme(town: Town, *lines: str) -> int:
     event_id = await town.event(await town.person("igor"))
     await town.do("start", as_="igor", payload=f"e_{event_id}")
     await town.press("igor", "Управлять")
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "Программа")
     assert "Пока пусто" in await town.last("igor")
     await town.press("igor", "Добавить строки")
@@ -98,6 +99,7 @@ async def test_a_change_is_told_once_with_old_and_new_and_the_choice_is_changed(
     for line in ("12:40 старт 5 км / 1", "12:45 старт 5 км / 1"):
         await town.do("start", as_="igor", payload=f"e_{event_id}")
         await town.press("igor", "Управлять")
+        await town.press("igor", "⚙️ Настройки события")
         await town.press("igor", "Программа: 3")
         await town.press("igor", "1")
         await town.press("igor", "Изменить")

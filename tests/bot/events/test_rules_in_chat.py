@@ -27,6 +27,7 @@ async def test_rules_are_written_under_change_and_read_by_everybody(town: Town) 
 async def test_scoring_is_chosen_before_the_start_and_leads_back_to_the_event(town: Town) -> None:
     event_id = await town.event(await town.person("igor"))
     await manage(town, event_id)
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "Правила подсчёта")
     await town.press("igor", "Очки за места на этапах")
     await town.say("igor", "3")

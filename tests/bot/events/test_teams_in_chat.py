@@ -17,6 +17,7 @@ async def of_teams(town: Town, **plan: object) -> int:
     await started(town, "igor", "olya", "pasha", "katya")
     await town.say("igor", f"/event {event_id}")
     await town.press("igor", "Управлять")
+    await town.press("igor", "⚙️ Настройки события")
     await town.press("igor", "👥 Команды")
     assert "каждый сам за себя" in await town.last("igor")
     await town.press("igor", "Сделать командным")
