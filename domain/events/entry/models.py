@@ -46,6 +46,9 @@ class Registration(Model):
     """The organizer's own answers to `organizer_fields`; for the organizer alone."""
     number = fields.IntField(null=True)
     """The bib: given at confirmation, unique within the event."""
+    promo_tries = fields.SmallIntField(null=True)
+    """Wrong promo codes since `promo_tried_at`."""
+    promo_tried_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     changed_at = fields.DatetimeField()
 
