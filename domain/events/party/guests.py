@@ -126,7 +126,8 @@ async def _part_back(event: Event, row: asyncpg.Record, *, now: datetime) -> Non
     """One person's part of what was paid for all of them, as much of it as the organizer promised."""
     paid = await database.fetchrow(
         "SELECT c.id, c.amount_minor, c.amount_minor - c.returned_minor AS left FROM charges c "
-        "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept AND c.amount_minor > c.returned_minor "
+        "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept "
+        "AND c.amount_minor > c.returned_minor "
         "ORDER BY c.id DESC LIMIT 1",
         *(fees.PURPOSE, row["id"]),
     )

@@ -156,9 +156,7 @@ async def test_the_fee_is_for_each_and_a_guests_part_goes_back(igor: Person) -> 
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
-async def test_who_goes_one_by_one_gets_no_more_than_who_goes_at_once(
-    igor: Person, by_hand: bool
-) -> None:
+async def test_who_goes_one_by_one_gets_no_more_than_who_goes_at_once(igor: Person, by_hand: bool) -> None:
     wanted = {"fee_minor": 50_000, "payment": "transfer", "transfer_to": "карта", "refunds": "week"}
     event = await of_parties(igor, 10, **wanted)
     [olya] = await meet_many(1)
