@@ -13,6 +13,7 @@ from bot.kit.turn import Reply, Turn
 from domain.events.entry import entries
 from domain.events.money import promo_codes
 from domain.events.money.promo_codes import CODE_FORM, PROMO_FORM, PromoCode
+from domain.events.money.promo_tries import try_promo
 from domain.forms.form import JsonValue
 from locales import Translator
 
@@ -24,10 +25,13 @@ async def ask(turn: Turn) -> Reply:
 
 
 async def said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    entry = await entries.apply_promo(turn.person, int(subject), str(answers["code"]), now=turn.now)
-    if entry is None:
+    """A wrong one is asked for anew; it stays counted."""
+    tried = await try_promo(turn.person, int(subject), str(answers["code"]), now=turn.now)
+    if tried.wrong:
+        return await turn.forms.begin(turn, CODE_FORM, subject, trouble=tried.wrong)
+    if tried.entry is None:
         return await card_for(turn, int(subject))
-    return await paying.pay(turn, entry.event_id)
+    return await paying.pay(turn, tried.entry.event_id)
 
 
 async def back_to_paying(turn: Turn, subject: str) -> Screen:

@@ -277,7 +277,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
 def _remains(card: EventCard, t: Translator) -> Row:
     """[Призы], and the photos for who was there."""
     prizes: Row = [Press(t("award-button"), "aw.seen", (card.id,))] if card.has_prizes else []
-    was_there = card.status in ("running", "finished") and (card.manages or card.own_status is not None)
+    was_there = card.status in ("running", "finished") and (card.manages or card.holds_place)
     return [*prizes, *([Press(t("album-button"), "al.open", (card.id,))] if was_there else [])]
 
 

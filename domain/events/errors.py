@@ -242,6 +242,13 @@ class PromoCodeUnknown(Refusal):
     status = 422
 
 
+class TooManyWrongPromoCodes(Refusal):
+    """No more are looked at for a while."""
+
+    code = "event-promo-tried"
+    status = 429
+
+
 class PromoCodeUsedUp(Refusal):
     code = "event-promo-used-up"
 

@@ -36,9 +36,18 @@ async def open_link(user_id: int, token: str) -> int:
 
 
 async def change_link(actor: Person, event_id: int, *, now: datetime) -> str:
-    """Make a new link; the old one leads nowhere from now on. Who takes part keeps seeing the event."""
+    """Make a new link; the old one leads nowhere from now on, nor do the links of its teams, which show it as well.
+
+    Who takes part keeps seeing the event.
+    """
     event = await load_managed(actor, event_id)
     event.link_token = new_token()
     await event.save(update_fields=["link_token"])
+    rows = await database.fetch("SELECT id FROM event_teams WHERE event_id = $1 ORDER BY id", event.id)
+    await database.execute(
+        "UPDATE event_teams t SET token = new.token FROM unnest($1::bigint[], $2::text[]) AS new(id, token) "
+        "WHERE t.id = new.id",
+        *([row["id"] for row in rows], [new_token() for _ in rows]),
+    )
     await trail.record(actor.id, "event-link-changed", f"event:{event.id}", now=now)
     return event.link_token

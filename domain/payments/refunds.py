@@ -62,10 +62,17 @@ async def give_back(
 
 
 async def give_back_order(
-    order_id: int, share_percent: int = 100, *, reason: str, now: datetime, asked_by: int | None = None
+    order_id: int,
+    share_percent: int = 100,
+    *,
+    of: tuple[int, int] = (1, 1),
+    reason: str,
+    now: datetime,
+    asked_by: int | None = None,
 ) -> int | None:
     """Send back a share, in whole per cent, of what paid an order; rounded down to the minor unit, like a price list.
 
+    `of`: of so many parts of so many of it, where the others were settled before.
     Returns the refund's id; None when nothing is to go back.
     """
     charge = await database.fetchrow(
@@ -73,7 +80,8 @@ async def give_back_order(
     )
     if charge is None:
         return None
-    wanted = charge["amount_minor"] * share_percent // 100
+    parts, paid_for = of
+    wanted = charge["amount_minor"] * parts // paid_for * share_percent // 100
     amount = min(wanted, charge["amount_minor"] - charge["returned_minor"])
     if amount <= 0:
         return None

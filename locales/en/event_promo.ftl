@@ -43,5 +43,6 @@ event-promo-unfit = A promo code has { $shortest } to { $longest } letters, digi
 event-promo-taken = The event has, or had, the code { $code }. Please choose another word.
 event-promo-too-many = There are { $most } codes already, no more fit. Use or close those you have.
 event-promo-unknown = There is no such promo code, or its time is over. Please check the letters.
+event-promo-tried = Too many wrong promo codes in a row. Please try again in an hour.
 event-promo-used-up = This promo code is used up.
 event-promo-too-late = You have said that the transfer is made, so the price stays.

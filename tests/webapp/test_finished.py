@@ -149,8 +149,11 @@ async def test_the_album_is_found_by_number_and_for_who_was_there(
     assert page.count('loading="lazy"') == 2
     (address,) = set(re.findall(r'src="(/pictures/[^"]+)"', await olya.see(f"{path}/{over.photo_id}")))
     assert (await client.get(address)).status == 200
-    await database.execute("UPDATE registrations SET status = 'withdrawn' WHERE user_id = $1", cast.paul.id)
-    assert (await paul.get(path)).status == 403
+    assert path in await paul.see(f"/events/{over.event_id}")
+    for status in ("pending", "withdrawn"):
+        await database.execute("UPDATE registrations SET status = $2 WHERE user_id = $1", cast.paul.id, status)
+        assert ((await paul.get(path)).status, (await paul.get(f"{path}/{over.photo_id}")).status) == (403, 403), status
+        assert path not in await paul.see(f"/events/{over.event_id}"), "who only asked to come in was not there"
     for evil in ("-1", "x", "9" * 30, "1' OR 1=1"):
         assert (await olya.get(f"{path}?number={evil}")).status == 200
         assert (await olya.get(f"{path}?before={evil}")).status == 422

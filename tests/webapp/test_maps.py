@@ -102,6 +102,20 @@ async def test_a_course_is_drawn_and_its_file_needs_its_signature(
     assert (await client.get(f"/courses/{other}/{found[1]}/course.gpx")).status == 404
 
 
+async def test_the_file_of_a_private_event_goes_with_its_link(
+    cast: Cast, clock: FakeClock, igor: Opened, client: WebClient
+) -> None:
+    event_id = await with_course(cast, clock)
+    addresses = []
+    for change in ("visibility = 'public'", "visibility = 'private', link_token = 'x'", "link_token = 'y'"):
+        await database.execute(f"UPDATE events SET {change} WHERE id = $1", event_id)
+        found = re.search(r"/courses/[0-9]+/[0-9a-f]{32}/course\.gpx", await igor.see(f"/events/{event_id}/course"))
+        assert found
+        addresses.append(found[0])
+        answers = [(await client.get(one)).status for one in addresses]
+        assert answers == [*[404] * (len(addresses) - 1), 200], "only the present address leads there"
+
+
 async def test_the_organizer_sends_one_from_the_page_and_takes_it_away(
     cast: Cast, clock: FakeClock, igor: Opened, olya: Opened
 ) -> None:

@@ -140,6 +140,11 @@ async def test_a_promo_code_lowers_the_price_on_the_page(
     pay = f"/events/{event_id}/pay"
     refused = await olya.post(f"{pay}/promo", code="нет такого")
     assert refused.status == 422 and "Такого промокода нет" in await refused.text()
+    for _ in range(9):
+        assert (await olya.post(f"{pay}/promo", code="неверный")).status == 422
+    kept_out = await (await olya.post(f"{pay}/promo", code="Sport10")).text()
+    assert "Слишком много неверных промокодов" in kept_out, "the tries are counted, though each was refused"
+    await database.execute("UPDATE registrations SET promo_tried_at = promo_tried_at - interval '2 hours'")
     assert "450 ₽" in await (await olya.post(f"{pay}/promo", code="Sport10")).text()
     promo_id = await database.fetchval("SELECT id FROM promo_codes WHERE code = 'SPORT10'")
     assert "закрыт" in await (await igor.post(f"{promo}/closing", promo=str(promo_id))).text()

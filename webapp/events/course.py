@@ -47,7 +47,7 @@ async def _show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response
         hills=profile_of(line, WIDTH, HILLS) if line else None,
         slippy=maps.slippy(visit.context, line=line),
         script=maps.script(visit) if line else "",
-        gpx=path(visit.context, card),
+        gpx=await path(visit.context, card),
         changes=card.manages and card.status not in ("finished", "cancelled"),
     )
 
@@ -76,14 +76,15 @@ async def remove(visit: Visit) -> web.Response:
     return await _show(visit, event_id, toast=visit.t("course-removed"))
 
 
-def path(context: WebContext, card: EventCard) -> str:
+async def path(context: WebContext, card: EventCard) -> str:
     """What saves a file has no token, so the address itself is signed."""
-    return f"/courses/{card.id}/{_signature(context, card.id)}/course.gpx"
+    return f"/courses/{card.id}/{_signature(context, card.id, await courses.secret_of(card.id))}/course.gpx"
 
 
 async def serve(request: web.Request) -> web.Response:
     context, event_id = request.app[CONTEXT], int(request.match_info["event_id"])
-    if not hmac.compare_digest(_signature(context, event_id), request.match_info["signature"]):
+    signature = _signature(context, event_id, await courses.secret_of(event_id))
+    if not hmac.compare_digest(signature, request.match_info["signature"]):
         raise NotFound
     course, titles = await course_of(event_id), await queries.titles_of([event_id])
     body = gpx_of(course.line, titles[event_id])
@@ -91,5 +92,6 @@ async def serve(request: web.Request) -> web.Response:
     return web.Response(body=body, content_type="application/gpx+xml", charset="utf-8", headers=headers)
 
 
-def _signature(context: WebContext, event_id: int) -> str:
-    return hmac.new(context.secret.encode(), f"course:{event_id}".encode(), hashlib.sha256).hexdigest()[:32]
+def _signature(context: WebContext, event_id: int, secret: str) -> str:
+    said = f"course:{event_id}" + (f":{secret}" if secret else "")
+    return hmac.new(context.secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]

@@ -7,9 +7,10 @@ from aiohttp import web
 from domain.errors import NotFound, Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
-from domain.events.errors import PromoCodeUnknown, PromoCodeUsedUp
+from domain.events.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
 from domain.events.group_door import asking
 from domain.events.money.promo_codes import CODE_FORM
+from domain.events.money.promo_tries import try_promo
 from domain.payments import checkouts, methods
 from domain.payments.orders import require_open
 from webapp.events import views
@@ -34,13 +35,18 @@ async def use_promo(visit: Visit) -> web.Response:
     if parsed.errors:
         return _show(visit, await entries.to_pay(visit.person, event_id), promo=filled, status=422)
     try:
-        entry = await entries.apply_promo(visit.person, event_id, str(parsed.values["code"]), now=visit.now)
-    except (PromoCodeUnknown, PromoCodeUsedUp) as refused:
-        errors: dict[str, Refusal] = {"code": refused}
-        shown = forms.Filled(CODE_FORM, {}, filled.zone, filled.sent, errors)
-        return _show(visit, await entries.to_pay(visit.person, event_id), promo=shown, status=422)
-    said = visit.t("event-promo-applied")
+        tried = await try_promo(visit.person, event_id, str(parsed.values["code"]), now=visit.now)
+    except (PromoCodeUsedUp, TooManyWrongPromoCodes) as refused:
+        return await _not_taken(visit, event_id, filled, refused)
+    if tried.wrong:
+        return await _not_taken(visit, event_id, filled, tried.wrong)
+    said, entry = visit.t("event-promo-applied"), tried.entry
     return _show(visit, entry, toast=said) if entry else visit.go(f"/events/{event_id}", toast=said)
+
+
+async def _not_taken(visit: Visit, event_id: int, filled: forms.Filled, why: Refusal) -> web.Response:
+    shown = forms.Filled(CODE_FORM, {}, filled.zone, filled.sent, {"code": why})
+    return _show(visit, await entries.to_pay(visit.person, event_id), promo=shown, status=422)
 
 
 def _show(

@@ -33,9 +33,9 @@ class Sent:
 
 
 async def require_album(person: Person, event_id: int) -> EventCard:
-    """Raises NotFound, AlbumIsForParticipants."""
+    """Who applied, or waits, was not there. Raises NotFound, AlbumIsForParticipants."""
     card = await get_event_card(event_id, person)
-    if card.own_status is None and not card.manages:
+    if not card.holds_place and not card.manages:
         raise AlbumIsForParticipants
     return card
 

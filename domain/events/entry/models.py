@@ -50,6 +50,9 @@ class Registration(Model):
     """What its ticket is signed with, where that is not the bib (any more): the bib may change, and the ticket goes on
     to another person with a number that no ticket of this registration had before.
     """
+    promo_tries = fields.SmallIntField(null=True)
+    """Wrong promo codes since `promo_tried_at`."""
+    promo_tried_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     changed_at = fields.DatetimeField()
 

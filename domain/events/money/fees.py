@@ -19,6 +19,8 @@ PAYING = timedelta(minutes=15)
 TRANSFERRING = timedelta(hours=24)
 CONFIRMING = timedelta(days=3)
 """How long an organizer has to say that a transfer came."""
+GUEST_GONE = "guest"
+"""Why one person's part of what was paid for a party went back."""
 PAYMENTS = ("online", "transfer", "spot")
 REFUNDS: dict[str, tuple[tuple[timedelta, int], ...]] = {
     "full": ((timedelta(0), 100),),
@@ -69,12 +71,27 @@ def share_back(event: Event, *, now: datetime) -> int:
     return next((share for before, share in REFUNDS[event.refunds] if left >= before), 0)
 
 
+async def parts_left(registration_id: int) -> tuple[int, int]:
+    """For how many people of how many that were paid for an entry still stands.
+
+    A guest who was given back while it stands was settled by a refund of their own: theirs is no part of what is left.
+    """
+    row = await database.fetchrow(
+        "SELECT h.size, (SELECT count(*)::int FROM refunds f JOIN charges c ON c.id = f.charge_id "
+        "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = r.id AND c.kept "
+        "AND f.reason = $3) AS gone FROM registrations r JOIN places h ON h.id = r.place_id WHERE r.id = $2",
+        *(PURPOSE, registration_id, GUEST_GONE),
+    )
+    return (row["size"], row["size"] + row["gone"]) if row else (1, 1)
+
+
 async def due_back(event: Event, registration_id: int, *, now: datetime) -> tuple[int, int]:
     """What was paid for an entry, and what of it goes back to who leaves now; both in minor units."""
+    parts, paid_for = await parts_left(registration_id)
     paid: int = await database.fetchval(
-        "SELECT coalesce(sum(c.amount_minor - c.returned_minor), 0)::bigint FROM charges c "
-        "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept",
-        *(PURPOSE, registration_id),
+        "SELECT coalesce(sum(least(c.amount_minor * $3 / $4, c.amount_minor - c.returned_minor)), 0)::bigint "
+        "FROM charges c JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept",
+        *(PURPOSE, registration_id, parts, paid_for),
     )
     return paid, paid * share_back(event, now=now) // 100
 
@@ -96,4 +113,5 @@ async def settle_leaving(
         await promo_codes.release(registration_id)
         return
     percent = share_back(event, now=now) if share is None else share
-    await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=asked_by or order.buyer_id)
+    of, whom = await parts_left(registration_id), asked_by or order.buyer_id
+    await refunds.give_back_order(order.id, percent, of=of, reason=reason, now=now, asked_by=whom)

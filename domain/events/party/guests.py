@@ -94,13 +94,12 @@ async def give_back(person: Person, event_id: int, guest_id: int, *, now: dateti
     row = await registration.own_row(person, event_id)
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
-    before = await pools.size_of(row["place_id"])
     tag = await database.execute("DELETE FROM party_guests WHERE id = $1 AND registration_id = $2", guest_id, row["id"])
     if not tag.endswith(" 1"):
         raise NoSuchGuest
+    await _part_back(event, row, now=now)
     await pools.shrink(row["place_id"])
     await _reprice(event, row, now=now)
-    await _part_back(event, row, before, now=now)
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 
@@ -123,17 +122,20 @@ async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
     await orders.reprice(order.id, amount - amount * (percent or 0) // 100, now=now)
 
 
-async def _part_back(event: Event, row: asyncpg.Record, people: int, *, now: datetime) -> None:
-    """One person's part of what was paid for so many, as much of it as the organizer promised."""
+async def _part_back(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
+    """One person's part of what was paid for all of them, as much of it as the organizer promised."""
     paid = await database.fetchrow(
-        "SELECT c.id, c.amount_minor - c.returned_minor AS left FROM charges c JOIN orders o ON o.id = c.order_id "
-        "WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept AND c.amount_minor > c.returned_minor "
+        "SELECT c.id, c.amount_minor, c.amount_minor - c.returned_minor AS left FROM charges c "
+        "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept "
+        "AND c.amount_minor > c.returned_minor "
         "ORDER BY c.id DESC LIMIT 1",
         *(fees.PURPOSE, row["id"]),
     )
-    back = paid["left"] // people * fees.share_back(event, now=now) // 100 if paid else 0
+    _, people = await fees.parts_left(row["id"])
+    back = paid["amount_minor"] // people * fees.share_back(event, now=now) // 100 if paid else 0
     if paid and back:
-        await refunds.give_back(paid["id"], back, reason="left", now=now, asked_by=row["user_id"])
+        back = min(back, paid["left"])
+        await refunds.give_back(paid["id"], back, reason=fees.GUEST_GONE, now=now, asked_by=row["user_id"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ async def test_a_promo_code_is_made_said_and_paid(town: Town) -> None:
     await town.press("olya", "🎟 Промокод")
     await town.say("olya", "нетакого")
     assert "Такого промокода нет" in await town.last("olya")
+    assert await database.fetchval("SELECT promo_tries FROM registrations WHERE status = 'unpaid'") == 1
     await town.say("olya", "Sport 10")
     assert "SPORT10: скидка 10 %" in await said(town)
     assert (await pay(town))["status"] == "paid"

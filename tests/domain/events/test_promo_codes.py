@@ -13,16 +13,17 @@ from domain import database, reactions
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed
-from domain.events.entry import admitting, entries, registration, waiting
+from domain.events.entry import admitting, entries, leaving, registration, waiting
 from domain.events.errors import (
     PromoCodeTaken,
     PromoCodeUnfit,
     PromoCodeUnknown,
     PromoCodeUsedUp,
+    TooManyWrongPromoCodes,
     TransferClaimed,
 )
 from domain.events.models import Event
-from domain.events.money import fees, promo_codes
+from domain.events.money import fees, promo_codes, promo_tries
 from domain.payments import ledger, methods
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
@@ -193,3 +194,25 @@ async def database_row(sql: str, *args: object) -> Any:
 
 async def database_value(sql: str, *args: object) -> Any:
     return await database.fetchval(sql, *args)
+
+
+async def test_codes_cannot_be_found_out_by_trying(database: str) -> None:
+    igor, (olya, masha) = await meet("Игорь"), await meet_many(2)
+    event = await paid_event(igor)
+    await code(igor, event, "FREE", 100)
+    for person in (olya, masha):
+        await register(person, event)
+
+    async def try_it(person: Person, word: str, now: Any = SOON) -> promo_tries.Tried:
+        return await in_transaction(lambda: promo_tries.try_promo(person, event.id, word, now=now))
+
+    tried = await asyncio.gather(*(try_it(olya, f"WORD{n}") for n in range(15)), return_exceptions=True)
+    assert sum(isinstance(one, TooManyWrongPromoCodes) for one in tried) == 5
+    await in_transaction(lambda: leaving.leave(olya, event.id, now=SOON))
+    await register(olya, event)
+    with pytest.raises(TooManyWrongPromoCodes):
+        await try_it(olya, "FREE", START + timedelta(minutes=60))
+    assert (await try_it(masha, "WRONG")).wrong, "each has their own tries"
+    later = START + timedelta(minutes=62)
+    assert (await try_it(olya, "WRONG", later)).wrong
+    assert await try_it(olya, "FREE", later) == promo_tries.Tried()

@@ -22,7 +22,7 @@ from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.party import guests, rules
 from domain.events.party.errors import GuestsPaidFor, NoPlaceForGuest, NoSuchGuest, TooManyGuests
-from domain.events.people import roster
+from domain.events.people import removal, roster
 from domain.events.people.roster import PeopleFilter
 from domain.payments import orders
 from tests.kit.clock import START
@@ -153,6 +153,29 @@ async def test_the_fee_is_for_each_and_a_guests_part_goes_back(igor: Person) -> 
     back = await database.fetch("SELECT amount_minor FROM refunds")
     assert [row["amount_minor"] for row in back] == [50_000]
     assert ((await card(olya, event)).own_status, (await card(olya, event)).taken) == ("confirmed", 1)
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+async def test_who_goes_one_by_one_gets_no_more_than_who_goes_at_once(igor: Person, by_hand: bool) -> None:
+    wanted = {"fee_minor": 50_000, "payment": "transfer", "transfer_to": "карта", "refunds": "week"}
+    event = await of_parties(igor, 10, **wanted)
+    [olya] = await meet_many(1)
+    done = await come(olya, event, 2)
+    await in_transaction(lambda: entries.claim_transfer(olya, done.registration_id, now=START))
+    incoming = await in_transaction(lambda: entries.transfer_came(igor, done.registration_id, now=START))
+    await in_transaction(lambda: reactions.charge_received(incoming, now=START))
+    late = event.starts_at - timedelta(days=2)
+    assert fees.share_back(event, now=late) == 50
+    for one in (await guests.get_party(olya, event.id)).guests:
+        await in_transaction(lambda one=one: guests.give_back(olya, event.id, one.id, now=late))  # type: ignore[misc]
+    said = await in_transaction(lambda: fees.due_back(event, done.registration_id, now=late))
+    assert said == (50_000, 25_000), "what is said before leaving is what goes back"
+    if by_hand:
+        await in_transaction(lambda: removal.remove(igor, done.registration_id, "нет", now=late))
+    else:
+        await in_transaction(lambda: leaving.leave(olya, event.id, now=late))
+    back = await database.fetch("SELECT amount_minor FROM refunds ORDER BY id")
+    assert [row["amount_minor"] for row in back] == [25_000, 25_000, 50_000 if by_hand else 25_000]
 
 
 async def test_who_has_paid_brings_nobody_more(igor: Person) -> None:

@@ -12,7 +12,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound, Refusal
-from domain.events import lifecycle
+from domain.events import access, lifecycle, links
 from domain.events.entry import handover, leaving, registration
 from domain.events.models import Event
 from domain.events.people import removal, roster
@@ -89,6 +89,25 @@ async def test_a_captain_makes_a_team_and_others_come_by_its_link_in_one_go(igor
     stranger = await queries.get_team(team.id, lena, now=START)
     assert (stranger.people, stranger.token, stranger.line.members) == ((), "", 2)
     assert len((await queries.get_team(team.id, lena, token=team.token, now=START)).people) == 2
+
+
+async def test_a_changed_link_of_a_private_event_shuts_the_links_of_its_teams_too(igor: Person) -> None:
+    event = await of_teams(igor, visibility="private")
+    olya, masha, lena = await meet("Оля"), await meet("Маша"), await meet("Лена")
+    await in_transaction(lambda: links.open_link(olya.id, event.link_token or ""))
+    first, second = await make(olya, event, "Ёжики"), await make(igor, event, "Ужи")
+    await in_transaction(lambda: joining.open_link(masha, first.token))
+    await access.require_access(masha, event.id)
+    await in_transaction(lambda: links.change_link(igor, event.id, now=START))
+    for person, token in ((masha, first.token), (lena, second.token)):
+        with pytest.raises(TeamLinkGone):
+            await in_transaction(lambda person=person, token=token: joining.open_link(person, token))  # type: ignore[misc]
+        with pytest.raises(NotFound):
+            await access.require_access(person, event.id)
+    fresh = (await queries.get_team(first.id, olya, now=START)).token
+    assert fresh not in ("", first.token), "its members have another one"
+    await in_transaction(lambda: joining.open_link(masha, fresh))
+    await access.require_access(masha, event.id)
 
 
 async def test_names_are_unique_and_clean_and_rules_make_sense(igor: Person) -> None:
