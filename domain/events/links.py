@@ -51,3 +51,11 @@ async def change_link(actor: Person, event_id: int, *, now: datetime) -> str:
     )
     await trail.record(actor.id, "event-link-changed", f"event:{event.id}", now=now)
     return event.link_token
+
+
+async def secret_of(event_id: int) -> str:
+    """What addresses of its files depend on: of a private event its present link, so that they go with it."""
+    found: str | None = await database.fetchval(
+        "SELECT link_token FROM events WHERE id = $1 AND visibility = 'private'", event_id
+    )
+    return found or ""

@@ -102,14 +102,19 @@ async def test_a_course_is_drawn_and_its_file_needs_its_signature(
     assert (await client.get(f"/courses/{other}/{found[1]}/course.gpx")).status == 404
 
 
-async def test_the_file_of_a_private_event_goes_with_its_link(
-    cast: Cast, clock: FakeClock, igor: Opened, client: WebClient
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [("/course", r"/courses/[0-9]+/[0-9a-f]{32}/course\.gpx"), ("", r"/calendar/[0-9]+/[0-9a-f]{32}/event\.ics")],
+    ids=["course", "calendar"],
+)
+async def test_the_files_of_a_private_event_go_with_its_link(
+    page: str, file: str, cast: Cast, clock: FakeClock, igor: Opened, client: WebClient
 ) -> None:
     event_id = await with_course(cast, clock)
     addresses = []
     for change in ("visibility = 'public'", "visibility = 'private', link_token = 'x'", "link_token = 'y'"):
         await database.execute(f"UPDATE events SET {change} WHERE id = $1", event_id)
-        found = re.search(r"/courses/[0-9]+/[0-9a-f]{32}/course\.gpx", await igor.see(f"/events/{event_id}/course"))
+        found = re.search(file, await igor.see(f"/events/{event_id}{page}"))
         assert found
         addresses.append(found[0])
         answers = [(await client.get(one)).status for one in addresses]

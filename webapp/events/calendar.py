@@ -8,7 +8,7 @@ import hmac
 from aiohttp import web
 
 from domain.errors import NotFound
-from domain.events import queries
+from domain.events import links, queries
 from domain.events.calendar import calendar_file
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE
@@ -19,17 +19,17 @@ from webapp.kit.paging import read_cursor
 _ANYBODY = 0
 
 
-def path(context: WebContext, card: EventCard) -> str:
+async def path(context: WebContext, card: EventCard) -> str:
     """Who joins online has a file of their own: it says where, as long as they take part."""
     whose = card.own_registration_id if card.own_way == ONLINE and card.online_address else None
-    address = f"/calendar/{card.id}/{_signature(context, card.id, whose or _ANYBODY)}/event.ics"
+    address = f"/calendar/{card.id}/{await _signature(context, card.id, whose or _ANYBODY)}/event.ics"
     return f"{address}?of={whose}" if whose else address
 
 
 async def serve(request: web.Request) -> web.Response:
     context, event_id = request.app[CONTEXT], int(request.match_info["event_id"])
     whose = read_cursor(request.query.get("of", ""))
-    if not hmac.compare_digest(_signature(context, event_id, whose), request.match_info["signature"]):
+    if not hmac.compare_digest(await _signature(context, event_id, whose), request.match_info["signature"]):
         raise NotFound
     card = await (queries.get_registrants_card(event_id, whose) if whose else queries.get_shared_card(event_id))
     body = calendar_file(card, url=context.startapp_link(f"e_{event_id}"), now=context.clock.now())
@@ -37,7 +37,8 @@ async def serve(request: web.Request) -> web.Response:
     return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
 
 
-def _signature(context: WebContext, event_id: int, whose: int) -> str:
-    """`whose`: a registration."""
-    said = f"calendar:{event_id}" + (f":{whose}" if whose else "")
+async def _signature(context: WebContext, event_id: int, whose: int) -> str:
+    """`whose`: a registration. Of a private event it holds as long as its present link."""
+    secret = await links.secret_of(event_id)
+    said = f"calendar:{event_id}" + (f":{whose}" if whose else "") + (f":{secret}" if secret else "")
     return hmac.new(context.secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]

@@ -8,7 +8,7 @@ import hmac
 from aiohttp import web
 
 from domain.errors import NotFound
-from domain.events import queries
+from domain.events import links, queries
 from domain.events.course import courses
 from domain.events.course.courses import course_of
 from domain.events.queries import EventCard
@@ -78,12 +78,12 @@ async def remove(visit: Visit) -> web.Response:
 
 async def path(context: WebContext, card: EventCard) -> str:
     """What saves a file has no token, so the address itself is signed."""
-    return f"/courses/{card.id}/{_signature(context, card.id, await courses.secret_of(card.id))}/course.gpx"
+    return f"/courses/{card.id}/{_signature(context, card.id, await links.secret_of(card.id))}/course.gpx"
 
 
 async def serve(request: web.Request) -> web.Response:
     context, event_id = request.app[CONTEXT], int(request.match_info["event_id"])
-    signature = _signature(context, event_id, await courses.secret_of(event_id))
+    signature = _signature(context, event_id, await links.secret_of(event_id))
     if not hmac.compare_digest(signature, request.match_info["signature"]):
         raise NotFound
     course, titles = await course_of(event_id), await queries.titles_of([event_id])

@@ -116,14 +116,6 @@ async def course_of(event_id: int) -> Course:
     return Course(event_id, Line(vertices, row["length_m"], row["climb_m"]), row["version"])
 
 
-async def secret_of(event_id: int) -> str:
-    """What the address of its file depends on: of a private event its present link, so that one goes with the other."""
-    found: str | None = await database.fetchval(
-        "SELECT link_token FROM events WHERE id = $1 AND visibility = 'private'", event_id
-    )
-    return found or ""
-
-
 async def _changeable(actor: Person, event_id: int) -> Event:
     event = await load_managed(actor, event_id)
     if event.status in ("finished", "cancelled"):
