@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain import database
 from domain.errors import NotFound
+from domain.events.entry.statuses import OUT_SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ _PHOTO = f"""
 SELECT a.id, a.event_id, a.file_id, f.width, f.height, a.author_id, {_NAME} AS author, a.caption, a.shown_at,
        a.removed_at IS NOT NULL AS removed, a.removed_by,
        EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = $1 AND g.user_id = $3
-               AND g.status NOT IN ('withdrawn', 'rejected', 'refunded')) AS takes_part,
+               AND g.status NOT IN {OUT_SQL}) AS takes_part,
        (SELECT max(o.id) FROM album_photos o JOIN files w ON w.id = o.file_id AND w.state = 'ready'
         WHERE o.event_id = $1 AND o.removed_at IS NULL AND o.id < a.id) AS older,
        (SELECT min(o.id) FROM album_photos o JOIN files w ON w.id = o.file_id AND w.state = 'ready'

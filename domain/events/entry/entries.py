@@ -15,6 +15,7 @@ from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.addressee import told_for
 from domain.events.entry import admitting, own, waiting
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -123,7 +124,7 @@ async def call_off(event_id: int, *, now: datetime) -> bool:
     row = await database.fetchrow(
         "SELECT r.id FROM registrations r JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id "
         "WHERE r.event_id = $1 AND o.state IN ('open', 'paid') "
-        "AND r.status NOT IN ('withdrawn', 'rejected', 'refunded') ORDER BY r.id LIMIT 1",
+        f"AND r.status NOT IN {OUT_SQL} ORDER BY r.id LIMIT 1",
         *(event.id, fees.PURPOSE),
     )
     if row is None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain import database
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.finding.words import Words, fold, in_categories, level_of, read_words
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
@@ -80,7 +81,7 @@ LISTED = (
 ON_GLOBE = "on_globe(e.latitude, e.longitude)"
 _LATELY = (
     "SELECT event_id, count(*) AS newcomers FROM registrations WHERE created_at > {since} "
-    "AND status NOT IN ('withdrawn', 'rejected', 'refunded') GROUP BY event_id"
+    f"AND status NOT IN {OUT_SQL} GROUP BY event_id"
 )
 NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (

@@ -13,6 +13,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.entry import admitting, leaving, own, waiting
+from domain.events.entry.statuses import OUT
 from domain.events.errors import (
     AlreadyOut,
     AlreadyRegistered,
@@ -36,7 +37,6 @@ REASONS = ("no-show", "own-wish", "rules")
 """Reasons of which each reader has the words; any other is the organizer's own."""
 REASON_LENGTH = 400
 MOST_AT_ONCE = 200
-OUT = ("withdrawn", "rejected", "refunded")
 _WHILE = ("published", "registration_open", "running")
 
 

@@ -13,6 +13,7 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import ways
 from domain.events.entry import registration_form
+from domain.events.entry.statuses import OUT, PLACED
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
@@ -23,14 +24,14 @@ from domain.events.teams.rules import rules_of
 from domain.forms.form import Field, Kind
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "going": ("approved", "paid", "confirmed", "checked_in", "finished"),
+    "going": PLACED,
     "absent": ("approved", "paid", "confirmed"),
     "arrived": ("checked_in", "finished"),
     "finished": ("finished",),
     "unpaid": ("unpaid",),
     "pending": ("pending",),
     "waiting": ("waitlisted", "offered"),
-    "left": ("withdrawn", "rejected", "refunded"),
+    "left": OUT,
 }
 """What an organizer asks for, and the statuses of a registration that it means; who has arrived is going, too."""
 PAID = {"yes": True, "no": False}

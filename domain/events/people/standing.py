@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain import database
 from domain.errors import NotFound
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.errors import NotRegistered
 
 
@@ -37,8 +38,7 @@ async def of(registration_id: int) -> Standing:
 async def number_of(event_id: int, user_id: int) -> int:
     """Raises NotRegistered for who has none."""
     number: int | None = await database.fetchval(
-        "SELECT number FROM registrations WHERE event_id = $1 AND user_id = $2 "
-        "AND status NOT IN ('withdrawn', 'rejected', 'refunded')",
+        f"SELECT number FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL}",
         *(event_id, user_id),
     )
     if number is None:

@@ -11,6 +11,7 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
+from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
 from domain.events.queries import EventCard, get_event_card
 from domain.events.results.ranking import places
 from domain.events.teams import sums
@@ -18,7 +19,6 @@ from domain.events.teams.captains import key_of
 from domain.events.teams.rules import TeamRules, rules_of
 from domain.forms.texts import clean_line
 
-_PLACED = "('approved', 'paid', 'confirmed', 'checked_in', 'finished')"
 FOUND_AT_MOST = 60
 
 
@@ -103,7 +103,7 @@ SELECT t.id, t.name, t.name_key, t.members, coalesce(there.placed, 0)::int AS pl
        coalesce(there.women, 0)::int AS women
 FROM {{found}} t LEFT JOIN LATERAL (
     SELECT count(*) AS placed, count(*) FILTER (WHERE {_WOMAN}) AS women FROM event_team_members m
-    JOIN registrations g ON g.event_id = m.event_id AND g.user_id = m.user_id AND g.status IN {_PLACED}
+    JOIN registrations g ON g.event_id = m.event_id AND g.user_id = m.user_id AND g.status IN {PLACED_SQL}
     JOIN profiles p ON p.user_id = m.user_id WHERE m.team_id = t.id) there ON TRUE
 """
 
@@ -139,7 +139,7 @@ async def _people(team: asyncpg.Record) -> tuple[Member, ...]:
         "SELECT m.user_id, g.id AS registration_id, trim(p.first_name || ' ' || p.last_name) AS name, g.status, "
         "g.number, m.user_id = $2 AS is_captain FROM event_team_members m JOIN profiles p ON p.user_id = m.user_id "
         "JOIN registrations g ON g.event_id = m.event_id AND g.user_id = m.user_id "
-        "AND g.status NOT IN ('withdrawn', 'rejected', 'refunded') "
+        f"AND g.status NOT IN {OUT_SQL} "
         "WHERE m.team_id = $1 ORDER BY m.user_id <> $2, m.id",
         *(team["id"], team["captain_id"]),
     )
