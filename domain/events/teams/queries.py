@@ -291,11 +291,3 @@ async def _in_front(event_id: int, row: asyncpg.Record) -> tuple[int, int]:
     )
     assert found is not None
     return found["better"], found["before"]
-
-
-async def has_standings(event_id: int) -> bool:
-    found: bool = await database.fetchval(
-        f"SELECT EXISTS (SELECT 1 FROM event_teams WHERE event_id = $1 AND sort_key < ARRAY[{sums.NOTHING}]::bigint[])",
-        event_id,
-    )
-    return found

@@ -12,9 +12,9 @@ from domain import database
 from domain.events.entry.statuses import OUT_SQL
 from domain.events.results.scoring import Scoring
 
-RANKED, TOO_FEW, NOTHING = 0, 1, 2
-EMPTY = [NOTHING, 0, 0]
-"""The key of a team that has no result yet."""
+
+EMPTY = [2, 0, 0]
+"""The key of a team that has no result yet; 1 in front: too few have one, 0: it is ranked."""
 _SUM = f"""
 WITH chosen AS MATERIALIZED (
     SELECT team.id FROM event_teams team WHERE team.event_id = $1 AND ($4::bigint IS NULL OR team.id = $4)
