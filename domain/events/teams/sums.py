@@ -12,8 +12,8 @@ from domain import database
 from domain.events.entry.statuses import OUT_SQL
 from domain.events.results.scoring import Scoring
 
-
-EMPTY = [2, 0, 0]
+NOTHING = 2
+EMPTY = [NOTHING, 0, 0]
 """The key of a team that has no result yet; 1 in front: too few have one, 0: it is ranked."""
 _SUM = f"""
 WITH chosen AS MATERIALIZED (
