@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import SHORT_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events import lifecycle
@@ -90,7 +91,7 @@ async def linked_event_id(chat_id: int) -> int:
 async def first_participants(event_id: int, limit: int) -> list[str]:
     """First names, in the order of registering: what a group may read of who takes part."""
     rows = await database.fetch(
-        "SELECT coalesce(nullif(p.first_name, ''), p.nickname, '') AS name FROM registrations r "
+        f"SELECT {SHORT_NAME} AS name FROM registrations r "
         f"JOIN profiles p ON p.user_id = r.user_id WHERE r.event_id = $1 AND r.status IN {PLACED_SQL} "
         "ORDER BY r.id LIMIT $2",
         *(event_id, limit),

@@ -10,6 +10,7 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
 from domain.events.access import HAS_LINK, OWN_LIVE, admit
@@ -187,8 +188,7 @@ async def get_shared_card(event_id: int) -> EventCard:
 
 async def get_organizer_name(event_id: int) -> str:
     name: str = await database.fetchval(
-        "SELECT trim(p.first_name || ' ' || p.last_name) FROM events e JOIN profiles p ON p.user_id = e.organizer_id "
-        "WHERE e.id = $1",
+        f"SELECT {FULL_NAME} FROM events e JOIN profiles p ON p.user_id = e.organizer_id WHERE e.id = $1",
         event_id,
     )
     return name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
@@ -84,9 +85,9 @@ class Checked:
     same: bool
 
 
-_WHOSE = """
+_WHOSE = f"""
 SELECT g.id, g.event_id, g.user_id, g.number, u.language,
-       coalesce(n.name, nullif(trim(p.first_name || ' ' || p.last_name), ''), p.nickname, '') AS name,
+       coalesce(n.name, nullif({FULL_NAME}, ''), p.nickname, '') AS name,
        coalesce(r.signature, '') AS signature, coalesce(r.is_off, FALSE) AS is_off
 FROM registrations g JOIN users u ON u.id = g.user_id JOIN profiles p ON p.user_id = g.user_id
 LEFT JOIN diploma_names n ON n.registration_id = g.id LEFT JOIN diploma_rules r ON r.event_id = g.event_id

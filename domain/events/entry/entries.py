@@ -8,6 +8,7 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
@@ -225,7 +226,7 @@ async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
 async def get_claim(registration_id: int) -> Claim | None:
     """None once the organizer has answered."""
     row = await database.fetchrow(
-        "SELECT o.title, o.amount_minor, o.currency, trim(p.first_name || ' ' || p.last_name) AS buyer_name "
+        f"SELECT o.title, o.amount_minor, o.currency, {FULL_NAME} AS buyer_name "
         "FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
         "JOIN profiles p ON p.user_id = o.buyer_id WHERE o.purpose = $1 AND o.subject_id = $2 AND o.state = 'open'",
         *(fees.PURPOSE, registration_id),

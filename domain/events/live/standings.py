@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.events.entry.statuses import PLACED
 from domain.events.live.following import clock_at, mark_of
-from domain.events.results.queries import FULL_NAME, SHOWN_NAME
+from domain.events.results.queries import SHOWN_NAME
 
 SILENT = timedelta(minutes=2)
 SPARK = 8

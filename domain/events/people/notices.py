@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.addressee import told_for
@@ -120,7 +121,7 @@ def _ms(moment: datetime) -> int:
 
 
 _NEW = f"""
-SELECT r.id, trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r
+SELECT r.id, {FULL_NAME} AS name FROM registrations r
 JOIN profiles p ON p.user_id = r.user_id
 WHERE r.event_id = $1 AND r.status NOT IN {OUT_SQL} AND EXISTS (
     SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status = 'confirmed'
@@ -140,7 +141,7 @@ async def newcomers(event_id: int, since: int, until: datetime) -> list[str]:
 async def newcomer(registration_id: int) -> list[str]:
     """That person's name, while they take part."""
     rows = await database.fetch(
-        "SELECT trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r JOIN profiles p "
+        f"SELECT {FULL_NAME} AS name FROM registrations r JOIN profiles p "
         f"ON p.user_id = r.user_id WHERE r.id = $1 AND r.status NOT IN {OUT_SQL}",
         registration_id,
     )

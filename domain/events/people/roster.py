@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import ways
@@ -198,7 +199,7 @@ def _number(text: str) -> int | None:
 
 async def list_people(event_id: int, wanted: PeopleFilter, *, after: int = 0, limit: int = 20) -> list[Participant]:
     rows = await database.fetch(
-        "SELECT r.id AS registration_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, "
+        f"SELECT r.id AS registration_id, r.user_id, {FULL_NAME} AS name, u.username, "
         f"r.status, r.number, w.way, h.size - 1 AS guests FROM {PEOPLE} "
         f"WHERE {MATCHING} AND r.id > $10 ORDER BY r.id LIMIT $11",
         *(*parameters(event_id, wanted), after, limit),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
 from domain.events.entry.statuses import OUT_SQL
 from domain.events.errors import NotRegistered
@@ -25,7 +26,7 @@ class Standing:
 async def of(registration_id: int) -> Standing:
     """For a use-case that has asked who may know. Raises NotFound."""
     row = await database.fetchrow(
-        "SELECT r.id AS registration_id, r.event_id, trim(p.first_name || ' ' || p.last_name) AS name, r.status, "
+        f"SELECT r.id AS registration_id, r.event_id, {FULL_NAME} AS name, r.status, "
         "r.number, (SELECT a.id FROM applications a WHERE a.registration_id = r.id AND a.state = 'waiting') "
         "AS application_id FROM registrations r JOIN profiles p ON p.user_id = r.user_id WHERE r.id = $1",
         registration_id,

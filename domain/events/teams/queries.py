@@ -9,6 +9,7 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
@@ -136,7 +137,7 @@ async def get_team(team_id: int, viewer: Person, *, token: str = "", now: dateti
 
 async def _people(team: asyncpg.Record) -> tuple[Member, ...]:
     rows = await database.fetch(
-        "SELECT m.user_id, g.id AS registration_id, trim(p.first_name || ' ' || p.last_name) AS name, g.status, "
+        f"SELECT m.user_id, g.id AS registration_id, {FULL_NAME} AS name, g.status, "
         "g.number, m.user_id = $2 AS is_captain FROM event_team_members m JOIN profiles p ON p.user_id = m.user_id "
         "JOIN registrations g ON g.event_id = m.event_id AND g.user_id = m.user_id "
         f"AND g.status NOT IN {OUT_SQL} "
