@@ -17,7 +17,7 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, Refusal
 from domain.events import lifecycle, queries, settled
-from domain.events.calendar import calendar_file
+from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import admitting, answering, handover, leaving, registration
 from domain.events.errors import EventNotOpen, MoveNotAllowed
 from domain.events.making import copying, creation
