@@ -15,7 +15,6 @@ from fluent_compiler.bundle import FluentBundle
 from locales import formats
 
 Lang = Literal["ru", "en"]
-Param = str | int | float | Decimal | date | datetime
 
 DEFAULT: Final[Lang] = "ru"
 LANGUAGES: Final[tuple[Lang, ...]] = ("ru", "en")

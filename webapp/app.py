@@ -14,9 +14,9 @@ from webapp.events import (
     bracket,
     calendars,
     door,
+    open_page,
     results_list,
 )
-from webapp.events import live as event_live
 from webapp.kit import errors, live, pages, security, shapes
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
@@ -49,7 +49,7 @@ def build_app(context: WebContext) -> web.Application:
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
     topics = {
-        "event": event_live.EVENT,
+        "event": open_page.EVENT,
         "board": board.BOARD,
         "list": results_list.LIST,
         "room": room.ROOM,

@@ -12,6 +12,7 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
+from domain.events.entry.statuses import PLACED
 from domain.events.programme import changes, choosing, own, reminders
 from domain.events.programme.changes import Change
 from domain.events.programme.items import Item, words_of
@@ -20,7 +21,6 @@ from domain.forms.form import JsonValue
 from locales import Translator
 
 PAGE = 12
-_GOING = ("confirmed", "approved", "paid", "checked_in", "finished")
 
 
 async def listed(turn: Turn) -> Reply:
@@ -85,7 +85,7 @@ async def reminder(said: Said) -> Screen | None:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
     item = next((one for one in card.programme if one.id == said.params["item_id"]), None)
     is_on = card.status in ("published", "registration_open", "running", "finished")
-    if item is None or not is_on or card.own_status not in _GOING or (item.by_choice and not item.own):
+    if item is None or not is_on or card.own_status not in PLACED or (item.by_choice and not item.own):
         return None
     return reminder_screen(card, item, said.t, said.now)
 

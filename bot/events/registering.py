@@ -8,19 +8,15 @@ from bot.events import fits, paying, ways
 from bot.events.entry_in_group import card_for, show_here
 from bot.events.finding import all_events
 from bot.events.screens import shared_card
-from bot.kit.screen import Alert, Press, Row, Screen, Words, lines
+from bot.kit.screen import Alert, Press, Row, Screen
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import give_consent
 from domain.errors import Refusal
-from domain.events import opening
 from domain.events.entry import (
-    admitting,
     answering,
-    changing_way,
     checking,
     fitting,
     in_group,
-    leaving,
     registration,
     registration_form,
 )
@@ -34,12 +30,10 @@ from domain.events.errors import (
     WayClosed,
     WayNeeded,
 )
-from domain.events.lifecycle import load
-from domain.events.money import fees
 from domain.events.party.errors import TooManyGuests
 from domain.events.programme import choosing
 from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap
-from domain.events.queries import EventCard, get_event_card, get_shared_card
+from domain.events.queries import get_event_card, get_shared_card
 from domain.events.ways import WAYS
 from domain.forms.drafts import drop_draft, open_form
 from domain.forms.form import JsonValue
@@ -237,69 +231,6 @@ def _in_private(turn: Turn, event_id: int, way: str | None) -> Alert:
     return Alert("", url=f"https://t.me/{turn.app.username}?start={way or 'r'}_{event_id}")
 
 
-async def leave(turn: Turn) -> Reply:
-    """Asked once more: a place given up goes to the next at once."""
-    event_id = turn.number()
-    card = await get_event_card(event_id, turn.person)
-    waits = card.own_status == "waitlisted"
-    words: Words = turn.t("event-leave-queue-sure" if waits else "event-leave-sure", title=card.title)
-    if not waits and card.own_registration_id:
-        words = lines(words, await _money_back(turn, card))
-    yes = Press(turn.t("event-button-leave-yes"), "ev.leave!", (event_id,), style="danger")
-    return Screen(words, keyboard=[[yes], [Press(turn.t("event-button-stay"), "ev.card", (event_id,))]])
-
-
-async def _money_back(turn: Turn, card: EventCard) -> str | None:
-    """What of the fee goes back to who leaves now, before they do."""
-    event = await load(card.id, lock=False)
-    paid, back = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
-    if not paid:
-        return None
-    t, currency = turn.t, card.currency
-    return t("event-leave-money", back=t.money(back, currency), paid=t.money(paid, currency), some=str(bool(back)))
-
-
-async def really_leave(turn: Turn) -> Reply:
-    await leaving.leave(turn.person, turn.number(), now=turn.now)
-    return await _card(turn, "event-left")
-
-
-async def change_way(turn: Turn) -> Reply:
-    """Asked once more: what is given up goes to the next at once."""
-    card = await get_event_card(turn.number(), turn.person)
-    return ways.change_screen(card, turn.one_of(WAYS, 1), turn.t)
-
-
-async def really_change_way(turn: Turn) -> Reply:
-    way = turn.one_of(WAYS, 1)
-    outcome = await changing_way.change_way(turn.person, turn.number(), way, now=turn.now)
-    said = turn.t("event-way-waits", way=way, position=outcome.position) if outcome.position else None
-    return [Alert(said or turn.t("event-way-changed", way=way)), await card_for(turn, turn.number())]
-
-
-async def watch_opening(turn: Turn) -> Reply:
-    """[Сообщить, когда откроется]"""
-    event = await load(turn.number(), lock=False)
-    await opening.watch(turn.person, event, now=turn.now)
-    return Alert(turn.t("event-opening-watched"))
-
-
-async def take(turn: Turn) -> Reply:
-    outcome = await admitting.take_offer(turn.person, turn.number(), now=turn.now)
-    if outcome.status == "unpaid":
-        return await paying.pay(turn, turn.number())
-    return await _card(turn, f"event-joined-{outcome.status}")
-
-
-async def pass_on(turn: Turn) -> Reply:
-    await leaving.leave(turn.person, turn.number(), now=turn.now)
-    return await _card(turn, "event-passed-on")
-
-
-async def _card(turn: Turn, said: str) -> Reply:
-    return [Alert(turn.t(said, position=0)), await card_for(turn, turn.number())]
-
-
 async def change_answers(turn: Turn) -> Reply:
     form, answers = await answering.current_answers(turn.person, turn.number(), now=turn.now)
     return await turn.forms.begin(turn, registration_form.as_change(form), str(turn.number()), prefill=answers)
@@ -310,7 +241,7 @@ async def answer_the_rest(turn: Turn) -> Reply:
     form, answers = await answering.current_answers(turn.person, turn.number(), now=turn.now)
     kept = checking.still_good(form, answers)
     if len(kept) == len(form.fields):
-        return await _card(turn, "event-answers-saved")
+        return [Alert(turn.t("event-answers-saved")), await card_for(turn, turn.number())]
     known = await registration_form.prefill(turn.person.id, form, turn.number())
     again = registration_form.as_change(form)
     return await turn.forms.begin(turn, again, str(turn.number()), prefill=known, answers=kept)

@@ -12,7 +12,7 @@ from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
-from domain.events.calendar import calendar_file
+from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import handover
 from domain.events.entry.answering import unanswered
 from domain.events.entry.own_events import TicketCard, get_ticket

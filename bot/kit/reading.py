@@ -21,7 +21,6 @@ from bot.kit.signing import ButtonSigner
 from bot.kit.turn import Incoming
 from domain.accounts.people import TelegramPerson
 
-NOT_A_BUTTON = "?"
 _UNREAD = ("reply_markup", "entities", "caption_entities")
 """Of a message whose button was pressed: most of it, and we said it ourselves."""
 

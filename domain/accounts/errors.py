@@ -3,13 +3,6 @@ from __future__ import annotations
 from domain.errors import Refusal
 
 
-class AccountBlocked(Refusal):
-    """Params: reason, until (datetime or None)."""
-
-    code = "account-blocked"
-    status = 403
-
-
 class NicknameTaken(Refusal):
     code = "account-nickname-taken"
 
@@ -32,13 +25,6 @@ class AlreadyBlocked(Refusal):
 
 class NotBlocked(Refusal):
     code = "account-not-blocked"
-
-
-class CodeWrong(Refusal):
-    """Params: left (tries)."""
-
-    code = "account-code-wrong"
-    status = 422
 
 
 class CodeExpired(Refusal):

@@ -9,6 +9,7 @@ import asyncpg
 
 from domain import database
 from domain.accounts.errors import PersonNotKnown
+from domain.accounts.names import FULL_NAME
 from domain.forms.texts import clean_line
 from domain.notifications import outbox
 
@@ -62,7 +63,7 @@ class Person:
 TEAMS = "ARRAY(SELECT m.organization_id || ':' || m.role FROM organization_members m WHERE m.user_id = u.id) AS teams"
 _PERSON = f"""
 SELECT u.id, u.telegram_id, u.username, u.language, u.status, u.onboarded_at IS NOT NULL AS onboarded,
-       trim(p.first_name || ' ' || p.last_name) AS name, p.zone, u.telegram_reachable,
+       {FULL_NAME} AS name, p.zone, u.telegram_reachable,
        ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles, {TEAMS}
 FROM users u JOIN profiles p ON p.user_id = u.id
 """

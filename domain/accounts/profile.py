@@ -164,10 +164,3 @@ async def set_goal_event(user_id: int, event_id: int | None) -> None:
     await database.execute(
         "UPDATE profiles SET goal = 'event', goal_event_id = $2 WHERE user_id = $1", user_id, event_id
     )
-
-
-async def goal_event(user_id: int) -> int | None:
-    found: int | None = await database.fetchval(
-        "SELECT goal_event_id FROM profiles WHERE user_id = $1 AND goal = 'event'", user_id
-    )
-    return found

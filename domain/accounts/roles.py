@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain import database
 from domain.accounts.errors import RoleNotKnown
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotAllowed
@@ -92,7 +93,7 @@ async def list_roles(actor: Person) -> list[RoleHolder]:
     if not actor.is_administrator:
         raise NotAllowed
     rows = await database.fetch(
-        "SELECT r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, r.role FROM role_grants r "
+        f"SELECT r.user_id, {FULL_NAME} AS name, u.username, r.role FROM role_grants r "
         "JOIN users u ON u.id = r.user_id JOIN profiles p ON p.user_id = r.user_id ORDER BY r.role, r.id LIMIT 100"
     )
     return [RoleHolder(**dict(row)) for row in rows]

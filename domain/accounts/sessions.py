@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import TEAMS, Person, read_teams, rights_changed
 from domain.errors import Refusal
 
@@ -50,7 +51,7 @@ WITH renewed AS (
     WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2 AND expires_at < $4
 )
 SELECT s.id AS session_id, u.id, u.telegram_id, u.username, u.language, u.status,
-       u.onboarded_at IS NOT NULL AS onboarded, trim(p.first_name || ' ' || p.last_name) AS name, p.zone,
+       u.onboarded_at IS NOT NULL AS onboarded, {FULL_NAME} AS name, p.zone,
        ARRAY(SELECT role FROM role_grants r WHERE r.user_id = u.id) AS roles, {TEAMS}
 FROM auth_sessions s JOIN users u ON u.id = s.user_id JOIN profiles p ON p.user_id = u.id
 WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND u.status <> 'deleted'

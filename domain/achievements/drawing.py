@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from domain.lettering.letters import BOLD, REGULAR, drawable, in_lines, path_of
+from domain.lettering.fonts import font
+from domain.lettering.letters import BOLD, REGULAR, drawable, in_lines
 
 WIDTH, HEIGHT = 960, 480
 _FINE = 2
@@ -66,7 +67,7 @@ def _medal(on: ImageDraw.ImageDraw, face: Face) -> None:
     if face.place:
         said = str(face.place)
         size = (150, 120, 88, 68)[min(len(said), 4) - 1] * _FINE
-        on.text((x, y), said, font=_font(BOLD, size), fill=dark, anchor="mm")
+        on.text((x, y), said, font=font(BOLD, size), fill=dark, anchor="mm")
     else:
         _flag(on, x, y, dark)
 
@@ -86,7 +87,7 @@ def _flag(on: ImageDraw.ImageDraw, x: int, y: int, colour: str) -> None:
 
 def _words(on: ImageDraw.ImageDraw, face: Face) -> None:
     left, width = 440 * _FINE, 480 * _FINE
-    large, small, least = _font(BOLD, 58 * _FINE), _font(REGULAR, 38 * _FINE), _font(REGULAR, 30 * _FINE)
+    large, small, least = font(BOLD, 58 * _FINE), font(REGULAR, 38 * _FINE), font(REGULAR, 30 * _FINE)
     name = in_lines(face.name, width, 2, large.getlength)
     title = in_lines(drawable(face.title), width, 3, small.getlength)
     height = len(name) * 66 + 18 + len(title) * 46 + 16 + 34
@@ -99,8 +100,3 @@ def _words(on: ImageDraw.ImageDraw, face: Face) -> None:
         on.text((left, y), line, font=small, fill="#e8ebef")
         y += 46 * _FINE
     on.text((left, y + 16 * _FINE), face.day, font=least, fill="#aeb7c2")
-
-
-@cache
-def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path_of(face)), size)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-EARTH_M = 6_371_008.8
+from domain import globe
+
 FASTEST_M_S = {"running": 7.2, "walking": 4.2, "cycling": 22.0, "swimming": 2.6, "skiing": 14.0}
 """Over a whole race: a little more than anybody has done."""
 SPURT = 1.6
@@ -65,13 +65,10 @@ def _never_back(values: Iterator[float]) -> list[float]:
 
 
 def step_m(before: Point, after: Point) -> float:
-    """Haversine; 0 where one of the two has no place."""
+    """0 where one of the two has no place."""
     if before.latitude is None or before.longitude is None or after.latitude is None or after.longitude is None:
         return 0.0
-    one, two = math.radians(before.latitude), math.radians(after.latitude)
-    height = math.sin((two - one) / 2) ** 2
-    across = math.sin(math.radians(after.longitude - before.longitude) / 2) ** 2
-    return 2 * EARTH_M * math.asin(min(1.0, math.sqrt(height + math.cos(one) * math.cos(two) * across)))
+    return globe.metres(before.latitude, before.longitude, after.latitude, after.longitude)
 
 
 def time_at(track: Track, metres: float) -> timedelta | None:

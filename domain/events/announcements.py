@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.events import settled
 from domain.events.entry import in_group
+from domain.events.entry.statuses import COMING_SQL, IN_IT_SQL
 from domain.events.group_door import settling
 from domain.events.models import Event
 from domain.events.outings import telling
@@ -19,9 +21,8 @@ REMINDER_HOURS = (72, 24, 12, 3, 1)
 """Before the start; an organizer chooses among them."""
 USUAL_REMINDERS = (24, 1)
 MORE_TO_ASK = timedelta(minutes=5)
-ADDRESS_SETTLES, ADDRESS_SETTLES_LATE, LATE = timedelta(minutes=3), timedelta(seconds=20), timedelta(minutes=30)
-"""A new address is told after so long without another change; sooner when it starts within half an hour."""
-_IN_IT = "('waitlisted', 'offered', 'unpaid', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
+LATE = timedelta(minutes=30)
+"""Before the start a new address is told sooner."""
 
 
 async def changed(event_id: int, *, now: datetime) -> None:
@@ -127,21 +128,18 @@ async def joined_elsewhere(event: Event, old: str, *, now: datetime) -> None:
     `old` is the address before this change. The caller holds the event.
     """
     kind, ends_at = "event-online-moved", event.ends_at or event.starts_at + timedelta(hours=3)
-    waiting = await outbox.waiting_under(f"{kind}:{event.id}:")
-    await outbox.drop(prefix=f"{kind}:{event.id}:")
+    waiting = await settled.take_back(kind, event)
     known = str(waiting["old"]) if waiting else old
     if known == event.online_address or ends_at <= now:
         return
-    await outbox.notify_all(
+    await settled.tell_later(
         await _people_online(event),
         kind,
-        params={"event_id": event.id, "old": known},
-        topic=Topic.EVENTS,
-        subject=f"event:{event.id}",
-        dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
-        not_before=now + (ADDRESS_SETTLES_LATE if event.starts_at <= now + LATE else ADDRESS_SETTLES),
+        event,
+        after=settled.SETTLES_LATE if event.starts_at <= now + LATE else settled.SETTLES,
         expires_at=ends_at,
         now=now,
+        old=known,
     )
 
 
@@ -150,7 +148,7 @@ async def _people_online(event: Event) -> list[int]:
     rows = await database.fetch(
         "SELECT r.user_id FROM registrations r JOIN places h ON h.id = r.place_id JOIN event_ways w "
         "ON w.pool_id = h.pool_id WHERE r.event_id = $1 AND w.way = 'online' "
-        "AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in') ORDER BY r.id",
+        f"AND r.status IN {COMING_SQL} ORDER BY r.id",
         event.id,
     )
     return [row["user_id"] for row in rows]
@@ -165,7 +163,7 @@ async def cancelled(event: Event, *, now: datetime) -> None:
 
 async def _people_in(event: Event) -> dict[int, str]:
     rows = await database.fetch(
-        f"SELECT user_id, status FROM registrations WHERE event_id = $1 AND status IN {_IN_IT} ORDER BY id", event.id
+        f"SELECT user_id, status FROM registrations WHERE event_id = $1 AND status IN {IN_IT_SQL} ORDER BY id", event.id
     )
     return {row["user_id"]: row["status"] for row in rows}
 
@@ -173,20 +171,11 @@ async def _people_in(event: Event) -> dict[int, str]:
 async def asks_more(event: Event, *, now: datetime) -> None:
     """Who registered before hears of new questions once, five minutes after the last of them was written.
 
-    The caller holds the event, so the message that waited and the one that takes its place do not both go out.
+    The caller holds the event.
     """
     kind, closes_at = "event-asks-more", event.registration_closes_at or event.starts_at
     if event.status != "registration_open" or closes_at <= now + MORE_TO_ASK:
         return
-    await outbox.drop(prefix=f"{kind}:{event.id}:")
-    await outbox.notify_all(
-        list(await _people_in(event)),
-        kind,
-        params={"event_id": event.id},
-        topic=Topic.EVENTS,
-        subject=f"event:{event.id}",
-        dedupe_key=f"{kind}:{event.id}:{int(now.timestamp() * 1000)}",
-        not_before=now + MORE_TO_ASK,
-        expires_at=closes_at,
-        now=now,
-    )
+    await settled.take_back(kind, event)
+    people = list(await _people_in(event))
+    await settled.tell_later(people, kind, event, after=MORE_TO_ASK, expires_at=closes_at, now=now)

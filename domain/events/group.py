@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import SHORT_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events import lifecycle
+from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.events.organized import HELD, OrganizedEvent, organized_event
@@ -86,14 +88,11 @@ async def linked_event_id(chat_id: int) -> int:
     return event_of(subject)
 
 
-_IN_IT = "('approved', 'paid', 'confirmed', 'checked_in', 'finished')"
-
-
 async def first_participants(event_id: int, limit: int) -> list[str]:
     """First names, in the order of registering: what a group may read of who takes part."""
     rows = await database.fetch(
-        "SELECT coalesce(nullif(p.first_name, ''), p.nickname, '') AS name FROM registrations r "
-        f"JOIN profiles p ON p.user_id = r.user_id WHERE r.event_id = $1 AND r.status IN {_IN_IT} "
+        f"SELECT {SHORT_NAME} AS name FROM registrations r "
+        f"JOIN profiles p ON p.user_id = r.user_id WHERE r.event_id = $1 AND r.status IN {PLACED_SQL} "
         "ORDER BY r.id LIMIT $2",
         *(event_id, limit),
     )
@@ -102,8 +101,7 @@ async def first_participants(event_id: int, limit: int) -> list[str]:
 
 async def takes_part(user_id: int, event_id: int) -> bool:
     found: bool = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 "
-        "AND status NOT IN ('withdrawn', 'rejected', 'refunded'))",
+        f"SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL})",
         *(event_id, user_id),
     )
     return found

@@ -10,18 +10,18 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
 from domain.events.access import HAS_LINK, OWN_LIVE, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
+from domain.events.entry.statuses import PLACED
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
 from domain.organizations.follows import Organizer, organizer_of
 from domain.organizations.policy import managed_by
-
-_HOLDS = ("approved", "paid", "confirmed", "checked_in", "finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class EventCard(InWays):
     @property
     def holds_place(self) -> bool:
         """The viewer does; who waits, is offered one or is not approved yet does not."""
-        return self.own_status in _HOLDS
+        return self.own_status in PLACED
 
     @property
     def may_read_address(self) -> bool:
@@ -188,8 +188,7 @@ async def get_shared_card(event_id: int) -> EventCard:
 
 async def get_organizer_name(event_id: int) -> str:
     name: str = await database.fetchval(
-        "SELECT trim(p.first_name || ' ' || p.last_name) FROM events e JOIN profiles p ON p.user_id = e.organizer_id "
-        "WHERE e.id = $1",
+        f"SELECT {FULL_NAME} FROM events e JOIN profiles p ON p.user_id = e.organizer_id WHERE e.id = $1",
         event_id,
     )
     return name

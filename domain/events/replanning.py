@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.events import settled
+from domain.events.entry.statuses import IN_IT_SQL
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.models import Event
 from domain.events.ways import ONLINE
-from domain.notifications import outbox
-from domain.notifications.rules import Topic
 
 KIND = "event-replanned"
-SETTLES, SETTLES_LATE, LATE = timedelta(minutes=3), timedelta(seconds=20), timedelta(hours=2)
-"""It is told after so long without another change; sooner when the event starts within two hours."""
-_IN_IT = "('waitlisted', 'offered', 'unpaid', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
+LATE = timedelta(hours=2)
+"""Before the start it is told sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +32,22 @@ async def replanned(event: Event, before: Plan, *, moved: bool, now: datetime) -
 
     The caller holds the event.
     """
-    waiting = await outbox.waiting_under(f"{KIND}:{event.id}:")
-    await outbox.drop(prefix=f"{KIND}:{event.id}:")
+    waiting = await settled.take_back(KIND, event)
     known = _known(waiting) if waiting else before
     if moved:
         known = Plan(known.place, event.ends_at)
     over_at = event.ends_at or event.starts_at + UNSAID_LENGTH
     if known == plan_now(event) or over_at <= now:
         return
-    await outbox.notify_all(
+    await settled.tell_later(
         await _concerned(event, place_only=known.ends_at == event.ends_at),
         KIND,
-        params={"event_id": event.id, "place": known.place, "ends_at": _text(known.ends_at)},
-        topic=Topic.EVENTS,
-        subject=f"event:{event.id}",
-        dedupe_key=f"{KIND}:{event.id}:{int(now.timestamp() * 1000)}",
-        not_before=now + (SETTLES_LATE if event.starts_at <= now + LATE else SETTLES),
+        event,
+        after=settled.SETTLES_LATE if event.starts_at <= now + LATE else settled.SETTLES,
         expires_at=over_at,
         now=now,
+        place=known.place,
+        ends_at=_text(known.ends_at),
     )
 
 
@@ -68,7 +65,7 @@ async def _concerned(event: Event, *, place_only: bool) -> list[int]:
     rows = await database.fetch(
         "SELECT r.user_id FROM registrations r JOIN places h ON h.id = r.place_id "
         "LEFT JOIN event_ways w ON w.pool_id = h.pool_id "
-        f"WHERE r.event_id = $1 AND r.status IN {_IN_IT} AND NOT ($2 AND coalesce(w.way, '') = $3) ORDER BY r.id",
+        f"WHERE r.event_id = $1 AND r.status IN {IN_IT_SQL} AND NOT ($2 AND coalesce(w.way, '') = $3) ORDER BY r.id",
         *(event.id, place_only, ONLINE),
     )
     return [row["user_id"] for row in rows]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from domain.forms.words import Words
 
@@ -55,11 +54,6 @@ class DocumentRef:
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A sticker, a voice message: it was said, so it leaves no question out, and it answers none."""
-
-
-Raw: TypeAlias = (
-    str | bool | int | float | Sequence[str] | Location | Contact | PhotoRef | SentFile | DocumentRef | Unreadable
-)
 
 
 @dataclass(frozen=True, slots=True)

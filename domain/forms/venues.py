@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from domain import globe
 from domain.forms.inputs import Location
 from domain.forms.texts import clean_line
-from domain.time.cities import distance_km, nearest_city
+from domain.time.cities import nearest_city
 
 _CITY_REACHES_KM = 25.0
 
@@ -20,5 +21,5 @@ def venue_in_words(venue: Location) -> str:
 def point_in_words(lat: float, lon: float, lang: str) -> str:
     """ "Москва, 55.79440, 37.67650"; the city is left out where the point is far from it."""
     point, city = f"{lat:.5f}, {lon:.5f}", nearest_city(lat, lon)
-    near = distance_km(lat, lon, city.lat, city.lon) <= _CITY_REACHES_KM
+    near = globe.kilometres(lat, lon, city.lat, city.lon) <= _CITY_REACHES_KM
     return f"{city.name(lang)}, {point}" if near else point

@@ -8,11 +8,12 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
-from domain.lettering.letters import BOLD, REGULAR, drawable, path_of
+from domain.lettering.fonts import font
+from domain.lettering.letters import BOLD, REGULAR, drawable, fitted
 from domain.maps.lines import Line
 from domain.maps.scheme import Place, Profile, Scheme, directions, profile_of, scheme_of
 
@@ -155,17 +156,11 @@ def _write(pen: Pen, at: Place, words: str, size: int, colour: tuple[int, int, i
 
 
 def _fitting(words: str, size: int, *, bold: bool) -> str:
-    font, room = _font(size, bold=bold), (WIDTH - 2 * _EDGE) * _FINE
-    if font.getlength(words) <= room:
-        return words
-    while words and font.getlength(f"{words}…") > room:
-        words = words[:-1]
-    return f"{words.rstrip()}…"
+    return fitted(words, (WIDTH - 2 * _EDGE) * _FINE, _font(size, bold=bold).getlength)
 
 
-@lru_cache(maxsize=16)
-def _font(size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path_of(BOLD if bold else REGULAR)), size * _FINE)
+def _font(size: int, *, bold: bool) -> FreeTypeFont:
+    return font(BOLD if bold else REGULAR, size * _FINE)
 
 
 def _fine(points: Sequence[Place]) -> list[Place]:

@@ -6,7 +6,8 @@ import itertools
 import math
 from dataclasses import dataclass
 
-EARTH_M = 6_371_008.8
+from domain import globe
+
 TEXT_MAX = 200
 
 
@@ -36,11 +37,7 @@ def is_on_earth(latitude: float, longitude: float) -> bool:
 
 
 def metres(one: Spot, other: Spot) -> float:
-    """Haversine."""
-    south, north = math.radians(one.latitude), math.radians(other.latitude)
-    height = math.sin((north - south) / 2) ** 2
-    across = math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
-    return 2 * EARTH_M * math.asin(min(1.0, math.sqrt(height + math.cos(south) * math.cos(north) * across)))
+    return globe.metres(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def metres_to_line(spot: Spot, line: tuple[Spot, ...]) -> float:
@@ -60,4 +57,4 @@ def _to_piece(spot: Spot, start: Spot, end: Spot) -> float:
     dx, dy = to_x - x, to_y - y
     length = dx * dx + dy * dy
     share = min(1.0, max(0.0, -(x * dx + y * dy) / length)) if length else 0.0
-    return math.radians(math.hypot(x + share * dx, y + share * dy)) * EARTH_M
+    return math.radians(math.hypot(x + share * dx, y + share * dy)) * globe.EARTH_M

@@ -10,6 +10,7 @@ import asyncpg
 
 from domain import database
 from domain.accounts.errors import NotBlocked
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
 from domain.accounts.roles import administrators
 from domain.accounts.sanctions import find_block, lift_block
@@ -155,8 +156,8 @@ async def get_decision(user_id: int, appeal_id: int) -> AppealCard:
     return _card(row)
 
 
-_CARD = """
-SELECT a.id, a.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, a.text, a.sent_at, s.reason,
+_CARD = f"""
+SELECT a.id, a.user_id, {FULL_NAME} AS name, u.username, a.text, a.sent_at, s.reason,
        s.rule, s.imposed_by, s.imposed_at, s.until, a.decision, a.answer
 FROM appeals a JOIN sanctions s ON s.id = a.sanction_id JOIN users u ON u.id = a.user_id
 JOIN profiles p ON p.user_id = a.user_id

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotAllowed
 
@@ -32,9 +33,9 @@ class Entry:
         return self.subject.partition(":")[0]
 
 
-_PERSON = """
-(SELECT coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), '@' || u.username)
- FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = {id} AND u.status <> 'deleted')
+_PERSON = f"""
+(SELECT coalesce(nullif({FULL_NAME}, ''), '@' || u.username)
+ FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = {{id}} AND u.status <> 'deleted')
 """
 _NAME = f"""
 CASE {{kind}} WHEN 'user' THEN {_PERSON.format(id="{id}")}

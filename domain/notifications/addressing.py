@@ -101,10 +101,3 @@ async def close_telegram(item: OutboxItem, now: datetime) -> bool:
         "UPDATE users SET telegram_reachable = FALSE WHERE id = $1 AND telegram_reachable", item.user_id
     )
     return await database.fetchval(_BLOCKED_COPY, item.id, now) is not None
-
-
-async def mark_reachable(user_id: int) -> None:
-    """The person spoke to us, or unblocked the bot."""
-    await database.execute(
-        "UPDATE users SET telegram_reachable = TRUE WHERE id = $1 AND NOT telegram_reachable", user_id
-    )

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import count
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.organizations.errors import CannotFollowOneself
@@ -113,7 +114,7 @@ async def list_followed(person: Person, *, offset: int = 0, limit: int = 20) -> 
     rows = await database.fetch(
         "SELECT f.id, o.slug, f.organization_id, f.organizer_id AS user_id, coalesce(o.kind, 'user') AS kind, "
         "o.verified_at IS NOT NULL AS verified, "
-        "coalesce(o.name, trim(p.first_name || ' ' || p.last_name)) AS name "
+        f"coalesce(o.name, {FULL_NAME}) AS name "
         "FROM organizer_follows f LEFT JOIN organizations o ON o.id = f.organization_id "
         "LEFT JOIN profiles p ON p.user_id = f.organizer_id LEFT JOIN users u ON u.id = f.organizer_id "
         "WHERE f.follower_id = $1 AND coalesce(u.status, '') <> 'deleted' ORDER BY f.id DESC LIMIT $2 OFFSET $3",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.organizations.errors import InvitationGone
@@ -95,7 +96,7 @@ async def names_of(organization_ids: list[int]) -> dict[int, str]:
 async def list_team(organization_id: int, *, offset: int = 0, limit: int = 20) -> list[Member]:
     """Owners first, then by role and name."""
     rows = await database.fetch(
-        "SELECT m.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, m.role "
+        f"SELECT m.user_id, {FULL_NAME} AS name, u.username, m.role "
         "FROM organization_members m JOIN users u ON u.id = m.user_id JOIN profiles p ON p.user_id = m.user_id "
         "WHERE m.organization_id = $1 "
         "ORDER BY array_position('{owner,manager,checker,timer}'::text[], m.role::text), lower(p.first_name), m.id "
@@ -108,7 +109,7 @@ async def list_team(organization_id: int, *, offset: int = 0, limit: int = 20) -
 async def get_member(organization_id: int, user_id: int) -> Member:
     """Raises NotFound."""
     row = await database.fetchrow(
-        "SELECT m.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, m.role "
+        f"SELECT m.user_id, {FULL_NAME} AS name, u.username, m.role "
         "FROM organization_members m JOIN users u ON u.id = m.user_id JOIN profiles p ON p.user_id = m.user_id "
         "WHERE m.organization_id = $1 AND m.user_id = $2",
         *(organization_id, user_id),
@@ -120,7 +121,7 @@ async def get_member(organization_id: int, user_id: int) -> Member:
 
 async def list_waiting(organization_id: int, *, now: datetime) -> list[WaitingInvitation]:
     rows = await database.fetch(
-        "SELECT i.id, coalesce(trim(p.first_name || ' ' || p.last_name), '') AS name, i.role, i.expires_at "
+        f"SELECT i.id, coalesce({FULL_NAME}, '') AS name, i.role, i.expires_at "
         "FROM organization_invitations i LEFT JOIN profiles p ON p.user_id = i.user_id "
         "WHERE i.organization_id = $1 AND i.state = 'waiting' AND i.expires_at > $2 ORDER BY i.id LIMIT 40",
         *(organization_id, now),
@@ -132,7 +133,7 @@ async def get_invitation(person: Person, token: str, *, now: datetime) -> Invita
     """Raises InvitationGone."""
     row = await database.fetchrow(
         "SELECT i.token, o.id AS organization_id, o.slug, o.name AS organization, o.kind, "
-        "o.verified_at IS NOT NULL AS verified, i.role, trim(p.first_name || ' ' || p.last_name) AS inviter "
+        f"o.verified_at IS NOT NULL AS verified, i.role, {FULL_NAME} AS inviter "
         "FROM organization_invitations i JOIN organizations o ON o.id = i.organization_id "
         "JOIN profiles p ON p.user_id = i.invited_by WHERE i.token = $1 AND i.state = 'waiting' "
         "AND i.expires_at > $2 AND (i.user_id IS NULL OR i.user_id = $3)",

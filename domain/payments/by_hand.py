@@ -9,6 +9,7 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.accounts.roles import administrators
 from domain.audit import trail
@@ -22,10 +23,10 @@ REASONS = (
     *("left", "cancelled", "rejected", "removed", "no-place"),
     *("paid-twice", "wrong-payer", "wrong-amount", "unknown-order"),
 )
-_OWED = """
+_OWED = f"""
 SELECT r.id, r.state, r.amount_minor, c.currency, r.reason, c.provider,
     coalesce(nullif(c.provider_charge_id, ''), c.charge_id) AS charge, o.title, o.payee_id, r.created_at,
-    coalesce(c.payer_id, o.buyer_id) AS to_id, trim(p.first_name || ' ' || p.last_name) AS to_name
+    coalesce(c.payer_id, o.buyer_id) AS to_id, {FULL_NAME} AS to_name
 FROM refunds r JOIN charges c ON c.id = r.charge_id LEFT JOIN orders o ON o.id = c.order_id
 LEFT JOIN profiles p ON p.user_id = coalesce(c.payer_id, o.buyer_id)
 """

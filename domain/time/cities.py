@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
+from domain import globe
 from domain.time.scan import tidy
 
-_EARTH_KM = 6371.0
 _ALIKE = 0.83  # one wrong letter in six
 _PREFIX = re.compile(r"^(?:г\.?|город|city of|the city of) ")
 
@@ -64,14 +63,7 @@ def nearest_city(lat: float, lon: float) -> City:
     """Degrees. Raises ValueError outside the globe."""
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError(f"no such point: {lat}, {lon}")
-    return min(all_cities(), key=lambda city: distance_km(lat, lon, city.lat, city.lon))
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Along the great circle (haversine)."""
-    lat_a, lat_b = radians(lat), radians(other_lat)
-    chord = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, chord)))
+    return min(all_cities(), key=lambda city: globe.kilometres(lat, lon, city.lat, city.lon))
 
 
 def _city(row: dict[str, str]) -> City:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from domain.activity.track import EARTH_M
 from domain.events.live.following import Fix
+from domain.globe import EARTH_M
 
 NORTH, EAST = 55.79, 37.67
 RADIUS_M = 2000.0

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from domain import database
 from domain.accounts.people import Person
@@ -17,7 +17,8 @@ from domain.events.awards import diplomas, prizes
 from domain.files.uploading import keep_upload, prepare_upload
 from domain.files.vault import Vault
 from domain.forms.form import JsonValue
-from domain.lettering.letters import BOLD, path_of
+from domain.lettering.fonts import font
+from domain.lettering.letters import BOLD
 
 _PRIZES = (
     (1, "Кроссовки и кубок с золотым листом", "LES-2026-A\nLES-2026-B"),
@@ -78,7 +79,7 @@ def _runner(on: ImageDraw.ImageDraw, x: int, y: int, shirt: str, number: int) ->
     on.rounded_rectangle((x - 78, y - 95, x + 78, y + 165), 46, fill=shirt)
     on.ellipse((x - 52, y - 205, x + 52, y - 95), fill=skin)
     on.rounded_rectangle((x - 58, y - 30, x + 58, y + 70), 8, fill="#ffffff")
-    on.text((x, y + 20), str(number), font=ImageFont.truetype(str(path_of(BOLD)), 74), fill="#17202b", anchor="mm")
+    on.text((x, y + 20), str(number), font=font(BOLD, 74), fill="#17202b", anchor="mm")
 
 
 def _darker(colour: str, part: float) -> str:

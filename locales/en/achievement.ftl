@@ -15,7 +15,6 @@ achievement-among =
        *[male] among men
     }
 achievement-place = place { $place }
-achievement-place-among = place { $place } { $among }
 achievement-count-finisher =
     { $count ->
         [one] { $count } finish

@@ -39,7 +39,6 @@ album-page-empty-own = Nobody has found you yet
 album-page-empty-own-hint = Open any photo and tap “This is me”, or wait: numbers are being added.
 album-page-empty-number = No photo with this number
 album-page-photo = Photo sent by { $name }
-album-page-photo-of = Photo with number { $numbers }
 album-page-by = { $name }
 album-page-on-it = In this photo
 album-page-nobody = Nobody is tagged yet.

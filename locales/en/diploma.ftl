@@ -24,7 +24,6 @@ diploma-fact-result = result
 diploma-fact-category = in “{ $category }”
 diploma-fact-distance = distance
 diploma-fact-number = number
-diploma-fact-players = players
 diploma-check = Point a camera here: the page says what is true now.
 diploma-file = diploma
 diploma-ready = Diploma: { $title }. Congratulations!

@@ -49,7 +49,6 @@ result-state-dq-because = disqualified: { $reason }
 result-state-dns = did not start
 result-state-gone = result removed
 
-result-board = Leaderboard
 result-board-empty = No results yet. You will see them here as soon as there are some.
 result-board-empty-category = Nobody in this category yet.
 result-preliminary =
@@ -65,7 +64,6 @@ result-approved =
     }
 result-row-named = { $name }, no. { $number }
 result-row-number = No. { $number }
-result-row-mark = · { $mark }
 result-own = You: place { $place }, { $mark }
 result-own-without = You: { $state }
 result-own-hidden = Others see your number only, not your name.
@@ -77,7 +75,6 @@ result-top-card = Leaderboard
 result-top-card-final = Results
 
 result-all = All
-result-all-on = ✓ All
 result-chip-on = ✓ { $name }
 result-sex-female = Women
 result-sex-male = Men
@@ -86,13 +83,11 @@ result-sex-short-male = M
 result-age = { $first }–{ $last }
 result-age-last = { $first }+
 result-age-first = up to { $last }
-result-category-of = { $sex } { $ages }
 
 result-button-results = Results
 result-button-board = Leaderboard
 result-button-app = Open in the app
 result-button-enter = Enter
-result-button-file = From a file
 result-button-rules = Scoring rules
 result-button-reviews = To be checked ({ $count })
 result-button-protests = Protests ({ $count })
@@ -121,7 +116,6 @@ result-panel-protests =
        *[other] { $count } protests wait for a decision
     }
 result-panel-how = Write here or in the event’s group: /result 114 0:21:43. To disqualify: /dq 114 reason. Send a CSV or XLSX file as a message.
-result-lines-form = Results
 result-lines-ask = Send the results, one a line: number and time.
 result-lines-ask-label = Results
 result-lines-ask-hint = One a line. Did not finish: 37 dnf.

@@ -168,7 +168,6 @@ tournament-close-sure = Start the event? Nobody else can register then, and I dr
 tournament-redraw-sure = Draw again? The present bracket is gone then. If the tournament has begun, the opponents change, and everybody hears of the new ones.
 tournament-begin-sure = Begin the tournament? Everybody sees the bracket and hears of their first opponent.
 
-tournament-judge = Judging
 tournament-judge-counts = { $done } of { $all } played.
 tournament-judge-waiting =
     { $count ->
@@ -180,7 +179,6 @@ tournament-judge-disputes =
         [one] Disputed: { $count } match.
        *[other] Disputed: { $count } matches.
     }
-tournament-judge-nothing = There is nothing to judge now.
 tournament-judge-match = { $round } · no. { $number }
 tournament-judge-how = What is the result?
 tournament-judge-who = Who is to be taken out?

@@ -28,7 +28,6 @@ tournament-page-group-ready = Being played
 tournament-page-group-over = Played
 tournament-page-draw-sure = Draw again? The present bracket is gone then, and the opponents change.
 tournament-page-match = Result of the match
-tournament-page-typed = Another score
 tournament-page-first-first = { $name } first
 tournament-page-walkover = Wins without playing: { $name }
 tournament-page-take-back = Take the result back

@@ -15,7 +15,6 @@ achievement-among =
        *[male] среди мужчин
     }
 achievement-place = { $place } место
-achievement-place-among = { $place } место { $among }
 achievement-count-finisher =
     { $count ->
         [one] { $count } финиш

@@ -40,7 +40,6 @@ album-page-empty-own = Вас пока не нашли
 album-page-empty-own-hint = Откройте любое фото и нажмите «Это я», или подождите: номера подписывают.
 album-page-empty-number = С этим номером фото нет
 album-page-photo = Фото, прислал(а) { $name }
-album-page-photo-of = Фото с номером { $numbers }
 album-page-by = { $name }
 album-page-on-it = На фото
 album-page-nobody = Пока никого не отметили.

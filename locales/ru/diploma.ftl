@@ -24,7 +24,6 @@ diploma-fact-result = результат
 diploma-fact-category = в категории «{ $category }»
 diploma-fact-distance = дистанция
 diploma-fact-number = номер
-diploma-fact-players = участников
 diploma-check = Наведите камеру: страница покажет, что верно сейчас.
 diploma-file = diplom
 diploma-ready = Диплом: { $title }. Поздравляем!

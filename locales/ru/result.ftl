@@ -51,7 +51,6 @@ result-state-dq-because = дисквалификация: { $reason }
 result-state-dns = не стартовал
 result-state-gone = результат убран
 
-result-board = Таблица
 result-board-empty = Результатов пока нет. Как только появятся, вы увидите их здесь.
 result-board-empty-category = В этой категории пока никого.
 result-preliminary =
@@ -67,7 +66,6 @@ result-approved =
     }
 result-row-named = { $name }, № { $number }
 result-row-number = № { $number }
-result-row-mark = · { $mark }
 result-own = Вы: { $place } место, { $mark }
 result-own-without = Вы: { $state }
 result-own-hidden = Другие видят вас без имени, только номер.
@@ -79,7 +77,6 @@ result-top-card = Таблица
 result-top-card-final = Итоги
 
 result-all = Все
-result-all-on = ✓ Все
 result-chip-on = ✓ { $name }
 result-sex-female = Женщины
 result-sex-male = Мужчины
@@ -88,13 +85,11 @@ result-sex-short-male = М
 result-age = { $first }–{ $last }
 result-age-last = { $first }+
 result-age-first = до { $last }
-result-category-of = { $sex } { $ages }
 
 result-button-results = Результаты
 result-button-board = Таблица
 result-button-app = Открыть в приложении
 result-button-enter = Внести
-result-button-file = Файлом
 result-button-rules = Правила подсчёта
 result-button-reviews = На проверке ({ $count })
 result-button-protests = Протесты ({ $count })
@@ -126,7 +121,6 @@ result-panel-protests =
        *[other] { $count } протестов ждут решения
     }
 result-panel-how = Пишите здесь или в группе события: /result 114 0:21:43. Дисквалификация: /dq 114 причина. Файл CSV или XLSX пришлите сообщением.
-result-lines-form = Результаты
 result-lines-ask = Пришлите результаты, по одному на строке: номер и время.
 result-lines-ask-label = Результаты
 result-lines-ask-hint = По одному на строке. Не финишировал: 37 сошёл.

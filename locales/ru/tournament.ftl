@@ -172,7 +172,6 @@ tournament-close-sure = Начать событие? Записаться бол
 tournament-redraw-sure = Перетянуть жребий? Нынешняя сетка исчезнет. Если турнир уже начат, соперники сменятся, и все узнают новых.
 tournament-begin-sure = Начать турнир? Сетку увидят все, и каждый узнает первого соперника.
 
-tournament-judge = Судейство
 tournament-judge-counts = Сыграно { $done } из { $all }.
 tournament-judge-waiting =
     { $count ->
@@ -186,7 +185,6 @@ tournament-judge-disputes =
         [few] Споры: { $count } матча.
        *[other] Споры: { $count } матчей.
     }
-tournament-judge-nothing = Сейчас судить нечего.
 tournament-judge-match = { $round } · № { $number }
 tournament-judge-how = Какой итог записать?
 tournament-judge-who = Кого снять с турнира?

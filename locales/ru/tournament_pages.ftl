@@ -28,7 +28,6 @@ tournament-page-group-ready = Играют сейчас
 tournament-page-group-over = Сыграно
 tournament-page-draw-sure = Перетянуть жребий? Нынешняя сетка исчезнет, соперники сменятся.
 tournament-page-match = Результат матча
-tournament-page-typed = Другой счёт
 tournament-page-first-first = Сначала { $name }
 tournament-page-walkover = Победа без игры: { $name }
 tournament-page-take-back = Отменить результат

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.activity.track import EARTH_M
+from domain.globe import EARTH_M
 
 Way = Sequence[tuple[datetime, float]]
 """Moments, with metres from the start."""

@@ -14,8 +14,8 @@ from domain.events.entry import own_events, registration
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, published
-from webapp.events import live
-from webapp.events.live import version_of
+from webapp.events import open_page
+from webapp.events.open_page import version_of
 
 ADDRESS = "https://meet.example.org/zabeg"
 
@@ -53,7 +53,7 @@ async def test_each_takes_part_their_way_and_changes_it(
     changed = await olya.post(f"/events/{event_id}/way", way="onsite")
     assert "вы участвуете очно" in unquote(changed.headers["Forma-Toast"])
     assert ADDRESS not in await changed.text()
-    update = await live.news(app, event_id, "ru", before)
+    update = await open_page.news(app, event_id, "ru", before)
     assert update is not None and "Очно: 2 из 20" in update.html and "Онлайн 0/100" in update.html
     assert ADDRESS not in update.html
     panel = await igor.see(f"/org/events/{event_id}")

@@ -13,7 +13,6 @@ from webapp.kit.visit import Visit
 
 HOURS = range(24)
 A_NIGHT = (23, 8)
-PARTS = ("profile", "results")
 
 
 class UnknownSetting(Refusal):

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from domain.errors import NotFound
 from domain.events import links, queries
-from domain.events.calendar import calendar_file
+from domain.events.calendars.one_event import calendar_file
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE
 from webapp.kit.context import WebContext

@@ -9,7 +9,7 @@ from domain.events.live.standings import LiveCard, LiveRow
 
 WIDTH, HEIGHT = 358, 112
 LEFT, RIGHT, LINE_Y = 14, 344, 84
-LANES, LANE_PX, DOT_PX, NUMBERED_PX = 5, 14, 9, 16
+LANES, LANE_PX, DOT_PX = 5, 14, 9
 NUMBERED = 3
 DENSE = 60
 """More people are drawn as a hill."""

@@ -43,13 +43,52 @@ from webapp.maps import near
 
 def event_routes() -> tuple[Route, ...]:
     event = r"/events/{event_id:\d{1,16}}"
-    token = "/links/{token:[A-Za-z0-9_-]{22}}"
+    return (
+        *_finding(),
+        *_event(event),
+        *_entry(event),
+        *_bracket(event),
+        *_talking(event),
+        *_live(event),
+        *_own(),
+        *_organizers(),
+        *_series(),
+        *_handing(),
+        *teams_routes(event),
+        *calendar_routes(),
+    )
+
+
+def _finding() -> tuple[Route, ...]:
     return (
         page("/events", listing.page, policy=PERSON, shape="catalogue"),
         route("GET", "/events/found", listing.found, policy=PERSON),
+        page("/near", near.page, policy=PERSON, shape="catalogue"),
+        page("/for-you", offering.page, policy=PERSON, shape="rows"),
+        route("POST", r"/for-you/{event_id:\d{1,16}}/declining", offering.decline, policy=PERSON),
+    )
+
+
+def _event(event: str) -> tuple[Route, ...]:
+    """What everybody reads who may see it."""
+    token = "/links/{token:[A-Za-z0-9_-]{22}}"
+    return (
         page(event, events.page, policy=SEES_EVENT, shape="event"),
-        route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
         route("POST", f"{event}/opening", events.watch_opening, policy=SEES_EVENT),
+        page(f"{event}/programme", programme.page, policy=SEES_EVENT, shape="titled"),
+        route("POST", f"{event}/programme", programme.choose, policy=SEES_EVENT),
+        page(token, events.by_link, policy=PERSON, shape="event"),
+        route("POST", token, events.open_link, policy=PERSON),
+        public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
+        public("GET", r"/courses/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/course.gpx", course.serve),
+        page(f"{event}/course", course.page, policy=SEES_EVENT, shape="titled"),
+    )
+
+
+def _entry(event: str) -> tuple[Route, ...]:
+    """From the press to the place: questions, payment, the group, who comes along."""
+    return (
+        route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
         route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
         route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),
@@ -60,8 +99,6 @@ def event_routes() -> tuple[Route, ...]:
         page(f"{event}/form", registering.page, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),
         route("POST", f"{event}/form/judging", registering.judge, policy=SEES_EVENT),
-        page(f"{event}/programme", programme.page, policy=SEES_EVENT, shape="titled"),
-        route("POST", f"{event}/programme", programme.choose, policy=SEES_EVENT),
         page(f"{event}/entrance", group_door.entrance, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/entrance", group_door.enter, policy=SEES_EVENT),
         route("GET", f"{event}/entrance/state", group_door.state, policy=SEES_EVENT),
@@ -69,22 +106,31 @@ def event_routes() -> tuple[Route, ...]:
         route("POST", f"{event}/party/more", party.more, policy=SEES_EVENT),
         route("POST", f"{event}/party/less", party.less, policy=SEES_EVENT),
         route("POST", f"{event}/party/names", party.call, policy=SEES_EVENT),
+    )
+
+
+def _bracket(event: str) -> tuple[Route, ...]:
+    return (
         page(f"{event}/bracket", bracket.page, policy=SEES_EVENT, shape="bracket"),
         route("GET", f"{event}/bracket/own", bracket.own, policy=SEES_EVENT),
         route("POST", f"{event}/bracket/report", bracket.report, policy=SEES_EVENT),
         route("POST", f"{event}/bracket/confirming", bracket.confirm, policy=SEES_EVENT),
         route("POST", f"{event}/bracket/disputing", bracket.dispute, policy=SEES_EVENT),
         route("POST", f"{event}/bracket/leaving", bracket.leave, policy=SEES_EVENT),
-        page(token, events.by_link, policy=PERSON, shape="event"),
-        route("POST", token, events.open_link, policy=PERSON),
-        public("GET", r"/calendar/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/event.ics", calendar.serve),
-        public("GET", r"/courses/{event_id:\d{1,16}}/{signature:[0-9a-f]{32}}/course.gpx", course.serve),
-        page(f"{event}/course", course.page, policy=SEES_EVENT, shape="titled"),
-        page("/near", near.page, policy=PERSON, shape="catalogue"),
+    )
+
+
+def _talking(event: str) -> tuple[Route, ...]:
+    return (
         page(f"{event}/room", room.page, policy=SEES_EVENT, shape="talk"),
         route("POST", f"{event}/room", room.post, policy=SEES_EVENT),
         page(f"{event}/question", room.question, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/question", room.ask, policy=SEES_EVENT),
+    )
+
+
+def _live(event: str) -> tuple[Route, ...]:
+    return (
         page(f"{event}/live", board.page, policy=SEES_EVENT, shape="people"),
         route("GET", f"{event}/live/own", board.own, policy=SEES_EVENT),
         route("GET", f"{event}/live/place", live_board.own, policy=SEES_EVENT),
@@ -92,24 +138,35 @@ def event_routes() -> tuple[Route, ...]:
         page(f"{event}/live/protest", board.protesting, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
         route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
-        *calendar_routes(),
+    )
+
+
+def _own() -> tuple[Route, ...]:
+    return (
         page("/me/events", mine.page, policy=PERSON, shape="mine"),
-        page("/for-you", offering.page, policy=PERSON, shape="rows"),
-        route("POST", r"/for-you/{event_id:\d{1,16}}/declining", offering.decline, policy=PERSON),
         page("/me/following", organizers.followed, policy=PERSON),
+        page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
+    )
+
+
+def _organizers() -> tuple[Route, ...]:
+    return (
         page(ORGANIZER_PAGE, organizers.page, policy=PERSON, shape="titled"),
         route("POST", f"{ORGANIZER_PAGE}/following", organizers.follow, policy=PERSON),
         route("POST", f"{ORGANIZER_PAGE}/verifying", organizers.verify, policy=STAFF),
+    )
+
+
+def _series() -> tuple[Route, ...]:
+    one = r"/series/{series_id:\d{1,16}}"
+    return (
         page("/series", series.mine, policy=PERSON),
-        page(r"/series/{series_id:\d{1,16}}", series.page, policy=SEES_SERIES, shape="titled"),
-        route("POST", r"/series/{series_id:\d{1,16}}/subscribing", series.subscribe, policy=SEES_SERIES),
-        page(r"/series/{series_id:\d{1,16}}/season", season.page, policy=SEES_SERIES, shape="people"),
-        page(r"/series/{series_id:\d{1,16}}/season/rules", season.rules, policy=SEES_SERIES, shape="form"),
-        route("POST", r"/series/{series_id:\d{1,16}}/season/rules", season.set_rules, policy=SEES_SERIES),
-        route("POST", r"/series/{series_id:\d{1,16}}/season/off", season.switch_off, policy=SEES_SERIES),
-        page(r"/tickets/{registration_id:\d{1,16}}", tickets.page, policy=TICKET_HOLDER, shape="ticket"),
-        *_handing(),
-        *teams_routes(event),
+        page(one, series.page, policy=SEES_SERIES, shape="titled"),
+        route("POST", f"{one}/subscribing", series.subscribe, policy=SEES_SERIES),
+        page(f"{one}/season", season.page, policy=SEES_SERIES, shape="people"),
+        page(f"{one}/season/rules", season.rules, policy=SEES_SERIES, shape="form"),
+        route("POST", f"{one}/season/rules", season.set_rules, policy=SEES_SERIES),
+        route("POST", f"{one}/season/off", season.switch_off, policy=SEES_SERIES),
     )
 
 

@@ -15,7 +15,7 @@ from domain.events.queries import EventCard
 from domain.events.talking import faq
 from domain.events.ways import WAYS
 from webapp.events import calendar, maps
-from webapp.events.live import version_of
+from webapp.events.open_page import version_of
 from webapp.events.party import chosen_guests
 from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors

@@ -8,6 +8,7 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotAllowed, NotFound
@@ -49,9 +50,9 @@ class Application:
     documents: tuple[HandedIn, ...] = ()
 
 
-_CARD = """
+_CARD = f"""
 SELECT a.id, a.registration_id, a.event_id, e.title AS event_title, e.zone, a.user_id,
-       trim(p.first_name || ' ' || p.last_name) AS name, u.username, a.state, a.asked_at, a.decided_at,
+       {FULL_NAME} AS name, u.username, a.state, a.asked_at, a.decided_at,
        coalesce(nullif(d.first_name, ''), d.nickname, '') AS handled_by, a.reason
 FROM applications a JOIN events e ON e.id = a.event_id JOIN users u ON u.id = a.user_id
 JOIN profiles p ON p.user_id = a.user_id LEFT JOIN profiles d ON d.user_id = a.decided_by

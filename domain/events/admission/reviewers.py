@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.errors import ReviewerLinkGone
@@ -27,7 +28,7 @@ async def list_reviewers(organizer: Person, event_id: int) -> list[Reviewer]:
     """Refused to anybody but the organizer, whose participants' documents are shown. Raises NotAllowed, NotFound."""
     await _own(organizer, event_id, lock=False)
     rows = await database.fetch(
-        "SELECT c.user_id, trim(p.first_name || ' ' || p.last_name) AS name FROM event_reviewers c "
+        f"SELECT c.user_id, {FULL_NAME} AS name FROM event_reviewers c "
         "JOIN profiles p ON p.user_id = c.user_id WHERE c.event_id = $1 ORDER BY c.id",
         event_id,
     )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import SHORT_NAME
 from domain.errors import NotFound
+from domain.events.entry.statuses import OUT_SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,6 @@ class Wanted:
     mine: bool = False
 
 
-_NAME = "coalesce(nullif(p.first_name, ''), p.nickname, '')"
 _SHOWN = "a.event_id = $1 AND a.removed_at IS NULL AND f.state = 'ready'"
 _WITH = "EXISTS (SELECT 1 FROM album_tags t WHERE t.photo_id = a.id AND t.removed_at IS NULL AND {})"
 
@@ -78,7 +79,7 @@ async def page(
     """The newest first; `before` is the last one seen."""
     narrowed, more = _narrowed(wanted, viewer_id, 4)
     rows = await database.fetch(
-        f"SELECT a.id, a.file_id, f.width, f.height, {_NAME} AS author FROM album_photos a "
+        f"SELECT a.id, a.file_id, f.width, f.height, {SHORT_NAME} AS author FROM album_photos a "
         "JOIN files f ON f.id = a.file_id LEFT JOIN profiles p ON p.user_id = a.author_id "
         f"WHERE {_SHOWN} AND ($2::bigint IS NULL OR a.id < $2){narrowed} ORDER BY a.id DESC LIMIT $3",
         *(event_id, before, limit, *more),
@@ -99,10 +100,10 @@ async def counts(event_id: int, viewer_id: int) -> tuple[int, int]:
 
 
 _PHOTO = f"""
-SELECT a.id, a.event_id, a.file_id, f.width, f.height, a.author_id, {_NAME} AS author, a.caption, a.shown_at,
+SELECT a.id, a.event_id, a.file_id, f.width, f.height, a.author_id, {SHORT_NAME} AS author, a.caption, a.shown_at,
        a.removed_at IS NOT NULL AS removed, a.removed_by,
        EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = $1 AND g.user_id = $3
-               AND g.status NOT IN ('withdrawn', 'rejected', 'refunded')) AS takes_part,
+               AND g.status NOT IN {OUT_SQL}) AS takes_part,
        (SELECT max(o.id) FROM album_photos o JOIN files w ON w.id = o.file_id AND w.state = 'ready'
         WHERE o.event_id = $1 AND o.removed_at IS NULL AND o.id < a.id) AS older,
        (SELECT min(o.id) FROM album_photos o JOIN files w ON w.id = o.file_id AND w.state = 'ready'

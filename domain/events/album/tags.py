@@ -9,6 +9,7 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.album.errors import AlbumIsForParticipants
 from domain.events.album.numbers import numbers_in
+from domain.events.entry.statuses import OUT_SQL
 
 _TOGETHER = """
 SELECT o.id, o.event_id, o.caption FROM album_photos a
@@ -59,7 +60,7 @@ async def untag_oneself(person: Person, event_id: int, photo_id: int, *, now: da
 async def _own(person: Person, event_id: int, photo_id: int) -> int:
     row = await database.fetchrow(
         "SELECT (SELECT g.id FROM registrations g WHERE g.event_id = a.event_id AND g.user_id = $2 "
-        "AND g.status NOT IN ('withdrawn', 'rejected', 'refunded')) AS own FROM album_photos a "
+        f"AND g.status NOT IN {OUT_SQL}) AS own FROM album_photos a "
         "WHERE a.id = $1 AND a.event_id = $3 AND a.removed_at IS NULL",
         *(photo_id, person.id, event_id),
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.awards.diploma_codes import DiplomaClaim, code_of, read_code, stamp_of
 from domain.events.awards.errors import DiplomaForged, DiplomaNotYet, NameUnprintable, NoDiploma
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.lifecycle import load, load_managed
 from domain.events.results.queries import BoardCard, BoardRow, Category, count_in, row_of, shared_board
 from domain.events.tournaments import board as tournaments
@@ -83,9 +85,9 @@ class Checked:
     same: bool
 
 
-_WHOSE = """
+_WHOSE = f"""
 SELECT g.id, g.event_id, g.user_id, g.number, u.language,
-       coalesce(n.name, nullif(trim(p.first_name || ' ' || p.last_name), ''), p.nickname, '') AS name,
+       coalesce(n.name, nullif({FULL_NAME}, ''), p.nickname, '') AS name,
        coalesce(r.signature, '') AS signature, coalesce(r.is_off, FALSE) AS is_off
 FROM registrations g JOIN users u ON u.id = g.user_id JOIN profiles p ON p.user_id = g.user_id
 LEFT JOIN diploma_names n ON n.registration_id = g.id LEFT JOIN diploma_rules r ON r.event_id = g.event_id
@@ -156,7 +158,7 @@ async def own_registration(person: Person, event_id: int) -> int:
     row = await database.fetchrow(
         "SELECT g.id, coalesce(d.is_off, FALSE) AS is_off FROM registrations g "
         "LEFT JOIN diploma_rules d ON d.event_id = g.event_id WHERE g.event_id = $1 AND g.user_id = $2 "
-        "AND g.status NOT IN ('withdrawn', 'rejected', 'refunded')",
+        f"AND g.status NOT IN {OUT_SQL}",
         *(event_id, person.id),
     )
     if row is None or row["is_off"]:

@@ -68,10 +68,6 @@ class Standing:
         """Two people are to meet in it now."""
         return self.needed and self.winner is None and None not in self.sides
 
-    @property
-    def is_between_people(self) -> bool:
-        return self.needed and all(self.sides)
-
 
 def resolve(
     matches: Iterable[Match],

@@ -12,6 +12,7 @@ from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
 from domain.events.calendars.errors import AlarmUnknown
 from domain.events.calendars.writing import CANCELLED, CONFIRMED, TENTATIVE
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.links import new_token
 from domain.organizations.policy import managed_by
 
@@ -110,7 +111,7 @@ SELECT {EVENT}, greatest({CHANGED}, r.changed_at) AS changed_at, r.status AS own
        coalesce(w.way = 'online', FALSE) AS online, e.online_address
 FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways w ON w.pool_id = h.pool_id
-WHERE r.user_id = $1 AND (r.status NOT IN ('withdrawn', 'rejected', 'refunded')
+WHERE r.user_id = $1 AND (r.status NOT IN {OUT_SQL}
                           OR r.status = 'refunded' AND e.status = 'cancelled') AND e.starts_at > $2
 """
 _ORGANIZED = f"""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
 from domain.events.calendars.feeds import CHANGED, EVENT, MOST, FeedEvent, feed_event
 from domain.events.organizers import find_organizer
@@ -36,7 +37,7 @@ async def of_organizer(key: str, *, now: datetime) -> PublicCalendar:
         return PublicCalendar(name, await _events("e.organization_id = $2", whom.organization_id, now))
     held = "e.organizer_id = $2 AND e.organization_id IS NULL"
     name = await database.fetchval(
-        "SELECT trim(p.first_name || ' ' || p.last_name) FROM profiles p WHERE p.user_id = $1 "
+        f"SELECT {FULL_NAME} FROM profiles p WHERE p.user_id = $1 "
         f"AND EXISTS (SELECT 1 FROM events e WHERE e.organizer_id = $1 AND e.organization_id IS NULL AND {_PUBLIC})",
         whom.user_id,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, find_by_username, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
@@ -44,7 +45,7 @@ async def _is_checker(user_id: int, event_id: int) -> bool:
 async def checkers_of(event_id: int) -> list[Checker]:
     """For who manages the event."""
     rows = await database.fetch(
-        "SELECT c.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username FROM event_checkers c "
+        f"SELECT c.user_id, {FULL_NAME} AS name, u.username FROM event_checkers c "
         "JOIN users u ON u.id = c.user_id JOIN profiles p ON p.user_id = c.user_id WHERE c.event_id = $1 ORDER BY c.id",
         event_id,
     )

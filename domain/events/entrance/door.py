@@ -14,6 +14,7 @@ import asyncpg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
@@ -142,7 +143,7 @@ async def _gates(event_id: int) -> dict[int, str]:
 
 _ROW = f"""
 SELECT r.id, r.status, r.number, coalesce(r.ticket_number, r.number) AS ticket_number,
-       trim(p.first_name || ' ' || p.last_name){WITH_GUESTS} AS name, w.way
+       {FULL_NAME}{WITH_GUESTS} AS name, w.way
 FROM registrations r JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways w ON w.pool_id = h.pool_id
 WHERE r.id = $1 AND r.event_id = $2 FOR UPDATE OF r

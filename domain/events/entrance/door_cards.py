@@ -8,7 +8,9 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.models import Event
 from domain.events.organized import HELD
 from domain.events.party.rules import WITH_GUESTS
@@ -32,8 +34,8 @@ WITHOUT_A_PLACE = {
     "pending": "waiting",
 }
 """What the door says to a registration's status that lets nobody in."""
-_ON_SITE = "r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished') AND coalesce(w.way, '') <> 'online'"
-_NAME = f"trim(p.first_name || ' ' || p.last_name){WITH_GUESTS} AS name"
+_ON_SITE = f"r.status IN {PLACED_SQL} AND coalesce(w.way, '') <> 'online'"
+_NAME = f"{FULL_NAME}{WITH_GUESTS} AS name"
 _PEOPLE = (
     "registrations r JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id "
     "LEFT JOIN event_ways w ON w.pool_id = h.pool_id"

@@ -8,6 +8,7 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
@@ -15,6 +16,7 @@ from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.addressee import told_for
 from domain.events.entry import admitting, own, waiting
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -123,7 +125,7 @@ async def call_off(event_id: int, *, now: datetime) -> bool:
     row = await database.fetchrow(
         "SELECT r.id FROM registrations r JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id "
         "WHERE r.event_id = $1 AND o.state IN ('open', 'paid') "
-        "AND r.status NOT IN ('withdrawn', 'rejected', 'refunded') ORDER BY r.id LIMIT 1",
+        f"AND r.status NOT IN {OUT_SQL} ORDER BY r.id LIMIT 1",
         *(event.id, fees.PURPOSE),
     )
     if row is None:
@@ -224,7 +226,7 @@ async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
 async def get_claim(registration_id: int) -> Claim | None:
     """None once the organizer has answered."""
     row = await database.fetchrow(
-        "SELECT o.title, o.amount_minor, o.currency, trim(p.first_name || ' ' || p.last_name) AS buyer_name "
+        f"SELECT o.title, o.amount_minor, o.currency, {FULL_NAME} AS buyer_name "
         "FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
         "JOIN profiles p ON p.user_id = o.buyer_id WHERE o.purpose = $1 AND o.subject_id = $2 AND o.state = 'open'",
         *(fees.PURPOSE, registration_id),

@@ -10,6 +10,7 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
@@ -138,8 +139,8 @@ async def _check(event: Event, *, now: datetime) -> None:
     checking.check_open(event, now=now)
 
 
-_OFFER = """
-SELECT h.id, h.giver_id, h.registration_id, r.event_id, trim(p.first_name || ' ' || p.last_name) AS giver_name
+_OFFER = f"""
+SELECT h.id, h.giver_id, h.registration_id, r.event_id, {FULL_NAME} AS giver_name
 FROM handovers h JOIN registrations r ON r.id = h.registration_id AND r.user_id = h.giver_id
 JOIN profiles p ON p.user_id = h.giver_id
 WHERE h.token = $1 AND h.state = 'open' AND r.status = ANY($2)

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.forms.form import Field, JsonValue, Kind
 
 ANSWERS, NOTES = "answers_before", "notes_before"
@@ -77,7 +78,7 @@ async def entries_of(
 ) -> list[Entry]:
     """The newest first, as far back as the last 200 changes. `known`: every question that was ever asked."""
     rows = await database.fetch(
-        "SELECT c.at, c.actor_id, trim(p.first_name || ' ' || p.last_name) AS name, c.from_status, c.to_status, "
+        f"SELECT c.at, c.actor_id, {FULL_NAME} AS name, c.from_status, c.to_status, "
         "c.details FROM registration_changes c LEFT JOIN profiles p ON p.user_id = c.actor_id "
         "WHERE c.registration_id = $1 ORDER BY c.id DESC LIMIT $2",
         *(registration_id, MOST),

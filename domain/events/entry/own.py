@@ -7,9 +7,10 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.events.access import require_access
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.errors import NotRegistered
 
-LIVE = "status NOT IN ('withdrawn', 'rejected', 'refunded')"
+LIVE = f"status NOT IN {OUT_SQL}"
 
 
 async def is_in(event_id: int, user_id: int) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
 from domain.events.access import OWN_LIVE
+from domain.events.entry.statuses import PLACED_SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,13 @@ class TicketCard:
 
 
 _TICKET = f"""
-SELECT r.id AS registration_id, r.event_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, r.number,
+SELECT r.id AS registration_id, r.event_id, r.user_id, {FULL_NAME} AS name, r.number,
        coalesce(r.ticket_number, r.number) AS ticket_number,
        e.title, e.starts_at, e.ends_at, e.zone, e.place, {_OWN_WAY}, e.status AS event_status,
        CASE WHEN w.way = 'online' THEN e.online_address ELSE '' END AS online_address, h.size
 FROM registrations r JOIN events e ON e.id = r.event_id JOIN profiles p ON p.user_id = r.user_id
 JOIN places h ON h.id = r.place_id LEFT JOIN event_ways w ON w.pool_id = h.pool_id
-WHERE r.number IS NOT NULL AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')
+WHERE r.number IS NOT NULL AND r.status IN {PLACED_SQL}
 """
 
 

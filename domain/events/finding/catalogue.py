@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain import database
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.finding.words import Words, fold, in_categories, level_of, read_words
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
+from domain.globe import EARTH_KM
 
 NEAR_KM = 30.0
-_EARTH_KM = 6371.0
 COUNTED_TO, COUNTED_IN_CATEGORY = 1000, 100
 """Nobody reads a list of more; so many mean "as many, or more"."""
 WALKED = 1000
@@ -80,7 +81,7 @@ LISTED = (
 ON_GLOBE = "on_globe(e.latitude, e.longitude)"
 _LATELY = (
     "SELECT event_id, count(*) AS newcomers FROM registrations WHERE created_at > {since} "
-    "AND status NOT IN ('withdrawn', 'rejected', 'refunded') GROUP BY event_id"
+    f"AND status NOT IN {OUT_SQL} GROUP BY event_id"
 )
 NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
@@ -297,7 +298,7 @@ def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] 
 
 def within(point: tuple[float, float], bind: Callable[[object], str], km: float = NEAR_KM) -> str:
     """An index finds what is in the box around, the distance cuts its corners off."""
-    here, reach = on_globe(point, bind), bind(km / _EARTH_KM)
+    here, reach = on_globe(point, bind), bind(km / EARTH_KM)
     return (
         f"e.latitude IS NOT NULL AND {ON_GLOBE} <@ cube_enlarge({here}, {reach}, 3) "
         f"AND cube_distance({ON_GLOBE}, {here}) < {reach}"

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from domain import database
 from domain.agenda import agenda
+from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
 from domain.events.finding.catalogue import LISTED
 
 NIGHT, BATCH = "event-likeness", "event-likeness-batch"
@@ -18,7 +19,7 @@ _PEOPLE, _PAST = 300, 50
 _AT_LEAST = 2
 """People who took part in both: one person's way is nobody's recommendation."""
 _KEPT = 20
-_IN_IT = "r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')"
+_IN_IT = f"r.status IN {PLACED_SQL}"
 _NEXT = f"""
 SELECT ARRAY(SELECT e.id FROM events e WHERE e.id > $1 AND {LISTED} AND e.status <> 'running'
              AND e.starts_at > $2 ORDER BY e.id LIMIT {AT_ONCE})
@@ -32,7 +33,7 @@ counted AS MATERIALIZED (SELECT event_id, count(*) AS size FROM people GROUP BY 
 shared AS MATERIALIZED (
     SELECT p.event_id, past.event_id AS alike_id, count(*) AS both_of FROM people p CROSS JOIN LATERAL (
         SELECT r.event_id FROM registrations r WHERE r.user_id = p.user_id AND {_IN_IT}
-        AND r.status NOT IN ('withdrawn', 'rejected', 'refunded') ORDER BY r.id DESC LIMIT {_PAST}) past
+        AND r.status NOT IN {OUT_SQL} ORDER BY r.id DESC LIMIT {_PAST}) past
     WHERE past.event_id <> p.event_id GROUP BY p.event_id, past.event_id HAVING count(*) >= {_AT_LEAST}),
 sizes AS MATERIALIZED (
     SELECT a.id, (SELECT count(*) FROM (SELECT 1 FROM registrations r WHERE r.event_id = a.id AND {_IN_IT}

@@ -15,6 +15,7 @@ from domain.events.finding.errors import PlaceNotSaid, RadiusUnknown
 from domain.events.finding.ranking import rank
 from domain.events.finding.taste import get_taste
 from domain.events.models import Event
+from domain.globe import EARTH_KM
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
 from domain.notifications.rules import Topic
@@ -23,13 +24,12 @@ KIND = news.NEARBY
 RADII = (5, 10, 25, 50)
 BUDGET = timedelta(days=1)
 AT_ONCE = 100
-_EARTH_KM = 6371.0
 _NEAR = f"""
 SELECT a.user_id FROM nearby_alerts a JOIN profiles p ON p.user_id = a.user_id JOIN users u ON u.id = a.user_id
 WHERE p.latitude IS NOT NULL AND u.status = 'active' AND a.user_id > $3 AND a.user_id <> $4
   AND (a.told_at IS NULL OR a.told_at <= $5)
-  AND on_globe(p.latitude, p.longitude) <@ cube_enlarge(on_globe($1, $2), {max(RADII) / _EARTH_KM}, 3)
-  AND cube_distance(on_globe(p.latitude, p.longitude), on_globe($1, $2)) * {_EARTH_KM} <= a.radius_km
+  AND on_globe(p.latitude, p.longitude) <@ cube_enlarge(on_globe($1, $2), {max(RADII) / EARTH_KM}, 3)
+  AND cube_distance(on_globe(p.latitude, p.longitude), on_globe($1, $2)) * {EARTH_KM} <= a.radius_km
   AND NOT EXISTS (SELECT 1 FROM organizer_follows f WHERE f.follower_id = a.user_id
                   AND (f.organization_id = $6 OR ($6::bigint IS NULL AND f.organizer_id = $4)))
   AND NOT EXISTS (SELECT 1 FROM series_subscriptions s WHERE s.user_id = a.user_id AND s.series_id = $7)

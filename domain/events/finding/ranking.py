@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
 from domain.accounts.profile import LEVELS
 from domain.events.entry.requirements import unmet
 from domain.events.finding.taste import Kind, Names, Past, Taste
+from domain.globe import kilometres
 
-_EARTH_KM = 6371.0
 _NOBODY: Names = ("", "")
 _SPANS = (("week", timedelta(days=7), 2), ("month", timedelta(days=31), 2), ("year", timedelta(days=366), 1))
 """How often in so long is worth a word."""
@@ -133,7 +132,7 @@ def _by_distance(taste: Taste, one: Candidate) -> Iterator[Reason]:
     if one.point is None:
         yield Reason("", -0.5)
         return
-    km = distance_km(taste.near, one.point)
+    km = kilometres(*taste.near, *one.point)
     weight = next((weight for reach, weight in _NEAR if km <= reach), _FAR)
     yield Reason("near" if km <= NEAR_ENOUGH_KM else "", weight, number=max(1, round(km)))
 
@@ -190,11 +189,3 @@ def _by_time(one: Candidate, now: datetime) -> Iterator[Reason]:
         yield Reason("", -0.5)
     if one.places_left is not None and one.places_left <= _FEW:
         yield Reason("few", 0.3, number=one.places_left)
-
-
-def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Along the ground."""
-    (lat, lon), (other_lat, other_lon) = here, there
-    up, across = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
-    half = sin(up) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(across) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))

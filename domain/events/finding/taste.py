@@ -12,6 +12,7 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
 
 REMEMBERED = timedelta(days=365)
 MOST_HABITS = 3
@@ -69,8 +70,8 @@ KNOWN_AS = (
 """The ids of categories, whatever has become of them."""
 TASTE = f"""
 {KNOWN_AS.format(slugs="p.interests")} AS liked, p.latitude, p.longitude, p.level, p.gender, p.birth_date,
-ARRAY(SELECT r.event_id FROM registrations r WHERE r.user_id = $1 AND r.status NOT IN ('withdrawn', 'rejected',
-          'refunded') UNION SELECT e.id FROM events e WHERE e.organizer_id = $1) AS own,
+ARRAY(SELECT r.event_id FROM registrations r WHERE r.user_id = $1 AND r.status NOT IN {OUT_SQL}
+      UNION SELECT e.id FROM events e WHERE e.organizer_id = $1) AS own,
 (SELECT json_agg(json_build_array(e.id, {CATEGORIES}, {ORGANIZER}, e.series_id)) FROM (SELECT event_id
      FROM declined_events WHERE user_id = $1 ORDER BY id DESC LIMIT 100) d JOIN events e ON e.id = d.event_id)
 AS declined,
@@ -80,9 +81,9 @@ ARRAY(SELECT CASE WHEN f.organization_id IS NULL THEN 'u' || f.organizer_id ELSE
      r.status IN ('checked_in', 'finished') OR EXISTS (SELECT 1 FROM results t WHERE t.registration_id = r.id
      AND t.state IN ('ok', 'review', 'dnf'))))
  FROM (SELECT r.id, r.event_id, r.status FROM registrations r WHERE r.user_id = $1
-       AND r.status NOT IN ('withdrawn', 'rejected', 'refunded') ORDER BY r.id DESC LIMIT 60) r
+       AND r.status NOT IN {OUT_SQL} ORDER BY r.id DESC LIMIT 60) r
  JOIN events e ON e.id = r.event_id WHERE e.visibility = 'public' AND e.status IN ('running', 'finished')
- AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished') AND e.starts_at > $2) AS past,
+ AND r.status IN {PLACED_SQL} AND e.starts_at > $2) AS past,
 (SELECT json_object_agg(c.id, json_build_array(c.name_ru, c.name_en)) FROM event_categories c) AS names
 """
 """Columns of the person $1 with the profile `p`; what they did is remembered since $2."""

@@ -13,13 +13,13 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.agenda import agenda
+from domain.events.entry.statuses import PLACED
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.live import arriving, telling
 from domain.events.live.errors import ArrivedAlready, NothingToFollow, NotYet
 from domain.events.live.following import Fix, advance
 from domain.events.live.shares import SHARES, columns_of, race_of, run_of
 from domain.events.results.tracks import LATE, sport_of
-from domain.events.results.writing import TAKES_PART
 
 BEFORE = timedelta(hours=1)
 """So long before the start one may begin to share."""
@@ -62,7 +62,7 @@ async def events_to_follow(person: Person, *, now: datetime) -> list[Followed]:
 
     Raises NotYet where one starts within a day, ArrivedAlready, NothingToFollow.
     """
-    rows = await database.fetch(_EVENTS, person.id, list(TAKES_PART), now + SOON, UNSAID_LENGTH, now - LATE)
+    rows = await database.fetch(_EVENTS, person.id, list(PLACED), now + SOON, UNSAID_LENGTH, now - LATE)
     there = [row for row in rows if row["status"] == "running" or row["starts_at"] <= now + BEFORE]
     open_ = [_followed(row) for row in there if not row["arrived"]]
     if open_:
@@ -80,7 +80,7 @@ def _followed(row: asyncpg.Record) -> Followed:
 
 async def is_followed_soon(person_id: int, event_id: int, *, now: datetime) -> bool:
     """Whether to show the person how: they take part, and it runs or starts within a day."""
-    rows = await database.fetch(_EVENTS, person_id, list(TAKES_PART), now + SOON, UNSAID_LENGTH, now - LATE)
+    rows = await database.fetch(_EVENTS, person_id, list(PLACED), now + SOON, UNSAID_LENGTH, now - LATE)
     return any(row["event_id"] == event_id and not row["arrived"] for row in rows)
 
 

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
+from domain.events.entry.statuses import PLACED
 from domain.events.live.following import clock_at, mark_of
-from domain.events.results.queries import FULL_NAME, SHOWN_NAME
-from domain.events.results.writing import TAKES_PART
+from domain.events.results.queries import SHOWN_NAME
 
 SILENT = timedelta(minutes=2)
 SPARK = 8
@@ -102,7 +103,7 @@ FROM unnest($2::float8[]) AS one(metres)
 
 async def live_card(event_id: int, *, now: datetime) -> LiveCard | None:
     """None: nobody has ever been followed there."""
-    row = await database.fetchrow(_CARD, event_id, now, list(TAKES_PART))
+    row = await database.fetchrow(_CARD, event_id, now, list(PLACED))
     return LiveCard(**dict(row)) if row else None
 
 
@@ -119,7 +120,7 @@ async def own_live_row(card: LiveCard, user_id: int, *, now: datetime) -> LiveRo
 
 async def _rows(card: LiveCard, name: str, which: str, *asked: object, now: datetime) -> list[LiveRow]:
     sql = _ROWS.format(name=name, which=which)
-    rows = await database.fetch(sql, card.event_id, now, list(TAKES_PART), *asked)
+    rows = await database.fetch(sql, card.event_id, now, list(PLACED), *asked)
     if not rows:
         return []
     leader = await database.fetchrow(_LEADER, card.event_id, now)
@@ -186,7 +187,7 @@ async def spread(card: LiveCard, *, now: datetime) -> list[int]:
     """How many are in each of so many equal parts of the way."""
     rows = await database.fetch(
         f"SELECT least(floor({_NOW} / $4 * $5), $5 - 1)::int AS bin, count(*) AS people {_RUNNING} GROUP BY 1",
-        *(card.event_id, now, list(TAKES_PART), card.scale_m, BINS),
+        *(card.event_id, now, list(PLACED), card.scale_m, BINS),
     )
     people = [0] * BINS
     for row in rows:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from domain import globe
 from domain.forms.form import JsonValue
 from domain.time import city_named, local, nearest_city, to_utc
-from domain.time.cities import distance_km
 
 CITY_REACHES_KM = 400.0
 """Farther from any city that is known, the clock of the place is not known either."""
@@ -17,7 +17,7 @@ def zone_of_place(text: str, lat: float | None, lon: float | None) -> str | None
     """By the pin, else by a city that stands between commas: "Парк Победы, Казань". None: nobody knows."""
     if lat is not None and lon is not None:
         city = nearest_city(lat, lon)
-        return city.zone if distance_km(lat, lon, city.lat, city.lon) <= CITY_REACHES_KM else None
+        return city.zone if globe.kilometres(lat, lon, city.lat, city.lon) <= CITY_REACHES_KM else None
     for part in reversed(text.split(",")):
         if named := city_named(part):
             return named.zone

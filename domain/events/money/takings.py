@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.entry import entries
@@ -75,7 +76,7 @@ async def list_claims(actor: Person, event_id: int, *, after: int = 0, limit: in
     event = await load(event_id, lock=False)
     require_manager(actor, event)
     rows = await database.fetch(
-        "SELECT r.id AS registration_id, trim(p.first_name || ' ' || p.last_name) AS name, o.amount_minor, "
+        f"SELECT r.id AS registration_id, {FULL_NAME} AS name, o.amount_minor, "
         f"o.currency, a.changed_at AS claimed_at FROM {_CLAIMS} AND r.id > $3 ORDER BY r.id LIMIT $4",
         *(event.id, fees.PURPOSE, after, limit),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import SHORT_NAME
 from domain.errors import NotFound
 
 NAMES = 8
@@ -45,8 +46,8 @@ class OutingCard:
     no: Names
 
 
-_OUTING = """
-SELECT o.id, o.maker_id, coalesce(nullif(p.first_name, ''), p.nickname, '') AS maker_name, o.what, o.place,
+_OUTING = f"""
+SELECT o.id, o.maker_id, {SHORT_NAME} AS maker_name, o.what, o.place,
        o.starts_at, o.has_hour, o.zone, o.language, o.state, o.inline_message_id,
        CASE WHEN e.visibility = 'public' AND e.status <> 'draft' THEN e.id END AS event_id,
        coalesce(e.visibility = 'public' AND e.status = 'registration_open', FALSE) AS takes_registrations

@@ -8,6 +8,7 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
@@ -152,7 +153,7 @@ async def line_of(actor: Person, event_id: int, pool_id: int, *, offset: int = 0
     """In the order in which places are offered. Raises NotFound, NotAllowed."""
     require_manager(actor, await load(event_id, lock=False))
     rows = await database.fetch(
-        "SELECT g.id AS registration_id, trim(p.first_name || ' ' || p.last_name) AS name, h.size FROM places h "
+        f"SELECT g.id AS registration_id, {FULL_NAME} AS name, h.size FROM places h "
         "JOIN registrations g ON g.place_id = h.id JOIN profiles p ON p.user_id = h.user_id "
         "WHERE h.pool_id = $1 AND g.event_id = $2 AND h.state = 'waiting' ORDER BY coalesce(h.rank, h.id), h.id "
         "OFFSET $3 LIMIT $4",

@@ -11,6 +11,7 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.errors import NotAllowed
@@ -152,7 +153,7 @@ async def lines_of(export: Export) -> AsyncIterator[list[Line]]:
 
 async def _page(export: Export, after: int) -> list[asyncpg.Record]:
     return await database.fetch(
-        "SELECT r.id, r.number, trim(p.first_name || ' ' || p.last_name) AS name, u.username, r.status, w.way, "
+        f"SELECT r.id, r.number, {FULL_NAME} AS name, u.username, r.status, w.way, "
         "(SELECT t.name FROM event_team_members tm JOIN event_teams t ON t.id = tm.team_id "
         "WHERE tm.event_id = r.event_id AND tm.user_id = r.user_id) AS team, "
         "(SELECT coalesce(string_agg(coalesce(nullif(pg.name, ''), '+1'), ', ' ORDER BY pg.id), '') "

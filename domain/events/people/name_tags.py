@@ -14,6 +14,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.entry.meanings import meaning
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.forms.form import Kind
@@ -24,7 +25,6 @@ STAYS = timedelta(days=1)
 _PACE = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
 _FASTEST_S, _SLOWEST_S = 120, 900
 """Seconds for a kilometre: what is beyond is no pace."""
-_NUMBERED = "('approved', 'paid', 'confirmed', 'checked_in', 'finished')"
 
 
 async def due(event_id: int, *, now: datetime) -> None:
@@ -60,7 +60,7 @@ async def _ends_at(event: Event, *, now: datetime) -> datetime | None:
 async def _wanted(event: Event) -> dict[int, str]:
     rows = await database.fetch(
         "SELECT r.user_id, r.number, r.answers FROM registrations r JOIN users u ON u.id = r.user_id "
-        f"WHERE r.event_id = $1 AND r.status IN {_NUMBERED} AND r.number IS NOT NULL AND u.status = 'active'",
+        f"WHERE r.event_id = $1 AND r.status IN {PLACED_SQL} AND r.number IS NOT NULL AND u.status = 'active'",
         event.id,
     )
     asked = pace_question(event)

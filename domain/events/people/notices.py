@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.addressee import told_for
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, Kind
@@ -118,10 +120,10 @@ def _ms(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-_NEW = """
-SELECT r.id, trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r
+_NEW = f"""
+SELECT r.id, {FULL_NAME} AS name FROM registrations r
 JOIN profiles p ON p.user_id = r.user_id
-WHERE r.event_id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded') AND EXISTS (
+WHERE r.event_id = $1 AND r.status NOT IN {OUT_SQL} AND EXISTS (
     SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status = 'confirmed'
     AND c.from_status IS DISTINCT FROM 'confirmed' AND c.id >= $2 AND c.at < $3)
 ORDER BY r.id
@@ -139,8 +141,8 @@ async def newcomers(event_id: int, since: int, until: datetime) -> list[str]:
 async def newcomer(registration_id: int) -> list[str]:
     """That person's name, while they take part."""
     rows = await database.fetch(
-        "SELECT trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r JOIN profiles p "
-        "ON p.user_id = r.user_id WHERE r.id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded')",
+        f"SELECT {FULL_NAME} AS name FROM registrations r JOIN profiles p "
+        f"ON p.user_id = r.user_id WHERE r.id = $1 AND r.status NOT IN {OUT_SQL}",
         registration_id,
     )
     return [row["name"] for row in rows]

@@ -9,6 +9,7 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.errors import NumbersInUse, NumberTaken, NumberWrong
 from domain.events.lifecycle import load_managed
 from domain.events.people import name_tags
@@ -24,7 +25,7 @@ _ORDER = {
     "name": "lower(p.last_name), lower(p.first_name), g.id",
     "mixed": "md5(g.id::text || g.created_at::text)",
 }
-_NUMBERED = "status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished')"
+_NUMBERED = f"status IN {PLACED_SQL}"
 
 
 async def change_number(actor: Person, event_id: int, old: int, new: int, *, now: datetime) -> None:

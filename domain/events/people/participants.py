@@ -10,6 +10,7 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.admission.documents import HandedIn, handed_in, is_reviewer
@@ -97,7 +98,7 @@ async def set_notes(actor: Person, registration_id: int, answers: Mapping[str, J
 
 async def _readable(reader: Person, registration_id: int) -> tuple[asyncpg.Record, Event]:
     row = await database.fetchrow(
-        "SELECT r.*, trim(p.first_name || ' ' || p.last_name) AS name, u.username FROM registrations r "
+        f"SELECT r.*, {FULL_NAME} AS name, u.username FROM registrations r "
         "JOIN users u ON u.id = r.user_id JOIN profiles p ON p.user_id = r.user_id WHERE r.id = $1",
         registration_id,
     )

@@ -8,11 +8,13 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.entry import admitting, leaving, own, waiting
+from domain.events.entry.statuses import OUT
 from domain.events.errors import (
     AlreadyOut,
     AlreadyRegistered,
@@ -36,7 +38,6 @@ REASONS = ("no-show", "own-wish", "rules")
 """Reasons of which each reader has the words; any other is the organizer's own."""
 REASON_LENGTH = 400
 MOST_AT_ONCE = 200
-OUT = ("withdrawn", "rejected", "refunded")
 _WHILE = ("published", "registration_open", "running")
 
 
@@ -127,7 +128,7 @@ async def restore(actor: Person, registration_id: int, *, now: datetime) -> Even
 async def name_of(actor: Person, registration_id: int) -> str:
     """Whom it is about. Raises NotFound, NotAllowed."""
     row = await database.fetchrow(
-        "SELECT r.event_id, trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r "
+        f"SELECT r.event_id, {FULL_NAME} AS name FROM registrations r "
         "JOIN profiles p ON p.user_id = r.user_id WHERE r.id = $1",
         registration_id,
     )
@@ -141,7 +142,7 @@ async def names_of(actor: Person, event_id: int, registration_ids: Sequence[int]
     """Of those who can still be taken out. Raises NotFound, NotAllowed."""
     require_manager(actor, await load(event_id, lock=False))
     rows = await database.fetch(
-        "SELECT trim(p.first_name || ' ' || p.last_name) AS name FROM registrations r "
+        f"SELECT {FULL_NAME} AS name FROM registrations r "
         "JOIN profiles p ON p.user_id = r.user_id "
         "WHERE r.event_id = $1 AND r.id = ANY($2) AND r.status <> ALL($3) ORDER BY r.id",
         *(event_id, list(registration_ids), list(OUT)),

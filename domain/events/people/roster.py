@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import ways
 from domain.events.entry import registration_form
+from domain.events.entry.statuses import OUT, PLACED
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
@@ -23,14 +25,14 @@ from domain.events.teams.rules import rules_of
 from domain.forms.form import Field, Kind
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "going": ("approved", "paid", "confirmed", "checked_in", "finished"),
+    "going": PLACED,
     "absent": ("approved", "paid", "confirmed"),
     "arrived": ("checked_in", "finished"),
     "finished": ("finished",),
     "unpaid": ("unpaid",),
     "pending": ("pending",),
     "waiting": ("waitlisted", "offered"),
-    "left": ("withdrawn", "rejected", "refunded"),
+    "left": OUT,
 }
 """What an organizer asks for, and the statuses of a registration that it means; who has arrived is going, too."""
 PAID = {"yes": True, "no": False}
@@ -197,7 +199,7 @@ def _number(text: str) -> int | None:
 
 async def list_people(event_id: int, wanted: PeopleFilter, *, after: int = 0, limit: int = 20) -> list[Participant]:
     rows = await database.fetch(
-        "SELECT r.id AS registration_id, r.user_id, trim(p.first_name || ' ' || p.last_name) AS name, u.username, "
+        f"SELECT r.id AS registration_id, r.user_id, {FULL_NAME} AS name, u.username, "
         f"r.status, r.number, w.way, h.size - 1 AS guests FROM {PEOPLE} "
         f"WHERE {MATCHING} AND r.id > $10 ORDER BY r.id LIMIT $11",
         *(*parameters(event_id, wanted), after, limit),

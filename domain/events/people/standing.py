@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.errors import NotRegistered
 
 
@@ -24,7 +26,7 @@ class Standing:
 async def of(registration_id: int) -> Standing:
     """For a use-case that has asked who may know. Raises NotFound."""
     row = await database.fetchrow(
-        "SELECT r.id AS registration_id, r.event_id, trim(p.first_name || ' ' || p.last_name) AS name, r.status, "
+        f"SELECT r.id AS registration_id, r.event_id, {FULL_NAME} AS name, r.status, "
         "r.number, (SELECT a.id FROM applications a WHERE a.registration_id = r.id AND a.state = 'waiting') "
         "AS application_id FROM registrations r JOIN profiles p ON p.user_id = r.user_id WHERE r.id = $1",
         registration_id,
@@ -37,8 +39,7 @@ async def of(registration_id: int) -> Standing:
 async def number_of(event_id: int, user_id: int) -> int:
     """Raises NotRegistered for who has none."""
     number: int | None = await database.fetchval(
-        "SELECT number FROM registrations WHERE event_id = $1 AND user_id = $2 "
-        "AND status NOT IN ('withdrawn', 'rejected', 'refunded')",
+        f"SELECT number FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL}",
         *(event_id, user_id),
     )
     if number is None:

@@ -8,16 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain import database
+from domain.events import settled
+from domain.events.entry.statuses import IN_IT_SQL
 from domain.events.models import Event
 from domain.events.programme.items import items_of
-from domain.notifications import outbox
-from domain.notifications.rules import Topic
 
 KIND = "programme-changed"
-SETTLES, SETTLES_LATE, LATE = timedelta(minutes=3), timedelta(seconds=20), timedelta(minutes=30)
-"""A change is told after so long without another one; sooner when the next item is near."""
+LATE = timedelta(minutes=30)
+"""Before an item a change is told sooner."""
 _TOLD_WHILE = ("published", "registration_open", "running")
-_IN_IT = "('waitlisted', 'offered', 'unpaid', 'pending', 'approved', 'paid', 'confirmed', 'checked_in')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,7 @@ async def tell(event: Event, before: Sequence[Said], *, now: datetime) -> None:
     """`before`: the programme before this change. Nothing, once it is as people know it. The caller holds the event."""
     if event.status not in _TOLD_WHILE:
         return
-    prefix = f"{KIND}:{event.id}:"
-    waiting = await outbox.waiting_under(prefix)
-    await outbox.drop(prefix=prefix)
+    waiting = await settled.take_back(KIND, event)
     old = [_read(one) for one in waiting["old"]] if waiting else list(before)
     new = await known(event.id)
     changes = between(old, new)
@@ -88,23 +85,15 @@ async def tell(event: Event, before: Sequence[Said], *, now: datetime) -> None:
     if not people:
         return
     soon = any(now < one.starts_at <= now + LATE for one in (*old, *new))
-    await outbox.notify_all(
-        people,
-        KIND,
-        params={"event_id": event.id, "old": [one.to_json() for one in old]},
-        topic=Topic.EVENTS,
-        subject=f"event:{event.id}",
-        dedupe_key=f"{prefix}{int(now.timestamp() * 1000)}",
-        not_before=now + (SETTLES_LATE if soon else SETTLES),
-        now=now,
-    )
+    after = settled.SETTLES_LATE if soon else settled.SETTLES
+    await settled.tell_later(people, KIND, event, after=after, now=now, old=[one.to_json() for one in old])
 
 
 async def _concerned(event_id: int, changes: Sequence[Change]) -> list[int]:
     if not changes:
         return []
     rows = await database.fetch(
-        f"SELECT r.user_id FROM registrations r WHERE r.event_id = $1 AND r.status IN {_IN_IT} AND ($2 OR EXISTS ("
+        f"SELECT r.user_id FROM registrations r WHERE r.event_id = $1 AND r.status IN {IN_IT_SQL} AND ($2 OR EXISTS ("
         "SELECT 1 FROM places p JOIN programme_items i ON i.pool_id = p.pool_id WHERE i.id = ANY($3::bigint[]) "
         "AND p.user_id = r.user_id AND p.state = 'confirmed')) ORDER BY r.id",
         *(event_id, any(one.concerns_all for one in changes), [one.item_id for one in changes]),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.events.entry.statuses import COMING_SQL
 from domain.events.models import Event
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
@@ -14,12 +15,12 @@ from domain.notifications.rules import Topic
 KIND = "programme-reminder"
 MINUTES = (5, 15, 30, 60)
 USUAL = 15
-_DUE = """
+_DUE = f"""
 SELECT i.id, i.starts_at, i.remind_minutes, r.user_id FROM programme_items i
 JOIN registrations r ON r.event_id = i.event_id
 WHERE i.event_id = $1 AND i.removed_at IS NULL AND i.remind_minutes IS NOT NULL
   AND i.starts_at - make_interval(mins => i.remind_minutes) > $2
-  AND r.status IN ('approved', 'paid', 'confirmed', 'checked_in') AND ($3::bigint[] IS NULL OR r.user_id = ANY($3))
+  AND r.status IN {COMING_SQL} AND ($3::bigint[] IS NULL OR r.user_id = ANY($3))
   AND (i.pool_id IS NULL OR EXISTS (SELECT 1 FROM places p WHERE p.pool_id = i.pool_id AND p.user_id = r.user_id
                                     AND p.state = 'confirmed'))
 ORDER BY i.id, r.user_id

@@ -19,10 +19,8 @@ SERIES_FORM = Form(
             words="series-ask-length",
             choices=(Choice("dates", "series-length-dates"), Choice("until", "series-length-until")),
         ),
-        Field(
-            "dates", Kind.NUMBER, words="series-ask-dates", min=2, max=MOST_DATES, only_if=OnlyIf("length", ("dates",))
-        ),
-        Field("until", Kind.DATE, words="series-ask-until", only_if=OnlyIf("length", ("until",))),
+        Field("dates", Kind.NUMBER, words="series-ask-dates", min=2, max=MOST_DATES, only_if=_BY_NUMBER),
+        Field("until", Kind.DATE, words="series-ask-until", only_if=_BY_DAY),
         Field(
             "publish",
             Kind.CHOICE,

@@ -10,6 +10,7 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.ways import WAYS_COLUMN, read_ways
 from domain.organizations.policy import managed_by
@@ -18,7 +19,7 @@ _MANAGED = "(e.organizer_id = $1 AND e.organization_id IS NULL OR e.organization
 _SEEN = f"""
 ({_MANAGED} OR e.status <> 'draft' AND (e.visibility = 'public' OR EXISTS (
     SELECT 1 FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1
-    AND r.status NOT IN ('withdrawn', 'rejected', 'refunded'))))
+    AND r.status NOT IN {OUT_SQL})))
 """
 _OVER = "e.status IN ('finished', 'cancelled')"
 

@@ -11,6 +11,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
+from domain.events.entry.statuses import PLACED
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.organized import HELD
@@ -23,7 +24,7 @@ from domain.events.results.errors import (
     StageUnknown,
 )
 from domain.events.results.marks import Mark, read_mark
-from domain.events.results.writing import TAKES_PART, Entry, read_entry, write
+from domain.events.results.writing import Entry, read_entry, write
 from domain.forms.texts import clean_lines
 from domain.organizations.policy import timed_by
 
@@ -142,7 +143,7 @@ async def registrations_by_number(event_id: int, numbers: list[int]) -> dict[int
     """Of those who take part."""
     rows = await database.fetch(
         "SELECT number, id FROM registrations WHERE event_id = $1 AND number = ANY($2::int[]) AND status = ANY($3)",
-        *(event_id, numbers, list(TAKES_PART)),
+        *(event_id, numbers, list(PLACED)),
     )
     return {row["number"]: row["id"] for row in rows}
 
@@ -153,7 +154,7 @@ async def events_with_number(actor: Person, number: int) -> list[Event]:
         f"SELECT e.id FROM events e WHERE {HELD} AND e.status IN ('running', 'finished') "
         "AND e.archived_at IS NULL AND EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = e.id "
         "AND g.number = $3 AND g.status = ANY($4)) ORDER BY e.status = 'running' DESC, e.starts_at DESC LIMIT 6",
-        *(actor.id, timed_by(actor), number, list(TAKES_PART)),
+        *(actor.id, timed_by(actor), number, list(PLACED)),
     )
     return [await load(row["id"], lock=False) for row in rows]
 

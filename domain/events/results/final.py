@@ -8,6 +8,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.awards import giving, standing
+from domain.events.entry.statuses import COMING_SQL
 from domain.events.models import Event
 from domain.events.results.boards import RUNNING, Board, changed, hold_managed
 from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
@@ -16,14 +17,14 @@ from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces.queries import linked_spaces
 
-_FINISHED = """
+_FINISHED = f"""
 WITH moved AS (
     UPDATE registrations g SET status = 'finished', changed_at = $3 FROM registrations before, results r
     WHERE g.event_id = $1 AND before.id = g.id AND r.registration_id = g.id AND r.sort_key[1] = 0
-      AND g.status IN ('approved', 'paid', 'confirmed', 'checked_in')
+      AND g.status IN {COMING_SQL}
     RETURNING g.id, before.status AS from_status)
 INSERT INTO registration_changes (registration_id, actor_id, at, from_status, to_status, details)
-SELECT id, $2, $3, from_status, 'finished', '{}' FROM moved
+SELECT id, $2, $3, from_status, 'finished', '{{}}' FROM moved
 """
 """Who has a place has finished, and their history says so."""
 

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-MEASURES = ("time", "distance", "points")
 STATES = ("ok", "review", "dnf", "dq", "dns")
 LONGEST_MS = 100 * 3600 * 1000
 MOST = 10**12

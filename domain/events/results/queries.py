@@ -11,6 +11,7 @@ import asyncpg
 import orjson
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.events.entry.questions import ever_asked
 from domain.events.lifecycle import load
@@ -168,7 +169,6 @@ SELECT r.registration_id, r.user_id, g.number, {name} AS name, r.state, r.marks,
            AS protested
 FROM {found} r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id
 """
-FULL_NAME = "trim(p.first_name || ' ' || p.last_name)"
 SHOWN_NAME = (
     "CASE WHEN p.results_visibility <> 'public' THEN '' "
     f"WHEN p.profile_visibility = 'public' THEN {FULL_NAME} ELSE p.first_name END"
@@ -349,7 +349,7 @@ class Change:
 async def history_of(registration_id: int, limit: int = 20) -> list[Change]:
     """The newest first."""
     rows = await database.fetch(
-        "SELECT c.at, trim(p.first_name || ' ' || p.last_name) AS actor_name, c.before, c.after FROM result_changes c "
+        f"SELECT c.at, {FULL_NAME} AS actor_name, c.before, c.after FROM result_changes c "
         "LEFT JOIN profiles p ON p.user_id = c.actor_id WHERE c.registration_id = $1 ORDER BY c.id DESC LIMIT $2",
         *(registration_id, limit),
     )

@@ -11,12 +11,13 @@ from domain.accounts.people import Person
 from domain.activity.track import Track, doubts, time_at, until
 from domain.errors import NotFound
 from domain.events.addressee import told_for
+from domain.events.entry.statuses import PLACED
 from domain.events.lifecycle import UNSAID_LENGTH, load
 from domain.events.models import Event
 from domain.events.results.boards import Board, hold_board, require_open
 from domain.events.results.entering import current
 from domain.events.results.errors import ResultStands, TracksNotTaken
-from domain.events.results.writing import TAKES_PART, Entry, write
+from domain.events.results.writing import Entry, write
 from domain.jobs import jobs
 from domain.notifications import outbox
 
@@ -57,7 +58,7 @@ async def events_for_tracks(person: Person, *, now: datetime) -> list[OpenEvent]
         "JOIN event_boards b ON b.event_id = e.id WHERE g.user_id = $1 AND g.status = ANY($2) "
         "AND e.status IN ('running', 'finished') AND b.state = 'open' AND (b.scoring->>'tracks')::bool "
         "AND coalesce(e.ends_at, e.starts_at) > $3 ORDER BY e.starts_at DESC LIMIT 6",
-        *(person.id, list(TAKES_PART), now - SENT_UNTIL),
+        *(person.id, list(PLACED), now - SENT_UNTIL),
     )
     return [OpenEvent(**dict(row)) for row in rows]
 
@@ -70,7 +71,7 @@ async def receive(person: Person, event_id: int, name: str, telegram_file_id: st
     require_open(event, await hold_board(event))
     registration_id = await database.fetchval(
         "SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2 AND status = ANY($3)",
-        *(event_id, person.id, list(TAKES_PART)),
+        *(event_id, person.id, list(PLACED)),
     )
     standing = await current(registration_id)
     if standing is not None and standing.source not in REPLACED:

@@ -22,7 +22,6 @@ from domain.events.teams import sums
 from domain.notifications import outbox
 
 SEXES = ("female", "male")
-TAKES_PART = ("approved", "paid", "confirmed", "checked_in", "finished")
 
 
 @dataclass(frozen=True, slots=True)

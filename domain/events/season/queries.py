@@ -9,10 +9,11 @@ from datetime import date, datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.events.recurring import series_queries
 from domain.events.recurring.series_queries import SeriesCard
-from domain.events.results.queries import FULL_NAME, SHOWN_NAME
+from domain.events.results.queries import SHOWN_NAME
 from domain.events.season.rules import SeasonRules, rules_of
 from domain.time.local import local
 

@@ -14,6 +14,7 @@ from domain.chat.messages import LIMIT, revised, say
 from domain.chat.queries import MessageCard, Page, get_message, message_page
 from domain.errors import NotAllowed, NotFound
 from domain.events.addressee import told_for
+from domain.events.entry.statuses import LIVE_SQL
 from domain.events.group import managed_event
 from domain.events.models import Event
 from domain.events.policy import may_manage
@@ -23,8 +24,6 @@ from domain.notifications import outbox
 from domain.notifications.rules import Topic
 from domain.spaces.queries import SpaceCard, linked_spaces
 from domain.spaces.topics import thread_of
-
-_IN_IT = "('waitlisted', 'offered', 'unpaid', 'pending', 'approved', 'paid', 'confirmed', 'checked_in', 'finished')"
 
 
 async def room_page(event_id: int, viewer: Person, *, before: int | None = None, limit: int = 50) -> Page:
@@ -185,7 +184,7 @@ async def send_to_participants(person: Person, message_id: int, *, way: str | No
     rows = await database.fetch(
         "SELECT r.user_id FROM registrations r JOIN places h ON h.id = r.place_id "
         "JOIN event_ways w ON w.pool_id = h.pool_id "
-        f"WHERE r.event_id = $1 AND r.status IN {_IN_IT} AND r.user_id <> $2 AND ($3::text IS NULL OR w.way = $3)",
+        f"WHERE r.event_id = $1 AND r.status IN {LIVE_SQL} AND r.user_id <> $2 AND ($3::text IS NULL OR w.way = $3)",
         *(event.id, person.id, way),
     )
     people = [row["user_id"] for row in rows]

@@ -7,6 +7,7 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.models import Event
 from domain.events.results.boards import RUNNING, changed, hold_board
 from domain.events.teams import sums
@@ -16,7 +17,6 @@ from domain.notifications import outbox
 from domain.notifications.rules import Topic
 
 NEWS = "team-news"
-OUT = "('withdrawn', 'rejected', 'refunded')"
 
 
 def require_open(event: Event, *, now: datetime) -> None:
@@ -34,7 +34,7 @@ async def require_in_event(event_id: int, user_id: int) -> None:
 
 async def is_in_event(event_id: int, user_id: int) -> bool:
     found: bool = await database.fetchval(
-        f"SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT})",
+        f"SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL})",
         *(event_id, user_id),
     )
     return found

@@ -9,8 +9,10 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
+from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
 from domain.events.queries import EventCard, get_event_card
 from domain.events.results.ranking import places
 from domain.events.teams import sums
@@ -18,7 +20,6 @@ from domain.events.teams.captains import key_of
 from domain.events.teams.rules import TeamRules, rules_of
 from domain.forms.texts import clean_line
 
-_PLACED = "('approved', 'paid', 'confirmed', 'checked_in', 'finished')"
 FOUND_AT_MOST = 60
 
 
@@ -103,7 +104,7 @@ SELECT t.id, t.name, t.name_key, t.members, coalesce(there.placed, 0)::int AS pl
        coalesce(there.women, 0)::int AS women
 FROM {{found}} t LEFT JOIN LATERAL (
     SELECT count(*) AS placed, count(*) FILTER (WHERE {_WOMAN}) AS women FROM event_team_members m
-    JOIN registrations g ON g.event_id = m.event_id AND g.user_id = m.user_id AND g.status IN {_PLACED}
+    JOIN registrations g ON g.event_id = m.event_id AND g.user_id = m.user_id AND g.status IN {PLACED_SQL}
     JOIN profiles p ON p.user_id = m.user_id WHERE m.team_id = t.id) there ON TRUE
 """
 
@@ -136,10 +137,10 @@ async def get_team(team_id: int, viewer: Person, *, token: str = "", now: dateti
 
 async def _people(team: asyncpg.Record) -> tuple[Member, ...]:
     rows = await database.fetch(
-        "SELECT m.user_id, g.id AS registration_id, trim(p.first_name || ' ' || p.last_name) AS name, g.status, "
+        f"SELECT m.user_id, g.id AS registration_id, {FULL_NAME} AS name, g.status, "
         "g.number, m.user_id = $2 AS is_captain FROM event_team_members m JOIN profiles p ON p.user_id = m.user_id "
         "JOIN registrations g ON g.event_id = m.event_id AND g.user_id = m.user_id "
-        "AND g.status NOT IN ('withdrawn', 'rejected', 'refunded') "
+        f"AND g.status NOT IN {OUT_SQL} "
         "WHERE m.team_id = $1 ORDER BY m.user_id <> $2, m.id",
         *(team["id"], team["captain_id"]),
     )
@@ -291,11 +292,3 @@ async def _in_front(event_id: int, row: asyncpg.Record) -> tuple[int, int]:
     )
     assert found is not None
     return found["better"], found["before"]
-
-
-async def has_standings(event_id: int) -> bool:
-    found: bool = await database.fetchval(
-        f"SELECT EXISTS (SELECT 1 FROM event_teams WHERE event_id = $1 AND sort_key < ARRAY[{sums.NOTHING}]::bigint[])",
-        event_id,
-    )
-    return found

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain import database
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.results.scoring import Scoring
 
-RANKED, TOO_FEW, NOTHING = 0, 1, 2
+NOTHING = 2
 EMPTY = [NOTHING, 0, 0]
-"""The key of a team that has no result yet."""
-_SUM = """
+"""The key of a team that has no result yet; 1 in front: too few have one, 0: it is ranked."""
+_SUM = f"""
 WITH chosen AS MATERIALIZED (
     SELECT team.id FROM event_teams team WHERE team.event_id = $1 AND ($4::bigint IS NULL OR team.id = $4)
         AND ($3::bigint[] IS NULL OR team.id = ANY(ARRAY(
@@ -22,7 +23,7 @@ WITH chosen AS MATERIALIZED (
 , marks AS (
     SELECT m.team_id, $2 * r.total AS mark, row_number() OVER (PARTITION BY m.team_id ORDER BY r.sort_key) AS nth
     FROM event_team_members m JOIN results r ON r.event_id = $1 AND r.user_id = m.user_id
-    JOIN registrations g ON g.id = r.registration_id AND g.status NOT IN ('withdrawn', 'rejected', 'refunded')
+    JOIN registrations g ON g.id = r.registration_id AND g.status NOT IN {OUT_SQL}
     WHERE m.event_id = $1 AND r.sort_key[1] = 0 AND ($3::bigint[] IS NULL AND $4::bigint IS NULL
         OR m.team_id = ANY(ARRAY(SELECT id FROM chosen)))
 ), best AS (

@@ -11,6 +11,7 @@ from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.events import lifecycle
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.models import Event
 from domain.events.tournaments import board, formats, setup, telling
 from domain.events.tournaments.board import Board
@@ -34,9 +35,9 @@ class Entrant:
     number: int
 
 
-_ENTRANTS = """
+_ENTRANTS = f"""
 SELECT id AS registration_id, user_id, coalesce(number, id) AS number FROM registrations
-WHERE event_id = $1 AND status IN ('approved', 'paid', 'confirmed', 'checked_in', 'finished') ORDER BY number, id
+WHERE event_id = $1 AND status IN {PLACED_SQL} ORDER BY number, id
 """
 _RATED = """
 SELECT id, coalesce(answers ->> $2, notes ->> $2) AS rating FROM registrations WHERE event_id = $1

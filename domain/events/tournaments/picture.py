@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
 from domain.events.tournaments.cards import MatchCard, SideCard
 from domain.events.tournaments.layout import HEIGHT, WIDTH, Layout
-from domain.lettering.letters import BOLD, REGULAR, drawable, fitted, path_of
+from domain.lettering.fonts import font
+from domain.lettering.letters import BOLD, REGULAR, drawable, fitted
 
 SCALE = 2
 """Pixels for each of the page's: names can be read on a phone when the picture is opened."""
@@ -98,6 +99,5 @@ def _draw_box(on: ImageDraw.ImageDraw, match: MatchCard, words: Words, x: float,
             on.text(((x + WIDTH - 11) * SCALE, line), str(points), font=face, fill=colour, anchor="rm")
 
 
-@cache
-def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path_of(face)), size * SCALE)
+def _font(face: str, size: int) -> FreeTypeFont:
+    return font(face, size * SCALE)

@@ -10,6 +10,7 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import lifecycle
 from domain.events.access import require_access
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.models import Event
 from domain.events.tournaments import board, drawing
 from domain.events.tournaments.board import Board
@@ -74,7 +75,7 @@ async def own_tournaments(user_id: int, *, limit: int = 6) -> list[tuple[int, st
         "SELECT e.id, e.title FROM events e LEFT JOIN tournaments t ON t.event_id = e.id "
         "WHERE e.kind = 'tournament' AND e.status NOT IN ('draft', 'cancelled') AND e.archived_at IS NULL "
         "AND (e.organizer_id = $1 OR EXISTS (SELECT 1 FROM registrations r WHERE r.event_id = e.id "
-        "AND r.user_id = $1 AND r.status NOT IN ('withdrawn', 'rejected', 'refunded'))) "
+        f"AND r.user_id = $1 AND r.status NOT IN {OUT_SQL})) "
         "ORDER BY coalesce(t.state, '') <> 'running', e.starts_at DESC, e.id LIMIT $2",
         *(user_id, limit),
     )

@@ -29,6 +29,50 @@ _NUMBER = re.compile(r"\d{1,6}")
 
 
 def setup_form(event: Event) -> Form:
+    best_of = tuple(Choice(str(number), f"tournament-best-of-{number}") for number in (*BEST_OF, ANY))
+    by_matches = Field("best_of", Kind.CHOICE, words="tournament-ask-best-of", choices=best_of, prefill="best_of")
+    return Form(KEY, (*_format_fields(), by_matches, *_seeding_fields(event)), words="tournament-form")
+
+
+def _format_fields() -> tuple[Field, ...]:
+    return (
+        Field(
+            "format",
+            Kind.CHOICE,
+            words="tournament-ask-format",
+            choices=tuple(Choice(name, f"tournament-format-{name.replace('_', '-')}") for name in FORMATS),
+            prefill="format",
+        ),
+        Field(
+            "group_count",
+            Kind.NUMBER,
+            words="tournament-ask-groups",
+            min=2,
+            max=16,
+            only_if=OnlyIf("format", ("groups",)),
+            prefill="group_count",
+        ),
+        Field(
+            "swiss_rounds",
+            Kind.NUMBER,
+            words="tournament-ask-rounds",
+            required=False,
+            min=1,
+            max=15,
+            only_if=OnlyIf("format", ("swiss",)),
+            prefill="swiss_rounds",
+        ),
+        Field(
+            "bronze",
+            Kind.BOOLEAN,
+            words="tournament-ask-bronze",
+            only_if=OnlyIf("format", ("single", "groups")),
+            prefill="bronze",
+        ),
+    )
+
+
+def _seeding_fields(event: Event) -> tuple[Field, ...]:
     """A rating can be seeded by where the event asks for a number, or the organizer notes one."""
     ratings = [
         Choice(f"{RATING}{one.key}", label=one.label)
@@ -36,61 +80,22 @@ def setup_form(event: Event) -> Form:
         if one.kind is Kind.NUMBER
     ][:3]
     seedings = [Choice(name, f"tournament-seeding-{name}") for name in ("random", "number", "manual")]
-    best_of = [Choice(str(number), f"tournament-best-of-{number}") for number in (*BEST_OF, ANY)]
-    return Form(
-        KEY,
-        (
-            Field(
-                "format",
-                Kind.CHOICE,
-                words="tournament-ask-format",
-                choices=tuple(Choice(name, f"tournament-format-{name.replace('_', '-')}") for name in FORMATS),
-                prefill="format",
-            ),
-            Field(
-                "group_count",
-                Kind.NUMBER,
-                words="tournament-ask-groups",
-                min=2,
-                max=16,
-                only_if=OnlyIf("format", ("groups",)),
-                prefill="group_count",
-            ),
-            Field(
-                "swiss_rounds",
-                Kind.NUMBER,
-                words="tournament-ask-rounds",
-                required=False,
-                min=1,
-                max=15,
-                only_if=OnlyIf("format", ("swiss",)),
-                prefill="swiss_rounds",
-            ),
-            Field(
-                "bronze",
-                Kind.BOOLEAN,
-                words="tournament-ask-bronze",
-                only_if=OnlyIf("format", ("single", "groups")),
-                prefill="bronze",
-            ),
-            Field("best_of", Kind.CHOICE, words="tournament-ask-best-of", choices=tuple(best_of), prefill="best_of"),
-            Field(
-                "seeding",
-                Kind.CHOICE,
-                words="tournament-ask-seeding",
-                choices=(*seedings[:2], *ratings, seedings[2]),
-                prefill="seeding",
-            ),
-            Field(
-                "seed_order",
-                Kind.TEXT,
-                words="tournament-ask-order",
-                max=600,
-                only_if=OnlyIf("seeding", ("manual",)),
-                prefill="seed_order",
-            ),
+    return (
+        Field(
+            "seeding",
+            Kind.CHOICE,
+            words="tournament-ask-seeding",
+            choices=(*seedings[:2], *ratings, seedings[2]),
+            prefill="seeding",
         ),
-        words="tournament-form",
+        Field(
+            "seed_order",
+            Kind.TEXT,
+            words="tournament-ask-order",
+            max=600,
+            only_if=OnlyIf("seeding", ("manual",)),
+            prefill="seed_order",
+        ),
     )
 
 

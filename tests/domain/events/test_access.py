@@ -15,7 +15,7 @@ from domain.accounts.people import Person
 from domain.database import transaction
 from domain.errors import NotFound
 from domain.events import lifecycle, links, queries
-from domain.events.calendar import calendar_file
+from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import leaving, own_events, registration
 from domain.events.entry.tickets import TicketClaim, qr_png, qr_svg, read_ticket, sign_ticket, ticket_key, ticket_link
 from domain.events.errors import LinkRevoked, TicketForged

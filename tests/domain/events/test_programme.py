@@ -16,8 +16,8 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, Refusal
-from domain.events import lifecycle, queries
-from domain.events.calendar import calendar_file
+from domain.events import lifecycle, queries, settled
+from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import admitting, answering, handover, leaving, registration
 from domain.events.errors import EventNotOpen, MoveNotAllowed
 from domain.events.making import copying, creation
@@ -279,7 +279,7 @@ async def test_several_changes_are_told_once_old_and_new_to_those_concerned(igor
     due = await forma_database.fetchval(
         "SELECT not_before FROM outbox WHERE kind = $1 AND state = 'waiting'", changes.KIND
     )
-    assert due == START + changes.SETTLES
+    assert due == START + settled.SETTLES
     await in_transaction(lambda: making.change(igor, start.id, "10:30–11:00 старт 5 км / 5", 15, now=START))
     assert await told() == [], "changed back, nothing is told"
     await in_transaction(lambda: making.change(igor, start.id, "10:30–11:00 старт 5 км / 8", 15, now=START))

@@ -16,7 +16,7 @@ from domain.agenda import agenda
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle, links, queries, ways
-from domain.events.calendar import calendar_file
+from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import admitting, changing_way, leaving, own_events, registration
 from domain.events.entry.holds import HOLD
 from domain.events.errors import AlreadyRegistered, EventNotOpen, WayClosed, WayFull, WayInUse, WayNeeded

@@ -10,8 +10,8 @@
 
   const $ = (id) => document.getElementById(id);
   const path = (rest) => `/org/events/${door.event}/door${rest}`;
-  const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), door.words[key] ?? "");
-  const element = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
+  const { element } = Forma;
+  const say = (key, values) => Forma.filled(door.words[key] ?? "", values);
   /* Domain time: that of the server when we last heard of it, and what has passed since. */
   const now = () => Date.now() + door.ahead;
   const clock = (at) => new Intl.DateTimeFormat(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: door.list?.zone || "UTC" }).format(at);

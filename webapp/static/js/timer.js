@@ -5,8 +5,8 @@
   let timer = null;
 
   const $ = (id) => document.getElementById(id);
-  const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), timer.words[key] ?? "");
-  const element = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
+  const { element } = Forma;
+  const say = (key, values) => Forma.filled(timer.words[key] ?? "", values);
   /* The server's time when we last heard of it, and what has passed since by a clock that nobody sets. */
   const now = () => timer.server + (performance.now() - timer.heard);
   const two = (number) => String(number).padStart(2, "0");

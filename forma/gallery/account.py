@@ -1,0 +1,79 @@
+"""Screens of one's own account and of the staff, for the gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from bot.accounts import email, profile, settings
+from bot.kit.questions import question_screen
+from bot.kit.screen import Screen
+from bot.moderation import appealing, blocking, journal, staffing
+from bot.notifications import matrix, muting
+from domain.accounts.email import OwnEmail
+from domain.accounts.privacy import Visibility
+from domain.accounts.profile import PROFILE_FORM
+from domain.accounts.roles import RoleHolder
+from domain.accounts.sanctions import SanctionInForce
+from domain.forms.conversation import Conversation, jump
+from domain.forms.form import JsonValue
+from domain.moderation.appeals import AppealCard
+from domain.moderation.journal import Entry
+from domain.notifications.rules import Channel, Topic
+from forma.gallery.asking import questions, turn_of
+from locales import Translator
+from webapp.showroom.samples import NOW, ZONE, card_of, person
+
+Made: TypeAlias = Callable[[Translator], Screen]
+HOURS = timedelta(hours=1)
+
+
+def account_gallery() -> dict[str, Made]:
+    known: dict[str, Any] = dict.fromkeys(one.key for one in PROFILE_FORM.fields)
+    address = "olya@example.com"
+    ways = {topic: {way: way is Channel.TELEGRAM for way in Channel} for topic in Topic}
+    return {
+        "profile": lambda t: profile.profile_screen(known | {"first_name": t("showroom-person")}, t, ZONE),
+        "profile-clearing": lambda t: profile.clearing_screen(known | {"nickname": "olya.run"}, t),
+        "settings": settings.settings_screen,
+        "language": settings.language_screen,
+        "privacy": lambda t: settings.privacy_screen(Visibility(profile_public=True, results_public=False), t),
+        "email": lambda t: email.email_screen(OwnEmail(None, None), t),
+        "email-waiting": lambda t: email.email_screen(OwnEmail(address, "new@example.com"), t),
+        "notify": lambda t: matrix.matrix_screen(ways, (23, 8), 2, t),
+        "quiet": lambda t: matrix.quiet_screen((23, 8), t),
+        "mute": lambda t: muting.offer_screen(Topic.EVENTS, ["event", "17"], t("showroom-event"), t),
+        **questions(email.EMAIL_FORM),
+    }
+
+
+def staff_gallery() -> dict[str, Made]:
+    def block(t: Translator) -> SanctionInForce:
+        return card_of(SanctionInForce, reason=t("showroom-reason"), rule="spam", until=NOW + 72 * HOURS)
+
+    def appeal(t: Translator) -> AppealCard:
+        known = {"id": 5, "name": t("showroom-person"), "text": t("showroom-said"), "rule": "spam"}
+        return card_of(AppealCard, **known, reason=t("showroom-reason"), until=NOW + 72 * HOURS)
+
+    def entries(t: Translator) -> Screen:
+        one = Entry(1, NOW, 7, t("showroom-person"), "event-publish", "event:17", t("showroom-event"), None, {})
+        return journal.entries_screen("event", 17, t("showroom-event"), [one] * 9, turn_of(t))
+
+    def roles(t: Translator) -> Screen:
+        return staffing.roles_screen([RoleHolder(7, t("showroom-person"), "olya", "administrator")], t)
+
+    def asked(t: Translator) -> Screen:
+        given: dict[str, JsonValue] = {"length": "7d", "reason": t("showroom-reason")}
+        form = blocking.block_form(person(t), given, turn_of(t))
+        return question_screen(turn_of(t), jump(Conversation(form, answers=given), "rule"))
+
+    return {
+        "block": asked,
+        "blocked": lambda t: blocking.block_screen(block(t), None, t, ZONE),
+        "appeal": lambda t: appealing.appeal_screen(appeal(t), t, ZONE, NOW),
+        "unblocked": lambda t: appealing.unblocked_screen(t("showroom-answer"), t),
+        "appeal-kept": lambda t: appealing.kept_screen(t("showroom-answer"), t),
+        "journal": entries,
+        "roles": roles,
+    }
