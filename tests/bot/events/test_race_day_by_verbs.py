@@ -149,6 +149,18 @@ async def test_verbs_are_nothing_in_other_hands(town: Town) -> None:
     assert await database.fetchval("SELECT count(*) FROM results") == 0
 
 
+async def test_how_somebody_stands_is_said_to_who_decides_alone(town: Town) -> None:
+    await grouped(town)
+    await database.execute("UPDATE place_pools SET capacity = 1")
+    await town.press("olya", "Участвовать", chat=GROUP)
+    await town.press("pasha", "В лист ожидания", chat=GROUP)
+    for who in ("olya", "pasha", "igor"):
+        said = await answer(town, "/ok", await town.say(who, "Я здесь", chat=GROUP), who="katya")
+        assert not said["buttons"], who
+        for words in ("листе ожидания", "участвует", "отметк"):
+            assert words not in said["text"], who
+
+
 async def test_without_a_reply_it_says_how(town: Town) -> None:
     await grouped(town)
     await town.say("igor", "/ok", chat=GROUP)
