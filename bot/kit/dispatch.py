@@ -62,7 +62,10 @@ class Told:
 class BotWorker:
     """What the lanes call for Telegram's updates."""
 
-    def __init__(self, app: BotApp, routes: Routes, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, app: BotApp, routes: Routes, clock: Callable[[], datetime], *, patience_s: float = PATIENCE_S
+    ) -> None:
+        self._patience_s = patience_s
         self._app = app
         self._routes = routes
         self._conversations = Conversations(routes.conversations)
@@ -222,7 +225,7 @@ class BotWorker:
         assert incoming is not None
         loop = asyncio.get_running_loop()
         if incoming.query:
-            prepared.watchdog = loop.call_later(PATIENCE_S, self._answer_empty, prepared, incoming.query.id)
+            prepared.watchdog = loop.call_later(self._patience_s, self._answer_empty, prepared, incoming.query.id)
         elif incoming.private and not (prepared.route and prepared.route.unmet):
             prepared.watchdog = loop.call_later(TYPING_S, self._spawn, self._say_typing, incoming.chat_id)
 

@@ -45,6 +45,8 @@ from tests.kit.clock import FakeClock
 
 BOT = "town_bot"
 SECRET = "a secret of the tests"
+PATIENCE_S = 20.0
+"""So long a press is waited for on a busy machine; the sandbox takes an answer for half a minute."""
 NO_LIMITS = Rates(overall=10_000, chat_s=0.0, group_a_minute=1e6)
 
 
@@ -191,6 +193,6 @@ async def open_town(clock: FakeClock, files: Path = Path(), *, maps: Maps = NO_M
         sender = Sender({"telegram": telegram}, clock=clock.now, after_sent=tables["after_sent"])
         sender.start()
         stack.push_async_callback(sender.stop)
-        lanes = Lanes({"telegram": BotWorker(app, build_routes(), clock.now)})
+        lanes = Lanes({"telegram": BotWorker(app, build_routes(), clock.now, patience_s=PATIENCE_S)})
         stack.push_async_callback(lanes.stop)
         yield Town(server, http, gateway, app, lanes, sender, clock)

@@ -46,19 +46,23 @@ async def test_ones_own_events_are_in_it_each_as_it_stands(
     full = await published(cast.igor, now, title=LONG, capacity=1, starts_at=now + timedelta(days=200), ends_at=None)
     off = await published(cast.igor, now, title="Отменят")
     await published(cast.igor, now, title="Чужое")
-    online = await published(cast.igor, now, title="Онлайн", format="online", online_address="https://meet.test/x")
-    await in_transaction(lambda: registration.register(cast.paul, full, {}, now=now))
-    for one in (event_id, full, off, online):
+    address_of = {"format": "online", "online_address": "https://meet.test/x"}
+    online = await published(cast.igor, now, title="Онлайн", **address_of)
+    crowded = await published(cast.igor, now, title="Онлайн, мест нет", online_capacity=1, **address_of)
+    for one in (full, crowded):
+        await in_transaction(lambda one=one: registration.register(cast.paul, one, {}, now=now))  # type: ignore[misc]
+    for one in (event_id, full, off, online, crowded):
         await in_transaction(lambda one=one: registration.register(cast.olya, one, {}, now=now))  # type: ignore[misc]
     await in_transaction(lambda: lifecycle.cancel(cast.igor, off, "дождь", now=now))
     path = await address(cast, clock)
     found = await read(client, path)
-    assert set(found) == {f"event-{one}@forma" for one in (event_id, full, off, online)}
+    assert set(found) == {f"event-{one}@forma" for one in (event_id, full, off, online, crowded)}
     status = {uid: str(one["status"]) for uid, one in found.items()}
     assert status[f"event-{event_id}@forma"] == "CONFIRMED" and status[f"event-{off}@forma"] == "CANCELLED"
     waiting = found[f"event-{full}@forma"]
     assert str(waiting["status"]) == "TENTATIVE" and str(waiting["summary"]) == f"{LONG} (жду место)"
     assert str(found[f"event-{online}@forma"]["location"]) == "https://meet.test/x"
+    assert "meet.test" not in found[f"event-{crowded}@forma"].to_ical().decode(), "not before there is a place"
     one = found[f"event-{event_id}@forma"]
     assert one["dtstart"].dt == now + timedelta(days=3) and one["dtstart"].params["TZID"] == "Europe/Moscow"
     assert str(one["url"]) == f"https://t.me/forma_bot?startapp=e_{event_id}" and one["sequence"] == 1

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from domain import database
-from domain.events.album import tags
+from domain.accounts.people import Person
+from domain.events.album import photos, tags
+from domain.events.album.errors import TooManyPhotos
+from domain.events.album.photos import Sent
 from domain.events.awards import diplomas, prizes
 from domain.events.results import entering, final
 from tests.kit.clock import FakeClock
@@ -235,3 +239,21 @@ async def test_evil_words_stay_words(over: Over, cast: Cast, olya: Opened, clien
             assert not [
                 tag for tag, attrs in Tags(page).found if tag in ("script", "iframe", "b") or "onerror" in attrs
             ]
+
+
+async def test_photos_that_are_sent_to_the_bot_are_so_many_an_hour(
+    cast: Cast, clock: FakeClock, over: Over, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "MOST_IN_AN_HOUR", 2)
+    now = clock.now() + timedelta(hours=2)
+
+    async def add(person: Person, number: int, at: timedelta = timedelta()) -> None:
+        async with database.transaction():
+            await photos.add(person, over.event_id, Sent(f"photo-{number}"), now=now + at)
+
+    for number in range(2):
+        await add(cast.olya, number)
+    with pytest.raises(TooManyPhotos):
+        await add(cast.olya, 2)
+    await add(cast.paul, 3)
+    await add(cast.olya, 4, timedelta(hours=1, seconds=1))

@@ -9,6 +9,7 @@ import pytest
 from domain import database
 from domain.errors import NotFound
 from domain.events.course import courses
+from domain.events.errors import MoveNotAllowed
 from domain.maps.reading import gpx_of
 from forma.story.course import park_loop
 from forma.work import course_reader
@@ -122,3 +123,18 @@ async def test_strangers_do_not_see_a_private_course_and_nobody_else_changes_one
     with pytest.raises(NotFound):
         async with database.transaction():
             await courses.remove(olya, event_id, now=town.clock.now())
+
+
+async def test_another_course_is_another_version_until_the_event_is_over(town: Town) -> None:
+    event_id = await an_event(town)
+    igor, now = await town.person("igor"), town.clock.now()
+    for version in (1, 2):
+        async with database.transaction():
+            await courses.keep(igor, event_id, park_loop(), now=now)
+        assert (await courses.course_of(event_id)).version == version, "who keeps the picture is shown the new one"
+    await database.execute("UPDATE events SET status = 'finished' WHERE id = $1", event_id)
+    for change in (courses.keep(igor, event_id, park_loop(), now=now), courses.remove(igor, event_id, now=now)):
+        with pytest.raises(MoveNotAllowed):
+            async with database.transaction():
+                await change
+    assert (await courses.course_of(event_id)).version == 2

@@ -12,6 +12,7 @@ from domain.accounts.people import Person
 from domain.events import lifecycle
 from domain.events.admission import applications
 from domain.events.entry import admitting, leaving, registration
+from domain.events.group_door import settling
 from domain.events.group_door.doors import get_group_door, open_door
 from domain.payments import orders
 from domain.payments.settlement import Incoming
@@ -161,8 +162,13 @@ async def test_an_application_waits_until_it_is_accepted(town: Town) -> None:
     assert inside(town, chat_id, "katya") and not inside(town, chat_id, "lev") and not waits(town, chat_id, "lev")
     said = [line["text"] for line in await town.seen("lev")]
     assert any("Организатор вашу заявку не принял" in words for words in said)
+    await town.wait(minutes=1)
     await ask(town, "lev", link)
-    assert waits(town, chat_id, "lev") and not inside(town, chat_id, "lev")
+    await register(town, "pasha", event_id)
+    async with database.transaction():
+        await settling.settle(event_id, now=town.clock.now())
+    await town.settle()
+    assert waits(town, chat_id, "lev") and not inside(town, chat_id, "lev"), "that no was said before they asked"
 
 
 async def test_who_waits_for_a_place_waits_at_the_door(town: Town) -> None:
@@ -190,6 +196,17 @@ async def test_a_cancelled_event_turns_away_with_a_word(town: Town) -> None:
     assert not waits(town, chat_id, "katya") and "отменено" in await town.last("katya")
     await ask(town, "lev", link)
     assert not waits(town, chat_id, "lev") and not inside(town, chat_id, "lev")
+
+
+async def test_who_took_part_in_what_was_cancelled_is_turned_away_like_everybody(town: Town) -> None:
+    chat_id, event_id, igor, link = await opened(town)
+    await register(town, "katya", event_id)
+    async with database.transaction():
+        await lifecycle.cancel(igor, event_id, "Гололёд", now=town.clock.now())
+    await town.settle()
+    assert await database.fetchval("SELECT status FROM registrations WHERE event_id = $1", event_id) == "confirmed"
+    await ask(town, "katya", link)
+    assert not waits(town, chat_id, "katya") and not inside(town, chat_id, "katya")
 
 
 async def test_a_request_taken_back_and_one_answered_by_hand_do_no_harm(town: Town) -> None:

@@ -168,6 +168,10 @@ async def test_the_maker_moves_it_and_calls_it_off(town: Town, foreign: int) -> 
     await town.press("olya", "🕒 Перенести")
     await town.say("olya", "завтра в 8:30")
     assert "08:30" in (await shown(town))["text"] and "08:30" in await town.last("pasha")
+    heard = len(await town.seen("pasha"))
+    await town.press("olya", "🕒 Перенести")
+    await town.say("olya", "завтра в 8:30")
+    assert len(await town.seen("pasha")) == heard, "it is when it was"
     await town.press("olya", "Отменить")
     await town.press("olya", "Да, отменить")
     assert "Отменено" in (await shown(town))["text"] and (await town.last("pasha")).startswith("Called off: 10 км")

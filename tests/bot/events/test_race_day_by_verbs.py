@@ -102,7 +102,7 @@ async def test_a_yes_is_taken_back_while_it_is_fresh(town: Town) -> None:
     said = await answer(town, "/ok", olya)
     assert "номер 1" in said["text"], "the number is kept"
     await town.wait(minutes=11)
-    told = await town.press("igor", "Отменить", chat=GROUP) or {"text": await town.last("igor")}
+    told = await town.press("igor", "Отменить", chat=GROUP)
     assert "больше десяти минут" in told["text"] and await status_of(event_id) == "confirmed"
 
 
@@ -147,6 +147,18 @@ async def test_verbs_are_nothing_in_other_hands(town: Town) -> None:
         assert "заявка принята" not in said["text"]
     assert await status_of(event_id) == "pending"
     assert await database.fetchval("SELECT count(*) FROM results") == 0
+
+
+async def test_how_somebody_stands_is_said_to_who_decides_alone(town: Town) -> None:
+    await grouped(town)
+    await database.execute("UPDATE place_pools SET capacity = 1")
+    await town.press("olya", "Участвовать", chat=GROUP)
+    await town.press("pasha", "В лист ожидания", chat=GROUP)
+    for who in ("olya", "pasha", "igor"):
+        said = await answer(town, "/ok", await town.say(who, "Я здесь", chat=GROUP), who="katya")
+        assert not said["buttons"], who
+        for words in ("листе ожидания", "участвует", "отметк"):
+            assert words not in said["text"], who
 
 
 async def test_without_a_reply_it_says_how(town: Town) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from domain import database
 from domain.accounts.people import Person
+from domain.events.entry import in_group
 from domain.forms import drafts
 from tests.kit.town import Town
 
@@ -90,6 +91,8 @@ async def test_the_ticket_comes_into_the_group_for_its_owner_alone(town: Town) -
     shown = (await town.look("/sim/transcript", as_="olya", chat=GROUP))[-1]
     assert shown["kind"] == "photo" and shown["ephemeral"] and "Номер 1" in shown["text"]
     assert len(await town.look("/sim/transcript", as_="pasha", chat=GROUP)) == before
+    sent = (await town.look("/sim/calls", method="sendPhoto"))[-1]
+    assert sent["params"]["protect_content"], "a ticket is not passed on"
 
 
 async def test_a_double_tap_is_one_registration_and_one_open_question(town: Town) -> None:
@@ -126,6 +129,18 @@ async def test_the_same_person_answers_in_two_groups(town: Town) -> None:
     await reply(town, "6:00", chat="клуб")
     assert await status_of(first) == [("confirmed", '{"pace": "5:00"}')]
     assert await status_of(second) == [("confirmed", '{"pace": "6:00"}')]
+
+
+async def test_begun_in_one_group_and_then_in_another_it_is_shown_in_the_other_alone(town: Town) -> None:
+    """What was on its way to the first comes when the person is elsewhere already."""
+    here, event_id = await grouped(town)
+    there, _ = await grouped(town, "клуб")
+    olya, now = await town.person("olya"), town.clock.now()
+    async with database.transaction():
+        for chat_id in (here, there):
+            await in_group.show(olya.id, event_id, in_group.GroupPlace(chat_id, None, None), now=now)
+    await town.settle()
+    assert [len(await alone(town, chat=chat)) for chat in (GROUP, "клуб")] == [0, 1]
 
 
 async def test_words_said_to_everybody_are_no_answer(town: Town) -> None:

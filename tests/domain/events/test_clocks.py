@@ -38,11 +38,12 @@ def made(words: str, where: dict[str, JsonValue], **more: JsonValue) -> EventPla
     [
         (place("Владивосток, Набережная 1"), VLADIVOSTOK, TEN_IN_VLADIVOSTOK),
         (place("Стадион «Динамо», г. Владивосток"), VLADIVOSTOK, TEN_IN_VLADIVOSTOK),
+        (place("Москва, Владивосток"), VLADIVOSTOK, TEN_IN_VLADIVOSTOK),
         (place("у моря", 43.11, 131.88), VLADIVOSTOK, TEN_IN_VLADIVOSTOK),
         (place("Сокольники"), MOSCOW, TEN_IN_MOSCOW),
         (place("посреди океана", -40.0, -120.0), MOSCOW, TEN_IN_MOSCOW),
     ],
-    ids=["city first", "city last", "pin", "no city", "far from every city"],
+    ids=["city first", "city last", "two cities", "pin", "no city", "far from every city"],
 )
 def test_the_clock_is_that_of_the_place(where: dict[str, JsonValue], zone: str, starts_at: datetime) -> None:
     plan = made("7 дек 10:00", where)

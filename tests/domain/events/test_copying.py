@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.events import lifecycle
+from domain.events.awards import diplomas
+from domain.events.awards.diplomas import Rule
 from domain.events.entrance import gates
 from domain.events.entry import handover
 from domain.events.making import copying
@@ -42,6 +46,7 @@ async def set_up(igor: Person, event: Event) -> None:
         await faq.add(igor, event.id, "Где парковка?", "За углом.", now=START)
         await teams.set_rules(igor, event.id, TeamRules(4, 6, 4, needs_woman=True), now=START)
         await party.set_rule(igor, event.id, 2, now=START)
+        await diplomas.set_rule(igor, event.id, is_off=True, signature="Клуб «Бег»", now=START)
         await promo_codes.add(igor, event.id, "ВЕСНА", 10, now=START)
 
     await in_transaction(say)
@@ -51,7 +56,15 @@ async def said_of(event_id: int) -> tuple[object, ...]:
     board = await read_board(event_id, "race")
     names = [gate.name for gate in await gates.list_gates(event_id)]
     together = await teams.rules_of(event_id), await party.most_guests(event_id)
-    return board.scoring, *together, names, await handover.is_allowed(event_id), len(await faq.entries_of(event_id))
+    diploma = await diplomas.rule_of(event_id)
+    return (
+        board.scoring,
+        *together,
+        diploma,
+        names,
+        await handover.is_allowed(event_id),
+        len(await faq.entries_of(event_id)),
+    )
 
 
 async def test_a_copy_takes_scoring_gates_and_rules_along_but_no_promo_codes(igor: Person) -> None:
@@ -59,8 +72,15 @@ async def test_a_copy_takes_scoring_gates_and_rules_along_but_no_promo_codes(igo
     await set_up(igor, event)
     copy = await in_transaction(lambda: copying.clone_event(igor, event.id, now=START))
     assert await said_of(copy.id) == await said_of(event.id)
-    assert (await said_of(copy.id))[3:] == (["Со двора"], True, 1)
+    assert (await said_of(copy.id))[3:] == (Rule(True, "Клуб «Бег»"), ["Со двора"], True, 1)
     assert await promo_codes.list_codes(igor, copy.id) == []
+
+
+async def test_a_copy_is_open_when_it_is_published_whatever_the_window_of_the_original(igor: Person) -> None:
+    window = {"registration_opens_at": START - timedelta(days=1), "registration_closes_at": START + timedelta(days=1)}
+    event = await published(igor, **window)
+    copy = await in_transaction(lambda: copying.clone_event(igor, event.id, now=START))
+    assert (copy.registration_opens_at, copy.registration_closes_at) == (None, None)
 
 
 async def test_each_date_of_a_series_is_scored_as_the_first_and_changed_with_all(igor: Person) -> None:

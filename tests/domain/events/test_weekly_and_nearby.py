@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextvars import Context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -126,6 +128,26 @@ async def test_something_new_near_by_is_told_once_a_day_at_most(igor: Person) ->
     assert await told("event-nearby") == [(olya.id, [first.id]), (olya.id, [third.id])]
     assert second.id not in [one[1][0] for one in await told("event-nearby")]
     assert await forma_database.fetchval("SELECT count(*) FROM agenda WHERE kind = 'event-nearby'") == 0
+
+
+async def test_of_two_that_are_told_of_at_once_one_is(igor: Person) -> None:
+    """Both are looked at before either is told; who comes second waits for the first, and finds the day used up."""
+    olya = await runner()
+    await in_transaction(lambda: nearby.set_radius(olya, 50))
+    events = [await at(igor, name, KAZAN, 7, categories=("running",)) for name in ("Забег", "Ещё")]
+    first, second = (f"{event.id}:0" for event in events)
+
+    async def wait_for_the_first() -> None:
+        await in_transaction(lambda: nearby.tell_some(second, START))
+
+    async with forma_database.transaction():
+        await nearby.tell_some(first, START)
+        waiting = asyncio.create_task(wait_for_the_first(), context=Context())
+        async with asyncio.timeout(60):
+            while not await forma_database.fetchval("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)"):
+                await asyncio.sleep(0.01)
+    await waiting
+    assert await told("event-nearby") == [(olya.id, [events[0].id])]
 
 
 async def test_nothing_private_unfit_followed_or_asleep_is_told_as_near(igor: Person) -> None:

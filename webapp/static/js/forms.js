@@ -16,6 +16,7 @@
   });
   document.addEventListener("htmx:before:request", (event) => {
     const { sourceElement } = event.detail.ctx;
+    Forma.asks(event.detail.ctx);
     if (sourceElement.closest("form, .cell, #page")) Forma.progress(true);
     if (sourceElement.matches(SENT)) sourceElement.setAttribute("aria-busy", "true");
   });
@@ -30,7 +31,7 @@
     const { ctx } = event.detail;
     const said = header(ctx, "Forma-Toast");
     if (ctx.response.status === 401) { event.preventDefault(); return again(ctx); }
-    Forma.connected();
+    if (!isPage(ctx)) Forma.connected();
     if (ctx.response.status < 400) done(ctx.sourceElement); else undo(ctx.sourceElement, !said);
     if (said) Forma.toast(decodeURIComponent(said), ctx.response.status < 400);
     if (header(ctx, "Forma-Stay")) event.preventDefault();
@@ -39,8 +40,14 @@
     const bill = header(ctx, "Forma-Pay");
     if (bill) Forma.pay(bill, header(ctx, "Forma-Pay-In"), header(ctx, "Forma-Pay-Then"));
     const next = header(ctx, "Forma-Go");
-    if (next) { event.preventDefault(); Forma.guard(false); Forma.go(next, header(ctx, "Forma-Go-Mode")); return; }
+    if (!next) return;
+    event.preventDefault();
+    if (Forma.isLate(ctx)) return;
+    Forma.guard(false);
+    Forma.go(next, header(ctx, "Forma-Go-Mode"));
   });
+  /* A page that comes is shown first, so that it is not asked for once more. */
+  const isPage = (ctx) => ctx.target === slot && ctx.request.method === "GET";
   document.addEventListener("htmx:finally:request", (event) => {
     event.detail.ctx.sourceElement.removeAttribute("aria-busy");
     Forma.progress(false);
@@ -60,10 +67,16 @@
     form.reset();
     if (silent) Forma.toast(Forma.template("undone").textContent, false);
   }
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.target !== slot) return;
+    if (Forma.isLate(ctx)) event.preventDefault(); else Forma.comes();
+  });
   document.addEventListener("htmx:after:swap", (event) => {
-    if (event.detail.ctx.target !== slot) return;
+    if (event.detail.ctx.target !== slot || Forma.isLate(event.detail.ctx)) return;
     if (event.detail.ctx.request.method !== "GET") Forma.mode = event.detail.ctx.response.status < 400 ? "stay" : "replace";
     Forma.apply();
+    Forma.connected();
     slot.querySelector(".field.wrong :is(input, textarea, select)")?.focus();
   });
 

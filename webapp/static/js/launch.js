@@ -26,6 +26,7 @@
       return opened;
     }
     show(answer?.status === 401 ? "expired" : "broken");
+    if (!answer) Forma.away();
     return null;
   };
 

@@ -4,6 +4,7 @@
   const slot = document.getElementById("page");
   const stack = [];
   let here = location.pathname + location.search;
+  let visit = 0;
   let patience;
   let pressed = null;
 
@@ -21,12 +22,18 @@
   function open(path, mode, scroll = 0) {
     dispatchEvent(new CustomEvent("forma:leave"));
     here = path;
+    visit += 1;
     Forma.mode = mode;
     Forma.scroll = mode === "stay" ? scrollY : scroll;
     clearTimeout(patience);
     if (mode !== "stay") patience = setTimeout(mode === "replace" ? dim : skeleton, 150);
-    htmx.ajax("GET", path, { source: slot, target: slot, swap: "innerHTML" });
+    htmx.ajax("GET", path, { source: slot, target: slot, swap: "innerHTML", visit });
   }
+  /* Of what is asked for is known from where; what comes when the person has gone on is not shown over where they are. */
+  Forma.asks = (ctx) => { ctx.visit ??= visit; };
+  Forma.isLate = (ctx) => ctx.visit !== visit;
+  /* The page is being put in, which takes a moment: no outline may come in its place any more. */
+  Forma.comes = () => clearTimeout(patience);
 
   /* The outline of the page that comes; the tabs stay where they are, the button of the page before sleeps. */
   const shapes = JSON.parse(document.querySelector("meta[name=forma-shapes]").content).map(([path, shape]) => [new RegExp(path), shape]);

@@ -264,6 +264,16 @@ async def test_after_the_event_no_place_is_kept_and_after_a_month_nothing(databa
     assert await forma_database.fetchval("SELECT count(*) FROM live_shares") == 0
 
 
+async def test_what_comes_after_the_end_of_a_live_location_is_no_way(database: str) -> None:
+    event_id, (olya,) = await followed_race(await meet("Игорь"), 1)
+    await share(olya, event_id, hours=0.1)
+    await send(olya, *straight(360))
+    metres = "SELECT shown_m FROM live_shares"
+    assert (before := await forma_database.fetchval(metres)) == pytest.approx(1_152, abs=20)
+    await send(olya, at(400, 1_300))
+    assert await forma_database.fetchval(metres) == before
+
+
 async def test_who_looks_is_told_once_in_a_few_seconds(database: str) -> None:
     event_id, (olya, pasha) = await followed_race(await meet("Игорь"), 2)
     await share(olya, event_id)

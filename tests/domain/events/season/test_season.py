@@ -123,6 +123,14 @@ async def test_ties_are_decided_by_wins_then_by_the_last_date_and_else_shared(ig
     assert [(place, points) for _, place, points in await stand(igor, other_series)] == [(1, 1), (1, 1)]
 
 
+async def test_alike_in_points_and_wins_who_came_second_oftener_is_in_front(igor: Person) -> None:
+    series_id, (first, second) = await dates_of(igor, 2, SeasonRules("places", (10, 6, 5, 4), None))
+    olya, masha, lena, anna = await meet("Оля"), await meet("Маша"), await meet("Лена"), await meet("Анна")
+    await raced(igor, first, [lena, olya, masha, anna])
+    await raced(igor, second, [lena, anna, masha, olya])
+    assert await stand(igor, series_id) == [("Лена", 1, 20), ("Анна", 2, 10), ("Оля", 3, 10), ("Маша", 4, 10)]
+
+
 async def test_a_date_may_give_its_own_points(igor: Person) -> None:
     series_id, (event_id, _) = await dates_of(igor, 2, SeasonRules("points", (), None))
     olya, masha = await meet("Оля"), await meet("Маша")
