@@ -71,10 +71,9 @@ class Phone:
 
 
 async def visit(frame: Frame, path: str) -> None:
-    await frame.evaluate("path => { document.querySelector('h1').textContent = ''; Forma.go(path); }", path)
-    await frame.wait_for_function(
-        "path => Forma.here() === path && document.querySelector('[data-page] h1')?.textContent", arg=path
-    )
+    """There, and nothing of the page is still to be moved: what is scrolled from here on stays where it is."""
+    await frame.evaluate("path => { Forma.shown = null; Forma.go(path); }", path)
+    await frame.wait_for_function("path => Forma.shown === path", arg=path)
 
 
 @asynccontextmanager

@@ -121,6 +121,31 @@ async def test_a_lost_network_is_said_and_the_page_goes_on_by_itself(cast: Cast,
     await expect(frame.locator("input.switch").first).not_to_be_checked()
 
 
+async def test_what_was_on_its_way_when_the_network_went_does_not_take_the_word_back(cast: Cast, phone: PickUp) -> None:
+    """A stream and a page that still come are no proof of a network: only what is asked afterwards is."""
+    event_id = await published(cast.igor, real_now(), title="Ночной забег")
+    hand = await phone()
+    gate = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await gate.wait()
+        await route.continue_()
+
+    await hand.page.route(re.compile(r"/live\?"), late)
+    frame = await hand.open(OLYA, f"/events/{event_id}")
+    await hand.page.route("**/health", lambda route: route.abort())
+    await frame.evaluate("() => { dispatchEvent(new Event('offline')); window.streams = 0; }")
+    await frame.evaluate("() => document.addEventListener('htmx:sse:after:connection', () => { window.streams += 1; })")
+    await expect(frame.locator("#notice")).to_contain_text("Нет связи")
+    gate.set()
+    await frame.wait_for_function("() => window.streams > 0")
+    await visit(frame, f"/events/{event_id}/question")
+    await expect(frame.locator("#notice")).to_contain_text("Нет связи")
+    await hand.page.unroute("**/health")
+    await frame.evaluate("() => dispatchEvent(new Event('online'))")
+    await expect(frame.locator("#notice")).to_be_hidden()
+
+
 async def test_a_cut_stream_is_said_and_mended(cast: Cast, phone: PickUp) -> None:
     event_id = await published(cast.igor, real_now(), capacity=7)
     hand, other = await phone(), await phone()

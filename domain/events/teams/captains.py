@@ -12,7 +12,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.access import require_access_to
 from domain.events.lifecycle import load
-from domain.events.links import new_token
+from domain.events.links import new_token, open_link
 from domain.events.models import Event
 from domain.events.policy import may_manage
 from domain.events.teams import members, sums
@@ -109,10 +109,14 @@ async def pass_on(actor: Person, team_id: int, user_id: int, *, now: datetime) -
 
 
 async def invite(actor: Person, team_id: int, person: Person, *, now: datetime) -> bool:
-    """A word to somebody with the way into the team; once a day. Raises NotFound, NotTheCaptain, TeamsClosed,
-    InTeamAlready."""
+    """A word to somebody with the way into the team, and to its event if that is private; once a day.
+
+    Raises NotFound, NotTheCaptain, TeamsClosed, InTeamAlready.
+    """
     event, _ = await _led(actor, team_id, now=now)
     await members.require_no_team(event.id, person.id)
+    if event.visibility == "private" and event.link_token:
+        await open_link(person.id, event.link_token)
     return await outbox.notify(
         person.id,
         INVITATION,

@@ -9,18 +9,19 @@
     if (answer?.ok) arrived();
   }
   function arrived() {
-    if (probing) Forma.notice(null);
+    Forma.notice("offline", false);
     clearInterval(probing);
     probing = undefined;
     if (!slot.querySelector("[data-page]") || Forma.shown !== Forma.here()) Forma.retry();
     dispatchEvent(new CustomEvent("forma:online"));
   }
   Forma.away = () => {
-    if (slot.querySelector("[data-page]")) Forma.notice("offline");
+    if (slot.querySelector("[data-page]")) Forma.notice("offline", true);
     probing ??= setInterval(probe, EVERY_MS);
   };
   Forma.probe = probe;
-  Forma.connected = () => { if (probing) arrived(); };
+  /* An answer may have been on its way before the network went: it is asked again, not believed. */
+  Forma.connected = () => { if (probing) probe(); };
 
   addEventListener("online", probe);
   addEventListener("offline", Forma.away);

@@ -46,10 +46,14 @@ window.Forma = (() => {
     else tg.HapticFeedback.notificationOccurred(kind);
   }
 
-  function notice(key) {
+  /* What is wrong with the network, until it is put right; of two things the worse is said. */
+  const wrong = new Set();
+  function notice(key, on) {
+    if (on) wrong.add(key); else wrong.delete(key);
+    const worst = ["offline", "slower"].find((one) => wrong.has(one));
     const line = document.getElementById("notice");
-    line.hidden = !key;
-    line.replaceChildren(...(key ? [template(key)] : []));
+    line.hidden = !worst;
+    line.replaceChildren(...(worst ? [template(worst)] : []));
   }
 
   function confirm(words) {

@@ -7,7 +7,7 @@
   const away = (event) => {
     const element = event.target;
     if (element !== stream() || asking) return;
-    Forma.notice("slower");
+    Forma.notice("slower", true);
     asking = setInterval(() => ask(element), EVERY_MS);
     setTimeout(() => ask(element), 300 * Math.random());
   };
@@ -35,7 +35,7 @@
   function rest() {
     clearInterval(asking);
     asking = undefined;
-    Forma.notice(null);
+    Forma.notice("slower", false);
   }
 
   document.addEventListener("htmx:sse:after:connection", rest);

@@ -218,7 +218,7 @@
   /* What is written and not sent is not fetched anew over: there the network alone is looked for. */
   Forma.again = () => {
     if (Forma.dirty && page() && Forma.shown === here) return Forma.probe();
-    Forma.notice(null);
+    Forma.notice("offline", false);
     Forma.retry();
   };
   Forma.retry = () => (Forma.token ? open(here, "replace") : Forma.launch());

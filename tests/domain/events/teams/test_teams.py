@@ -91,6 +91,17 @@ async def test_a_captain_makes_a_team_and_others_come_by_its_link_in_one_go(igor
     assert len((await queries.get_team(team.id, lena, token=team.token, now=START)).people) == 2
 
 
+async def test_a_captain_s_word_opens_a_private_event_to_who_gets_it(igor: Person) -> None:
+    event = await of_teams(igor, visibility="private")
+    olya, masha = await meet("Оля"), await meet("Маша")
+    await links.open_link(olya.id, event.link_token or "")
+    team = await make(olya, event, "Ёжики")
+    with pytest.raises(NotFound):
+        await queries.get_team(team.id, masha, now=START)
+    assert await in_transaction(lambda: captains.invite(olya, team.id, masha, now=START))
+    assert (await queries.get_team(team.id, masha, now=START)).line.name == "Ёжики"
+
+
 async def test_a_changed_link_of_a_private_event_shuts_the_links_of_its_teams_too(igor: Person) -> None:
     event = await of_teams(igor, visibility="private")
     olya, masha, lena = await meet("Оля"), await meet("Маша"), await meet("Лена")
