@@ -27,6 +27,7 @@ from domain.events.errors import (
     EventNotOpen,
     NotRegistered,
     RequirementsNotMet,
+    TooManyUnpaid,
     WayClosed,
     WayNeeded,
 )
@@ -78,6 +79,10 @@ async def _join(turn: Turn, event_id: int, way: str | None, guests: int = 0, *, 
             return await _register(turn, event_id, way, {}, guests)
     except WayNeeded:
         return await _which_way(turn, event_id)
+    except TooManyUnpaid as refusal:
+        if not turn.private:
+            raise
+        return await _over(turn, event_id, refusal)
     except AlreadyRegistered as refusal:
         if turn.private or _is_inline(turn):
             raise
@@ -165,15 +170,20 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
 
 _CHOOSE_AGAIN = (ItemFull, ItemBegun, ItemsOverlap)
 """Somebody was faster: the rest of the answers stands."""
-_OVER = (EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit, TooManyGuests)
+_OVER = (
+    *(EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit, TooManyGuests),
+    TooManyUnpaid,
+)
 """No other answer would help, so nothing is asked again."""
 
 
 async def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
     if isinstance(refusal, RequirementsNotMet | DoesNotFit):
         return await fits.told(turn, event_id, refusal)
-    card = Press(turn.t("event-button-card"), "ev.card", (event_id,))
-    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=[[card]])
+    ways_on = [[Press(turn.t("event-button-card"), "ev.card", (event_id,))]]
+    if isinstance(refusal, TooManyUnpaid):
+        ways_on.insert(0, [Press(turn.t("payments-title"), "pay.list")])
+    return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=ways_on)
 
 
 async def _ask(

@@ -249,6 +249,12 @@ class TooManyWrongPromoCodes(Refusal):
     status = 429
 
 
+class TooManyUnpaid(Refusal):
+    """Places are held for them already that they have not paid for. Params: titles of those events."""
+
+    code = "event-too-many-unpaid"
+
+
 class PromoCodeUsedUp(Refusal):
     code = "event-promo-used-up"
 

@@ -19,7 +19,7 @@ from domain.events.entry.own import LIVE, own_registration
 from domain.events.errors import AlreadyRegistered
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.money import fees
+from domain.events.money import fees, held_unpaid
 from domain.events.party import rules as party
 from domain.events.programme import choosing
 from domain.events.teams import joining
@@ -40,7 +40,7 @@ async def register(
     With `guests` there are places for all of them, or all of them wait.
 
     Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed,
-    TooManyGuests, and of the programme ItemsOverlap, ItemFull, ItemBegun.
+    TooManyGuests, TooManyUnpaid, and of the programme ItemsOverlap, ItemFull, ItemBegun.
     """
     event = await load(event_id)
     await require_access_to(person, event)
@@ -61,6 +61,7 @@ async def register(
     if status == "confirmed":
         await welcome(event, person.id, registration_id, now=now)
     elif status == "unpaid":
+        await held_unpaid.require_few(person, event)
         await fees.ask_for(event, person.id, registration_id, held, now=now)
     elif status == "pending":
         await applying.ask_for(event, person.id, registration_id, now=now)
@@ -75,7 +76,9 @@ async def prepare(person: Person, event_id: int, *, way: str | None = None, now:
     event = await load(event_id, lock=False)
     await require_access_to(person, event)
     check_open(event, now=now)
-    await _pool_for(person, event, way)
+    pool_id = await _pool_for(person, event, way)
+    if held_until(event, now=now):
+        await held_unpaid.foresee(person, event, pool_id)
     return await choosing.offered(event, await registration_form.build(event), person.id, now=now)
 
 

@@ -70,6 +70,16 @@ async def test_what_was_not_paid_in_time_or_was_left_stands_among_the_payments_t
     assert "500 ₽ · отменено до оплаты" in await town.last("olya")
 
 
+async def test_a_third_unpaid_place_leads_to_those_that_wait_to_be_paid(town: Town) -> None:
+    for title in ("Первый забег", "Второй забег", "Третий забег"):
+        await joined(town, title=title)
+    refused = (await town.seen("olya"))[-1]
+    assert "ещё не заплатили: Первый забег и Второй забег" in refused["text"]
+    assert refused["buttons"][0]["text"] == "Платежи"
+    await town.press("olya", "Платежи")
+    assert (await town.last("olya")).count("ждёт оплаты") == 2
+
+
 @pytest.mark.parametrize(("outcome", "status"), [("fail", "failed"), ("cancel", "cancelled")])
 async def test_what_was_not_paid_can_be_paid_again(town: Town, outcome: str, status: str) -> None:
     await joined(town)

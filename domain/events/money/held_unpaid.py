@@ -1,0 +1,41 @@
+"""Nobody keeps many places from others without paying for them."""
+
+from __future__ import annotations
+
+from domain import database
+from domain.accounts.people import Person
+from domain.events.errors import TooManyUnpaid
+from domain.events.models import Event
+from domain.events.money import fees
+from domain.places import pools
+
+MOST = 2
+"""So many places are held at once for who has not paid. Whose transfer waits for the organizer's word has paid."""
+
+
+async def require_few(person: Person, event: Event) -> None:
+    """One more place of `event` is held for them: two asked for at once are judged one after the other.
+
+    Raises TooManyUnpaid.
+    """
+    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"held-unpaid:{person.id}")
+    if len(titles := await _others(person, event)) >= MOST:
+        raise TooManyUnpaid(titles=titles)
+
+
+async def foresee(person: Person, event: Event, pool_id: int) -> None:
+    """Before they are asked anything: what `require_few` would refuse. A seat in the queue is free to all."""
+    if len(titles := await _others(person, event)) >= MOST and await pools.has_free(pool_id):
+        raise TooManyUnpaid(titles=titles)
+
+
+async def _others(person: Person, event: Event) -> list[str]:
+    """The titles of the events whose places are held for them, in the order in which the holds end."""
+    rows = await database.fetch(
+        "SELECT e.title FROM registrations r JOIN places h ON h.id = r.place_id JOIN events e ON e.id = r.event_id "
+        "WHERE r.user_id = $1 AND r.status = 'unpaid' AND h.state = 'held' AND r.event_id <> $2 AND NOT EXISTS ("
+        "SELECT 1 FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
+        "WHERE o.purpose = $3 AND o.subject_id = r.id) ORDER BY h.offer_ends_at, r.id",
+        *(person.id, event.id, fees.PURPOSE),
+    )
+    return [row["title"] for row in rows]
