@@ -180,7 +180,7 @@ _OVER = (
 async def _over(turn: Turn, event_id: int, refusal: Refusal) -> Screen:
     if isinstance(refusal, RequirementsNotMet | DoesNotFit):
         return await fits.told(turn, event_id, refusal)
-    ways_on = [[Press(turn.t("event-button-card"), "ev.card", (event_id,))]]
+    ways_on: list[Row] = [[Press(turn.t("event-button-card"), "ev.card", (event_id,))]]
     if isinstance(refusal, TooManyUnpaid):
         ways_on.insert(0, [Press(turn.t("payments-title"), "pay.list")])
     return Screen(refusal_sentence(turn.t, refusal.code, refusal.params, turn.zone), keyboard=ways_on)
