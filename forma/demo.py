@@ -44,7 +44,7 @@ def demo(*, fresh: bool, port: int = SANDBOX_PORT, environ: Mapping[str, str] = 
             wipe(data_dir)
         settings = read_settings(product_environment(environ, data_dir))
         with _everything(settings, environ, port) as (children, ports):
-            wait_until_ready(children)
+            wait_until_ready(children, _say)
             print(f"Forma is ready: http://localhost:{ports.sandbox}/", flush=True)
             watch(children)
     except ChildFailed as error:

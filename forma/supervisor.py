@@ -9,14 +9,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from forma.embedded.child import start_child, stop_child
 
-READY_TIMEOUT_S = 90.0
+READY_TIMEOUT_S = 600.0
+"""A slow machine gets there; a process that cannot start ends by itself, which is said at once."""
+WORD_EVERY_S = 15.0
 STOP_TIMEOUT_S = 10.0
 LOOK_EVERY_S = 0.05
 
@@ -52,9 +54,10 @@ def child(name: str, module: Iterable[str], *, log: Path, health: str, env: Mapp
         stop_child(process, signal.SIGTERM, timeout=STOP_TIMEOUT_S)
 
 
-def wait_until_ready(children: list[Child]) -> None:
-    """Raises ChildFailed."""
-    deadline = time.monotonic() + READY_TIMEOUT_S
+def wait_until_ready(children: list[Child], say: Callable[[str], None] = print) -> None:
+    """What takes long is said now and then. Raises ChildFailed."""
+    began = time.monotonic()
+    deadline, next_word = began + READY_TIMEOUT_S, began + WORD_EVERY_S
     waiting = list(children)
     while waiting:
         for one in children:
@@ -63,6 +66,9 @@ def wait_until_ready(children: list[Child]) -> None:
         if waiting and time.monotonic() > deadline:
             late = waiting[0]
             raise ChildFailed(f"The {late.name} was not ready after {READY_TIMEOUT_S:.0f} seconds; see {late.log}.")
+        if waiting and time.monotonic() > next_word:
+            next_word += WORD_EVERY_S
+            say(f"The {waiting[0].name} is still getting ready ({time.monotonic() - began:.0f} s)")
         time.sleep(LOOK_EVERY_S)
 
 
