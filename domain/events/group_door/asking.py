@@ -11,6 +11,7 @@ from domain.accounts.people import Person
 from domain.events.group import event_of
 from domain.events.group_door.settling import CANCELLED, INSIDE, OVER
 from domain.events.lifecycle import load
+from domain.events.links import open_link
 from domain.events.models import Event
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
@@ -87,13 +88,8 @@ async def _show_way(door: Door, request_id: int, user_chat_id: int, *, now: date
 
 async def _may_see(person: Person, event: Event) -> None:
     """Who has the group's link was invited to what the group is about, also where that is for invited people alone."""
-    if event.visibility == "public" or event.link_token is None:
-        return
-    await database.execute(
-        "INSERT INTO event_guests (event_id, user_id, link_token) VALUES ($1, $2, $3) "
-        "ON CONFLICT (event_id, user_id) DO UPDATE SET link_token = excluded.link_token",
-        *(event.id, person.id, event.link_token),
-    )
+    if event.visibility == "private" and event.link_token:
+        await open_link(person.id, event.link_token)
 
 
 async def still_takes_part(event_id: int, user_id: int) -> bool:
