@@ -83,6 +83,16 @@ async def test_what_was_sent_from_a_page_that_was_left_leads_nowhere(cast: Cast,
     assert hand.troubles == []
 
 
+async def test_an_address_of_nothing_is_said_in_the_app_and_leads_on(cast: Cast, phone: PickUp) -> None:
+    hand = await phone()
+    frame = await hand.open(IGOR, "/nowhere")
+    await expect(frame.locator("h1")).to_have_text("Здесь ничего нет")
+    await hand.shot("nowhere")
+    await frame.click(".button[data-root]")
+    await frame.wait_for_function("() => Forma.shown === '/'")
+    await expect(frame.locator(".tabs")).to_be_visible()
+
+
 async def test_a_launch_without_a_network_goes_on_by_itself(cast: Cast, phone: PickUp) -> None:
     hand = await phone()
     tries: list[str] = []

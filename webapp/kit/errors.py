@@ -15,7 +15,7 @@ from domain.inbox.outages import is_outage
 from domain.inbox.rows import place_of
 from locales import BadWords, Translator, pick_language, translator
 from locales.refusals import refusal_sentence
-from webapp.kit import pages
+from webapp.kit import pages, sign_in
 from webapp.kit.keys import CONTEXT, PERSON
 from webapp.kit.sign_in import NotSignedIn
 from webapp.kit.visit import fragment
@@ -35,6 +35,8 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     except NotSignedIn:
         return _notice(request, 401, "webapp-signed-out")
     except web.HTTPException as error:
+        if error.status == 404 and _is_visit(request):
+            return sign_in.shell(request, status=404)
         return _notice(request, error.status, _HTTP_WORDS.get(error.status, "webapp-bad-request"))
     except Exception as error:
         if is_outage(error):
@@ -43,6 +45,15 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         reference = secrets.token_hex(4)
         log.error("page-failed", reference=reference, route=_route_of(request), error=place_of(error))
         return _notice(request, 500, "webapp-failed", reference=reference)
+
+
+def _is_visit(request: web.Request) -> bool:
+    """Somebody opens an address: whatever there is to say is said in the app, with its looks and in their language."""
+    return (
+        request.method == "GET"
+        and "Authorization" not in request.headers
+        and "text/html" in request.headers.get("Accept", "")
+    )
 
 
 def _route_of(request: web.Request) -> str:

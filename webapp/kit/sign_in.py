@@ -72,7 +72,7 @@ async def require_viewer(request: web.Request) -> Viewer:
     return viewer
 
 
-def shell(request: web.Request) -> web.Response:
+def shell(request: web.Request, *, status: int = 200) -> web.Response:
     """The same for everybody: an outline of the page, which fetches it once it knows who asks."""
     context, known = request.app[CONTEXT], request.app[SHAPES]
     html = (
@@ -87,6 +87,6 @@ def shell(request: web.Request) -> web.Response:
         )
     )
     headers = {"Cache-Control": "no-store", "Vary": "Authorization, Accept-Encoding"}
-    response = web.Response(text=html, content_type="text/html", headers=headers)
+    response = web.Response(text=html, status=status, content_type="text/html", headers=headers)
     response.enable_compression()
     return response
