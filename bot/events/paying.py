@@ -14,6 +14,7 @@ from domain.accounts.people import get_person
 from domain.errors import Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim, EntryToPay
+from domain.events.money import proofs
 from domain.events.queries import EventCard, get_event_card
 from domain.payments import checkouts, methods
 from domain.payments.errors import ProviderTrouble
@@ -116,7 +117,9 @@ def page_screen(entry: EntryToPay, url: str, t: Translator, now: datetime) -> Sc
 
 def transfer_screen(entry: EntryToPay, t: Translator, now: datetime) -> Screen:
     if entry.claimed:
-        return _head(entry, t, now, t("payments-transfer-claimed"))
+        words = "payments-proof-again" if entry.proven else "payments-proof-give"
+        said = t("payments-proof-given" if entry.proven else "payments-transfer-claimed")
+        return _head(entry, t, now, said, [Press(t(words), "tp.give", (entry.event_id,))])
     copy: Row = [CopyText(t("payments-transfer-copy"), entry.transfer_to[:256])] if entry.transfer_to else []
     done = Press(t("payments-transfer-done"), "ev.sent", (entry.registration_id,), style="success")
     to = Bold(entry.transfer_to) if entry.transfer_to else t("payments-transfer-ask")
@@ -167,18 +170,20 @@ async def did_not_come(turn: Turn) -> Reply:
 
 async def transfer_claimed(said: Said) -> Screen | None:
     """To the organizer; nothing once it is answered."""
-    claim = await entries.get_claim(said.params["registration_id"])
-    return None if claim is None else claim_screen(claim, said.params["registration_id"], said.t)
+    registration_id = said.params["registration_id"]
+    claim, proof = await entries.get_claim(registration_id), await proofs.given(registration_id)
+    return None if claim is None else claim_screen(claim, registration_id, said.t, proven=proof is not None)
 
 
-def claim_screen(claim: Claim, registration_id: int, t: Translator) -> Screen:
-    """Who says that they transferred how much, and the two answers."""
+def claim_screen(claim: Claim, registration_id: int, t: Translator, *, proven: bool = False) -> Screen:
+    """Who says that they transferred how much, what shows it, and the two answers."""
     amount = t.money(claim.price.amount_minor, claim.price.currency)
-    text = lines(
-        Bold(t("payments-claim", name=claim.buyer_name, amount=amount)), claim.title, "", t("payments-claim-look")
-    )
+    said = t("payments-claim-proven" if proven else "payments-claim-look")
+    text = lines(Bold(t("payments-claim", name=claim.buyer_name, amount=amount)), claim.title, "", said)
     yes = Press(t("payments-claim-came"), "ev.came", (registration_id,), style="success")
-    return Screen(text, keyboard=[[yes], [Press(t("payments-claim-missing"), "ev.nocame", (registration_id,))]])
+    no = Press(t("payments-claim-missing"), "ev.nocame", (registration_id,))
+    see: list[Row] = [[Press(t("payments-proof-see"), "tp.see", (registration_id,))]] if proven else []
+    return Screen(text, keyboard=[*see, [yes], [no]])
 
 
 async def transfer_missing(said: Said) -> Screen:
@@ -216,6 +221,7 @@ PRESSES = {
 }
 SCREENS = {
     "event-transfer-claimed": transfer_claimed,
+    proofs.GIVEN: transfer_claimed,
     "event-transfer-missing": transfer_missing,
     "event-not-paid": not_paid,
 }

@@ -8,7 +8,7 @@ from bot.events.paying import claim_screen
 from bot.kit.routes import Route
 from bot.kit.screen import Bold, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
-from domain.events.money import takings
+from domain.events.money import proofs, takings
 from domain.events.money.takings import ClaimedTransfer, Takings
 from locales import Translator
 
@@ -22,7 +22,8 @@ async def money(turn: Turn) -> Reply:
 
 async def claim(turn: Turn) -> Reply:
     """One transfer that somebody says they made; one that was answered meanwhile is gone."""
-    return claim_screen(await takings.open_claim(turn.person, turn.number()), turn.number(), turn.t)
+    claimed, proof = await takings.open_claim(turn.person, turn.number()), await proofs.given(turn.number())
+    return claim_screen(claimed, turn.number(), turn.t, proven=proof is not None)
 
 
 def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translator) -> Screen:

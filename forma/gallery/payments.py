@@ -51,6 +51,9 @@ def payments_gallery() -> dict[str, Made]:
             replace(entry(t, "online"), discount=Discount("SPORT10", 10)), ways_to_pay, t, NOW
         ),
         "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
+        "pay-transfer-proven": lambda t: paying.transfer_screen(
+            replace(entry(t, "transfer", claimed=True), proven=True), t, NOW
+        ),
         "pay-failed": lambda t: paying.not_paid_screen(
             event(t, own_status="unpaid", own_offer_ends_at=NOW + HOURS, fee_minor=150_000), t, NOW
         ),
@@ -69,7 +72,7 @@ def _money_of_organizers() -> dict[str, Made]:
         return Takings(17, t("showroom-event"), "transfer", "RUB", 1_800_000, 150_000, 12, 3, claims)
 
     def claim(t: Translator) -> ClaimedTransfer:
-        return ClaimedTransfer(7, t("showroom-person"), 150_000, "RUB", NOW)
+        return ClaimedTransfer(7, t("showroom-person"), 150_000, "RUB", NOW, proven=True)
 
     fee = Price(150_000, "RUB")
     codes = [
@@ -83,6 +86,9 @@ def _money_of_organizers() -> dict[str, Made]:
         "money-event": lambda t: takings_screen(sums(t, claims=1), [claim(t)], t),
         "money-event-quiet": lambda t: takings_screen(sums(t, claims=0), [], t),
         "money-claim": lambda t: paying.claim_screen(Claim(t("showroom-event"), fee, t("showroom-person")), 7, t),
+        "money-claim-proven": lambda t: paying.claim_screen(
+            Claim(t("showroom-event"), fee, t("showroom-person")), 7, t, proven=True
+        ),
         "money-owed": lambda t: returning.owed_screen([owed(t)], t),
         "money-owed-none": lambda t: returning.owed_screen([], t),
         "money-return": lambda t: returning.return_screen(owed(t), t),

@@ -14,7 +14,8 @@ from domain.payments.settlement import Incoming
 from tests.kit.clock import FakeClock
 from tests.webapp import world
 from tests.webapp.conftest import Cast
-from tests.webapp.world import IGOR, OLYA, Opened, WebClient, make_staff
+from tests.webapp.test_documents import sent
+from tests.webapp.world import IGOR, OLYA, PAUL, Opened, WebClient, make_staff
 
 
 async def sheet(order: Order, title: str) -> str:
@@ -71,6 +72,33 @@ async def test_a_transfer_is_said_once_and_waits(olya: Opened, cast: Cast, clock
     answer = await olya.post(f"/events/{event_id}/pay/sent")
     assert "пока он проверяет перевод" in await answer.text()
     assert "Я перевёл" not in await olya.see(f"/events/{event_id}/pay")
+
+
+async def test_what_the_bank_says_is_for_who_looks_for_the_money_alone(
+    olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
+) -> None:
+    event_id = await paid_event(cast, clock, payment="transfer")
+    igor, pasha = await world.open_app(client, IGOR), await world.open_app(client, PAUL)
+    proof, money = f"/events/{event_id}/pay/proof", f"/org/events/{event_id}/money"
+    await olya.post(f"/events/{event_id}/registration")
+    paper = await sent(olya)
+    assert (await olya.post(proof, document=paper)).status == 409, "nothing has been transferred yet"
+    await olya.post(f"/events/{event_id}/pay/sent")
+    assert (await olya.post(proof, document="")).status == 422
+    assert (await olya.post(proof, document=await sent(pasha))).status in (404, 422), "another's"
+    assert "payments-proof" not in await olya.see(f"/events/{event_id}/pay")
+    number = await database.fetchval("SELECT id FROM registrations")
+    assert "Чек</button>" not in await igor.see(money)
+    assert "Чек у организатора" in await (await olya.post(proof, document=paper)).text()
+    assert "Заменить чек" in await olya.see(f"/events/{event_id}/pay")
+    assert "Чек</button>" in await igor.see(money)
+    for stranger in (olya, pasha):
+        assert (await stranger.post(f"{money}/{number}/proof")).status in (403, 404)
+    assert (await igor.post(f"{money}/{number}/proof")).status == 200
+    assert await database.fetchval("SELECT count(*) FROM document_readings") == 1
+    assert (
+        await database.fetchval("SELECT user_id FROM outbox WHERE kind = 'event-transfer-proof-file'") == cast.igor.id
+    )
 
 
 async def test_nobody_pays_by_what_is_not_offered(olya: Opened, cast: Cast, clock: FakeClock) -> None:

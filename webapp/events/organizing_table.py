@@ -167,6 +167,7 @@ def _money(event: str) -> tuple[Route, ...]:
         page(f"{event}/money", takings.page, policy=ORGANIZER, shape="rows"),
         route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/came", takings.came, policy=ORGANIZER),
         route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/missing", takings.did_not_come, policy=ORGANIZER),
+        route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/proof", takings.show_proof, policy=ORGANIZER),
         page(f"{event}/promo", promo.page, policy=ORGANIZER, shape="asking"),
         route("POST", f"{event}/promo", promo.add, policy=ORGANIZER),
         route("POST", f"{event}/promo/closing", promo.close, policy=ORGANIZER),

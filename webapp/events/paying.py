@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from domain.errors import NotFound, Refusal
@@ -9,8 +11,10 @@ from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
 from domain.events.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
 from domain.events.group_door import asking
+from domain.events.money import proofs
 from domain.events.money.promo_codes import CODE_FORM
 from domain.events.money.promo_tries import try_promo
+from domain.events.money.proofs import PROOF_FORM
 from domain.payments import checkouts, methods
 from domain.payments.orders import require_open
 from webapp.events import views
@@ -50,10 +54,17 @@ async def _not_taken(visit: Visit, event_id: int, filled: forms.Filled, why: Ref
 
 
 def _show(
-    visit: Visit, entry: EntryToPay, *, promo: forms.Filled | None = None, status: int = 200, toast: str = ""
+    visit: Visit,
+    entry: EntryToPay,
+    *,
+    promo: forms.Filled | None = None,
+    proof: forms.Filled | None = None,
+    status: int = 200,
+    toast: str = "",
 ) -> web.Response:
     offered = _offered(visit, entry) if entry.payment == "online" else []
     asked = promo or forms.Filled(CODE_FORM, {}, visit.person.zone)
+    shows = proof or forms.Filled(PROOF_FORM, {}, visit.person.zone)
     return visit.page(
         "events/paying.html",
         status=status,
@@ -62,6 +73,7 @@ def _show(
         order=entry.order,
         offered=offered,
         promo=asked.lines(visit.t),
+        proof=shows.lines(visit.t),
         main=None,
     )
 
@@ -101,3 +113,15 @@ async def sent(visit: Visit) -> web.Response:
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     entry = await entries.claim_transfer(visit.person, entry.registration_id, now=visit.now)
     return _show(visit, entry, toast=visit.t("payments-transfer-claimed"))
+
+
+async def prove(visit: Visit) -> web.Response:
+    """The photo or PDF that shows the transfer."""
+    entry = await entries.to_pay(visit.person, visit.id("event_id"))
+    filled, parsed = forms.read(visit, PROOF_FORM, {}, visit.person.zone, beside=set())
+    if parsed.errors:
+        return _show(visit, entry, proof=filled, status=422)
+    answer, title = parsed.values["document"], visit.t("payments-proof-title")
+    assert isinstance(answer, dict)
+    await proofs.give(visit.person, entry.registration_id, int(str(answer["id"])), title=title, now=visit.now)
+    return _show(visit, replace(entry, proven=True), toast=visit.t("payments-proof-given"))

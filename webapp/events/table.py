@@ -95,6 +95,7 @@ def _entry(event: str) -> tuple[Route, ...]:
         page(f"{event}/pay", paying.page, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/pay", paying.pay, policy=SEES_EVENT, gather=paying.begin),
         route("POST", f"{event}/pay/sent", paying.sent, policy=SEES_EVENT),
+        route("POST", f"{event}/pay/proof", paying.prove, policy=SEES_EVENT),
         route("POST", f"{event}/pay/promo", paying.use_promo, policy=SEES_EVENT),
         page(f"{event}/form", registering.page, policy=SEES_EVENT, shape="filling"),
         route("POST", f"{event}/form", registering.submit, policy=SEES_EVENT),

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from domain import reactions
 from domain.events.entry import entries
-from domain.events.money import takings
+from domain.events.money import proofs, takings
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
@@ -26,6 +26,12 @@ async def came(visit: Visit) -> web.Response:
 async def did_not_come(visit: Visit) -> web.Response:
     await entries.transfer_did_not_come(visit.person, visit.id("registration_id"), now=visit.now)
     return await _show(visit, toast=visit.t("payments-transfer-missing-noted"))
+
+
+async def show_proof(visit: Visit) -> web.Response:
+    """Into the organizer's chat with the bot, and noted for whose it is."""
+    await proofs.show(visit.person, visit.id("registration_id"), now=visit.now)
+    return await _show(visit, toast=visit.t("document-page-sent-to-chat"))
 
 
 async def _show(visit: Visit, *, toast: str = "") -> web.Response:

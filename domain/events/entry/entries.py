@@ -20,7 +20,7 @@ from domain.events.entry.statuses import OUT_SQL
 from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
-from domain.events.money import fees, promo_codes
+from domain.events.money import fees, promo_codes, proofs
 from domain.events.money.promo_codes import Discount
 from domain.payments import orders, refunds, transfers
 from domain.payments.errors import OrderNotOpen
@@ -33,7 +33,9 @@ _TAKES = ("published", "registration_open")
 
 @dataclass(frozen=True, slots=True)
 class EntryToPay:
-    """An entry whose place is held while it is paid; `claimed`: its person says that the transfer went."""
+    """An entry whose place is held while it is paid; `claimed`: its person says that the transfer went, `proven`: and
+    has shown what the bank says.
+    """
 
     event_id: int
     registration_id: int
@@ -43,6 +45,7 @@ class EntryToPay:
     zone: str
     claimed: bool
     discount: Discount | None = None
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,8 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
     order = await _order(registration_id)
     event = await load(event_id, lock=False)
     entry = _to_pay(event, registration_id, order, claimed=await transfers.claimed(order.id))
-    return replace(entry, discount=await promo_codes.discount_of(event_id, registration_id))
+    proven = entry.claimed and await proofs.given(registration_id) is not None
+    return replace(entry, discount=await promo_codes.discount_of(event_id, registration_id), proven=proven)
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:

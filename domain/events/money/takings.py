@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim
 from domain.events.lifecycle import load
-from domain.events.money import fees
+from domain.events.money import fees, proofs
 from domain.events.policy import require_manager
 
 PAGE = 8
@@ -22,6 +22,8 @@ JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id AND o.state = 'open'
 JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed'
 JOIN profiles p ON p.user_id = r.user_id
 WHERE r.event_id = $1"""
+_PROVEN = """EXISTS (SELECT 1 FROM document_uses u JOIN documents d ON d.id = u.document_id AND d.state <> 'failed'
+WHERE u.purpose = $5 AND u.subject_id = r.id AND u.ended_at IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ClaimedTransfer:
     amount_minor: int
     currency: str
     claimed_at: datetime
+    proven: bool
 
 
 async def get_takings(actor: Person, event_id: int) -> Takings:
@@ -76,9 +79,9 @@ async def list_claims(actor: Person, event_id: int, *, after: int = 0, limit: in
     event = await load(event_id, lock=False)
     require_manager(actor, event)
     rows = await database.fetch(
-        f"SELECT r.id AS registration_id, {FULL_NAME} AS name, o.amount_minor, "
-        f"o.currency, a.changed_at AS claimed_at FROM {_CLAIMS} AND r.id > $3 ORDER BY r.id LIMIT $4",
-        *(event.id, fees.PURPOSE, after, limit),
+        f"SELECT r.id AS registration_id, {FULL_NAME} AS name, o.amount_minor, o.currency, "
+        f"a.changed_at AS claimed_at, {_PROVEN} AS proven FROM {_CLAIMS} AND r.id > $3 ORDER BY r.id LIMIT $4",
+        *(event.id, fees.PURPOSE, after, limit, proofs.PURPOSE),
     )
     return [ClaimedTransfer(**dict(row)) for row in rows]
 

@@ -12,6 +12,7 @@ from domain.agenda import agenda
 from domain.events.entry import leaving, waiting
 from domain.payments import by_hand, methods
 from scheduler.events import AGENDA
+from tests.kit.papers import bring, pdf, photo, send_paper
 from tests.kit.town import Town
 
 PAID: dict[str, Any] = {"fee_minor": 50_000, "payment": "online", "capacity": 1}
@@ -126,6 +127,29 @@ async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     assert "пока не видит ваш перевод" in await town.last("olya")
     await town.press("olya", "💳 Оплатить 500 ₽")
     await town.press("olya", "✓ Я перевёл")
+    await town.press("igor", "✓ Пришли")
+    assert "Билет" in await said(town)
+
+
+async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
+    """A photo or PDF, sealed as documents are; sent to who looks for the money, and every look is noted."""
+    await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк")
+    await town.press("olya", "✓ Я перевёл")
+    await town.press("olya", "📎 Приложить чек")
+    assert "Пришлите чек" in await town.last("olya")
+    await send_paper(town, "olya", pdf())
+    assert "Чек у организатора" in await town.last("olya")
+    await bring(town)
+    assert "Чек приложен" in await town.last("igor")
+    pressed = await town.press("igor", "📎 Чек")
+    assert "увидит" in pressed["text"]
+    sent = [one.body for one in town.world.records.posts if "document" in one.body]
+    assert len(sent) == 2, "hers to the bot, the bot's to the organizer"
+    assert await database.fetchval("SELECT count(*) FROM document_readings") == 1
+    await town.press("olya", "📎 Заменить чек")
+    await send_paper(town, "olya", photo(), "screen.jpg", kind="photo")
+    await bring(town)
+    assert await database.fetchval("SELECT count(*) FROM document_uses WHERE ended_at IS NULL") == 1
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
 

@@ -1,0 +1,53 @@
+"""What shows that a transfer went: given by who made it, sent to who looks for the money."""
+
+from __future__ import annotations
+
+from bot.events.paying import transfer_screen
+from bot.files.documents import file_calls
+from bot.files.screens import caption
+from bot.kit.rendering import Said
+from bot.kit.routes import Conversation, Route
+from bot.kit.screen import Alert, Screen
+from bot.kit.turn import Reply, Turn
+from domain.accounts.people import get_person
+from domain.events.entry import entries
+from domain.events.money import proofs
+from domain.forms.form import JsonValue
+from domain.notifications.ports import Call
+
+
+async def ask(turn: Turn) -> Reply:
+    """[Приложить чек]"""
+    entry = await entries.to_pay(turn.person, turn.number())
+    await proofs.require_claimed(turn.person, entry.registration_id)
+    return await turn.forms.begin(turn, proofs.PROOF_FORM, str(turn.number()))
+
+
+async def given(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    answer = answers["document"]
+    assert isinstance(answer, dict)
+    entry, title = await entries.to_pay(turn.person, int(subject)), turn.t("payments-proof-title")
+    await proofs.give(turn.person, entry.registration_id, int(str(answer["id"])), title=title, now=turn.now)
+    return [Alert(turn.t("payments-proof-given")), await _back(turn, subject)]
+
+
+async def _back(turn: Turn, subject: str) -> Screen:
+    return transfer_screen(await entries.to_pay(turn.person, int(subject)), turn.t, turn.now)
+
+
+async def see(turn: Turn) -> Reply:
+    """[Чек]: into the organizer's private chat, and noted for whose it is."""
+    await proofs.show(turn.person, turn.number(), now=turn.now)
+    return Alert(turn.t("application-document-sent"), modal=True)
+
+
+async def proof_file(said: Said) -> list[Call] | None:
+    """Asked for a moment ago; it cannot be passed on."""
+    document = await proofs.shown_to(await get_person(said.user_id), said.params["registration_id"])
+    owner = await get_person(document.owner_id)
+    return await file_calls(said, document, caption(document.title, said.t, owner.name), protected=True)
+
+
+PRESSES = {"tp.give": Route(ask), "tp.see": Route(see)}
+CONVERSATIONS = {proofs.PROOF_FORM.key: Conversation(proofs.PROOF_FORM, given, left=_back)}
+CALLS = {proofs.SHOWN: proof_file}
