@@ -60,6 +60,7 @@ def set_up_screen(card: EventCard, t: Translator) -> Screen:
             Press(t("event-notices-button"), "ev.notices", (card.id,)),
         ],
         [Press(t("series-button"), "sr.event", (card.id,)), *holder],
+        [Press(t("event-journal"), "jr.open", (card.id,))],
         [Press(t("event-button-back"), "ev.manage", (card.id,))],
     ]
     text = lines(card.title, "", t("event-set-up-hint"))

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.moderation.staff import find_target
-from domain.moderation.journal import Entry, list_entries, name_of
+from domain.accounts.deeds import Entry
+from domain.moderation.journal import list_entries, name_of
 from locales import Translator
+from locales.deeds import circumstances, deed, who_did
 
 PAGE = 8
 SUBJECTS = ("event", "user", "chat", "appeal")
 _SUBJECT = re.compile(rf"({'|'.join(SUBJECTS)}):(-?\d{{1,18}})")
-
-_CODES = {
-    "role": "moderation-role",
-    "rule": "moderation-rule",
-    "decision": "moderation-decided",
-    "notices": "event-notices",
-}
-"""Codes among an entry's details, with the beginning of their words."""
 
 
 async def audit(turn: Turn) -> Reply:
@@ -53,12 +46,16 @@ def entries_screen(kind: str, number: int, name: str | None, entries: list[Entry
     if len(entries) > PAGE:
         rows = [[Press(t("moderation-audit-older"), "md.audit", (kind, number, shown[-1].id))]]
     title = Bold(t("moderation-audit", subject=subject_words(kind, name, t)))
-    clock = t("moderation-audit-clock", zone=_offset(turn)) if shown else None
+    clock = clock_words(turn) if shown else None
     return Screen(lines(title, clock, *(said or [t("moderation-audit-empty")])), keyboard=rows)
 
 
-def _offset(turn: Turn) -> str:
+def clock_words(turn: Turn) -> str:
     """UTC+3: the hours of the page are said in the reader's zone."""
+    return turn.t("moderation-audit-clock", zone=_offset(turn))
+
+
+def _offset(turn: Turn) -> str:
     spoken = f"{turn.now.astimezone(ZoneInfo(turn.zone)):%z}"
     hours, minutes = int(spoken[1:3]), spoken[3:]
     return f"UTC{spoken[0]}{hours}" + (f":{minutes}" if minutes != "00" else "")
@@ -66,14 +63,12 @@ def _offset(turn: Turn) -> str:
 
 def entry_line(entry: Entry, page: str, t: Translator, zone: str) -> Text:
     """When; who, what; to whom, if that is not whom the page is about, and how."""
-    who = entry.actor_name or t("moderation-audit-nobody" if entry.actor_id is None else "moderation-subject-user-gone")
-    key = f"moderation-action-{entry.action}"
-    action = t(key) if t.has(key) else t("moderation-action-other")
+    who = who_did(t, entry.actor_id, entry.actor_name)
     subject = [] if entry.subject == page else [subject_words(entry.subject_kind, entry.subject_name, t)]
     return lines(
         Italic(t.when(entry.at, zone)),
-        t("moderation-audit-line", who=who, action=action),
-        ", ".join([*subject, *_how(entry, t, zone)]) or None,
+        t("moderation-audit-line", who=who, action=deed(t, entry.action)),
+        ", ".join([*subject, *circumstances(t, entry.details, entry.chat_title, zone)]) or None,
     )
 
 
@@ -81,19 +76,3 @@ def subject_words(kind: str, name: str | None, t: Translator) -> str:
     """A name with what it names; nothing raw for what is gone or has no name."""
     key = f"moderation-subject-{kind}" + ("" if name else "-gone")
     return t(key, name=name or "") if t.has(key) else t("moderation-subject-other")
-
-
-def _how(entry: Entry, t: Translator, zone: str) -> list[str]:
-    """The details that say something to people."""
-    said, details = [], entry.details
-    for name, prefix in _CODES.items():
-        key = f"{prefix}-{details.get(name)}"
-        if name in details and t.has(key):
-            said.append(t(key))
-    if "until" in details:
-        ends_at = details["until"]
-        until = t("moderation-until", when=t.when(datetime.fromisoformat(ends_at), zone)) if ends_at else None
-        said.append(until or t("moderation-for-good"))
-    if entry.chat_title:
-        said.append(t("moderation-subject-chat", name=entry.chat_title))
-    return said

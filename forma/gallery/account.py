@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import Any, TypeAlias
 
 from bot.accounts import email, profile, settings
+from bot.events import journal as of_event
 from bot.kit.questions import question_screen
 from bot.kit.screen import Screen
 from bot.moderation import appealing, blocking, journal, staffing
 from bot.notifications import matrix, muting
+from domain.accounts.deeds import Entry
 from domain.accounts.email import OwnEmail
 from domain.accounts.privacy import Visibility
 from domain.accounts.profile import PROFILE_FORM
@@ -19,7 +21,6 @@ from domain.accounts.sanctions import SanctionInForce
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import JsonValue
 from domain.moderation.appeals import AppealCard
-from domain.moderation.journal import Entry
 from domain.notifications.rules import Channel, Topic
 from forma.gallery.asking import questions, turn_of
 from locales import Translator
@@ -56,9 +57,11 @@ def staff_gallery() -> dict[str, Made]:
         known = {"id": 5, "name": t("showroom-person"), "text": t("showroom-said"), "rule": "spam"}
         return card_of(AppealCard, **known, reason=t("showroom-reason"), until=NOW + 72 * HOURS)
 
+    def deed_of(t: Translator) -> Entry:
+        return Entry(1, NOW, 7, t("showroom-person"), "event-publish", "event:17", t("showroom-event"), None, {})
+
     def entries(t: Translator) -> Screen:
-        one = Entry(1, NOW, 7, t("showroom-person"), "event-publish", "event:17", t("showroom-event"), None, {})
-        return journal.entries_screen("event", 17, t("showroom-event"), [one] * 9, turn_of(t))
+        return journal.entries_screen("event", 17, t("showroom-event"), [deed_of(t)] * 9, turn_of(t))
 
     def roles(t: Translator) -> Screen:
         return staffing.roles_screen([RoleHolder(7, t("showroom-person"), "olya", "administrator")], t)
@@ -75,5 +78,6 @@ def staff_gallery() -> dict[str, Made]:
         "unblocked": lambda t: appealing.unblocked_screen(t("showroom-answer"), t),
         "appeal-kept": lambda t: appealing.kept_screen(t("showroom-answer"), t),
         "journal": entries,
+        "journal-of-event": lambda t: of_event.journal_screen(17, t("showroom-event"), [deed_of(t)] * 9, turn_of(t)),
         "roles": roles,
     }

@@ -335,3 +335,5 @@ places-capacity-below-taken =
        *[other] { $taken } places are taken already: it cannot be fewer.
     }
 places-offer-gone = This offer is no longer valid.
+event-journal = 📜 Journal
+event-journal-page = Journal: who did what

@@ -355,3 +355,5 @@ places-capacity-below-taken =
        *[many] Уже занято { $taken } мест: меньше сделать нельзя.
     }
 places-offer-gone = Это предложение уже не действует.
+event-journal = 📜 Журнал
+event-journal-page = Журнал: кто что сделал

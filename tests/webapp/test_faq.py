@@ -77,3 +77,14 @@ async def test_the_notices_are_chosen_on_a_page(igor: Opened, event_id: int) -> 
     assert (await igor.post(path, notices="instant")).headers["Forma-Go"] == f"/org/events/{event_id}"
     assert (await igor.post(path, notices="never")).status == 422
     assert await database.fetchval("SELECT notices FROM events WHERE id = $1", event_id) == "instant"
+
+
+async def test_the_journal_says_who_did_what_and_goes_on(igor: Opened, event_id: int) -> None:
+    path = f"/org/events/{event_id}/journal"
+    assert "Игорь" in await igor.see(path) and "публикация события" in await igor.see(path)
+    for turn in range(21):
+        await igor.post(f"/org/events/{event_id}/notices", notices=("instant", "digest")[turn % 2])
+    page = await igor.see(path)
+    assert page.count("изменение уведомлений о записи") == 20 and "публикация события" not in page
+    rest = re.search(rf"{path}\?before=\d+", page)
+    assert rest and "публикация события" in await igor.see(rest[0])

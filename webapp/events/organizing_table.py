@@ -11,6 +11,7 @@ from webapp.events import (
     exporting,
     faq,
     group_door,
+    journal,
     letters,
     notices,
     organizing,
@@ -164,6 +165,7 @@ def _asking(event: str) -> tuple[Route, ...]:
 
 def _money(event: str) -> tuple[Route, ...]:
     return (
+        page(f"{event}/journal", journal.page, policy=ORGANIZER, shape="rows"),
         page(f"{event}/money", takings.page, policy=ORGANIZER, shape="rows"),
         route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/came", takings.came, policy=ORGANIZER),
         route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/missing", takings.did_not_come, policy=ORGANIZER),
