@@ -10,8 +10,9 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import Refusal
 from domain.events.entry import fitting
+from domain.events.entry.facts import known_facts
 from domain.events.entry.requirements import age_on
-from domain.events.errors import DoesNotFit, OnlyForOthers, TooOld, TooYoung
+from domain.events.errors import DoesNotFit, OnlyForOthers, TooHeavy, TooOld, TooYoung, WrongLevel
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.finding.recommendations import pick, with_rows
 from domain.events.finding.taste import CATEGORIES, Taste, get_taste
@@ -23,9 +24,7 @@ _OTHER = {"female": "male", "male": "female"}
 
 async def known_misfit(person: Person, event: Event) -> DoesNotFit | None:
     """Why the event is not for them by what their profile says; None also where it says nothing of that."""
-    row = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
-    assert row is not None
-    said = {"birth_date": row["birth_date"].isoformat() if row["birth_date"] else None, "gender": row["gender"]}
+    said = await known_facts(person.id)
     return next((refusal for key, value in said.items() if (refusal := fitting.misfit(event, key, value))), None)
 
 
@@ -52,6 +51,10 @@ def _as_said(taste: Taste, event: Event, refusal: Refusal | None) -> Taste:
             return replace(taste, birth_date=_born(refusal.params, taste.birth_date, fitting.event_day(event)))
         case OnlyForOthers():
             return replace(taste, gender=_OTHER.get(str(refusal.params["gender"])))
+        case WrongLevel():
+            return replace(taste, level=str(refusal.params["level"]))
+        case TooHeavy():
+            return replace(taste, weight=float(str(refusal.params["weight"])))
     return taste
 
 

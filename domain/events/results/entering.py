@@ -24,11 +24,14 @@ from domain.events.results.errors import (
     StageUnknown,
 )
 from domain.events.results.marks import Mark, read_mark
+from domain.events.results.scoring import Scoring
 from domain.events.results.writing import Entry, read_entry, write
 from domain.forms.texts import clean_lines
 from domain.organizations.policy import timed_by
 
 REASON_LENGTH = 300
+_THOUSANDS = 3
+"""Digits after a gap in «1 250» are of the number; fewer of them name a stage or a try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,22 @@ async def _entry(board: Board, registration_id: int, said: str) -> Entry:
 def read_said(board: Board, said: str, before: Entry | None) -> tuple[Mark, int]:
     """The mark, and the stage it is for, counted from 0. Raises MarkUnreadable, StageUnknown."""
     scoring, words = board.scoring, said.strip()
-    mark = read_mark(words, scoring.entered)
-    if mark is None and scoring.stages > 1:
-        head, _, tail = words.rpartition(" ")
-        mark = read_mark(head, scoring.entered) if tail.isdecimal() else None
+    head, _, tail = words.rpartition(" ")
+    if scoring.stages > 1 and tail.isdecimal() and len(tail) < _THOUSANDS:
+        mark = read_mark(head, scoring.entered)
         if mark is not None:
-            if not 1 <= int(tail[:6]) <= scoring.stages:
-                raise StageUnknown(most=scoring.stages)
+            if not 1 <= int(tail) <= scoring.stages:
+                raise StageUnknown(most=scoring.stages, what="tries" if scoring.in_tries else "stages")
             return mark, int(tail) - 1
+    mark = read_mark(words, scoring.entered)
     if mark is None:
-        raise MarkUnreadable(said=words[:40], measure=scoring.entered)
+        raise MarkUnreadable(said=words[:40], measure=said_of(scoring))
     return mark, next_stage(scoring.stages, before)
+
+
+def said_of(scoring: Scoring) -> str:
+    """What is to be written, as the example of a refusal says it: also that a try has its number."""
+    return f"tries-{scoring.entered}" if scoring.measure == "best" and scoring.stages > 1 else scoring.entered
 
 
 def next_stage(stages: int, before: Entry | None) -> int:

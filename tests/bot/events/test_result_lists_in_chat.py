@@ -98,7 +98,7 @@ async def test_the_rules_are_asked_for_in_the_chat_and_read_in_the_group(town: T
     await town.press("igor", "Очки за места на этапах")
     await town.say("igor", "2")
     await town.say("igor", "25, 18")
-    await town.press("igor", "Последний этап")
+    await town.press("igor", "Последний этап или попытка")
     await town.press("igor", "Готово")
     await town.press("igor", "Да")
     await town.say("igor", "18, 40")
