@@ -27,6 +27,7 @@ MOST_DIGITS = 7
 LINES_FORM = Form(
     "result-lines", (Field("lines", Kind.LONG_TEXT, words="result-lines-ask", example="114 0:21:43", min=3, max=3500),)
 )
+"""What it shows as an example is another thing where laps or tries are entered."""
 DQ_FORM = Form("result-dq", (Field("reason", Kind.TEXT, words="result-dq-ask", min=3, max=300),))
 MOST_SAID = 20
 """Bytes of what was typed, in a button: with the event and the number it has to fit into 64."""
@@ -231,7 +232,8 @@ async def several(turn: Turn) -> Reply:
     """[Внести]: one a line."""
     card = await timed_board(turn, turn.number())
     example = f"114 {turn.t(f'result-page-example-{said_of(card.board.scoring)}')}"
-    asked = replace(LINES_FORM, fields=tuple(replace(one, example=example) for one in LINES_FORM.fields))
+    hint = turn.t("result-lines-hint", example=example)
+    asked = replace(LINES_FORM, fields=tuple(replace(one, hint=hint, example=example) for one in LINES_FORM.fields))
     return await turn.forms.begin(turn, asked, str(card.id))
 
 

@@ -43,23 +43,24 @@ def ages_words(card: BoardCard, first: int, t: Translator) -> str:
 
 
 def category_words(card: BoardCard, category: Category, t: Translator) -> str:
-    """«Женщины 30–39», «Мужчины до 60 кг»."""
+    """«Женщины 30–39», «Мужчины, до 60 кг»."""
     parts = [t(f"result-sex-{category.sex}")] if category.sex else []
     parts += [ages_words(card, category.age, t)] if category.age is not None else []
-    return " ".join([*parts, *_own_words(card, category, t)])
+    return _with_own(parts, card, category, t)
 
 
 def short_category(card: BoardCard, category: Category, t: Translator) -> str:
     """«Ж 30–39»"""
     parts = [t(f"result-sex-short-{category.sex}")] if category.sex else []
     parts += [ages_words(card, category.age, t)] if category.age is not None else []
-    return " ".join([*parts, *_own_words(card, category, t)])
+    return _with_own(parts, card, category, t)
 
 
-def _own_words(card: BoardCard, category: Category, t: Translator) -> list[str]:
-    """The event's own category and the weight class."""
+def _with_own(parts: list[str], card: BoardCard, category: Category, t: Translator) -> str:
+    """The event's own category, and behind a comma the weight class."""
     own = [card.division_words(category.division)] if category.division else []
-    return own if category.weight is None else [*own, weight_class_words(t, card.limits, category.weight)]
+    weighed = [weight_class_words(t, card.limits, category.weight)] if category.weight is not None else []
+    return ", ".join([*filter(None, [" ".join([*parts, *own])]), *weighed])
 
 
 def own_result_words(result: OwnResult, t: Translator) -> str:

@@ -7,10 +7,10 @@ event-audience-level-amateur = Amateurs
 event-audience-level-professional = Professionals
 event-audience-ask-weights = Which weight classes? In kilograms, with commas.
 event-audience-ask-weights-label = Weight classes, kg
-event-audience-ask-weights-hint = Skip it if there are none. Without an “over” at the end, the event is closed to who is heavier.
-event-audience-ask-weights-page-hint = Leave it empty if there are none. Without an “over” at the end, the event is closed to who is heavier.
+event-audience-ask-weights-hint = Skip it if there are none. Without an “over” at the end, who is heavier cannot register.
+event-audience-ask-weights-page-hint = Leave it empty if there are none. Without an “over” at the end, who is heavier cannot register.
 event-audience-ask-weights-example = up to 60, up to 70, over 70
-event-weights-unclear = Name the classes from light to heavy, from 15 to 400 kg: up to 60, up to 70, over 70.
+event-weights-unclear = Name the classes from light to heavy, with commas, from 15 to 400 kg.
 event-weight-to = up to { $most } kg
 event-weight-over = over { $least } kg
 

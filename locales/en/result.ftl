@@ -138,7 +138,7 @@ result-panel-protests =
 result-panel-how = Write here or in the event’s group: /result 114 { $example }. To disqualify: /dq 114 reason. Send a CSV or XLSX file as a message.
 result-lines-ask = Send the results, one a line: number and result.
 result-lines-ask-label = Results
-result-lines-ask-hint = One a line. Did not finish: 37 dnf.
+result-lines-hint = One a line: { $example }. Did not finish: 37 dnf.
 result-lines-done =
     { $count ->
         [0] Nothing new.
@@ -281,7 +281,7 @@ result-scoring-measure-distance = The longest distance
 result-scoring-measure-points = The most points
 result-scoring-measure-places = Points for places in stages
 result-scoring-measure-laps = The most laps
-result-scoring-measure-best = The best of several tries
+result-scoring-measure-best = The best try
 result-scoring-ask-tried = Which try is better?
 result-scoring-ask-tried-label = The better try
 result-scoring-tried-distance = The longer distance

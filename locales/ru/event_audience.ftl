@@ -7,10 +7,10 @@ event-audience-level-amateur = Любители
 event-audience-level-professional = Профессионалы
 event-audience-ask-weights = Какие весовые категории? В килограммах, через запятую.
 event-audience-ask-weights-label = Весовые категории, кг
-event-audience-ask-weights-hint = Пропустите, если их нет. Последняя без «свыше» закрывает событие для тех, кто тяжелее.
-event-audience-ask-weights-page-hint = Оставьте пустым, если их нет. Последняя без «свыше» закрывает событие для тех, кто тяжелее.
+event-audience-ask-weights-hint = Пропустите, если их нет. Без «свыше» в конце те, кто тяжелее, записаться не смогут.
+event-audience-ask-weights-page-hint = Оставьте пустым, если их нет. Без «свыше» в конце те, кто тяжелее, записаться не смогут.
 event-audience-ask-weights-example = до 60, до 70, свыше 70
-event-weights-unclear = Назовите категории от лёгкой к тяжёлой, от 15 до 400 кг: до 60, до 70, свыше 70.
+event-weights-unclear = Назовите категории от лёгкой к тяжёлой, через запятую, от 15 до 400 кг.
 event-weight-to = до { $most } кг
 event-weight-over = свыше { $least } кг
 

@@ -145,7 +145,7 @@ result-panel-protests =
 result-panel-how = Пишите здесь или в группе события: /result 114 { $example }. Дисквалификация: /dq 114 причина. Файл CSV или XLSX пришлите сообщением.
 result-lines-ask = Пришлите результаты, по одному на строке: номер и результат.
 result-lines-ask-label = Результаты
-result-lines-ask-hint = По одному на строке. Не финишировал: 37 сошёл.
+result-lines-hint = По одному на строке: { $example }. Не финишировал: 37 сошёл.
 result-lines-done =
     { $count ->
         [0] Новых результатов нет.
@@ -294,7 +294,7 @@ result-scoring-measure-distance = У кого больше расстояние
 result-scoring-measure-points = У кого больше очков
 result-scoring-measure-places = Очки за места на этапах
 result-scoring-measure-laps = У кого больше кругов
-result-scoring-measure-best = Лучшая из нескольких попыток
+result-scoring-measure-best = Лучшая из попыток
 result-scoring-ask-tried = Какая попытка лучше?
 result-scoring-ask-tried-label = Лучшая попытка
 result-scoring-tried-distance = Где больше расстояние

@@ -48,7 +48,7 @@ def words_for(card: BoardCard, t: Translator) -> dict[str, Any]:
         parts = [t(f"result-sex-short-{category.sex}")] if category.sex else []
         parts += [ages(category.age)] if category.age is not None else []
         parts += [card.division_words(category.division)] if category.division else []
-        parts += [weight_class_words(t, card.limits, category.weight)] if category.weight is not None else []
-        return " ".join(parts)
+        weighed = [weight_class_words(t, card.limits, category.weight)] if category.weight is not None else []
+        return ", ".join([*filter(None, [" ".join(parts)]), *weighed])
 
     return {"said": said, "category_of": category_of, "value_of": value_of, "ages": ages}

@@ -66,7 +66,7 @@ async def _entry(board: Board, registration_id: int, said: str) -> Entry:
 
 def read_said(board: Board, said: str, before: Entry | None) -> tuple[Mark, int]:
     """The mark, and the stage it is for, counted from 0. Raises MarkUnreadable, StageUnknown."""
-    scoring, words = board.scoring, said.strip()
+    scoring, words = board.scoring, " ".join(said.split())
     head, _, tail = words.rpartition(" ")
     if scoring.stages > 1 and tail.isdecimal() and len(tail) < _THOUSANDS:
         mark = read_mark(head, scoring.entered)
