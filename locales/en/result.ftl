@@ -21,9 +21,9 @@ result-mark-unreadable =
         [distance] I can’t read “{ $said }”. Write a distance in metres: 8.95 or 5020.
         [points] I can’t read “{ $said }”. Write points as a number: 25 or 12.5.
         [laps] I can’t read “{ $said }”. Write the laps and the time of the last one: 12 laps 0:58:21. Did not finish: dnf.
-        [tries-distance] I can’t read “{ $said }”. Write the distance and the number of the try: 8.95 2.
-        [tries-points] I can’t read “{ $said }”. Write the points and the number of the try: 25 2.
-        [tries-time] I can’t read “{ $said }”. Write the time and the number of the try: 0:58.32 2.
+        [tries-distance] I can’t read “{ $said }”. Write the distance and the number of the try: 8.95 2. It failed: x 2.
+        [tries-points] I can’t read “{ $said }”. Write the points and the number of the try: 25 2. It failed: x 2.
+        [tries-time] I can’t read “{ $said }”. Write the time and the number of the try: 0:58.32 2. It failed: x 2.
        *[other] I can’t read “{ $said }”. Write a time like 21:43 or 1:02:03.4. Did not finish: dnf.
     }
 result-reason-needed = Write a reason: the participant will read it. For example: /dq 114 cut the course. In the group you can reply to the participant: /dq cut the course

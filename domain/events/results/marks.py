@@ -38,7 +38,7 @@ _NOT_FINISHED = {
     "dq": ("dq", "dsq", "дкв", "дискв", "дисквалификация", "дисквалифицирован", "дисквалифицирована"),
 }
 NO_MARK = frozenset({"x", "х", "-", "–", "—", "заступ", "foul", "nm", "без результата"})
-"""What stands in a list where a try has failed."""
+"""A try that has failed."""
 _STATE_OF = {word: state for state, words in _NOT_FINISHED.items() for word in words}
 
 

@@ -107,7 +107,7 @@ def merged(board: Board, before: Entry | None, wanted: Mapping[str, Any]) -> Ent
     for said, value in wanted["stages"].items():
         stage = int(said)
         if stage < 0:
-            stage = next_stage(board.scoring.stages, before) if board.scoring.stages > 1 else 0
+            stage = next_stage(board.scoring, before) if board.scoring.stages > 1 else 0
         marks = with_mark(marks, stage, value)
     return Entry(wanted["state"], marks, wanted["reason"], "import", verified=True)
 

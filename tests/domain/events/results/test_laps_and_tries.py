@@ -85,6 +85,20 @@ async def test_each_try_is_kept_and_the_best_one_counts(igor: Person) -> None:
     assert "8,95 2" in translator("ru")(refused.value.code, **refused.value.params)
 
 
+async def test_a_failed_try_is_over_and_the_next_one_comes(igor: Person) -> None:
+    event_id = await race(igor, 2)
+    await scored(igor, event_id, measure="best", tried="distance", stages=3)
+    for said in ("x", "8,10", "Заступ"):
+        await enter(igor, event_id, 1, said)
+    assert await forma_database.fetchval("SELECT marks::text FROM results") == "[null, 810, null]"
+    assert await board(igor, event_id) == [(1, 1, "8,1 м")]
+    for said in ("- 2", "x 1", "x 3"):
+        await enter(igor, event_id, 2, said)
+    assert await board(igor, event_id) == [(1, 1, "8,1 м"), (None, 2, "")]
+    await enter(igor, event_id, 2, "8,20")
+    assert (await board(igor, event_id))[0] == (1, 2, "8,2 м"), "the first that is empty, when all were said"
+
+
 async def test_a_number_behind_a_gap_names_the_try_and_is_not_of_the_mark(igor: Person) -> None:
     event_id = await race(igor, 2)
     await scored(igor, event_id, measure="best", tried="points", stages=2)
