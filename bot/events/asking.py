@@ -11,8 +11,9 @@ from bot.kit.turn import Reply, Turn
 from domain.errors import NotFound
 from domain.events import lifecycle
 from domain.events.admission.approval import is_by_hand
-from domain.events.entry import questions
-from domain.events.entry.questions import AUDIENCE_FORM, EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
+from domain.events.entry import audience, questions
+from domain.events.entry.audience import AUDIENCE_FORM
+from domain.events.entry.questions import EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
 from domain.events.errors import QuestionChanged
 from domain.events.models import Event
 from domain.events.policy import require_manager
@@ -216,12 +217,19 @@ async def ask_later(turn: Turn) -> Reply:
 
 
 async def whom(turn: Turn) -> Reply:
-    await _managed(turn, turn.number())
-    return await turn.forms.begin(turn, AUDIENCE_FORM, str(turn.number()))
+    """[Кто может участвовать]: what is true now is offered, question by question."""
+    event = await _managed(turn, turn.number())
+    known = audience.audience_answers(event) if event.requirements else {}
+    return await turn.forms.begin(turn, AUDIENCE_FORM, str(event.id), prefill=known)
+
+
+async def judge_audience(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
+    """Weight classes that cannot be read are asked for again at once."""
+    audience.check_answer(key, value)
 
 
 async def audience_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    await questions.set_audience(turn.person, int(subject), answers, now=turn.now)
+    await audience.set_audience(turn.person, int(subject), answers, now=turn.now)
     return [Alert(turn.t("event-audience-saved")), await _questions(turn, int(subject))]
 
 
@@ -253,5 +261,5 @@ CONVERSATIONS = {
     CLASH: Conversation(None, settled, left=_left),
     NOTE_FORM.key: Conversation(NOTE_FORM, noted, left=_left_notes),
     EDIT_NOTE_FORM.key: Conversation(EDIT_NOTE_FORM, asked_differently, left=_left),
-    AUDIENCE_FORM.key: Conversation(AUDIENCE_FORM, audience_said, left=_left),
+    AUDIENCE_FORM.key: Conversation(AUDIENCE_FORM, audience_said, left=_left, judge=judge_audience),
 }

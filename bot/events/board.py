@@ -32,6 +32,7 @@ from domain.events.results.queries import (
     shared_board,
 )
 from locales import Translator
+from locales.audience import weight_class_words
 
 PAGE = 10
 ON_CARD = 5
@@ -110,12 +111,12 @@ def _own_line(card: BoardCard, own: BoardRow, t: Translator) -> Words:
 
 
 def _chips(card: BoardCard, category: Category, t: Translator) -> list[Row]:
-    """Everybody and the sexes, ages, the event's own; what is chosen is let go by another press."""
+    """Everybody and the sexes, ages, the event's own, weights; what is chosen is let go by another press."""
 
     def chip(words: str, on: bool, wanted: Category) -> Press:
         return Press(t("result-chip-on", name=words) if on else words, "rs.top", (card.id, card.code(wanted), 0))
 
-    if not (card.sexes or card.ages or card.divisions):
+    if not (card.sexes or card.ages or card.divisions or card.weights):
         return []
     first: list[Button] = [chip(t("result-all"), category.is_all, Category())]
     for sex in card.sexes:
@@ -129,7 +130,12 @@ def _chips(card: BoardCard, category: Category, t: Translator) -> list[Row]:
     for key, words in card.divisions[:MOST_DIVISIONS]:
         on = category.division == key
         own.append(chip(words[:24], on, replace(category, division=None if on else key)))
-    return [row[at : at + 3] for row in (first, ages, own) for at in range(0, len(row), 3)]
+    weighed: list[Button] = []
+    for weight in card.weights:
+        on = category.weight == weight
+        words = weight_class_words(t, card.limits, weight)
+        weighed.append(chip(words, on, replace(category, weight=None if on else weight)))
+    return [row[at : at + 3] for row in (first, ages, own, weighed) for at in range(0, len(row), 3)]
 
 
 def _pager(card: BoardCard, category: Category, page: int, total: int, t: Translator) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.accounts.whom import named_person
 from bot.events.results_words import mark_of, short_category, state_line
@@ -15,14 +16,18 @@ from domain.events.models import Event
 from domain.events.people import standing
 from domain.events.policy import times
 from domain.events.results import entering
-from domain.events.results.entering import Entered
-from domain.events.results.errors import MarkUnreadable, NumberUnknown
+from domain.events.results.entering import Entered, said_of
+from domain.events.results.errors import MarkUnreadable, NumberUnknown, StageUnknown
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, row_of
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
+from locales.marks import mark
 
 MOST_DIGITS = 7
-LINES_FORM = Form("result-lines", (Field("lines", Kind.LONG_TEXT, words="result-lines-ask", min=3, max=3500),))
+LINES_FORM = Form(
+    "result-lines", (Field("lines", Kind.LONG_TEXT, words="result-lines-ask", example="114 0:21:43", min=3, max=3500),)
+)
+"""What it shows as an example is another thing where laps or tries are entered."""
 DQ_FORM = Form("result-dq", (Field("reason", Kind.TEXT, words="result-dq-ask", min=3, max=300),))
 MOST_SAID = 20
 """Bytes of what was typed, in a button: with the event and the number it has to fit into 64."""
@@ -107,9 +112,18 @@ def entered_screen(
         where.append(t("result-place-in", category=short_category(card, row.category, t), place=narrow.place))
     undo: Row = [Press(t("result-undo"), "rs.undo", (change_id,))] if change_id else []
     return Screen(
-        lines(Bold(head), ", ".join(where) if where else None),
+        lines(Bold(head), ", ".join(where) if where else None, _each(card, row, t)),
         keyboard=[[*undo, Press(t("result-button-board"), "rs.top", (card.id,))]],
     )
+
+
+def _each(card: BoardCard, row: BoardRow, t: Translator) -> str | None:
+    """All that the total is made of, where there may be several."""
+    scoring = card.board.scoring
+    if scoring.stages < 2 or len(row.marks) < 2:
+        return None
+    marks = " · ".join("–" if one is None else mark(t, scoring.entered, one) for one in row.marks)
+    return t("result-entered-tries" if scoring.in_tries else "result-entered-stages", marks=marks)
 
 
 async def undo(turn: Turn) -> Reply:
@@ -182,12 +196,13 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     counted: list[Words] = [t("result-panel-entered", count=card.entered) if card.entered else t("result-panel-none")]
     counted += [t("result-panel-reviews", count=card.reviews)] if card.reviews else []
     counted += [t("result-panel-protests", count=card.protests)] if card.protests else []
+    example = t(f"result-page-example-{said_of(card.board.scoring)}")
     text = lines(
         Bold(card.event.title),
         Italic(state_line(card, t)) if card.entered else None,
         "",
         *counted,
-        *([] if card.board.is_final else ["", t("result-panel-how")]),
+        *([] if card.board.is_final else ["", t("result-panel-how", example=example)]),
     )
     rows: list[Row] = []
     manages = card.event.manages
@@ -216,7 +231,10 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
 async def several(turn: Turn) -> Reply:
     """[Внести]: one a line."""
     card = await timed_board(turn, turn.number())
-    return await turn.forms.begin(turn, LINES_FORM, str(card.id))
+    example = f"114 {turn.t(f'result-page-example-{said_of(card.board.scoring)}')}"
+    hint = turn.t("result-lines-hint", example=example)
+    asked = replace(LINES_FORM, fields=tuple(replace(one, hint=hint, example=example) for one in LINES_FORM.fields))
+    return await turn.forms.begin(turn, asked, str(card.id))
 
 
 async def several_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
@@ -231,7 +249,7 @@ async def several_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) 
             continue
         try:
             one = await entering.enter(turn.person, int(subject), number, said, now=turn.now)
-        except MarkUnreadable:
+        except (MarkUnreadable, StageUnknown):
             wrong.append(line.strip()[:24])
         except NumberUnknown:
             unknown.append(str(number))
@@ -265,6 +283,6 @@ PRESSES = {
     "rs.lines": Route(several),
 }
 CONVERSATIONS = {
-    LINES_FORM.key: Conversation(LINES_FORM, several_said, left=back_to_results),
+    LINES_FORM.key: Conversation(None, several_said, left=back_to_results),
     DQ_FORM.key: Conversation(DQ_FORM, dq_said),
 }

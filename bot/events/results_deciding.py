@@ -16,6 +16,7 @@ from domain.events.results import final, protests, reviews, rules
 from domain.events.results.boards import RUNNING, read_board
 from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, row_of
+from domain.events.results.scoring import Scoring
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
 
@@ -82,16 +83,24 @@ async def rules_command(turn: Turn) -> Reply:
 def rules_screen(card: BoardCard, t: Translator) -> Screen:
     """How places are counted, and what the organizer has written about it."""
     how, written = card.board.scoring, card.event.rules[:RULES_SHOWN]
-    ties = t.listing([t(f"result-scoring-tie-{rule}") for rule in how.ties]) if how.ties else ""
+    what = "tries" if how.in_tries else "stages"
+    ties = t.listing([t(f"result-scoring-tie-{what}-{rule}") for rule in how.ties]) if how.ties else ""
     text = lines(
         Bold(t("result-rules-title", title=card.event.title)),
-        t("result-rules-wins", how=t(f"result-scoring-measure-{how.measure}")),
-        t("result-rules-stages", count=how.stages) if how.stages > 1 else None,
+        _wins(how, t),
+        t("result-rules-laps") if how.measure == "laps" else None,
+        t(f"result-rules-{what}", count=how.stages) if how.stages > 1 else None,
         t("result-rules-table", table=", ".join(map(str, how.table))) if how.measure == "places" else None,
         t("result-rules-ties", ties=ties) if ties else None,
         *(["", written] if written else []),
     )
     return Screen(text, keyboard=[[Press(t("event-button-card"), "ev.card", (card.id,))]])
+
+
+def _wins(how: Scoring, t: Translator) -> str:
+    if how.measure == "best":
+        return t("result-rules-best", tried=how.tried)
+    return t("result-rules-wins", how=t(f"result-scoring-measure-{how.measure}"))
 
 
 async def protest(turn: Turn) -> Reply:

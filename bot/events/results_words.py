@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.kit.screen import Bold, Text, Words
 from domain.events.results.queries import BoardCard, BoardRow, Category, OwnResult
 from locales import Translator
+from locales.audience import weight_class_words
 from locales.marks import mark
 
 NAME = 32
@@ -42,19 +43,24 @@ def ages_words(card: BoardCard, first: int, t: Translator) -> str:
 
 
 def category_words(card: BoardCard, category: Category, t: Translator) -> str:
-    """«Женщины 30–39», «до 60 кг»."""
+    """«Женщины 30–39», «Мужчины, до 60 кг»."""
     parts = [t(f"result-sex-{category.sex}")] if category.sex else []
     parts += [ages_words(card, category.age, t)] if category.age is not None else []
-    parts += [card.division_words(category.division)] if category.division else []
-    return " ".join(parts)
+    return _with_own(parts, card, category, t)
 
 
 def short_category(card: BoardCard, category: Category, t: Translator) -> str:
     """«Ж 30–39»"""
     parts = [t(f"result-sex-short-{category.sex}")] if category.sex else []
     parts += [ages_words(card, category.age, t)] if category.age is not None else []
-    parts += [card.division_words(category.division)] if category.division else []
-    return " ".join(parts)
+    return _with_own(parts, card, category, t)
+
+
+def _with_own(parts: list[str], card: BoardCard, category: Category, t: Translator) -> str:
+    """The event's own category, and behind a comma the weight class."""
+    own = [card.division_words(category.division)] if category.division else []
+    weighed = [weight_class_words(t, card.limits, category.weight)] if category.weight is not None else []
+    return ", ".join([*filter(None, [" ".join([*parts, *own])]), *weighed])
 
 
 def own_result_words(result: OwnResult, t: Translator) -> str:

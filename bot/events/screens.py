@@ -27,6 +27,7 @@ from bot.kit.screen import (
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from locales import Translator
+from locales.audience import level_words, weights_words
 
 DESCRIPTION_LIMIT, BESIDE_A_PROGRAMME = 500, 250
 """Under a picture there is room for a thousand characters."""
@@ -75,6 +76,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
         _audience_line(card, t),
+        _weights_line(card, t),
         _fee_line(card, t),
         Text("👤 ", t("event-organizer", name=card.organizer_name), " ✓" if card.organizer_verified else ""),
     ]
@@ -112,9 +114,15 @@ def _audience_line(card: EventCard, t: Translator) -> Text | None:
     ages = [t(f"event-card-{end}-age", age=asked[f"{end}_age"]) for end in ("min", "max") if asked.get(f"{end}_age")]
     gender = asked.get("gender")
     said = [*ages, *([t(f"event-card-gender-{gender}")] if gender in ("female", "male") else [])]
+    said += [levels] if (levels := level_words(t, asked)) else []
     said += [t("event-card-by-hand")] if card.by_hand else []
     said += [t("event-card-documents", documents=", ".join(card.documents)[:200])] if card.documents else []
     return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
+
+
+def _weights_line(card: EventCard, t: Translator) -> Text | None:
+    classes = weights_words(t, card.requirements)
+    return Text("⚖️ ", t("event-card-weights", classes=classes)) if classes else None
 
 
 def _place_line(card: EventCard, t: Translator) -> Text:

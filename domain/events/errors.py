@@ -47,6 +47,18 @@ class OnlyForOthers(DoesNotFit):
     code = "event-only-for-others"
 
 
+class WrongLevel(DoesNotFit):
+    """Params: level, of the person; levels, for which the event is, joined by hyphens."""
+
+    code = "event-wrong-level"
+
+
+class TooHeavy(DoesNotFit):
+    """Params: weight, of the person; most, the limit of the heaviest class."""
+
+    code = "event-too-heavy"
+
+
 class DocumentExpires(DoesNotFit):
     """It is good no more on the day of the event. Params: until, day, as they are written everywhere."""
 
@@ -202,6 +214,13 @@ class OptionsNeeded(Refusal):
     """A choice is between two options at least. Params: most."""
 
     code = "event-options-needed"
+    status = 422
+
+
+class WeightsUnclear(Refusal):
+    """These are no weight classes."""
+
+    code = "event-weights-unclear"
     status = 422
 
 

@@ -63,7 +63,7 @@ class Event(Model):
     cover_file_id = fields.BigIntField(null=True)
     rules = fields.TextField(default="")
     requirements: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
-    """min_age, max_age (whole years on the event's day), gender, level; `confirm`: texts to be ticked."""
+    """min_age, max_age (whole years on the event's day), gender, levels, weights; `confirm`: texts to be ticked."""
     questions: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)
     """The organizer's own questions, as domain/forms fields."""
     organizer_fields: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(default=list)

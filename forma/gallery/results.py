@@ -7,17 +7,21 @@ from typing import TypeAlias
 
 from bot.events import board, finishing, numbers, results, results_deciding, results_files, results_told, results_tracks
 from bot.kit.screen import Screen
+from domain.events.results.boards import Board
 from domain.events.results.finish import Finish, Line
 from domain.events.results.lists import Conflict, ListCard, ListLine
+from domain.events.results.marks import LAP
 from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category
+from domain.events.results.scoring import Scoring
 from domain.events.results.tracks import TrackCard
 from domain.events.results.writing import Entry
 from locales import Translator
-from webapp.showroom.samples import NOW, ZONE, board_card, board_row
+from webapp.showroom.samples import NOW, ZONE, board_card, board_row, event
 
 Made: TypeAlias = Callable[[Translator], Screen]
 TRACKS = (("taken", None), ("review", "fast"), ("refused", "short"))
+LAPS, BEST = Scoring("laps"), Scoring("best", 3, ties=("best",), tried="distance")
 STATES = ("applying", "applied", "undoing", "undone", "dropped")
 
 
@@ -28,6 +32,26 @@ def _rows(t: Translator, count: int = 10) -> list[BoardRow]:
 def _board(t: Translator, category: Category, *, final: bool = False) -> Screen:
     card = board_card(t, final=final)
     return board.board_screen(card, category, _rows(t), board_row(t, 12), 0, 87, t)
+
+
+def _weighed(t: Translator, category: Category) -> Screen:
+    weights = event(t, status="running", manages=True, requirements={"weights": [60, 70.5, None]})
+    card = board_card(t, event=weights, weights=(0, 1, 2))
+    return board.board_screen(card, category, _rows(t), board_row(t, 12), 0, 87, t)
+
+
+def _scored(t: Translator, scoring: Scoring) -> BoardCard:
+    return board_card(t, board=Board(17, scoring, 5, "open", 0))
+
+
+def _laps(t: Translator) -> Screen:
+    rows = [board_row(t, place, total=(14 - place) * LAP - 3_501_000 - place) for place in range(1, 6)]
+    return board.board_screen(_scored(t, LAPS), Category(), rows, None, 0, 5, t)
+
+
+def _try(t: Translator) -> Screen:
+    row = board_row(t, 3, marks=(810, None, 895), total=895)
+    return results.entered_screen(_scored(t, BEST), row, None, 5, t)
 
 
 def _list(t: Translator, state: str = "ready", **known: object) -> ListCard:
@@ -64,6 +88,11 @@ def screens() -> dict[str, Made]:
     return {
         "board": lambda t: _board(t, Category()),
         "board-category": lambda t: _board(t, Category("female", 30)),
+        "board-weights": lambda t: _weighed(t, Category("male", weight=1)),
+        "board-laps": _laps,
+        "result-try": _try,
+        "results-rules-best": lambda t: results_deciding.rules_screen(_scored(t, BEST), t),
+        "results-rules-laps": lambda t: results_deciding.rules_screen(_scored(t, LAPS), t),
         "board-final": lambda t: _board(t, Category(), final=True),
         "board-empty": lambda t: board.board_screen(_empty(t), Category(), [], None, 0, 0, t),
         "board-share": lambda t: board.share_screen(board_card(t), board_row(t, 12), "forma_bot", t),

@@ -16,7 +16,8 @@ from bot.events.outings import WHEN_FORM
 from bot.kit.screen import Button, Disabled, Press, Screen, Text
 from bot.organizations.teamwork import INVITE_FORM
 from domain.accounts.onboarding import ONBOARDING_FORM
-from domain.events.entry.questions import AUDIENCE_FORM, QUESTION_FORM
+from domain.events.entry.audience import AUDIENCE_FORM
+from domain.events.entry.questions import QUESTION_FORM
 from domain.events.making.form import WIZARD_FORM
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM
 from domain.organizations.form import ORGANIZATION_FORM

@@ -1,6 +1,12 @@
 # Results and the board. $value and $mark are words already: "21:43", "8.95 m".
 
 result-metres = { $value } m
+result-laps =
+    { $count ->
+        [one] { $value } lap
+       *[other] { $value } laps
+    }
+result-laps-in = { $laps } in { $time }
 result-points =
     { $count ->
         [one] { $value } point
@@ -14,14 +20,26 @@ result-mark-unreadable =
     { $measure ->
         [distance] I can’t read “{ $said }”. Write a distance in metres: 8.95 or 5020.
         [points] I can’t read “{ $said }”. Write points as a number: 25 or 12.5.
+        [laps] I can’t read “{ $said }”. Write the laps and the time of the last one: 12 laps 0:58:21. Did not finish: dnf.
+        [tries-distance] I can’t read “{ $said }”. Write the distance and the number of the try: 8.95 2. It failed: x 2.
+        [tries-points] I can’t read “{ $said }”. Write the points and the number of the try: 25 2. It failed: x 2.
+        [tries-time] I can’t read “{ $said }”. Write the time and the number of the try: 0:58.32 2. It failed: x 2.
        *[other] I can’t read “{ $said }”. Write a time like 21:43 or 1:02:03.4. Did not finish: dnf.
     }
 result-reason-needed = Write a reason: the participant will read it. For example: /dq 114 cut the course. In the group you can reply to the participant: /dq cut the course
 result-scoring-wrong = I can’t read that. Write numbers with commas: 25, 18, 15.
 result-stage-unknown =
-    { $most ->
-        [one] There is only { $most } stage here.
-       *[other] There are only { $most } stages here.
+    { $what ->
+        [tries]
+            { $most ->
+                [one] There is only { $most } try here.
+               *[other] There are only { $most } tries here.
+            }
+       *[stages]
+            { $most ->
+                [one] There is only { $most } stage here.
+               *[other] There are only { $most } stages here.
+            }
     }
 result-changed-since = This result has been changed since. Only the latest change can be undone.
 result-nothing-to-announce = There is nothing to announce yet: not one result.
@@ -34,6 +52,8 @@ result-how-dq = Write the number and the reason: /dq 114 cut the course.
 result-which-event = In which event?
 result-no-events = Organizers enter results once their event has started. You have none like that now.
 result-entered = No. { $number }, { $name }: { $mark }
+result-entered-stages = Stages: { $marks }
+result-entered-tries = Tries: { $marks }
 result-entered-same = No. { $number }, { $name }: { $mark }. It stood like that already.
 result-place-now = place { $place }
 result-place-in = { $category }: place { $place }
@@ -115,11 +135,10 @@ result-panel-protests =
         [one] { $count } protest waits for a decision
        *[other] { $count } protests wait for a decision
     }
-result-panel-how = Write here or in the event’s group: /result 114 0:21:43. To disqualify: /dq 114 reason. Send a CSV or XLSX file as a message.
-result-lines-ask = Send the results, one a line: number and time.
+result-panel-how = Write here or in the event’s group: /result 114 { $example }. To disqualify: /dq 114 reason. Send a CSV or XLSX file as a message.
+result-lines-ask = Send the results, one a line: number and result.
 result-lines-ask-label = Results
-result-lines-ask-hint = One a line. Did not finish: 37 dnf.
-result-lines-ask-example = 114 0:21:43
+result-lines-hint = One a line: { $example }. Did not finish: 37 dnf.
 result-lines-done =
     { $count ->
         [0] Nothing new.
@@ -261,16 +280,28 @@ result-scoring-measure-time = The shortest time
 result-scoring-measure-distance = The longest distance
 result-scoring-measure-points = The most points
 result-scoring-measure-places = Points for places in stages
+result-scoring-measure-laps = The most laps
+result-scoring-measure-best = The best try
+result-scoring-ask-tried = Which try is better?
+result-scoring-ask-tried-label = The better try
+result-scoring-tried-distance = A longer distance
+result-scoring-tried-points = More points
+result-scoring-tried-time = A shorter time
 result-scoring-ask-stages = How many stages or tries?
 result-scoring-ask-stages-label = Stages or tries
-result-scoring-ask-stages-hint = Times and points are added up; of distances the best counts.
+result-scoring-ask-stages-hint = Times, points and laps are added up; of distances and tries the best counts.
 result-scoring-ask-table = How many points for each place? From the first, with commas.
 result-scoring-ask-table-label = Points for places
 result-scoring-ask-table-example = 25, 18, 15, 12, 10
 result-scoring-ask-ties = What decides a tie?
+result-scoring-ask-ties-hint = Of tries the best one is the result already, so the second best is compared.
 result-scoring-ask-ties-label = In a tie
-result-scoring-tie-last = The last stage
-result-scoring-tie-best = The best stage
+result-scoring-tie-last = The last stage or try
+result-scoring-tie-best = The best stage or second try
+result-scoring-tie-tries-last = the last try
+result-scoring-tie-tries-best = the second best try
+result-scoring-tie-stages-last = the last stage
+result-scoring-tie-stages-best = the best stage
 result-scoring-ask-by-sex = Rank women and men separately as well?
 result-scoring-ask-by-sex-label = Women and men separately
 result-scoring-ask-ages = At which ages do the groups begin? With commas.
@@ -282,6 +313,18 @@ result-scoring-ask-division-label = Own categories
 result-scoring-division-none = None
 result-scoring-saved = Rules saved, places counted anew.
 result-rules-wins = How the winner is found: { $how }
+result-rules-best =
+    { $tried ->
+        [time] How the winner is found: the best try, the shortest time
+        [points] How the winner is found: the best try, the most points
+       *[distance] How the winner is found: the best try, the longest distance
+    }
+result-rules-laps = With as many laps, whoever ended the last one earlier is ahead.
+result-rules-tries =
+    { $count ->
+        [one] { $count } try
+       *[other] { $count } tries
+    }
 result-rules-title = Rules: { $title }
 result-rules-stages =
     { $count ->

@@ -1,6 +1,13 @@
 # Результаты и таблица. $value и $mark — готовые слова: «21:43», «8,95 м».
 
 result-metres = { $value } м
+result-laps =
+    { $count ->
+        [one] { $value } круг
+        [few] { $value } круга
+       *[other] { $value } кругов
+    }
+result-laps-in = { $laps } за { $time }
 result-points =
     { $count ->
         [one] { $value } очко
@@ -15,15 +22,28 @@ result-mark-unreadable =
     { $measure ->
         [distance] Не понимаю «{ $said }». Расстояние пишут в метрах: 8,95 или 5020.
         [points] Не понимаю «{ $said }». Очки пишут числом: 25 или 12,5.
+        [laps] Не понимаю «{ $said }». Пишите круги и время последнего: 12 кр 0:58:21. Не финишировал: сошёл.
+        [tries-distance] Не понимаю «{ $said }». Пишите расстояние и номер попытки: 8,95 2. Не удалась: x 2.
+        [tries-points] Не понимаю «{ $said }». Пишите очки и номер попытки: 25 2. Не удалась: x 2.
+        [tries-time] Не понимаю «{ $said }». Пишите время и номер попытки: 0:58.32 2. Не удалась: x 2.
        *[other] Не понимаю «{ $said }». Время пишут так: 21:43 или 1:02:03.4. Не финишировал: сошёл.
     }
 result-reason-needed = Напишите причину: её прочитает участник. Например: /dq 114 срезал круг.
 result-scoring-wrong = Не понимаю. Пишите числа через запятую: 25, 18, 15.
 result-stage-unknown =
-    { $most ->
-        [one] Здесь всего { $most } этап.
-        [few] Здесь всего { $most } этапа.
-       *[other] Здесь всего { $most } этапов.
+    { $what ->
+        [tries]
+            { $most ->
+                [one] Здесь всего { $most } попытка.
+                [few] Здесь всего { $most } попытки.
+               *[other] Здесь всего { $most } попыток.
+            }
+       *[stages]
+            { $most ->
+                [one] Здесь всего { $most } этап.
+                [few] Здесь всего { $most } этапа.
+               *[other] Здесь всего { $most } этапов.
+            }
     }
 result-changed-since = Этот результат с тех пор изменили. Отменить можно только последнее изменение.
 result-nothing-to-announce = Объявлять пока нечего: ни одного результата.
@@ -36,6 +56,8 @@ result-how-dq = Напишите номер и причину: /dq 114 срез�
 result-which-event = В каком событии?
 result-no-events = Результаты вносят организаторы, когда событие началось. У вас сейчас такого нет.
 result-entered = № { $number }, { $name }: { $mark }
+result-entered-stages = Этапы: { $marks }
+result-entered-tries = Попытки: { $marks }
 result-entered-same = № { $number }, { $name }: { $mark }. Так уже и было.
 result-place-now = { $place } место
 result-place-in = { $category }: { $place } место
@@ -120,11 +142,10 @@ result-panel-protests =
         [few] { $count } протеста ждут решения
        *[other] { $count } протестов ждут решения
     }
-result-panel-how = Пишите здесь или в группе события: /result 114 0:21:43. Дисквалификация: /dq 114 причина. Файл CSV или XLSX пришлите сообщением.
-result-lines-ask = Пришлите результаты, по одному на строке: номер и время.
+result-panel-how = Пишите здесь или в группе события: /result 114 { $example }. Дисквалификация: /dq 114 причина. Файл CSV или XLSX пришлите сообщением.
+result-lines-ask = Пришлите результаты, по одному на строке: номер и результат.
 result-lines-ask-label = Результаты
-result-lines-ask-hint = По одному на строке. Не финишировал: 37 сошёл.
-result-lines-ask-example = 114 0:21:43
+result-lines-hint = По одному на строке: { $example }. Не финишировал: 37 сошёл.
 result-lines-done =
     { $count ->
         [0] Новых результатов нет.
@@ -272,16 +293,28 @@ result-scoring-measure-time = У кого меньше время
 result-scoring-measure-distance = У кого больше расстояние
 result-scoring-measure-points = У кого больше очков
 result-scoring-measure-places = Очки за места на этапах
+result-scoring-measure-laps = У кого больше кругов
+result-scoring-measure-best = Лучшая из попыток
+result-scoring-ask-tried = Какая попытка лучше?
+result-scoring-ask-tried-label = Лучшая попытка
+result-scoring-tried-distance = Где больше расстояние
+result-scoring-tried-points = Где больше очков
+result-scoring-tried-time = Где меньше время
 result-scoring-ask-stages = Сколько этапов или попыток?
 result-scoring-ask-stages-label = Этапов или попыток
-result-scoring-ask-stages-hint = Время и очки складываются, из расстояний берётся лучшее.
+result-scoring-ask-stages-hint = Время, очки и круги складываются, из расстояний и попыток берётся лучшее.
 result-scoring-ask-table = Сколько очков дают за места? С первого, через запятую.
 result-scoring-ask-table-label = Очки за места
 result-scoring-ask-table-example = 25, 18, 15, 12, 10
 result-scoring-ask-ties = Что решает при равенстве?
+result-scoring-ask-ties-hint = У попыток лучшая уже и есть результат, поэтому сравнивают вторую.
 result-scoring-ask-ties-label = При равенстве
-result-scoring-tie-last = Последний этап
-result-scoring-tie-best = Лучший этап
+result-scoring-tie-last = Последний этап или попытка
+result-scoring-tie-best = Лучший этап или вторая попытка
+result-scoring-tie-tries-last = последняя попытка
+result-scoring-tie-tries-best = вторая по силе попытка
+result-scoring-tie-stages-last = последний этап
+result-scoring-tie-stages-best = лучший этап
 result-scoring-ask-by-sex = Считать мужчин и женщин ещё и отдельно?
 result-scoring-ask-by-sex-label = Отдельно женщины и мужчины
 result-scoring-ask-ages = С какого возраста начинаются группы? Через запятую.
@@ -293,6 +326,19 @@ result-scoring-ask-division-label = Свои категории
 result-scoring-division-none = Не делить
 result-scoring-saved = Правила сохранены, места пересчитаны.
 result-rules-wins = Как определяется победитель: { $how }
+result-rules-best =
+    { $tried ->
+        [time] Как определяется победитель: лучшая попытка, у кого меньше время
+        [points] Как определяется победитель: лучшая попытка, у кого больше очков
+       *[distance] Как определяется победитель: лучшая попытка, у кого больше расстояние
+    }
+result-rules-laps = Если кругов поровну, выше тот, кто раньше закончил последний.
+result-rules-tries =
+    { $count ->
+        [one] { $count } попытка
+        [few] { $count } попытки
+       *[other] { $count } попыток
+    }
 result-rules-title = Правила: { $title }
 result-rules-stages =
     { $count ->

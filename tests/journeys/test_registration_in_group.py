@@ -12,7 +12,7 @@ import pytest
 
 from domain import database
 from domain.accounts.people import get_person
-from domain.events.entry import questions
+from domain.events.entry import audience, questions
 from domain.forms.form import JsonValue
 from tests.kit.papers import SECRET_WORDS, pdf
 from tests.kit.world import World, buttons, words
@@ -41,7 +41,7 @@ async def _opened(world: World) -> None:
     async with database.transaction():
         for one in (SIZE, PHONE, PAPER):
             await questions.add_question(igor, 1, one, now=now)
-        await questions.set_audience(igor, 1, {"min_age": 18}, now=now)
+        await audience.set_audience(igor, 1, {"min_age": 18}, now=now)
     members = ["olya", "pasha", "katya"]
     await world.sim(
         "chat", as_="igor", add_bot=True, bot_admin=True, title="Бег", key=GROUP, kind="forum", members=members

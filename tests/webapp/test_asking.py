@@ -9,7 +9,7 @@ import pytest
 
 from domain import database
 from domain.events import lifecycle, queries
-from domain.events.entry import questions, registration
+from domain.events.entry import questions, registration, registration_form
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, make_staff, published
@@ -172,3 +172,26 @@ async def test_the_age_is_judged_at_its_field_and_while_it_is_typed(
     assert refused.status == 422 and 'id="error-birth_date"' in page and "Если в дате ошибка" in page
     assert re.search(r'value="l" checked', page) and 'value="2015-05-01"' in page, "nothing is lost"
     assert (await olya.post(path, **{key: "l"}, birth_date="1990-05-01")).headers["Forma-Go"] == f"/events/{event_id}"
+
+
+async def test_level_and_weight_are_set_on_the_page_and_asked_on_the_form(
+    igor: Opened, olya: Opened, cast: Cast, event_id: int
+) -> None:
+    """EV-06: the page says for whom it is; what cannot be read stays in its field; who does not fit hears why."""
+    path = f"/org/events/{event_id}/asking/audience"
+    wrong = await igor.post(path, gender="any", levels="beginner", weights="70, 60")
+    text = await wrong.text()
+    assert wrong.status == 422 and "от лёгкой к тяжёлой" in text and 'value="70, 60"' in text
+    saved = await igor.post(path, gender="any", levels="beginner", weights="до 60, до 70,5")
+    assert saved.status == 200 and 'value="60, 70.5"' in await saved.text()
+    card = await queries.get_event_card(event_id, cast.olya)
+    assert card.requirements == {"levels": ["beginner"], "weights": [60, 70.5]}
+    page = await olya.see(f"/events/{event_id}")
+    assert "Уровень: начинающие" in page and "до 60 кг, до 70,5 кг" in page
+    refused = await (await olya.post(f"/events/{event_id}/form", level="amateur", weight="82,5")).text()
+    assert "Это событие для начинающих, а ваш уровень: любитель" in refused
+    assert "до 70,5 кг, а ваш вес 82,5 кг" in refused
+    answer = await olya.post(f"/events/{event_id}/form", level="beginner", weight="63,5")
+    assert answer.headers["Forma-Go"] == f"/events/{event_id}"
+    known = await registration_form.prefill(cast.olya.id, registration_form.made_of(card.requirements, []))
+    assert known == {"level": "beginner", "weight": 63.5}

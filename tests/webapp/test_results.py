@@ -117,6 +117,34 @@ async def test_points_over_three_stages_parted_by_the_last(cast: Cast, clock: Fa
     assert wrong.status == 409 and "теперь не поменять" in await wrong.text()
 
 
+async def test_tries_are_entered_by_their_number_and_classes_are_ranked_apart(
+    cast: Cast, clock: FakeClock, igor: Opened
+) -> None:
+    """EV-08, EV-06: the best of three tries; a chip for each weight class that somebody is in."""
+    event_id = await race(cast.igor, 3, now=clock.now(), requirements={"weights": [60, None]})
+    await database.execute(
+        "UPDATE registrations SET answers = jsonb_build_object('weight', 40 + number * 15) WHERE event_id = $1",
+        event_id,
+    )
+    path = f"/org/events/{event_id}/results"
+    chosen = {"measure": "best", "tried": "distance", "stages": "3", "ties": "best", "ages": ""}
+    assert (await igor.post(f"{path}/rules", **chosen)).status == 200
+    assert "Метры и попытка" in await igor.see(path)
+    for number, said in (("1", "8,10 1"), ("1", "8,95 3"), ("2", "9,20"), ("3", "9,20 2")):
+        assert (await igor.post(path, number=number, mark=said)).status == 200
+    for said, why in (("9 4", "Здесь всего 3 попытки"), ("далеко", "номер попытки: 8,95 2")):
+        answer = await igor.post(path, number="1", mark=said)
+        assert answer.status == 422 and why in await answer.text()
+    page = await igor.see(f"/events/{event_id}/live")
+    assert [(place, said) for place, _, said in shown(page)] == [("1", "9,2 м"), ("1", "9,2 м"), ("3", "8,95 м")]
+    assert "до 60 кг" in page and "свыше 60 кг" in page
+    heavy = await igor.see(f"/events/{event_id}/live?in=w1")
+    assert [place for place, _, _ in shown(heavy)] == ["1", "1"]
+    registration_id = await database.fetchval("SELECT registration_id FROM results WHERE total = 895")
+    one = await igor.see(f"{path}/{registration_id}")
+    assert "Попытка 1" in one and "Попытка 3" in one and "Попытка 2" not in one
+
+
 async def test_a_protest_is_written_on_the_page_and_decided_by_the_organizer(
     cast: Cast, clock: FakeClock, igor: Opened, olya: Opened
 ) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from domain.events import lifecycle
 from domain.events.admission.approval import is_by_hand
-from domain.events.entry import questions
-from domain.events.entry.questions import AUDIENCE_FORM, NOTE_FORM, QUESTION_FORM
-from domain.events.errors import QuestionChanged
+from domain.events.entry import audience, questions, weights
+from domain.events.entry.audience import AUDIENCE_FORM
+from domain.events.entry.questions import NOTE_FORM, QUESTION_FORM
+from domain.events.errors import AgesTheWrongWay, QuestionChanged, WeightsUnclear
 from domain.forms.form import Field, Form, JsonValue
 from webapp.kit import forms
 from webapp.kit.visit import Visit
@@ -87,8 +90,13 @@ async def ask_later(visit: Visit) -> web.Response:
 async def set_audience(visit: Visit) -> web.Response:
     filled, parsed = forms.read(visit, AUDIENCE_FORM, {}, visit.person.zone, beside=set())
     if parsed.errors:
-        return await _show(visit, audience=filled, status=422)
-    await questions.set_audience(visit.person, visit.id("event_id"), parsed.values, now=visit.now)
+        return await _show(visit, whom=filled, status=422)
+    try:
+        await audience.set_audience(visit.person, visit.id("event_id"), parsed.values, now=visit.now)
+    except WeightsUnclear as refused:
+        return await _show(visit, whom=replace(filled, errors={weights.KEY: refused}), status=422)
+    except AgesTheWrongWay as refused:
+        return await _show(visit, whom=replace(filled, errors={"max_age": refused}), status=422)
     return await _show(visit, toast=visit.t("event-audience-saved"))
 
 
@@ -108,13 +116,13 @@ async def _show(
     visit: Visit,
     *,
     question: forms.Filled | None = None,
-    audience: forms.Filled | None = None,
+    whom: forms.Filled | None = None,
     status: int = 200,
     toast: str = "",
 ) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"), lock=False)
     asked = question or forms.Filled(QUESTION_FORM, _FIRST_QUESTION, event.zone)
-    whom = audience or forms.Filled(AUDIENCE_FORM, questions.audience_answers(event), event.zone)
+    said_for = whom or forms.Filled(AUDIENCE_FORM, audience.audience_answers(event), event.zone)
     return visit.page(
         "events/asking.html",
         status=status,
@@ -123,7 +131,7 @@ async def _show(
         fields=questions.questions_of(event),
         may_be_later=is_by_hand(event),
         question=asked.lines(visit.t),
-        audience=whom.lines(visit.t),
+        audience=said_for.lines(visit.t),
     )
 
 

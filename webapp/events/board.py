@@ -29,6 +29,7 @@ from domain.events.results.queries import (
     shared_board,
 )
 from locales import Translator, translator
+from locales.audience import weight_class_words
 from locales.marks import mark
 from webapp.events import live_board
 from webapp.events.results_words import words_for
@@ -139,7 +140,7 @@ def chips(card: BoardCard, category: Category, t: Translator) -> list[tuple[str,
         code = card.code(wanted)
         return said, f"/events/{card.id}/live" + (f"?in={code}" if code else ""), on
 
-    if not (card.sexes or card.ages or card.divisions):
+    if not (card.sexes or card.ages or card.divisions or card.weights):
         return []
     found = [chip(t("result-all"), category.is_all, Category())]
     for sex in card.sexes:
@@ -151,6 +152,10 @@ def chips(card: BoardCard, category: Category, t: Translator) -> list[tuple[str,
     for key, said in card.divisions:
         on = category.division == key
         found.append(chip(said, on, replace(category, division=None if on else key)))
+    for weight in card.weights:
+        on = category.weight == weight
+        said = weight_class_words(t, card.limits, weight)
+        found.append(chip(said, on, replace(category, weight=None if on else weight)))
     return found
 
 

@@ -63,8 +63,8 @@ async def judge(visit: Visit) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"), lock=False)
     found = fitting.misfits(event, parsed.values)
     reasons = [visit.t(refusal.code, **refusal.params) for refusal in found.values()]
-    others = [await instead.find_instead(visit.person, event, one, now=visit.now) for one in list(found.values())[:1]]
-    rows = [row for some in others for row in some]
+    said = parsed.values
+    rows = await instead.find_instead(visit.person, event, said=said, now=visit.now) if found else []
     return fragment(visit.html("events/misfits.html", {"reasons": reasons, "rows": rows}))
 
 

@@ -11,7 +11,8 @@ from domain.events import lifecycle
 from domain.events.models import Event
 from domain.events.results import entering, final, imports, lists, protests, reviews, rules
 from domain.events.results.boards import RUNNING, read_board
-from domain.events.results.errors import ListRefused, MarkUnreadable, NumberUnknown, ScoringWrong
+from domain.events.results.entering import said_of
+from domain.events.results.errors import ListRefused, MarkUnreadable, NumberUnknown, ScoringWrong, StageUnknown
 from domain.events.results.queries import BoardCard, Category, board_for, board_page, history_of, row_of
 from domain.events.results.sheets import MAX_BYTES, Row, UnreadableList, read_in_thread
 from locales.marks import mark
@@ -55,6 +56,7 @@ async def show(
         more=more,
         lists=await lists.lists_of(card.id),
         is_open=is_open,
+        written=said_of(card.board.scoring),
         said_before=said,
         number_before=number,
         error=error,
@@ -74,7 +76,7 @@ async def enter(visit: Visit) -> web.Response:
         return await again(visit.t("result-number-unknown", number=number[:20] or "–"))
     try:
         entered = await entering.enter(visit.person, visit.id("event_id"), int(digits), said, now=visit.now)
-    except (NumberUnknown, MarkUnreadable) as refused:
+    except (NumberUnknown, MarkUnreadable, StageUnknown) as refused:
         return await again(visit.t(refused.code, **refused.params))
     card = await board_for(entered.event_id, visit.person)
     row = await row_of(card, entered.registration_id, Category(), with_names=True)
@@ -97,7 +99,7 @@ async def one(visit: Visit) -> web.Response:
         row=row,
         history=await history_of(row.registration_id),
         is_open=card.event.status in RUNNING and not card.board.is_final,
-        entered=card.board.scoring.entered,
+        written=said_of(card.board.scoring),
         mark=lambda value: mark(visit.t, card.board.scoring.entered, value),
         **words_for(card, visit.t),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.events.results.queries import BoardCard, BoardRow, Category, OwnResult
 from locales import Translator
+from locales.audience import weight_class_words
 from locales.marks import mark
 
 
@@ -47,6 +48,7 @@ def words_for(card: BoardCard, t: Translator) -> dict[str, Any]:
         parts = [t(f"result-sex-short-{category.sex}")] if category.sex else []
         parts += [ages(category.age)] if category.age is not None else []
         parts += [card.division_words(category.division)] if category.division else []
-        return " ".join(parts)
+        weighed = [weight_class_words(t, card.limits, category.weight)] if category.weight is not None else []
+        return ", ".join([*filter(None, [" ".join(parts)]), *weighed])
 
     return {"said": said, "category_of": category_of, "value_of": value_of, "ages": ages}

@@ -14,6 +14,7 @@ from domain.events.money import fees
 from domain.events.queries import EventCard
 from domain.events.talking import faq
 from domain.events.ways import WAYS
+from locales.audience import level_words, weights_words
 from webapp.events import calendar, maps
 from webapp.events.open_page import version_of
 from webapp.events.party import chosen_guests
@@ -33,6 +34,8 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         "events/event.html",
         toast=toast,
         card=card,
+        levels=level_words(visit.t, card.requirements),
+        weight_classes=weights_words(visit.t, card.requirements),
         version=version_of(card),
         main=main_button(visit, card),
         ics=await calendar.path(visit.context, card),

@@ -116,6 +116,7 @@ def board_row(t: Translator, place: int | None, **known: Any) -> BoardRow:
         "verified": True,
         "sex": "female",
         "age_from": 30,
+        "weight_class": None,
         "division": None,
         "protested": False,
         "place": place,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
-from domain import database
 from domain.accounts.people import Person
 from domain.events.admission import documents
 from domain.events.entry import registration_form
+from domain.events.entry.facts import as_facts, known_facts
 from domain.events.entry.fitting import event_day
 from domain.events.entry.requirements import unmet
 from domain.events.errors import (
@@ -45,13 +45,10 @@ async def check_person(
 
 
 async def _check_requirements(person: Person, event: Event, answers: Mapping[str, JsonValue]) -> None:
-    profile = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
-    assert profile is not None
-    said = answers.get("birth_date")
-    birth_date = date.fromisoformat(said) if isinstance(said, str) else profile["birth_date"]
-    gender = answers.get("gender") or profile["gender"]
-    day, gender = event_day(event), str(gender) if gender else None
-    reasons = unmet(event.requirements, birth_date=birth_date, gender=gender, event_day=day)
+    """What was answered counts before what is known of the person."""
+    facts = await known_facts(person.id)
+    facts |= {key: answers[key] for key in facts if answers.get(key)}
+    reasons = unmet(event.requirements, **as_facts(facts), event_day=event_day(event))
     if reasons:
         raise RequirementsNotMet(reasons=[(reason.code, reason.value) for reason in reasons])
 

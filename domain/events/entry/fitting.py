@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.events.entry import weights
 from domain.events.entry.registration_form import until_key
-from domain.events.entry.requirements import age_on, facts_needed
-from domain.events.errors import DocumentExpires, DoesNotFit, OnlyForOthers, TooOld, TooYoung
+from domain.events.entry.requirements import age_on, facts_needed, levels_of
+from domain.events.errors import (
+    DocumentExpires,
+    DoesNotFit,
+    OnlyForOthers,
+    TooHeavy,
+    TooOld,
+    TooYoung,
+    WrongLevel,
+)
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.forms.form import JsonValue
@@ -24,16 +33,33 @@ def misfit(event: Event, key: str, value: JsonValue) -> DoesNotFit | None:
     if until := _until(event, key, value):
         day = event_day(event)
         return DocumentExpires(until=f"{until:%d.%m.%Y}", day=f"{day:%d.%m.%Y}") if until < day else None
-    if key not in facts_needed(event.requirements) or not isinstance(value, str):
+    if key not in facts_needed(event.requirements):
+        return None
+    if key == weights.WEIGHT:
+        return _too_heavy(event, value)
+    if not isinstance(value, str):
         return None
     if key == "gender":
         wanted = str(event.requirements["gender"])
         return None if value == wanted else OnlyForOthers(gender=wanted)
+    if key == "level":
+        levels = levels_of(event.requirements)
+        return None if value in levels else WrongLevel(level=value, levels="-".join(levels))
+    return _wrong_age(event, value)
+
+
+def _wrong_age(event: Event, value: str) -> DoesNotFit | None:
     age = age_on(date.fromisoformat(value), event_day(event))
     least, most = event.requirements.get("min_age"), event.requirements.get("max_age")
     if isinstance(least, int) and age < least:
         return TooYoung(age=max(age, 0), least=least)
     return TooOld(age=age, most=most) if isinstance(most, int) and age > most else None
+
+
+def _too_heavy(event: Event, value: JsonValue) -> TooHeavy | None:
+    most = weights.heaviest_of(weights.limits_of(event.requirements))
+    is_more = most is not None and isinstance(value, int | float) and value > most
+    return TooHeavy(weight=value, most=most) if is_more else None
 
 
 def _until(event: Event, key: str, value: JsonValue) -> date | None:
@@ -51,7 +77,7 @@ def misfits(event: Event, answers: Mapping[str, JsonValue]) -> dict[str, DoesNot
 
 
 async def check_answer(event_id: int, key: str, value: JsonValue) -> None:
-    """Raises NotFound, TooYoung, TooOld, OnlyForOthers."""
+    """Raises NotFound, TooYoung, TooOld, OnlyForOthers, WrongLevel, TooHeavy."""
     refusal = misfit(await load(event_id, lock=False), key, value)
     if refusal:
         raise refusal

@@ -10,12 +10,14 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import Refusal
 from domain.events.entry import fitting
+from domain.events.entry.facts import as_facts, known_facts
 from domain.events.entry.requirements import age_on
-from domain.events.errors import DoesNotFit, OnlyForOthers, TooOld, TooYoung
+from domain.events.errors import DoesNotFit, OnlyForOthers, TooHeavy, TooOld, TooYoung, WrongLevel
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.finding.recommendations import pick, with_rows
 from domain.events.finding.taste import CATEGORIES, Taste, get_taste
 from domain.events.models import Event
+from domain.forms.form import JsonValue
 
 HOW_MANY = 2
 _OTHER = {"female": "male", "male": "female"}
@@ -23,17 +25,28 @@ _OTHER = {"female": "male", "male": "female"}
 
 async def known_misfit(person: Person, event: Event) -> DoesNotFit | None:
     """Why the event is not for them by what their profile says; None also where it says nothing of that."""
-    row = await database.fetchrow("SELECT birth_date, gender FROM profiles WHERE user_id = $1", person.id)
-    assert row is not None
-    said = {"birth_date": row["birth_date"].isoformat() if row["birth_date"] else None, "gender": row["gender"]}
+    said = await known_facts(person.id)
     return next((refusal for key, value in said.items() if (refusal := fitting.misfit(event, key, value))), None)
 
 
 async def find_instead(
-    person: Person, event: Event, refusal: Refusal | None = None, *, now: datetime
+    person: Person,
+    event: Event,
+    refusal: Refusal | None = None,
+    *,
+    said: Mapping[str, JsonValue] | None = None,
+    now: datetime,
 ) -> list[CatalogueRow]:
-    """Two that fit. What was just answered counts before what the profile says: `refusal` knows it."""
+    """Two that fit. What was just answered counts before what the profile says: `refusal` knows it, or the answers."""
     taste = _as_said(await _alike(person, event, now), event, refusal)
+    known = as_facts(said or {})
+    taste = replace(
+        taste,
+        birth_date=known["birth_date"] or taste.birth_date,
+        gender=known["gender"] or taste.gender,
+        level=known["level"] or taste.level,
+        weight=known["weight"] or taste.weight,
+    )
     picks = await pick(taste, now=now, limit=HOW_MANY, without=[event.id], strict=True)
     return [one.row for one in await with_rows(picks)]
 
@@ -52,6 +65,10 @@ def _as_said(taste: Taste, event: Event, refusal: Refusal | None) -> Taste:
             return replace(taste, birth_date=_born(refusal.params, taste.birth_date, fitting.event_day(event)))
         case OnlyForOthers():
             return replace(taste, gender=_OTHER.get(str(refusal.params["gender"])))
+        case WrongLevel():
+            return replace(taste, level=str(refusal.params["level"]))
+        case TooHeavy():
+            return replace(taste, weight=float(str(refusal.params["weight"])))
     return taste
 
 

@@ -1,4 +1,4 @@
-"""The organizer's own questions to participants, their own notes about them, and who may take part."""
+"""The organizer's own questions to participants, and their own notes about them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements
 from domain.events.entry.meanings import meaning, slug
-from domain.events.errors import AgesTheWrongWay, MoveNotAllowed, OptionsNeeded, QuestionChanged, TooManyQuestions
+from domain.events.errors import MoveNotAllowed, OptionsNeeded, QuestionChanged, TooManyQuestions
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
@@ -30,7 +30,6 @@ OPTION_LENGTH = 60
 KINDS = (Kind.TEXT, Kind.NUMBER, Kind.CHOICE, Kind.CHOICES, Kind.DATE, Kind.PHONE, Kind.DOCUMENT, Kind.CONSENT)
 NOTE_KINDS = (Kind.BOOLEAN, Kind.TEXT, Kind.NUMBER, Kind.CHOICE, Kind.CHOICES, Kind.DATE)
 WITH_OPTIONS = (Kind.CHOICE, Kind.CHOICES)
-GENDERS = ("any", "female", "male")
 
 
 def _builder(key: str, words: str, kinds: tuple[Kind, ...], *more: Field) -> Form:
@@ -61,20 +60,6 @@ NOTE_FORM = _builder("event-note", "event-note", NOTE_KINDS)
 EDIT_QUESTION_FORM = replace(QUESTION_FORM, key="event-question-edit", words="event-question-edit-form")
 EDIT_NOTE_FORM = replace(NOTE_FORM, key="event-note-edit", words="event-question-edit-form")
 _NOTE_PREFIX = "n_"
-AUDIENCE_FORM = Form(
-    "event-audience",
-    (
-        Field("min_age", Kind.NUMBER, words="event-audience-ask-min-age", required=False, min=0, max=120),
-        Field("max_age", Kind.NUMBER, words="event-audience-ask-max-age", required=False, min=0, max=120),
-        Field(
-            "gender",
-            Kind.CHOICE,
-            words="event-audience-ask-gender",
-            choices=tuple(Choice(one, f"event-audience-gender-{one}") for one in GENDERS),
-        ),
-    ),
-    words="event-audience-form",
-)
 
 
 def questions_of(event: Event) -> tuple[Field, ...]:
@@ -135,7 +120,7 @@ async def add_note(actor: Person, event_id: int, answers: Mapping[str, JsonValue
 
 
 async def _add(actor: Person, event_id: int, field: Field, *, now: datetime) -> None:
-    event = await _changeable(actor, event_id)
+    event = await changeable(actor, event_id)
     fields = _list(event, field.key)
     if len(fields) >= MOST_QUESTIONS:
         raise TooManyQuestions(most=MOST_QUESTIONS)
@@ -149,7 +134,7 @@ async def change_question(
     given to the old question stay with it. With `seen`, the stamp of what was read, raises QuestionChanged when
     somebody saved after that. Raises OptionsNeeded, NotFound.
     """
-    event = await _changeable(actor, event_id)
+    event = await changeable(actor, event_id)
     fields = _list(event, key)
     old = _named(fields, key)
     if seen is not None and seen != stamp(old):
@@ -164,7 +149,7 @@ async def change_question(
 
 async def remove_question(actor: Person, event_id: int, key: str, *, now: datetime) -> None:
     """What was answered to it stays with who answered. Raises NotFound."""
-    event = await _changeable(actor, event_id)
+    event = await changeable(actor, event_id)
     fields = _list(event, key)
     old = _named(fields, key)
     _keep_former(event, old)
@@ -173,7 +158,7 @@ async def remove_question(actor: Person, event_id: int, key: str, *, now: dateti
 
 async def raise_question(actor: Person, event_id: int, key: str, *, now: datetime) -> None:
     """One place up. Raises NotFound."""
-    event = await _changeable(actor, event_id)
+    event = await changeable(actor, event_id)
     fields = list(_list(event, key))
     at = fields.index(_named(fields, key))
     fields.insert(max(0, at - 1), fields.pop(at))
@@ -182,7 +167,7 @@ async def raise_question(actor: Person, event_id: int, key: str, *, now: datetim
 
 async def require_answer(actor: Person, event_id: int, key: str, *, required: bool, now: datetime) -> None:
     """A consent that may be refused would be none. Raises NotFound."""
-    event = await _changeable(actor, event_id)
+    event = await changeable(actor, event_id)
     fields = questions_of(event)
     wanted = _named(fields, key)
     required = required or wanted.kind is Kind.CONSENT
@@ -192,30 +177,11 @@ async def require_answer(actor: Person, event_id: int, key: str, *, required: bo
 
 async def ask_later(actor: Person, event_id: int, key: str, *, later: bool, now: datetime) -> None:
     """Of who has been accepted, or of everybody who registers. Raises NotFound."""
-    event = await _changeable(actor, event_id)
+    event = await changeable(actor, event_id)
     fields = questions_of(event)
     wanted = _named(fields, key)
     changed = tuple(replace(f, later=later) if f is wanted else f for f in fields)
     await _save(actor, event, key, changed, now=now)
-
-
-def audience_answers(event: Event) -> dict[str, JsonValue]:
-    """The audience as answers to AUDIENCE_FORM."""
-    asked = event.requirements
-    gender = asked.get("gender") or GENDERS[0]
-    return {"min_age": asked.get("min_age"), "max_age": asked.get("max_age"), "gender": gender}
-
-
-async def set_audience(actor: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:
-    """Answers to AUDIENCE_FORM; other requirements stay. Raises AgesTheWrongWay."""
-    event = await _changeable(actor, event_id)
-    least, most = answers.get("min_age"), answers.get("max_age")
-    if isinstance(least, int) and isinstance(most, int) and least > most:
-        raise AgesTheWrongWay
-    gender = None if answers.get("gender") == GENDERS[0] else answers.get("gender")
-    asked = event.requirements | {"min_age": least, "max_age": most, "gender": gender}
-    event.requirements = {name: value for name, value in asked.items() if value is not None}
-    await _saved(actor, event, "event-audience-changed", now=now)
 
 
 def _question(answers: Mapping[str, JsonValue], prefix: str) -> Field:
@@ -254,7 +220,8 @@ def _named(fields: tuple[Field, ...] | list[Field], key: str) -> Field:
     raise NotFound
 
 
-async def _changeable(actor: Person, event_id: int) -> Event:
+async def changeable(actor: Person, event_id: int) -> Event:
+    """Whose questions may still be changed. Raises NotFound, NotAllowed, MoveNotAllowed."""
     event = await load_managed(actor, event_id)
     if event.status in ("running", "finished", "cancelled"):
         raise MoveNotAllowed(status=event.status, move="edit")
@@ -289,12 +256,12 @@ async def _save(actor: Person, event: Event, key: str, fields: tuple[Field, ...]
         return
     before = {one.key: one.choices for one in questions_of(event) if one.required}
     event.questions = _written(fields)
-    await _saved(actor, event, "event-questions-changed", now=now)
+    await saved(actor, event, "event-questions-changed", now=now)
     if any(one.required and (one.key not in before or set(before[one.key]) - set(one.choices)) for one in fields):
         await announcements.asks_more(event, now=now)
 
 
-async def _saved(actor: Person, event: Event, what: str, *, now: datetime) -> None:
+async def saved(actor: Person, event: Event, what: str, *, now: datetime) -> None:
     event.version += 1
     await event.save()
     await trail.record(actor.id, what, f"event:{event.id}", now=now)

@@ -11,7 +11,9 @@ import orjson
 
 from domain import database
 from domain.accounts.onboarding import SERVICE
+from domain.accounts.profile import LEVELS
 from domain.events.admission.approval import is_accepted, is_by_hand
+from domain.events.entry import weights
 from domain.events.entry.meanings import remembered_for, to_remember
 from domain.events.entry.requirements import facts_needed
 from domain.events.models import Event
@@ -32,6 +34,22 @@ _FACTS = {
         words="event-ask-gender",
         choices=(Choice("female", "account-gender-female"), Choice("male", "account-gender-male")),
         prefill="gender",
+    ),
+    "level": Field(
+        "level",
+        Kind.CHOICE,
+        words="event-ask-level",
+        choices=tuple(Choice(one, f"account-level-{one}") for one in LEVELS),
+        prefill="level",
+    ),
+    weights.WEIGHT: Field(
+        weights.WEIGHT,
+        Kind.NUMBER,
+        words="event-ask-weight",
+        whole=False,
+        min=weights.LIGHTEST,
+        max=weights.HEAVIEST,
+        prefill=weights.WEIGHT,
     ),
 }
 
@@ -105,13 +123,13 @@ def _is_answered(field: Field, value: JsonValue) -> bool:
 async def prefill(user_id: int, form: Form, event_id: int | None = None) -> dict[str, JsonValue]:
     """What the person told us before, as answers to this form, by the fields' keys; documents that are good then."""
     row = await database.fetchrow(
-        "SELECT birth_date, gender, phone, nickname, remembered FROM profiles WHERE user_id = $1", user_id
+        "SELECT birth_date, gender, level, phone, nickname, remembered FROM profiles WHERE user_id = $1", user_id
     )
     assert row is not None
     known: dict[str, JsonValue] = {"phone": row["phone"], "nickname": row["nickname"]} | orjson.loads(row["remembered"])
     born = row["birth_date"].isoformat() if row["birth_date"] else None
     known |= await _documents(user_id, form, event_id)
-    return remembered_for(form.fields, known | {"birth_date": born, "gender": row["gender"]})
+    return remembered_for(form.fields, known | {"birth_date": born, "gender": row["gender"], "level": row["level"]})
 
 
 async def _documents(user_id: int, form: Form, event_id: int | None) -> dict[str, JsonValue]:
@@ -134,14 +152,15 @@ async def remember(user_id: int, form: Form, answers: Mapping[str, JsonValue]) -
     kept = {str(field.prefill): to_remember(field, answers[field.key]) for field in said}
     if not kept:
         return
-    born, gender = kept.pop("birth_date", None), kept.pop("gender", None)
+    born, gender, level = (kept.pop(key, None) for key in ("birth_date", "gender", "level"))
     await database.execute(
         "UPDATE profiles SET remembered = remembered || $2::jsonb, birth_date = coalesce(birth_date, $3), "
-        "gender = coalesce(gender, $4) WHERE user_id = $1",
+        "gender = coalesce(gender, $4), level = coalesce(level, $5) WHERE user_id = $1",
         user_id,
         orjson.dumps(kept).decode(),
         date.fromisoformat(born) if isinstance(born, str) else None,
         gender,
+        level,
     )
 
 

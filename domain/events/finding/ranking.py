@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.accounts.profile import LEVELS
-from domain.events.entry.requirements import unmet
+from domain.events.entry.requirements import levels_of, unmet
 from domain.events.finding.taste import Kind, Names, Past, Taste
 from domain.globe import kilometres
 
@@ -99,10 +98,22 @@ def _same(said: Kind, kind: Kind) -> bool:
 
 def _may_enter(taste: Taste, one: Candidate, *, strict: bool) -> bool:
     day = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
-    reasons = unmet(one.requirements, birth_date=taste.birth_date, gender=taste.gender, event_day=day)
-    unknown = {"gender"} if taste.gender is None else set()
-    unknown |= {"min-age", "max-age"} if taste.birth_date is None else set()
-    return all(reason.code in unknown for reason in reasons) if not strict else not reasons
+    reasons = unmet(
+        one.requirements,
+        birth_date=taste.birth_date,
+        gender=taste.gender,
+        level=taste.level,
+        weight=taste.weight,
+        event_day=day,
+    )
+    return not reasons if strict else all(reason.code in _unknown(taste) for reason in reasons)
+
+
+def _unknown(taste: Taste) -> set[str]:
+    """The reasons that may be there only because nobody knows."""
+    known = {"gender": taste.gender, "level": taste.level, "weight": taste.weight}
+    unknown = {code for code, value in known.items() if value is None}
+    return unknown | ({"min-age", "max-age"} if taste.birth_date is None else set())
 
 
 def _score(taste: Taste, one: Candidate, now: datetime) -> Pick:
@@ -172,12 +183,10 @@ def _was(past: Iterable[Past], alike: object) -> bool:
 
 
 def _by_level(taste: Taste, one: Candidate) -> Iterator[Reason]:
-    asked = one.requirements.get("level")
-    if taste.level in LEVELS and asked in LEVELS:
-        steps = abs(LEVELS.index(str(taste.level)) - LEVELS.index(str(asked)))
-        yield Reason("level", 1.0) if not steps else Reason("", -1.0 * steps)
-    unknown = [taste.birth_date is None and ("min_age", "max_age"), taste.gender is None and ("gender",)]
-    if any(one.requirements.get(name) is not None for names in unknown if names for name in names):
+    if taste.level is not None and taste.level in levels_of(one.requirements):
+        yield Reason("level", 1.0)
+    asked_of = {"min-age": "min_age", "max-age": "max_age", "gender": "gender", "level": "levels", "weight": "weights"}
+    if any(one.requirements.get(asked_of[code]) is not None for code in _unknown(taste)):
         yield Reason("", -1.0)
 
 

@@ -48,6 +48,7 @@ class Taste:
     level: str | None = None
     gender: str | None = None
     birth_date: date | None = None
+    weight: float | None = None
     own: frozenset[int] = frozenset()
     declined: tuple[Kind, ...] = ()
     follows: frozenset[str] = frozenset()
@@ -70,6 +71,7 @@ KNOWN_AS = (
 """The ids of categories, whatever has become of them."""
 TASTE = f"""
 {KNOWN_AS.format(slugs="p.interests")} AS liked, p.latitude, p.longitude, p.level, p.gender, p.birth_date,
+(p.remembered->>'weight')::float8 AS weight,
 ARRAY(SELECT r.event_id FROM registrations r WHERE r.user_id = $1 AND r.status NOT IN {OUT_SQL}
       UNION SELECT e.id FROM events e WHERE e.organizer_id = $1) AS own,
 (SELECT json_agg(json_build_array(e.id, {CATEGORIES}, {ORGANIZER}, e.series_id)) FROM (SELECT event_id
@@ -103,6 +105,7 @@ def read_taste(row: asyncpg.Record) -> Taste:
         level=row["level"],
         gender=row["gender"],
         birth_date=row["birth_date"],
+        weight=row["weight"],
         own=frozenset(row["own"]),
         declined=tuple(_kind(one) for one in _listed(row["declined"])),
         follows=frozenset(row["follows"]),

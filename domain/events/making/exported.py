@@ -14,6 +14,7 @@ from domain.events.lifecycle import load
 from domain.events.making.creation import plan_of
 from domain.events.models import Event
 from domain.events.policy import require_manager
+from domain.events.results.boards import read_board
 from domain.notifications import outbox
 
 KIND = "event-json"
@@ -47,6 +48,7 @@ async def _beside(event: Event) -> dict[str, Any]:
         "format": plan.format,
         "ways": [dict(row) for row in ways],
         "faq": [dict(row) for row in faq],
+        "scoring": (await read_board(event.id, event.kind)).scoring.to_json(),
     }
 
 

@@ -23,12 +23,15 @@ from domain.events.results.errors import (
     ResultReasonNeeded,
     StageUnknown,
 )
-from domain.events.results.marks import Mark, read_mark
+from domain.events.results.marks import NO_MARK, Mark, read_mark
+from domain.events.results.scoring import Scoring
 from domain.events.results.writing import Entry, read_entry, write
 from domain.forms.texts import clean_lines
 from domain.organizations.policy import timed_by
 
 REASON_LENGTH = 300
+_THOUSANDS = 3
+"""Digits after a gap in «1 250» are of the number; fewer of them name a stage or a try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +66,36 @@ async def _entry(board: Board, registration_id: int, said: str) -> Entry:
 
 def read_said(board: Board, said: str, before: Entry | None) -> tuple[Mark, int]:
     """The mark, and the stage it is for, counted from 0. Raises MarkUnreadable, StageUnknown."""
-    scoring, words = board.scoring, said.strip()
-    mark = read_mark(words, scoring.entered)
-    if mark is None and scoring.stages > 1:
-        head, _, tail = words.rpartition(" ")
-        mark = read_mark(head, scoring.entered) if tail.isdecimal() else None
+    scoring, words = board.scoring, " ".join(said.split())
+    head, _, tail = words.rpartition(" ")
+    if scoring.stages > 1 and tail.isdecimal() and len(tail) < _THOUSANDS:
+        mark = _read(head, scoring)
         if mark is not None:
-            if not 1 <= int(tail[:6]) <= scoring.stages:
-                raise StageUnknown(most=scoring.stages)
+            if not 1 <= int(tail) <= scoring.stages:
+                raise StageUnknown(most=scoring.stages, what="tries" if scoring.in_tries else "stages")
             return mark, int(tail) - 1
+    mark = _read(words, scoring)
     if mark is None:
-        raise MarkUnreadable(said=words[:40], measure=scoring.entered)
-    return mark, next_stage(scoring.stages, before)
+        raise MarkUnreadable(said=words[:40], measure=said_of(scoring))
+    return mark, next_stage(scoring, before)
 
 
-def next_stage(stages: int, before: Entry | None) -> int:
-    """The first that has no mark; with all of them, the last."""
-    marks = before.marks if before else ()
+def _read(said: str, scoring: Scoring) -> Mark | None:
+    """Also of a try that has failed: it is over, and there is nothing to keep of it."""
+    has_failed = scoring.in_tries and scoring.stages > 1 and said.lower() in NO_MARK
+    return Mark() if has_failed else read_mark(said, scoring.entered)
+
+
+def said_of(scoring: Scoring) -> str:
+    """What is to be written, as the example of a refusal says it: also that a try has its number."""
+    return f"tries-{scoring.entered}" if scoring.measure == "best" and scoring.stages > 1 else scoring.entered
+
+
+def next_stage(scoring: Scoring, before: Entry | None) -> int:
+    """The first that has no mark; of tries the one behind those that were. With all of them, the last."""
+    marks, stages = before.marks if before else (), scoring.stages
+    if scoring.in_tries and len(marks) < stages:
+        return len(marks)
     empty = (stage for stage in range(stages) if stage >= len(marks) or marks[stage] is None)
     return next(empty, stages - 1)
 

@@ -40,7 +40,7 @@ class ScoringWrong(Refusal):
 
 
 class StageUnknown(Refusal):
-    """Params: most."""
+    """Params: most; what, stages or tries."""
 
     code = "result-stage-unknown"
     status = 422

@@ -1,6 +1,8 @@
 """Marks as people write them: times, distances, points, and the ways not to finish. Pure.
 
 A time is kept in milliseconds, a distance in centimetres, points in thousandths, so that nothing is ever rounded twice.
+Laps are one number with the time of the last one: so many times LAP, less the milliseconds. More is better, the earlier
+of two with as many laps is more, and what several marks come to is their sum.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from decimal import Decimal
 STATES = ("ok", "review", "dnf", "dq", "dns")
 LONGEST_MS = 100 * 3600 * 1000
 MOST = 10**12
+LAP = 10**12
+NO_TIME_MS = 10**10
+"""Laps whose time nobody said, behind all that have one."""
 _SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
 
 _CLOCK = re.compile(r"(?:(\d{1,3})[:.](?=\d{1,2}:))?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?")
@@ -24,12 +29,16 @@ _WORDS = re.compile(
 )
 _SECONDS = re.compile(r"(\d{1,4})[.,](\d{1,3})")
 _AMOUNT = re.compile(r"(\d{1,9})(?:[.,](\d{1,3}))?")
+_LAP_WORD = r"(?:круг(?:а|ов|и)?|кр|laps?)\.?"
+_LAPS = re.compile(rf"(\d{{1,4}})(?:\s*{_LAP_WORD})?(?:(?:(?<=\d)\s+|(?<=\D)\s*|\s*[,;/·]\s*)(\d.*))?")
 _METRES = {"": 1, "м": 1, "m": 1, "км": 1000, "km": 1000}
 _NOT_FINISHED = {
     "dnf": ("dnf", "сошел", "сошла", "сход", "снят", "снялся", "снялась", "не финишировал", "не финишировала"),
     "dns": ("dns", "не стартовал", "не стартовала", "н/с", "нс", "неявка", "не явился", "не явилась"),
     "dq": ("dq", "dsq", "дкв", "дискв", "дисквалификация", "дисквалифицирован", "дисквалифицирована"),
 }
+NO_MARK = frozenset({"x", "х", "-", "–", "—", "заступ", "foul", "nm", "без результата"})
+"""A try that has failed."""
 _STATE_OF = {word: state for state, words in _NOT_FINISHED.items() for word in words}
 
 
@@ -91,6 +100,15 @@ def read_points(said: str) -> int | None:
     return int(amount * 1000) if amount is not None and not unit and amount * 1000 < MOST else None
 
 
+def read_laps(said: str) -> int | None:
+    """Of 12 кр 0:58:21, 12 58:21, 12 laps: the last lap ended that long after the start."""
+    found = _LAPS.fullmatch(said)
+    if found is None:
+        return None
+    time = read_time(found[2]) if found[2] else NO_TIME_MS
+    return int(found[1]) * LAP - time if time is not None else None
+
+
 def _split_unit(said: str) -> tuple[Decimal | None, str]:
     compact = said.replace("\u00a0", "").replace(" ", "")
     number = compact.rstrip("мкmk.")
@@ -99,4 +117,4 @@ def _split_unit(said: str) -> tuple[Decimal | None, str]:
     return (Decimal(number.replace(",", ".")), unit) if found else (None, unit)
 
 
-_READERS = {"time": read_time, "distance": read_distance, "points": read_points}
+_READERS = {"time": read_time, "distance": read_distance, "points": read_points, "laps": read_laps}

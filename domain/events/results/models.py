@@ -61,6 +61,8 @@ class Result(Model):
     """The youngest age of the person's group, on the day of the event."""
     division = fields.CharField(max_length=64, null=True)
     """The event's own category."""
+    weight_class = fields.SmallIntField(null=True)
+    """Which of the event's weight classes, from 0."""
     sort_key = ArrayField(element_type="bigint")
     """Smaller is better; equal keys share a place (ranking.py)."""
     entered_at = fields.DatetimeField()
@@ -232,6 +234,7 @@ class ResultTally(Model):
     sex = fields.CharField(max_length=6)
     age_from = fields.IntField()
     division = fields.CharField(max_length=64)
+    weight_class = fields.SmallIntField(default=-1)
     """Empty, or -1: in no such category."""
     entered = fields.IntField()
     classified = fields.IntField()

@@ -11,7 +11,8 @@ from domain import database
 from domain.events.models import Event
 from domain.events.results.boards import Board
 from domain.events.results.entering import next_stage, registrations_by_number, with_mark
-from domain.events.results.marks import Mark, read_mark
+from domain.events.results.marks import NO_MARK, Mark, read_mark
+from domain.events.results.scoring import Scoring
 from domain.events.results.sheets import Row
 from domain.events.results.writing import Entry
 
@@ -29,7 +30,7 @@ async def planned(event: Event, board: Board, rows: Sequence[Row]) -> list[Plann
         wanted = _wanted(board, row)
         registration_id = known.get(number) if number is not None else None
         kind = _kind(number, wanted, registration_id, seen, standing, board)
-        said = " · ".join(part for part in (row.number, *row.marks.values(), row.state) if part)[:80]
+        said = " · ".join(part for part in (row.number, row.laps, *row.marks.values(), row.state) if part)[:80]
         stored = orjson.dumps(wanted).decode() if wanted else None
         lines.append((row.line, number, registration_id, kind, stored, said))
     return [line for line in lines if line[3] != "blank"]
@@ -47,7 +48,7 @@ def _wanted(board: Board, row: Row) -> dict[str, Any] | None:
     if state and state.state != "ok":
         return {"state": state.state, "stages": {}, "reason": row.reason[:300]}
     marks: dict[int, Mark] = {}
-    for stage, said in row.marks.items():
+    for stage, said in _said(row, scoring).items():
         mark = read_mark(said, scoring.entered)
         if mark is None or stage >= scoring.stages:
             return None
@@ -57,6 +58,18 @@ def _wanted(board: Board, row: Row) -> dict[str, Any] | None:
     out = next((one.state for one in marks.values() if one.state != "ok"), "ok")
     stages = {str(stage): one.value for stage, one in marks.items() if one.value is not None}
     return {"state": out, "stages": stages, "reason": row.reason[:300] if out == "dq" else ""}
+
+
+def _said(row: Row, scoring: Scoring) -> dict[int, str]:
+    """Laps that stand in a column of their own belong to the time beside them; for other rules they say nothing.
+
+    A try that has failed is one of which nothing is said.
+    """
+    if scoring.in_tries:
+        return {stage: said for stage, said in row.marks.items() if said.strip().lower() not in NO_MARK}
+    if scoring.entered != "laps" or not row.laps:
+        return row.marks
+    return {stage: f"{row.laps} {time}" for stage, time in row.marks.items()} or {-1: row.laps}
 
 
 def _kind(
@@ -94,7 +107,7 @@ def merged(board: Board, before: Entry | None, wanted: Mapping[str, Any]) -> Ent
     for said, value in wanted["stages"].items():
         stage = int(said)
         if stage < 0:
-            stage = next_stage(board.scoring.stages, before) if board.scoring.stages > 1 else 0
+            stage = next_stage(board.scoring, before) if board.scoring.stages > 1 else 0
         marks = with_mark(marks, stage, value)
     return Entry(wanted["state"], marks, wanted["reason"], "import", verified=True)
 

@@ -14,13 +14,14 @@ from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.events.entry.questions import ever_asked
+from domain.events.entry.weights import Limits, limits_of
 from domain.events.lifecycle import load
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.results.boards import Board, read_board
 from domain.events.results.ranking import CLASSIFIED, places
-from domain.events.results.scoring import next_age
+from domain.events.results.scoring import next_age, read_scoring
 
-_CODE = re.compile(r"([fm]?)(?:a(\d{1,3}))?(?:d(\d{1,2}))?")
+_CODE = re.compile(r"([fm]?)(?:a(\d{1,3}))?(?:d(\d{1,2}))?(?:w(\d{1,2}))?")
 BUCKET = 10_000
 """As the trigger counts that keeps `result_buckets`."""
 _SEX = {"f": "female", "m": "male"}
@@ -34,6 +35,8 @@ class Category:
     age: int | None = None
     """The first age of the group."""
     division: str | None = None
+    weight: int | None = None
+    """Which of the event's weight classes."""
 
     @property
     def is_all(self) -> bool:
@@ -55,6 +58,8 @@ class BoardCard:
     ages: tuple[int, ...]
     divisions: tuple[tuple[str, str], ...]
     """Key and words."""
+    weights: tuple[int, ...] = ()
+    """Those of the event's classes that somebody is in."""
 
     @property
     def id(self) -> int:
@@ -65,6 +70,11 @@ class BoardCard:
         following = next_age(self.board.scoring.ages, first)
         return following - 1 if following is not None else None
 
+    @property
+    def limits(self) -> Limits:
+        """The event's weight classes."""
+        return limits_of(self.event.requirements)
+
     def read_code(self, code: str) -> Category:
         """What nobody could have chosen is left out: buttons grow old, and links are edited."""
         found = _CODE.fullmatch(code)
@@ -72,19 +82,22 @@ class BoardCard:
             return Category()
         age = int(found[2]) if found[2] else None
         index = int(found[3]) if found[3] else None
+        weight = int(found[4]) if found[4] else None
         named = [key for key, _ in self.divisions]
         return Category(
             _SEX.get(found[1]) if _SEX.get(found[1]) in self.sexes else None,
             age if age in self.ages else None,
             named[index] if index is not None and index < len(named) else None,
+            weight if weight in self.weights else None,
         )
 
     def code(self, category: Category) -> str:
-        """fa30, m, d2: short enough for a button."""
+        """fa30, m, d2, w1: short enough for a button."""
         keys = [key for key, _ in self.divisions]
         age = f"a{category.age}" if category.age is not None else ""
         division = f"d{keys.index(category.division)}" if category.division in keys else ""
-        return f"{(category.sex or '')[:1]}{age}{division}"
+        weight = f"w{category.weight}" if category.weight is not None else ""
+        return f"{(category.sex or '')[:1]}{age}{division}{weight}"
 
     def division_words(self, key: str) -> str:
         return dict(self.divisions).get(key, key)
@@ -107,6 +120,7 @@ class BoardRow:
     sex: str | None
     age_from: int | None
     division: str | None
+    weight_class: int | None
     protested: bool
     place: int | None
     sort_key: tuple[int, ...]
@@ -114,7 +128,7 @@ class BoardRow:
     @property
     def category(self) -> Category:
         """The narrowest that the person is in."""
-        return Category(self.sex, self.age_from, self.division)
+        return Category(self.sex, self.age_from, self.division, self.weight_class)
 
 
 async def board_for(event_id: int, viewer: Person) -> BoardCard:
@@ -135,6 +149,7 @@ async def _card(card: EventCard) -> BoardCard:
         "array_agg(DISTINCT sex) FILTER (WHERE sex <> '' AND entered > 0) AS sexes, "
         "array_agg(DISTINCT age_from) FILTER (WHERE age_from >= 0 AND entered > 0) AS ages, "
         "array_agg(DISTINCT division) FILTER (WHERE division <> '' AND entered > 0) AS divisions, "
+        "array_agg(DISTINCT weight_class) FILTER (WHERE weight_class >= 0 AND entered > 0) AS weights, "
         "(SELECT count(*) FROM result_protests p WHERE p.event_id = $1 AND p.state = 'open') AS protests "
         "FROM result_tallies WHERE event_id = $1",
         card.id,
@@ -149,6 +164,7 @@ async def _card(card: EventCard) -> BoardCard:
         sexes=tuple(row["sexes"] or ()),
         ages=tuple(sorted(row["ages"] or ())),
         divisions=divisions,
+        weights=tuple(one for one in sorted(row["weights"] or ()) if one < len(limits_of(card.requirements))),
     )
 
 
@@ -164,7 +180,7 @@ async def _divisions(event_id: int, board: Board, keys: Sequence[str]) -> tuple[
 
 _ROW = """
 SELECT r.registration_id, r.user_id, g.number, {name} AS name, r.state, r.marks, r.total, r.reason, r.source,
-       r.verified, r.sex, r.age_from, r.division, r.sort_key,
+       r.verified, r.sex, r.age_from, r.division, r.weight_class, r.sort_key,
        EXISTS (SELECT 1 FROM result_protests p WHERE p.registration_id = r.registration_id AND p.state = 'open')
            AS protested
 FROM {found} r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id
@@ -173,12 +189,12 @@ SHOWN_NAME = (
     "CASE WHEN p.results_visibility <> 'public' THEN '' "
     f"WHEN p.profile_visibility = 'public' THEN {FULL_NAME} ELSE p.first_name END"
 )
-_COLUMNS = ("sex", "age_from", "division")
+_COLUMNS = ("sex", "age_from", "division", "weight_class")
 
 
 def _among(category: Category, first: int = 2) -> tuple[str, list[object]]:
     """Only what is asked stands in the question, so that the index of the category is used."""
-    asked = zip(_COLUMNS, (category.sex, category.age, category.division), strict=True)
+    asked = zip(_COLUMNS, (category.sex, category.age, category.division, category.weight), strict=True)
     chosen = [(column, value) for column, value in asked if value is not None]
     said = "".join(f" AND r.{column} = ${first + at}" for at, (column, _) in enumerate(chosen))
     return f"r.event_id = $1{said}", [value for _, value in chosen]
@@ -309,14 +325,16 @@ class OwnResult:
 
 
 _OWN = """
-SELECT r.event_id, r.registration_id, r.state, r.total, b.scoring->>'measure' AS measure, b.state = 'final' AS is_final,
+SELECT r.event_id, r.registration_id, r.state, r.total, b.scoring, b.state = 'final' AS is_final,
        r.sort_key[1] = 0 AS classified,
        (SELECT count(*) FROM results o WHERE o.event_id = r.event_id AND o.sort_key < r.sort_key) AS better,
        (SELECT count(*) FROM results o WHERE o.event_id = r.event_id AND o.sort_key[1] = 0) AS among,
        (SELECT count(*) FROM results o WHERE o.event_id = r.event_id AND o.sort_key < r.sort_key
         AND o.sex IS NOT DISTINCT FROM r.sex AND o.age_from IS NOT DISTINCT FROM r.age_from
-        AND o.division IS NOT DISTINCT FROM r.division) AS better_in_category,
-       r.sex IS NOT NULL OR r.age_from IS NOT NULL OR r.division IS NOT NULL AS has_category
+        AND o.division IS NOT DISTINCT FROM r.division AND o.weight_class IS NOT DISTINCT FROM r.weight_class)
+           AS better_in_category,
+       r.sex IS NOT NULL OR r.age_from IS NOT NULL OR r.division IS NOT NULL OR r.weight_class IS NOT NULL
+           AS has_category
 FROM results r JOIN event_boards b ON b.event_id = r.event_id
 WHERE r.user_id = $1 AND r.event_id = ANY($2::bigint[])
 """
@@ -330,7 +348,7 @@ async def own_results(user_id: int, event_ids: Sequence[int]) -> dict[int, OwnRe
 
 def _own(row: asyncpg.Record) -> OwnResult:
     known = {name: row[name] for name in ("event_id", "registration_id", "state", "total", "is_final")}
-    measure = "points" if row["measure"] == "places" else row["measure"]
+    measure = read_scoring(orjson.loads(row["scoring"])).shown
     place = row["better"] + 1 if row["classified"] else None
     narrower = row["better_in_category"] + 1 if row["classified"] and row["has_category"] else None
     return OwnResult(**known, measure=measure, place=place, classified=row["among"], in_category=narrower)

@@ -23,20 +23,18 @@ def total_of(scoring: Scoring, marks: Marks) -> int | None:
     there = [mark for mark in marks if mark is not None]
     if not there:
         return None
-    match scoring.measure:
-        case "time":
-            return sum(there) if len(there) >= scoring.stages else None
-        case "distance":
-            return max(there)
-        case _:
-            return sum(there)
+    if scoring.in_tries:
+        return min(there) if scoring.less_is_better else max(there)
+    if scoring.measure == "time" and len(there) < scoring.stages:
+        return None
+    return sum(there)
 
 
 def key_of(scoring: Scoring, state: str, marks: Marks, total: int | None, number: int | None) -> Key:
     """Smaller is better; equal keys share a place."""
     if state != "ok" or total is None:
         return (REST, _AFTER[state], number or 0)
-    sign = 1 if scoring.measure == "time" else -1
+    sign = 1 if scoring.less_is_better else -1
     return (CLASSIFIED, sign * total, *(_tie(scoring, rule, marks, sign) for rule in scoring.ties))
 
 
@@ -45,7 +43,7 @@ def _tie(scoring: Scoring, rule: str, marks: Marks, sign: int) -> int:
     if rule == "last":
         last = marks[scoring.stages - 1] if len(marks) >= scoring.stages else None
         return WORST if last is None else sign * last
-    if scoring.measure != "distance":
+    if not scoring.in_tries:
         return min(keys, default=WORST)
     return sorted(keys)[1] if len(keys) > 1 else WORST  # the best one is the total itself
 

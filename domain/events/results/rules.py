@@ -19,6 +19,7 @@ from domain.events.results.scoring import (
     MOST_STAGES,
     TEMPLATES,
     TIES,
+    TRIED,
     USUAL_TABLE,
     Scoring,
     read_ages,
@@ -37,6 +38,13 @@ def scoring_form(event: Event) -> Form:
     own = [field for field in (*questions_of(event), *organizer_fields_of(event)) if field.kind is Kind.CHOICE]
     fields = [
         Field("measure", Kind.CHOICE, words="result-scoring-ask-measure", choices=_choices("measure", TEMPLATES)),
+        Field(
+            "tried",
+            Kind.CHOICE,
+            words="result-scoring-ask-tried",
+            choices=_choices("tried", TRIED),
+            only_if=OnlyIf("measure", ("best",)),
+        ),
         Field("stages", Kind.NUMBER, words="result-scoring-ask-stages", min=1, max=MOST_STAGES),
         Field(
             "table",
@@ -64,6 +72,7 @@ def _choices(what: str, keys: tuple[str, ...]) -> tuple[Choice, ...]:
 def as_answers(scoring: Scoring) -> dict[str, JsonValue]:
     return {
         "measure": scoring.measure,
+        "tried": scoring.tried,
         "stages": scoring.stages,
         "table": ", ".join(map(str, scoring.table)),
         "ties": list(scoring.ties),
@@ -77,7 +86,7 @@ def as_answers(scoring: Scoring) -> dict[str, JsonValue]:
 def read_answers(event: Event, answers: Mapping[str, JsonValue]) -> Scoring:
     """Raises ScoringWrong."""
     division = str(answers.get("division") or NO_DIVISION)
-    chosen = answers.get("ties")
+    chosen, tried = answers.get("ties"), answers.get("tried")
     return Scoring(
         measure=str(answers["measure"]),
         stages=int(str(answers["stages"])),
@@ -87,6 +96,7 @@ def read_answers(event: Event, answers: Mapping[str, JsonValue]) -> Scoring:
         ages=read_ages(str(answers.get("ages") or "")),
         division=division if division in ever_asked(event) else None,
         tracks=bool(answers.get("tracks")) and str(answers["measure"]) in ("time", "distance"),
+        tried=str(tried) if tried in TRIED else TRIED[0],
     )
 
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from domain.events.results.errors import ScoringWrong
 
-TEMPLATES = ("time", "distance", "points", "places")
-"""Less time; more distance, the best try counts; more points; points for the place in each stage."""
+TEMPLATES = ("time", "distance", "points", "places", "laps", "best")
+"""Less time; more distance, the best try counts; more points; points for the place in each stage; more laps, and with
+as many the earlier end of the last one; the best of several tries, at what the organizer chooses."""
+TRIED = ("distance", "points", "time")
+"""What tries may be at: the greatest distance, the most points, the least time."""
 TIES = ("last", "best")
 MOST_STAGES = 12
 USUAL_TABLE = (25, 18, 15, 12, 10, 8, 6, 4, 2, 1)
@@ -31,16 +34,27 @@ class Scoring:
     division: str | None = None
     tracks: bool = False
     """Participants may send their watches' files."""
+    tried: str = "distance"
+    """What the best of several tries is looked for in; of no meaning for the others."""
 
     @property
     def entered(self) -> str:
         """What is written down: points for places come from times."""
-        return "time" if self.measure == "places" else self.measure
+        return "time" if self.measure == "places" else self.shown
 
     @property
     def shown(self) -> str:
         """What the total is."""
-        return "points" if self.measure == "places" else self.measure
+        return {"places": "points", "best": self.tried}.get(self.measure, self.measure)
+
+    @property
+    def in_tries(self) -> bool:
+        """One of the marks is the total, not their sum."""
+        return self.measure in ("distance", "best")
+
+    @property
+    def less_is_better(self) -> bool:
+        return self.shown == "time"
 
     def points_for(self, place: int) -> int:
         return self.table[place - 1] if place <= len(self.table) else 0
@@ -61,6 +75,7 @@ class Scoring:
             "ages": list(self.ages),
             "division": self.division,
             "tracks": self.tracks,
+            "tried": self.tried,
         }
 
 

@@ -30,9 +30,12 @@ _NUMBER = {
 _MARK = {
     *("результат", "время", "time", "result", "финиш", "finish", "чистое время", "итог", "итоговое время", "net time"),
     *("distance", "дистанция", "расстояние", "очки", "points", "score", "баллы"),
+    *("последний круг", "время последнего круга", "last lap", "time of the last lap"),
 }
+_LAPS = {"круги", "кругов", "круг", "laps", "lap", "lap count", "количество кругов", "число кругов"}
 _STATE = {"статус", "status", "состояние", "state"}
 _REASON = {"причина", "reason", "комментарий", "примечание", "comment"}
+_NAMES = {"number": _NUMBER, "mark": _MARK, "laps": _LAPS, "state": _STATE, "reason": _REASON}
 _STAGE = re.compile(r"(?:этап|stage|попытка|заезд|try|heat)\s*№?\s*(\d{1,2})")
 _EXCEL_ZERO = date(1899, 12, 31)
 """More than a day is a date to Excel, counted from here."""
@@ -55,6 +58,8 @@ class Row:
     marks: dict[int, str]
     state: str = ""
     reason: str = ""
+    laps: str = ""
+    """Of a column of their own, beside the time of the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class _Columns:
     """Stage → column."""
     state: int | None = None
     reason: int | None = None
+    laps: int | None = None
 
 
 def read_list(name: str, data: bytes) -> list[Row]:
@@ -101,7 +107,7 @@ def _rows(lines: Iterable[Line]) -> Iterator[Row]:
                     break
                 continue
         row = _row(number, cells, columns)
-        if row.number or row.marks:
+        if row.number or row.marks or row.laps:
             yield row
     if columns is None:
         raise UnreadableList("columns" if before else "empty")
@@ -112,15 +118,15 @@ def _header(cells: Sequence[str]) -> _Columns | None:
     stages: dict[int, int] = {}
     for at, cell in enumerate(cells):
         words = " ".join(cell.lower().replace("ё", "е").replace(".", " ").split())
-        for name, known in (("number", _NUMBER), ("mark", _MARK), ("state", _STATE), ("reason", _REASON)):
+        for name, known in _NAMES.items():
             if words in known:
                 found.setdefault(name, at)
         if stage := _STAGE.fullmatch(words):
             stages.setdefault(int(stage[1]) - 1, at)
     marks = stages or ({-1: found["mark"]} if "mark" in found else {})
-    if "number" not in found or not (marks or "state" in found):
+    if "number" not in found or not (marks or "state" in found or "laps" in found):
         return None
-    return _Columns(found["number"], marks, found.get("state"), found.get("reason"))
+    return _Columns(found["number"], marks, found.get("state"), found.get("reason"), found.get("laps"))
 
 
 def _without_header(cells: Sequence[str]) -> _Columns | None:
@@ -136,7 +142,7 @@ def _row(line: int, cells: Sequence[str], columns: _Columns) -> Row:
         return cells[at].strip()[:MAX_CELL] if at is not None and at < len(cells) else ""
 
     marks = {stage: cell(at) for stage, at in columns.marks.items() if cell(at)}
-    return Row(line, cell(columns.number), marks, cell(columns.state), cell(columns.reason))
+    return Row(line, cell(columns.number), marks, cell(columns.state), cell(columns.reason), cell(columns.laps))
 
 
 def _csv(name: str, data: bytes) -> Iterator[Line]:

@@ -12,6 +12,7 @@ import orjson
 
 from domain import database
 from domain.events.awards import giving
+from domain.events.entry import weights
 from domain.events.entry.fitting import event_day
 from domain.events.entry.requirements import age_on
 from domain.events.models import Event
@@ -51,23 +52,24 @@ def read_entry(stored: Mapping[str, Any]) -> Entry:
 _FACTS = """
 SELECT g.id, g.user_id, g.number, coalesce(g.answers->>'birth_date', p.birth_date::text) AS birth_date,
        coalesce(g.answers->>'gender', p.gender) AS gender, coalesce(g.answers->$2, g.notes->$2) AS division,
-       r.state, r.marks, r.reason, r.source, r.verified
+       g.answers->'weight' AS weight, r.state, r.marks, r.reason, r.source, r.verified
 FROM registrations g JOIN profiles p ON p.user_id = g.user_id LEFT JOIN results r ON r.registration_id = g.id
 WHERE g.event_id = $1 AND g.id = ANY($3::bigint[])
 """
 _PUT = """
 INSERT INTO results (event_id, registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from,
-                     division, sort_key, entered_at)
+                     division, weight_class, sort_key, entered_at)
 SELECT $1, registration_id, user_id, state, marks::jsonb, total, reason, source, verified, sex, age_from, division,
-       ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(sort_key::jsonb) WITH ORDINALITY AS one(value, at)
-             ORDER BY at), $2
+       weight_class, ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(sort_key::jsonb)
+             WITH ORDINALITY AS one(value, at) ORDER BY at), $2
 FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bool[],
-            $11::text[], $12::int[], $13::text[], $14::text[])
-    AS put(registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from, division, sort_key)
+            $11::text[], $12::int[], $13::text[], $14::smallint[], $15::text[])
+    AS put(registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from, division,
+           weight_class, sort_key)
 ON CONFLICT (registration_id) DO UPDATE SET state = excluded.state, marks = excluded.marks, total = excluded.total,
     reason = excluded.reason, source = excluded.source, verified = excluded.verified, sex = excluded.sex,
-    age_from = excluded.age_from, division = excluded.division, sort_key = excluded.sort_key,
-    entered_at = excluded.entered_at
+    age_from = excluded.age_from, division = excluded.division, weight_class = excluded.weight_class,
+    sort_key = excluded.sort_key, entered_at = excluded.entered_at
 """
 _NOTE = """
 INSERT INTO result_changes (event_id, registration_id, actor_id, at, import_id, before, after)
@@ -151,11 +153,21 @@ def _line(event: Event, scoring: Scoring, row: asyncpg.Record, entry: Entry | No
     return (*known, entry.verified, *categories(event, scoring, row), _json(list(key)))
 
 
-def categories(event: Event, scoring: Scoring, row: asyncpg.Record) -> tuple[str | None, int | None, str | None]:
-    """Sex, the first age of the group on the event's day, the event's own category."""
+Belongs = tuple[str | None, int | None, str | None, int | None]
+"""Sex, the first age of the group on the event's day, the event's own category, the weight class."""
+
+
+def categories(event: Event, scoring: Scoring, row: asyncpg.Record) -> Belongs:
     sex = row["gender"] if scoring.by_sex and row["gender"] in SEXES else None
     division = orjson.loads(row["division"]) if scoring.division and row["division"] else None
-    return sex, scoring.age_group(_age(row["birth_date"], event)), division if isinstance(division, str) else None
+    weight = weights.class_of(weights.limits_of(event.requirements), _kilograms(row["weight"]))
+    age_from = scoring.age_group(_age(row["birth_date"], event))
+    return sex, age_from, division if isinstance(division, str) else None, weight
+
+
+def _kilograms(said: str | None) -> float | None:
+    weight = orjson.loads(said) if said else None
+    return float(weight) if isinstance(weight, int | float) else None
 
 
 def _age(birth_date: str | None, event: Event) -> int | None:
@@ -190,6 +202,7 @@ async def rank_all(event: Event, board: Board, *, anew: bool = False) -> None:
     """Totals, keys and categories of everybody; only what is different is written. `anew`: the rules have changed."""
     rows = await database.fetch(
         "SELECT r.registration_id AS id, r.state, r.marks, r.total, r.sort_key, r.sex, r.age_from, r.division AS was, "
+        "r.weight_class, g.answers->'weight' AS weight, "
         "g.number, coalesce(g.answers->>'birth_date', p.birth_date::text) AS birth_date, "
         "coalesce(g.answers->>'gender', p.gender) AS gender, coalesce(g.answers->$2, g.notes->$2) AS division "
         "FROM results r JOIN registrations g ON g.id = r.registration_id JOIN profiles p ON p.user_id = r.user_id "
@@ -201,7 +214,7 @@ async def rank_all(event: Event, board: Board, *, anew: bool = False) -> None:
     lines = []
     for row in rows:
         total, key = ranked[row["id"]]
-        belongs = categories(event, board.scoring, row) if anew else (row["sex"], row["age_from"], row["was"])
+        belongs = categories(event, board.scoring, row) if anew else _before_that(row)
         if _is_new(row, total, key, belongs):
             lines.append((row["id"], total, *belongs, _json(list(key))))
     if lines:
@@ -209,18 +222,19 @@ async def rank_all(event: Event, board: Board, *, anew: bool = False) -> None:
     await sums.sum_up(event.id, board.scoring)
 
 
-def _is_new(
-    row: asyncpg.Record, total: int | None, key: Key, belongs: tuple[str | None, int | None, str | None]
-) -> bool:
-    before = (row["total"], tuple(row["sort_key"]), row["sex"], row["age_from"], row["was"])
-    return before != (total, key, *belongs)
+def _before_that(row: asyncpg.Record) -> Belongs:
+    return row["sex"], row["age_from"], row["was"], row["weight_class"]
+
+
+def _is_new(row: asyncpg.Record, total: int | None, key: Key, belongs: Belongs) -> bool:
+    return (row["total"], tuple(row["sort_key"]), _before_that(row)) != (total, key, belongs)
 
 
 _RANK = """
-UPDATE results r SET total = put.total, sex = put.sex, age_from = put.age_from, division = put.division, sort_key =
-    ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(put.sort_key::jsonb) WITH ORDINALITY AS one(value, at)
-          ORDER BY at)
-FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::text[], $6::text[])
-    AS put(registration_id, total, sex, age_from, division, sort_key)
+UPDATE results r SET total = put.total, sex = put.sex, age_from = put.age_from, division = put.division,
+    weight_class = put.weight_class, sort_key = ARRAY(SELECT value::bigint
+        FROM jsonb_array_elements_text(put.sort_key::jsonb) WITH ORDINALITY AS one(value, at) ORDER BY at)
+FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[], $5::text[], $6::smallint[], $7::text[])
+    AS put(registration_id, total, sex, age_from, division, weight_class, sort_key)
 WHERE r.registration_id = put.registration_id
 """

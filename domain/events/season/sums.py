@@ -14,10 +14,12 @@ _DATE = """
 INSERT INTO season_points (series_id, event_id, user_id, place, points)
 SELECT ranked.series_id, ranked.event_id, ranked.user_id, ranked.place, CASE
     WHEN ranked.place IS NULL THEN 0
-    WHEN rules."by" = 'points' THEN CASE WHEN ranked.measure IN ('points', 'places') THEN ranked.total ELSE 0 END
+    WHEN rules."by" = 'points' THEN
+        CASE WHEN ranked.measure IN ('points', 'places', 'best-points') THEN ranked.total ELSE 0 END
     ELSE coalesce(rules."table"[ranked.place], 0)::bigint * 1000 END
 FROM season_rules rules JOIN (
-    SELECT e.series_id, r.event_id, r.user_id, r.total, b.scoring->>'measure' AS measure,
+    SELECT e.series_id, r.event_id, r.user_id, r.total, CASE b.scoring->>'measure' WHEN 'best'
+            THEN 'best-' || (b.scoring->>'tried') ELSE b.scoring->>'measure' END AS measure,
         CASE WHEN r.sort_key[1] = 0 THEN rank() OVER (PARTITION BY r.event_id ORDER BY r.sort_key) END AS place,
         row_number() OVER (PARTITION BY r.event_id, r.user_id ORDER BY r.sort_key, r.id) AS nth
     FROM events e JOIN event_boards b ON b.event_id = e.id AND b.state = 'final'

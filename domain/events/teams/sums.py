@@ -46,5 +46,5 @@ async def sum_up(
     """The teams of these people, that one, or all; what is as it was is not written. The caller holds the board."""
     if not await database.fetchval("SELECT EXISTS (SELECT 1 FROM event_team_rules WHERE event_id = $1)", event_id):
         return
-    sign = 1 if scoring.measure == "time" else -1
+    sign = 1 if scoring.less_is_better else -1
     await database.execute(_SUM, event_id, sign, None if user_ids is None else list(user_ids), team_id)

@@ -38,4 +38,19 @@ async def test_the_audience_is_said_in_the_chat(town: Town) -> None:
     await town.say("igor", "18")
     await town.press("igor", "Пропустить")
     await town.press("igor", "Для женщин")
-    assert (await lifecycle.load(event_id, lock=False)).requirements == {"min_age": 18, "gender": "female"}
+    for level in ("Любители", "Профессионалы"):
+        await town.press("igor", level)
+    await town.press("igor", "Готово")
+    await town.say("igor", "лёгкая и тяжёлая")
+    assert "Назовите категории от лёгкой к тяжёлой" in await town.last("igor")
+    await town.say("igor", "до 60, до 70,5")
+    asked = {"min_age": 18, "gender": "female", "levels": ["amateur", "professional"], "weights": [60, 70.5]}
+    assert (await lifecycle.load(event_id, lock=False)).requirements == asked
+    await town.press("igor", "Кто может участвовать")
+    await town.press("igor", "Оставить: 18")
+    await town.press("igor", "Пропустить")
+    await town.press("igor", "Для всех")
+    await town.press("igor", "Готово")
+    await town.press("igor", "Оставить: 60, 70.5")
+    del asked["gender"]
+    assert (await lifecycle.load(event_id, lock=False)).requirements == asked, "what stood there was offered"

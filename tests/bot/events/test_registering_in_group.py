@@ -261,6 +261,16 @@ async def test_who_is_too_young_is_told_why_and_shown_other_events(town: Town) -
     assert await status_of(event_id) == []
 
 
+async def test_level_and_weight_are_asked_there_for_their_person_alone(town: Town) -> None:
+    _, event_id = await grouped(town, requirements={"levels": ["amateur"], "weights": [60, None]})
+    await begin(town)
+    await town.press("olya", "Любитель", chat=GROUP)
+    assert "Ваш вес в килограммах" in (await last(town))["text"]
+    await reply(town, "63,5")
+    assert await status_of(event_id) == [("confirmed", '{"level": "amateur", "weight": 63.5}')]
+    assert all("63,5" not in line["text"] for line in await town.seen("pasha", chat=GROUP))
+
+
 async def test_cancelled_questions_leave_the_way_back(town: Town) -> None:
     _, event_id = await grouped(town, questions=[SIZE])
     await begin(town)

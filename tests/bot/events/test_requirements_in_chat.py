@@ -104,3 +104,42 @@ async def test_who_is_seventeen_hears_the_reason_and_two_events_that_fit(town: T
     assert {"➜ Забег юниоров", "➜ Парковый забег"} <= set(await labels(town, "olya"))
     await town.press("olya", "➜ Парковый забег")
     assert "Парковый забег" in await town.last("olya")
+
+
+async def test_level_and_weight_are_asked_judged_and_offered_next_time(town: Town) -> None:
+    """EV-06: whoever does not fit hears the exact reason and two events that fit."""
+    igor, where = await town.person("igor"), {"latitude": 55.75, "longitude": 37.62, "categories": ("running",)}
+    asked = {"levels": ["amateur", "professional"], "weights": [60, 70.5]}
+    event = await town.event(igor, "Кубок", requirements=asked, **where)
+    await town.event(igor, "До ста", requirements={"weights": [70, 100]}, **where)
+    await town.event(igor, "Парковый забег", **where)
+    await town.event(igor, "До восьмидесяти", requirements={"weights": [80]}, **where)
+    await town.person("olya")
+    await town.do("start", as_="olya", payload=f"e_{event}")
+    card = await town.last("olya")
+    assert "Для кого: любители и профессионалы" in card and "Весовые категории: до 60 кг, до 70,5 кг" in card
+    await town.press("olya", "Участвовать")
+    await town.press("olya", "Начинающий")
+    told = await town.last("olya")
+    assert "Это событие для любителей и профессионалов, а ваш уровень: начинающий" in told
+    await town.press("olya", "Любитель")
+    await town.say("olya", "82,5")
+    assert "Самая тяжёлая категория здесь до 70,5 кг, а ваш вес 82,5 кг" in await town.last("olya")
+    others = await labels(town, "olya")
+    assert {"➜ До ста", "➜ Парковый забег"} <= set(others) and "➜ До восьмидесяти" not in others
+    await town.say("olya", "62,5")
+    assert await database.fetchval("SELECT answers FROM registrations") == '{"level": "amateur", "weight": 62.5}'
+    again = await town.event(igor, "Кубок весны", requirements=asked, **where)
+    await opened(town, "olya", again, "Участвовать")
+    await town.press("olya", "Оставить: Любитель")
+    await town.press("olya", "Оставить: 62,5")
+    assert await database.fetchval("SELECT count(*) FROM registrations WHERE status = 'confirmed'") == 2
+
+
+async def test_a_level_that_the_profile_knows_is_judged_at_once(town: Town) -> None:
+    event = await town.event(await town.person("igor"), requirements={"levels": ["professional"]})
+    pasha = await town.person("pasha")
+    await database.execute("UPDATE profiles SET level = 'beginner' WHERE user_id = $1", pasha.id)
+    await opened(town, "pasha", event, "Take part")
+    assert "This event is for professionals, and your level is: beginner" in await town.last("pasha")
+    assert await database.fetchval("SELECT count(*) FROM registrations") == 0

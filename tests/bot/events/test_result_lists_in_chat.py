@@ -98,7 +98,7 @@ async def test_the_rules_are_asked_for_in_the_chat_and_read_in_the_group(town: T
     await town.press("igor", "Очки за места на этапах")
     await town.say("igor", "2")
     await town.say("igor", "25, 18")
-    await town.press("igor", "Последний этап")
+    await town.press("igor", "Последний этап или попытка")
     await town.press("igor", "Готово")
     await town.press("igor", "Да")
     await town.say("igor", "18, 40")
@@ -108,3 +108,39 @@ async def test_the_rules_are_asked_for_in_the_chat_and_read_in_the_group(town: T
     await town.say("olya", "/rules", chat=GROUP)
     said = await town.last("olya", chat=GROUP)
     assert "Очки за места: 25, 18" in said and "2 этапа" in said
+
+
+async def test_tries_and_laps_are_chosen_and_entered_in_the_chat(town: Town) -> None:
+    """EV-08: the template picker, a line with the number of the try, a clear example in the refusal, /rules."""
+    event_id, _ = await race(town, "olya", "pasha")
+    await town.say("igor", "/results")
+    await town.press("igor", "Правила подсчёта")
+    await town.press("igor", "Лучшая из попыток")
+    await town.press("igor", "Где больше расстояние")
+    await town.say("igor", "3")
+    await town.press("igor", "Лучший этап или вторая попытка")
+    for button in ("Готово", "Нет"):
+        await town.press("igor", button)
+    await town.press("igor", "Оставить пустым")
+    await town.press("igor", "Нет")
+    assert "/result 114 8,95 2" in await town.last("igor")
+    await town.say("igor", "/result 1 далеко")
+    assert "Пишите расстояние и номер попытки: 8,95 2" in await town.last("igor")
+    for said in ("/result 1 8,10", "/result 1 8,95 3"):
+        await town.say("igor", said)
+    assert "Попытки: 8,1 м · – · 8,95 м" in await town.last("igor")
+    await town.say("olya", "/rules", chat=GROUP)
+    said = await town.last("olya", chat=GROUP)
+    assert "лучшая попытка, у кого больше расстояние" in said and "3 попытки" in said
+    assert "При равенстве: вторая по силе попытка" in said
+    await database.execute("DELETE FROM results")
+    stored = '{"measure": "laps", "stages": 1, "ties": [], "by_sex": true, "ages": []}'
+    await database.execute("UPDATE event_boards SET scoring = $2::jsonb WHERE event_id = $1", event_id, stored)
+    await town.say("igor", "/result 1 58:21")
+    assert "12 кр 0:58:21" in await town.last("igor")
+    await town.say("igor", "/result 1 12 кр 0:58:21")
+    assert "12 кругов за 58:21" in await town.last("igor")
+    await town.press("igor", "Отменить")
+    assert await database.fetchval("SELECT count(*) FROM results") == 0
+    await town.say("olya", "/rules", chat=GROUP)
+    assert "раньше закончил последний" in await town.last("olya", chat=GROUP)

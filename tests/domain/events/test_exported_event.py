@@ -17,6 +17,8 @@ from domain.events.models import Event
 from tests.kit.clock import START
 from tests.kit.people import meet, published
 
+BESIDE = {"categories", "format", "ways", "faq", "scoring"}
+
 
 @pytest.fixture
 async def igor(database: str) -> Person:
@@ -29,7 +31,7 @@ async def test_every_field_is_in_it_but_what_lets_people_in(igor: Person) -> Non
         online_capacity=7, description="Приходите", rules="Без собак", requirements={"min_age": 18},
     )  # fmt: skip
     told = orjson.loads(await exported.as_json(igor, event.id))["event"]
-    assert set(told) == (set(Event._meta.fields) - exported.SECRETS) | {"categories", "format", "ways", "faq"}
+    assert set(told) == (set(Event._meta.fields) - exported.SECRETS) | BESIDE
     assert event.link_token and event.link_token not in str(told)
     assert told["title"] == "Забег" and told["requirements"] == {"min_age": 18} and told["version"] == event.version
     assert [(way["way"], way["capacity"]) for way in told["ways"]] == [("onsite", 5), ("online", 7)]

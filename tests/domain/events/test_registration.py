@@ -180,7 +180,7 @@ def test_age_is_counted_on_the_day(born: date, day: date, age: int) -> None:
 
 def test_what_is_not_known_does_not_fit() -> None:
     asked = {"min_age": 18, "max_age": 60, "gender": "female"}
-    reasons = unmet(asked, birth_date=None, gender=None, event_day=date(2026, 12, 8))
+    reasons = unmet(asked, birth_date=None, gender=None, level=None, weight=None, event_day=date(2026, 12, 8))
     assert [(one.code, one.value) for one in reasons] == [("min-age", 18), ("max-age", 60), ("gender", "female")]
 
 

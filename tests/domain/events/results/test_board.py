@@ -56,7 +56,7 @@ def _is_in(row: object, category: Category) -> bool:
     return all(value is None or row[name] == value for name, value in wanted.items())  # type: ignore[index]
 
 
-@pytest.mark.parametrize("measure", ["time", "distance", "points", "places"])
+@pytest.mark.parametrize("measure", ["time", "distance", "points", "places", "laps", "best"])
 async def test_places_are_right_after_any_change(database: str, measure: str) -> None:
     """Entered, corrected, out, taken away, ranked by other rules: each time everything is counted by hand."""
     igor = await meet("Игорь")

@@ -8,20 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.events.results.marks import Mark, read_mark
+from domain.events.results.marks import LAP, NO_TIME_MS, Mark, read_mark
 from domain.events.results.ranking import POINT, Key, places, stage_points, standings
-from domain.events.results.scoring import MOST_STAGES, Scoring, read_ages, read_scoring
+from domain.events.results.scoring import MOST_STAGES, TEMPLATES, TRIED, Scoring, read_ages, read_scoring
 
 STATES = ("ok", "ok", "ok", "ok", "dnf", "dq", "dns", "review")
 
 
 @st.composite
 def fields(draw: st.DrawFn) -> tuple[Scoring, dict[int, tuple[str, list[int | None], int | None]]]:
-    measure = draw(st.sampled_from(("time", "distance", "points", "places")))
+    measure, tried = draw(st.sampled_from(TEMPLATES)), draw(st.sampled_from(TRIED))
     stages = draw(st.integers(1, 4))
     ties = tuple(draw(st.lists(st.sampled_from(("last", "best")), unique=True)))
-    scoring = Scoring(measure, stages, table=(25, 18, 15, 12), ties=ties)
-    mark = st.none() | st.integers(1, 6)
+    scoring = Scoring(measure, stages, table=(25, 18, 15, 12), ties=ties, tried=tried)
+    written = st.builds(lambda laps, late: laps * LAP - late, st.integers(0, 3), st.integers(1, 3))
+    mark = st.none() | (written if measure == "laps" else st.integers(1, 6))
     entries = draw(
         st.dictionaries(
             st.integers(1, 60),
@@ -55,14 +56,15 @@ def _score(scoring: Scoring, entries: dict[int, tuple[str, list[int | None], int
     there = [mark for mark in marks if mark is not None]
     if state != "ok" or not there or (scoring.measure == "time" and len(there) < scoring.stages):
         return None
-    worst, sign = -(10**9), -1 if scoring.measure == "time" else 1
-    score = [max(there) if scoring.measure == "distance" else sign * sum(there)]
+    less = scoring.measure == "time" or (scoring.measure == "best" and scoring.tried == "time")
+    one_counts, worst, sign = scoring.measure in ("distance", "best"), -(10**15), -1 if less else 1
+    score = [max(sign * mark for mark in there) if one_counts else sign * sum(there)]
     for rule in scoring.ties:
         best_first = sorted((sign * mark for mark in there), reverse=True)
         if rule == "last":
             last = marks[scoring.stages - 1] if len(marks) == scoring.stages else None
             score.append(worst if last is None else sign * last)
-        elif scoring.measure == "distance":
+        elif one_counts:
             score.append(best_first[1] if len(best_first) > 1 else worst)
         else:
             score.append(best_first[0])
@@ -171,6 +173,56 @@ def test_times_as_people_write_them(said: str, value: int | None) -> None:
 )  # fmt: skip
 def test_other_marks(said: str, measure: str, mark: Mark | None) -> None:
     assert read_mark(said, measure) == mark
+
+
+@pytest.mark.parametrize(
+    ("said", "laps", "late"),
+    [
+        ("12 кр 0:58:21", 12, 3_501_000), ("12 0:58:21", 12, 3_501_000), ("12кр.58:21", 12, 3_501_000),
+        ("12 кругов, 58:21", 12, 3_501_000), ("1 lap 4:05.5", 1, 245_500), ("12; 58:21", 12, 3_501_000),
+        ("12", 12, NO_TIME_MS), ("3 круга", 3, NO_TIME_MS), ("0 кр", 0, NO_TIME_MS),
+    ],
+)  # fmt: skip
+def test_laps_with_the_time_of_the_last_one(said: str, laps: int, late: int) -> None:
+    assert read_mark(said, "laps") == Mark("ok", laps * LAP - late)
+
+
+@pytest.mark.parametrize("said", ["0:58:21", "58:21", "1258:21", "12:58", "12,5", "12 кр завтра", "12345", "кр 12", ""])
+def test_what_are_no_laps(said: str) -> None:
+    assert read_mark(said, "laps") is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.none() | st.integers(1, 360_000_000)), max_size=30))
+def test_more_laps_come_first_and_of_as_many_the_earlier_end(field: list[tuple[int, int | None]]) -> None:
+    """Two stages of laps: the laps are added up, and so is the time."""
+    entries = {
+        one: ("ok", [laps * LAP - (NO_TIME_MS if late is None else late)], one)
+        for one, (laps, late) in enumerate(field)
+    }
+    found = ranked(Scoring("laps"), entries)
+    order = [(-laps, late is None, late or 0) for laps, late in field]
+    assert found == {one: 1 + sum(other < mine for other in order) for one, mine in enumerate(order)}
+
+
+def test_laps_of_two_stages_are_added_up_with_their_time() -> None:
+    entries = {
+        1: ("ok", [5 * LAP - 100, 7 * LAP - 900], 1),
+        2: ("ok", [7 * LAP - 200, 5 * LAP - 700], 2),
+        3: ("ok", [12 * LAP - 50], 3),
+    }
+    totals = {one: total for one, (total, _) in standings(Scoring("laps", 2), entries).items()}
+    assert totals == {1: 12 * LAP - 1000, 2: 12 * LAP - 900, 3: 12 * LAP - 50}
+    assert ranked(Scoring("laps", 2), entries) == {3: 1, 2: 2, 1: 3}
+
+
+@pytest.mark.parametrize(("tried", "first"), [("time", 1), ("distance", 2), ("points", 2)])
+def test_the_best_try_counts_and_the_second_best_parts_those_alike(tried: str, first: int) -> None:
+    scoring = Scoring("best", 3, ties=("best",), tried=tried)
+    entries = {1: ("ok", [10, None, 30], 1), 2: ("ok", [30, 20, None], 2), 3: ("ok", [None, None, None], 3)}
+    assert ranked(scoring, entries)[first] == 1 and ranked(scoring, entries)[3] is None
+    alike = {1: ("ok", [30, 20, 10], 1), 2: ("ok", [10, 15, 30], 2)}
+    assert ranked(replace(scoring, ties=()), alike) == {1: 1, 2: 1}
+    assert ranked(scoring, alike) == ({1: 2, 2: 1} if tried == "time" else {1: 1, 2: 2})
 
 
 def test_rules_come_back_from_the_database_as_they_went() -> None:
