@@ -109,6 +109,8 @@ class Stream(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._seen.received += len(data)
+        if data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 200"):
+            self._over.set()  # busy: they ask again
         self._unread += data
         while (end := self._unread.find(b"\n\n")) >= 0:
             event, self._unread = self._unread[:end], self._unread[end + 2 :]
@@ -117,7 +119,7 @@ class Stream(asyncio.Protocol):
     def _hear(self, event: bytes) -> None:
         """Between the events stand the sizes of chunks, and in front of the first one the headers."""
         if event.endswith(b"retry: 2000"):
-            self._seen.streams += event.startswith(b"HTTP/1.1 200")
+            self._seen.streams += 1
         at = event.find(b"\nid: ")
         if at >= 0:
             self.told = event[at + 5 :].split(b"\n", 1)[0].decode()
