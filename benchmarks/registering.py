@@ -27,11 +27,10 @@ from domain.events.entry import registration
 from domain.events.entry.together import Wish, register_together
 from domain.events.making import creation
 from domain.events.making.creation import EventPlan
+from domain.inbox.crowds import MOST
 from domain.notifications.ports import Urgency
 
 ROUNDS, POOL = 3, 12
-TOGETHER = 50
-"""As many as a process lets in with one transaction."""
 _PLACE = """
 INSERT INTO places (pool_id, user_id, state, asked_at, changed_at) VALUES ($1, $2, $3, $4, $4) RETURNING id
 """
@@ -85,8 +84,8 @@ def _ours(event: Event) -> Way:
 async def _rush_together(event: Event, people: list[Person]) -> tuple[float, int]:
     """As a process does it when all press at once."""
     begun, crowd = time.perf_counter(), [Wish(one) for one in people]
-    for first in range(0, len(crowd), TOGETHER):
-        batch, now = crowd[first : first + TOGETHER], datetime.now(UTC)
+    for first in range(0, len(crowd), MOST):
+        batch, now = crowd[first : first + MOST], datetime.now(UTC)
         outcomes = await database.in_transaction(partial(register_together, batch, event.id, now=now))
         assert all(outcomes)
     return len(people) / (time.perf_counter() - begun), 0
