@@ -71,6 +71,7 @@ class BotWorker:
         self._conversations = Conversations(routes.conversations)
         self._clock = clock
         self._tasks: set[asyncio.Task[object]] = set()
+        self._crowded = [action for action, route in routes.presses.items() if route.together]
 
     async def gather(self, item: InboxItem) -> Prepared:
         update = parse_update(item.content)
@@ -112,6 +113,8 @@ class BotWorker:
         return await self._put(turn, prepared, reply)
 
     def crowd_of(self, item: InboxItem) -> Hashable | None:
+        if not any(action in item.payload for action in self._crowded):
+            return None
         query = item.content.get("callback_query") if isinstance(item.content, Mapping) else None
         data = query.get("data") if isinstance(query, Mapping) else None
         if not isinstance(data, str):

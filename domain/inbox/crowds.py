@@ -74,7 +74,10 @@ class Crowds:
             yield False
         finally:
             self.gathered.pop(item.id, None)
-            self._spawn(self._work(key))
+            if self._waiting[key]:
+                self._spawn(self._work(key))
+            else:
+                del self._waiting[key]
 
     async def _wait(self, key: Hashable, item: InboxItem) -> bool:
         done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
