@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -45,6 +45,7 @@ FROM (SELECT *, 900000 + (id * 7919 % 5400000) AS ms FROM registrations WHERE ev
 _BARE = """
 CREATE UNLOGGED TABLE bare_board AS SELECT registration_id AS id, total FROM results WHERE event_id = $1
 """
+_FIRST = "SELECT registration_id FROM results WHERE event_id = $1 ORDER BY sort_key, registration_id LIMIT $2"
 _LINKED = (
     "INSERT INTO spaces (chat_id, title, kind, is_forum, present, language, joined_at) "
     "VALUES ($1, 'Забег', 'supergroup', FALSE, TRUE, 'ru', $2)",
@@ -64,6 +65,10 @@ class Big:
 
     def change(self) -> tuple[int, int]:
         return self._chance.choice(self.registrations), self._chance.randrange(900_000, 6_300_000)
+
+    def change_first(self, among: Sequence[int]) -> tuple[int, int]:
+        """One of those who are in front gets another time that leaves them there."""
+        return self._chance.choice(among), self._chance.randrange(800_000, 900_000)
 
     async def put(self, *changes: tuple[int, int]) -> None:
         async def work() -> None:
@@ -177,10 +182,27 @@ async def updates(servers: Servers, big: Big) -> None:
 
 async def viewers(servers: Servers, big: Big) -> None:
     """The real `forma web` tells them, and the real `forma bot` edits the card, within Telegram's limits."""
-    now, seconds, pace = datetime.now(UTC), size("BOARD_SECONDS", 70), size("BOARD_CHANGES", 4)
+    now = datetime.now(UTC)
     await database.execute(_LINKED[0], GROUP, now)
     await database.execute(_LINKED[1], GROUP, now, big.organizer.id, f"event:{big.event_id}")
     tokens = await let_in(size("BOARD_VIEWERS", 2000), now=now)
+    await _watched(servers, big, tokens, "anywhere", big.change, seconds=size("BOARD_SECONDS", 70))
+    first = await database.fetch(_FIRST, big.event_id, SHOWN // 2)
+    among = [row["registration_id"] for row in first]
+    await _watched(servers, big, tokens, "among the first", lambda: big.change_first(among), seconds=20)
+
+
+async def _watched(
+    servers: Servers,
+    big: Big,
+    tokens: Sequence[str],
+    where: str,
+    change: Callable[[], tuple[int, int]],
+    *,
+    seconds: int,
+) -> None:
+    """A change among the first rows is the rows; one further down is that there was one."""
+    pace = size("BOARD_CHANGES", 4)
     async with telegram() as says, aiohttp.ClientSession() as session:
         with ExitStack() as stack:
             web, bot = (
@@ -196,12 +218,12 @@ async def viewers(servers: Servers, big: Big) -> None:
                 begun, cpu = time.perf_counter(), web.cpu_s
                 for number in range(seconds * pace):
                     await asyncio.sleep(max(0.0, begun + number / pace - time.perf_counter()))
-                    await big.put(big.change())
+                    await big.put(change())
                 took, cpu = time.perf_counter() - begun, web.cpu_s - cpu
                 await asyncio.sleep(3.0)
         looks = looking.read()
     line(
-        f"{looks.viewers} viewers, {looks.changes} changes, {seconds * pace / took:.1f} a second: unseen",
+        f"{looks.viewers} viewers, {looks.changes} changes {where}, {seconds * pace / took:.1f} a second: unseen",
         f"{looks.unseen}",
     )
     told = ", ".join(f"{looks.delay_ms(share):.0f}" for share in (0.5, 0.99, 1.0))

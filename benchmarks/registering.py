@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -23,8 +24,10 @@ from domain import database
 from domain.accounts.people import Person, get_person
 from domain.events import lifecycle
 from domain.events.entry import registration
+from domain.events.entry.together import Wish, register_together
 from domain.events.making import creation
 from domain.events.making.creation import EventPlan
+from domain.inbox.crowds import MOST
 from domain.notifications.ports import Urgency
 
 ROUNDS, POOL = 3, 12
@@ -46,11 +49,18 @@ INSERT INTO outbox (kind, params, user_id, channel, urgency, topic, subject, ded
 VALUES ($1, $2::text::jsonb, $3, 'telegram', $4, 'events', $5, $6, $7, $8) ON CONFLICT (dedupe_key, channel) DO NOTHING
 """
 Way = Callable[[Person], Awaitable[None]]
+BATCHES = "ours, a crowd in batches"
 
 
 class Event:
+    """Open for registration."""
+
     def __init__(self, organizer_id: int, event_id: int, pool_id: int) -> None:
         self.organizer_id, self.id, self.pool_id = organizer_id, event_id, pool_id
+
+
+Rush = Callable[[Event, list[Person]], Awaitable[tuple[float, int]]]
+"""Registrations a second, and how many a constraint refused."""
 
 
 async def _opened(organizer: Person, capacity: int) -> Event:
@@ -69,6 +79,16 @@ def _ours(event: Event) -> Way:
         await database.in_transaction(lambda: registration.register(person, event.id, {}, now=now))
 
     return take
+
+
+async def _rush_together(event: Event, people: list[Person]) -> tuple[float, int]:
+    """As a process does it when all press at once."""
+    begun, crowd = time.perf_counter(), [Wish(one) for one in people]
+    for first in range(0, len(crowd), MOST):
+        batch, now = crowd[first : first + MOST], datetime.now(UTC)
+        outcomes = await database.in_transaction(partial(register_together, batch, event.id, now=now))
+        assert all(outcomes)
+    return len(people) / (time.perf_counter() - begun), 0
 
 
 def _textbook(event: Event, pool: Any, *, lock: str) -> Way:
@@ -99,6 +119,10 @@ async def _textbook_rows(on: Any, event: Event, person: int, lock: str) -> None:
         for kind, whom, key, at in said:
             await on.execute(_SAID, kind, "{}", whom, int(Urgency.MUST), subject, key, at, now)
     await on.execute("SELECT pg_notify('forma_hints', $1)", f"event:{event.id}")
+
+
+async def _rush_alone(way: Callable[[Event], Way], event: Event, people: list[Person]) -> tuple[float, int]:
+    return await _rush(way(event), people)
 
 
 async def _rush(take: Way, people: list[Person]) -> tuple[float, int]:
@@ -138,13 +162,15 @@ async def measure(servers: Servers) -> None:
             "FOR UPDATE, a statement for each row": lambda event: _textbook(event, pool, lock="FOR UPDATE"),
             "without a lock": lambda event: _textbook(event, pool, lock=""),
         }
-        rates: dict[str, list[float]] = {name: [] for name in ways}
-        oversold: dict[str, int] = dict.fromkeys(ways, 0)
-        refused: dict[str, int] = dict.fromkeys(ways, 0)
+        rushes: dict[str, Rush] = {name: partial(_rush_alone, way) for name, way in ways.items()}
+        rushes[BATCHES] = _rush_together
+        rates: dict[str, list[float]] = {name: [] for name in rushes}
+        oversold: dict[str, int] = dict.fromkeys(rushes, 0)
+        refused: dict[str, int] = dict.fromkeys(rushes, 0)
         for round_ in range(ROUNDS + 1):
-            for name, way in ways.items():
+            for name, rush in rushes.items():
                 event = await _opened(organizer, capacity)
-                rate, failed = await _rush(way(event), people)
+                rate, failed = await rush(event, people)
                 rates[name] += [rate] if round_ else []
                 oversold[name] += await _oversold(event, capacity)
                 refused[name] += failed
@@ -157,6 +183,7 @@ def _say(rates: dict[str, float], oversold: dict[str, int], refused: dict[str, i
         line("    oversold; stopped by a constraint of the database", f"{oversold[name]}; {refused[name]}")
     ours, peer = rates["ours"], rates["FOR UPDATE, a statement for each row"]
     line("ours, to FOR UPDATE", f"{ours / peer:.2f} ×", "≥ 2 ×, oversold 0")
+    line(f"{BATCHES}, to FOR UPDATE", f"{rates[BATCHES] / peer:.2f} ×", "≥ 10 ×, oversold 0")
 
 
 def main() -> None:

@@ -51,7 +51,8 @@ async def talk(runtime: Runtime, stack: AsyncExitStack) -> Sequence[web.RouteDef
         runtime.render.telegram, runtime.gateway, Budgets(runtime.redis), on_migrated=migration.follow
     )
     sender = await open_sender(runtime, stack, {"telegram": telegram})
-    lanes = Lanes({doors.SOURCE: BotWorker(runtime.app, build_routes(), runtime.now)})
+    worker = BotWorker(runtime.app, build_routes(), runtime.now)
+    lanes = Lanes({doors.SOURCE: worker}, crowded={doors.SOURCE: worker})
     stack.push_async_callback(lanes.stop)
     entrance = doors.Entrance(lanes, express=_express(runtime), clock=runtime.now)
     stack.push_async_callback(entrance.close)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.events import fits, paying, ways
 from bot.events.entry_in_group import card_for, show_here
@@ -20,6 +20,8 @@ from domain.events.entry import (
     registration,
     registration_form,
 )
+from domain.events.entry.admitting import Outcome
+from domain.events.entry.together import Wish, register_together
 from domain.events.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -209,6 +211,27 @@ async def _register(
     if not turn.private:
         await in_group.forget(turn.person.id, event_id)
     outcome = await registration.register(turn.person, event_id, answers, way=way, guests=guests, now=turn.now)
+    return await _joined(turn, event_id, outcome)
+
+
+async def join_together(turns: Sequence[Turn]) -> Sequence[Reply | None]:
+    """Many press [Участвовать] of one event at the same moment. Who has begun in a group is answered there, alone."""
+    event_id, people = turns[0].number(), [turn.person.id for turn in turns]
+    agreed = await registration_form.have_agreed(people) - set(await in_group.begun_there(people, event_id))
+    simple = [turn for turn in turns if turn.person.id in agreed and turn.args[1:] in _SAID_WAYS]
+    wishes = [Wish(turn.person, turn.args[1] if turn.args[1:] else None) for turn in simple]
+    outcomes = await register_together(wishes, event_id, now=turns[0].now)
+    let_in = {turn.person.id: outcome for turn, outcome in zip(simple, outcomes, strict=True) if outcome}
+    return [
+        await _joined(turn, event_id, let_in.pop(turn.person.id)) if turn.person.id in let_in else None
+        for turn in turns
+    ]
+
+
+_SAID_WAYS = ((), *((way,) for way in WAYS))
+
+
+async def _joined(turn: Turn, event_id: int, outcome: Outcome) -> Reply:
     said = turn.t(f"event-joined-{outcome.status}", position=outcome.position or 0)
     if turn.private:
         await in_group.changed(turn.person.id, event_id, now=turn.now)

@@ -94,7 +94,7 @@ PRESSES = {
     "ev.find": Route(finding.find),
     "ev.cats": Route(finding.categories),
     "ev.card": Route(entry_in_group.card),
-    "ev.join": Route(registering.join),
+    "ev.join": Route(registering.join, together=registering.join_together),
     "ev.again": Route(registering.answer_again),
     "ev.agree": Route(registering.agree_and_join),
     "ev.leave": Route(own_place.leave),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -71,6 +71,7 @@ class BotWorker:
         self._conversations = Conversations(routes.conversations)
         self._clock = clock
         self._tasks: set[asyncio.Task[object]] = set()
+        self._crowded = [action for action, route in routes.presses.items() if route.together]
 
     async def gather(self, item: InboxItem) -> Prepared:
         update = parse_update(item.content)
@@ -110,6 +111,30 @@ class BotWorker:
         if prepared.incoming.kind == "location":
             await forget_content(item)
         return await self._put(turn, prepared, reply)
+
+    def crowd_of(self, item: InboxItem) -> Hashable | None:
+        if not any(action in item.payload for action in self._crowded):
+            return None
+        query = item.content.get("callback_query") if isinstance(item.content, Mapping) else None
+        data = query.get("data") if isinstance(query, Mapping) else None
+        if not isinstance(data, str):
+            return None
+        pressed = self._app.calls.signer.glance(data)
+        route = self._routes.presses.get(pressed.action)
+        return (pressed.action, pressed.args[:1]) if route and route.together else None
+
+    async def act_together(self, items: Sequence[tuple[InboxItem, Prepared]]) -> list[Told | None]:
+        """Who is blocked, or pressed what is not theirs, is answered alone."""
+        told: dict[int, Told] = {}
+        met = [(item, prepared, await self._turn(prepared)) for item, prepared in items if prepared.route]
+        turns = [one for one in met if one[2].person.status == "active"]
+        together = turns[0][1].route.together if turns and turns[0][1].route else None
+        if together:
+            replies = await together([turn for _, _, turn in turns])
+            for (item, prepared, turn), reply in zip(turns, replies, strict=True):
+                if reply is not None:
+                    told[item.id] = await self._put(turn, prepared, reply)
+        return [told.get(item.id) for item, _ in items]
 
     async def refuse(self, item: InboxItem, prepared: Prepared, refusal: Refusal) -> Told:
         """The transaction was rolled back; a press gets its alert, a message its answer."""

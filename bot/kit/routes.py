@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, auto
@@ -26,6 +26,9 @@ class Route:
 
     `unmet`: in place of the handler, for what comes many times a minute: nobody is looked up, nothing is answered,
     and what was told is not kept.
+
+    `together`: of a press whose first argument says what it is about, the same for many at once; None for whom it is
+    not that simple, who get the handler.
     """
 
     handler: Handler
@@ -34,6 +37,7 @@ class Route:
     alone: bool = True
     for_blocked: bool = False
     unmet: Callable[[Incoming, datetime], Awaitable[None]] | None = None
+    together: Callable[[Sequence[Turn]], Awaitable[Sequence[Reply | None]]] | None = None
 
 
 async def unanswered(turn: Turn) -> Reply:

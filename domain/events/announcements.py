@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain import database
@@ -63,6 +63,17 @@ async def ticket(user_id: int, registration_id: int, event_id: int, *, way: str 
     await in_group.changed(user_id, event_id, now=now)
     key = f"event-ticket:{registration_id}" + (f":{way}:{int(now.timestamp())}" if way else "")
     await outbox.notify(user_id, "event-ticket", params=params, dedupe_key=key, now=now)
+
+
+async def tickets(registrations: Mapping[int, int], event_id: int, *, now: datetime) -> None:
+    """The same for many at once: registrations by person."""
+    for user_id in await in_group.begun_there(list(registrations), event_id):
+        await in_group.changed(user_id, event_id, now=now)
+    said = [
+        (user_id, {"event_id": event_id, "registration_id": one}, f"event-ticket:{one}")
+        for user_id, one in registrations.items()
+    ]
+    await outbox.notify_each("event-ticket", said, now=now)
 
 
 async def plan_reminders(user_ids: Sequence[int], event: Event, *, now: datetime) -> None:

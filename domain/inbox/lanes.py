@@ -14,6 +14,7 @@ from domain import database
 from domain.crash import crash_point
 from domain.errors import Refusal
 from domain.inbox import rows
+from domain.inbox.crowds import Crowded, Crowds
 from domain.inbox.outages import is_outage
 from domain.inbox.receiving import InboxItem
 
@@ -51,14 +52,24 @@ class Worker(Protocol[Prepared, Told]):
 
 
 class Lanes:
-    """The lanes of this process. `parallel` lanes are worked at a time; each holds a connection while it acts."""
+    """The lanes of this process. `parallel` lanes are worked at a time; each holds a connection while it acts.
 
-    def __init__(self, workers: Mapping[str, Worker[Any, Any]], *, parallel: int = 16) -> None:
+    `crowded`: workers that can do the same for many at once.
+    """
+
+    def __init__(
+        self,
+        workers: Mapping[str, Worker[Any, Any]],
+        *,
+        parallel: int = 16,
+        crowded: Mapping[str, Crowded] | None = None,
+    ) -> None:
         self._workers = workers
         self._free = asyncio.Semaphore(parallel)
         self._queues: dict[LaneKey, list[tuple[int, InboxItem]]] = {}
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._crowds = Crowds(crowded or {}, self._free, self._spawn, _said)
         self._begun: set[int] = set()
         """Left-behind rows whose try is counted already and has not ended."""
         self._suspects = asyncio.Lock()
@@ -133,12 +144,18 @@ class Lanes:
     async def _step(self, item: InboxItem, looks: int) -> float | None:
         """Seconds until the row should be looked at again, or None: nothing is left to do with it here."""
         try:
-            async with self._alone(item), self._free:
-                if looks == 0 and await self._work(item):
-                    return None
-                return await self._look(item, looks)
+            if looks or item.left_behind:
+                return await self._work_or_look(item, looks)
+            async with self._crowds.beside(item) as done:
+                return None if done else await self._work_or_look(item, looks)
         except Exception as error:
             return await self._failed(item, error, looks)
+
+    async def _work_or_look(self, item: InboxItem, looks: int) -> float | None:
+        async with self._alone(item), self._free:
+            if looks == 0 and await self._work(item):
+                return None
+            return await self._look(item, looks)
 
     async def _look(self, item: InboxItem, looks: int) -> float | None:
         stand = await rows.stand(item)
@@ -178,7 +195,7 @@ class Lanes:
 
     async def _handle(self, item: InboxItem) -> bool:
         worker = self._workers[item.source]
-        prepared = await worker.gather(item)
+        prepared = self._crowds.gathered.pop(item.id, None) or await worker.gather(item)
         try:
             told = await _unit(item, lambda: worker.act(item, prepared))
         except Refusal as refusal:

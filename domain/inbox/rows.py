@@ -26,6 +26,13 @@ WHERE id = (SELECT id FROM inbox WHERE id = $1 AND state = 'new' FOR UPDATE SKIP
                   AND before.state = 'new' AND before.id < $1)
 RETURNING id
 """
+_TAKE_TOGETHER = """
+UPDATE inbox SET state = 'done', worked_at = now()
+WHERE id = ANY (ARRAY(SELECT id FROM inbox WHERE id = ANY($1) AND state = 'new' ORDER BY id FOR UPDATE SKIP LOCKED))
+  AND NOT EXISTS (SELECT 1 FROM inbox before WHERE before.source = inbox.source AND before.lane = inbox.lane
+                  AND before.state = 'new' AND before.id < inbox.id)
+RETURNING id
+"""
 _BEGIN = """
 UPDATE inbox SET attempts = attempts + (attempts < $4)::int, error = CASE WHEN attempts >= $4 THEN $5 ELSE error END,
     state = CASE WHEN attempts >= $4 THEN 'dead' ELSE 'new' END, worked_at = CASE WHEN attempts >= $4 THEN now() END
@@ -74,6 +81,17 @@ async def take(item: InboxItem) -> bool:
     order and by one worker, in any number of processes, with no lock beside the row's own.
     """
     return await database.fetchval(_TAKE, item.id, item.source, item.lane) is not None
+
+
+async def take_together(items: Sequence[InboxItem]) -> set[int]:
+    """The same for rows of different lanes: those of them that are ours."""
+    return {row["id"] for row in await database.fetch(_TAKE_TOGETHER, [item.id for item in items])}
+
+
+async def put_back(row_ids: Sequence[int]) -> None:
+    """In the transaction that took them: nothing was done for these."""
+    if row_ids:
+        await database.execute("UPDATE inbox SET state = 'new', worked_at = NULL WHERE id = ANY($1)", row_ids)
 
 
 async def stand(item: InboxItem) -> Stand:

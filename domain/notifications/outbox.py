@@ -27,12 +27,12 @@ Offer = Callable[[OutboxItem, float], None]
 _senders: dict[str, Offer] = {}
 """The senders of this process by channel: they get its own rows at commit."""
 
-_NOTIFY = """
+_WORD = """
 INSERT INTO outbox AS old (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                            created_at, leased_until)
-SELECT $1, $2::text::jsonb, person, channel, $5, $6, $7, key, $8, $9, $10,
+SELECT $1, {params}, person, channel, $5, $6, $7, key, $8, $9, $10,
        CASE WHEN channel = ANY($11::text[]) THEN clock_timestamp() + make_interval(secs => $12) END
-FROM unnest($3::bigint[], $4::text[]) AS whom(person, key)
+FROM {whom}
 CROSS JOIN LATERAL (
     SELECT 'telegram' AS channel
     UNION ALL
@@ -46,6 +46,10 @@ ON CONFLICT (dedupe_key, channel) DO UPDATE
     WHERE old.state = 'obsolete'
 RETURNING id, user_id, channel, dedupe_key
 """
+_NOTIFY = _WORD.format(params="$2::text::jsonb", whom="unnest($3::bigint[], $4::text[]) AS whom(person, key)")
+_NOTIFY_EACH = _WORD.format(
+    params="own::jsonb", whom="unnest($3::bigint[], $4::text[], $2::text[]) AS whom(person, key, own)"
+)
 _TELL = """
 INSERT INTO outbox (kind, params, user_id, chat_id, thread_id, channel, urgency, dedupe_key, coalesce_key, not_before,
                     created_at, leased_until)
@@ -104,6 +108,14 @@ async def notify_all(
     said = _unaddressed(kind, params, urgency, topic, subject, not_before or now, expires_at)
     keys = [f"{dedupe_key}:{user_id}" if dedupe_key else None for user_id in user_ids]
     return await _notify(said, user_ids, keys, now)
+
+
+async def notify_each(kind: str, said: Sequence[tuple[int, dict[str, Any], str]], *, now: datetime) -> None:
+    """Tell many in one statement, each what is theirs: person, params, dedupe key. Nobody can switch it off."""
+    people, params, keys = (list(column) for column in zip(*said, strict=True))
+    texts = [_json(one) for one in params]
+    await database.fetch(_NOTIFY_EACH, kind, texts, people, keys, Urgency.MUST, None, None, now, None, now, [], LEASE_S)
+    database.publish(HINT)
 
 
 def _unaddressed(

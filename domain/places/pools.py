@@ -28,6 +28,23 @@ WITH came AS (
 SELECT * FROM came
 """
 
+_COME_TOGETHER = """
+WITH asked AS (
+    SELECT person, row_number() OVER (ORDER BY at) AS nth FROM unnest($2::bigint[]) WITH ORDINALITY AS of(person, at)
+    WHERE NOT EXISTS (SELECT 1 FROM places p WHERE p.pool_id = $1 AND p.user_id = person AND p.state <> 'released')
+), came AS (
+    INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, size)
+    SELECT $1, person, CASE WHEN nth <= $3 THEN 'confirmed' ELSE 'waiting' END, $4, $4, 1 FROM asked ORDER BY nth
+    RETURNING *
+), counted AS (
+    UPDATE place_pools pool SET taken = pool.taken + new.taken, waiting = pool.waiting + new.waiting
+    FROM (SELECT count(*) FILTER (WHERE state = 'confirmed') AS taken,
+                 count(*) FILTER (WHERE state = 'waiting') AS waiting FROM came) new
+    WHERE pool.id = $1
+)
+SELECT * FROM came ORDER BY id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -74,6 +91,27 @@ async def ask(pool_id: int, user_id: int, *, size: int = 1, held_until: datetime
     )
     assert held is not None
     return _held(held)
+
+
+async def ask_together(pool_id: int, user_ids: Sequence[int], *, now: datetime) -> list[tuple[Held, int | None]]:
+    """Each for themselves, in this order, as if they asked one after another; with their position if they wait.
+
+    Who holds something in the pool already is left out.
+    """
+    pool = await _lock(pool_id)
+    at_once = await _how_many_at_once(pool, len(user_ids))
+    rows = await database.fetch(_COME_TOGETHER, pool_id, list(user_ids), at_once, now)
+    first = pool["waiting"] + 1
+    waiting = [row["id"] for row in rows if row["state"] == "waiting"]
+    positions = {place_id: position for position, place_id in enumerate(waiting, first)}
+    return [(_held(row), positions.get(row["id"])) for row in rows]
+
+
+async def _how_many_at_once(pool: asyncpg.Record, asking: int) -> int:
+    """Of so many who ask for one place each. While they get theirs, no party that waits comes to fit."""
+    if not await _gives_at_once(pool, 1):
+        return 0
+    return asking if pool["capacity"] is None else min(asking, pool["capacity"] - pool["taken"])
 
 
 async def has_free(pool_id: int, size: int = 1) -> bool:

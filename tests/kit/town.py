@@ -193,6 +193,7 @@ async def open_town(clock: FakeClock, files: Path = Path(), *, maps: Maps = NO_M
         sender = Sender({"telegram": telegram}, clock=clock.now, after_sent=tables["after_sent"])
         sender.start()
         stack.push_async_callback(sender.stop)
-        lanes = Lanes({"telegram": BotWorker(app, build_routes(), clock.now, patience_s=PATIENCE_S)})
+        worker = BotWorker(app, build_routes(), clock.now, patience_s=PATIENCE_S)
+        lanes = Lanes({"telegram": worker}, crowded={"telegram": worker})
         stack.push_async_callback(lanes.stop)
         yield Town(server, http, gateway, app, lanes, sender, clock)

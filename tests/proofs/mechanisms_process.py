@@ -10,6 +10,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import redis.asyncio
@@ -34,6 +35,8 @@ from domain.notifications.telegram import TelegramDelivery  # noqa: E402
 from integrations.telegram.gateway import TelegramGateway  # noqa: E402
 from scheduler.timetable import Timetable  # noqa: E402
 
+CROWDED = "CROWDED" in os.environ
+"""What can be worked together is."""
 DEADLY = "deadly"
 """Whoever handles these words is killed by them."""
 
@@ -56,12 +59,20 @@ class Worker:
         await outbox.tell_chat(chat, "card", now=now(), params={"n": number}, coalesce_key=f"card:{number}")
         await agenda.plan("end", str(number), now())
 
+    def crowd_of(self, item: InboxItem) -> str:
+        return "all"
+
+    async def act_together(self, items: Sequence[tuple[InboxItem, int]]) -> list[int]:
+        for item, number in items:
+            await self.act(item, number)
+        return [number for _, number in items]
+
     async def give_up(self, item: InboxItem) -> None: ...
 
     async def refuse(self, item: InboxItem, number: int, refusal: Refusal) -> None:
         raise AssertionError("nothing is refused here")
 
-    async def tell(self, item: InboxItem, told: None) -> None: ...
+    async def tell(self, item: InboxItem, told: int | None) -> None: ...
 
 
 async def end(subject: str, at: datetime) -> None:
@@ -81,7 +92,8 @@ async def main(database_url: str, redis_url: str, telegram_url: str, token: str)
     budgets = Budgets(redis.asyncio.from_url(redis_url), Rates(overall=10_000, chat_s=0.0001))
     sender = Sender({"telegram": TelegramDelivery(render, gateway, budgets)}, clock=now)
     sender.start()
-    lanes = Lanes({"telegram": Worker()})
+    worker = Worker()
+    lanes = Lanes({"telegram": worker}, crowded={"telegram": worker} if CROWDED else None)
     looks = {"outbox": sender.sweep, "inbox": lanes.sweep, "agenda": lambda: agenda.work_due({"end": end}, now())}
     Timetable(looks).start()
     await poll(gateway, Entrance(lanes, express=nothing, clock=now), allowed_updates=["message"])

@@ -33,6 +33,8 @@ POINTS = (
     "inbox.after-commit",
     "lane.before-commit",
     "lane.after-commit",
+    "crowd.before-commit",
+    "crowd.after-commit",
     "outbox.after-claim",
     "outbox.after-send",
     "agenda.after-claim",
@@ -50,15 +52,18 @@ async def server(database: str) -> AsyncIterator[TelegramServer]:
 
 
 @asynccontextmanager
-async def process(*where: str, crash: str = "", tries: int = rows.TRIES) -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(
+    *where: str, crash: str = "", tries: int = rows.TRIES, crowded: bool = False
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """One bot process; killed at the end if it still runs."""
+    environment = {**os.environ, "FORMA_CRASH": crash, "TRIES": str(tries)} | ({"CROWDED": "1"} if crowded else {})
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.proofs.mechanisms_process",
         *where,
         cwd=ROOT,
-        env={**os.environ, "FORMA_CRASH": crash, "TRIES": str(tries)},
+        env=environment,
         stdout=asyncio.subprocess.DEVNULL,
     )
     try:
@@ -99,7 +104,13 @@ async def check(server: TelegramServer, count: int, kills: int) -> Counter[str]:
     return said
 
 
-EVERY_TIME = ("inbox.after-commit", "lane.before-commit", "outbox.after-send", "agenda.before-commit")
+EVERY_TIME = (
+    "inbox.after-commit",
+    "lane.before-commit",
+    "crowd.before-commit",
+    "outbox.after-send",
+    "agenda.before-commit",
+)
 """The others are played by `make proofs`."""
 
 
@@ -109,7 +120,8 @@ EVERY_TIME = ("inbox.after-commit", "lane.before-commit", "outbox.after-send", "
 async def test_a_kill_at(point: str, server: TelegramServer, database: str, redis_url: str) -> None:
     where = (database, redis_url, server.url, TOKEN)
     server.updates = updates(20)
-    async with process(*where, crash=f"{point}:{1 if point.endswith('after-claim') else 3}") as child:
+    passing, crowded = 1 if point.endswith("after-claim") or point.startswith("crowd") else 3, point.startswith("crowd")
+    async with process(*where, crash=f"{point}:{passing}", crowded=crowded) as child:
         if point.startswith("inbox"):  # one batch passes once: each update comes by itself
             waiting, server.updates = server.updates, []
             feeding = asyncio.create_task(_feed(server, waiting))
@@ -120,7 +132,7 @@ async def test_a_kill_at(point: str, server: TelegramServer, database: str, redi
             feeding.cancel()
             await asyncio.gather(feeding, return_exceptions=True)
             server.updates = [update for update in updates(20) if update["update_id"] >= server.confirmed]
-    async with process(*where):
+    async with process(*where, crowded=crowded):
         await all_done(20)
     said = await check(server, 20, kills=1)
     again = {text for text, times in said.items() if times > 1}

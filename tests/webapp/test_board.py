@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from domain import database
 from domain.accounts import privacy
 from domain.accounts.people import Person
@@ -15,6 +17,7 @@ from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast
 from tests.webapp.test_live import read_event, stream_of
 from tests.webapp.world import Opened, published
+from webapp.events import board
 
 
 async def race(cast: Cast, clock: FakeClock, *people: Person, **plan: object) -> int:
@@ -55,6 +58,30 @@ async def test_a_new_result_reaches_every_open_board(cast: Cast, clock: FakeCloc
     assert shown(html) == [("1", "Оля", "21:43")]
     mine = await olya.see(f"/events/{event_id}/live")
     assert "Ваш результат" in mine and shown(mine)[0] == ("1", "Оля Белова", "21:43")
+
+
+async def test_what_an_open_page_shows_already_is_not_said_again(
+    cast: Cast, clock: FakeClock, paul: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a big board most changes are below the first rows: then it is told how it stands, and its version."""
+    monkeypatch.setattr(board, "SIZE", 2)
+    event_id = await race(cast, clock, *await meet_many(3))
+    for number in (1, 2):
+        await came_in(cast, clock, event_id, number, f"0:2{number}:00")
+    page = await paul.see(f"/events/{event_id}/live")
+    async with paul.client.get(stream_of(page), headers=paul.headers) as stream:
+        await came_in(cast, clock, event_id, 3, "0:40:00")
+        _, html = await read_event(stream)
+        assert len(shown(html)) == 2 and "3 finished" in html
+        await came_in(cast, clock, event_id, 3, "0:41:00")
+        below, html = await read_event(stream)
+        assert not shown(html) and 'hx-target="#board-state"' in html
+        await came_in(cast, clock, event_id, 3, "0:19:00")
+        first, html = await read_event(stream)
+    assert [row[0::2] for row in shown(html)] == [("1", "19:00"), ("2", "21:00")] and first != below
+    late = await paul.client.get(f"/live?topic=board:{event_id}&after={below}", headers=paul.headers)
+    assert len(shown((await read_event(late))[1])) == 2, "who comes later is told all of it"
+    late.close()
 
 
 async def test_a_category_is_ranked_by_itself(cast: Cast, clock: FakeClock, paul: Opened) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import re
 
 import pytest
-from aiohttp import ClientResponse, web
+from aiohttp import ClientPayloadError, ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from domain import database
@@ -19,7 +19,7 @@ from scheduler.events import AGENDA
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import PAUL, Opened, WebClient, app_for, make_staff, open_app, published
-from webapp.kit import live
+from webapp.kit import live, streams
 
 PATIENCE_S = 20
 
@@ -75,9 +75,9 @@ async def test_everybody_of_one_language_gets_bytes_made_once(
     made: list[live.Update] = []
     encode = live.encode
 
-    def counted(update: live.Update) -> bytes:
+    def counted(update: live.Update, known: tuple[str, ...]) -> bytes:
         made.append(update)
-        return encode(update)
+        return encode(update, known)
 
     monkeypatch.setattr(live, "encode", counted)
     pages = [(who, stream_of(await who.see(f"/events/{event_id}"))) for who in (olya, igor, paul, paul)]
@@ -88,6 +88,38 @@ async def test_everybody_of_one_language_gets_bytes_made_once(
         stream.close()
     assert len({version for version, _ in told}) == 1
     assert len(made) == 2, "one for Russian, one for English"
+
+
+async def test_who_does_not_read_is_let_go_and_comes_back_to_what_they_missed(
+    event_id: int, olya: Opened, paul: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = stream_of(await paul.see(f"/events/{event_id}"))
+    slow = await paul.client.get(address, headers=paul.headers)
+    await slow.content.readline()
+    with monkeypatch.context() as patch:
+        patch.setattr(streams, "UNREAD_AT_MOST", -1)
+        await olya.post(f"/events/{event_id}/registration")
+        with pytest.raises(ClientPayloadError):
+            await ended(slow)
+    async with paul.client.get(address, headers=paul.headers) as stream:
+        assert "9 places left" in (await read_event(stream))[1]
+
+
+async def test_a_proxy_that_speaks_an_older_http_is_told_without_chunks(
+    event_id: int, olya: Opened, paul: Opened
+) -> None:
+    address = stream_of(await paul.see(f"/events/{event_id}"))
+    to = paul.client.server
+    reader, writer = await asyncio.open_connection(to.host, to.port)
+    headers = "".join(f"{name}: {value}\r\n" for name, value in paul.headers.items())
+    writer.write(f"GET {address} HTTP/1.0\r\n{headers}\r\n".encode())
+    async with asyncio.timeout(PATIENCE_S):
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert b"200 OK" in head and b"chunked" not in head
+        assert await reader.readuntil(b"\n\n") == b"retry: 2000\n\n"
+        await olya.post(f"/events/{event_id}/registration")
+        assert (await reader.readuntil(b"\n\n")).startswith(b"id: ")
+    writer.close()
 
 
 async def test_a_server_that_stops_ends_its_streams(database: str, clock: FakeClock, cast: Cast, event_id: int) -> None:

@@ -228,16 +228,21 @@ async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Upd
     known, version = version_of(card), f"{version_of(card)}.{running.version if running else 0}"
     if version == seen:
         return None
-    said = [] if seen.rpartition(".")[0] == known else [await _results_news(app, card, lang)]
+    said, parts = "", []
+    if seen.rpartition(".")[0] != known:
+        said, first_rows = await _results_news(app, card, lang)
+        parts.append(first_rows)
     if running and seen.rpartition(".")[2] != str(running.version):
-        said.append(await _live_news(app, running, lang))
-    return Update(version, "\n".join(said))
+        parts.append(await _live_news(app, running, lang))
+    return Update(version, said, tuple(parts))
 
 
-async def _results_news(app: web.Application, card: BoardCard, lang: str) -> str:
-    t = translator(lang)
+async def _results_news(app: web.Application, card: BoardCard, lang: str) -> tuple[str, str]:
+    """How it stands, and the first rows: of a big board most changes are further down."""
+    t, now = translator(lang), app[CONTEXT].clock.now()
     values = {**await _rows(card, Category()), **words_for(card, t)}
-    return pages.render_words(app, "events/board_live.html", t, app[CONTEXT].clock.now(), values)
+    said = pages.render_words(app, "events/board_state.html", t, now, {"card": card})
+    return said, pages.render_words(app, "events/board_live.html", t, now, values)
 
 
 async def _live_news(app: web.Application, running: LiveCard, lang: str) -> str:

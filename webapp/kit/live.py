@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 import re
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import structlog
 from aiohttp import web
@@ -17,12 +17,14 @@ from domain.accounts.people import RIGHTS, Person
 from domain.errors import NotFound, Refusal
 from webapp.kit import sign_in
 from webapp.kit.keys import FRAGMENTS, HUB
+from webapp.kit.streams import STILL_HERE, Follower, is_in_chunks, message, opened
 from webapp.kit.visit import Visit, fragment
 
 HEARTBEAT_S = 15.0
 CHECKED_EVERY = 4
 """Heartbeats after which a stream asks whether its person may still look."""
-UNREAD_AT_MOST = 16
+PASS = 200
+"""So many are told before somebody else has a turn."""
 _VERSION = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 
 log = structlog.get_logger(__name__)
@@ -30,10 +32,18 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """`version` names the state that `html` (swapped by ids) brings a page to."""
+    """`version` names the state that `html` (swapped by ids) and the parts bring a page to.
+
+    A part says all of what it is about: a page that has it already is not told it again.
+    """
 
     version: str
     html: str
+    parts: tuple[str, ...] = ()
+
+    def beside(self, known: Iterable[str]) -> str:
+        """What is new for a page that has those parts."""
+        return "\n".join((self.html, *(part for part in self.parts if part not in known)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +57,13 @@ class Topic:
     """For the one page of those who are blocked, and for nobody else."""
 
 
-@dataclass(eq=False, slots=True)
-class Follower:
-    lang: str
-    version: str
-    person_id: int
-    is_welcome: Callable[[], Awaitable[bool]]
-    """May they still look? Asked when something about them changes, and now and then."""
-    unread: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(UNREAD_AT_MOST))
-
-    def tell(self, message: bytes | None) -> bool:
-        """False if they are too slow: they are let go, and come back with the version that they have."""
-        try:
-            self.unread.put_nowait(message)
-        except asyncio.QueueFull:
-            return False
-        return True
-
-    def end(self) -> None:
-        """At once, whatever is still unread."""
-        if not self.tell(None):
-            self.unread.get_nowait()
-            self.tell(None)
-
-
 class Hub:
     def __init__(self, app: web.Application, topics: Mapping[str, Topic]) -> None:
         self._app = app
         self.topics = topics
         self._followers: dict[str, set[Follower]] = defaultdict(set)
+        self._shown: dict[tuple[str, str], Update] = {}
+        """What was said last of a followed topic, in a language."""
         self._dirty: set[str] = set()
         self._suspects: set[int] = set()
         self._wake = asyncio.Event()
@@ -118,12 +106,21 @@ class Hub:
     @contextlib.contextmanager
     def follow(self, topic: str, follower: Follower) -> Iterator[None]:
         self._followers[topic].add(follower)
+        self._dirty.add(topic)  # what changed between the page and the stream
+        self._suspects.add(follower.person_id)
+        self._wake.set()
+        if self.closing:
+            follower.end()
         try:
             yield
         finally:
-            self._followers[topic].discard(follower)
-            if not self._followers[topic]:
-                del self._followers[topic]
+            self._leave(topic, follower)
+
+    def _leave(self, topic: str, follower: Follower) -> None:
+        self._followers[topic].discard(follower)
+        if not self._followers[topic]:
+            del self._followers[topic]
+            self._shown = {key: update for key, update in self._shown.items() if key[0] != topic}
 
     async def news(self, topic: str, lang: str, version: str) -> Update | None:
         kind, _, subject = topic.partition(":")
@@ -131,6 +128,7 @@ class Hub:
 
     async def _tell(self, topic: str) -> None:
         together: dict[tuple[str, str], list[Follower]] = defaultdict(list)
+        said: dict[str, Update] = {}
         for follower in self._followers.get(topic, ()):
             together[follower.lang, follower.version].append(follower)
         for (lang, version), followers in together.items():
@@ -140,26 +138,36 @@ class Hub:
                 log.exception("live-update-failed", topic=topic)
                 continue
             if update:
-                self._send(topic, followers, update)
+                await self._send(topic, followers, update, self._known(topic, lang, version))
+                said[lang] = update
+        self._shown |= {(topic, lang): update for lang, update in said.items() if topic in self._followers}
 
-    def _send(self, topic: str, followers: list[Follower], update: Update) -> None:
-        message = encode(update)
-        for follower in followers:
+    def _known(self, topic: str, lang: str, version: str) -> tuple[str, ...]:
+        """The parts that a page at that version has."""
+        shown = self._shown.get((topic, lang))
+        return shown.parts if shown and shown.version == version else ()
+
+    async def _send(self, topic: str, followers: list[Follower], update: Update, known: tuple[str, ...]) -> None:
+        """In one pass: it takes a few microseconds each."""
+        said = message(encode(update, known))
+        for number, follower in enumerate(followers, 1):
             follower.version = update.version
-            if not follower.tell(message):
-                self._followers[topic].discard(follower)
-                follower.end()
+            if not follower.tell(said):
+                self._leave(topic, follower)
+                follower.cut()
+            if number % PASS == 0:
+                await asyncio.sleep(0)
 
     def dismiss(self) -> None:
         """End every stream, and open no more: a server that stops would wait for them."""
         self.closing = True
         for followers in self._followers.values():
             for follower in followers:
-                follower.tell(None)
+                follower.end()
 
 
-def encode(update: Update) -> bytes:
-    lines = "".join(f"data: {line}\n" for line in update.html.splitlines() if line.strip())
+def encode(update: Update, known: Iterable[str] = ()) -> bytes:
+    lines = "".join(f"data: {line}\n" for line in update.beside(known).splitlines() if line.strip())
     return f"id: {update.version}\n{lines}\n".encode()
 
 
@@ -175,7 +183,7 @@ async def follow_topic(visit: Visit, wanted: str) -> web.StreamResponse:
     version = seen if _VERSION.fullmatch(seen) else ""
     if visit.query("once"):
         update = await hub.news(topic, visit.person.language, version)
-        response = fragment(update.html) if update else fragment("", status=204)
+        response = fragment(update.beside(())) if update else fragment("", status=204)
         response.headers["Forma-Version"] = update.version if update else version
         return response
     return await _stream(hub, visit, topic, version)
@@ -192,32 +200,36 @@ async def _allowed(hub: Hub, visit: Visit, wanted: str) -> str:
 async def _stream(hub: Hub, visit: Visit, topic: str, version: str) -> web.StreamResponse:
     if hub.closing:
         raise database.Unavailable("this server is stopping")
-    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-    response = web.StreamResponse(headers=headers)
-    response.content_type = "text/event-stream"
-    await response.prepare(visit.request)
-    follower = Follower(visit.person.language, version, visit.viewer.id, _welcome(hub, visit, topic))
-    with hub.follow(topic, follower), contextlib.suppress(ConnectionResetError):
-        await response.write(b"retry: 2000\n\n")
-        hub.hint(topic)  # what changed between the page and the stream
-        hub.hint(f"{RIGHTS}:{visit.viewer.id}")
-        await _pass_on(follower, response)
+    response = await opened(visit.request, b"retry: 2000\n\n")
+    follower = Follower(
+        visit.person.language,
+        version,
+        visit.viewer.id,
+        _welcome(hub, visit, topic),
+        visit.request.transport,
+        is_in_chunks(response),
+    )
+    with hub.follow(topic, follower):
+        await _until_over(follower)
     return response
 
 
-async def _pass_on(follower: Follower, response: web.StreamResponse) -> None:
+async def _until_over(follower: Follower) -> None:
     beats = 0
-    while True:
-        try:
-            message = await asyncio.wait_for(follower.unread.get(), HEARTBEAT_S)
-        except TimeoutError:
-            beats += 1
-            if beats % CHECKED_EVERY == 0 and not await _still_welcome(follower):
-                return
-            message = b": still here\n\n"
-        if message is None:
+    while not await _is_over(follower):
+        beats += 1
+        if beats % CHECKED_EVERY == 0 and not await _still_welcome(follower):
             return
-        await response.write(message)
+        if not follower.tell(STILL_HERE):
+            return follower.cut()
+
+
+async def _is_over(follower: Follower) -> bool:
+    try:
+        async with asyncio.timeout(HEARTBEAT_S):
+            return await follower.over.wait()
+    except TimeoutError:
+        return False
 
 
 def _welcome(hub: Hub, visit: Visit, topic: str) -> Callable[[], Awaitable[bool]]:

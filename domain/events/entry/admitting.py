@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +70,40 @@ async def insert(
         *(event.id, person.id, place_id, status, orjson.dumps(dict(answers)).decode(), now, by or person.id),
     )
     return registration_id
+
+
+_INSERT_TOGETHER = f"""
+WITH made AS (
+    INSERT INTO registrations (event_id, user_id, place_id, status, answers, created_at, changed_at, number)
+    SELECT $1, person, place_id, status, '{{}}', $5, $5, CASE WHEN status = 'confirmed'
+        THEN first.number - 1 + row_number() OVER (PARTITION BY status ORDER BY at) END
+    FROM unnest($2::bigint[], $3::bigint[], $4::text[]) WITH ORDINALITY AS of(person, place_id, status, at)
+    CROSS JOIN (SELECT {NEXT_NUMBER} AS number) first ORDER BY at
+    RETURNING id, user_id, status
+), noted AS ({history.NOTE} SELECT id, user_id, $5, NULL, status, '{{}}' FROM made ORDER BY id)
+SELECT id, user_id FROM made
+"""
+
+
+async def insert_together(event: Event, held: Sequence[pools.Held], *, now: datetime) -> dict[int, int]:
+    """Each with their number and the first line of their history; registrations by person."""
+    rows = await database.fetch(
+        _INSERT_TOGETHER,
+        event.id,
+        [one.user_id for one in held],
+        [one.id for one in held],
+        [STATUS[one.state] for one in held],
+        now,
+    )
+    return {row["user_id"]: row["id"] for row in rows}
+
+
+async def welcome_together(event: Event, confirmed: Mapping[int, int], *, now: datetime) -> None:
+    """Registrations by person, in the order in which they came: what `welcome` says to each of them."""
+    if confirmed:
+        await announcements.tickets(confirmed, event.id, now=now)
+        await announcements.plan_reminders(list(confirmed), event, now=now)
+        await notices.registered_together(event, list(confirmed.values()), now=now)
 
 
 async def welcome(event: Event, user_id: int, registration_id: int, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,15 @@ async def changed(user_id: int, event_id: int, *, now: datetime) -> None:
     if place is not None and place.message_id is not None:
         params = {"event_id": event_id, "user_id": user_id}
         await outbox.tell_chat(place.chat_id, SHOWN, params=params, now=now)
+
+
+async def begun_there(user_ids: Sequence[int], event_id: int) -> list[int]:
+    """Who of them has begun in a group."""
+    rows = await database.fetch(
+        "SELECT user_id FROM group_entries WHERE event_id = $1 AND user_id = ANY($2::bigint[]) ORDER BY user_id",
+        *(event_id, list(user_ids)),
+    )
+    return [row["user_id"] for row in rows]
 
 
 async def place_of(user_id: int, event_id: int) -> GroupPlace | None:

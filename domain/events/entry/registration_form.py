@@ -74,6 +74,15 @@ async def before(user_id: int, event_id: int) -> Before:
     return Before(row["agreed"], bool(row["asks"]))
 
 
+async def have_agreed(user_ids: Sequence[int]) -> set[int]:
+    """Who of them has agreed to what we keep."""
+    rows = await database.fetch(
+        "SELECT user_id FROM consents WHERE user_id = ANY($1::bigint[]) AND kind = $2 AND withdrawn_at IS NULL",
+        *(list(user_ids), SERVICE),
+    )
+    return {row["user_id"] for row in rows}
+
+
 async def build(event: Event, status: str | None = None) -> Form:
     """For who is that far with their registration: some questions are asked of who has been accepted."""
     accepted = is_accepted(status, by_hand=is_by_hand(event))

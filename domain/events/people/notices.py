@@ -5,6 +5,7 @@ All members of a group read its topics, so a topic is told numbers; names are fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain import database
@@ -99,6 +100,13 @@ async def registered(event: Event, registration_id: int, *, now: datetime) -> No
     else:
         kind = "event-registrations-in-group"
         await outbox.tell_chat(space.chat_id, kind, params=params, dedupe_key=key, not_before=leaves_at, now=now)
+
+
+async def registered_together(event: Event, registration_ids: Sequence[int], *, now: datetime) -> None:
+    """In the order of their numbers: the first one's message counts the others, unless each is wanted at once."""
+    each = event.notices == "instant" and await organizers_place(event) is None
+    for registration_id in registration_ids if each else registration_ids[:1]:
+        await registered(event, registration_id, now=now)
 
 
 async def _tell_privately(

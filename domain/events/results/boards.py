@@ -47,13 +47,15 @@ async def read_board(event_id: int, kind: str) -> Board:
 
 async def hold_board(event: Event) -> Board:
     """Made at the first need; held to the end of the transaction."""
-    usual = orjson.dumps(usual_scoring(event.kind).to_json()).decode()
-    await database.execute(
-        "INSERT INTO event_boards (event_id, scoring, version, state, announced) VALUES ($1, $2, 0, 'open', 0) "
-        "ON CONFLICT (event_id) DO NOTHING",
-        *(event.id, usual),
-    )
     row = await database.fetchrow(f"{_READ} FOR UPDATE", event.id)
+    if row is None:
+        usual = orjson.dumps(usual_scoring(event.kind).to_json()).decode()
+        await database.execute(
+            "INSERT INTO event_boards (event_id, scoring, version, state, announced) VALUES ($1, $2, 0, 'open', 0) "
+            "ON CONFLICT (event_id) DO NOTHING",
+            *(event.id, usual),
+        )
+        row = await database.fetchrow(f"{_READ} FOR UPDATE", event.id)
     assert row is not None
     return Board(**dict(row) | {"scoring": read_scoring(orjson.loads(row["scoring"]))})
 

@@ -140,12 +140,22 @@ async def take_back(actor: Person, change_id: int, *, now: datetime) -> Entered:
 
 
 async def current(registration_id: int) -> Entry | None:
-    row = await database.fetchrow(
-        "SELECT state, marks, reason, source, verified FROM results WHERE registration_id = $1", registration_id
+    return (await current_of([registration_id])).get(registration_id)
+
+
+async def current_of(registration_ids: list[int]) -> dict[int, Entry]:
+    """What stands for each of those that have a result."""
+    rows = await database.fetch(
+        "SELECT registration_id, state, marks, reason, source, verified FROM results "
+        "WHERE registration_id = ANY($1::bigint[])",
+        registration_ids,
     )
-    if row is None:
-        return None
-    return Entry(row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"])
+    return {
+        row["registration_id"]: Entry(
+            row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"]
+        )
+        for row in rows
+    }
 
 
 async def _who(event_id: int, number: int) -> int:

@@ -19,7 +19,7 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.policy import may_time, times
 from domain.events.results.boards import Board, hold_board, hold_timed, require_open
-from domain.events.results.entering import current, registrations_by_number
+from domain.events.results.entering import current_of, registrations_by_number
 from domain.events.results.errors import FinishElsewhere
 from domain.events.results.writing import Entry, write
 
@@ -178,20 +178,29 @@ async def typed(person: Person, text: str, *, at: datetime, message_id: int, now
     board = await hold_board(event)
     require_open(event, board)
     require_timed(board)
-    for position, (number, back) in enumerate(read_numbers(text)):
-        if back:
-            await database.execute(
-                "UPDATE finish_taps SET taken_back = TRUE WHERE event_id = $1 AND user_id = $2 AND number = $3",
-                *(event.id, person.id, number),
-            )
-        else:
-            await database.execute(
-                "INSERT INTO finish_taps (event_id, user_id, number, at, message_id, position, taken_back) "
-                "VALUES ($1, $2, $3, $4, $5, $6, FALSE) ON CONFLICT DO NOTHING",
-                *(event.id, person.id, number, at, message_id, position),
-            )
+    await _note(event.id, person.id, read_numbers(text), at, message_id)
     numbers = list(dict.fromkeys(number for number, _ in read_numbers(text)))
     return await settle(event, board, numbers, person.id, now=now)
+
+
+async def _note(event_id: int, user_id: int, said: Sequence[tuple[int, bool]], at: datetime, message_id: int) -> None:
+    """In the order of the message: of «17 -17» nothing is left, of «-17 17» a finish."""
+    backs = {number: position for position, (number, back) in enumerate(said) if back}
+    if backs:
+        await database.execute(
+            "UPDATE finish_taps SET taken_back = TRUE WHERE event_id = $1 AND user_id = $2 AND number = ANY($3::int[])",
+            *(event_id, user_id, list(backs)),
+        )
+    taps = [(number, position) for position, (number, back) in enumerate(said) if not back]
+    if taps:
+        numbers, positions = map(list, zip(*taps, strict=True))
+        over = [backs.get(number, -1) > position for number, position in taps]
+        await database.execute(
+            "INSERT INTO finish_taps (event_id, user_id, number, at, message_id, position, taken_back) "
+            "SELECT $1, $2, number, $3, $4, position, over FROM unnest($5::int[], $6::int[], $7::bool[]) "
+            "AS taps(number, position, over) ON CONFLICT DO NOTHING",
+            *(event_id, user_id, at, message_id, numbers, positions, over),
+        )
 
 
 async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: int, *, now: datetime) -> list[Finish]:
@@ -199,6 +208,7 @@ async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: i
     gun_at = await database.fetchval("SELECT gun_at FROM event_boards WHERE event_id = $1", event.id) or event.starts_at
     known = await registrations_by_number(event.id, list(numbers))
     taps = await _taps(event.id, numbers)
+    stands = await current_of(list(known.values()))
     found: list[Finish] = []
     wanted: dict[int, Entry | None] = {}
     for number in numbers:
@@ -208,7 +218,7 @@ async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: i
         if registration_id is None:
             found.append(Finish(number, "unknown" if moment else "gone", taken))
             continue
-        standing = await current(registration_id)
+        standing = stands.get(registration_id)
         if standing is not None and (standing.source != "typing" or standing.verified):
             found.append(Finish(number, "stands", taken))
             continue

@@ -238,29 +238,25 @@ async def board_page(
 async def _in_front(card: BoardCard, category: Category, row: asyncpg.Record) -> tuple[int, int]:
     """How many are better, and how many stand in front: who shares the place may stand there too."""
     among, asked = _among(category, 4)
-    known, key = 0, row["sort_key"]
+    known, key = "0", row["sort_key"]
     if category.is_all and key[0] == CLASSIFIED:
-        known, low = await _in_buckets_before(card.id, key[1])
-        among += f" AND r.sort_key >= ${4 + len(asked)}::bigint[]"
-        asked.append([CLASSIFIED, low])
+        bucket, known = key[1] // BUCKET, _IN_BUCKETS_BEFORE
+        among += " AND r.sort_key >= $5::bigint[]"
+        asked += [bucket, [CLASSIFIED, bucket * BUCKET]]
     counted = await database.fetchrow(
-        "SELECT count(*) FILTER (WHERE r.sort_key < $2) AS better, "
+        f"SELECT {known} AS known, count(*) FILTER (WHERE r.sort_key < $2) AS better, "
         "count(*) FILTER (WHERE (r.sort_key, r.registration_id) < ($2, $3::bigint)) AS before "
         f"FROM results r WHERE {among} AND r.sort_key <= $2",
         *(card.id, key, row["registration_id"], *asked),
     )
     assert counted is not None
-    return known + counted["better"], known + counted["before"]
+    return counted["known"] + counted["better"], counted["known"] + counted["before"]
 
 
-async def _in_buckets_before(event_id: int, first: int) -> tuple[int, int]:
-    """How many lie in the stretches of the board before this key's, and where its stretch begins."""
-    bucket = first // BUCKET
-    people: int = await database.fetchval(
-        "SELECT coalesce(sum(people), 0)::int FROM result_buckets WHERE event_id = $1 AND bucket < $2",
-        *(event_id, bucket),
-    )
-    return people, bucket * BUCKET
+_IN_BUCKETS_BEFORE = """
+(SELECT coalesce(sum(people), 0)::int FROM result_buckets WHERE event_id = $1 AND bucket < $4)
+"""
+"""How many lie in the stretches of the board before the key's own."""
 
 
 def _row(row: asyncpg.Record, place: int | None) -> BoardRow:

@@ -70,6 +70,20 @@ async def test_two_hundred_finishes_by_two_people_merge_with_hardly_a_conflict(d
     assert all(abs(total / 1000 - truth[number]) <= 2 for number, (_, total) in found.items())
 
 
+async def test_a_message_is_read_in_its_order(database: str) -> None:
+    igor = await meet("Игорь")
+    event_id = await race(igor, 9)
+    await at_the_finish(igor, event_id)
+    await write(igor, "3 4 5", 1300, 1)
+    found = await write(igor, "-3 3 -4 6 -6 7", 1310, 2)
+    assert [(one.number, one.state) for one in found] == [(3, "ok"), (4, "gone"), (6, "gone"), (7, "ok")]
+    assert await standing(event_id) == {
+        3: ("ok", 1_310_000),
+        5: ("ok", 1_300_000),
+        7: ("ok", 1_310_000),
+    }
+
+
 async def test_a_message_is_as_exact_as_a_second_whatever_the_gun_is(database: str) -> None:
     igor = await meet("Игорь")
     event_id = await race(igor, 2)

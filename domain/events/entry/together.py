@@ -1,0 +1,91 @@
+"""Many who press at the same time, let in by one set of statements: one lock, one count, everybody's own answer.
+
+What is out of the ordinary is left to `registration.register`, one by one: so is every refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain import database
+from domain.accounts.people import Person
+from domain.events import announcements, ways
+from domain.events.admission.approval import is_by_hand
+from domain.events.entry import registration_form
+from domain.events.entry.admitting import STATUS, Outcome, insert_together, welcome_together
+from domain.events.entry.checking import check_open
+from domain.events.entry.own import LIVE
+from domain.events.errors import EventNotOpen, WayClosed, WayNeeded
+from domain.events.lifecycle import load
+from domain.events.models import Event
+from domain.events.money import fees
+from domain.places import pools
+from domain.places.pools import Held
+
+_APART = f"""
+SELECT user_id FROM registrations WHERE event_id = $1 AND user_id = ANY($2::bigint[]) AND {LIVE}
+UNION SELECT user_id FROM event_team_wishes WHERE event_id = $1 AND user_id = ANY($2::bigint[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`way`: onsite or online; None where there is one alone."""
+
+    person: Person
+    way: str | None = None
+
+
+async def register_together(wishes: Sequence[Wish], event_id: int, *, now: datetime) -> list[Outcome | None]:
+    """In the order in which they came, as if each of them had registered alone without answers and guests.
+
+    None: nothing was done for them, they go alone. Raises NotFound.
+    """
+    event = await load(event_id)
+    if not await _takes_together(event, now=now):
+        return [None] * len(wishes)
+    found: dict[int, Outcome] = {}
+    for pool_id, user_ids in (await _by_pool(event, wishes)).items():
+        found |= await _let_in(event, await pools.ask_together(pool_id, user_ids, now=now), now=now)
+    if found:
+        await announcements.changed(event.id, now=now)
+    return [found.pop(one.person.id, None) for one in wishes]
+
+
+async def _takes_together(event: Event, *, now: datetime) -> bool:
+    """Open to everybody, and a place is theirs with the press: nothing is asked, paid ahead or decided."""
+    if event.visibility != "public" or event.requirements or fees.is_paid_ahead(event) or is_by_hand(event):
+        return False
+    try:
+        check_open(event, now=now)
+    except EventNotOpen:
+        return False
+    return not (await registration_form.build(event)).fields
+
+
+async def _by_pool(event: Event, wishes: Sequence[Wish]) -> Mapping[int, list[int]]:
+    """Who asks for a place of which way; who is in the event already, or comes with a team, is left out."""
+    opened = await ways.pools_of(event.id)
+    rows = await database.fetch(_APART, event.id, [one.person.id for one in wishes])
+    apart, asked = {row["user_id"] for row in rows}, dict[int, list[int]]()
+    for wish in wishes:
+        if wish.person.id in apart:
+            continue
+        apart.add(wish.person.id)
+        try:
+            asked.setdefault(ways.choose(opened, wish.way), []).append(wish.person.id)
+        except (WayNeeded, WayClosed):
+            continue
+    return asked
+
+
+async def _let_in(event: Event, came: Sequence[tuple[Held, int | None]], *, now: datetime) -> dict[int, Outcome]:
+    """What came of it, by person."""
+    if not came:
+        return {}
+    made = await insert_together(event, [held for held, _ in came], now=now)
+    confirmed = {held.user_id: made[held.user_id] for held, _ in came if held.state == "confirmed"}
+    await welcome_together(event, confirmed, now=now)
+    return {held.user_id: Outcome(made[held.user_id], STATUS[held.state], position) for held, position in came}
