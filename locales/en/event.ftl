@@ -321,6 +321,7 @@ event-button-find-other = Find another event
 event-already-registered = You are already registered.
 event-not-registered = You are not registered for this event.
 event-move-not-allowed = That cannot be done now: the event is in another state.
+event-results-approved = The results are approved, so the event cannot be called off. If that was a mistake, reopen the results first.
 event-reason-needed = Write the reason: participants will read it.
 event-has-registrations = People have registered for it. Cancel or archive it; its history stays.
 event-link-revoked = This link no longer works. Ask the organizer for a new one.

@@ -10,7 +10,7 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.agenda import agenda
-from domain.errors import NotFound
+from domain.errors import NotAllowed, NotFound
 from domain.events.errors import StartsInPast
 from domain.events.outings import telling
 from domain.events.outings.errors import NotTheMaker, OutingClosed, TooManyOutings
@@ -34,7 +34,9 @@ class Called:
 
 
 async def call_out(maker: Person, wanted: Wanted, *, source: str, language: str, now: datetime) -> Called:
-    """Raises TooManyOutings."""
+    """Raises TooManyOutings, NotAllowed for who is blocked: a card speaks to a whole chat in our name."""
+    if maker.status == "blocked":
+        raise NotAllowed
     await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"outings:{maker.id}")
     known = await database.fetchval("SELECT id FROM outings WHERE source = $1", source)
     if known is not None:

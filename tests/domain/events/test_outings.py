@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
+from domain.errors import NotAllowed
 from domain.events.errors import StartsInPast
 from domain.events.outings import outings
 from domain.events.outings.errors import NotTheMaker, OutingClosed
@@ -44,6 +46,12 @@ async def test_an_outing_is_moved_to_a_time_to_come_and_while_it_is_to_come(data
     assert await heard() == [masha.id, lena.id]
     with pytest.raises(OutingClosed):
         await move(olya, outing_id, START + 9 * HOUR, now=START + 3 * HOUR)
+
+
+async def test_who_is_blocked_calls_nobody_out(database: str) -> None:
+    [olya] = await meet_many(1)
+    with pytest.raises(NotAllowed):
+        await called(replace(olya, status="blocked"))
 
 
 async def heard() -> list[int]:

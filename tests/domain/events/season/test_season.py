@@ -17,6 +17,7 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle
 from domain.events.entry import own, registration
+from domain.events.errors import ResultsApproved
 from domain.events.links import change_link, new_token, open_link
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
@@ -92,6 +93,8 @@ async def test_season_points_sum_and_only_approved_dates_count(igor: Person) -> 
     assert [(one.place, one.points) for one in await queries.dates_of(card, lena.id)] == [(2, 18_000), (2, 18_000)]
     with pytest.raises(NotFound):
         await queries.season_for(999, olya)
+    with pytest.raises(ResultsApproved):
+        await in_transaction(lambda: lifecycle.cancel(igor, second, "дождь", now=START))
     assert third not in [one.event_id for one in await queries.dates_of(card, lena.id)]
 
 
