@@ -189,6 +189,18 @@ async def test_money_for_an_order_that_another_has_followed_goes_back(igor: Pers
     assert await database.fetchval("SELECT status FROM registrations WHERE id = $1", entry) == "confirmed"
 
 
+async def test_late_money_takes_no_place_of_a_way_that_is_closed(igor: Person) -> None:
+    event = await a_paid_event(igor, format="hybrid", online_capacity=5)
+    [olya] = await meet_many(1)
+    done = await in_transaction(lambda: registration.register(olya, event.id, {}, way="online", now=START))
+    late = START + timedelta(hours=1)
+    for row in await database.fetch("SELECT id FROM places WHERE state = 'held'"):
+        await in_transaction(lambda row=row: waiting.end_offer(row["id"], now=late))  # type: ignore[misc]
+    await edit(igor, event, format="onsite", online_capacity=None)
+    assert await pay(await order_of(done.registration_id), late) is Verdict.PAID
+    assert await returned() == [FEE] and not await own.is_in(event.id, olya.id)
+
+
 class Walk:
     """Some people, an organizer and chance. What anybody is told will come back comes back, nothing else does."""
 
