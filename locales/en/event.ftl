@@ -133,7 +133,7 @@ event-found =
        *[other] “{ $text }”: { $total } events
     }
 event-found-nothing = Nothing like that was found. Try another word: “run”, “yoga”, the name of a park.
-event-which = Send the event’s number, for example: /event 17
+event-which = Send the event’s number, for example: /{ $command } 17
 event-chip-period-all = 🗓 Any time
 event-chip-period-week = 🗓 This week
 event-chip-period-weekend = 🗓 Weekend

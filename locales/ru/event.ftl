@@ -143,7 +143,7 @@ event-found =
        *[many] «{ $text }»: { $total } событий
     }
 event-found-nothing = Ничего похожего не нашлось. Попробуйте другое слово: «бег», «йога», название парка.
-event-which = Напишите номер события, например: /event 17
+event-which = Напишите номер события, например: /{ $command } 17
 event-chip-period-all = 🗓 Все дни
 event-chip-period-week = 🗓 На неделе
 event-chip-period-weekend = 🗓 В выходные

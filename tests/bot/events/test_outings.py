@@ -246,6 +246,7 @@ async def test_it_becomes_an_event_with_what_was_said(town: Town, foreign: int) 
         ("кто на 10 км?", "Не понял, когда"),
         ("кто сегодня в 0:01 на 10 км", "Напишите ещё раз"),
         ("синхронное плавание на луне", "ничего не нашёл"),
+        ("плавание \u202eна луне", "«плавание на луне»"),
     ],
 )
 async def test_other_words_get_a_short_word_back(town: Town, foreign: int, words: str, said: str) -> None:

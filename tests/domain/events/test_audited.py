@@ -25,7 +25,7 @@ from domain.events.pinned import pins
 from domain.events.programme import making as programme
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
-from domain.events.results import entering, finish, protests, reviews
+from domain.events.results import entering, final, finish, protests, reviews
 from domain.events.results import rules as scoring
 from domain.events.talking import faq
 from domain.events.teams import captains, joining
@@ -145,6 +145,11 @@ async def test_results(igor: Person) -> None:
     await in_transaction(lambda: protests.decide(igor, about, "upheld", now=SOON))
     assert await database.fetchval("SELECT count(*) FROM audit_entries") == count
     assert await database.fetchval("SELECT state FROM result_protests") == "declined", "the first decision counts"
+    told = "SELECT count(*) FROM outbox WHERE kind = 'result-final' AND state = 'waiting'"
+    await in_transaction(lambda: final.announce(igor, event.id, now=SOON))
+    assert await database.fetchval(told) == 1
+    await in_transaction(lambda: final.reopen(igor, event.id, now=SOON))
+    assert await database.fetchval(told) == 0, "what is not final any more is not told as final"
 
 
 async def test_series_and_tournaments(igor: Person) -> None:
