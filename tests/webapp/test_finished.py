@@ -209,6 +209,11 @@ async def test_the_address_of_a_photo_ends_with_time_with_the_photo_and_with_the
     clock.advance(days=2)
     assert await answers(his, own) == [404, 404]
     assert await answers(*addresses(await paul.see(f"{path}/{first}"))) == [200]
+    await database.execute("UPDATE files SET purpose = 'room' WHERE id = $1", file_id)
+    of_a_room = pictures.ending_path(app[CONTEXT], file_id)
+    assert await answers(of_a_room) == [200], "what is drawn once for all who read along ends by time alone"
+    clock.advance(days=2)
+    assert await answers(of_a_room) == [404]
 
 
 async def test_an_album_of_a_thousand_goes_on_in_pages(over: Over, cast: Cast, olya: Opened, clock: FakeClock) -> None:
