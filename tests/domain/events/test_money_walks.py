@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from random import Random
 
 import pytest
@@ -199,6 +200,23 @@ async def test_late_money_takes_no_place_of_a_way_that_is_closed(igor: Person) -
     await edit(igor, event, format="onsite", online_capacity=None)
     assert await pay(await order_of(done.registration_id), late) is Verdict.PAID
     assert await returned() == [FEE] and not await own.is_in(event.id, olya.id)
+
+
+async def test_orders_of_before_know_for_how_many_they_were_paid(igor: Person) -> None:
+    event = await a_paid_event(igor)
+    olya, masha, lena = await meet_many(3)
+    entries_of = []
+    for person, with_guests in ((olya, 2), (masha, 1), (lena, 0)):
+        entry = await come(person, event, with_guests)
+        await pay(await order_of(entry))
+        entries_of.append(entry)
+    await drop_guest(olya, event)
+    await in_transaction(lambda: leaving.leave(masha, event.id, now=START))
+    wanted = [(one.parts, one.settled) for one in [await order_of(entry) for entry in entries_of]]
+    await database.execute("UPDATE orders SET parts = 1, settled = 0")
+    await database.execute(import_module("domain.migrations.0040_order_parts")._KNOWN)
+    assert [(one.parts, one.settled) for one in [await order_of(entry) for entry in entries_of]] == wanted
+    assert wanted == [(3, 1), (2, 2), (1, 0)]
 
 
 class Walk:
