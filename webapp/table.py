@@ -28,13 +28,15 @@ from webapp.payments import views as payments
 
 
 def routes(assets: Assets) -> tuple[Route, ...]:
+    picture, signed = r"/pictures/{file_id:\d{1,16}}", "{signature:[0-9a-f]{32}}.webp"
     return (
         public("GET", "/health", health),
         public("GET", "/static/{name}", assets.serve),
         public("POST", "/session", sign_in.open_session),
         public("POST", "/hooks/stripe", payment_hooks.stripe),
         public("POST", "/hooks/yookassa", payment_hooks.yookassa),
-        public("GET", r"/pictures/{file_id:\d{1,16}}/{signature:[0-9a-f]{32}}.webp", pictures.serve),
+        public("GET", f"{picture}/{signed}", pictures.serve),
+        public("GET", f"{picture}/{{day:[0-9]{{1,9}}}}/{signed}", pictures.serve_ending),
         route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
         route("POST", "/documents", uploading.keep_document, policy=PERSON, gather=uploading.take_document),
         route("GET", "/live", live.follow, policy=PERSON),

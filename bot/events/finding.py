@@ -27,6 +27,7 @@ from domain.events.finding.catalogue import (
 )
 from domain.events.queries import get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import clean_line
 from locales import Translator
 
 PAGE = 5
@@ -132,6 +133,7 @@ def _many(count: int) -> str:
 
 async def search(turn: Turn, text: str) -> Reply:
     """By words; the whole list is in the mini-app."""
+    text = clean_line(text)
     wanted = EventFilter(text=text)
     rows = await find_events(wanted, now=turn.now, limit=PAGE)
     total = await count_events(wanted, now=turn.now)
@@ -163,7 +165,7 @@ async def event_command(turn: Turn) -> Reply:
     """/event 17"""
     number = named_event(turn.text)
     if number is None:
-        return Screen(turn.t("event-which"))
+        return Screen(turn.t("event-which", command="event"))
     return event_screen(await get_event_card(number, turn.person), turn.t, turn.now)
 
 

@@ -25,6 +25,7 @@ from domain.events.outings import outings
 from domain.events.outings.queries import get_outing
 from domain.events.outings.words import Unsaid, Wanted, hear
 from domain.events.queries import get_shared_card
+from domain.forms.texts import clean_line
 from domain.intent.intents import SearchIntent
 from domain.intent.understanding import understand
 from domain.notifications.ports import Call
@@ -60,7 +61,7 @@ async def answer_guest(app: BotApp, raw: Mapping[str, Any], now: datetime) -> No
 def without_name(text: str, username: str) -> str:
     """What was said beside our name, or after a command of ours."""
     plain = re.sub(rf"(?i)(?:/\w+)?@{re.escape(username)}(?!\w)[\s,:]*", " ", text[:_LONGEST])
-    return " ".join(plain.split())
+    return clean_line(plain)
 
 
 async def _met(message: Message, now: datetime) -> Person:

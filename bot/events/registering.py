@@ -103,6 +103,12 @@ def _is_inline(turn: Turn) -> bool:
     return bool(turn.incoming.query and turn.incoming.query.inline_message_id)
 
 
+async def _card_there(turn: Turn, event_id: int) -> list[Screen]:
+    """As it is now, in a chat that we do not know; what became private meanwhile is told there no further."""
+    card = await get_shared_card(event_id)
+    return [shared_card(card, turn.t, turn.now)] if card.visibility == "public" else []
+
+
 def _subject(event_id: int, way: str | None, guests: int) -> str:
     return f"{event_id}:{way or ''}:{guests}" if way or guests else str(event_id)
 
@@ -114,8 +120,7 @@ def _about(event_id: int) -> Callable[[str], bool]:
 async def _which_way(turn: Turn, event_id: int) -> Reply:
     """Asked by a button or a link from before there were two."""
     if _is_inline(turn):
-        card = await get_shared_card(event_id)
-        return [Alert(turn.t("event-way-needed")), shared_card(card, turn.t, turn.now)]
+        return [Alert(turn.t("event-way-needed")), *await _card_there(turn, event_id)]
     return ways.choose_screen(await get_event_card(event_id, turn.person), turn.t, private=turn.private)
 
 
@@ -238,7 +243,7 @@ async def _joined(turn: Turn, event_id: int, outcome: Outcome) -> Reply:
     if outcome.status == "unpaid" and turn.private:
         return await paying.pay(turn, event_id)
     if _is_inline(turn):
-        return [Alert(said), shared_card(await get_shared_card(event_id), turn.t, turn.now)]
+        return [Alert(said), *await _card_there(turn, event_id)]
     if not turn.private:
         await show_here(turn, event_id)
         return Alert(said) if turn.incoming.query else None

@@ -77,7 +77,9 @@ async def rules_command(turn: Turn) -> Reply:
     if not turn.private:
         return rules_screen(await board_for(await group.linked_event_id(turn.chat_id), turn.person), turn.t)
     named = named_event(turn.text)
-    return Screen(turn.t("event-which")) if named is None else rules_screen(await board_for(named, turn.person), turn.t)
+    if named is None:
+        return Screen(turn.t("event-which", command="rules"))
+    return rules_screen(await board_for(named, turn.person), turn.t)
 
 
 def rules_screen(card: BoardCard, t: Translator) -> Screen:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.kit.routes import Conversation, Route
+from bot.moderation.staff import for_administrators
 from bot.organizations import founding, renderers, teamwork
 from domain.organizations.form import ORGANIZATION_FORM
 
-COMMANDS = {"org": Route(founding.own), "verify": Route(founding.verify)}
+COMMANDS = {"org": Route(founding.own), "verify": Route(for_administrators(founding.verify))}
 PRESSES = {
     "or.own": Route(founding.own),
     "or.new": Route(founding.new),

@@ -129,6 +129,12 @@ class MoveNotAllowed(Refusal):
     code = "event-move-not-allowed"
 
 
+class ResultsApproved(Refusal):
+    """What was held and decided is not called off: its results are made preliminary first."""
+
+    code = "event-results-approved"
+
+
 class ReasonNeeded(Refusal):
     code = "event-reason-needed"
     status = 422

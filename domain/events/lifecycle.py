@@ -10,7 +10,7 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, news, opening, ways
-from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
+from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, ResultsApproved, StartsInPast
 from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.events.programme import items
@@ -131,11 +131,16 @@ async def _move_by_hand(actor: Person, event_id: int, move: str, *, now: datetim
 
 
 async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) -> None:
-    """Call the event off and tell everybody who takes part or waits, with the reason."""
+    """Call the event off and tell everybody who takes part or waits, with the reason.
+
+    Raises NotFound, NotAllowed, ReasonNeeded, ResultsApproved, MoveNotAllowed.
+    """
     event = await load_managed(actor, event_id)
     said = clean_lines(reason)[:REASON_LENGTH]
     if not said:
         raise ReasonNeeded
+    if await _is_approved(event.id):
+        raise ResultsApproved
     await _move(event, "cancel", now=now, actor_id=actor.id)
     event.cancel_reason = said
     await event.save()
@@ -145,6 +150,14 @@ async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) ->
     if event.fee_minor:
         await jobs.enqueue(CALL_OFF, str(event.id))
     await announcements.changed(event.id, now=now)
+
+
+async def _is_approved(event_id: int) -> bool:
+    """Diplomas, badges and seasons say that it was held."""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM event_boards WHERE event_id = $1 AND state = 'final')", event_id
+    )
+    return found
 
 
 async def archive(actor: Person, event_id: int, *, now: datetime) -> None:

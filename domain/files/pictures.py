@@ -30,6 +30,7 @@ class StoredPicture:
     """`path` is the folder below the data directory in which picture.webp and preview.webp lie."""
 
     id: int
+    purpose: str
     state: str
     telegram_file_id: str | None
     path: str | None
@@ -45,7 +46,9 @@ class StoredPicture:
 
 
 async def get_picture(file_id: int) -> StoredPicture:
-    row = await database.fetchrow("SELECT id, state, telegram_file_id, path, mime FROM files WHERE id = $1", file_id)
+    row = await database.fetchrow(
+        "SELECT id, purpose, state, telegram_file_id, path, mime FROM files WHERE id = $1", file_id
+    )
     if row is None:
         raise NotFound
     return StoredPicture(**dict(row))

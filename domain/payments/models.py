@@ -29,6 +29,10 @@ class Order(Model):
     """open → paid, or closed when it is not to be paid any more; returned once all of its money went back."""
     expires_at = fields.DatetimeField(null=True)
     """For the eye: the thing's own hold says when the order is closed."""
+    parts = fields.SmallIntField(default=1)
+    """For so many alike it is paid: one person with their guests."""
+    settled = fields.SmallIntField(default=0)
+    """Of so many it is decided what goes back."""
     created_at = fields.DatetimeField()
     paid_at = fields.DatetimeField(null=True)
     changed_at = fields.DatetimeField()

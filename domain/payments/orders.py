@@ -35,6 +35,10 @@ class Order:
     price: Price
     state: str
     expires_at: datetime | None
+    parts: int = 1
+    """For so many alike it is paid: one person with their guests."""
+    settled: int = 0
+    """Of so many it is decided what goes back."""
 
 
 async def open_order(
@@ -46,6 +50,7 @@ async def open_order(
     title: str,
     payee_id: int | None,
     expires_at: datetime | None,
+    parts: int = 1,
     now: datetime,
 ) -> Order:
     """The order to be paid for this thing: a new one, or the one that is open already."""
@@ -53,11 +58,12 @@ async def open_order(
         raise ValueError("what costs nothing needs no order")
     row = await database.fetchrow(
         "INSERT INTO orders (token, buyer_id, payee_id, purpose, subject_id, title, amount_minor, currency, state, "
-        "expires_at, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $10) "
+        "expires_at, parts, settled, created_at, changed_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, 0, $11, $11) "
         "ON CONFLICT (purpose, subject_id) WHERE state IN ('open', 'paid') DO NOTHING RETURNING *",
         secrets.token_urlsafe(16),
         *(buyer_id, payee_id, purpose, subject_id, title[:TITLE_LENGTH], price.amount_minor, price.currency),
-        *(expires_at, now),
+        *(expires_at, parts, now),
     )
     if row is None:
         row = await database.fetchrow(
@@ -96,12 +102,23 @@ async def lock(order_id: int) -> Order:
     return order_of(row)
 
 
-async def reprice(order_id: int, amount_minor: int, *, now: datetime) -> None:
+async def reprice(order_id: int, amount_minor: int, *, parts: int | None = None, now: datetime) -> None:
     """Another price from now on: money that still comes for the old one is a wrong amount. Raises OrderNotOpen."""
     require_open(await lock(order_id))
     await database.execute(
-        "UPDATE orders SET amount_minor = $2, changed_at = $3 WHERE id = $1", order_id, amount_minor, now
+        "UPDATE orders SET amount_minor = $2, parts = coalesce($4, parts), changed_at = $3 WHERE id = $1",
+        *(order_id, amount_minor, now, parts),
     )
+
+
+async def has_another(order: Order) -> bool:
+    """Its thing is paid for by another order, or is to be."""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM orders WHERE purpose = $1 AND subject_id = $2 AND id <> $3 "
+        "AND state IN ('open', 'paid'))",
+        *(order.purpose, order.subject_id, order.id),
+    )
+    return found
 
 
 async def close(order_id: int, *, now: datetime) -> bool:
@@ -130,4 +147,6 @@ def order_of(row: asyncpg.Record) -> Order:
         price=Price(row["amount_minor"], row["currency"]),
         state=row["state"],
         expires_at=row["expires_at"],
+        parts=row["parts"],
+        settled=row["settled"],
     )

@@ -61,31 +61,46 @@ async def give_back(
     return refund_id
 
 
+async def standing(order_id: int, parts: int | None = None) -> int:
+    """What was paid for so many of an order's parts of which nothing is decided yet, or for all of them.
+
+    Each part is worth as much; what cannot be divided lies with the last ones, so that all of them are the whole.
+    """
+    found: int | None = await database.fetchval(
+        "SELECT least(c.amount_minor * least(o.settled + coalesce($2, o.parts), o.parts) / o.parts "
+        "- c.amount_minor * o.settled / o.parts, c.amount_minor - c.returned_minor) "
+        "FROM charges c JOIN orders o ON o.id = c.order_id WHERE o.id = $1 AND c.kept",
+        *(order_id, parts),
+    )
+    return found or 0
+
+
+def share_of(amount_minor: int, percent: int) -> int:
+    """Rounded down to the minor unit, like a price list."""
+    return amount_minor * percent // 100
+
+
 async def give_back_order(
     order_id: int,
     share_percent: int = 100,
     *,
-    of: tuple[int, int] = (1, 1),
+    parts: int | None = None,
     reason: str,
     now: datetime,
     asked_by: int | None = None,
 ) -> int | None:
-    """Send back a share, in whole per cent, of what paid an order; rounded down to the minor unit, like a price list.
-
-    `of`: of so many parts of so many of it, where the others were settled before.
-    Returns the refund's id; None when nothing is to go back.
+    """Settle what paid an order, or so many `parts` of it: a share of it, in whole per cent, goes back, once and for
+    all. Returns the refund's id; None when nothing is to go back.
     """
-    charge = await database.fetchrow(
-        "SELECT id, amount_minor, returned_minor FROM charges WHERE order_id = $1 AND kept FOR UPDATE", order_id
+    charge_id = await database.fetchval("SELECT id FROM charges WHERE order_id = $1 AND kept FOR UPDATE", order_id)
+    if charge_id is None:
+        return None
+    amount = share_of(await standing(order_id, parts), share_percent)
+    await database.execute(
+        "UPDATE orders SET settled = least(settled + coalesce($2, parts), parts), changed_at = $3 WHERE id = $1",
+        *(order_id, parts, now),
     )
-    if charge is None:
-        return None
-    parts, paid_for = of
-    wanted = charge["amount_minor"] * parts // paid_for * share_percent // 100
-    amount = min(wanted, charge["amount_minor"] - charge["returned_minor"])
-    if amount <= 0:
-        return None
-    return await give_back(charge["id"], amount, reason=reason, now=now, asked_by=asked_by)
+    return await give_back(charge_id, amount, reason=reason, now=now, asked_by=asked_by) if amount > 0 else None
 
 
 async def to_send(refund_id: int) -> ToSend | None:

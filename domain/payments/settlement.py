@@ -67,6 +67,8 @@ async def receive(incoming: Incoming, *, now: datetime) -> Receipt:
     if charge_id is None:
         return Receipt(Verdict.REPEATED, order)
     verdict = _judge(order, incoming)
+    if verdict is Verdict.PAID and order and order.state == "closed" and await orders.has_another(order):
+        verdict = Verdict.PAID_TWICE
     if verdict is not Verdict.PAID:
         await refunds.give_back(charge_id, reason=verdict.value, now=now)
         return Receipt(verdict, order, charge_id)

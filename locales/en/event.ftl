@@ -133,7 +133,7 @@ event-found =
        *[other] “{ $text }”: { $total } events
     }
 event-found-nothing = Nothing like that was found. Try another word: “run”, “yoga”, the name of a park.
-event-which = Send the event’s number, for example: /event 17
+event-which = Send the event’s number, for example: /{ $command } 17
 event-chip-period-all = 🗓 Any time
 event-chip-period-week = 🗓 This week
 event-chip-period-weekend = 🗓 Weekend
@@ -321,6 +321,7 @@ event-button-find-other = Find another event
 event-already-registered = You are already registered.
 event-not-registered = You are not registered for this event.
 event-move-not-allowed = That cannot be done now: the event is in another state.
+event-results-approved = The results are approved, so the event cannot be called off. If that was a mistake, reopen the results first.
 event-reason-needed = Write the reason: participants will read it.
 event-has-registrations = People have registered for it. Cancel or archive it; its history stays.
 event-link-revoked = This link no longer works. Ask the organizer for a new one.

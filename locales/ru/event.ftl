@@ -143,7 +143,7 @@ event-found =
        *[many] «{ $text }»: { $total } событий
     }
 event-found-nothing = Ничего похожего не нашлось. Попробуйте другое слово: «бег», «йога», название парка.
-event-which = Напишите номер события, например: /event 17
+event-which = Напишите номер события, например: /{ $command } 17
 event-chip-period-all = 🗓 Все дни
 event-chip-period-week = 🗓 На неделе
 event-chip-period-weekend = 🗓 В выходные
@@ -340,6 +340,7 @@ event-button-find-other = Найти другое событие
 event-already-registered = Вы уже записаны.
 event-not-registered = Вы не записаны на это событие.
 event-move-not-allowed = Сейчас так сделать нельзя: событие уже в другом состоянии.
+event-results-approved = Итоги уже утверждены, отменить событие нельзя. Если это ошибка, сначала верните результаты на правку.
 event-reason-needed = Напишите причину: её прочтут участники.
 event-has-registrations = На событие уже записывались. Отмените его или уберите в архив, история сохранится.
 event-link-revoked = Эта ссылка больше не работает. Попросите у организатора новую.

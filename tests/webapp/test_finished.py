@@ -22,6 +22,8 @@ from tests.webapp.conftest import Cast
 from tests.webapp.finished import Over
 from tests.webapp.test_pages import EVIL, Tags
 from tests.webapp.world import Opened, WebClient, published
+from webapp.kit import pictures
+from webapp.kit.keys import CONTEXT
 from webapp.kit.start import first_page
 
 
@@ -161,6 +163,57 @@ async def test_the_album_is_found_by_number_and_for_who_was_there(
     for evil in ("-1", "x", "9" * 30, "1' OR 1=1"):
         assert (await olya.get(f"{path}?number={evil}")).status == 200
         assert (await olya.get(f"{path}?before={evil}")).status == 422
+
+
+def addresses(page: str) -> list[str]:
+    return re.findall(r'src="(/pictures/[^"]+)"', page)
+
+
+async def test_the_address_of_a_photo_ends_with_time_with_the_photo_and_with_the_right_to_it(
+    over: Over, cast: Cast, olya: Opened, paul: Opened, igor: Opened, clock: FakeClock, client: WebClient
+) -> None:
+    path, first = f"/events/{over.event_id}/photos", over.photo_id
+    [hers, *_], [his] = addresses(await olya.see(path)), addresses(await paul.see(f"{path}/{first}"))
+    [own] = addresses(await olya.see(f"{path}/{first}"))
+
+    async def answers(*asked: str) -> list[int]:
+        return [(await client.get(one)).status for one in asked]
+
+    assert await answers(hers, his, own) == [200, 200, 200]
+    assert (await client.get(his)).headers["Cache-Control"] == "private, max-age=3600"
+    assert addresses(await olya.see(path))[0] == hers, "seen again it is in the cache"
+    reader, other = f"/{cast.paul.id}/", f"/{cast.igor.id}/"
+    day = his.split("/")[3]
+    assert await answers(his.replace(reader, other), his.replace(reader, "/"), his.replace(day, f"{int(day) + 1}")) == [
+        *(404, 404, 404)
+    ]
+    file_id = await database.fetchval("SELECT file_id FROM album_photos WHERE id = $1", first)
+    app = client.app
+    assert app is not None
+    assert await answers(pictures.path(app[CONTEXT], file_id)) == [404], "no address of it is for good"
+    assert await answers(pictures.ending_path(app[CONTEXT], file_id)) == [404], "nor for nobody in particular"
+    async with database.transaction():
+        await photos.remove(cast.olya, over.event_id, first, now=clock.now())
+    [igors] = addresses(await igor.see(f"{path}/{first}"))
+    assert await answers(his, own, igors) == [404, 200, 200], "its author and who manages the event may put it back"
+    async with database.transaction():
+        await photos.restore(cast.olya, over.event_id, first, now=clock.now())
+    entry = "UPDATE registrations SET status = $2 WHERE user_id = $1"
+    await database.execute(entry, cast.paul.id, "withdrawn")
+    assert await answers(his) == [404], "who was taken out"
+    await database.execute(entry, cast.paul.id, "finished")
+    await database.execute("UPDATE users SET status = 'blocked' WHERE id = $1", cast.paul.id)
+    assert await answers(his) == [404]
+    await database.execute("UPDATE users SET status = 'active' WHERE id = $1", cast.paul.id)
+    assert await answers(his) == [200]
+    clock.advance(days=2)
+    assert await answers(his, own) == [404, 404]
+    assert await answers(*addresses(await paul.see(f"{path}/{first}"))) == [200]
+    await database.execute("UPDATE files SET purpose = 'room' WHERE id = $1", file_id)
+    of_a_room = pictures.ending_path(app[CONTEXT], file_id)
+    assert await answers(of_a_room) == [200], "what is drawn once for all who read along ends by time alone"
+    clock.advance(days=2)
+    assert await answers(of_a_room) == [404]
 
 
 async def test_an_album_of_a_thousand_goes_on_in_pages(over: Over, cast: Cast, olya: Opened, clock: FakeClock) -> None:

@@ -12,6 +12,9 @@ from aiohttp import FormData, web
 
 from domain import database
 from domain.events.course import courses
+from domain.events.entry import registration
+from domain.events.links import open_link
+from domain.events.people import removal
 from domain.maps.reading import gpx_of
 from forma.story.course import park_loop
 from tests.kit.atlas import Atlas, open_atlas
@@ -104,11 +107,14 @@ async def test_a_course_is_drawn_and_its_file_needs_its_signature(
 
 @pytest.mark.parametrize(
     ("page", "file"),
-    [("/course", r"/courses/[0-9]+/[0-9a-f]{32}/course\.gpx"), ("", r"/calendar/[0-9]+/[0-9a-f]{32}/event\.ics")],
+    [
+        ("/course", r"/courses/[0-9]+/[0-9a-f]{32}/course\.gpx(\?for=[0-9]+)?"),
+        ("", r"/calendar/[0-9]+/[0-9a-f]{32}/event\.ics(\?for=[0-9]+)?"),
+    ],
     ids=["course", "calendar"],
 )
 async def test_the_files_of_a_private_event_go_with_its_link(
-    page: str, file: str, cast: Cast, clock: FakeClock, igor: Opened, client: WebClient
+    page: str, file: str, cast: Cast, clock: FakeClock, igor: Opened, olya: Opened, client: WebClient
 ) -> None:
     event_id = await with_course(cast, clock)
     addresses = []
@@ -119,6 +125,16 @@ async def test_the_files_of_a_private_event_go_with_its_link(
         addresses.append(found[0])
         answers = [(await client.get(one)).status for one in addresses]
         assert answers == [*[404] * (len(addresses) - 1), 200], "only the present address leads there"
+    async with database.transaction():
+        await open_link(cast.olya.id, "y")
+        done = await registration.register(cast.olya, event_id, {}, now=clock.now())
+    hers = re.search(file, await olya.see(f"/events/{event_id}{page}"))
+    assert hers and (await client.get(hers[0])).status == 200
+    assert (await client.get(hers[0].replace(f"={cast.olya.id}", f"={cast.igor.id}"))).status == 404
+    async with database.transaction():
+        await removal.remove(cast.igor, done.registration_id, "нет", now=clock.now())
+        await database.execute("DELETE FROM event_guests WHERE event_id = $1", event_id)
+    assert (await client.get(hers[0])).status == 404, "who was taken out has no file of it either"
 
 
 async def test_the_organizer_sends_one_from_the_page_and_takes_it_away(

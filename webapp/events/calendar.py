@@ -7,29 +7,32 @@ import hmac
 
 from aiohttp import web
 
+from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import links, queries
 from domain.events.calendars.one_event import calendar_file
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE
+from webapp.events import event_files
 from webapp.kit.context import WebContext
 from webapp.kit.keys import CONTEXT
 from webapp.kit.paging import read_cursor
 
-_ANYBODY = 0
 
-
-async def path(context: WebContext, card: EventCard) -> str:
+async def path(context: WebContext, card: EventCard, reader: Person) -> str:
     """Who joins online has a file of their own: it says where, as long as they take part."""
     whose = card.own_registration_id if card.own_way == ONLINE and card.online_address else None
-    address = f"/calendar/{card.id}/{await _signature(context, card.id, whose or _ANYBODY)}/event.ics"
-    return f"{address}?of={whose}" if whose else address
+    if whose is None:
+        return await event_files.path(context, card, "calendar", f"/calendar/{card.id}/{{}}/event.ics", reader)
+    return f"/calendar/{card.id}/{await _signature(context, card.id, whose)}/event.ics?of={whose}"
 
 
 async def serve(request: web.Request) -> web.Response:
     context, event_id = request.app[CONTEXT], int(request.match_info["event_id"])
     whose = read_cursor(request.query.get("of", ""))
-    if not hmac.compare_digest(await _signature(context, event_id, whose), request.match_info["signature"]):
+    if not whose:
+        await event_files.require_signed(request, "calendar")
+    elif not hmac.compare_digest(await _signature(context, event_id, whose), request.match_info["signature"]):
         raise NotFound
     card = await (queries.get_registrants_card(event_id, whose) if whose else queries.get_shared_card(event_id))
     body = calendar_file(card, url=context.startapp_link(f"e_{event_id}"), now=context.clock.now())
@@ -40,5 +43,5 @@ async def serve(request: web.Request) -> web.Response:
 async def _signature(context: WebContext, event_id: int, whose: int) -> str:
     """`whose`: a registration. Of a private event it holds as long as its present link."""
     secret = await links.secret_of(event_id)
-    said = f"calendar:{event_id}" + (f":{whose}" if whose else "") + (f":{secret}" if secret else "")
+    said = f"calendar:{event_id}:{whose}" + (f":{secret}" if secret else "")
     return hmac.new(context.secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
 from aiohttp import web
 
+from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events import links, queries
+from domain.events import queries
 from domain.events.course import courses
 from domain.events.course.courses import course_of
 from domain.events.queries import EventCard
@@ -17,9 +15,8 @@ from domain.maps.lines import Line
 from domain.maps.reading import MAX_BYTES, UnreadableCourse, gpx_of, read_in_thread
 from domain.maps.scheme import profile_of, scheme_of
 from locales.courses import course_facts
-from webapp.events import maps
+from webapp.events import event_files, maps
 from webapp.kit.context import WebContext
-from webapp.kit.keys import CONTEXT
 from webapp.kit.visit import Visit
 
 WIDTH, HEIGHT, PAD = 360, 300, 34
@@ -47,7 +44,7 @@ async def _show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response
         hills=profile_of(line, WIDTH, HILLS) if line else None,
         slippy=maps.slippy(visit.context, line=line),
         script=maps.script(visit) if line else "",
-        gpx=await path(visit.context, card),
+        gpx=await path(visit.context, card, visit.person),
         changes=card.manages and card.status not in ("finished", "cancelled"),
     )
 
@@ -76,22 +73,14 @@ async def remove(visit: Visit) -> web.Response:
     return await _show(visit, event_id, toast=visit.t("course-removed"))
 
 
-async def path(context: WebContext, card: EventCard) -> str:
+async def path(context: WebContext, card: EventCard, reader: Person) -> str:
     """What saves a file has no token, so the address itself is signed."""
-    return f"/courses/{card.id}/{_signature(context, card.id, await links.secret_of(card.id))}/course.gpx"
+    return await event_files.path(context, card, "course", f"/courses/{card.id}/{{}}/course.gpx", reader)
 
 
 async def serve(request: web.Request) -> web.Response:
-    context, event_id = request.app[CONTEXT], int(request.match_info["event_id"])
-    signature = _signature(context, event_id, await links.secret_of(event_id))
-    if not hmac.compare_digest(signature, request.match_info["signature"]):
-        raise NotFound
+    event_id = await event_files.require_signed(request, "course")
     course, titles = await course_of(event_id), await queries.titles_of([event_id])
     body = gpx_of(course.line, titles[event_id])
     headers = {"Content-Disposition": f'attachment; filename="course-{event_id}.gpx"', "Cache-Control": "no-store"}
     return web.Response(body=body, content_type="application/gpx+xml", charset="utf-8", headers=headers)
-
-
-def _signature(context: WebContext, event_id: int, secret: str) -> str:
-    said = f"course:{event_id}" + (f":{secret}" if secret else "")
-    return hmac.new(context.secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]

@@ -12,6 +12,7 @@ def remains_routes() -> tuple[Route, ...]:
     """What an event leaves behind: diplomas, badges, photos."""
     event = r"/events/{event_id:\d{1,16}}"
     photo = rf"{event}/photos/{{photo_id:\d{{1,16}}}}"
+    shown = r"/pictures/{file_id:\d{1,16}}/{day:\d{1,9}}/{reader:\d{1,16}}/{signature:[0-9a-f]{32}}.webp"
     awarding = r"/org/events/{event_id:\d{1,16}}/awards"
     return (
         public("GET", "/d/{code:[A-Za-z0-9-]{1,60}}", diplomas.check),
@@ -20,6 +21,7 @@ def remains_routes() -> tuple[Route, ...]:
         route("POST", f"{event}/diploma", diplomas.ask, policy=SEES_EVENT),
         page(f"{event}/photos", album.page, policy=SEES_EVENT, shape="titled"),
         page(photo, album.one, policy=SEES_EVENT, shape="titled"),
+        public("GET", shown, album.serve),
         route("POST", f"{photo}/tagging", album.tag, policy=SEES_EVENT),
         route("POST", f"{photo}/removing", album.remove, policy=SEES_EVENT),
         route("POST", f"{photo}/restoring", album.restore, policy=SEES_EVENT),

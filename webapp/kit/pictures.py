@@ -1,9 +1,14 @@
-"""Stored pictures. An <img> carries no token, so the address itself is signed and cannot be guessed."""
+"""Stored pictures. An <img> carries no token, so the address itself is signed and cannot be guessed.
+
+What everybody may see has one address for good. All other pictures have addresses that end, by day, so that a page
+seen again finds them in the browser's cache; who serves them may ask besides whether their reader still may look.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+from datetime import timedelta
 
 from aiohttp import web
 
@@ -14,36 +19,73 @@ from webapp.kit.keys import CONTEXT
 
 _FOREVER = "public, max-age=31536000, immutable"
 """A file never changes: a new picture is a new file."""
+_A_WHILE = "private, max-age=3600"
+_DAY_S = int(timedelta(days=1).total_seconds())
+FOR_EVERYBODY = ("cover", "logo")
+"""Purposes of pictures that stand on public pages."""
 
 
 def path(context: WebContext, file_id: int) -> str:
-    return f"/pictures/{file_id}/{_signature(context, file_id, PICTURE)}.webp"
+    return f"/pictures/{file_id}/{_signature(context, f'{PICTURE}:{file_id}')}.webp"
 
 
 def preview_path(context: WebContext, file_id: int) -> str:
-    return f"/pictures/{file_id}/{_signature(context, file_id, PREVIEW)}.webp"
+    return f"/pictures/{file_id}/{_signature(context, f'{PREVIEW}:{file_id}')}.webp"
+
+
+def ending_path(context: WebContext, file_id: int, name: str = PICTURE, *, reader: int = 0) -> str:
+    """Good for a day or two; with a `reader` it is theirs, and their right is asked for when it is served."""
+    day = last_day(context)
+    whose = f"{reader}/" if reader else ""
+    return f"/pictures/{file_id}/{day}/{whose}{_signature(context, f'{name}:{file_id}:{day}:{reader}')}.webp"
+
+
+def last_day(context: WebContext) -> int:
+    """Of an address that is made now: the number of the day after which it leads nowhere."""
+    return int(context.clock.now().timestamp()) // _DAY_S + 1
+
+
+def is_over(context: WebContext, day: int) -> bool:
+    return int(context.clock.now().timestamp()) // _DAY_S > day
 
 
 async def serve(request: web.Request) -> web.StreamResponse:
-    context, file_id = request.app[CONTEXT], int(request.match_info["file_id"])
-    name = _named(context, file_id, request.match_info["signature"])
-    stored = await get_picture(file_id)
-    if stored.path is None or stored.state != "ready":
-        raise NotFound
-    found = context.data_dir / stored.path / name
-    if not found.is_file():
-        raise NotFound
-    headers = {"Cache-Control": _FOREVER, "Content-Type": stored.mime, "Content-Disposition": "inline"}
-    return web.FileResponse(found, headers=headers | {"Content-Security-Policy": "default-src 'none'"})
+    file_id = int(request.match_info["file_id"])
+    return await send(request, signed(request, f"{file_id}"), _FOREVER, purposes=FOR_EVERYBODY)
 
 
-def _named(context: WebContext, file_id: int, signature: str) -> str:
-    """Which of the two sizes was signed."""
+async def serve_ending(request: web.Request) -> web.StreamResponse:
+    return await send(request, signed_till(request, reader=0), _A_WHILE, purposes=("room",))
+
+
+def signed_till(request: web.Request, *, reader: int) -> str:
+    """Which of the two sizes was signed, for that reader. Raises NotFound, also when its time is over."""
+    file_id, day = (int(request.match_info[one]) for one in ("file_id", "day"))
+    if is_over(request.app[CONTEXT], day):
+        raise NotFound
+    return signed(request, f"{file_id}:{day}:{reader}")
+
+
+def signed(request: web.Request, said: str) -> str:
     for name in (PICTURE, PREVIEW):
-        if hmac.compare_digest(_signature(context, file_id, name), signature):
+        if hmac.compare_digest(_signature(request.app[CONTEXT], f"{name}:{said}"), request.match_info["signature"]):
             return name
     raise NotFound
 
 
-def _signature(context: WebContext, file_id: int, name: str) -> str:
-    return hmac.new(context.secret.encode(), f"{name}:{file_id}".encode(), hashlib.sha256).hexdigest()[:32]
+async def send(
+    request: web.Request, name: str, kept: str = _A_WHILE, *, purposes: tuple[str, ...]
+) -> web.StreamResponse:
+    """Raises NotFound for a picture that is no more, or is for something else."""
+    stored = await get_picture(int(request.match_info["file_id"]))
+    if stored.path is None or stored.state != "ready" or stored.purpose not in purposes:
+        raise NotFound
+    found = request.app[CONTEXT].data_dir / stored.path / name
+    if not found.is_file():
+        raise NotFound
+    headers = {"Cache-Control": kept, "Content-Type": stored.mime, "Content-Disposition": "inline"}
+    return web.FileResponse(found, headers=headers | {"Content-Security-Policy": "default-src 'none'"})
+
+
+def _signature(context: WebContext, said: str) -> str:
+    return hmac.new(context.secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.errors import NotFound
+from domain.events.access import require_access
 from domain.events.album import tags
 from domain.events.album.errors import AlbumIsForParticipants, NothingToPhotographYet, TooManyPhotos
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.queries import EventCard, get_event_card
 from domain.files.pictures import keep_telegram_photo
 from domain.forms.texts import clean_lines
@@ -38,6 +40,23 @@ async def require_album(person: Person, event_id: int) -> EventCard:
     if not card.holds_place and not card.manages:
         raise AlbumIsForParticipants
     return card
+
+
+async def require_sight(user_id: int, file_id: int) -> None:
+    """Asked for each picture, so in few words: whether that person may still see that photo. Raises NotFound."""
+    photo = await database.fetchrow(
+        "SELECT a.event_id, a.author_id, a.removed_at IS NOT NULL AS removed, EXISTS (SELECT 1 FROM registrations r "
+        f"WHERE r.event_id = a.event_id AND r.user_id = $2 AND r.status IN {PLACED_SQL}) AS was_there "
+        "FROM album_photos a WHERE a.file_id = $1",
+        *(file_id, user_id),
+    )
+    person = await get_person(user_id)
+    if photo is None or person.status != "active":
+        raise NotFound
+    manages = await require_access(person, photo["event_id"])
+    is_shown = not photo["removed"] or photo["author_id"] == user_id
+    if not (manages or (photo["was_there"] and is_shown)):
+        raise NotFound
 
 
 async def hear(person: Person, event_id: int, photo: Sent, *, now: datetime) -> int | None:

@@ -127,7 +127,7 @@ async def call_off(event_id: int, *, now: datetime) -> bool:
     event = await load(event_id)
     row = await database.fetchrow(
         "SELECT r.id FROM registrations r JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id "
-        "WHERE r.event_id = $1 AND o.state IN ('open', 'paid') "
+        "WHERE r.event_id = $1 AND (o.state = 'open' OR o.state = 'paid' AND o.settled < o.parts) "
         f"AND r.status NOT IN {OUT_SQL} ORDER BY r.id LIMIT 1",
         *(event.id, fees.PURPOSE),
     )

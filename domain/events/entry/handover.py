@@ -141,7 +141,7 @@ async def _check(event: Event, *, now: datetime) -> None:
 
 _OFFER = f"""
 SELECT h.id, h.giver_id, h.registration_id, r.event_id, {FULL_NAME} AS giver_name
-FROM handovers h JOIN registrations r ON r.id = h.registration_id AND r.user_id = h.giver_id
+FROM handovers h JOIN registrations r ON r.id = h.registration_id
 JOIN profiles p ON p.user_id = h.giver_id
 WHERE h.token = $1 AND h.state = 'open' AND r.status = ANY($2)
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain import database
 from domain.agenda import agenda
 from domain.events.models import Event
 from domain.events.money import promo_codes
@@ -54,6 +53,7 @@ async def ask_for(event: Event, user_id: int, registration_id: int, held: pools.
         title=event.title,
         payee_id=event.organizer_id,
         expires_at=held.offer_ends_at,
+        parts=held.size,
         now=now,
     )
 
@@ -71,29 +71,23 @@ def share_back(event: Event, *, now: datetime) -> int:
     return next((share for before, share in REFUNDS[event.refunds] if left >= before), 0)
 
 
-async def parts_left(registration_id: int) -> tuple[int, int]:
-    """For how many people of how many that were paid for an entry still stands.
-
-    A guest who was given back while it stands was settled by a refund of their own: theirs is no part of what is left.
-    """
-    row = await database.fetchrow(
-        "SELECT h.size, (SELECT count(*)::int FROM refunds f JOIN charges c ON c.id = f.charge_id "
-        "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = r.id AND c.kept "
-        "AND f.reason = $3) AS gone FROM registrations r JOIN places h ON h.id = r.place_id WHERE r.id = $2",
-        *(PURPOSE, registration_id, GUEST_GONE),
-    )
-    return (row["size"], row["size"] + row["gone"]) if row else (1, 1)
-
-
 async def due_back(event: Event, registration_id: int, *, now: datetime) -> tuple[int, int]:
     """What was paid for an entry, and what of it goes back to who leaves now; both in minor units."""
-    parts, paid_for = await parts_left(registration_id)
-    paid: int = await database.fetchval(
-        "SELECT coalesce(sum(least(c.amount_minor * $3 / $4, c.amount_minor - c.returned_minor)), 0)::bigint "
-        "FROM charges c JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept",
-        *(PURPOSE, registration_id, parts, paid_for),
-    )
-    return paid, paid * share_back(event, now=now) // 100
+    order = await orders.order_for(PURPOSE, registration_id)
+    paid = await refunds.standing(order.id) if order else 0
+    return paid, refunds.share_of(paid, share_back(event, now=now))
+
+
+async def settle_guest(event: Event, registration_id: int, size: int, *, now: datetime, asked_by: int) -> None:
+    """One of the `size` of a party does not come: their part goes back as the organizer promised.
+
+    Whom nobody has paid for ahead goes first: the others keep what was paid for them.
+    """
+    order = await orders.order_for(PURPOSE, registration_id)
+    if order is None or order.parts - order.settled < size:
+        return
+    percent = share_back(event, now=now)
+    await refunds.give_back_order(order.id, percent, parts=1, reason=GUEST_GONE, now=now, asked_by=asked_by)
 
 
 async def settle_leaving(
@@ -113,5 +107,4 @@ async def settle_leaving(
         await promo_codes.release(registration_id)
         return
     percent = share_back(event, now=now) if share is None else share
-    of, whom = await parts_left(registration_id), asked_by or order.buyer_id
-    await refunds.give_back_order(order.id, percent, of=of, reason=reason, now=now, asked_by=whom)
+    await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=asked_by or order.buyer_id)

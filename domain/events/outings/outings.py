@@ -10,7 +10,8 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.agenda import agenda
-from domain.errors import NotFound
+from domain.errors import NotAllowed, NotFound
+from domain.events.errors import StartsInPast
 from domain.events.outings import telling
 from domain.events.outings.errors import NotTheMaker, OutingClosed, TooManyOutings
 from domain.events.outings.words import Wanted
@@ -33,7 +34,9 @@ class Called:
 
 
 async def call_out(maker: Person, wanted: Wanted, *, source: str, language: str, now: datetime) -> Called:
-    """Raises TooManyOutings."""
+    """Raises TooManyOutings, NotAllowed for who is blocked: a card speaks to a whole chat in our name."""
+    if maker.status == "blocked":
+        raise NotAllowed
     await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"outings:{maker.id}")
     known = await database.fetchval("SELECT id FROM outings WHERE source = $1", source)
     if known is not None:
@@ -121,8 +124,12 @@ async def answer(person: Person, outing_id: int, said: str, *, now: datetime) ->
 
 
 async def move(maker: Person, outing_id: int, starts_at: datetime, zone: str, *, now: datetime) -> None:
-    """Another time; who comes or may come hears of it. Raises NotTheMaker, OutingClosed."""
+    """Another time to come; who comes or may come hears of it. Raises NotTheMaker, OutingClosed, StartsInPast."""
     row = await _hold_own(maker, outing_id)
+    if row["starts_at"] <= now:
+        raise OutingClosed
+    if starts_at <= now:
+        raise StartsInPast
     await database.execute(
         "UPDATE outings SET starts_at = $2, has_hour = TRUE, zone = $3, version = version + 1 WHERE id = $1",
         *(outing_id, starts_at, zone),

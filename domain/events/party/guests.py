@@ -18,13 +18,14 @@ from domain.events.errors import EventNotOpen, TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.promo_codes import Use
 from domain.events.party.errors import GuestsPaidFor, NoPlaceForGuest, NoSuchGuest, TooManyGuests
 from domain.events.party.rules import Guest, guests_of, most_guests, note_guests
 from domain.events.policy import require_manager
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_line
-from domain.payments import orders, refunds, transfers
+from domain.payments import orders, transfers
 from domain.places import pools
 
 NAME_LENGTH = 64
@@ -98,7 +99,8 @@ async def give_back(person: Person, event_id: int, guest_id: int, *, now: dateti
     tag = await database.execute("DELETE FROM party_guests WHERE id = $1 AND registration_id = $2", guest_id, row["id"])
     if not tag.endswith(" 1"):
         raise NoSuchGuest
-    await _part_back(event, row, now=now)
+    size = await pools.size_of(row["place_id"])
+    await fees.settle_guest(event, row["id"], size, now=now, asked_by=row["user_id"])
     await pools.shrink(row["place_id"])
     await _reprice(event, row, now=now)
     await waiting.offer_free_places(event, now=now)
@@ -106,7 +108,10 @@ async def give_back(person: Person, event_id: int, guest_id: int, *, now: dateti
 
 
 async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
-    """What is still to be paid is the fee for each of them, less the code that was said. Raises TransferClaimed."""
+    """Each of them costs what the others do, whatever the fee has become, less the code that was said.
+
+    Raises TransferClaimed.
+    """
     if row["status"] != "unpaid":
         return
     order = await orders.order_for(fees.PURPOSE, row["id"])
@@ -114,29 +119,14 @@ async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
         return
     if await transfers.claimed(order.id):
         raise TransferClaimed
-    amount = event.fee_minor * await pools.size_of(row["place_id"])
-    percent: int | None = await database.fetchval(
-        "UPDATE promo_uses u SET base_minor = $2 FROM promo_codes c "
-        "WHERE u.registration_id = $1 AND c.id = u.promo_id RETURNING c.percent",
-        *(row["id"], amount),
+    people = await pools.size_of(row["place_id"])
+    used = await database.fetchrow(
+        "UPDATE promo_uses u SET base_minor = u.base_minor / $2 * $3 FROM promo_codes c "
+        "WHERE u.registration_id = $1 AND c.id = u.promo_id RETURNING c.code, c.percent, u.base_minor",
+        *(row["id"], order.parts, people),
     )
-    await orders.reprice(order.id, amount - amount * (percent or 0) // 100, now=now)
-
-
-async def _part_back(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
-    """One person's part of what was paid for all of them, as much of it as the organizer promised."""
-    paid = await database.fetchrow(
-        "SELECT c.id, c.amount_minor, c.amount_minor - c.returned_minor AS left FROM charges c "
-        "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept "
-        "AND c.amount_minor > c.returned_minor "
-        "ORDER BY c.id DESC LIMIT 1",
-        *(fees.PURPOSE, row["id"]),
-    )
-    _, people = await fees.parts_left(row["id"])
-    back = paid["amount_minor"] // people * fees.share_back(event, now=now) // 100 if paid else 0
-    if paid and back:
-        back = min(back, paid["left"])
-        await refunds.give_back(paid["id"], back, reason=fees.GUEST_GONE, now=now, asked_by=row["user_id"])
+    price = Use(**dict(used)).price_minor if used else order.price.amount_minor // order.parts * people
+    await orders.reprice(order.id, price, parts=people, now=now)
 
 
 @dataclass(frozen=True, slots=True)

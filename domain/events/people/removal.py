@@ -191,7 +191,7 @@ async def registration_numbered(event_id: int, number: int) -> int:
         "SELECT id FROM registrations WHERE event_id = $1 AND number = $2", event_id, number
     )
     if found is None:
-        raise NoSuchNumber(number=number)
+        raise NoSuchNumber(number=str(number))
     return found
 
 

@@ -16,11 +16,13 @@ from domain.events.ways import WAYS_COLUMN, read_ways
 from domain.organizations.policy import managed_by
 
 _MANAGED = "(e.organizer_id = $1 AND e.organization_id IS NULL OR e.organization_id = ANY($2::bigint[]) OR $3)"
-_SEEN = f"""
+SEEN = f"""
 ({_MANAGED} OR e.status <> 'draft' AND (e.visibility = 'public' OR EXISTS (
     SELECT 1 FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1
-    AND r.status NOT IN {OUT_SQL})))
+    AND r.status NOT IN {OUT_SQL}) OR EXISTS (
+    SELECT 1 FROM event_guests g WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token)))
 """
+"""Whether a date `e` is there for who `who_of` says: public, theirs, or opened by its present link."""
 _OVER = "e.status IN ('finished', 'cancelled')"
 
 
@@ -58,7 +60,7 @@ FROM events e
 async def get_series(series_id: int, viewer: Person) -> SeriesCard:
     """Raises NotFound where the viewer may see none of its dates."""
     rows = await database.fetch(
-        f"{_CARD} WHERE e.series_id = $4 AND {_SEEN} GROUP BY e.series_id", *_who(viewer), series_id
+        f"{_CARD} WHERE e.series_id = $4 AND {SEEN} GROUP BY e.series_id", *who_of(viewer), series_id
     )
     if not rows:
         raise NotFound
@@ -73,14 +75,14 @@ async def list_series(person: Person, *, limit: int = 30) -> list[SeriesCard]:
         "AND m.organization_id IS NULL OR m.organization_id = ANY($2::bigint[])))"
     )
     rows = await database.fetch(
-        f"{_CARD} WHERE {own} AND {_SEEN} GROUP BY e.series_id "
+        f"{_CARD} WHERE {own} AND {SEEN} GROUP BY e.series_id "
         f"ORDER BY min(e.starts_at) FILTER (WHERE NOT {_OVER}) NULLS LAST, e.series_id DESC LIMIT $4",
-        *(*_who(person), limit),
+        *(*who_of(person), limit),
     )
     return [SeriesCard(**dict(row)) for row in rows]
 
 
-def _who(person: Person) -> tuple[int, list[int], bool]:
+def who_of(person: Person) -> tuple[int, list[int], bool]:
     return person.id, managed_by(person), person.is_administrator
 
 
@@ -97,9 +99,9 @@ async def list_dates(
     which, order = (_OVER, "DESC") if past else (f"NOT {_OVER}", "ASC")
     rows = await database.fetch(
         f"SELECT {DATES} FROM events e LEFT JOIN files f ON f.id = e.cover_file_id "
-        f"WHERE e.series_id = $4 AND {_SEEN} AND {which} ORDER BY e.starts_at {order}, e.id {order} "
+        f"WHERE e.series_id = $4 AND {SEEN} AND {which} ORDER BY e.starts_at {order}, e.id {order} "
         "LIMIT $5 OFFSET $6",
-        *(*_who(viewer), series_id, limit, offset),
+        *(*who_of(viewer), series_id, limit, offset),
     )
     return [date_row(row) for row in rows]
 

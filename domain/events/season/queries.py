@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 import asyncpg
 
@@ -12,10 +13,14 @@ from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.events.recurring import series_queries
-from domain.events.recurring.series_queries import SeriesCard
+from domain.events.recurring.series_queries import SEEN, SeriesCard, who_of
 from domain.events.results.queries import SHOWN_NAME
+from domain.events.season import sums
 from domain.events.season.rules import SeasonRules, rules_of
 from domain.time.local import local
+
+After: TypeAlias = tuple[tuple[int, ...], int]
+Seen: TypeAlias = tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class SeasonCard:
     done: int
     """Dates whose results are approved."""
     own: Standing | None
+    seen: Seen = None
+    """The dates by which the viewer sees it, where there are others that they may not see; None: by all of them."""
 
     @property
     def id(self) -> int:
@@ -62,52 +69,59 @@ class SeasonCard:
 
 
 async def season_for(series_id: int, viewer: Person) -> SeasonCard:
-    """Raises NotFound where the viewer may see none of its dates."""
+    """Raises NotFound where the viewer may see none of its dates.
+
+    What was done on a date that they may not see counts for nothing, as if it had not been.
+    """
     card = await series_queries.get_series(series_id, viewer)
-    done: int = await database.fetchval(
-        "SELECT count(*) FROM events e JOIN event_boards b ON b.event_id = e.id AND b.state = 'final' "
-        "WHERE e.series_id = $1",
-        series_id,
+    dates = await database.fetch(
+        f"SELECT e.id, {SEEN} AS seen FROM events e JOIN event_boards b ON b.event_id = e.id AND b.state = 'final' "
+        "WHERE e.series_id = $4 ORDER BY e.id",
+        *(*who_of(viewer), series_id),
     )
-    return SeasonCard(card, await rules_of(series_id), done, await _own(series_id, viewer.id))
+    found = tuple(row["id"] for row in dates if row["seen"])
+    seen = None if len(found) == len(dates) else found
+    return SeasonCard(card, await rules_of(series_id), len(found), await _own(series_id, viewer.id, seen), seen)
 
 
 _ROW = """
 SELECT s.user_id, {name} AS name, s.points, s.dates, s.sort_key FROM {found} s
 JOIN profiles p ON p.user_id = s.user_id
 """
-After = tuple[tuple[int, ...], int]
+
+
+def _standings(seen: Seen) -> str:
+    """Summed up already, or now by the dates $2 that are seen."""
+    summed = "SELECT * FROM season_standings WHERE series_id = $1 AND $2::bigint[] IS NULL"
+    return f"({summed if seen is None else sums.STANDINGS})"
 
 
 async def standings(
     card: SeasonCard, *, after: After | None = None, offset: int = 0, limit: int = 20
 ) -> list[Standing]:
     """`after` is for lists without end; the chat's numbered pages use `offset`."""
-    beyond = " AND (sort_key, user_id) > ($4::bigint[], $5::bigint)" if after else ""
-    found = (
-        f"(SELECT * FROM season_standings WHERE series_id = $1{beyond} ORDER BY sort_key, user_id OFFSET $2 LIMIT $3)"
-    )
+    beyond = "WHERE (sort_key, user_id) > ($5::bigint[], $6::bigint)" if after else ""
+    found = f"(SELECT * FROM {_standings(card.seen)} a {beyond} ORDER BY sort_key, user_id OFFSET $3 LIMIT $4)"
     name = FULL_NAME if card.series.manages else SHOWN_NAME
     rows = await database.fetch(
         f"{_ROW.format(name=name, found=found)} ORDER BY s.sort_key, s.user_id",
-        *(card.id, offset, limit, *([list(after[0]), after[1]] if after else ())),
+        *(card.id, card.seen, offset, limit, *([list(after[0]), after[1]] if after else ())),
     )
-    return await _placed(card.id, rows, is_first=not after and not offset)
+    return await _placed(card.id, card.seen, rows, is_first=not after and not offset)
 
 
-async def _own(series_id: int, user_id: int) -> Standing | None:
+async def _own(series_id: int, user_id: int, seen: Seen) -> Standing | None:
     row = await database.fetchrow(
-        f"{_ROW.format(name=FULL_NAME, found='season_standings')} WHERE s.series_id = $1 AND s.user_id = $2",
-        *(series_id, user_id),
+        f"{_ROW.format(name=FULL_NAME, found=_standings(seen))} WHERE s.user_id = $3", series_id, seen, user_id
     )
-    return (await _placed(series_id, [row], is_first=False))[0] if row else None
+    return (await _placed(series_id, seen, [row], is_first=False))[0] if row else None
 
 
-async def _placed(series_id: int, rows: Sequence[asyncpg.Record], *, is_first: bool) -> list[Standing]:
+async def _placed(series_id: int, seen: Seen, rows: Sequence[asyncpg.Record], *, is_first: bool) -> list[Standing]:
     """Equal keys share a place."""
     if not rows:
         return []
-    better, before = (0, 0) if is_first else await _in_front(series_id, rows[0])
+    better, before = (0, 0) if is_first else await _in_front(series_id, seen, rows[0])
     found: list[Standing] = []
     for at, row in enumerate(rows):
         same = at > 0 and rows[at - 1]["sort_key"] == row["sort_key"]
@@ -116,12 +130,12 @@ async def _placed(series_id: int, rows: Sequence[asyncpg.Record], *, is_first: b
     return found
 
 
-async def _in_front(series_id: int, row: asyncpg.Record) -> tuple[int, int]:
+async def _in_front(series_id: int, seen: Seen, row: asyncpg.Record) -> tuple[int, int]:
     found = await database.fetchrow(
-        "SELECT count(*) FILTER (WHERE sort_key < $2) AS better, "
-        "count(*) FILTER (WHERE (sort_key, user_id) < ($2, $3::bigint)) AS before "
-        "FROM season_standings WHERE series_id = $1 AND sort_key <= $2",
-        *(series_id, row["sort_key"], row["user_id"]),
+        "SELECT count(*) FILTER (WHERE sort_key < $3) AS better, "
+        "count(*) FILTER (WHERE (sort_key, user_id) < ($3, $4::bigint)) AS before "
+        f"FROM {_standings(seen)} a WHERE sort_key <= $3::bigint[]",
+        *(series_id, seen, row["sort_key"], row["user_id"]),
     )
     assert found is not None
     return found["better"], found["before"]
@@ -134,7 +148,7 @@ async def dates_of(card: SeasonCard, user_id: int) -> list[DatePoints]:
         "SELECT e.id AS event_id, e.title, e.starts_at, e.zone, p.place, p.points, "
         "$3::int IS NULL OR row_number() OVER (ORDER BY p.points DESC, p.id) <= $3::int AS counts "
         "FROM season_points p JOIN events e ON e.id = p.event_id WHERE p.series_id = $1 AND p.user_id = $2 "
-        "ORDER BY e.starts_at DESC, e.id DESC",
-        *(card.id, user_id, counted),
+        "AND ($4::bigint[] IS NULL OR e.id = ANY($4)) ORDER BY e.starts_at DESC, e.id DESC",
+        *(card.id, user_id, counted, card.seen),
     )
     return [DatePoints(**dict(row)) for row in rows]

@@ -27,19 +27,22 @@ FROM season_rules rules JOIN (
     ON ranked.series_id = rules.series_id
 WHERE ranked.nth = 1
 """
-_STANDINGS = """
+STANDINGS = """
 WITH worth AS (
     SELECT p.*, row_number() OVER (PARTITION BY p.user_id ORDER BY p.points DESC, p.id) AS nth,
         p.event_id = (SELECT e.id FROM season_points last JOIN events e ON e.id = last.event_id
-            WHERE last.series_id = $1 ORDER BY e.starts_at DESC, e.id DESC LIMIT 1) AS is_last
-    FROM season_points p WHERE p.series_id = $1)
-INSERT INTO season_standings (series_id, user_id, points, dates, sort_key)
-SELECT $1, w.user_id, sum(w.points) FILTER (WHERE rules.counted IS NULL OR w.nth <= rules.counted), count(*), ARRAY[
-    -sum(w.points) FILTER (WHERE rules.counted IS NULL OR w.nth <= rules.counted),
-    -count(*) FILTER (WHERE w.place = 1), -count(*) FILTER (WHERE w.place = 2), -count(*) FILTER (WHERE w.place = 3),
-    coalesce(max(w.place) FILTER (WHERE w.is_last), 2147483647)]::bigint[]
+            WHERE last.series_id = $1 AND ($2::bigint[] IS NULL OR e.id = ANY($2::bigint[]))
+            ORDER BY e.starts_at DESC, e.id DESC LIMIT 1) AS is_last
+    FROM season_points p WHERE p.series_id = $1 AND ($2::bigint[] IS NULL OR p.event_id = ANY($2::bigint[])))
+SELECT $1::bigint AS series_id, w.user_id,
+    (sum(w.points) FILTER (WHERE rules.counted IS NULL OR w.nth <= rules.counted))::bigint AS points, count(*) AS dates,
+    ARRAY[-sum(w.points) FILTER (WHERE rules.counted IS NULL OR w.nth <= rules.counted),
+        -count(*) FILTER (WHERE w.place = 1), -count(*) FILTER (WHERE w.place = 2),
+        -count(*) FILTER (WHERE w.place = 3), coalesce(max(w.place) FILTER (WHERE w.is_last), 2147483647)
+    ]::bigint[] AS sort_key
 FROM worth w CROSS JOIN season_rules rules WHERE rules.series_id = $1 GROUP BY w.user_id
 """
+"""Of the series $1: where everybody stands by the dates $2, or by all of them."""
 
 
 async def date_changed(event: Event) -> None:
@@ -61,5 +64,7 @@ async def sum_up_all(series_id: int) -> None:
 
 async def _stand(series_id: int) -> None:
     await database.execute("DELETE FROM season_standings WHERE series_id = $1", series_id)
-    await database.execute(_STANDINGS, series_id)
+    await database.execute(
+        f"INSERT INTO season_standings (series_id, user_id, points, dates, sort_key) {STANDINGS}", series_id, None
+    )
     await database.execute("UPDATE season_rules SET version = version + 1 WHERE series_id = $1", series_id)

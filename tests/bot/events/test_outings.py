@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.events.inline import answer_inline
 from domain import database
 from domain.accounts.people import TelegramPerson, meet
 from domain.agenda import agenda
@@ -112,6 +113,15 @@ async def test_inline_words_give_the_same_card_and_each_chat_has_its_own(town: T
     assert "Катя" not in other["text"] and labels(other)[0] == "✅ Иду · 0"
     await town.press("lev", "✅ Иду · 0", chat="двое")
     assert "Идут: Лев" in (await town.seen("lev", chat="двое"))[-1]["text"] and "Лев" not in (await shown(town))["text"]
+
+
+async def test_who_is_blocked_shows_no_card_of_ours_in_any_chat(town: Town, foreign: int) -> None:
+    olya = await town.person("olya")
+    await database.execute("UPDATE users SET status = 'blocked' WHERE id = $1", olya.id)
+    who = {"id": olya.telegram_id, "is_bot": False, "first_name": "Оля"}
+    asked = {"id": "q", "query": "кто завтра на 10 км в 7?", "offset": "", "from": who}
+    assert (await answer_inline(town.app, asked, town.clock.now())).params["results"] == []
+    assert await database.fetchval("SELECT count(*) FROM outings") == 0
 
 
 async def test_what_was_typed_and_never_sent_is_forgotten(town: Town, foreign: int) -> None:
@@ -236,6 +246,7 @@ async def test_it_becomes_an_event_with_what_was_said(town: Town, foreign: int) 
         ("кто на 10 км?", "Не понял, когда"),
         ("кто сегодня в 0:01 на 10 км", "Напишите ещё раз"),
         ("синхронное плавание на луне", "ничего не нашёл"),
+        ("плавание \u202eна луне", "«плавание на луне»"),
     ],
 )
 async def test_other_words_get_a_short_word_back(town: Town, foreign: int, words: str, said: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain import database
 from domain.events import lifecycle, queries
+from domain.events.links import open_link
 from domain.events.making import creation
 from tests.kit.town import Town
 from tests.security.updates import Heard, press
@@ -163,6 +164,19 @@ async def test_an_inline_message_takes_each_the_way_that_was_pressed(town: Town)
     assert any("очно или онлайн" in answer for answer in heard.answers().values())
     shared = [call for call in heard.calls if "inline_message_id" in call["params"]]
     assert shared and all(ADDRESS not in str(call) for call in shared)
+    await database.execute(
+        "UPDATE events SET visibility = 'private', link_token = 'x', title = 'Секрет' WHERE id = $1", event_id
+    )
+    lev, pasha = await town.person("lev"), await town.person("pasha")
+    await database.in_transaction(lambda: open_link(lev.id, "x"))
+    heard.calls.clear()
+    for who, args in ((lev, (event_id,)), (lev, (event_id, "online")), (pasha, (event_id, "online"))):
+        data = town.app.calls.signer.sign("ev.join", args, person=None, chat=None)
+        await town.take_in(press(who.telegram_id, data, inline="AAAA"))
+    await heard.listen()
+    assert (await queries.get_event_card(event_id, lev)).own_way == "online"
+    told = [call for call in heard.calls if "inline_message_id" in call["params"]]
+    assert "Секрет" not in str(told), "what became private is not told to the chat where its card stands"
 
 
 async def test_the_way_lives_through_the_organizers_questions(town: Town) -> None:

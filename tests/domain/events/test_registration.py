@@ -15,6 +15,7 @@ from domain.agenda import agenda
 from domain.database import in_transaction, transaction
 from domain.events import queries
 from domain.events.entry import admitting, answering, leaving, own_events, registration, registration_form
+from domain.events.entry.fitting import misfit
 from domain.events.entry.holds import HOLD
 from domain.events.entry.requirements import age_on, unmet
 from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
@@ -182,6 +183,15 @@ def test_what_is_not_known_does_not_fit() -> None:
     asked = {"min_age": 18, "max_age": 60, "gender": "female"}
     reasons = unmet(asked, birth_date=None, gender=None, level=None, weight=None, event_day=date(2026, 12, 8))
     assert [(one.code, one.value) for one in reasons] == [("min-age", 18), ("max-age", 60), ("gender", "female")]
+
+
+def test_the_first_and_the_last_age_are_within() -> None:
+    asked, day = {"min_age": 18, "max_age": 60}, date(2026, 12, 8)
+    for age, why in ((17, ["min-age"]), (18, []), (60, []), (61, ["max-age"])):
+        born = date(day.year - age, day.month, day.day)
+        assert [one.code for one in unmet(asked, birth_date=born, gender=None, event_day=day)] == why, age
+        refusal = misfit(Event(starts_at=START.replace(day=8), zone="UTC", requirements=asked), "birth_date", str(born))
+        assert (refusal is None) == (not why), age
 
 
 async def test_age_is_that_of_the_events_day_where_it_is(igor: Person) -> None:

@@ -170,6 +170,14 @@ async def test_all_to_come_follow_but_those_begun_over_and_changed_on_their_own(
     assert not any(one.series_edited for one in (after[0], after[4], after[5])) and after[1].series_edited
 
 
+async def test_a_draft_that_was_put_away_does_not_follow(igor: Person) -> None:
+    events = await weekly(igor, 3, publish=False)
+    await in_transaction(lambda: lifecycle.archive(igor, events[2].id, now=START))
+    await edit(igor, events[0], title="Вторник")
+    assert await in_transaction(lambda: series.change_all(igor, events[0].id, now=START)) == Applied(changed=1, kept=0)
+    assert [one.title for one in await again(events)] == ["Вторник", "Вторник", "Забег 5 км"]
+
+
 async def test_who_takes_part_hears_of_the_new_time_and_keeps_their_questions(igor: Person) -> None:
     events, olya = await weekly(igor, 3), await meet("Оля")
     await in_transaction(lambda: registration.register(olya, events[1].id, {}, now=START))

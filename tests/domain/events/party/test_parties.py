@@ -210,10 +210,20 @@ async def test_thirty_parties_for_fifty_places_at_once(igor: Person) -> None:
     by_chance = Random(23)
     event = await of_parties(igor, 50)
     people = await meet_many(30)
-    await asyncio.gather(*(come(one, event, by_chance.randint(0, 3)) for one in people))
+    at_once = asyncio.Semaphore(8)
+
+    async def arrive(one: Person) -> None:
+        async with at_once:
+            await come(one, event, by_chance.randint(0, 3))
+
+    await asyncio.gather(*map(arrive, people))
     await _check(event)
 
     async def something(one: Person) -> None:
+        async with at_once:
+            await chosen_by_chance(one)
+
+    async def chosen_by_chance(one: Person) -> None:
         with contextlib.suppress(Refusal):
             match by_chance.choice(["leave", "grow", "shrink", "take"]):
                 case "leave":

@@ -17,6 +17,8 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle
 from domain.events.entry import own, registration
+from domain.events.errors import ResultsApproved
+from domain.events.links import change_link, new_token, open_link
 from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
 from domain.events.results import entering, final
@@ -91,6 +93,8 @@ async def test_season_points_sum_and_only_approved_dates_count(igor: Person) -> 
     assert [(one.place, one.points) for one in await queries.dates_of(card, lena.id)] == [(2, 18_000), (2, 18_000)]
     with pytest.raises(NotFound):
         await queries.season_for(999, olya)
+    with pytest.raises(ResultsApproved):
+        await in_transaction(lambda: lifecycle.cancel(igor, second, "дождь", now=START))
     assert third not in [one.event_id for one in await queries.dates_of(card, lena.id)]
 
 
@@ -169,6 +173,35 @@ async def test_rules_are_the_managers_and_hidden_names_stay_hidden(igor: Person)
     assert await stand(igor, series_id) == []
     actions = [row["action"] for row in await database.fetch("SELECT action FROM audit_entries ORDER BY id")]
     assert actions.count("season-rules-set") == 1 and actions[-1] == "season-rules-dropped"
+
+
+async def test_a_private_date_counts_for_who_may_see_it(igor: Person) -> None:
+    series_id, events = await dates_of(igor, 3)
+    olya, masha, lena, paul = await meet("Оля"), await meet("Маша"), await meet("Лена"), await meet("Паша")
+    for one in (olya, masha, lena):
+        await in_transaction(lambda one=one: privacy.set_visibility(one.id, "results", public=True))  # type: ignore[misc]
+    await raced(igor, events[0], [olya, masha])
+    await raced(igor, events[1], [masha, lena, olya])
+    token = new_token()
+    await database.execute("UPDATE events SET visibility = 'private', link_token = $2 WHERE id = $1", events[1], token)
+    in_public, in_all = [("Оля", 1, 25), ("Маша", 2, 18)], [("Маша", 1, 43), ("Оля", 2, 40), ("Лена", 3, 18)]
+    assert await stand(igor, series_id) == await stand(olya, series_id) == in_all
+    card = await queries.season_for(series_id, paul)
+    assert (await stand(paul, series_id), card.done, card.own) == (in_public, 1, None)
+    first = await queries.standings(card, limit=1)
+    assert [row.name for row in await queries.standings(card, after=_last(first))] == ["Маша"]
+    assert [row.place for row in await queries.standings(card, offset=1)] == [2]
+    assert await queries.dates_of(card, lena.id) == [], "nothing of it can be asked for by number either"
+    await in_transaction(lambda: open_link(paul.id, token))
+    assert await stand(paul, series_id) == in_all and (await queries.season_for(series_id, paul)).done == 2
+    await in_transaction(lambda: change_link(igor, events[1], now=START))
+    assert await stand(paul, series_id) == in_public
+    theirs = await database.fetchval(
+        "SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2", events[1], masha.id
+    )
+    await database.execute("UPDATE registrations SET status = 'withdrawn' WHERE id = $1", theirs)
+    out = await queries.season_for(series_id, masha)
+    assert out.own is not None and (out.own.place, out.own.points) == (2, 18_000)
 
 
 async def test_two_dates_approved_at_once_are_both_in_the_sum_and_it_is_what_one_counts_by_hand(igor: Person) -> None:
