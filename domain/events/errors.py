@@ -378,6 +378,26 @@ class SentAlready(Refusal):
     code = "panel-sent-already"
 
 
+class LetterTimePassed(Refusal):
+    """A letter cannot be put off to then. Params: by (clock; start: the event begins sooner; far)."""
+
+    code = "letter-time-passed"
+    status = 422
+
+
+class TooManyLetters(Refusal):
+    """Params: most."""
+
+    code = "letter-too-many"
+    status = 422
+
+
+class LetterOver(Refusal):
+    """It was sent, taken back, or called off with its event."""
+
+    code = "letter-over"
+
+
 class LateByHowMuch(Refusal):
     """Params: most, in minutes."""
 

@@ -12,6 +12,7 @@ from domain.errors import NotFound
 from domain.events import announcements, news, opening, ways
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.models import Event
+from domain.events.people import letter_times
 from domain.events.policy import require_manager
 from domain.events.programme import items
 from domain.forms.texts import clean_lines
@@ -142,6 +143,7 @@ async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) ->
     await plan_moves(event)
     await news.withdrawn(event)
     await announcements.cancelled(event, now=now)
+    await letter_times.called_off(event)
     if event.fee_minor:
         await jobs.enqueue(CALL_OFF, str(event.id))
     await announcements.changed(event.id, now=now)
