@@ -91,6 +91,8 @@ def panel_screen(
         [Press(t("space-button-list"), "ev.people", (card.id, 0)), Press(t("space-button-say"), "pn.say", (card.id,))],
         [OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")],
     ]
+    if turn.private and card.status != "cancelled":
+        rows.insert(1, [Press(t("letter-button-list"), "lt.list", (card.id,))])
     if turn.private and card.payment != "spot" and card.fee_minor:
         rows.insert(1, [Press(t("event-takings"), "pn.money", (card.id,))])
     if card.status in ("running", "finished"):

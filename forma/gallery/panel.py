@@ -54,8 +54,8 @@ def panel_gallery() -> dict[str, Made]:
         "people-filters": lambda t: roster.filters_screen(shown(t, narrowed), t),
         "people-answers": lambda t: roster.answers_screen(shown(t), 0, t),
         "people-options": lambda t: roster.answers_screen(shown(t, narrowed), 1, t),
-        **_asked(roster.FIND_FORM),
-        **_asked(removing.REASON_FORM),
+        **asked(roster.FIND_FORM),
+        **asked(removing.REASON_FORM),
         **_decided(),
         **_written(),
     }
@@ -76,19 +76,24 @@ def _decided() -> dict[str, Made]:
 
 
 def _written() -> dict[str, Made]:
-    def letter(t: Translator, *, is_sent: bool, waiting: int = 0, lost: int = 0) -> Screen:
-        about = (5, 17, t("showroom-event"), t("showroom-description"))
-        return letters.letter_screen(LetterCard(*about, is_sent, 26, waiting, lost), t)
-
     return {
-        "letter-sure": lambda t: letter(t, is_sent=False),
-        "letter-goes": lambda t: letter(t, is_sent=True, waiting=20),
-        "letter-sent": lambda t: letter(t, is_sent=True, lost=1),
+        "letter-sure": lambda t: letter(t, "written"),
+        "letter-goes": lambda t: letter(t, "sent", waiting=20),
+        "letter-sent": lambda t: letter(t, "sent", lost=1),
         "told-letter": lambda t: letters.read_letter_screen(
             17, t("showroom-event"), t("showroom-organizer"), t("showroom-description"), t
         ),
         "export": lambda t: exporting.export_screen(17, roster.NOBODY_CHOSEN, t),
     }
+
+
+def letter(t: Translator, state: str, **more: Any) -> Screen:
+    return letters.letter_screen(letter_card(t, state, **more), t, NOW)
+
+
+def letter_card(t: Translator, state: str, **more: Any) -> LetterCard:
+    about: dict[str, Any] = {"people": 26, "zone": ZONE, "author": t("showroom-person")} | more
+    return LetterCard(5, 17, t("showroom-event"), t("showroom-description"), state, **about)
 
 
 def _choices(t: Translator) -> tuple[Choice, ...]:
@@ -110,7 +115,7 @@ def _event(t: Translator) -> Any:
     )
 
 
-def _asked(form: Form) -> dict[str, Made]:
+def asked(form: Form) -> dict[str, Made]:
     def at(field: Field) -> Made:
         return lambda t: question_screen(_turn(t), jump(Conversation(form), field.key))
 

@@ -22,7 +22,8 @@ from domain.events.group_door import doors as group_doors
 from domain.events.money import fees, promo_codes
 from domain.events.party import guests
 from domain.events.party import rules as party_rules
-from domain.events.people import letters
+from domain.events.people import letters, planned_letters
+from domain.events.people.letter_times import LetterTime
 from domain.events.people.roster import PeopleFilter
 from domain.events.pinned import pins
 from domain.events.programme import making as programme
@@ -109,6 +110,7 @@ async def full_world(cast: Cast, files: Path) -> dict[str, str]:
         await team_rules.set_rules(cast.igor, plain, TeamRules(2, 6, 1, needs_woman=True), now=now)
         team_id = await captains.make(cast.igor, plain, f"{WORD[:20]} {NAME[:15]}", now=now)
         letter_id = await letters.write(cast.igor, paid, LONG[:2400], PeopleFilter(), now=now)
+        await planned_letters.plan(cast.igor, letter_id, LetterTime(hours=24), now=now)
     return {
         "event_id": str(event_id),
         "item_id": str(item_id),

@@ -22,7 +22,6 @@ from domain.events.making import creation
 from domain.events.people import letter_times, letters, planned_letters
 from domain.events.people.letter_times import LetterTime
 from domain.events.people.letters import LetterCard
-from domain.events.people.roster import PeopleFilter
 from scheduler.events import AGENDA
 from tests.domain.events.test_letters import readers, send, world, write
 from tests.kit.clock import START
@@ -80,9 +79,7 @@ async def test_many_schedulers_send_it_once(igor: Person) -> None:
     event_id, _, _ = await world(igor)
     letter_id = await planned(igor, event_id)
     await asyncio.gather(*(agenda.work_due(AGENDA, TOMORROW) for _ in range(4)))
-    await asyncio.gather(
-        *(in_transaction(lambda: planned_letters.send_due(letter_id, now=TOMORROW)) for _ in range(4))
-    )
+    await asyncio.gather(*(in_transaction(lambda: planned_letters.send_due(letter_id, now=TOMORROW)) for _ in range(4)))
     assert len(await readers()) == 3 and await told(planned_letters.GONE) == [(igor.id, 3)]
     assert not await forma_database.fetchval("SELECT count(*) FROM agenda WHERE kind = $1", letter_times.DUE)
 
