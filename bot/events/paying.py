@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.events import ways
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
@@ -104,10 +105,15 @@ def choice_screen(
     rows: list[Row] = [
         [StartBot(t("payments-by-telegram"), f"pay_{entry.event_id}")]
         if name == methods.TELEGRAM and not private
-        else [Press(t(f"payments-by-{name}"), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
+        else [Press(t(_by(name, entry)), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
         for at, name in enumerate(offered)
     ]
-    return _head(entry, t, now, t("payments-choose"), *rows)
+    stars = entry.order.price.currency == methods.STARS
+    return _head(entry, t, now, t("payments-stars-hint" if stars else "payments-choose"), *rows)
+
+
+def _by(name: str, entry: EntryToPay) -> str:
+    return "payments-by-stars" if entry.order.price.currency == methods.STARS else f"payments-by-{name}"
 
 
 def page_screen(entry: EntryToPay, url: str, t: Translator, now: datetime) -> Screen:
@@ -184,7 +190,7 @@ def claim_screen(claim: Claim, registration_id: int, t: Translator) -> Screen:
 async def transfer_missing(said: Said) -> Screen:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
     t = said.t
-    due = t.money(card.fee_minor * card.own_size, card.currency)
+    due = ways.own_due(card, t)
     pay_again = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
     ask = Press(t("event-button-ask"), "ch.ask", (card.id,))
     return Screen(

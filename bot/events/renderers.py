@@ -136,7 +136,7 @@ async def paid_too_late(said: Said) -> Screen:
 
 
 def paid_too_late_screen(card: EventCard, t: Translator) -> Screen:
-    amount = t.money(card.fee_minor * card.own_size, card.currency)
+    amount = ways.own_due(card, t)
     return _news(t, card, t("event-paid-too-late", title=card.title), t("event-goes-back", amount=amount))
 
 

@@ -72,6 +72,24 @@ class WayClosed(Refusal):
     code = "event-way-closed"
 
 
+class WayCostsOtherwise(Refusal):
+    """Who has a place that was paid for, or would have to pay for the other one, does not just go over. Params: way."""
+
+    code = "event-way-costs-otherwise"
+
+
+class OnlineFeeUnset(Refusal):
+    """Nobody has said what taking part online costs: money was asked for it once, and Telegram wants Stars."""
+
+    code = "event-online-fee-unset"
+
+
+class OneForStars(Refusal):
+    """Telegram gives Stars back whole or not at all: what is paid in them is for one person."""
+
+    code = "event-one-for-stars"
+
+
 class WayFull(Refusal):
     """Who has a place keeps it: it is changed for a free place only. Params: way."""
 

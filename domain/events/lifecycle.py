@@ -144,9 +144,19 @@ async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) ->
     await news.withdrawn(event)
     await announcements.cancelled(event, now=now)
     await letter_times.called_off(event)
-    if event.fee_minor:
+    if event.fee_minor or event.fee_stars or await _has_orders(event.id):
         await jobs.enqueue(CALL_OFF, str(event.id))
     await announcements.changed(event.id, now=now)
+
+
+async def _has_orders(event_id: int) -> bool:
+    """Somebody has paid, or is to pay, though the event may cost nothing by now."""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM orders o JOIN registrations r ON r.id = o.subject_id "
+        "WHERE o.purpose = 'event-entry' AND o.state IN ('open', 'paid') AND r.event_id = $1)",
+        event_id,
+    )
+    return found
 
 
 async def archive(actor: Person, event_id: int, *, now: datetime) -> None:

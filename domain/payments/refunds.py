@@ -93,7 +93,8 @@ async def to_send(refund_id: int) -> ToSend | None:
     row = await database.fetchrow(
         "SELECT r.id, c.provider, c.charge_id, c.provider_charge_id, u.telegram_id AS payer_telegram_id, "
         "r.amount_minor, c.currency, r.amount_minor = c.amount_minor AS whole "
-        "FROM refunds r JOIN charges c ON c.id = r.charge_id LEFT JOIN users u ON u.id = c.payer_id "
+        "FROM refunds r JOIN charges c ON c.id = r.charge_id LEFT JOIN orders o ON o.id = c.order_id "
+        "LEFT JOIN users u ON u.id = coalesce(c.payer_id, CASE WHEN c.kept THEN o.buyer_id END) "
         "WHERE r.id = $1 AND r.state = 'wanted'",
         refund_id,
     )

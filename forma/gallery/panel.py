@@ -19,6 +19,7 @@ from domain.events.queries import Participant
 from domain.events.ways import WAYS
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import Choice, Field, Form, Kind
+from domain.payments.orders import Price
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, event, person
 
@@ -66,8 +67,8 @@ def _decided() -> dict[str, Made]:
         "people-remove": lambda t: removing.reasons_screen(t("showroom-person"), 7, t, private=True),
         "people-remove-in-group": lambda t: removing.reasons_screen(t("showroom-person"), 7, t, private=False),
         "people-add": lambda t: inviting.add_screen(17, t("showroom-event"), t),
-        "told-removed": lambda t: removing.removed_screen(_event(t), "no-show", 50_000, t),
-        "told-removed-free": lambda t: removing.removed_screen(_event(t), t("showroom-reason"), 0, t),
+        "told-removed": lambda t: removing.removed_screen(_event(t), "no-show", Price(50_000, "RUB"), t),
+        "told-removed-free": lambda t: removing.removed_screen(_event(t), t("showroom-reason"), Price(0, "RUB"), t),
         "told-restored": lambda t: removing.restored_screen(_event(t), t, NOW),
         "told-invitation": lambda t: inviting.invitation_screen(event(t), t("showroom-organizer"), 3, t, NOW),
         "told-added": lambda t: inviting.added_screen(event(t), t("showroom-organizer"), t, NOW),

@@ -17,7 +17,7 @@ from bot.payments import returning
 from bot.payments.screens import history_screen
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money.promo_codes import Discount, PromoCode
-from domain.events.money.takings import ClaimedTransfer, Takings
+from domain.events.money.takings import ClaimedTransfer, Sum, Takings
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment
@@ -51,6 +51,12 @@ def payments_gallery() -> dict[str, Made]:
             replace(entry(t, "online"), discount=Discount("SPORT10", 10)), ways_to_pay, t, NOW
         ),
         "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
+        "pay-stars": lambda t: paying.choice_screen(
+            replace(entry(t, "online"), order=replace(entry(t, "online").order, price=Price(50, "XTR"))),
+            ("telegram",),
+            t,
+            NOW,
+        ),
         "pay-failed": lambda t: paying.not_paid_screen(
             event(t, own_status="unpaid", own_offer_ends_at=NOW + HOURS, fee_minor=150_000), t, NOW
         ),
@@ -66,7 +72,8 @@ def _money_of_organizers() -> dict[str, Made]:
         return Owed(5, t("showroom-event"), t("showroom-person"), 150_000, "RUB", why, provider, "ch_3QK81", NOW, sent)
 
     def sums(t: Translator, *, claims: int) -> Takings:
-        return Takings(17, t("showroom-event"), "transfer", "RUB", 1_800_000, 150_000, 12, 3, claims)
+        several = (Sum("RUB", 1_800_000, 150_000), Sum("XTR", 450, 50))
+        return Takings(17, t("showroom-event"), "transfer", several, 12, 3, claims)
 
     def claim(t: Translator) -> ClaimedTransfer:
         return ClaimedTransfer(7, t("showroom-person"), 150_000, "RUB", NOW)

@@ -61,6 +61,7 @@ def _show(
         entry=entry,
         order=entry.order,
         offered=offered,
+        in_stars=entry.order.price.currency == methods.STARS,
         promo=asked.lines(visit.t),
         main=None,
     )

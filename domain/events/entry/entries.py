@@ -24,6 +24,7 @@ from domain.events.money import fees, promo_codes
 from domain.events.money.promo_codes import Discount
 from domain.payments import orders, refunds, transfers
 from domain.payments.errors import OrderNotOpen
+from domain.payments.methods import STARS
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming
 from domain.places import pools
@@ -163,7 +164,7 @@ async def claim_transfer(person: Person, registration_id: int, *, now: datetime)
     """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one. Raises OrderNotOpen."""
     event = await load(await _event_of(registration_id))
     order = await _order(registration_id)
-    if order.buyer_id != person.id:
+    if order.buyer_id != person.id or order.price.currency == STARS:
         raise NotFound
     if await transfers.claim(order, now=now):
         await _wait_for_organizer(event, registration_id, now)
@@ -235,7 +236,8 @@ async def get_claim(registration_id: int) -> Claim | None:
 
 
 def _to_pay(event: Event, registration_id: int, order: Order, *, claimed: bool) -> EntryToPay:
-    return EntryToPay(event.id, registration_id, order, event.payment, event.transfer_to, event.zone, claimed)
+    payment = "online" if order.price.currency == STARS else event.payment
+    return EntryToPay(event.id, registration_id, order, payment, event.transfer_to, event.zone, claimed)
 
 
 async def _order(registration_id: int) -> Order:

@@ -40,7 +40,7 @@ async def register(
     With `guests` there are places for all of them, or all of them wait.
 
     Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed,
-    TooManyGuests, and of the programme ItemsOverlap, ItemFull, ItemBegun.
+    OnlineFeeUnset, TooManyGuests, OneForStars, and of the programme ItemsOverlap, ItemFull, ItemBegun.
     """
     event = await load(event_id)
     await require_access_to(person, event)
@@ -49,7 +49,9 @@ async def register(
     pool_id = await _pool_for(person, event, way)
     await choosing.check(event, person.id, answers, now=now)
     await party.require_so_many(event.id, guests)
-    until = held_until(event, now=now)
+    until = await held_until(event, pool_id, now=now)
+    if guests:
+        await party.require_for_many(event, pool_id)
     held = await pools.ask(pool_id, person.id, size=1 + guests, held_until=until, now=now)
     status = status_of(event, held)
     registration_id = await insert(event, person, held.id, status, asked_for(form, answers), now)
@@ -80,7 +82,7 @@ async def prepare(person: Person, event_id: int, *, way: str | None = None, now:
 
 
 async def _pool_for(person: Person, event: Event, way: str | None) -> int:
-    """Where to ask for a place. Raises AlreadyRegistered, WayNeeded, WayClosed."""
+    """Where to ask for a place. Raises AlreadyRegistered, WayNeeded, WayClosed, OnlineFeeUnset."""
     rows = await database.fetch(
         "SELECT w.way, w.pool_id, EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 "
         f"AND {LIVE}) AS registered FROM event_ways w WHERE w.event_id = $1 ORDER BY w.way DESC",
@@ -88,7 +90,9 @@ async def _pool_for(person: Person, event: Event, way: str | None) -> int:
     )
     if any(row["registered"] for row in rows):
         raise AlreadyRegistered
-    return ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
+    pool_id = ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
+    await fees.way_priced(event, pool_id)
+    return pool_id
 
 
 async def own_row(person: Person, event_id: int) -> asyncpg.Record:

@@ -56,6 +56,9 @@ class EventPlan:
     fee_minor: int = 0
     payment: str = "spot"
     """online, transfer, spot."""
+    fee_stars: int | None = 0
+    """For taking part online. None: not said."""
+    stars_refunds: str = "full"
     transfer_to: str = ""
     refunds: str = "full"
     distance_m: int | None = None

@@ -18,13 +18,15 @@ from domain.events.errors import EventNotOpen, TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.prices import is_paid_ahead
 from domain.events.party.errors import GuestsPaidFor, NoPlaceForGuest, NoSuchGuest, TooManyGuests
-from domain.events.party.rules import Guest, guests_of, most_guests, note_guests
+from domain.events.party.rules import Guest, guests_of, most_guests, note_guests, require_for_many
 from domain.events.policy import require_manager
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_line
 from domain.payments import orders, refunds, transfers
+from domain.payments.methods import STARS
 from domain.places import pools
 
 NAME_LENGTH = 64
@@ -50,13 +52,15 @@ async def get_party(person: Person, event_id: int) -> PartyCard:
     """Raises NotFound, NotRegistered."""
     card = await get_event_card(event_id, person)
     row = await registration.own_row(person, event_id)
-    return PartyCard(card, await guests_of(row["id"]), await most_guests(event_id), person.name)
+    price = card.price_of(card.own_way)
+    most = 0 if price and price.currency == STARS else await most_guests(event_id)
+    return PartyCard(card, await guests_of(row["id"]), most, person.name)
 
 
 async def bring(person: Person, event_id: int, *, now: datetime) -> None:
     """[+1 гость]: who waits keeps their rank; who has a place needs one that is free, and nobody who waits for it.
 
-    Raises NotRegistered, EventNotOpen, TooManyGuests, GuestsPaidFor, NoPlaceForGuest.
+    Raises NotRegistered, EventNotOpen, TooManyGuests, OneForStars, GuestsPaidFor, NoPlaceForGuest.
     """
     event = await load(event_id)
     row = await registration.own_row(person, event_id)
@@ -64,7 +68,9 @@ async def bring(person: Person, event_id: int, *, now: datetime) -> None:
     most, guests = await most_guests(event.id), await guests_of(row["id"])
     if len(guests) >= most:
         raise TooManyGuests(most=most)
-    if fees.is_paid_ahead(event) and row["status"] not in ("waitlisted", "unpaid", "pending"):
+    way = await fees.way_priced(event, await pools.pool_of(row["place_id"]))
+    await require_for_many(event, await pools.pool_of(row["place_id"]))
+    if is_paid_ahead(event, way) and row["status"] not in ("waitlisted", "unpaid", "pending"):
         raise GuestsPaidFor
     if not await pools.grow(row["place_id"]):
         raise NoPlaceForGuest
@@ -114,7 +120,8 @@ async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
         return
     if await transfers.claimed(order.id):
         raise TransferClaimed
-    amount = event.fee_minor * await pools.size_of(row["place_id"])
+    price = await fees.price_in(event, await pools.pool_of(row["place_id"]))
+    amount = (price.amount_minor if price else 0) * await pools.size_of(row["place_id"])
     percent: int | None = await database.fetchval(
         "UPDATE promo_uses u SET base_minor = $2 FROM promo_codes c "
         "WHERE u.registration_id = $1 AND c.id = u.promo_id RETURNING c.percent",
@@ -126,14 +133,15 @@ async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
 async def _part_back(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
     """One person's part of what was paid for all of them, as much of it as the organizer promised."""
     paid = await database.fetchrow(
-        "SELECT c.id, c.amount_minor, c.amount_minor - c.returned_minor AS left FROM charges c "
+        "SELECT c.id, c.currency, c.amount_minor, c.amount_minor - c.returned_minor AS left FROM charges c "
         "JOIN orders o ON o.id = c.order_id WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept "
         "AND c.amount_minor > c.returned_minor "
         "ORDER BY c.id DESC LIMIT 1",
         *(fees.PURPOSE, row["id"]),
     )
     _, people = await fees.parts_left(row["id"])
-    back = paid["amount_minor"] // people * fees.share_back(event, now=now) // 100 if paid else 0
+    share = fees.share_back(event, paid["currency"], now=now) if paid else 0
+    back = paid["amount_minor"] // people * share // 100 if paid else 0
     if paid and back:
         back = min(back, paid["left"])
         await refunds.give_back(paid["id"], back, reason=fees.GUEST_GONE, now=now, asked_by=row["user_id"])

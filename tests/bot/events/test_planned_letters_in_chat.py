@@ -21,6 +21,8 @@ async def written(town: Town, words: str) -> None:
 async def due(town: Town, moment: timedelta) -> None:
     town.clock.advance(seconds=moment.total_seconds())
     await agenda.work_due(AGENDA, town.clock.now())
+    await town.sender.sweep()
+    await town.settle()
 
 
 async def test_put_off_to_a_time_it_goes_then_and_says_so(town: Town) -> None:
