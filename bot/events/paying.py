@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.events import ways
 from bot.events.screens import when
 from bot.kit.rendering import Said
-from bot.kit.routes import Route
+from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, lines
 from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
@@ -16,8 +16,9 @@ from domain.errors import Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.queries import EventCard, get_event_card
-from domain.payments import checkouts, methods
-from domain.payments.errors import ProviderTrouble
+from domain.forms.form import JsonValue
+from domain.payments import checkouts, methods, receipt_addresses
+from domain.payments.errors import ProviderTrouble, ReceiptAddressNeeded
 from domain.payments.orders import require_open
 from domain.payments.ports import ProviderAway, Providers
 from locales import Translator
@@ -58,6 +59,8 @@ async def pay_by(turn: Turn) -> Reply:
     require_open(entry.order)
     if method == methods.TELEGRAM:
         return _invoice(entry, turn)
+    if isinstance(turn.facts, ReceiptAddressNeeded):
+        return await turn.forms.begin(turn, receipt_addresses.FORM, str(entry.event_id))
     if isinstance(turn.facts, Refusal):
         raise turn.facts
     if not isinstance(turn.facts, str):
@@ -83,6 +86,16 @@ async def _begin(app: BotApp, incoming: Incoming) -> str | Refusal | None:
         return ProviderTrouble(reason="away")
     except Refusal as refusal:
         return refusal
+
+
+async def address_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    """Where the receipt goes; asked once, and they go on paying."""
+    await receipt_addresses.keep(turn.person.id, str(answers["email"]))
+    return how_to_pay(await entries.to_pay(turn.person, int(subject)), turn)
+
+
+async def _back_to_paying(turn: Turn, subject: str) -> Screen:
+    return how_to_pay(await entries.to_pay(turn.person, int(subject)), turn)
 
 
 def _invoice(entry: EntryToPay, turn: Turn) -> list[Screen]:
@@ -220,6 +233,7 @@ PRESSES = {
     "ev.came": Route(came),
     "ev.nocame": Route(did_not_come),
 }
+CONVERSATIONS = {receipt_addresses.FORM.key: Conversation(receipt_addresses.FORM, address_said, left=_back_to_paying)}
 SCREENS = {
     "event-transfer-claimed": transfer_claimed,
     "event-transfer-missing": transfer_missing,

@@ -233,6 +233,7 @@ CONVERSATIONS = {
     **roster.CONVERSATIONS,
     **removing.CONVERSATIONS,
     **letters.CONVERSATIONS,
+    **paying.CONVERSATIONS,
     **planned_letters.CONVERSATIONS,
     **course.CONVERSATIONS,
     **outings.CONVERSATIONS,

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
         ops.AddField(model_name="Event", name="fee_stars", field=fields.IntField(null=True, default=0)),
         ops.AddField(model_name="Event", name="stars_refunds", field=fields.CharField(max_length=8, null=True)),
         ops.RunSQL(_AS_BEFORE),
+        ops.AddField(model_name="Profile", name="receipt_email", field=fields.CharField(max_length=320, null=True)),
         ops.AlterField(model_name="Event", name="stars_refunds", field=fields.CharField(max_length=8, default="full")),
         ops.RunSQL(_RULES, reverse_sql=_WITHOUT),
     ]
