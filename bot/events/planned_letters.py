@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events.letters import letter_screen, said_state
-from bot.events.roster import NOBODY_CHOSEN
+from bot.events.roster import args_of
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, Words, lines
@@ -17,10 +17,13 @@ from domain.events import lifecycle
 from domain.events.people import letters, planned_letters
 from domain.events.people.letter_times import TIME_FORM, due_of, read_time
 from domain.events.people.letters import LENGTH, LetterCard
+from domain.events.people.roster import PeopleFilter
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
 
 WORDS_FORM = Form("event-letter-words", (Field("text", Kind.LONG_TEXT, words="letter-ask-words", min=2, max=LENGTH),))
+GOING = args_of(PeopleFilter("going"), ())
+"""To whom a letter that is begun in their list is for; other lists are chosen among the people."""
 OVER_SHOWN = 5
 FIRST_WORDS = 40
 
@@ -105,7 +108,7 @@ def list_screen(
     opens: list[Row] = [
         [Press(f"{number}. {_begins(card)}", "lt.show", (card.id,))] for number, card in enumerate((*waiting, *over), 1)
     ]
-    write: Row = [Press(t("letter-button-new"), "lt.write", (event_id, *NOBODY_CHOSEN), style="primary")]
+    write: Row = [Press(t("letter-button-new"), "lt.write", (event_id, *GOING), style="primary")]
     back: Row = [Press(t("space-button-panel"), "pn.open", (event_id,))]
     text = lines(Bold(t("letter-title")), title, *(said or ["", t("letter-none")]))
     return Screen(text, keyboard=[*opens, write, back])

@@ -64,6 +64,6 @@ def receipt_screen(one: Receipt, zone: str, t: Translator, now: datetime) -> Scr
         t("payments-receipt-charge", charge=one.charge),
         Text("↩️ ", back) if back else None,
         "",
-        t("payments-receipt-what"),
+        t("payments-receipt-what", stars=str(one.currency == STARS)),
     )
     return Screen(text, keyboard=[[Press(t("payments-title"), "pay.list")]])

@@ -9,7 +9,7 @@ letter-button-words = Change the words
 letter-button-drop = Do not send
 letter-button-now = Send now
 letter-button-open = Open the letter
-letter-new-for-all = To everybody in the event
+letter-new-for-all = To those who take part. Choose another list under “Participants”.
 
 letter-time-form = When to send it
 letter-ask-by = When should the letter go out?

@@ -14,7 +14,11 @@ payments-receipt-by =
     }
 payments-receipt-charge = Payment number: { $charge }
 payments-receipt-charge-title = Payment number
-payments-receipt-what = This confirms the payment. A fiscal receipt, where the law asks for one, is mailed by the payment provider.
+payments-receipt-what =
+    { $stars ->
+        [True] This confirms the payment. The same Stars are shown in Telegram’s settings.
+       *[other] This confirms the payment. A fiscal receipt, where the law asks for one, is mailed by the payment provider.
+    }
 payments-email-needed = An e-mail address is needed to send the receipt to.
 payments-email-form = E-mail for receipts
 payments-ask-email = Which e-mail should the receipt go to?

@@ -9,7 +9,7 @@ letter-button-words = Изменить текст
 letter-button-drop = Отменить отправку
 letter-button-now = Отправить сейчас
 letter-button-open = Открыть письмо
-letter-new-for-all = Всем, кто есть в событии
+letter-new-for-all = Тем, кто участвует. Другой список выберите в «Участниках».
 
 letter-time-form = Когда отправить
 letter-ask-by = Когда отправить письмо?

@@ -14,7 +14,11 @@ payments-receipt-by =
     }
 payments-receipt-charge = Номер платежа: { $charge }
 payments-receipt-charge-title = Номер платежа
-payments-receipt-what = Подтверждение оплаты. Фискальный чек, если он положен, присылает на почту платёжная система.
+payments-receipt-what =
+    { $stars ->
+        [True] Подтверждение оплаты. Те же Звёзды видны в настройках Telegram.
+       *[other] Подтверждение оплаты. Фискальный чек, если он положен, присылает на почту платёжная система.
+    }
 payments-email-needed = Чтобы прислать чек, нужна почта.
 payments-email-form = Почта для чека
 payments-ask-email = На какую почту прислать чек?
