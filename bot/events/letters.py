@@ -58,14 +58,14 @@ def letter_screen(card: LetterCard, t: Translator, now: datetime) -> Screen:
         rows: list[Row] = [[_send(card, t)], [later]] if card.people else [[later]]
         return Screen(lines(Bold(card.title), "", text, "", Italic(ask)), keyboard=[*rows, people])
     if not card.is_sent:
-        return put_off_screen(card, text, t, now)
+        return _put_off(card, text, t, now)
     going = t("panel-letter-goes", done=card.done, count=card.people)
     lost = t("panel-letter-lost", count=card.lost) if card.lost else None
     again: list[Row] = [[Press(t("panel-button-refresh"), "lt.show", (card.id,))]] if card.waiting else []
     return Screen(lines(Bold(card.title), going, lost), keyboard=[*again, people])
 
 
-def put_off_screen(card: LetterCard, text: str, t: Translator, now: datetime) -> Screen:
+def _put_off(card: LetterCard, text: str, t: Translator, now: datetime) -> Screen:
     """One that waits for its time, or for a word; or that is not going to be sent any more."""
     rows: list[Row] = [[Press(t("letter-title"), "lt.list", (card.event_id,))]]
     if card.state not in ("planned", "held"):

@@ -78,8 +78,8 @@ async def get_receipt(person: Person, order_id: int) -> Receipt:
         f"SELECT o.id AS number, o.title, c.amount_minor, c.currency, c.received_at AS paid_at, {FULL_NAME} AS payee, "
         "c.provider, CASE WHEN c.currency = 'XTR' OR c.provider_charge_id = '' THEN c.charge_id "
         "ELSE c.provider_charge_id END AS charge, "
-        "(SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r WHERE r.charge_id = c.id AND r.state = 'done')::bigint "
-        "AS returned_minor FROM orders o JOIN charges c ON c.order_id = o.id AND c.kept "
+        "(SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM refunds r WHERE r.charge_id = c.id "
+        "AND r.state = 'done') AS returned_minor FROM orders o JOIN charges c ON c.order_id = o.id AND c.kept "
         "LEFT JOIN profiles p ON p.user_id = o.payee_id WHERE o.id = $1 AND o.buyer_id = $2",
         *(order_id, person.id),
     )

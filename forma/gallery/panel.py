@@ -111,6 +111,7 @@ def _event(t: Translator) -> Any:
         visibility="public",
         currency="RUB",
         fee_minor=50_000,
+        fee_stars=0,
         payment="online",
         status="running",
     )

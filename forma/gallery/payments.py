@@ -14,13 +14,13 @@ from bot.events import (
 from bot.events.takings import takings_screen
 from bot.kit.screen import Screen
 from bot.payments import returning
-from bot.payments.screens import history_screen
+from bot.payments.screens import history_screen, receipt_screen
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money.promo_codes import Discount, PromoCode
 from domain.events.money.takings import ClaimedTransfer, Sum, Takings
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
-from domain.payments.queries import Payment
+from domain.payments.queries import Payment, Receipt
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, event
 
@@ -62,9 +62,16 @@ def payments_gallery() -> dict[str, Made]:
         ),
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,
+        "payments-receipt": lambda t: receipt_screen(_receipt(t, "yookassa", "RUB"), ZONE, t, NOW),
+        "payments-receipt-stars": lambda t: receipt_screen(_receipt(t, "telegram", "XTR"), ZONE, t, NOW),
         "payments-none": lambda t: history_screen([], ZONE, t, NOW),
         **_money_of_organizers(),
     }
+
+
+def _receipt(t: Translator, provider: str, currency: str) -> Receipt:
+    who = t("showroom-organizer")
+    return Receipt(12, t("showroom-event"), 50, currency, NOW, who, provider, "stx7100000001_0da8ad000013", 0)
 
 
 def _money_of_organizers() -> dict[str, Made]:
