@@ -119,7 +119,8 @@ def _event(t: Translator) -> Any:
 
 def asked(form: Form) -> dict[str, Made]:
     def at(field: Field) -> Made:
-        return lambda t: question_screen(_turn(t), jump(Conversation(form), field.key))
+        needed = {field.only_if.key: field.only_if.values[0]} if field.only_if else {}
+        return lambda t: question_screen(_turn(t), jump(Conversation(form, answers=needed), field.key))
 
     return {f"{form.key}-{field.key}": at(field) for field in form.fields}
 

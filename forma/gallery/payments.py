@@ -70,8 +70,8 @@ def payments_gallery() -> dict[str, Made]:
 
 
 def _receipt(t: Translator, provider: str, currency: str) -> Receipt:
-    who = t("showroom-organizer")
-    return Receipt(12, t("showroom-event"), 50, currency, NOW, who, provider, "stx7100000001_0da8ad000013", 0)
+    who, amount = t("showroom-organizer"), 50 if currency == "XTR" else 150_000
+    return Receipt(12, t("showroom-event"), amount, currency, NOW, who, provider, "stx7100000001_0da8ad000013", 0)
 
 
 def _money_of_organizers() -> dict[str, Made]:
