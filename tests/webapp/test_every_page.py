@@ -87,7 +87,7 @@ ASKERS = (
     "/teams/{token}",
 )
 """What an organizer cannot do at their own event."""
-PAYERS = ("/me/payments",)
+PAYERS = ("/me/payments", "/me/payments/{order_id}")
 """What is empty for who has paid nothing."""
 SMALL = """() => [...document.querySelectorAll(
         'a, button, input:not([type=hidden]), select, textarea, label:has(input)')]
