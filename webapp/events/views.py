@@ -59,7 +59,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
 async def _leave_sure(visit: Visit, card: EventCard) -> str:
     """With what of the fee comes back."""
     t, sure = visit.t, visit.t("event-page-leave-sure")
-    if card.own_registration_id is None:
+    if card.own_registration_id is None or not (card.fee_minor or card.fee_stars):
         return sure
     event = await lifecycle.load(card.id, lock=False)
     paid, back, currency = await fees.due_back(event, card.own_registration_id, now=visit.now)

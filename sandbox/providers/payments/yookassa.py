@@ -19,7 +19,7 @@ from aiohttp import web
 
 from sandbox.providers.payments import receipts
 from sandbox.providers.payments.records import Checkout, SentBack
-from sandbox.providers.payments.till import Till
+from sandbox.providers.payments.till import HANDS, Till
 from sandbox.providers.service import Refused
 from sandbox.telegram.prices import KNOWN, WHOLE
 from sandbox.telegram.records import Fields
@@ -43,6 +43,7 @@ class YooKassaTill(Till):
     name = "yookassa"
     title = "ЮKassa"
     lives_s = 3600
+    hands = (*HANDS, "receipts")
 
     def api(self) -> list[web.RouteDef]:
         base = f"{self.path}/v3"
