@@ -69,8 +69,9 @@ async def paid(order: Order, *, now: datetime) -> None:
     event = await load(row["event_id"])
     if not await _has_place(event, row, now):
         await refunds.give_back_order(order.id, reason="no-place", now=now)
-        about = {"amount_minor": order.price.amount_minor, "currency": order.price.currency}
-        await announcements.tell(order.buyer_id, "event-paid-too-late", event.id, now=now, **about)
+        amount, currency = order.price.amount_minor, order.price.currency
+        kind = "event-paid-too-late"
+        await announcements.tell(order.buyer_id, kind, event.id, now=now, amount_minor=amount, currency=currency)
         return
     await waiting.forget_offer_end(row["place_id"])
     await admitting.confirm_paid(event, order.subject_id, now=now)

@@ -23,7 +23,7 @@ LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ123456789"
 
 
 class Till(Service):
-    hands = HANDS
+    hands: tuple[str, ...] = HANDS
     lives_s: int
     """How long a checkout waits to be paid."""
 
