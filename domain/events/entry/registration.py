@@ -91,7 +91,7 @@ async def _pool_for(person: Person, event: Event, way: str | None) -> int:
     if any(row["registered"] for row in rows):
         raise AlreadyRegistered
     pool_id = ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
-    await fees.way_priced(event, pool_id)
+    fees.require_priced(event, next(row["way"] for row in rows if row["pool_id"] == pool_id))
     return pool_id
 
 

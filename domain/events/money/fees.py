@@ -53,9 +53,14 @@ class Due(NamedTuple):
 async def way_priced(event: Event, pool_id: int) -> str | None:
     """Which way a pool is of. Raises OnlineFeeUnset where nobody has said what that way costs."""
     way = await way_of(pool_id)
+    require_priced(event, way)
+    return way
+
+
+def require_priced(event: Event, way: str | None) -> None:
+    """Raises OnlineFeeUnset."""
     if way == ONLINE and event.fee_stars is None:
         raise OnlineFeeUnset
-    return way
 
 
 async def price_in(event: Event, pool_id: int) -> Price | None:
