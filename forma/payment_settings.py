@@ -24,6 +24,8 @@ VARIABLES = frozenset(
         "FORMA_YOOKASSA_FROM",
         "FORMA_YOOKASSA_KEY",
         "FORMA_YOOKASSA_SHOP",
+        "FORMA_YOOKASSA_TAX_SYSTEM",
+        "FORMA_YOOKASSA_VAT_CODE",
     }
 )
 
@@ -40,6 +42,9 @@ class PaymentSettings:
     yookassa_api: str = YOOKASSA
     yookassa_from: tuple[IPv4Network | IPv6Network, ...] = ()
     """Networks from which its notifications are believed enough to ask back."""
+    yookassa_vat_code: int = 0
+    """0: no receipts are sent."""
+    yookassa_tax_system: int = 0
     telegram_token: str = field(default="", repr=False)
 
 
@@ -47,6 +52,11 @@ def read_payments(environ: Mapping[str, str]) -> PaymentSettings:
     """Raises SettingsError, also for what is half set."""
     _together(environ, "STRIPE_KEY", "STRIPE_WEBHOOK_SECRET", "copy both from Stripe's Developers page")
     _together(environ, "YOOKASSA_SHOP", "YOOKASSA_KEY", "copy both from YooKassa's Integration page")
+    if text(environ, "YOOKASSA_TAX_SYSTEM") and not text(environ, "YOOKASSA_VAT_CODE"):
+        raise SettingsError(
+            "FORMA_YOOKASSA_VAT_CODE is not set and FORMA_YOOKASSA_TAX_SYSTEM is: "
+            "set both to send receipts, or leave both empty."
+        )
     return PaymentSettings(
         stripe_key=_like(environ, "STRIPE_KEY", r"[sr]k_(test|live)_\w+", "it begins with sk_test_ or sk_live_"),
         stripe_webhook_secret=_like(environ, "STRIPE_WEBHOOK_SECRET", r"whsec_\w+", "it begins with whsec_"),
@@ -55,10 +65,22 @@ def read_payments(environ: Mapping[str, str]) -> PaymentSettings:
         yookassa_key=_like(environ, "YOOKASSA_KEY", r"(test|live)_[\w-]+", "it begins with test_ or live_"),
         yookassa_api=url(environ, "YOOKASSA_API", ("http", "https"), YOOKASSA),
         yookassa_from=_networks(environ),
+        yookassa_vat_code=_code(environ, "YOOKASSA_VAT_CODE", 12),
+        yookassa_tax_system=_code(environ, "YOOKASSA_TAX_SYSTEM", 6),
         telegram_token=_like(
             environ, "TELEGRAM_PAYMENT_TOKEN", r"\d+:(TEST|LIVE):\S+", "copy it from @BotFather, Payments: 123:TEST:abc"
         ),
     )
+
+
+def _code(environ: Mapping[str, str], name: str, most: int) -> int:
+    """One of YooKassa's codes from 1; 0 where none is set. Raises SettingsError."""
+    value = text(environ, name)
+    if not value:
+        return 0
+    if not value.isascii() or not value.isdecimal() or len(value) > 2 or not 1 <= int(value) <= most:
+        raise SettingsError(f"FORMA_{name} has to be one of YooKassa's codes, 1 to {most}; leave it empty for none.")
+    return int(value)
 
 
 def _together(environ: Mapping[str, str], one: str, other: str, remedy: str) -> None:

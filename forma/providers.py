@@ -42,7 +42,11 @@ def names_of(settings: PaymentSettings) -> set[str]:
 async def open_payments(settings: PaymentSettings, bot: telegram.BotApi, stack: AsyncExitStack) -> Payments:
     checkouts: dict[str, stripe.Stripe | yookassa.YooKassa] = {}
     if settings.yookassa_key:
-        shop = yookassa.YooKassa(settings.yookassa_shop, settings.yookassa_key, api=settings.yookassa_api)
+        vat, system = settings.yookassa_vat_code, settings.yookassa_tax_system
+        fiscal = yookassa.Fiscal(vat, system) if vat else None
+        shop = yookassa.YooKassa(
+            settings.yookassa_shop, settings.yookassa_key, api=settings.yookassa_api, fiscal=fiscal
+        )
         stack.push_async_callback(shop.close)
         checkouts[yookassa.NAME] = shop
     if settings.stripe_key:

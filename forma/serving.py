@@ -80,7 +80,7 @@ def _web_context(runtime: Runtime) -> WebContext:
         vault=runtime.app.vault,
         maps=runtime.app.maps,
         providers=runtime.payments.checkouts,
-        invoice_link=_invoice_link(runtime) if settings.payments.telegram_token else None,
+        invoice_link=_invoice_link(runtime),
         hooks=PaymentHooks(
             settings.payments.stripe_webhook_secret,
             settings.payments.yookassa_from if settings.payments.yookassa_key else (),

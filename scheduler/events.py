@@ -10,7 +10,7 @@ from domain.events.entry import waiting
 from domain.events.finding import likeness, nearby, weekly
 from domain.events.live import telling
 from domain.events.outings import outings
-from domain.events.people import name_tags
+from domain.events.people import letter_times, name_tags, planned_letters
 from domain.events.tournaments import drawing, playing, setup
 from domain.spaces import tags
 
@@ -55,6 +55,10 @@ async def remind_of_outing(outing_id: str, now: datetime) -> None:
     await outings.remind(int(outing_id), now=now)
 
 
+async def send_letter(letter_id: str, now: datetime) -> datetime | None:
+    return await planned_letters.send_due(int(letter_id), now=now)
+
+
 async def plan_looks(now: datetime) -> None:
     """What comes again and again, where it is not planned."""
     await likeness.plan_night(now=now)
@@ -72,6 +76,7 @@ AGENDA = {
     playing.STANDS: let_report_stand,
     telling.SOON: tell_live,
     telling.MINUTE: look_at_live,
+    letter_times.DUE: send_letter,
     outings.OVER: close_outing,
     outings.REMIND: remind_of_outing,
     likeness.NIGHT: likeness.night,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.events import ways
 from bot.files.documents import file_calls
 from bot.files.screens import caption, title_of
 from bot.kit.calls import Target
@@ -250,7 +251,7 @@ def accepted_screen(card: EventCard, t: Translator) -> Screen:
     text = lines(Bold(t("application-accepted")), card.title, t("application-accepted-pay") if pays else None, more)
     rows: list[Row] = []
     if pays:
-        amount = t.money(card.fee_minor * card.own_size, card.currency)
+        amount = ways.own_due(card, t)
         rows.append([Press(t("event-button-pay", amount=amount), "ev.pay", (card.id,), style="success")])
     if card.own_open_questions:
         rows.append([Press(t("event-asks-more-button"), "ev.fill", (card.id,), style=None if pays else "primary")])

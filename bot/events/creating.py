@@ -80,6 +80,7 @@ def answers_of(line: EventLine) -> dict[str, JsonValue]:
         "online_capacity": line.online_capacity or (line.capacity if line.format == "online" else None),
         "online_address": line.online_address,
         "fee": (line.fee_minor or 0) / 100 or None,
+        "stars_refunds": "full",
         "payment": "online" if methods.online() else "spot",
         "transfer_to": None,
         "refunds": "full",
@@ -92,6 +93,8 @@ def answers_of(line: EventLine) -> dict[str, JsonValue]:
         "registration_closes": None,
         "distance": kilometres(line.distance_m) if line.kind in MEASURED else None,
     }
+    if line.fee_stars or not line.fee_minor or line.format == "onsite":  # money on site says nothing of Stars online
+        known["stars"] = line.fee_stars
     if line.title:
         known["title"] = line.title
     if line.when:
@@ -146,6 +149,7 @@ async def edit(turn: Turn) -> Reply:
     """Which part? One press, one question."""
     card = await get_event_card(turn.number(), turn.person)
     now_is: dict[str, JsonValue] = {"format": card.format, "fee": card.fee_minor, "payment": card.payment}
+    now_is["stars"] = card.fee_stars
     fields = [(at, label(field, turn.t)) for at, field in enumerate(EVENT_FORM.fields) if is_asked(field, now_is)]
     return edit_screen(card, fields, turn.t)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.events.roster import NOBODY_CHOSEN, args_of, chosen, said_filter
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
@@ -44,29 +46,68 @@ async def written(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Re
     event_id, *args = subject.split(":")
     wanted = await chosen(turn, int(event_id), tuple(args))
     letter_id = await letters.write(turn.person, int(event_id), str(answers["text"]), wanted, now=turn.now)
-    return letter_screen(await letters.get_letter(turn.person, letter_id), turn.t)
+    return letter_screen(await letters.get_letter(turn.person, letter_id), turn.t, turn.now)
 
 
-def letter_screen(card: LetterCard, t: Translator) -> Screen:
+def letter_screen(card: LetterCard, t: Translator, now: datetime) -> Screen:
     text = card.text if len(card.text) <= SHOWN else f"{card.text[: SHOWN - 1]}…"
     people: Row = [Press(t("space-button-list"), "ev.people", (card.event_id, 0, *NOBODY_CHOSEN))]
+    if card.state == "written":
+        later = Press(t("letter-button-later"), "lt.time", (card.id,))
+        ask = t("panel-letter-sure", count=card.people) if card.people else t("letter-nobody-yet")
+        rows: list[Row] = [[_send(card, t)], [later]] if card.people else [[later]]
+        return Screen(lines(Bold(card.title), "", text, "", Italic(ask)), keyboard=[*rows, people])
     if not card.is_sent:
-        send = Press(t("panel-button-send", count=card.people), "lt.send", (card.id,), style="primary")
-        ask = t("panel-letter-sure", count=card.people)
-        return Screen(lines(Bold(card.title), "", text, "", Italic(ask)), keyboard=[[send], people])
+        return _put_off(card, text, t, now)
     going = t("panel-letter-goes", done=card.done, count=card.people)
     lost = t("panel-letter-lost", count=card.lost) if card.lost else None
     again: list[Row] = [[Press(t("panel-button-refresh"), "lt.show", (card.id,))]] if card.waiting else []
     return Screen(lines(Bold(card.title), going, lost), keyboard=[*again, people])
 
 
+def _put_off(card: LetterCard, text: str, t: Translator, now: datetime) -> Screen:
+    """One that waits for its time, or for a word; or that is not going to be sent any more."""
+    rows: list[Row] = [[Press(t("letter-title"), "lt.list", (card.event_id,))]]
+    if card.state not in ("planned", "held"):
+        return Screen(lines(Bold(card.title), Italic(said_state(card, t, now)), "", text), keyboard=rows)
+    change: Row = [
+        Press(t("letter-button-time"), "lt.time", (card.id,)),
+        Press(t("letter-button-words"), "lt.words", (card.id,)),
+    ]
+    now_row: list[Row] = [[_send(card, t)]] if card.state == "held" else [[_now(card, t)]]
+    drop: Row = [Press(t("letter-button-drop"), "lt.drop", (card.id,), style="danger")]
+    held = t("letter-held-why", name=card.author[:64]) if card.state == "held" else None
+    there = held or t("letter-now-there", count=card.people)
+    screen = lines(Bold(card.title), said_state(card, t, now), "", text, "", Italic(there))
+    return Screen(screen, keyboard=[*(now_row if card.people else []), change, drop, *rows])
+
+
+def said_state(card: LetterCard, t: Translator, now: datetime) -> str:
+    """«Уйдёт: сб, 7 декабря, 10:00», or what became of it."""
+    if card.state == "sent":
+        return t("letter-state-sent", count=card.people)
+    if card.state != "planned" or card.due_at is None:
+        return t(f"letter-state-{card.state}")
+    said = t.when(card.due_at, card.zone, now=now)
+    hours = card.hours_before
+    return t("letter-planned-before", when=said, hours=hours) if hours else t("letter-planned", when=said)
+
+
+def _send(card: LetterCard, t: Translator) -> Press:
+    return Press(t("panel-button-send", count=card.people), "lt.send", (card.id,), style="primary")
+
+
+def _now(card: LetterCard, t: Translator) -> Press:
+    return Press(t("letter-button-now"), "lt.now", (card.id,))
+
+
 async def send(turn: Turn) -> Reply:
     card = await letters.send(turn.person, turn.number(), now=turn.now)
-    return [Alert(turn.t("panel-letter-sent", count=card.people)), letter_screen(card, turn.t)]
+    return [Alert(turn.t("panel-letter-sent", count=card.people)), letter_screen(card, turn.t, turn.now)]
 
 
 async def show(turn: Turn) -> Reply:
-    return letter_screen(await letters.get_letter(turn.person, turn.number()), turn.t)
+    return letter_screen(await letters.get_letter(turn.person, turn.number()), turn.t, turn.now)
 
 
 async def _left(turn: Turn, subject: str) -> Screen:

@@ -29,10 +29,10 @@ async def leave(turn: Turn) -> Reply:
 async def _money_back(turn: Turn, card: EventCard) -> str | None:
     """What of the fee goes back to who leaves now, before they do."""
     event = await load(card.id, lock=False)
-    paid, back = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
+    paid, back, currency = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
     if not paid:
         return None
-    t, currency = turn.t, card.currency
+    t = turn.t
     return t("event-leave-money", back=t.money(back, currency), paid=t.money(paid, currency), some=str(bool(back)))
 
 

@@ -14,6 +14,7 @@ from domain.chat.queries import MessageCard, count_open_questions, open_question
 from domain.errors import NotAllowed
 from domain.events import group
 from domain.events.admission.applications import count_waiting
+from domain.events.money.prices import takes_ahead
 from domain.events.people import name_tags
 from domain.events.people.roster import in_groups
 from domain.events.people.statuses import count_by_status
@@ -91,7 +92,9 @@ def panel_screen(
         [Press(t("space-button-list"), "ev.people", (card.id, 0)), Press(t("space-button-say"), "pn.say", (card.id,))],
         [OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")],
     ]
-    if turn.private and card.payment != "spot" and card.fee_minor:
+    if turn.private and card.status != "cancelled":
+        rows.insert(1, [Press(t("letter-button-list"), "lt.list", (card.id,))])
+    if turn.private and takes_ahead(card):
         rows.insert(1, [Press(t("event-takings"), "pn.money", (card.id,))])
     if card.status in ("running", "finished"):
         rows.insert(1, [Press(t("result-button-results"), "rs.panel", (card.id,))])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.events import ways
 from bot.events.screens import when
 from bot.kit.rendering import Said
-from bot.kit.routes import Route
+from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, lines
 from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
@@ -16,8 +17,9 @@ from domain.events.entry import entries
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money import proofs
 from domain.events.queries import EventCard, get_event_card
-from domain.payments import checkouts, methods
-from domain.payments.errors import ProviderTrouble
+from domain.forms.form import JsonValue
+from domain.payments import checkouts, methods, receipt_addresses
+from domain.payments.errors import ProviderTrouble, ReceiptAddressNeeded
 from domain.payments.orders import require_open
 from domain.payments.ports import ProviderAway, Providers
 from locales import Translator
@@ -58,6 +60,8 @@ async def pay_by(turn: Turn) -> Reply:
     require_open(entry.order)
     if method == methods.TELEGRAM:
         return _invoice(entry, turn)
+    if isinstance(turn.facts, ReceiptAddressNeeded):
+        return await turn.forms.begin(turn, receipt_addresses.FORM, str(entry.event_id))
     if isinstance(turn.facts, Refusal):
         raise turn.facts
     if not isinstance(turn.facts, str):
@@ -85,6 +89,16 @@ async def _begin(app: BotApp, incoming: Incoming) -> str | Refusal | None:
         return refusal
 
 
+async def address_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    """Where the receipt goes; asked once, and they go on paying."""
+    await receipt_addresses.keep(turn.person.id, str(answers["email"]))
+    return how_to_pay(await entries.to_pay(turn.person, int(subject)), turn)
+
+
+async def _back_to_paying(turn: Turn, subject: str) -> Screen:
+    return how_to_pay(await entries.to_pay(turn.person, int(subject)), turn)
+
+
 def _invoice(entry: EntryToPay, turn: Turn) -> list[Screen]:
     order, t = entry.order, turn.t
     invoice = Invoice(
@@ -105,10 +119,15 @@ def choice_screen(
     rows: list[Row] = [
         [StartBot(t("payments-by-telegram"), f"pay_{entry.event_id}")]
         if name == methods.TELEGRAM and not private
-        else [Press(t(f"payments-by-{name}"), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
+        else [Press(t(_by(name, entry)), "ev.payby", (entry.event_id, name), style=None if at else "primary")]
         for at, name in enumerate(offered)
     ]
-    return _head(entry, t, now, t("payments-choose"), *rows)
+    stars = entry.order.price.currency == methods.STARS
+    return _head(entry, t, now, t("payments-stars-hint" if stars else "payments-choose"), *rows)
+
+
+def _by(name: str, entry: EntryToPay) -> str:
+    return "payments-by-stars" if entry.order.price.currency == methods.STARS else f"payments-by-{name}"
 
 
 def page_screen(entry: EntryToPay, url: str, t: Translator, now: datetime) -> Screen:
@@ -189,7 +208,7 @@ def claim_screen(claim: Claim, registration_id: int, t: Translator, *, proven: b
 async def transfer_missing(said: Said) -> Screen:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
     t = said.t
-    due = t.money(card.fee_minor * card.own_size, card.currency)
+    due = ways.own_due(card, t)
     pay_again = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
     ask = Press(t("event-button-ask"), "ch.ask", (card.id,))
     return Screen(
@@ -219,6 +238,7 @@ PRESSES = {
     "ev.came": Route(came),
     "ev.nocame": Route(did_not_come),
 }
+CONVERSATIONS = {receipt_addresses.FORM.key: Conversation(receipt_addresses.FORM, address_said, left=_back_to_paying)}
 SCREENS = {
     "event-transfer-claimed": transfer_claimed,
     proofs.GIVEN: transfer_claimed,

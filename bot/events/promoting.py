@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.events import ways
 from bot.events.screens import manage_screen, when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
@@ -52,7 +53,7 @@ def promotion_screen(card: EventCard, link: str, picture: InputBytes, t: Transla
         "",
         Text("🗓 ", when(card.starts_at, card.zone, t, now)),
         Text("📍 ", place) if place else None,
-        Text("💳 ", t.money(card.fee_minor, card.currency)) if card.fee_minor else None,
+        Text("💳 ", ways.fees_in_words(card, t)) if card.prices else None,
         *(["", about] if about else []),
         "",
         Text("👉 ", t("promotion-join", link=link)),

@@ -15,6 +15,7 @@ from domain.events.models import Event
 from domain.events.people import removal
 from domain.events.people.removal import REASONS
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.payments.orders import Price
 from locales import Translator
 
 REASON_FORM = Form("event-remove", (Field("reason", Kind.TEXT, words="panel-ask-reason", min=2, max=400),))
@@ -115,14 +116,16 @@ async def restore(turn: Turn) -> Reply:
 async def removed(said: Said) -> Screen:
     """To who was taken out: why, and what becomes of their money. They may not see the event any more."""
     event = await lifecycle.load(said.params["event_id"], lock=False)
-    return removed_screen(event, said.params["reason"], said.params["back_minor"], said.t)
+    back = Price(said.params["back_minor"], said.params.get("currency", event.currency))
+    return removed_screen(event, said.params["reason"], back, said.t)
 
 
-def removed_screen(event: Event, reason: str, back_minor: int, t: Translator) -> Screen:
+def removed_screen(event: Event, reason: str, back: Price, t: Translator) -> Screen:
     why = t(f"panel-reason-{reason}") if reason in REASONS else reason
-    back: Words | None = t("event-goes-back", amount=t.money(back_minor, event.currency)) if back_minor else None
+    amount = t.money(back.amount_minor, back.currency)
+    money: Words | None = t("event-goes-back", amount=amount) if back.amount_minor else None
     rows: list[Row] = [] if event.visibility == "private" else [_card(event, t)]
-    return Screen(lines(Bold(t("panel-you-removed", title=event.title)), t("panel-because", reason=why), back), rows)
+    return Screen(lines(Bold(t("panel-you-removed", title=event.title)), t("panel-because", reason=why), money), rows)
 
 
 async def restored(said: Said) -> Screen:

@@ -132,11 +132,12 @@ def hold_ended_screen(card: EventCard, t: Translator) -> Screen:
 
 async def paid_too_late(said: Said) -> Screen:
     card, _ = await _card(said)
-    return paid_too_late_screen(card, said.t)
+    known = said.params.get("amount_minor")
+    amount = said.t.money(known, said.params["currency"]) if known else ways.own_due(card, said.t)
+    return paid_too_late_screen(card, amount, said.t)
 
 
-def paid_too_late_screen(card: EventCard, t: Translator) -> Screen:
-    amount = t.money(card.fee_minor * card.own_size, card.currency)
+def paid_too_late_screen(card: EventCard, amount: str, t: Translator) -> Screen:
     return _news(t, card, t("event-paid-too-late", title=card.title), t("event-goes-back", amount=amount))
 
 

@@ -26,6 +26,7 @@ from bot.kit.screen import (
 )
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
+from domain.events.ways import ONLINE, ONSITE
 from locales import Translator
 from locales.audience import level_words, weights_words
 
@@ -77,15 +78,22 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _window_line(card, t, now),
         _audience_line(card, t),
         _weights_line(card, t),
-        _fee_line(card, t),
+        *_fee_lines(card, t),
         Text("👤 ", t("event-organizer", name=card.organizer_name), " ✓" if card.organizer_verified else ""),
     ]
 
 
-def _fee_line(card: EventCard, t: Translator) -> Text | None:
-    if not card.fee_minor:
-        return None
-    return Text("💳 ", t("event-fee", amount=t.money(card.fee_minor, card.currency), payment=card.payment))
+def _fee_lines(card: EventCard, t: Translator) -> list[Text]:
+    onsite, online = card.price_of(ONSITE), card.price_of(ONLINE)
+    said = []
+    if onsite and not card.is_online:
+        said.append(t("event-fee", amount=t.money(onsite.amount_minor, onsite.currency), payment=card.payment))
+    if online and any(way.name == ONLINE for way in card.ways):
+        stars = t.money(online.amount_minor, online.currency)
+        said.append(t("event-fee-stars", amount=stars, alone=str(card.is_online)))
+    if card.lacks_price:
+        said.append(t("event-fee-stars-unset"))
+    return [Text("💳 ", one) for one in said]
 
 
 def when(moment: datetime, zone: str, t: Translator, now: datetime) -> Text:
@@ -199,7 +207,7 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid":
-            due = t.money(card.fee_minor * card.own_size, card.currency)
+            due = ways.own_due(card, t)
             pay = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
             return [[replace(pay, style="success")], *more, *change, *guest_rows(card, t, now), [leave]]

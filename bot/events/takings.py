@@ -30,9 +30,9 @@ def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translat
     text = lines(
         Bold(sums.title),
         "",
-        t("event-takings-kept", amount=t.money(sums.kept_minor, sums.currency), count=sums.paid),
-        t("event-takings-returned", amount=t.money(sums.returned_minor, sums.currency))
-        if sums.returned_minor
+        t("event-takings-kept", amount=in_words(sums, "kept_minor", t), count=sums.paid),
+        t("event-takings-returned", amount=in_words(sums, "returned_minor", t))
+        if any(one.returned_minor for one in sums.sums)
         else None,
         t("event-takings-awaited", count=sums.awaited) if sums.awaited else None,
         *(["", t("event-takings-claims", count=sums.claims)] if sums.claims else []),
@@ -45,6 +45,12 @@ def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translat
         rows.append([Press(t("payments-more"), "pn.money", (sums.event_id, claims[-1].registration_id))])
     rows.append([Press(t("event-promo-codes"), "pr.list", (sums.event_id,))])
     return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (sums.event_id,))]])
+
+
+def in_words(sums: Takings, what: str, t: Translator) -> str:
+    """«1 500 ₽ и ⭐ 50»"""
+    several = [one for one in sums.sums if getattr(one, what)] or sums.sums[:1]
+    return t.listing([t.money(getattr(one, what), one.currency) for one in several])
 
 
 PRESSES = {"pn.money": Route(money), "ev.claim": Route(claim)}

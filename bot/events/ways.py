@@ -64,12 +64,26 @@ def _join(card: EventCard, way: Way, t: Translator, *, anyone: bool) -> Press:
         label = t("event-button-way-unlimited", way=name)
     else:
         label = t("event-button-way", way=name, taken=way.taken, capacity=way.capacity)
-    return Press(with_fee(label, card, t), "ev.join", args, style="primary", anyone=anyone)
+    return Press(with_fee(label, card, t, way.name), "ev.join", args, style="primary", anyone=anyone)
 
 
-def with_fee(label: str, of: EventCard | CatalogueRow, t: Translator) -> str:
-    """«Участвовать · 500 ₽»"""
-    return f"{label} · {t.money(of.fee_minor, of.currency)}" if of.fee_minor else label
+def with_fee(label: str, of: EventCard | CatalogueRow, t: Translator, way: str | None = None) -> str:
+    """«Участвовать · 500 ₽». `way`: of this one alone."""
+    if way is None:
+        return f"{label} · {fees_in_words(of, t)}" if of.prices else label
+    price = of.price_of(way)
+    return f"{label} · {t.money(price.amount_minor, price.currency)}" if price else label
+
+
+def fees_in_words(of: EventCard | CatalogueRow, t: Translator) -> str:
+    """«500 ₽ / ⭐ 50»: on site, then online."""
+    return " / ".join(t.money(price.amount_minor, price.currency) for price in of.prices)
+
+
+def own_due(card: EventCard, t: Translator) -> str:
+    """What the viewer is to pay, for themselves and their guests."""
+    price = card.own_price
+    return t.money(price.amount_minor, price.currency) if price else t.money(0, card.currency)
 
 
 def choose_screen(card: EventCard, t: Translator, *, private: bool) -> Screen:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
-from domain.payments.queries import PAGE, Payment
+from domain.payments.methods import STARS
+from domain.payments.queries import PAGE, Payment, Receipt
 from locales import Translator
 
 
@@ -19,10 +20,16 @@ def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: d
     shown: list[Words] = []
     for one in payments:
         shown += ["", *_lines(one, zone, t, now)]
+    slips = [
+        Press(t("payments-receipt-button", number=one.order_id), "pay.slip", (one.order_id,))
+        for one in payments
+        if one.has_receipt
+    ]
+    of_each: list[Row] = [list(slips[first : first + 2]) for first in range(0, len(slips), 2)]
     more: list[Row] = (
         [[Press(t("payments-more"), "pay.list", (payments[-1].order_id,))]] if len(payments) == PAGE else []
     )
-    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=[*to_return, *more])
+    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=[*to_return, *of_each, *more])
 
 
 def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]:
@@ -41,3 +48,22 @@ def _state(one: Payment, t: Translator) -> str:
     if one.returned_minor >= one.amount_minor:
         return t("payments-state-returned")
     return t(f"payments-state-{'paid' if one.state == 'returned' else one.state}")
+
+
+def receipt_screen(one: Receipt, zone: str, t: Translator, now: datetime) -> Screen:
+    """Number, date, what for, how much, to whom."""
+    back = t("payments-returned", amount=t.money(one.returned_minor, one.currency)) if one.returned_minor else None
+    text = lines(
+        Bold(t("payments-receipt", number=one.number)),
+        "",
+        one.title,
+        Text("💳 ", Bold(t.money(one.amount_minor, one.currency))),
+        Text("🗓 ", t.when(one.paid_at, zone, now=now)),
+        Text("👤 ", t("payments-receipt-to", name=one.payee[:64])) if one.payee else None,
+        t("payments-receipt-by", provider=one.provider, stars=str(one.currency == STARS)),
+        t("payments-receipt-charge", charge=one.charge),
+        Text("↩️ ", back) if back else None,
+        "",
+        t("payments-receipt-what", stars=str(one.currency == STARS)),
+    )
+    return Screen(text, keyboard=[[Press(t("payments-title"), "pay.list")]])

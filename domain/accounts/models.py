@@ -53,6 +53,8 @@ class Profile(Model):
     phone = fields.CharField(max_length=20, null=True)
     remembered: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     """Answers given to earlier forms, by prefill key: they are offered next time."""
+    receipt_email = fields.CharField(max_length=320, null=True)
+    """Where receipts of what was paid go, as they said it; one that is confirmed comes first."""
     profile_visibility = fields.CharField(max_length=8, default="private")
     results_visibility = fields.CharField(max_length=8, default="private")
 

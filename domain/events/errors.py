@@ -84,6 +84,24 @@ class WayClosed(Refusal):
     code = "event-way-closed"
 
 
+class WayCostsOtherwise(Refusal):
+    """Who has a place that was paid for, or would have to pay for the other one, does not just go over. Params: way."""
+
+    code = "event-way-costs-otherwise"
+
+
+class OnlineFeeUnset(Refusal):
+    """Nobody has said what taking part online costs: money was asked for it once, and Telegram wants Stars."""
+
+    code = "event-online-fee-unset"
+
+
+class OneForStars(Refusal):
+    """Telegram gives Stars back whole or not at all: what is paid in them is for one person."""
+
+    code = "event-one-for-stars"
+
+
 class WayFull(Refusal):
     """Who has a place keeps it: it is changed for a free place only. Params: way."""
 
@@ -407,6 +425,26 @@ class SentAlready(Refusal):
     """A letter goes out once."""
 
     code = "panel-sent-already"
+
+
+class LetterTimePassed(Refusal):
+    """A letter cannot be put off to then. Params: by (clock; start: the event begins sooner; far)."""
+
+    code = "letter-time-passed"
+    status = 422
+
+
+class TooManyLetters(Refusal):
+    """Params: most."""
+
+    code = "letter-too-many"
+    status = 422
+
+
+class LetterOver(Refusal):
+    """It was sent, taken back, or called off with its event."""
+
+    code = "letter-over"
 
 
 class LateByHowMuch(Refusal):

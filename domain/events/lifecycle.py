@@ -12,6 +12,7 @@ from domain.errors import NotFound
 from domain.events import announcements, news, opening, ways
 from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded, ResultsApproved, StartsInPast
 from domain.events.models import Event
+from domain.events.people import letter_times
 from domain.events.policy import require_manager
 from domain.events.programme import items
 from domain.forms.texts import clean_lines
@@ -147,7 +148,8 @@ async def cancel(actor: Person, event_id: int, reason: str, *, now: datetime) ->
     await plan_moves(event)
     await news.withdrawn(event)
     await announcements.cancelled(event, now=now)
-    if event.fee_minor:
+    await letter_times.called_off(event)
+    if event.fee_minor or event.fee_stars or await _has_orders(event.id):
         await jobs.enqueue(CALL_OFF, str(event.id))
     await announcements.changed(event.id, now=now)
 
@@ -156,6 +158,16 @@ async def _is_approved(event_id: int) -> bool:
     """Diplomas, badges and seasons say that it was held."""
     found: bool = await database.fetchval(
         "SELECT EXISTS (SELECT 1 FROM event_boards WHERE event_id = $1 AND state = 'final')", event_id
+    )
+    return found
+
+
+async def _has_orders(event_id: int) -> bool:
+    """Somebody has paid, or is to pay, though the event may cost nothing by now."""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM orders o JOIN registrations r ON r.id = o.subject_id "
+        "WHERE o.purpose = 'event-entry' AND o.state IN ('open', 'paid') AND r.event_id = $1)",
+        event_id,
     )
     return found
 

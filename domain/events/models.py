@@ -56,6 +56,10 @@ class Event(Model):
     currency = fields.CharField(max_length=3, default="RUB")
     payment = fields.CharField(max_length=8, default="spot")
     """How the fee is paid: online (a place is held while its person pays), transfer (to the organizer), spot."""
+    fee_stars = fields.IntField(null=True, default=0)
+    """What taking part online costs, in Telegram's Stars; None where that was never said."""
+    stars_refunds = fields.CharField(max_length=8, default="full")
+    """When Stars go back to who leaves: full, day or none (domain/events/money/fees.py)."""
     transfer_to = fields.CharField(max_length=300, default="")
     """Where a transfer goes: a card, a phone number, a bank; shown to who has a place to pay for."""
     refunds = fields.CharField(max_length=8, default="full")

@@ -17,15 +17,17 @@ from domain.events.access import HAS_LINK, OWN_LIVE, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
 from domain.events.entry.statuses import PLACED
+from domain.events.money.prices import Priced
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
 from domain.organizations.follows import Organizer, organizer_of
 from domain.organizations.policy import managed_by
+from domain.payments.orders import Price
 
 
 @dataclass(frozen=True, slots=True)
-class EventCard(InWays):
+class EventCard(InWays, Priced):
     """An event as one viewer sees it: `own_…` is the viewer's registration; times are instants, `zone` the place's."""
 
     id: int
@@ -96,6 +98,9 @@ class EventCard(InWays):
     chooses_holder: bool = False
     """The viewer may hand the event over to an organization, or back."""
     has_prizes: bool = False
+    fee_stars: int | None = 0
+    """What taking part online costs; None: that was never said."""
+    stars_refunds: str = "full"
 
     @property
     def organizer_key(self) -> str:
@@ -110,6 +115,12 @@ class EventCard(InWays):
     def has_choice(self) -> bool:
         """Something of its programme can be chosen, or given up again."""
         return any(one.by_choice and (one.own or not one.is_full) for one in self.programme)
+
+    @property
+    def own_price(self) -> Price | None:
+        """Of the viewer's way, for them and their guests."""
+        price = self.price_of(self.own_way)
+        return Price(price.amount_minor * self.own_size, price.currency) if price else None
 
     @property
     def holds_place(self) -> bool:
@@ -142,7 +153,8 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        org.verified_at IS NOT NULL AS organizer_verified, e.series_id, e.series_edited, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
        e.registration_opens_at, e.registration_closes_at, e.place, e.latitude, e.longitude, e.distance_m,
-       e.fee_minor, e.currency, e.payment, e.refunds, f.telegram_file_id AS cover_telegram_id,
+       e.fee_minor, e.currency, e.payment, e.refunds, e.fee_stars, e.stars_refunds,
+       f.telegram_file_id AS cover_telegram_id,
        CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, e.rules, e.requirements, e.questions,
        e.visibility, e.by_hand, e.link_token, e.cancel_reason, e.version, e.online_address, {WAYS_COLUMN},
        r.status AS own_status, r.id AS own_registration_id, r.answers AS own_answers, o_w.way AS own_way,

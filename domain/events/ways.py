@@ -101,6 +101,12 @@ async def pools_of(event_id: int) -> dict[str, int]:
     return {row["way"]: row["pool_id"] for row in rows}
 
 
+async def way_of(pool_id: int) -> str | None:
+    """None: the way was closed."""
+    way: str | None = await database.fetchval("SELECT way FROM event_ways WHERE pool_id = $1", pool_id)
+    return way
+
+
 async def capacities_of(event_id: int) -> dict[str, int | None]:
     rows = await database.fetch(
         "SELECT w.way, p.capacity FROM event_ways w JOIN place_pools p ON p.id = w.pool_id "

@@ -14,8 +14,8 @@ from domain import database
 from domain.agenda import agenda
 from domain.crash import crash_point
 from domain.inbox.receiving import Received, accept
-from domain.payments import orders
-from domain.payments.errors import OrderNotOpen, ProviderTrouble
+from domain.payments import orders, receipt_addresses
+from domain.payments.errors import OrderNotOpen, ProviderTrouble, ReceiptAddressNeeded
 from domain.payments.orders import Order
 from domain.payments.ports import Begun, Provider, Providers, Standing, ToPay
 from domain.payments.settlement import Incoming
@@ -58,9 +58,16 @@ async def begin(
 ) -> str:
     """Where the person pays this order: a new checkout, or the one that waits for them already.
 
-    Called outside any transaction, it opens its own. Raises OrderNotOpen, ProviderTrouble, or an outage.
+    `email`: said just now, for the receipt. Called outside any transaction, it opens its own.
+    Raises OrderNotOpen, ReceiptAddressNeeded, ProviderTrouble, or an outage.
     """
     asked = providers[provider]
+    if email:
+        await receipt_addresses.keep(order.buyer_id, email)
+    if asked.issues_receipts(order.price.currency):
+        email = await receipt_addresses.address_of(order.buyer_id)
+        if email is None:
+            raise ReceiptAddressNeeded
     attempt = await database.in_transaction(lambda: _attempt(order, provider, clock()))
     if attempt.url and attempt.external_id:
         if await _still_waits(asked, provider, attempt.external_id, clock):

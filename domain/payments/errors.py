@@ -22,6 +22,13 @@ class ProviderTrouble(Refusal):
     status = 502
 
 
+class ReceiptAddressNeeded(Refusal):
+    """A receipt has to be sent, and nobody knows where to."""
+
+    code = "payments-email-needed"
+    status = 422
+
+
 class NotClaimed(Refusal):
     """The buyer has not said that they made a transfer."""
 

@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from domain.payments.ports import Providers
 
+STARS = "XTR"
+"""What is digital is paid for inside Telegram by nothing else."""
 TELEGRAM = "telegram"
 STRIPE = "stripe"
 YOOKASSA = "yookassa"
@@ -27,5 +29,7 @@ def online() -> tuple[str, ...]:
 
 
 def for_currency(currency: str, providers: Providers) -> tuple[str, ...]:
-    """The same, without those who do not take this currency."""
+    """The same, without those who do not take this currency; Stars need nobody but Telegram."""
+    if currency == STARS:
+        return (TELEGRAM,)
     return tuple(name for name in online() if name not in providers or providers[name].takes(currency))

@@ -65,6 +65,9 @@ class Lists(Protocol):
 class Provider(SendsBack, Lists, Protocol):
     """One shape for whoever takes money. Raises ProviderTrouble when it says no, ProviderAway when it is away."""
 
+    def issues_receipts(self, currency: str) -> bool:
+        """Whether what is paid in this currency needs an address for its fiscal receipt."""
+
     async def begin(self, order: ToPay) -> Begun: ...
 
     async def look(self, external_id: str) -> Standing | None:

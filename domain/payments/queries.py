@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
+from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
+from domain.errors import NotFound
 
 PAGE = 8
 
@@ -31,6 +33,10 @@ class Payment:
     returning_minor: int
     refused: bool = False
 
+    @property
+    def has_receipt(self) -> bool:
+        return self.paid_at is not None
+
 
 async def payments_of(person: Person, *, before: int | None = None, limit: int = PAGE) -> Sequence[Payment]:
     """Newest first; `before` is the last order seen."""
@@ -48,3 +54,35 @@ async def payments_of(person: Person, *, before: int | None = None, limit: int =
         *(person.id, before, limit),
     )
     return [Payment(**dict(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one paid: to whom, for what, by what; `charge` is what whoever took the money calls it."""
+
+    number: int
+    title: str
+    amount_minor: int
+    currency: str
+    paid_at: datetime
+    payee: str
+    """Empty where nobody in particular sold it."""
+    provider: str
+    charge: str
+    returned_minor: int
+
+
+async def get_receipt(person: Person, order_id: int) -> Receipt:
+    """Of a payment of theirs that came in. Raises NotFound."""
+    row = await database.fetchrow(
+        f"SELECT o.id AS number, o.title, c.amount_minor, c.currency, c.received_at AS paid_at, {FULL_NAME} AS payee, "
+        "c.provider, CASE WHEN c.currency = 'XTR' OR c.provider_charge_id = '' THEN c.charge_id "
+        "ELSE c.provider_charge_id END AS charge, "
+        "(SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM refunds r WHERE r.charge_id = c.id "
+        "AND r.state = 'done') AS returned_minor FROM orders o JOIN charges c ON c.order_id = o.id AND c.kept "
+        "LEFT JOIN profiles p ON p.user_id = o.payee_id WHERE o.id = $1 AND o.buyer_id = $2",
+        *(order_id, person.id),
+    )
+    if row is None:
+        raise NotFound
+    return Receipt(**dict(row) | {"payee": row["payee"] or ""})

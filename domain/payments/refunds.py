@@ -11,6 +11,7 @@ from domain import database
 from domain.jobs import jobs
 from domain.payments import ledger
 from domain.payments.errors import NothingToReturn
+from domain.payments.receipt_addresses import EMAIL_SQL
 
 JOB = "refund"
 KEY_LENGTH = 64
@@ -35,6 +36,9 @@ class ToSend:
     currency: str
     whole: bool
     """All that came in goes back by this one."""
+    title: str = ""
+    email: str | None = None
+    """For the receipt of it."""
 
 
 async def give_back(
@@ -107,8 +111,11 @@ async def to_send(refund_id: int) -> ToSend | None:
     """What is to be sent; None once it went, or only a person can send it."""
     row = await database.fetchrow(
         "SELECT r.id, c.provider, c.charge_id, c.provider_charge_id, u.telegram_id AS payer_telegram_id, "
-        "r.amount_minor, c.currency, r.amount_minor = c.amount_minor AS whole "
-        "FROM refunds r JOIN charges c ON c.id = r.charge_id LEFT JOIN users u ON u.id = c.payer_id "
+        "r.amount_minor, c.currency, r.amount_minor = c.amount_minor AS whole, coalesce(o.title, '') AS title, "
+        f"{EMAIL_SQL} AS email "
+        "FROM refunds r JOIN charges c ON c.id = r.charge_id LEFT JOIN orders o ON o.id = c.order_id "
+        "LEFT JOIN users u ON u.id = coalesce(c.payer_id, CASE WHEN c.kept THEN o.buyer_id END) "
+        "LEFT JOIN profiles p ON p.user_id = coalesce(o.buyer_id, c.payer_id) "
         "WHERE r.id = $1 AND r.state = 'wanted'",
         refund_id,
     )

@@ -19,6 +19,7 @@ from domain.events.queries import Participant
 from domain.events.ways import WAYS
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import Choice, Field, Form, Kind
+from domain.payments.orders import Price
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, event, person
 
@@ -54,8 +55,8 @@ def panel_gallery() -> dict[str, Made]:
         "people-filters": lambda t: roster.filters_screen(shown(t, narrowed), t),
         "people-answers": lambda t: roster.answers_screen(shown(t), 0, t),
         "people-options": lambda t: roster.answers_screen(shown(t, narrowed), 1, t),
-        **_asked(roster.FIND_FORM),
-        **_asked(removing.REASON_FORM),
+        **asked(roster.FIND_FORM),
+        **asked(removing.REASON_FORM),
         **_decided(),
         **_written(),
     }
@@ -66,8 +67,8 @@ def _decided() -> dict[str, Made]:
         "people-remove": lambda t: removing.reasons_screen(t("showroom-person"), 7, t, private=True),
         "people-remove-in-group": lambda t: removing.reasons_screen(t("showroom-person"), 7, t, private=False),
         "people-add": lambda t: inviting.add_screen(17, t("showroom-event"), t),
-        "told-removed": lambda t: removing.removed_screen(_event(t), "no-show", 50_000, t),
-        "told-removed-free": lambda t: removing.removed_screen(_event(t), t("showroom-reason"), 0, t),
+        "told-removed": lambda t: removing.removed_screen(_event(t), "no-show", Price(50_000, "RUB"), t),
+        "told-removed-free": lambda t: removing.removed_screen(_event(t), t("showroom-reason"), Price(0, "RUB"), t),
         "told-restored": lambda t: removing.restored_screen(_event(t), t, NOW),
         "told-invitation": lambda t: inviting.invitation_screen(event(t), t("showroom-organizer"), 3, t, NOW),
         "told-added": lambda t: inviting.added_screen(event(t), t("showroom-organizer"), t, NOW),
@@ -76,19 +77,24 @@ def _decided() -> dict[str, Made]:
 
 
 def _written() -> dict[str, Made]:
-    def letter(t: Translator, *, is_sent: bool, waiting: int = 0, lost: int = 0) -> Screen:
-        about = (5, 17, t("showroom-event"), t("showroom-description"))
-        return letters.letter_screen(LetterCard(*about, is_sent, 26, waiting, lost), t)
-
     return {
-        "letter-sure": lambda t: letter(t, is_sent=False),
-        "letter-goes": lambda t: letter(t, is_sent=True, waiting=20),
-        "letter-sent": lambda t: letter(t, is_sent=True, lost=1),
+        "letter-sure": lambda t: letter(t, "written"),
+        "letter-goes": lambda t: letter(t, "sent", waiting=20),
+        "letter-sent": lambda t: letter(t, "sent", lost=1),
         "told-letter": lambda t: letters.read_letter_screen(
             17, t("showroom-event"), t("showroom-organizer"), t("showroom-description"), t
         ),
         "export": lambda t: exporting.export_screen(17, roster.NOBODY_CHOSEN, t),
     }
+
+
+def letter(t: Translator, state: str, **more: Any) -> Screen:
+    return letters.letter_screen(letter_card(t, state, **more), t, NOW)
+
+
+def letter_card(t: Translator, state: str, **more: Any) -> LetterCard:
+    about: dict[str, Any] = {"people": 26, "zone": ZONE, "author": t("showroom-person")} | more
+    return LetterCard(5, 17, t("showroom-event"), t("showroom-description"), state, **about)
 
 
 def _choices(t: Translator) -> tuple[Choice, ...]:
@@ -105,14 +111,16 @@ def _event(t: Translator) -> Any:
         visibility="public",
         currency="RUB",
         fee_minor=50_000,
+        fee_stars=0,
         payment="online",
         status="running",
     )
 
 
-def _asked(form: Form) -> dict[str, Made]:
+def asked(form: Form) -> dict[str, Made]:
     def at(field: Field) -> Made:
-        return lambda t: question_screen(_turn(t), jump(Conversation(form), field.key))
+        needed = {field.only_if.key: field.only_if.values[0]} if field.only_if else {}
+        return lambda t: question_screen(_turn(t), jump(Conversation(form, answers=needed), field.key))
 
     return {f"{form.key}-{field.key}": at(field) for field in form.fields}
 

@@ -14,13 +14,13 @@ from bot.events import (
 from bot.events.takings import takings_screen
 from bot.kit.screen import Screen
 from bot.payments import returning
-from bot.payments.screens import history_screen
+from bot.payments.screens import history_screen, receipt_screen
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money.promo_codes import Discount, PromoCode
-from domain.events.money.takings import ClaimedTransfer, Takings
+from domain.events.money.takings import ClaimedTransfer, Sum, Takings
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
-from domain.payments.queries import Payment
+from domain.payments.queries import Payment, Receipt
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, event
 
@@ -54,14 +54,27 @@ def payments_gallery() -> dict[str, Made]:
         "pay-transfer-proven": lambda t: paying.transfer_screen(
             replace(entry(t, "transfer", claimed=True), proven=True), t, NOW
         ),
+        "pay-stars": lambda t: paying.choice_screen(
+            replace(entry(t, "online"), order=replace(entry(t, "online").order, price=Price(50, "XTR"))),
+            ("telegram",),
+            t,
+            NOW,
+        ),
         "pay-failed": lambda t: paying.not_paid_screen(
             event(t, own_status="unpaid", own_offer_ends_at=NOW + HOURS, fee_minor=150_000), t, NOW
         ),
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,
+        "payments-receipt": lambda t: receipt_screen(_receipt(t, "yookassa", "RUB"), ZONE, t, NOW),
+        "payments-receipt-stars": lambda t: receipt_screen(_receipt(t, "telegram", "XTR"), ZONE, t, NOW),
         "payments-none": lambda t: history_screen([], ZONE, t, NOW),
         **_money_of_organizers(),
     }
+
+
+def _receipt(t: Translator, provider: str, currency: str) -> Receipt:
+    who, amount = t("showroom-organizer"), 50 if currency == "XTR" else 150_000
+    return Receipt(12, t("showroom-event"), amount, currency, NOW, who, provider, "stx7100000001_0da8ad000013", 0)
 
 
 def _money_of_organizers() -> dict[str, Made]:
@@ -69,7 +82,8 @@ def _money_of_organizers() -> dict[str, Made]:
         return Owed(5, t("showroom-event"), t("showroom-person"), 150_000, "RUB", why, provider, "ch_3QK81", NOW, sent)
 
     def sums(t: Translator, *, claims: int) -> Takings:
-        return Takings(17, t("showroom-event"), "transfer", "RUB", 1_800_000, 150_000, 12, 3, claims)
+        several = (Sum("RUB", 1_800_000, 150_000), Sum("XTR", 450, 50))
+        return Takings(17, t("showroom-event"), "transfer", several, 12, 3, claims)
 
     def claim(t: Translator) -> ClaimedTransfer:
         return ClaimedTransfer(7, t("showroom-person"), 150_000, "RUB", NOW, proven=True)

@@ -33,6 +33,7 @@ from forma.gallery.door import door_gallery
 from forma.gallery.entries import entries_gallery
 from forma.gallery.events import events_gallery, found_gallery, home_card
 from forma.gallery.finding import finding_gallery
+from forma.gallery.letters import letters_gallery
 from forma.gallery.maps import maps_gallery
 from forma.gallery.organizers import organizers_gallery
 from forma.gallery.outings import outings_gallery
@@ -82,6 +83,7 @@ def gallery() -> dict[str, Made]:
         **questions(SERIES_FORM),
         **questions(EXTEND_FORM),
         **panel_gallery(),
+        **letters_gallery(),
         **programme_gallery(questions),
         **maps_gallery(),
         **awards_gallery(questions),

@@ -63,7 +63,7 @@ def told_gallery() -> dict[str, Made]:
         "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
         "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
         "told-hold-ended": lambda t: renderers.hold_ended_screen(event(t), t),
-        "told-paid-too-late": lambda t: renderers.paid_too_late_screen(event(t), t),
+        "told-paid-too-late": lambda t: renderers.paid_too_late_screen(event(t), t.money(50_000, "RUB"), t),
         "told-offer-ended": lambda t: renderers.offer_ended_screen(event(t), t),
         "told-asks-more": asks,
         "told-cover": lambda t: renderers.cover_screen(event(t), picture, t),

@@ -34,6 +34,9 @@ class Stripe:
     def takes(self, currency: str) -> bool:
         return currency not in ODD
 
+    def issues_receipts(self, currency: str) -> bool:
+        return False
+
     async def begin(self, order: ToPay) -> Begun:
         made = await self._post("/v1/checkout/sessions", _session(order), order.key)
         with reading():

@@ -82,6 +82,7 @@ panel-declined = Cannot come: { $name }.
 panel-ask-letter = What would you like to write?
 panel-letter-whom =
     { $count ->
+        [0] { $whom }: nobody yet. The letter can be put off.
         [one] { $whom }: { $count } person. It comes to their private chat.
        *[other] { $whom }: { $count } people. It comes to the private chat of each.
     }
@@ -187,6 +188,7 @@ panel-page-sending = Check the letter
 panel-page-sent = The letter is sent
 panel-page-whom =
     { $count ->
+        [0] Nobody is in the list yet. The letter can be put off.
         [one] { $count } person gets the letter.
        *[other] { $count } people get the letter.
     }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from domain import database
+from domain import database, reactions
 from domain.accounts.people import get_person
 from domain.events import holders, lifecycle
 from domain.events.calendars import feeds
@@ -22,7 +22,8 @@ from domain.events.group_door import doors as group_doors
 from domain.events.money import fees, promo_codes
 from domain.events.party import guests
 from domain.events.party import rules as party_rules
-from domain.events.people import letters
+from domain.events.people import letters, planned_letters
+from domain.events.people.letter_times import LetterTime
 from domain.events.people.roster import PeopleFilter
 from domain.events.pinned import pins
 from domain.events.programme import making as programme
@@ -109,6 +110,7 @@ async def full_world(cast: Cast, files: Path) -> dict[str, str]:
         await team_rules.set_rules(cast.igor, plain, TeamRules(2, 6, 1, needs_woman=True), now=now)
         team_id = await captains.make(cast.igor, plain, f"{WORD[:20]} {NAME[:15]}", now=now)
         letter_id = await letters.write(cast.igor, paid, LONG[:2400], PeopleFilter(), now=now)
+        await planned_letters.plan(cast.igor, letter_id, LetterTime(hours=24), now=now)
     return {
         "event_id": str(event_id),
         "item_id": str(item_id),
@@ -122,6 +124,7 @@ async def full_world(cast: Cast, files: Path) -> dict[str, str]:
         "team_token": await database.fetchval("SELECT token FROM event_teams WHERE id = $1", team_id),
         "registration_id": str(ticket.registration_id),
         "letter_id": str(letter_id),
+        "order_id": str(await _in_stars(cast, now)),
         "asker_id": str(cast.paul.id),
         "asked_id": str(asked_id),
         "application_id": str(await database.fetchval("SELECT min(id) FROM applications")),
@@ -213,6 +216,18 @@ async def _money_moves(cast: Cast, event_id: int, now: datetime) -> None:
         receipt = await settlement.receive(Incoming("manual", "came", order.token, order.price), now=now)
         assert receipt.charge_id is not None
         await by_hand.leave(await refunds.give_back(receipt.charge_id, 45_000, reason="left", now=now), now=now)
+
+
+async def _in_stars(cast: Cast, now: datetime) -> int:
+    """The order that somebody has paid for taking part online."""
+    event_id = await published(cast.igor, now, title=f"{WORD[:60]} {NAME}", format="online", fee_stars=10_000, place="")
+    async with database.transaction():
+        came = await registration.register(cast.paul, event_id, {}, now=now)
+        order = await orders.order_for(fees.PURPOSE, came.registration_id)
+        assert order is not None
+        charge = f"stx{'W' * 60}"
+        await reactions.charge_received(Incoming("telegram", charge, order.token, order.price, cast.paul.id), now=now)
+    return order.id
 
 
 async def _offered(cast: Cast, event_id: int, now: datetime) -> None:

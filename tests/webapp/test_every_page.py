@@ -74,7 +74,10 @@ AT = {
     "/events/{event_id}/party": "/events/{party_id}/party",
     "/org/events/{event_id}/guests": "/org/events/{party_id}/guests",
     "/org/events/{event_id}/line": "/org/events/{party_id}/line",
-    "/org/events/{event_id}/letters/{letter_id}": "/org/events/{paid_id}/letters/{letter_id}",
+    **{
+        f"/org/events/{{event_id}}/letters{one}": f"/org/events/{{paid_id}}/letters{one}"
+        for one in ("", "/{letter_id}", "/{letter_id}/time", "/{letter_id}/words")
+    },
 }
 """Where the usual event is not the one to look at."""
 ASKERS = (
@@ -84,7 +87,7 @@ ASKERS = (
     "/teams/{token}",
 )
 """What an organizer cannot do at their own event."""
-PAYERS = ("/me/payments",)
+PAYERS = ("/me/payments", "/me/payments/{order_id}")
 """What is empty for who has paid nothing."""
 SMALL = """() => [...document.querySelectorAll(
         'a, button, input:not([type=hidden]), select, textarea, label:has(input)')]

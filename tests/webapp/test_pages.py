@@ -96,7 +96,7 @@ async def test_every_page_and_template_renders_in_both_languages(
     run_id, runner_id, list_id = await _race(cast, clock)
     over = await finished.over(cast.igor, [cast.olya, cast.paul], tmp_path, now=clock.now())
     for route in app[ROUTES]:
-        if route.page:
+        if route.page and "{order_id" not in route.path:
             row_id = card.own_registration_id if "registration_id" in route.path else event_id
             row_id = cup.event_id if "/bracket" in route.path else row_id
             viewer = olya if route.path.startswith(("/events", "/tickets", "/me")) else igor
@@ -248,6 +248,7 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     await igor.see(f"/org/events/{event_id}/people?after=1")
     letter_id = await database.fetchval("SELECT id FROM event_letters")
     await igor.post(f"/org/events/{event_id}/letters/{letter_id}")
+    await igor.see(f"/org/events/{event_id}/letters?before=999999")
     await igor.see("/ops/inbox?after=20")
     await olya.see(f"/events/{event_id}/room?before=999")
     await olya.see(f"/live?topic=room:{event_id}&once=1")
@@ -256,6 +257,7 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     await olya.post(f"/events/{paid_id}/pay/sent")
     await igor.see(f"/org/events/{paid_id}/money")
     await _money_comes_and_goes(paid_id)
+    await olya.see(f"/me/payments/{await database.fetchval('SELECT order_id FROM charges')}")
     for path in ("/me/payments", "/me/payments/owed", "/ops/money"):
         await igor.see(f"{path}?after=9999")
         await (olya if path == "/me/payments" else igor).see(path)

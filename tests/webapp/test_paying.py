@@ -11,7 +11,10 @@ from domain.events.money import fees
 from domain.payments import by_hand, methods, orders
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming
+from integrations.payments.yookassa import Fiscal, YooKassa
+from sandbox.providers.payments import yookassa
 from tests.kit.clock import FakeClock
+from tests.kit.shop import open_shop
 from tests.webapp import world
 from tests.webapp.conftest import Cast
 from tests.webapp.test_documents import sent
@@ -179,3 +182,51 @@ async def test_a_promo_code_lowers_the_price_on_the_page(
     assert "скидка 10 %" in await olya.see(pay), "who has used it keeps it"
     assert (await olya.post(f"{pay}/promo", code="free")).headers["Forma-Go"] == f"/events/{event_id}"
     assert await database.fetchval("SELECT status FROM registrations") == "confirmed"
+
+
+async def test_what_is_online_is_paid_in_stars_alone(olya: Opened, igor: Opened, cast: Cast, clock: FakeClock) -> None:
+    methods.configure({methods.TELEGRAM, methods.YOOKASSA})
+    event_id = await world.published(
+        cast.igor, clock.now(), format="online", fee_stars=50, payment="transfer", place="", title="Йога дома"
+    )
+    assert "⭐ 50" in await olya.see(f"/events/{event_id}")
+    await olya.post(f"/events/{event_id}/registration")
+    page = await olya.see(f"/events/{event_id}/pay")
+    assert "Оплатить Звёздами" in page and "Карт" not in page and "Я перевёл" not in page
+    assert (await olya.post(f"/events/{event_id}/pay", method="yookassa")).status == 404
+    answer = await olya.post(f"/events/{event_id}/pay", method="telegram")
+    assert answer.headers["Forma-Pay"].startswith("https://t.me/$invoice-")
+    await money_comes(event_id, clock)
+    money = await igor.see(f"/org/events/{event_id}/money")
+    assert "⭐ 50" in money and "₽" not in money
+    listed = await olya.see("/me/payments")
+    number = await database.fetchval("SELECT id FROM orders")
+    assert "⭐ 50" in listed and f'href="/me/payments/{number}"' in listed
+    receipt = await olya.see(f"/me/payments/{number}")
+    for said in (f"Чек № {number}", "⭐ 50", "Йога дома", "Игорь Соколов", "Оплачено Звёздами"):
+        assert said in receipt
+    assert (await igor.get(f"/me/payments/{number}")).status == 404
+
+
+async def test_the_address_for_a_receipt_is_asked_for_once(
+    cast: Cast, clock: FakeClock, aiohttp_client: Callable[..., Awaitable[WebClient]]
+) -> None:
+    methods.configure({methods.YOOKASSA})
+    async with open_shop("yookassa") as shop:
+        await shop.drive("receipts")
+        api = str(shop.server.make_url("/providers/yookassa"))
+        fiscal = YooKassa(yookassa.SHOP, yookassa.KEY, api=api, fiscal=Fiscal(1))
+        client = await aiohttp_client(world.app_for(clock, providers={"yookassa": fiscal}))
+        olya = await world.open_app(client, OLYA)
+        event_id = await paid_event(cast, clock)
+        await olya.post(f"/events/{event_id}/registration")
+        pay = f"/events/{event_id}/pay"
+        assert 'name="email"' in await olya.see(pay)
+        for wrong in ({}, {"email": "olya"}):
+            assert (await olya.post(pay, method="yookassa", **wrong)).status == 422
+        assert (await olya.post(pay, method="yookassa", email="olya@example.org")).headers["Forma-Pay-In"] == "browser"
+        [there] = (await shop.state())["payments"]
+        assert there["receipt"]["customer"] == {"email": "olya@example.org"}
+        assert 'name="email"' not in await olya.see(pay)
+        assert (await olya.post(pay, method="yookassa")).status == 200
+        await fiscal.close()

@@ -21,7 +21,6 @@ from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 from domain.forms.photos import require_own_pictures
 from webapp.events import views
 from webapp.kit import forms
-from webapp.kit.looks import money
 from webapp.kit.visit import Visit, fragment
 
 RULES, AGREE, WAY = "accept_rules", "agree", "way"
@@ -101,7 +100,7 @@ async def _ask(visit: Visit, card: EventCard, filled: forms.Filled | None = None
 async def _show(visit: Visit, card: EventCard) -> web.Response:
     """How far they are."""
     door, shown = await doors.door_card(await lifecycle.load(card.id, lock=False)), await _shown(visit, card)
-    pay = visit.t("event-button-pay", amount=money(visit.t, card.fee_minor, card.currency))
+    pay = visit.t("event-button-pay", amount=views.own_due(visit.t, card))
     main = {"text": pay, "action": f"go:/events/{card.id}/pay"} if shown["state"] == "unpaid" else None
     return visit.page("events/entrance.html", card=card, door=door, lines=None, **shown, main=main)
 

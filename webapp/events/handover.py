@@ -36,7 +36,7 @@ async def _show(visit: Visit, *, toast: str = "") -> web.Response:
         "events/handing.html",
         toast=toast,
         ticket=ticket,
-        is_paid=bool(event.fee_minor),
+        is_paid=bool(event.fee_minor or event.fee_stars),
         link=visit.context.startapp_link(f"h_{token}") if token else "",
         main=None if token else {"text": visit.t("handover-make"), "action": "submit:#offer"},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from aiohttp import web
 
@@ -11,6 +12,7 @@ from domain.errors import NotFound
 from domain.events.people import letters, roster
 from domain.events.people.letters import LENGTH, LetterCard
 from domain.events.people.roster import PeopleFilter, read_filter
+from locales import Translator
 from webapp.kit.visit import Visit
 
 _KEPT = ("group", "way", "paid", "question", "option", "q", "team")
@@ -54,32 +56,53 @@ async def write(visit: Visit) -> web.Response:
 
 
 async def letter(visit: Visit) -> web.Response:
-    return _letter(visit, await _find(visit))
+    return show_letter(visit, await find(visit))
 
 
 async def send(visit: Visit) -> web.Response:
-    await _find(visit)
+    await find(visit)
     card = await letters.send(visit.person, visit.id("letter_id"), now=visit.now)
-    return _letter(visit, card, toast=visit.t("panel-letter-sent", count=card.people))
+    return show_letter(visit, card, toast=visit.t("panel-letter-sent", count=card.people))
 
 
 async def progress(visit: Visit) -> web.Response:
     """The line that says how far it is; it asks for itself until everybody is told."""
-    return visit.page("events/letter_progress.html", card=await _find(visit))
+    return visit.page("events/letter_progress.html", card=await find(visit))
 
 
-async def _find(visit: Visit) -> LetterCard:
+async def find(visit: Visit) -> LetterCard:
     card = await letters.get_letter(visit.person, visit.id("letter_id"))
     if card.event_id != visit.id("event_id"):
         raise NotFound
     return card
 
 
-def _letter(visit: Visit, card: LetterCard, *, toast: str = "") -> web.Response:
-    words = visit.t("panel-button-send", count=card.people)
+def show_letter(visit: Visit, card: LetterCard, *, toast: str = "") -> web.Response:
     return visit.page(
         "events/letter.html",
         toast=toast,
         card=card,
-        main=None if card.is_sent else {"text": words, "action": "submit:#sending"},
+        state=said_state(card, visit.t, visit.now),
+        main=_main(card, visit.t),
     )
+
+
+def _main(card: LetterCard, t: Translator) -> dict[str, str] | None:
+    if card.state == "written" and not card.people:
+        return {"text": t("letter-button-later"), "action": "click:#later"}
+    if card.state not in ("written", "held") or not card.people:
+        return None
+    return {"text": t("panel-button-send", count=card.people), "action": "submit:#sending"}
+
+
+def said_state(card: LetterCard, t: Translator, now: datetime) -> str:
+    """«Уйдёт: сб, 7 декабря, 10:00», or what became of it."""
+    if card.state == "sent":
+        return t("letter-state-sent", count=card.people)
+    if card.state == "written":
+        return ""
+    if card.state != "planned" or card.due_at is None:
+        return t(f"letter-state-{card.state}")
+    said = t.when(card.due_at, card.zone, now=now)
+    hours = card.hours_before
+    return t("letter-planned-before", when=said, hours=hours) if hours else t("letter-planned", when=said)

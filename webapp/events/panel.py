@@ -10,7 +10,7 @@ from domain.events.admission.applications import count_waiting
 from domain.events.lifecycle import MOVES
 from domain.events.making import copying
 from domain.events.money import takings
-from domain.events.people import statuses
+from domain.events.people import planned_letters, statuses
 from domain.events.people.roster import in_groups
 from webapp.events.views import share_link
 from webapp.kit.visit import Visit
@@ -37,6 +37,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         applications=await count_waiting(event_id),
         counts={name: counts[name] for name in (*COUNTED, *ALSO) if name in COUNTED or counts[name]},
         questions=await count_open_questions(f"event:{card.id}"),
+        letters=await planned_letters.count_waiting(event_id),
         claims=await takings.count_claims(event_id) if card.payment == "transfer" else 0,
         moves={move for status, move in MOVES if status == card.status},
         link=visit.context.startapp_link(f"e_{card.link_token}") if card.link_token else "",

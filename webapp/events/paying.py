@@ -15,7 +15,9 @@ from domain.events.money import proofs
 from domain.events.money.promo_codes import CODE_FORM
 from domain.events.money.promo_tries import try_promo
 from domain.events.money.proofs import PROOF_FORM
-from domain.payments import checkouts, methods
+from domain.forms.answers import parse_answer
+from domain.forms.inputs import FormContext
+from domain.payments import checkouts, methods, receipt_addresses
 from domain.payments.orders import require_open
 from webapp.events import views
 from webapp.kit import forms
@@ -29,7 +31,7 @@ async def page(visit: Visit) -> web.Response:
         entry = await entries.to_pay(visit.person, event_id)
     except NotFound:
         return await views.show(visit, event_id)
-    return _show(visit, entry)
+    return await _show(visit, entry)
 
 
 async def use_promo(visit: Visit) -> web.Response:
@@ -37,7 +39,7 @@ async def use_promo(visit: Visit) -> web.Response:
     event_id = visit.id("event_id")
     filled, parsed = forms.read(visit, CODE_FORM, {}, visit.person.zone, beside=set())
     if parsed.errors:
-        return _show(visit, await entries.to_pay(visit.person, event_id), promo=filled, status=422)
+        return await _show(visit, await entries.to_pay(visit.person, event_id), promo=filled, status=422)
     try:
         tried = await try_promo(visit.person, event_id, str(parsed.values["code"]), now=visit.now)
     except (PromoCodeUsedUp, TooManyWrongPromoCodes) as refused:
@@ -45,15 +47,15 @@ async def use_promo(visit: Visit) -> web.Response:
     if tried.wrong:
         return await _not_taken(visit, event_id, filled, tried.wrong)
     said, entry = visit.t("event-promo-applied"), tried.entry
-    return _show(visit, entry, toast=said) if entry else visit.go(f"/events/{event_id}", toast=said)
+    return await _show(visit, entry, toast=said) if entry else visit.go(f"/events/{event_id}", toast=said)
 
 
 async def _not_taken(visit: Visit, event_id: int, filled: forms.Filled, why: Refusal) -> web.Response:
     shown = forms.Filled(CODE_FORM, {}, filled.zone, filled.sent, {"code": why})
-    return _show(visit, await entries.to_pay(visit.person, event_id), promo=shown, status=422)
+    return await _show(visit, await entries.to_pay(visit.person, event_id), promo=shown, status=422)
 
 
-def _show(
+async def _show(
     visit: Visit,
     entry: EntryToPay,
     *,
@@ -72,10 +74,19 @@ def _show(
         entry=entry,
         order=entry.order,
         offered=offered,
+        needs_email=await _needing_email(visit, entry, offered),
+        in_stars=entry.order.price.currency == methods.STARS,
         promo=asked.lines(visit.t),
         proof=shows.lines(visit.t),
         main=None,
     )
+
+
+async def _needing_email(visit: Visit, entry: EntryToPay, offered: list[str]) -> list[str]:
+    """Those of the methods that cannot go on without an address for the receipt, where none is known."""
+    providers, currency = visit.context.providers, entry.order.price.currency
+    asking = [name for name in offered if name in providers and providers[name].issues_receipts(currency)]
+    return asking if asking and not await receipt_addresses.address_of(visit.person.id) else []
 
 
 def _offered(visit: Visit, entry: EntryToPay) -> list[str]:
@@ -92,15 +103,19 @@ async def begin(visit: Visit) -> str:
         raise NotFound
     if method == methods.TELEGRAM and context.invoice_link:
         return await context.invoice_link(entry.order, visit.t("payments-invoice-title"))
-    back = context.startapp_link(f"e_{entry.event_id}")
-    return await checkouts.begin(entry.order, method, context.providers, return_url=back, clock=context.clock.now)
+    back, said = context.startapp_link(f"e_{entry.event_id}"), visit.said("email")
+    reading = FormContext(visit.now, visit.person.zone, visit.person.language, visit.t)
+    email = str(parse_answer(receipt_addresses.FIELD, said, reading)) if said else None
+    return await checkouts.begin(
+        entry.order, method, context.providers, return_url=back, email=email, clock=context.clock.now
+    )
 
 
 async def pay(visit: Visit) -> web.Response:
     url, method = visit.facts, visit.said("method")
     assert isinstance(url, str)
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
-    response = _show(visit, entry)
+    response = await _show(visit, entry)
     response.headers["Forma-Pay"] = url
     at_door = await asking.awaits(entry.event_id, visit.viewer.id)
     response.headers["Forma-Pay-Then"] = f"/events/{entry.event_id}" + ("/entrance" if at_door else "")
@@ -112,7 +127,7 @@ async def sent(visit: Visit) -> web.Response:
     """«Я перевёл»."""
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     entry = await entries.claim_transfer(visit.person, entry.registration_id, now=visit.now)
-    return _show(visit, entry, toast=visit.t("payments-transfer-claimed"))
+    return await _show(visit, entry, toast=visit.t("payments-transfer-claimed"))
 
 
 async def prove(visit: Visit) -> web.Response:
@@ -120,8 +135,8 @@ async def prove(visit: Visit) -> web.Response:
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     filled, parsed = forms.read(visit, PROOF_FORM, {}, visit.person.zone, beside=set())
     if parsed.errors:
-        return _show(visit, entry, proof=filled, status=422)
+        return await _show(visit, entry, proof=filled, status=422)
     answer, title = parsed.values["document"], visit.t("payments-proof-title")
     assert isinstance(answer, dict)
     await proofs.give(visit.person, entry.registration_id, int(str(answer["id"])), title=title, now=visit.now)
-    return _show(visit, replace(entry, proven=True), toast=visit.t("payments-proof-given"))
+    return await _show(visit, replace(entry, proven=True), toast=visit.t("payments-proof-given"))

@@ -15,7 +15,7 @@ from domain.forms.form import Choice, Field, Form, Kind
 from domain.organizations.policy import MANAGING
 from domain.organizations.queries import list_own
 from webapp.kit import forms
-from webapp.kit.looks import money
+from webapp.kit.looks import prices
 from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit
 
@@ -45,7 +45,7 @@ def post_of(visit: Visit, card: EventCard, link: str) -> str:
     if len(about) > _DESCRIPTION:
         about = f"{about[:_DESCRIPTION].rsplit(' ', 1)[0]}…"
     place = t("event-online") if card.is_online else card.place
-    fee = money(t, card.fee_minor, card.currency) if card.fee_minor else ""
+    fee = prices(t, card.prices)
     facts = [card.title, t.when(card.starts_at, card.zone, now=visit.now), place, fee]
     parts = ["\n".join(fact for fact in facts if fact), about, t("promotion-join", link=link)]
     return "\n\n".join(part for part in parts if part)

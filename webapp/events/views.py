@@ -14,13 +14,14 @@ from domain.events.money import fees
 from domain.events.queries import EventCard
 from domain.events.talking import faq
 from domain.events.ways import WAYS
+from locales import Translator
 from locales.audience import level_words, weights_words
 from webapp.events import calendar, maps
 from webapp.events.open_page import version_of
 from webapp.events.party import chosen_guests
 from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors
-from webapp.kit.looks import money
+from webapp.kit.looks import money, prices
 from webapp.kit.visit import Visit
 
 
@@ -61,13 +62,13 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
 async def _leave_sure(visit: Visit, card: EventCard) -> str:
     """With what of the fee comes back."""
     t, sure = visit.t, visit.t("event-page-leave-sure")
-    if not card.fee_minor or card.own_registration_id is None:
+    if card.own_registration_id is None or not (card.fee_minor or card.fee_stars):
         return sure
     event = await lifecycle.load(card.id, lock=False)
-    paid, back = await fees.due_back(event, card.own_registration_id, now=visit.now)
+    paid, back, currency = await fees.due_back(event, card.own_registration_id, now=visit.now)
     if not paid:
         return sure
-    sums = {"back": money(t, back, card.currency), "paid": money(t, paid, card.currency)}
+    sums = {"back": money(t, back, currency), "paid": money(t, paid, currency)}
     return f"{sure} {t('event-leave-money', **sums, some=str(bool(back)))}"
 
 
@@ -89,7 +90,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
     if card.own_status == "unpaid":
-        words = t("event-button-pay", amount=money(t, card.fee_minor * card.own_size, card.currency))
+        words = t("event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
     if card.own_status in ("waitlisted", "pending"):
         return None
@@ -112,7 +113,13 @@ def join_words(visit: Visit, card: EventCard) -> str:
 
 def with_fee(visit: Visit, card: EventCard, verb: str) -> str:
     """«Участвовать · 500 ₽»"""
-    return f"{verb} · {money(visit.t, card.fee_minor, card.currency)}" if card.fee_minor else verb
+    return f"{verb} · {prices(visit.t, card.prices)}" if card.prices else verb
+
+
+def own_due(t: Translator, card: EventCard) -> str:
+    """What the viewer is to pay, for themselves and their guests."""
+    price = card.own_price
+    return money(t, price.amount_minor, price.currency) if price else ""
 
 
 async def watch_opening(visit: Visit) -> web.Response:

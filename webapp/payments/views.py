@@ -19,6 +19,10 @@ async def page(visit: Visit) -> web.Response:
     return visit.page(template, rows=part.rows, more=more, owed=await by_hand.count_owed(visit.person))
 
 
+async def receipt(visit: Visit) -> web.Response:
+    return visit.page("payments/receipt.html", one=await queries.get_receipt(visit.person, visit.id("order_id")))
+
+
 async def owed(visit: Visit) -> web.Response:
     return await _show_owed(visit)
 

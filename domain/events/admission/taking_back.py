@@ -32,7 +32,7 @@ async def take_back(actor: Person, registration_id: int, *, now: datetime) -> st
     await require_decider(actor, event)
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
     assert row is not None
-    if (await fees.due_back(event, registration_id, now=now))[0]:
+    if (await fees.due_back(event, registration_id, now=now)).paid:
         raise TooLateToTakeBack
     application_id = await _fresh_yes(actor, registration_id, now=now)
     if application_id is not None and row["status"] in ("confirmed", "unpaid"):
@@ -94,7 +94,7 @@ async def _wait_again(event: Event, row: asyncpg.Record, application_id: int, ac
 
 
 async def _pay_after_all(event: Event, row: asyncpg.Record, actor: Person, *, now: datetime) -> None:
-    until = fees.held_until(event, now=now)
+    until = await fees.held_until(event, await pools.pool_of(row["place_id"]), now=now)
     if until is None:
         raise TooLateToTakeBack
     held = await pools.hold_again(row["place_id"], until, now=now)

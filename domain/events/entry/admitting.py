@@ -41,9 +41,10 @@ class Outcome:
     position: int | None
 
 
-def held_until(event: Event, *, now: datetime) -> datetime | None:
-    """Nobody pays before they have been let in: until then the place is theirs."""
-    return None if is_by_hand(event) else fees.held_until(event, now=now)
+async def held_until(event: Event, pool_id: int, *, now: datetime) -> datetime | None:
+    """Nobody pays before they have been let in: until then the place is theirs. Raises OnlineFeeUnset."""
+    until = await fees.held_until(event, pool_id, now=now)
+    return None if is_by_hand(event) else until
 
 
 def status_of(event: Event, held: pools.Held) -> str:
@@ -127,7 +128,8 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     row = await own_registration(event_id, person)
     if event.status != "registration_open":
         raise EventNotOpen(reason=event.status, opens=None)
-    held = await pools.accept(row["place_id"], held_until=held_until(event, now=now), now=now)
+    until = await held_until(event, await pools.pool_of(row["place_id"]), now=now)
+    held = await pools.accept(row["place_id"], held_until=until, now=now)
     status = status_of(event, held)
     await history.move(row["place_id"], status, actor_id=person.id, now=now)
     await choosing.take_remembered(event, row["id"], person.id, now=now)

@@ -13,11 +13,13 @@ from domain.events.entry import history, waiting
 from domain.events.entry.admitting import STATUS, Outcome, has_place, held_until, status_of
 from domain.events.entry.checking import check_open
 from domain.events.entry.own import own_registration
-from domain.events.errors import WayFull
+from domain.events.errors import TransferClaimed, WayCostsOtherwise, WayFull
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.party.rules import require_for_many
 from domain.events.programme import choosing
+from domain.payments import orders, transfers
 from domain.places import pools
 
 
@@ -26,19 +28,21 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
 
     Who has a place, or is offered one, changes it for a free place only, so nobody loses theirs for a seat in a queue;
     who waits goes to a free place or to the end of the other queue. Asked for the present way, nothing changes.
-    Raises NotRegistered, EventNotOpen, WayClosed, WayFull.
+    What is still to be paid is from then on what the other way costs; who has paid does not go over.
+    Raises NotRegistered, EventNotOpen, WayClosed, WayFull, WayCostsOtherwise, TransferClaimed, OneForStars.
     """
     event = await load(event_id)
     row = await own_registration(event_id, person)
     check_open(event, now=now)
     opened = await ways.pools_of(event.id)
     pool_id, waits = ways.choose(opened, way), row["status"] == "waitlisted"
-    until = await _until(event, row, now)
     if pool_id == await pools.pool_of(row["place_id"]):
         return Outcome(row["id"], row["status"], await pools.queue_position(row["place_id"]))
     size = await pools.size_of(row["place_id"])
     if not waits and not await pools.has_free(pool_id, size):
         raise WayFull(way=way)
+    await _require_payable(event, row, pool_id, way, now=now)
+    until = await _until(event, row, pool_id, now)
     held = await pools.ask(pool_id, person.id, size=size, held_until=until, now=now)
     is_asked = row["status"] in ("waitlisted", "offered", "pending")
     status = status_of(event, held) if is_asked else STATUS[held.state]
@@ -48,9 +52,11 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     if waits and status != "waitlisted":
         await choosing.take_remembered(event, row["id"], person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
+    if row["status"] == "unpaid":
+        await fees.drop(row["id"], now=now)
     if status == "unpaid":
         await fees.ask_for(event, person.id, row["id"], held, now=now)
-    elif row["status"] in ("waitlisted", "offered") and status in ("confirmed", "pending"):
+    elif row["status"] in ("waitlisted", "offered", "unpaid") and status in ("confirmed", "pending"):
         await has_place(event, row, status, now=now)
     elif status == "confirmed":
         await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)
@@ -59,8 +65,22 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     return Outcome(row["id"], status, await pools.queue_position(held.id))
 
 
-async def _until(event: Event, row: asyncpg.Record, now: datetime) -> datetime | None:
-    """Whoever is paying already has no more time for it by going over to the other way."""
+async def _require_payable(event: Event, row: asyncpg.Record, pool_id: int, way: str, *, now: datetime) -> None:
+    """Each way has its own price, in its own currency: what was paid for one does not pay for the other."""
+    if await pools.size_of(row["place_id"]) > 1:
+        await require_for_many(event, pool_id)
     if row["status"] == "unpaid":
+        order = await orders.order_for(fees.PURPOSE, row["id"])
+        if order and await transfers.claimed(order.id):
+            raise TransferClaimed
+    elif row["status"] not in ("waitlisted", "offered", "pending"):
+        costs = await fees.held_until(event, pool_id, now=now) is not None
+        if costs or (await fees.due_back(event, row["id"], now=now)).paid:
+            raise WayCostsOtherwise(way=way)
+
+
+async def _until(event: Event, row: asyncpg.Record, pool_id: int, now: datetime) -> datetime | None:
+    """Whoever is paying already has no more time for it by going over to the other way."""
+    if row["status"] == "unpaid" and await fees.held_until(event, pool_id, now=now):
         return await pools.ends_at(row["place_id"])
-    return held_until(event, now=now) if row["status"] in ("waitlisted", "offered") else None
+    return await held_until(event, pool_id, now=now) if row["status"] in ("waitlisted", "offered") else None

@@ -24,6 +24,7 @@ from domain.events.money import fees, promo_codes, proofs
 from domain.events.money.promo_codes import Discount
 from domain.payments import orders, refunds, transfers
 from domain.payments.errors import OrderNotOpen
+from domain.payments.methods import STARS
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming
 from domain.places import pools
@@ -71,7 +72,9 @@ async def paid(order: Order, *, now: datetime) -> None:
     event = await load(row["event_id"])
     if not await _has_place(event, row, now):
         await refunds.give_back_order(order.id, reason="no-place", now=now)
-        await announcements.tell(order.buyer_id, "event-paid-too-late", event.id, now=now)
+        amount, currency = order.price.amount_minor, order.price.currency
+        kind = "event-paid-too-late"
+        await announcements.tell(order.buyer_id, kind, event.id, now=now, amount_minor=amount, currency=currency)
         return
     await waiting.forget_offer_end(row["place_id"])
     await admitting.confirm_paid(event, order.subject_id, now=now)
@@ -166,7 +169,7 @@ async def claim_transfer(person: Person, registration_id: int, *, now: datetime)
     """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one. Raises OrderNotOpen."""
     event = await load(await _event_of(registration_id))
     order = await _order(registration_id)
-    if order.buyer_id != person.id:
+    if order.buyer_id != person.id or order.price.currency == STARS:
         raise NotFound
     if await transfers.claim(order, now=now):
         await _wait_for_organizer(event, registration_id, now)
@@ -239,7 +242,8 @@ async def get_claim(registration_id: int) -> Claim | None:
 
 
 def _to_pay(event: Event, registration_id: int, order: Order, *, claimed: bool) -> EntryToPay:
-    return EntryToPay(event.id, registration_id, order, event.payment, event.transfer_to, event.zone, claimed)
+    payment = "online" if order.price.currency == STARS else event.payment
+    return EntryToPay(event.id, registration_id, order, payment, event.transfer_to, event.zone, claimed)
 
 
 async def _order(registration_id: int) -> Order:

@@ -40,7 +40,7 @@ async def register(
     With `guests` there are places for all of them, or all of them wait.
 
     Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed,
-    TooManyGuests, TooManyUnpaid, and of the programme ItemsOverlap, ItemFull, ItemBegun.
+    OnlineFeeUnset, TooManyGuests, OneForStars, TooManyUnpaid, and of the programme ItemsOverlap, ItemFull, ItemBegun.
     """
     event = await load(event_id)
     await require_access_to(person, event)
@@ -49,7 +49,9 @@ async def register(
     pool_id = await _pool_for(person, event, way)
     await choosing.check(event, person.id, answers, now=now)
     await party.require_so_many(event.id, guests)
-    until = held_until(event, now=now)
+    until = await held_until(event, pool_id, now=now)
+    if guests:
+        await party.require_for_many(event, pool_id)
     held = await pools.ask(pool_id, person.id, size=1 + guests, held_until=until, now=now)
     status = status_of(event, held)
     registration_id = await insert(event, person, held.id, status, asked_for(form, answers), now)
@@ -77,13 +79,13 @@ async def prepare(person: Person, event_id: int, *, way: str | None = None, now:
     await require_access_to(person, event)
     check_open(event, now=now)
     pool_id = await _pool_for(person, event, way)
-    if held_until(event, now=now):
+    if await held_until(event, pool_id, now=now):
         await held_unpaid.foresee(person, event, pool_id)
     return await choosing.offered(event, await registration_form.build(event), person.id, now=now)
 
 
 async def _pool_for(person: Person, event: Event, way: str | None) -> int:
-    """Where to ask for a place. Raises AlreadyRegistered, WayNeeded, WayClosed."""
+    """Where to ask for a place. Raises AlreadyRegistered, WayNeeded, WayClosed, OnlineFeeUnset."""
     rows = await database.fetch(
         "SELECT w.way, w.pool_id, EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 "
         f"AND {LIVE}) AS registered FROM event_ways w WHERE w.event_id = $1 ORDER BY w.way DESC",
@@ -91,7 +93,9 @@ async def _pool_for(person: Person, event: Event, way: str | None) -> int:
     )
     if any(row["registered"] for row in rows):
         raise AlreadyRegistered
-    return ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
+    pool_id = ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
+    fees.require_priced(event, next(row["way"] for row in rows if row["pool_id"] == pool_id))
+    return pool_id
 
 
 async def own_row(person: Person, event_id: int) -> asyncpg.Record:

@@ -20,7 +20,7 @@ from domain.events.entry.own import LIVE
 from domain.events.errors import EventNotOpen, WayClosed, WayNeeded
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.money import fees
+from domain.events.money.prices import takes_ahead
 from domain.places import pools
 from domain.places.pools import Held
 
@@ -56,7 +56,9 @@ async def register_together(wishes: Sequence[Wish], event_id: int, *, now: datet
 
 async def _takes_together(event: Event, *, now: datetime) -> bool:
     """Open to everybody, and a place is theirs with the press: nothing is asked, paid ahead or decided."""
-    if event.visibility != "public" or event.requirements or fees.is_paid_ahead(event) or is_by_hand(event):
+    if event.visibility != "public" or event.requirements or is_by_hand(event):
+        return False
+    if takes_ahead(event) or event.fee_stars is None:
         return False
     try:
         check_open(event, now=now)

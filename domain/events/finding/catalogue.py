@@ -12,6 +12,7 @@ from domain import database
 from domain.events.entry.statuses import OUT_SQL
 from domain.events.finding.words import Words, fold, in_categories, level_of, read_words
 from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.money.prices import Priced
 from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.globe import EARTH_KM
 
@@ -44,7 +45,7 @@ class EventFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueRow(InWays):
+class CatalogueRow(InWays, Priced):
     id: int
     title: str
     kind: str
@@ -57,6 +58,7 @@ class CatalogueRow(InWays):
     cover_id: int | None
     ways: tuple[Way, ...]
     version: int
+    fee_stars: int | None = 0
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ _LATELY = (
 NOT_OVER = "coalesce(e.ends_at, e.starts_at + make_interval(secs => {length})) >= {now}"
 _COLUMNS = (
     "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.fee_minor, e.currency, "
-    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version"
+    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version, e.fee_stars"
 )
 _PAGE = (
     f"SELECT {_COLUMNS} FROM unnest({{ids}}) WITH ORDINALITY page (id, at) JOIN events e ON e.id = page.id "

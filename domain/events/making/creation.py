@@ -28,6 +28,7 @@ from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
 from domain.events.links import new_token
 from domain.events.making import covers
 from domain.events.models import Event
+from domain.events.people import letter_times
 from domain.events.programme import making as programme
 from domain.events.replanning import Plan, plan_now, replanned
 from domain.payments import methods
@@ -55,6 +56,9 @@ class EventPlan:
     fee_minor: int = 0
     payment: str = "spot"
     """online, transfer, spot."""
+    fee_stars: int | None = 0
+    """For taking part online. None: not said."""
+    stars_refunds: str = "full"
     transfer_to: str = ""
     refunds: str = "full"
     distance_m: int | None = None
@@ -122,6 +126,8 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
         await announcements.remind_anew(event, now=now)
     if event.cover_file_id != old_cover:
         await covers.changed(event, now=now)
+    if event.starts_at != old_starts_at:
+        await letter_times.follow(event)
     if (event.starts_at, event.zone) != (old_starts_at, old_zone):
         await programme.move_along(event, old_starts_at, old_zone)
     await _follow_up(event, old_starts_at, old_plan, now=now)

@@ -9,7 +9,8 @@ from datetime import datetime
 from domain.events.announcements import REMINDER_HOURS, USUAL_REMINDERS
 from domain.events.making.clocks import read_at, zone_of_place
 from domain.events.making.creation import EventPlan
-from domain.events.money.fees import PAYMENTS, REFUNDS
+from domain.events.money.fees import PAYMENTS, REFUNDS, STARS_REFUNDS
+from domain.events.money.prices import MOST_STARS
 from domain.events.ways import FORMATS, ONLINE, ONSITE
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
 
@@ -63,7 +64,23 @@ EVENT_FORM = Form(
             max=300,
             only_if=_IN_THE_NET,
         ),
-        Field("fee", Kind.NUMBER, words="event-ask-fee", required=False, min=0, max=1_000_000),
+        Field(
+            "stars",
+            Kind.NUMBER,
+            words="event-ask-stars",
+            required=False,
+            min=0,
+            max=MOST_STARS,
+            only_if=_IN_THE_NET,
+        ),
+        Field(
+            "stars_refunds",
+            Kind.CHOICE,
+            words="event-ask-stars-refunds",
+            choices=tuple(Choice(name, f"event-stars-refunds-{name}") for name in STARS_REFUNDS),
+            only_if=OnlyIf("stars", ()),
+        ),
+        Field("fee", Kind.NUMBER, words="event-ask-fee", required=False, min=0, max=1_000_000, only_if=_AT_A_PLACE),
         Field(
             "payment",
             Kind.CHOICE,
@@ -133,7 +150,7 @@ def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None =
     zone = _zone(answers, base)
     plan = base or EventPlan(title=str(answers["title"]), starts_at=_start(answers, zone), zone=zone)
     changes: dict[str, object] = {"zone": zone}
-    for name in ("title", "kind", "visibility", "format", "payment", "refunds"):
+    for name in ("title", "kind", "visibility", "format", "payment", "refunds", "stars_refunds"):
         if answers.get(name):
             changes[name] = answers[name]
     if "by_hand" in answers:
@@ -192,6 +209,8 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "capacity": plan.capacity,
         "online_capacity": plan.online_capacity,
         "online_address": plan.online_address or None,
+        "stars": plan.fee_stars or None,
+        "stars_refunds": plan.stars_refunds,
         "fee": plan.fee_minor / MINOR_UNITS if plan.fee_minor else None,
         "payment": plan.payment,
         "transfer_to": plan.transfer_to or None,
@@ -223,10 +242,18 @@ def _moment(moment: datetime | None, zone: str) -> JsonValue:
 
 
 def _money(answers: Mapping[str, JsonValue]) -> dict[str, object]:
+    """What is not held on site costs no money there, what is not held online no Stars."""
     changes: dict[str, object] = {}
     if "fee" in answers:
         fee = answers["fee"]
         changes["fee_minor"] = round(fee * MINOR_UNITS) if isinstance(fee, int | float) else 0
+    if "stars" in answers:
+        stars = answers["stars"]
+        changes["fee_stars"] = int(stars) if isinstance(stars, int | float) else 0
+    if answers.get("format") == "online":
+        changes["fee_minor"] = 0
+    elif answers.get("format") == "onsite":
+        changes["fee_stars"] = 0
     if "transfer_to" in answers:
         changes["transfer_to"] = answers["transfer_to"] or ""
     return changes

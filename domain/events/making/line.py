@@ -36,6 +36,11 @@ _FEE = re.compile(
     rf"|{_MONEY} ?(?:{_ROUBLES})",
     re.IGNORECASE,
 )
+_STARS = re.compile(
+    r"(?:(?:взнос|стоимость|цена|слот|fee|entry fee|price)(?: участия)?:? ?)?"
+    r"(?:⭐️? ?(\d{1,5})|(\d{1,5}) ?(?:зв[её]зд[аы]?|stars?|⭐️?))",
+    re.IGNORECASE,
+)
 _FREE = re.compile(r"(?:участие )?бесплатно(?:е)?|free(?: entry)?", re.IGNORECASE)
 _NET = r"онлайн|online"
 _SITE = r"очно|офф?лайн|на месте|in[ -]person|on[ -]?site|offline"
@@ -94,6 +99,7 @@ class EventLine:
     online_address: str | None = None
     unlimited: bool = False
     fee_minor: int | None = None
+    fee_stars: int | None = None
     distance_m: int | None = None
     kind: str = "other"
     unknown: list[str] = field(default_factory=list)
@@ -131,6 +137,7 @@ class _Reading:
     online_address: str | None = None
     unlimited: bool = False
     fee_minor: int | None = None
+    fee_stars: int | None = None
 
 
 def parse_event_line(text: str, *, now: datetime, zone: str, lang: str | None = None) -> EventLine:
@@ -155,9 +162,10 @@ def parse_event_line(text: str, *, now: datetime, zone: str, lang: str | None = 
         online_address=reading.online_address,
         unlimited=reading.unlimited,
         fee_minor=reading.fee_minor,
+        fee_stars=reading.fee_stars if reading.online else None,
         distance_m=distance_in(text),
         kind=kind_in(title or text),
-        unknown=reading.parts,
+        unknown=[*reading.parts, *([f"⭐ {reading.fee_stars}"] if reading.fee_stars and not reading.online else [])],
     )
 
 
@@ -248,7 +256,7 @@ def _take_labelled_place(reading: _Reading) -> None:
             return
 
 
-_FACTS = (_CAPACITY, _UNLIMITED, _FEE, _FREE, _ONLINE, _ONSITE, _HYBRID, _ONLINE_CAPACITY, _ONSITE_CAPACITY)
+_FACTS = (_CAPACITY, _UNLIMITED, _FEE, _STARS, _FREE, _ONLINE, _ONSITE, _HYBRID, _ONLINE_CAPACITY, _ONSITE_CAPACITY)
 
 
 def _title(reading: _Reading) -> str | None:
@@ -271,6 +279,9 @@ def _take_facts(reading: _Reading, part: str) -> str:
         part = ""
     if found := _standing(_UNLIMITED, part):
         reading.unlimited, part = True, _without(part, found)
+    if found := _standing(_STARS, part):
+        reading.fee_stars = int(found[1] or found[2])
+        part = _without(part, found)
     if found := _standing(_FEE, part):
         roubles, kopecks = found[1] or found[3], found[2] or found[4] or "0"
         reading.fee_minor = int(re.sub(r"\D", "", roubles)) * 100 + int(kopecks.ljust(2, "0"))

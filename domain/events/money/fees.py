@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from domain.agenda import agenda
+from domain.events.errors import OnlineFeeUnset
 from domain.events.models import Event
 from domain.events.money import promo_codes
+from domain.events.money.prices import is_paid_ahead, price_of
+from domain.events.ways import ONLINE, way_of
 from domain.payments import orders, refunds
+from domain.payments.methods import STARS
 from domain.payments.orders import Order, Price
 from domain.places import pools
 
@@ -28,28 +33,59 @@ REFUNDS: dict[str, tuple[tuple[timedelta, int], ...]] = {
     "none": (),
 }
 """So much before the start, or earlier, so many per cent go back to who leaves. Who is called off gets all."""
+STARS_REFUNDS: dict[str, tuple[tuple[timedelta, int], ...]] = {
+    "full": ((timedelta(0), 100),),
+    "day": ((timedelta(days=1), 100),),
+    "none": (),
+}
+"""The same of Stars, which Telegram gives back all or none."""
 
 
-def is_paid_ahead(event: Event) -> bool:
-    return bool(event.fee_minor) and event.payment != "spot"
+class Due(NamedTuple):
+    """What was paid for an entry, and what of it goes back; in minor units, or Stars."""
+
+    paid: int
+    back: int
+    currency: str
 
 
-def held_until(event: Event, *, now: datetime) -> datetime | None:
-    """Until when a place is held for who pays; None where nothing is paid ahead."""
-    if not is_paid_ahead(event):
+async def way_priced(event: Event, pool_id: int) -> str | None:
+    """Which way a pool is of. Raises OnlineFeeUnset where nobody has said what that way costs."""
+    way = await way_of(pool_id)
+    require_priced(event, way)
+    return way
+
+
+def require_priced(event: Event, way: str | None) -> None:
+    """Raises OnlineFeeUnset."""
+    if way == ONLINE and event.fee_stars is None:
+        raise OnlineFeeUnset
+
+
+async def price_in(event: Event, pool_id: int) -> Price | None:
+    """What a place of this pool costs. Raises OnlineFeeUnset."""
+    return price_of(event, await way_priced(event, pool_id))
+
+
+async def held_until(event: Event, pool_id: int, *, now: datetime) -> datetime | None:
+    """Until when a place of this pool is held for who pays; None where nothing is paid ahead. Raises OnlineFeeUnset."""
+    way = await way_priced(event, pool_id)
+    if not is_paid_ahead(event, way):
         return None
-    return now + (TRANSFERRING if event.payment == "transfer" else PAYING)
+    return now + (TRANSFERRING if event.payment == "transfer" and way != ONLINE else PAYING)
 
 
 async def ask_for(event: Event, user_id: int, registration_id: int, held: pools.Held, *, now: datetime) -> Order:
     """The order for an entry whose place is held; when the hold ends, so does the order."""
     assert held.offer_ends_at is not None
+    price = await price_in(event, held.pool_id)
+    assert price is not None
     await agenda.plan(HOLD_END, str(held.id), held.offer_ends_at)
     return await orders.open_order(
         user_id,
         PURPOSE,
         registration_id,
-        Price(event.fee_minor * held.size, event.currency),
+        Price(price.amount_minor * held.size, price.currency),
         title=event.title,
         payee_id=event.organizer_id,
         expires_at=held.offer_ends_at,
@@ -65,17 +101,20 @@ async def drop(registration_id: int, *, now: datetime) -> None:
         await promo_codes.release(registration_id)
 
 
-def share_back(event: Event, *, now: datetime) -> int:
+def share_back(event: Event, currency: str, *, now: datetime) -> int:
     """How many per cent go back to who leaves now."""
     left = event.starts_at - now
-    return next((share for before, share in REFUNDS[event.refunds] if left >= before), 0)
+    rule = STARS_REFUNDS[event.stars_refunds] if currency == STARS else REFUNDS[event.refunds]
+    return next((share for before, share in rule if left >= before), 0)
 
 
-async def due_back(event: Event, registration_id: int, *, now: datetime) -> tuple[int, int]:
-    """What was paid for an entry, and what of it goes back to who leaves now; both in minor units."""
+async def due_back(event: Event, registration_id: int, *, now: datetime) -> Due:
+    """What was paid for an entry, and what of it goes back to who leaves now."""
     order = await orders.order_for(PURPOSE, registration_id)
-    paid = await refunds.standing(order.id) if order else 0
-    return paid, refunds.share_of(paid, share_back(event, now=now))
+    if order is None:
+        return Due(0, 0, event.currency)
+    paid, currency = await refunds.standing(order.id), order.price.currency
+    return Due(paid, refunds.share_of(paid, share_back(event, currency, now=now)), currency)
 
 
 async def settle_guest(event: Event, registration_id: int, size: int, *, now: datetime, asked_by: int) -> None:
@@ -86,7 +125,7 @@ async def settle_guest(event: Event, registration_id: int, size: int, *, now: da
     order = await orders.order_for(PURPOSE, registration_id)
     if order is None or order.parts - order.settled < size:
         return
-    percent = share_back(event, now=now)
+    percent = share_back(event, order.price.currency, now=now)
     await refunds.give_back_order(order.id, percent, parts=1, reason=GUEST_GONE, now=now, asked_by=asked_by)
 
 
@@ -106,5 +145,5 @@ async def settle_leaving(
     if await orders.close(order.id, now=now):
         await promo_codes.release(registration_id)
         return
-    percent = share_back(event, now=now) if share is None else share
+    percent = share_back(event, order.price.currency, now=now) if share is None else share
     await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=asked_by or order.buyer_id)

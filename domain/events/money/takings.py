@@ -13,8 +13,10 @@ from domain.errors import NotFound
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim
 from domain.events.lifecycle import load
+from domain.events.models import Event
 from domain.events.money import fees, proofs
 from domain.events.policy import require_manager
+from domain.payments.methods import STARS
 
 PAGE = 8
 _CLAIMS = """registrations r
@@ -27,15 +29,24 @@ WHERE u.purpose = $5 AND u.subject_id = r.id AND u.ended_at IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """In minor units, or Stars."""
+
+    currency: str
+    kept_minor: int
+    returned_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Takings:
-    """Sums in minor units. `paid` and `awaited` count entries, `claims` transfers that are to be looked at."""
+    """`sums`: of each currency that came in, one at least. `paid` and `awaited` count entries, `claims`
+    transfers that are to be looked at.
+    """
 
     event_id: int
     title: str
     payment: str
-    currency: str
-    kept_minor: int
-    returned_minor: int
+    sums: tuple[Sum, ...]
     paid: int
     awaited: int
     claims: int
@@ -56,17 +67,29 @@ async def get_takings(actor: Person, event_id: int) -> Takings:
     event = await load(event_id, lock=False)
     require_manager(actor, event)
     row = await database.fetchrow(
-        "SELECT coalesce(sum(c.amount_minor - c.returned_minor), 0)::bigint AS kept_minor, "
-        "coalesce(sum(c.returned_minor), 0)::bigint AS returned_minor, "
-        "count(DISTINCT o.id) FILTER (WHERE o.state = 'paid') AS paid, "
+        "SELECT count(DISTINCT o.id) FILTER (WHERE o.state = 'paid') AS paid, "
         "count(DISTINCT o.id) FILTER (WHERE o.state = 'open') AS awaited "
         "FROM registrations r JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id "
-        "LEFT JOIN charges c ON c.order_id = o.id AND c.kept WHERE r.event_id = $1",
+        "WHERE r.event_id = $1",
         *(event.id, fees.PURPOSE),
     )
     assert row is not None
-    claims = await count_claims(event.id)
-    return Takings(event.id, event.title, event.payment, event.currency, **dict(row), claims=claims)
+    claims, sums = await count_claims(event.id), await _sums(event)
+    return Takings(event.id, event.title, event.payment, sums, **dict(row), claims=claims)
+
+
+async def _sums(event: Event) -> tuple[Sum, ...]:
+    """Currencies are never added up together."""
+    rows = await database.fetch(
+        "SELECT c.currency, sum(c.amount_minor - c.returned_minor)::bigint AS kept_minor, "
+        "sum(c.returned_minor)::bigint AS returned_minor FROM registrations r "
+        "JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id JOIN charges c ON c.order_id = o.id AND c.kept "
+        "WHERE r.event_id = $1 GROUP BY c.currency ORDER BY c.currency <> $3, c.currency",
+        *(event.id, fees.PURPOSE, event.currency),
+    )
+    found = [Sum(**dict(row)) for row in rows]
+    own = STARS if event.fee_stars and not event.fee_minor else event.currency
+    return tuple(found) or (Sum(own, 0, 0),)
 
 
 async def count_claims(event_id: int) -> int:

@@ -18,14 +18,16 @@ from domain.events.errors import EventNotOpen, TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.prices import is_paid_ahead
 from domain.events.money.promo_codes import Use
 from domain.events.party.errors import GuestsPaidFor, NoPlaceForGuest, NoSuchGuest, TooManyGuests
-from domain.events.party.rules import Guest, guests_of, most_guests, note_guests
+from domain.events.party.rules import Guest, guests_of, most_guests, note_guests, require_for_many
 from domain.events.policy import require_manager
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_line
 from domain.payments import orders, transfers
+from domain.payments.methods import STARS
 from domain.places import pools
 
 NAME_LENGTH = 64
@@ -51,13 +53,15 @@ async def get_party(person: Person, event_id: int) -> PartyCard:
     """Raises NotFound, NotRegistered."""
     card = await get_event_card(event_id, person)
     row = await registration.own_row(person, event_id)
-    return PartyCard(card, await guests_of(row["id"]), await most_guests(event_id), person.name)
+    price = card.price_of(card.own_way)
+    most = 0 if price and price.currency == STARS else await most_guests(event_id)
+    return PartyCard(card, await guests_of(row["id"]), most, person.name)
 
 
 async def bring(person: Person, event_id: int, *, now: datetime) -> None:
     """[+1 гость]: who waits keeps their rank; who has a place needs one that is free, and nobody who waits for it.
 
-    Raises NotRegistered, EventNotOpen, TooManyGuests, GuestsPaidFor, NoPlaceForGuest.
+    Raises NotRegistered, EventNotOpen, TooManyGuests, OneForStars, GuestsPaidFor, NoPlaceForGuest.
     """
     event = await load(event_id)
     row = await registration.own_row(person, event_id)
@@ -65,7 +69,9 @@ async def bring(person: Person, event_id: int, *, now: datetime) -> None:
     most, guests = await most_guests(event.id), await guests_of(row["id"])
     if len(guests) >= most:
         raise TooManyGuests(most=most)
-    if fees.is_paid_ahead(event) and row["status"] not in ("waitlisted", "unpaid", "pending"):
+    way = await fees.way_priced(event, await pools.pool_of(row["place_id"]))
+    await require_for_many(event, await pools.pool_of(row["place_id"]))
+    if is_paid_ahead(event, way) and row["status"] not in ("waitlisted", "unpaid", "pending"):
         raise GuestsPaidFor
     if not await pools.grow(row["place_id"]):
         raise NoPlaceForGuest

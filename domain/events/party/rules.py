@@ -9,8 +9,12 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
+from domain.events.errors import OneForStars
 from domain.events.lifecycle import load_managed
+from domain.events.models import Event
+from domain.events.money import fees
 from domain.events.party.errors import TooManyGuests
+from domain.payments.methods import STARS
 from domain.places import queue
 
 MOST = queue.MOST - 1
@@ -39,6 +43,13 @@ async def require_so_many(event_id: int, guests: int) -> None:
     most = await most_guests(event_id) if guests else 0
     if not 0 <= guests <= most:
         raise TooManyGuests(most=most)
+
+
+async def require_for_many(event: Event, pool_id: int) -> None:
+    """Raises OneForStars."""
+    price = await fees.price_in(event, pool_id)
+    if price is not None and price.currency == STARS:
+        raise OneForStars
 
 
 async def set_rule(actor: Person, event_id: int, most: int, *, now: datetime) -> None:

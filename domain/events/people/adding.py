@@ -12,7 +12,7 @@ from domain.events.entry import admitting, checking, own, registration_form
 from domain.events.errors import AlreadyRegistered, EventNotOpen, InvitedAlready, NoFreePlace
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
-from domain.events.money import fees
+from domain.events.money.prices import takes_ahead
 from domain.notifications import outbox
 from domain.places import pools
 
@@ -62,7 +62,7 @@ async def add(actor: Person, event_id: int, person: Person, *, way: str | None =
 
 async def _is_to_be_asked(event: Event, person: Person) -> bool:
     first = await registration_form.before(person.id, event.id)
-    return first.asks or not first.has_consented or fees.is_paid_ahead(event)
+    return first.asks or not first.has_consented or takes_ahead(event)
 
 
 async def _invite(actor: Person, event: Event, person: Person, *, now: datetime) -> None:

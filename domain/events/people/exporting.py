@@ -21,7 +21,7 @@ from domain.events.entry.questions import organizer_fields_of
 from domain.events.errors import NoColumns
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.money import fees
+from domain.events.money.prices import takes_ahead
 from domain.events.party.rules import most_guests
 from domain.events.people import roster
 from domain.events.people.roster import IS_PAID, MATCHING, PEOPLE, PeopleFilter, read_filter
@@ -83,7 +83,7 @@ async def columns_of(event: Event) -> tuple[Column, ...]:
         "way": not is_hybrid,
         "squad": await rules_of(event.id) is None,
         "party": not await most_guests(event.id),
-        "paid": not fees.is_paid_ahead(event),
+        "paid": not takes_ahead(event),
     }
     form = await registration_form.build(event)
     return (

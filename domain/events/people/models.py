@@ -23,6 +23,14 @@ class EventLetter(Model):
     sent_at = fields.DatetimeField(null=True)
     people = fields.IntField(default=0)
     """To how many it went."""
+    due_at = fields.DatetimeField(null=True)
+    """When it goes out by itself; None for one that is sent by hand at once."""
+    hours_before = fields.SmallIntField(null=True)
+    """So long before the start, with which it moves."""
+    held_at = fields.DatetimeField(null=True)
+    """Its time came, and its author managed the event no more: it waits for the word of who does."""
+    ended = fields.CharField(max_length=10, null=True)
+    """Why it is not going to be sent: dropped by hand, called_off with the event, nobody in the list."""
 
     class Meta:
         table = "event_letters"

@@ -73,10 +73,11 @@ async def remove_several(
 
 
 async def _remove(actor: Person, event: Event, row: asyncpg.Record, reason: str, *, now: datetime) -> None:
-    paid, _ = await fees.due_back(event, row["id"], now=now)
+    due = await fees.due_back(event, row["id"], now=now)
     details = {"removed": True, "reason": reason}
     await leaving.give_up(event, row, by=actor.id, now=now, share=100, reason="removed", details=details)
-    params = {"event_id": event.id, "registration_id": row["id"], "reason": reason, "back_minor": paid}
+    params = {"event_id": event.id, "registration_id": row["id"], "reason": reason}
+    params |= {"back_minor": due.paid, "currency": due.currency}
     await outbox.notify(row["user_id"], "event-removed", params=params, now=now)
     audited = {"registration": row["id"], "from": row["status"]}
     await trail.record(actor.id, "event-person-removed", f"event:{event.id}", now=now, details=audited)

@@ -18,6 +18,7 @@ from domain.events.entry.statuses import OUT, PLACED
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.prices import takes_ahead
 from domain.events.policy import may_read_answers, require_manager
 from domain.events.queries import Participant
 from domain.events.teams.queries import name_in
@@ -105,7 +106,7 @@ class Roster:
 
     @property
     def is_paid_ahead(self) -> bool:
-        return fees.is_paid_ahead(self.event)
+        return takes_ahead(self.event)
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def who_of(person: Person) -> tuple[int, list[int], bool]:
 
 DATES = (
     "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.fee_minor, e.currency, "
-    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version"
+    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version, e.fee_stars"
 )
 
 

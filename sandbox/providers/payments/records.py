@@ -17,6 +17,7 @@ class SentBack(BaseModel):
     at: int
     about: dict[str, Any] = Field(default_factory=dict)
     """What the shop wrote to it: metadata or a description."""
+    receipt: dict[str, Any] | None = None
 
 
 class Checkout(BaseModel):
@@ -38,6 +39,8 @@ class Checkout(BaseModel):
     payment_id: str = ""
     charge_id: str = ""
     refunds: list[SentBack] = Field(default_factory=list)
+    receipt: dict[str, Any] | None = None
+    """For the tax office, as the shop wrote it."""
 
     @property
     def returned(self) -> int:
@@ -55,3 +58,5 @@ class Answered(BaseModel):
 class TillRecords(Told):
     checkouts: dict[str, Checkout] = Field(default_factory=dict)
     answered: dict[str, Answered] = Field(default_factory=dict)
+    receipts: bool = False
+    """Nothing is taken without one."""

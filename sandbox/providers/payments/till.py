@@ -23,7 +23,7 @@ LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ123456789"
 
 
 class Till(Service):
-    hands = HANDS
+    hands: tuple[str, ...] = HANDS
     lives_s: int
     """How long a checkout waits to be paid."""
 
@@ -95,8 +95,10 @@ class Till(Service):
         found = [one for one in self.kept.checkouts.values() if getattr(one, name) == value and one.paid_at]
         return found[0] if found else None
 
-    def send_back(self, checkout: Checkout, name: str, amount: int, about: Fields) -> SentBack:
-        made = SentBack(id=name, amount=amount, at=self._world.clock.unix(), about=about)
+    def send_back(
+        self, checkout: Checkout, name: str, amount: int, about: Fields, receipt: Fields | None = None
+    ) -> SentBack:
+        made = SentBack(id=name, amount=amount, at=self._world.clock.unix(), about=about, receipt=receipt)
         checkout.refunds.append(made)
         self.tell("refunded", checkout)
         self.changed()

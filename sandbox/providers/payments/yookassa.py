@@ -17,8 +17,9 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.providers.payments import receipts
 from sandbox.providers.payments.records import Checkout, SentBack
-from sandbox.providers.payments.till import Till
+from sandbox.providers.payments.till import HANDS, Till
 from sandbox.providers.service import Refused
 from sandbox.telegram.prices import KNOWN, WHOLE
 from sandbox.telegram.records import Fields
@@ -34,14 +35,15 @@ _EVENTS = {
     "expired": "payment.canceled",
     "refunded": "refund.succeeded",
 }
-_PAYMENT = {"amount", "capture", "confirmation", "description", "metadata"}
-_REFUND = {"payment_id", "amount", "description"}
+_PAYMENT = {"amount", "capture", "confirmation", "description", "metadata", "receipt"}
+_REFUND = {"payment_id", "amount", "description", "receipt"}
 
 
 class YooKassaTill(Till):
     name = "yookassa"
     title = "ЮKassa"
     lives_s = 3600
+    hands = (*HANDS, "receipts")
 
     def api(self) -> list[web.RouteDef]:
         base = f"{self.path}/v3"
@@ -72,6 +74,14 @@ class YooKassaTill(Till):
     def sign(self, body: bytes) -> dict[str, str]:
         """Their notifications bear none: whoever gets one asks back."""
         return {}
+
+    async def act(self, hand: str, fields: Fields) -> Fields:
+        """`receipts` (`on`): the shop has a till at the tax office, and takes nothing without a receipt."""
+        if hand != "receipts":
+            return await super().act(hand, fields)
+        self.kept.receipts = fields.get("on") is not False
+        self.changed()
+        return {"ok": True, "receipts": self.kept.receipts}
 
     def ends_by_decline(self) -> bool:
         return True
@@ -109,6 +119,7 @@ class YooKassaTill(Till):
             raise _wrong("Description is longer than 128", "description")
         if not isinstance(marks, dict) or len(marks) > 16 or any(not isinstance(one, str) for one in marks.values()):
             raise _wrong("Metadata are at most 16 texts", "metadata")
+        receipt = receipts.checked(body, amount, currency, demanded=self.kept.receipts)
         if body.get("capture") is not True:
             raise _wrong("Payments are captured at once here", "capture")
         back = str(way["return_url"])
@@ -121,6 +132,7 @@ class YooKassaTill(Till):
             cancel_url=back,
             marks=marks,
             born=self._world.clock.unix(),
+            receipt=receipt,
         )
 
     def _confirmation(self, request: web.Request, one: Checkout) -> Fields:
@@ -147,6 +159,7 @@ class YooKassaTill(Till):
         body = await _json(request, _REFUND)
         amount, currency = _amount(body)
         about = {"description": body["description"]} if body.get("description") else {}
+        receipt = receipts.checked(body, amount, currency, demanded=self.kept.receipts)
 
         def make() -> Fields:
             one = self.paid_as("payment_id", str(body.get("payment_id", "")))
@@ -156,7 +169,7 @@ class YooKassaTill(Till):
                 raise _wrong("The currency is not that of the payment", "amount.currency")
             if amount > one.amount - one.returned:
                 raise _wrong("Refund amount is more than what is left of the payment", "amount.value")
-            return self._sent_back(one, self.send_back(one, str(uuid.uuid4()), amount, about))
+            return self._sent_back(one, self.send_back(one, str(uuid.uuid4()), amount, about, receipt))
 
         return self.once(_key(request), body, make)
 
@@ -178,6 +191,7 @@ class YooKassaTill(Till):
             "recipient": {"account_id": SHOP, "gateway_id": "200500"},
             "refundable": one.state == "paid" and one.returned < one.amount,
             "test": True,
+            **({"receipt_registration": "succeeded" if one.paid_at else "pending"} if one.receipt else {}),
         }
         if one.state == "paid":
             shown |= {"captured_at": _stamp(one.paid_at), "refunded_amount": _money(one.returned, one.currency)}
@@ -194,6 +208,7 @@ class YooKassaTill(Till):
             "amount": _money(back.amount, one.currency),
             "created_at": _stamp(back.at),
             **back.about,
+            **({"receipt_registration": "succeeded"} if back.receipt else {}),
         }
 
 

@@ -22,9 +22,10 @@ def test_the_fee_stands_where_one_takes_part_and_in_the_list() -> None:
     assert buttons(event_screen(paid, RU, NOW))[0] == "Участвовать · 500 ₽"
     assert buttons(shared_card(paid, RU, NOW))[0] == "Участвовать · 500 ₽"
     assert buttons(event_screen(event(RU, fee_minor=0), RU, NOW))[0] == "Участвовать"
-    both = event(RU, ways=hybrid())
+    both = event(RU, ways=hybrid(), fee_stars=50)
     for screen in (event_screen(both, RU, NOW), shared_card(both, RU, NOW)):
-        assert buttons(screen)[:2] == ["Очно: в лист ожидания, № 4", "Онлайн 41/100 · 500 ₽"]
+        assert buttons(screen)[:2] == ["Очно: в лист ожидания, № 4", "Онлайн 41/100 · ⭐ 50"]
+    assert "500 ₽ / ⭐ 50" in row_line(1, row(RU, ways=hybrid(), fee_minor=50_000, fee_stars=50), RU, NOW).render()[0]
     assert "500 ₽" in row_line(1, row(RU, fee_minor=50_000), RU, NOW).render()[0]
     full = event(RU, fee_minor=50_000, ways=places(50, 50))
     assert "₽" not in buttons(event_screen(full, RU, NOW))[0], "who waits pays nothing yet"

@@ -233,6 +233,9 @@ async def test_an_event_becomes_a_hybrid_and_only_its_own_parts_are_asked_for(to
     await town.press("igor", "Оставить: 5")
     await town.say("igor", "40")
     await town.press("igor", "Пропустить")
+    assert "Сколько Звёзд стоит участие онлайн" in await town.last("igor")
+    for _ in ("stars", "fee"):
+        await town.press("igor", "Пропустить")
     assert "Очно: 1/5" in await town.last("igor") and "Онлайн: 0/40" in await town.last("igor")
     assert {"Очно 1/5", "Онлайн 0/40"} <= set(await shown_to(town, "katya", event_id))
     await joined(town, "katya", event_id, "Онлайн 0/40")
@@ -240,6 +243,7 @@ async def test_an_event_becomes_a_hybrid_and_only_its_own_parts_are_asked_for(to
     for button in ("Управлять", "Изменить", "Формат", "Очно", "Оставить: Сокольники"):
         await town.press("igor", button)
     await town.press("igor", "Оставить: 5")
+    await town.press("igor", "Пропустить")
     assert "Онлайн уже записан 1 человек" in await town.last("igor")
 
 

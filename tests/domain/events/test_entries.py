@@ -164,7 +164,7 @@ async def test_who_leaves_gets_back_what_was_promised(
     held = await register(olya, event)
     await pay(await order_of(held))
     now = event.starts_at - before
-    assert await fees.due_back(event, held.registration_id, now=now) == (FEE, back)
+    assert await fees.due_back(event, held.registration_id, now=now) == (FEE, back, "RUB")
     await done(lambda: leaving.leave(olya, event.id, now=now))
     assert sum(await returned()) == back
     again = await register(olya, event, now)
@@ -198,7 +198,12 @@ async def test_who_could_not_pay_hears_of_it_while_there_is_time(database: str) 
 
 async def test_going_over_to_the_other_way_gives_no_more_time_to_pay(database: str) -> None:
     igor, (olya,) = await meet("Игорь"), await meet_many(1)
-    both = {"format": "hybrid", "online_capacity": 5, "online_address": "https://meet.example.org/zabeg"}
+    both = {
+        "format": "hybrid",
+        "fee_stars": 50,
+        "online_capacity": 5,
+        "online_address": "https://meet.example.org/zabeg",
+    }
     event = await paid_event(igor, **both)
     await done(lambda: registration.register(olya, event.id, {}, way="onsite", now=START))
     now = START

@@ -108,7 +108,9 @@ async def test_what_cannot_be_a_letter(igor: Person) -> None:
         with pytest.raises(refusal):
             await write(igor, event_id, text)
     with pytest.raises(NobodyThere):
-        await write(igor, event_id, group="finished")
+        await write(igor, event_id, "Ждём вас!", 10**9)
+    with pytest.raises(NobodyThere):
+        await send(igor, await write(igor, event_id, group="finished"))
     with pytest.raises(NotAllowed):
         await write(people["Оля"], event_id)
     letter_id = await write(igor, event_id)

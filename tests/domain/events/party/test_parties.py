@@ -165,11 +165,11 @@ async def test_who_goes_one_by_one_gets_no_more_than_who_goes_at_once(igor: Pers
     incoming = await in_transaction(lambda: entries.transfer_came(igor, done.registration_id, now=START))
     await in_transaction(lambda: reactions.charge_received(incoming, now=START))
     late = event.starts_at - timedelta(days=2)
-    assert fees.share_back(event, now=late) == 50
+    assert fees.share_back(event, "RUB", now=late) == 50
     for one in (await guests.get_party(olya, event.id)).guests:
         await in_transaction(lambda one=one: guests.give_back(olya, event.id, one.id, now=late))  # type: ignore[misc]
     said = await in_transaction(lambda: fees.due_back(event, done.registration_id, now=late))
-    assert said == (50_000, 25_000), "what is said before leaving is what goes back"
+    assert said == (50_000, 25_000, "RUB"), "what is said before leaving is what goes back"
     if by_hand:
         await in_transaction(lambda: removal.remove(igor, done.registration_id, "нет", now=late))
     else:

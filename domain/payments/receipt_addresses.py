@@ -1,0 +1,22 @@
+"""Where the receipt of a payment goes: asked once of who has no confirmed address."""
+
+from __future__ import annotations
+
+from domain import database
+from domain.forms.form import Field, Form, Kind
+
+FIELD = Field("email", Kind.EMAIL, words="payments-ask-email")
+FORM = Form("payments-email", (FIELD,), words="payments-email-form")
+EMAIL_SQL = "coalesce(CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.email END, p.receipt_email)"
+"""Of the user `u` with the profile `p`."""
+
+
+async def address_of(user_id: int) -> str | None:
+    found: str | None = await database.fetchval(
+        f"SELECT {EMAIL_SQL} FROM users u JOIN profiles p ON p.user_id = u.id WHERE u.id = $1", user_id
+    )
+    return found
+
+
+async def keep(user_id: int, email: str) -> None:
+    await database.execute("UPDATE profiles SET receipt_email = $2 WHERE user_id = $1", user_id, email)
