@@ -41,6 +41,7 @@ from bot.events import (
     programme_making,
     promo,
     promoting,
+    recording,
     registering,
     removing,
     renderers,
@@ -86,6 +87,7 @@ COMMANDS = {
     **lateness.COMMANDS,
     **okay.COMMANDS,
     **offering.COMMANDS,
+    **recording.COMMANDS,
     **subscribing.COMMANDS,
 }
 PRESSES = {

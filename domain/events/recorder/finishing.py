@@ -12,9 +12,8 @@ from domain.activity import recordings
 from domain.activity.recording import Counted, counted, since
 from domain.activity.recordings import Recording
 from domain.activity.writing import tcx_of
-from domain.errors import NotFound
 from domain.events.live import sharing
-from domain.events.recorder.recorder import Recorder, event_of, message_of, recorder_of, subject_of
+from domain.events.recorder.recorder import Recorder, event_of, message_of, subject_of
 from domain.events.results import tracks
 from domain.events.results.errors import ResultsFinal, ResultsNotYet, ResultStands, TracksNotTaken
 
@@ -81,14 +80,18 @@ class Outcome:
     way: list[Counted]
 
 
-async def outcome_of(person: Person, event_id: int, *, now: datetime) -> Outcome:
-    """Of the one that was finished last. Raises NotFound."""
-    found: Recorder = await recorder_of(person, event_id, now=now)
+async def outcome_of(person: Person, found: Recorder) -> Outcome | None:
+    """Of the one that was finished last."""
     if found.recording is None or found.recording.is_open:
-        raise NotFound
+        return None
     row = await database.fetchrow(
         "SELECT state, problem FROM result_tracks WHERE recording_id = $1 AND user_id = $2",
         *(found.recording.id, person.id),
     )
-    way = await _way(found.recording, found.gun_at)
+    way = await way_of(found)
     return Outcome(row["state"] if row else "none", row["problem"] if row else None, found.recording, way)
+
+
+async def way_of(found: Recorder) -> list[Counted]:
+    """As far as it was heard of, from the gun on; nothing when it is forgotten."""
+    return await _way(found.recording, found.gun_at) if found.recording else []

@@ -68,7 +68,9 @@ SELECT e.id, e.title, e.zone, e.status, e.starts_at, e.ends_at, b.gun_at, b.stat
 """
 _NOW = f"""
 SELECT e.id AS event_id, e.title {_ENTERED} AND b.state = 'open' AND e.status <> 'finished'
-  AND (r.id IS NULL OR r.source = ANY($4)) AND e.starts_at <= $5 AND coalesce(e.ends_at, e.starts_at + $6) > $7
+  AND (r.id IS NULL OR r.source = ANY($4)) AND e.starts_at <= $5
+  AND (coalesce(e.ends_at, e.starts_at + $6) > $7 OR EXISTS (SELECT 1 FROM recordings c
+       WHERE c.user_id = $1 AND c.subject = 'event:' || e.id AND c.state = 'open'))
 ORDER BY e.starts_at, e.id LIMIT 6
 """
 
@@ -87,16 +89,16 @@ class Recordable:
     title: str
 
 
-async def recordable(person_id: int, *, now: datetime) -> list[Recordable]:
-    """Events that the person can record now, or within the hour."""
+async def recordable(person_id: int, *, now: datetime, ahead: timedelta = OFFERED) -> list[Recordable]:
+    """Events that the person can record now, or soon, or has not said the end of."""
     rows = await database.fetch(
-        _NOW, person_id, list(PLACED), list(_OPEN), list(REPLACED), now + OFFERED, UNSAID_LENGTH, now
+        _NOW, person_id, list(PLACED), list(_OPEN), list(REPLACED), now + ahead, UNSAID_LENGTH, now
     )
     return [Recordable(**dict(row)) for row in rows]
 
 
-async def is_offered(person_id: int, event_id: int, *, now: datetime) -> bool:
-    return any(one.event_id == event_id for one in await recordable(person_id, now=now))
+async def is_offered(person_id: int, event_id: int, *, now: datetime, ahead: timedelta = OFFERED) -> bool:
+    return any(one.event_id == event_id for one in await recordable(person_id, now=now, ahead=ahead))
 
 
 async def recorder_of(person: Person, event_id: int, *, now: datetime) -> Recorder:
@@ -133,7 +135,7 @@ class Heard:
     """`key`: the recording's name from now on; `has_arrived`: the live board has seen the person at the mark."""
 
     key: str
-    points: int
+    gun_at: datetime
     has_arrived: bool
 
 
@@ -153,7 +155,7 @@ async def hear(
     if is_new:
         await agenda.plan_once(OVERDUE, str(held.id), max(now, found.ends_at + LATE) + WAITED)
     state = await _show(person, found, held, in_time, now=now) if is_new else None
-    return Heard(held.key, held.points, state == "arrived")
+    return Heard(held.key, found.gun_at, state == "arrived")
 
 
 async def _show(

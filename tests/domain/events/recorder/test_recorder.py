@@ -54,6 +54,12 @@ async def finish(person: Person, event_id: int, now: datetime, *, key: str = KEY
     await in_transaction(lambda: finishing.finish(person, event_id, key, now=now))
 
 
+async def outcome(person: Person, event_id: int, now: datetime) -> finishing.Outcome:
+    found = await finishing.outcome_of(person, await recorder.recorder_of(person, event_id, now=now))
+    assert found is not None
+    return found
+
+
 async def judge(now: datetime) -> None:
     """The job, as it is worked."""
     handlers = result_tracks(None, FakeClock(now).now)  # type: ignore[arg-type]  # nothing is downloaded
@@ -90,7 +96,7 @@ async def test_a_recorded_run_is_on_the_board_and_becomes_a_result_by_the_judgin
     state, marks, reason, source = await result_of(olya)
     assert (state, reason, source) == ("ok", "", "track")
     assert int(marks[1:-1]) == pytest.approx(1_562_500, abs=6_000), "from the gun, not from when she began to record"
-    found = await finishing.outcome_of(olya, event_id, now=end)
+    found = await outcome(olya, event_id, end)
     assert found.state == "taken" and found.recording.metres == pytest.approx(5120, abs=30) and len(found.way) > 300
 
 
@@ -174,7 +180,7 @@ async def test_a_bicycle_is_looked_at_and_what_is_too_short_is_refused(database:
     await judge(end)
     assert (await result_of(olya))[::2] == ("review", "fast")
     assert await result_of(pasha) == ()
-    found = await finishing.outcome_of(pasha, event_id, now=end)
+    found = await outcome(pasha, event_id, end)
     assert (found.state, found.problem) == ("refused", "short")
 
 
@@ -240,7 +246,7 @@ async def test_where_somebody_was_is_forgotten_a_day_after_the_end(database: str
     assert await forma_database.fetchval("SELECT count(*) FROM recording_parts") > 0
     await recordings.purge(now=end + timedelta(hours=25))
     assert await forma_database.fetchval("SELECT count(*) FROM recording_parts") == 0
-    found = await finishing.outcome_of(olya, event_id, now=end)
+    found = await outcome(olya, event_id, end)
     assert (found.state, found.way) == ("taken", []) and found.recording.metres is not None
     await recordings.purge(now=end + timedelta(days=31))
     assert await forma_database.fetchval("SELECT count(*) FROM recordings") == 0
