@@ -12,7 +12,7 @@ recorder-how-screen-hint = When the screen goes dark or Forma is minimized, Tele
 recorder-how-offline = No network needed
 recorder-how-offline-hint = Points are kept in the phone and leave when there is a connection.
 recorder-how-seen = Who sees it
-recorder-how-kept = The way itself is seen by me alone, and I forget it a day after the finish.
+recorder-how-kept = The way itself is seen by you alone, and I forget it a day after the finish.
 recorder-share = Show where I am
 recorder-share-hint = Telegram’s live location, also with a dark screen
 
@@ -20,7 +20,7 @@ recorder-time = Time
 recorder-to-start = Until the start
 recorder-distance = Distance, km
 recorder-pace = Pace, /km
-recorder-speed = Speed, km/h
+recorder-speed = Now, km/h
 recorder-average = On average
 recorder-pause = Pause
 recorder-go-on = Go on

@@ -12,7 +12,7 @@ recorder-how-screen-hint = Когда экран гаснет или Forma св�
 recorder-how-offline = Сеть не нужна
 recorder-how-offline-hint = Точки хранятся в телефоне и уйдут, когда появится связь.
 recorder-how-seen = Кто видит
-recorder-how-kept = Сам путь вижу только я, и сотру его через день после финиша.
+recorder-how-kept = Сам путь видите только вы, а через день после финиша я его сотру.
 recorder-share = Показать, где я
 recorder-share-hint = Геопозиция Telegram, идёт и с погасшим экраном
 
@@ -20,7 +20,7 @@ recorder-time = Время
 recorder-to-start = До старта
 recorder-distance = Путь, км
 recorder-pace = Темп, /км
-recorder-speed = Скорость, км/ч
+recorder-speed = Сейчас, км/ч
 recorder-average = В среднем
 recorder-pause = Пауза
 recorder-go-on = Продолжить

@@ -137,8 +137,11 @@ async def given(hand: Phone) -> dict[str, str]:
         else:
             device[key] = value
 
+    def kept(key: str) -> str | None:
+        return device.get(key)
+
     await hand.page.expose_function("devicePut", put)
-    await hand.page.expose_function("deviceGet", device.get)
+    await hand.page.expose_function("deviceGet", kept)
     await hand.page.add_init_script(TELEPHONE)
     return device
 
@@ -162,7 +165,7 @@ async def test_nothing_is_lost_by_a_network_that_goes_a_page_that_closes_and_a_p
     frame = await hand.open(OLYA, path)
     way, said = frame.locator("#recorder-km"), frame.locator("#recorder-net")
     await hand.shot("recorder-ready")
-    await frame.click("#recorder-start")
+    await frame.click("#recorder-turn")
     await expect(frame.locator("#recorder-gps")).to_contain_text("Ищу спутники")
     walked = [(59 - n, 12.0 * n) for n in range(20)]
     await frame.evaluate("points => moved(points)", [*there(*walked[:10]), *there((49.5, 900)), *there(*walked[10:])])
@@ -173,15 +176,17 @@ async def test_nothing_is_lost_by_a_network_that_goes_a_page_that_closes_and_a_p
     assert "web_app_setup_closing_behavior" in {call["eventType"] for call in await hand.page.evaluate("() => calls")}
     await hand.shot("recorder-going")
 
-    await frame.click("#recorder-pause")
+    await frame.click("#recorder-turn")
     await expect(said).to_contain_text("Всё отправлено")
     await expect(frame.locator("#recorder-said")).to_contain_text("Пауза")
     assert await heard() == 21, "what is out of its turn is not even kept"
     card = await live_card(event_id, now=real_now())
-    assert card is not None and [round(row.metres, -1) for row in await live_rows(card, now=real_now())] == [230]
+    assert card is not None
+    (row,) = await live_rows(card, now=real_now())
+    assert row.user_id == cast.olya.id and 220 < row.metres <= 600, "and as far as she may have come since"
 
     await hand.page.context.set_offline(True)
-    await frame.click("#recorder-go-on")
+    await frame.click("#recorder-turn")
     await frame.evaluate("points => moved(points)", there(*[(30 - n, 300 + 12.0 * n) for n in range(15)]))
     await expect(way).to_have_text("0,39")
     await expect(said).to_contain_text("Нет связи: точки хранятся в телефоне")
@@ -192,7 +197,7 @@ async def test_nothing_is_lost_by_a_network_that_goes_a_page_that_closes_and_a_p
     await visit(frame, path)
     await expect(frame.locator("#recorder")).to_contain_text("Записано 0,39 км")
     await hand.shot("recorder-unfinished")
-    await frame.click("#recorder-go-on")
+    await frame.click("#recorder-turn")
     await frame.evaluate("points => moved(points)", there(*[(14 - n, 492 + 12.0 * n) for n in range(12)]))
     way, said = frame.locator("#recorder-km"), frame.locator("#recorder-net")
     await expect(way).to_have_text("0,55")
@@ -204,7 +209,7 @@ async def test_nothing_is_lost_by_a_network_that_goes_a_page_that_closes_and_a_p
     await hand.page.context.set_offline(True)
     await frame.evaluate("points => moved(points)", there((0, 684)))
     await expect(frame.locator("#recorder-said")).to_contain_text("Дистанция пройдена")
-    await frame.click("[data-recorder-finish]:visible")
+    await frame.click("#recorder-finish")
     await expect(frame.locator("#recorder-said")).to_contain_text("Закончу, как только она появится")
     await hand.page.context.set_offline(False)
     await expect(frame.locator("#recorded-outcome")).to_contain_text("Считаю результат")
@@ -221,13 +226,13 @@ async def test_where_there_is_no_place_to_be_had_the_page_says_what_to_do(cast: 
     event_id = await running(cast, real_now())
     hand = await phone()
     frame = await hand.open(PAUL, f"/events/{event_id}/track", dark=True)
-    await frame.click("#recorder-start")
+    await frame.click("#recorder-turn")
     await expect(frame.locator("#recorder-trouble")).to_contain_text("No access to your location. Allow it")
     await hand.shot("recorder-refused")
     await hand.page.context.grant_permissions(["geolocation"])
     latitude, longitude = place(0)
     await hand.page.context.set_geolocation({"latitude": latitude, "longitude": longitude, "accuracy": 8})
-    await frame.click("#recorder-start")
+    await frame.click("#recorder-turn")
     await expect(frame.locator("#recorder-gps")).to_contain_text("Accurate to 8 m")
     await expect(frame.locator("#recorder-trouble")).to_be_hidden()
     await hand.shot("recorder-going-dark")

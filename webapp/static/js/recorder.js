@@ -240,6 +240,9 @@
     if (!page?.root.isConnected) return;
     const state = run?.state || "ready";
     page.root.dataset.state = state;
+    $("recorder-turn").textContent = say({ ready: "start", going: "pause" }[state] || "go-on");
+    $("recorder-turn").classList.toggle("soft", state === "going"); // one main thing to do
+    $("recorder-finish").classList.toggle("soft", state !== "going");
     const trouble = $("recorder-trouble");
     trouble.hidden = !page.trouble;
     if (page.trouble) trouble.textContent = `${say(`gps-${page.trouble}`)}. ${say("gps-otherwise")}`;
@@ -291,11 +294,8 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button || !page?.root.contains(button)) return;
-    if (button.id === "recorder-start") begin();
-    else if (!run) return;
-    else if (button.id === "recorder-pause") pause();
-    else if (button.id === "recorder-go-on") go();
-    else if ("recorderFinish" in button.dataset) finish();
+    if (button.id === "recorder-finish" && run) finish();
+    if (button.id === "recorder-turn") !run ? begin() : run.state === "going" ? pause() : go();
   });
   addEventListener("visibilitychange", () => { if (!document.hidden) { awake(); send(); } });
   addEventListener("forma:page", start);
