@@ -121,6 +121,7 @@ async def test_every_page_and_template_renders_in_both_languages(
         await recorded(cast.igor, run_id, now=clock.now())
     await igor.see(f"/events/{run_id}/track")
     await igor.see(f"/events/{run_id}/track/outcome")
+    await olya.see("/track")
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
 
 

@@ -53,15 +53,19 @@ _LEFT_OPEN = {name: f"{{{name}}}" for name in ("km", "metres", "seconds", "count
 
 
 async def own(visit: Visit) -> web.Response:
-    """To the one event whose time it is; chosen where there are several."""
+    """The recorder of the one event whose time it is; chosen where there are several."""
     events = await recorder.recordable(visit.viewer.id, now=visit.now)
     if len(events) == 1:
-        return visit.go(f"/events/{events[0].event_id}/track")
+        return await _show(visit, events[0].event_id)
     return visit.page("events/recorders.html", events=events)
 
 
 async def page(visit: Visit) -> web.Response:
-    found = await recorder.recorder_of(visit.person, visit.id("event_id"), now=visit.now)
+    return await _show(visit, visit.id("event_id"))
+
+
+async def _show(visit: Visit, event_id: int) -> web.Response:
+    found = await recorder.recorder_of(visit.person, event_id, now=visit.now)
     recording = found.recording
     if recording is not None and not recording.is_open and not (visit.query("again") and found.state == "open"):
         return visit.page("events/recorded.html", recorder=found, **await _outcome(visit, found))
