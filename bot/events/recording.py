@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.kit.routes import Route
 from bot.kit.screen import Bold, OpenApp, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.recorder import recorder
@@ -31,4 +32,4 @@ def track_screen(events: Sequence[Recordable], t: Translator) -> Screen:
     return Screen(t("recorder-which"), keyboard=rows)
 
 
-COMMANDS = {"track": track}
+COMMANDS = {"track": Route(track)}

@@ -110,6 +110,7 @@ async def test_every_page_and_template_renders_in_both_languages(
             page = await viewer.see(path)
             assert f'data-lang="{lang}"' in page, route
     assert (await olya.client.get(f"/d/{over.code}")).status == 200
+    await olya.see("/track")
     await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
     await _found_and_kept(igor, olya, event_id)
     await _lesser_pages(igor, olya, event_id)
@@ -121,7 +122,6 @@ async def test_every_page_and_template_renders_in_both_languages(
         await recorded(cast.igor, run_id, now=clock.now())
     await igor.see(f"/events/{run_id}/track")
     await igor.see(f"/events/{run_id}/track/outcome")
-    await olya.see("/track")
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
 
 
