@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from random import Random
 
@@ -22,6 +23,7 @@ from tests.kit.followed import RULES
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import Phone, PickUp, visit
 from tests.webapp.world import OLYA, PAUL, Opened, published
+from webapp.kit.assets import STATIC
 from webapp.kit.sign_in import real_now
 
 
@@ -174,6 +176,7 @@ async def test_nothing_is_lost_by_a_network_that_goes_a_page_that_closes_and_a_p
     await expect(way).to_have_text("0,22")
     await expect(frame.locator("#recorder-gps")).to_contain_text("такие точки не считаю")
     assert "web_app_setup_closing_behavior" in {call["eventType"] for call in await hand.page.evaluate("() => calls")}
+    await expect(frame.locator("#recorder-turn")).to_have_text("Пауза")
     await hand.shot("recorder-going")
 
     await frame.click("#recorder-turn")
@@ -196,6 +199,7 @@ async def test_nothing_is_lost_by_a_network_that_goes_a_page_that_closes_and_a_p
     frame = await hand.open(OLYA, f"/events/{event_id}/live")
     await visit(frame, path)
     await expect(frame.locator("#recorder")).to_contain_text("Записано 0,39 км")
+    await expect(frame.locator("#recorder-turn")).to_have_text("Продолжить")
     await hand.shot("recorder-unfinished")
     await frame.click("#recorder-turn")
     await frame.evaluate("points => moved(points)", there(*[(14 - n, 492 + 12.0 * n) for n in range(12)]))
@@ -228,6 +232,7 @@ async def test_where_there_is_no_place_to_be_had_the_page_says_what_to_do(cast: 
     frame = await hand.open(PAUL, f"/events/{event_id}/track", dark=True)
     await frame.click("#recorder-turn")
     await expect(frame.locator("#recorder-trouble")).to_contain_text("No access to your location. Allow it")
+    await expect(frame.locator("#recorder-turn")).to_have_text("Start recording")
     await hand.shot("recorder-refused")
     await hand.page.context.grant_permissions(["geolocation"])
     latitude, longitude = place(0)
@@ -236,6 +241,31 @@ async def test_where_there_is_no_place_to_be_had_the_page_says_what_to_do(cast: 
     await expect(frame.locator("#recorder-gps")).to_contain_text("Accurate to 8 m")
     await expect(frame.locator("#recorder-trouble")).to_be_hidden()
     await hand.shot("recorder-going-dark")
+
+
+async def test_the_page_brings_every_word_that_its_script_says(cast: Cast, clock: FakeClock, olya: Opened) -> None:
+    event_id = await running(cast, clock.now())
+    found = re.search(r"data-recorder='([^']+)'", await olya.see(f"/events/{event_id}/track"))
+    assert found
+    brought = set(json.loads(found[1])["words"])
+    script = (STATIC / "js/recorder.js").read_text()
+    said = set(re.findall(r'say\("([a-z-]+)"', script)) | {
+        "start",
+        "pause",
+        "go-on",
+        "ending",
+        "ending-wait",
+        "time",
+        "to-start",
+    }
+    for name, values in (
+        ("gps", "search silent weak good refused absent"),
+        ("net", "on off memory"),
+        ("screen", "kept free"),
+    ):
+        said |= {f"{name}-{one}" for one in values.split()}
+    said |= {f"gps-{one}-sub" for one in ("search", "silent", "weak", "good")}
+    assert said == brought
 
 
 @pytest.mark.browser

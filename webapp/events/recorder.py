@@ -32,18 +32,8 @@ from webapp.kit.visit import Visit
 WIDTH, HEIGHT, PAD = 360, 300, 34
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,40}")
 _SAID = (
-    *(
-        "start",
-        "finish-sure",
-        "paused",
-        "arrived",
-        "unfinished-sub",
-        "ending",
-        "ending-wait",
-        "gone",
-        "time",
-        "to-start",
-    ),
+    *("start", "pause", "go-on", "finish-sure", "paused", "arrived", "unfinished-sub", "ending", "ending-wait", "gone"),
+    *("time", "to-start"),
     *(f"gps-{one}" for one in ("search", "search-sub", "good", "good-sub", "weak", "weak-sub", "silent", "silent-sub")),
     *("gps-refused", "gps-absent", "gps-otherwise"),
     *("net-on", "net-off", "net-memory", "net-queue", "net-sent", "screen-kept", "screen-free"),
