@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
 from domain import database
+from domain.activity import recordings
 from domain.agenda import agenda
 from domain.events.live import keeping as live_keeping
 from domain.events.making.covers import drop_unused
@@ -91,5 +92,6 @@ async def _purge(runtime: Runtime) -> None:
     await drop_unused(runtime.settings.data_dir, now=runtime.now())
     await sweep_disk(runtime.settings.data_dir)
     await live_keeping.purge(now=runtime.now())
+    await recordings.purge(now=runtime.now())
     await document_keeping.purge(runtime.app.vault, now=runtime.now())
     await document_keeping.sweep(runtime.app.vault)

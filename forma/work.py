@@ -26,6 +26,7 @@ from domain.events import lifecycle
 from domain.events.admission import applying
 from domain.events.course import courses
 from domain.events.entry import entries
+from domain.events.recorder import finishing
 from domain.events.results import imports, tracks
 from domain.events.results.sheets import UnreadableList, read_in_thread
 from domain.files import documents
@@ -141,14 +142,14 @@ def result_lists(downloads: Downloads, clock: Callable[[], datetime]) -> dict[st
 
 
 def result_tracks(downloads: Downloads, clock: Callable[[], datetime]) -> dict[str, Handler]:
-    """Files of watches: read beside the loop, judged in one transaction."""
+    """Files of watches and recordings: read beside the loop, judged in one transaction."""
 
     async def track(subject: str) -> None:
         sent = await tracks.sent_track(int(subject))
         if sent is None:
             return
         try:
-            data = await downloads.download(sent.telegram_file_id)
+            data = await _track_file(sent, downloads)
             found = await read_track_in_thread(sent.name, data)
         except (UnreadableTrack, Rejected) as error:
             problem = error.problem if isinstance(error, UnreadableTrack) else "big"
@@ -157,6 +158,13 @@ def result_tracks(downloads: Downloads, clock: Callable[[], datetime]) -> dict[s
         await database.in_transaction(lambda: tracks.take(int(subject), found, data, now=clock()))
 
     return {tracks.READ: track}
+
+
+async def _track_file(sent: tracks.SentTrack, downloads: Downloads) -> bytes:
+    """What was recorded in the mini-app is made into a file first, and then read as any other."""
+    if sent.telegram_file_id is not None:
+        return await downloads.download(sent.telegram_file_id)
+    return await finishing.file_of(sent.recording_id or 0)
 
 
 def course_reader(downloads: Downloads, clock: Callable[[], datetime]) -> Handler:

@@ -11,6 +11,7 @@ from domain.events.finding import likeness, nearby, weekly
 from domain.events.live import telling
 from domain.events.outings import outings
 from domain.events.people import letter_times, name_tags, planned_letters
+from domain.events.recorder import finishing, recorder
 from domain.events.tournaments import drawing, playing, setup
 from domain.spaces import tags
 
@@ -41,6 +42,10 @@ async def tell_live(event_id: str, now: datetime) -> None:
 
 async def look_at_live(event_id: str, now: datetime) -> datetime | None:
     return await telling.each_minute(int(event_id), now=now)
+
+
+async def finish_recording(recording_id: str, now: datetime) -> datetime | None:
+    return await finishing.finish_overdue(int(recording_id), now=now)
 
 
 async def tag_members(subject: str, now: datetime) -> datetime | None:
@@ -77,6 +82,7 @@ AGENDA = {
     telling.SOON: tell_live,
     telling.MINUTE: look_at_live,
     letter_times.DUE: send_letter,
+    recorder.OVERDUE: finish_recording,
     outings.OVER: close_outing,
     outings.REMIND: remind_of_outing,
     likeness.NIGHT: likeness.night,

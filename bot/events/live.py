@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from aiogram.types import Location, Message
 
 from bot.events.live_words import live_line
+from bot.events.recording import recorder_row
 from bot.events.results_words import mark_of
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
@@ -22,6 +23,7 @@ from domain.events.live.following import Fix
 from domain.events.live.sharing import Followed, Stopped
 from domain.events.live.standings import live_card, live_rows
 from domain.events.queries import EventCard, get_event_card
+from domain.events.recorder import recorder
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, own_row
 from locales import Translator
 from locales.pace import km as km_of
@@ -30,10 +32,11 @@ ON_CARD = 5
 
 
 async def with_button(screen: Screen, card: EventCard, turn: Turn) -> Screen:
-    """[Показать, где я] on the day, for who takes part in what is measured by tracks."""
-    if not await is_offered(card, turn.person.id, turn.now):
-        return screen
-    return replace(screen, keyboard=[how_row(card.id, turn.t), *screen.keyboard])
+    """[Показать, где я] on the day, [Записать трек] around the start, for who takes part in what tracks measure."""
+    rows = [how_row(card.id, turn.t)] if await is_offered(card, turn.person.id, turn.now) else []
+    if card.holds_place and await recorder.is_offered(turn.person.id, card.id, now=turn.now):
+        rows.insert(0, recorder_row(card.id, turn.t))
+    return replace(screen, keyboard=[*rows, *screen.keyboard]) if rows else screen
 
 
 async def is_offered(card: EventCard, person_id: int, now: datetime) -> bool:
@@ -62,7 +65,13 @@ def how_screen(card: EventCard, t: Translator, *, named: bool) -> Screen:
         "",
         t("live-how-stop"),
     )
-    return Screen(text, keyboard=[*_name_row(card.id, t, named=named), _board_row(card.id, t), _back_row(card.id, t)])
+    rows = [
+        *_name_row(card.id, t, named=named),
+        recorder_row(card.id, t),
+        _board_row(card.id, t),
+        _back_row(card.id, t),
+    ]
+    return Screen(text, keyboard=rows)
 
 
 def _name_row(event_id: int, t: Translator, *, named: bool) -> list[Row]:

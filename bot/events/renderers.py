@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.events import live, ways
+from bot.events.recording import recorder_row
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
@@ -18,6 +19,7 @@ from domain.events.entry.answering import unanswered
 from domain.events.entry.own_events import TicketCard, get_ticket
 from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.queries import EventCard, get_event_card
+from domain.events.recorder import recorder
 from domain.events.replanning import Plan
 from domain.events.ways import ONLINE
 from domain.files.imaging import read_as_jpeg
@@ -82,7 +84,10 @@ async def reminder(said: Said) -> Screen | None:
     screen = reminder_screen(card, _hours_left(card, said.params["hours"], said.now), said.t, said.now)
     if not await live.is_offered(card, said.user_id, said.now):
         return screen
-    return replace(screen, keyboard=[live.how_row(card.id, said.t), *screen.keyboard])
+    rows = [live.how_row(card.id, said.t)]
+    if await recorder.is_offered(said.user_id, card.id, now=said.now, ahead=timedelta(hours=SOON_HOURS)):
+        rows.insert(0, recorder_row(card.id, said.t))
+    return replace(screen, keyboard=[*rows, *screen.keyboard])
 
 
 def _hours_left(card: EventCard, hours: int, now: datetime) -> int:

@@ -44,6 +44,7 @@ from bot.events import (
     promo,
     promoting,
     proving,
+    recording,
     registering,
     removing,
     renderers,
@@ -89,6 +90,7 @@ COMMANDS = {
     **lateness.COMMANDS,
     **okay.COMMANDS,
     **offering.COMMANDS,
+    **recording.COMMANDS,
     **subscribing.COMMANDS,
 }
 PRESSES = {

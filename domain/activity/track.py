@@ -16,6 +16,8 @@ SPURT = 1.6
 ANY_M_S = 22.0
 JUMP_M, JUMP_M_S = 100.0, 45.0
 """Farther than this between two points, and faster than this: the watch was somewhere else."""
+SILENCE, SILENT_WAY_M = timedelta(minutes=10), 500.0
+"""Who says nothing for so long and is so much farther then, may have gone another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ def until(track: Track, metres: float) -> Track:
 
 
 def doubts(track: Track, sport: str) -> list[str]:
-    """Why somebody should look at it: jumps, fast."""
-    return [*(["jumps"] if _jumps(track) else []), *(["fast"] if _is_too_fast(track, sport) else [])]
+    """Why somebody should look at it: jumps, fast, gap."""
+    found = {"jumps": _jumps(track), "fast": _is_too_fast(track, sport), "gap": _is_silent(track)}
+    return [why for why, is_so in found.items() if is_so]
 
 
 def _jumps(track: Track) -> bool:
@@ -102,6 +105,14 @@ def _jumps(track: Track) -> bool:
         if step > JUMP_M and step / seconds > JUMP_M_S:
             return True
     return False
+
+
+def _is_silent(track: Track) -> bool:
+    """A way was counted that nobody recorded."""
+    moved = pairwise(zip(track.points, distances(track.points), strict=True))
+    return any(
+        after.at - before.at > SILENCE and to_m - from_m > SILENT_WAY_M for (before, from_m), (after, to_m) in moved
+    )
 
 
 def _is_too_fast(track: Track, sport: str) -> bool:

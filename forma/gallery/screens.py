@@ -22,6 +22,7 @@ from domain.events.making.form import WIZARD_FORM
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM
 from domain.organizations.form import ORGANIZATION_FORM
 from forma.gallery import live as gallery_live
+from forma.gallery import recording as gallery_recording
 from forma.gallery import results as gallery_results
 from forma.gallery import season as gallery_season
 from forma.gallery import teams as gallery_teams
@@ -71,6 +72,7 @@ def gallery() -> dict[str, Made]:
         **questions(AUDIENCE_FORM),
         **gallery_results.screens(),
         **gallery_live.screens(),
+        **gallery_recording.screens(),
         **gallery_teams.screens(),
         **gallery_teams.party_screens(),
         **gallery_season.screens(),

@@ -151,6 +151,7 @@ account-help-person =
     What you may like: /foryou
     My events: /my, tickets: /tickets, badges: /badges
     Gyms, stadiums and cycleways nearby: /near
+    Record the track of a race: /track
     Profile: /profile, settings: /settings, notifications: /notify
     Go on with what is unfinished: /resume, change your mind: /cancel
 account-help-organizer =

@@ -30,7 +30,7 @@ live-arrived = Finish! { $title }: { $mark }
 live-counted = { $title }: { $mark }
 live-arrived-review = The organizer will look at it: { $doubt }.
 live-arrived-came = Your way is counted: { $title }
-result-doubt-gap = the telephone was silent for long
+result-doubt-gap = there was a long break without points on the way
 
 live-card = On the way: { $count }
 live-more = and { $count } more

@@ -153,6 +153,7 @@ account-help-person =
     Что может понравиться: /foryou
     Мои события: /my, билеты: /tickets, награды: /badges
     Залы, стадионы и велодорожки рядом: /near
+    Записать трек забега: /track
     Профиль: /profile, настройки: /settings, уведомления: /notify
     Вернуться к незаконченному: /resume, передумать: /cancel
 account-help-organizer =

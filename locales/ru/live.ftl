@@ -30,7 +30,7 @@ live-arrived = Финиш! { $title }: { $mark }
 live-counted = { $title }: { $mark }
 live-arrived-review = Организатор посмотрит на него сам: { $doubt }.
 live-arrived-came = Путь посчитан: { $title }
-result-doubt-gap = телефон долго молчал
+result-doubt-gap = в пути был долгий перерыв без точек
 
 live-card = На дистанции: { $count }
 live-more = и ещё { $count }

@@ -39,6 +39,7 @@ THINGS |= {"spare_message_id"}
 THINGS |= {"gate_id", "prize_id", "photo_id"}
 THINGS |= {"outing_id", "inline_message_id", "user_chat_id", "query_id"}
 THINGS |= {"team_id"}
+THINGS |= {"recording_id"}
 THINGS |= {"alike_id"}
 
 
@@ -98,6 +99,14 @@ _RESULT = (
 )
 _SHARE = (
     "INSERT INTO live_shares (event_id, registration_id, user_id, state, message_id, until, begun_at, along_m, splits)"
+)
+_RECORDED = (
+    "INSERT INTO recordings (user_id, subject, key, sport, state, first_at, heard_at, ended_at, parts, points) VALUES"
+)
+_PART = "INSERT INTO recording_parts (recording_id, user_id, key, points) SELECT r.id, user_id,"
+_TRACK = (
+    "INSERT INTO result_tracks (event_id, registration_id, user_id, name, state, sent_at, recording_id) "
+    "SELECT event_id, id, user_id, 'a', 'reading', $4, {} FROM registrations"
 )
 _LIST = "INSERT INTO result_imports (event_id, actor_id, state, name, total, done, kept, overwrite, created_at) VALUES"
 _CLUB = "INSERT INTO organizations (slug, kind, name, contact, founder_id, description, created_at) VALUES ({}, '', $4)"
@@ -208,6 +217,19 @@ VIOLATIONS: dict[str, str] = {
     "SELECT event_id, id, user_id, 'arrived', 1, $4, $4, 0, '{}', 55 FROM registrations",
     "live_shares_registration": f"{_SHARE} SELECT event_id, -id, user_id, 'ended', 1, $4, $4, 0, '{{}}' "
     "FROM registrations",
+    "recordings_user": f"{_RECORDED} (-1, 'event:1', 'a', '', 'open', $4, $4, NULL, 0, 0)",
+    "recordings_state": f"{_RECORDED} ($1, 'event:1', 'a', '', 'finished', $4, $4, NULL, 0, 0)",
+    "recordings_way": f"{_RECORDED} ($1, 'event:1', 'a', '', 'open', $4, $4, NULL, 0, -1)",
+    "recordings_key": f"{_RECORDED} ($1, 'event:1', 'a', '', 'finished', $4, $4, $4, 0, 0), "
+    "($1, 'event:1', 'a', '', 'open', $4, $4, NULL, 0, 0)",
+    "recordings_one_open": f"{_RECORDED} ($1, 'event:1', 'a', '', 'open', $4, $4, NULL, 0, 0), "
+    "($1, 'event:1', 'b', '', 'open', $4, $4, NULL, 0, 0)",
+    "recording_parts_recording": "INSERT INTO recording_parts (recording_id, user_id, key, points) "
+    "VALUES (-1, $1, 'a', '[]')",
+    "recording_parts_points": f"WITH r AS ({_RECORDED} ($1, 'event:1', 'a', '', 'open', $4, $4, NULL, 0, 0) "
+    f"RETURNING id, user_id) {_PART} 'a', '{{}}' FROM r",
+    "result_tracks_source": _TRACK.format("NULL::bigint"),
+    "result_tracks_recording": _TRACK.format("-1"),
     "live_boards_event": "INSERT INTO live_boards (event_id, version, told_at, changed) VALUES (-1, 0, $4, FALSE)",
     "organizations_kind": _CLUB.format("'begom', 'band', 'Бегом', '', $1"),
     "organizations_slug": _CLUB.format("'u17', 'club', 'Бегом', '', $1"),

@@ -51,6 +51,7 @@ from forma.story.course import park_loop
 from tests.kit.followed import on_the_way
 from tests.kit.papers import photo, uploaded
 from tests.kit.people import meet_many
+from tests.kit.recorded import recorded
 from tests.kit.tournaments import begun
 from tests.webapp import finished
 from tests.webapp.conftest import Cast
@@ -339,6 +340,7 @@ async def _raced(cast: Cast, now: datetime) -> dict[str, str]:
         list_id = await imports.receive(cast.igor, run_id, f"{WORD}.csv", None, now=now)
         await imports.take_rows(list_id, rows, now=now)
         await on_the_way(cast.igor, run_id, now=now)
+        await recorded(cast.igor, run_id, now=now)
     runner_id = await database.fetchval("SELECT id FROM registrations WHERE event_id = $1 AND number = 2", run_id)
     return {"run_id": str(run_id), "list_id": str(list_id), "runner_id": str(runner_id)}
 

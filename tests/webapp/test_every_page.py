@@ -39,6 +39,7 @@ MORE = {
     "/org/events/{event_id}/asking/changing": ("?key=size",),
     "/org/events/{event_id}/programme": ("?item={item_id}",),
     "/events/{event_id}/live": ("?in=fa30",),
+    "/events/{event_id}/track": ("?again=1",),
     "/org/events/{event_id}/bracket/match": ("?key=W2.1", "?key=L1.1"),
     "/events/{event_id}/photos": ("?of=me", "?number=99"),
 }
@@ -53,6 +54,7 @@ AT = {
     "/org/events/{event_id}/applications": "/org/events/{asked_id}/applications",
     "/org/events/{event_id}/applications/{application_id}": "/org/events/{asked_id}/applications/{application_id}",
     "/events/{event_id}/live": "/events/{run_id}/live",
+    "/events/{event_id}/track": "/events/{run_id}/track",
     "/events/{event_id}/live/protest": "/events/{run_id}/live/protest",
     "/org/events/{event_id}/results": "/org/events/{run_id}/results",
     "/org/events/{event_id}/results/reviews": "/org/events/{run_id}/results/reviews",

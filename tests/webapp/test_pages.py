@@ -39,6 +39,7 @@ from forma.story.course import park_loop
 from locales import LANGUAGES
 from tests.kit.clock import START, FakeClock
 from tests.kit.followed import on_the_way
+from tests.kit.recorded import recorded
 from tests.kit.tournaments import begun
 from tests.webapp import finished
 from tests.webapp.conftest import Cast
@@ -101,7 +102,7 @@ async def test_every_page_and_template_renders_in_both_languages(
             row_id = cup.event_id if "/bracket" in route.path else row_id
             viewer = olya if route.path.startswith(("/events", "/tickets", "/me")) else igor
             path = path_of(route, row_id or 0).replace(f"letters/{event_id}", f"letters/{letter_id}")
-            if re.search("/live|/results", route.path):
+            if re.search("/live|/results|event_id.*/track", route.path):
                 named = {"list_id": list_id, "registration_id": runner_id, "event_id": run_id}
                 path = re.sub(r"\{(\w+_id):[^}]*\}+", lambda found: str(named[found[1]]), route.path)  # noqa: B023
             if any(one in route.path for one in finished.PATHS):
@@ -109,6 +110,7 @@ async def test_every_page_and_template_renders_in_both_languages(
             page = await viewer.see(path)
             assert f'data-lang="{lang}"' in page, route
     assert (await olya.client.get(f"/d/{over.code}")).status == 200
+    await olya.see("/track")
     await igor.see(f"/org/events/{event_id}/answers?of={cast.olya.id}")
     await _found_and_kept(igor, olya, event_id)
     await _lesser_pages(igor, olya, event_id)
@@ -116,6 +118,10 @@ async def test_every_page_and_template_renders_in_both_languages(
     for topic in (f"bracket:{cup.event_id}", f"board:{run_id}", f"list:{list_id}"):
         await igor.see(f"/live?topic={topic}&once=1")
     await igor.see(f"/events/{run_id}/live/place")
+    async with database.transaction():
+        await recorded(cast.igor, run_id, now=clock.now())
+    await igor.see(f"/events/{run_id}/track")
+    await igor.see(f"/events/{run_id}/track/outcome")
     assert {name.removeprefix("/") for name in _templates()} - _rendered(app) == set()
 
 

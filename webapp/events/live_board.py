@@ -10,6 +10,7 @@ from aiohttp import web
 
 from domain.events.live import sharing
 from domain.events.live.standings import LiveCard, live_card, live_rows, own_live_row, spread
+from domain.events.recorder import recorder
 from domain.events.results.queries import board_for
 from locales import Translator, translator
 from locales.pace import gap, km, length, pace, silence, spark
@@ -74,4 +75,5 @@ async def own_values(visit: Visit, event_id: int) -> dict[str, Any]:
     invited = row is None and await sharing.is_followed_soon(visit.viewer.id, event_id, now=visit.now)
     link = f"https://t.me/{visit.context.bot_username}?start=e_{event_id}" if invited else ""
     said = live_words(card, visit.t) if card else {}
-    return {"running": row, "invited": link, **said}
+    records = await recorder.is_offered(visit.viewer.id, event_id, now=visit.now)
+    return {"running": row, "invited": link, "records": event_id if records else 0, **said}

@@ -19,6 +19,7 @@ from webapp.events import (
     party,
     paying,
     programme,
+    recorder,
     registering,
     season,
     series,
@@ -50,6 +51,7 @@ def event_routes() -> tuple[Route, ...]:
         *_bracket(event),
         *_talking(event),
         *_live(event),
+        *_recording(event),
         *_own(),
         *_organizers(),
         *_series(),
@@ -139,6 +141,16 @@ def _live(event: str) -> tuple[Route, ...]:
         page(f"{event}/live/protest", board.protesting, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
         route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
+    )
+
+
+def _recording(event: str) -> tuple[Route, ...]:
+    return (
+        page("/track", recorder.own, policy=PERSON, shape="rows"),
+        page(f"{event}/track", recorder.page, policy=SEES_EVENT, shape="door"),
+        route("POST", f"{event}/track/parts", recorder.take, policy=SEES_EVENT),
+        route("POST", f"{event}/track/end", recorder.end, policy=SEES_EVENT),
+        route("GET", f"{event}/track/outcome", recorder.outcome, policy=SEES_EVENT),
     )
 
 

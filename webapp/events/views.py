@@ -12,6 +12,7 @@ from domain.events.entry import admitting, changing_way, leaving, registration
 from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.money import fees
 from domain.events.queries import EventCard
+from domain.events.recorder import recorder
 from domain.events.talking import faq
 from domain.events.ways import WAYS
 from locales import Translator
@@ -56,6 +57,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         prizes=await prizes_of(card.id) if card.has_prizes else [],
         leave_sure=await _leave_sure(visit, card),
         may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
+        records=card.holds_place and await recorder.is_offered(visit.viewer.id, card.id, now=visit.now),
     )
 
 

@@ -31,6 +31,7 @@ BUNDLES = {
     ),
     "door.js": ("js/door_tickets.js", "js/door_kept.js", "js/drawn.js", "js/door.js"),
     "timer.js": ("js/door_kept.js", "js/drawn.js", "js/timer.js"),
+    "recorder.js": ("js/door_kept.js", "js/drawn.js", "js/recorder_counting.js", "js/recorder.js"),
     "signatures.js": ("vendor/nacl-fast.min.js",),
     "maps.js": ("vendor/leaflet.min.js", "js/maps.js"),
     "maps.css": ("vendor/leaflet.min.css", "css/maps.css"),

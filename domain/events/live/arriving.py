@@ -25,7 +25,7 @@ async def arrive(row: asyncpg.Record, run: Run, race: Race, *, now: datetime) ->
     """The distance is covered: a result, and from here on nobody is told where the person is."""
     assert run.arrived_ms is not None
     await _put(row, run.arrived_ms, doubt_of(run, race), now=now)
-    await _close(row["id"], "arrived", now=now)
+    await close(row["id"], "arrived", now=now)
 
 
 async def end(row: asyncpg.Record, run: Run, race: Race, *, now: datetime, keeps_place: bool = False) -> None:
@@ -35,20 +35,20 @@ async def end(row: asyncpg.Record, run: Run, race: Race, *, now: datetime, keeps
     """
     if race.goal_m is None and run.along_m > 0:
         await _put(row, round(run.along_m * 100), doubt_of(run, race), now=now)
-        await _close(row["id"], "ended", now=now, keeps_place=keeps_place)
+        await close(row["id"], "ended", now=now, keeps_place=keeps_place)
         return
     if race.goal_m and run.shown_m >= race.goal_m * SHORT and run.anchor and run.started_at:
         taken = max(timedelta(seconds=1), (row["heard_at"] or run.anchor.at) - run.started_at)
         await _put(row, round(taken.total_seconds()) * 1000, doubt_of(run, race) or "short", now=now)
-        await _close(row["id"], "arrived", now=now)
+        await close(row["id"], "arrived", now=now)
         return
-    await _close(row["id"], "ended", now=now, keeps_place=keeps_place)
+    await close(row["id"], "ended", now=now, keeps_place=keeps_place)
     if not keeps_place:
         params, key = {"share_id": row["id"]}, f"live-stopped:{row['id']}:{row['message_id']}"
         await outbox.notify(row["user_id"], "live-stopped", params=params, dedupe_key=key, now=now)
 
 
-async def _close(share_id: int, state: str, *, now: datetime, keeps_place: bool = False) -> None:
+async def close(share_id: int, state: str, *, now: datetime, keeps_place: bool = False) -> None:
     places = "latitude = NULL, longitude = NULL" if keeps_place else NOWHERE
     await database.execute(
         f"UPDATE live_shares SET state = $2, over_at = $3, spare_message_id = NULL, {places} WHERE id = $1",

@@ -8,19 +8,26 @@ point agrees with it; then the person really is there, but the way between is no
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from domain.activity.track import ANY_M_S, FASTEST_M_S, JUMP_M, JUMP_M_S, SPURT, Point, step_m
+from domain.activity.track import (
+    ANY_M_S,
+    FASTEST_M_S,
+    JUMP_M,
+    JUMP_M_S,
+    SILENCE,
+    SILENT_WAY_M,
+    SPURT,
+    Point,
+    step_m,
+)
 
 NOISE_M = 30.0
 """Shorter steps are lost in what satellites differ by, longer ones cut corners."""
 WORST_M = 100.0
 """A place that is known no better than this says only that somebody is there."""
 NOISE_AT_MOST_M = 60.0
-SILENCE = timedelta(minutes=10)
-SILENT_WAY_M = 500.0
-"""Who says nothing for so long and is so much farther then, may have gone another way."""
 MOST_SPLITS = 400
 DOUBTS = ("jumps", "fast", "gap")
 

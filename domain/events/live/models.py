@@ -23,9 +23,9 @@ class LiveShare(Model):
     state = fields.CharField(max_length=8, default="sharing")
     """sharing; ended: stopped, or its time was over; arrived: the distance is covered."""
     message_id = fields.BigIntField()
-    """The live location that is followed."""
+    """The live location that is followed; below zero, the recording of that number."""
     spare_message_id = fields.BigIntField(null=True)
-    """One from another telephone, which is followed when that one ends."""
+    """Another one of the same person, which is followed when that one ends."""
     until = fields.DatetimeField()
     sport = fields.CharField(max_length=10, default="")
     begun_at = fields.DatetimeField()

@@ -5,6 +5,7 @@ A point is two short statements. `receive` is the door: nothing is looked up but
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,7 @@ SOON = timedelta(hours=24)
 TO_COME = timedelta(minutes=5)
 """A point from farther ahead than this has not been: a clock is wrong."""
 FOREVER = 0x7FFFFFFF
+STAND_IN_AFTER = timedelta(seconds=30)
 LONGEST = timedelta(days=2)
 """What is shared without end is followed for so long."""
 
@@ -156,25 +158,59 @@ RETURNING told_at
 
 async def receive(telegram_id: int, message_id: int, fix: Fix, *, now: datetime) -> None:
     """One point. Repeated, late, of nobody, of an event that is over: it is nothing."""
+    await receive_all(telegram_id, message_id, (fix,), now=now)
+
+
+async def receive_all(telegram_id: int, message_id: int, fixes: Sequence[Fix], *, now: datetime) -> str | None:
+    """Points in the order of time. The share's state by now; None: these are nobody's."""
     row = await database.fetchrow(_SHARE, telegram_id, message_id)
-    if row is None or not _counts(row, message_id, fix, now):
-        return
-    race = race_of(row)
-    run = advance(run_of(row), fix, race)
-    where: tuple[float | None, float | None] = (fix.latitude, fix.longitude)
+    if row is None:
+        return None
+    counting = [fix for fix in fixes if _counts(row, message_id, fix, now)]
+    if not counting:
+        return "sharing"
+    if row["message_id"] != message_id:
+        await database.execute(_STAND_IN, row["id"], message_id, row["message_id"])
+    race, run, last = race_of(row), run_of(row), counting[0]
+    for last in counting:
+        run = advance(run, last, race)
+        if run.arrived_ms is not None:
+            break
+    where: tuple[float | None, float | None] = (last.latitude, last.longitude)
+    state = "sharing" if run.arrived_ms is None else "arrived"
     if run.arrived_ms is not None:
         await arriving.arrive(row, run, race, now=now)
         run, where = run.nowhere, (None, None)
-    told_at = await database.fetchval(_STEP, row["id"], fix.at, *where, *columns_of(run), row["event_id"])
+    told_at = await database.fetchval(_STEP, row["id"], last.at, *where, *columns_of(run), row["event_id"])
     if told_at is not None:
         await telling.plan(row["event_id"], told_at, now=now)
+    return state
+
+
+_STAND_IN = "UPDATE live_shares SET message_id = $2, spare_message_id = $3 WHERE id = $1"
 
 
 def _counts(row: asyncpg.Record, message_id: int, fix: Fix, now: datetime) -> bool:
     ends_at = row["ends_at"] or row["starts_at"] + UNSAID_LENGTH
     is_later = row["heard_at"] is None or fix.at > row["heard_at"]
     in_time = fix.at <= min(row["until"], ends_at + LATE) and fix.at <= now + TO_COME
-    return row["message_id"] == message_id and is_later and in_time and fix.is_on_earth
+    followed = row["message_id"] == message_id or _stands_in(row, message_id, fix)
+    return followed and is_later and in_time and fix.is_on_earth
+
+
+def _stands_in(row: asyncpg.Record, message_id: int, fix: Fix) -> bool:
+    """A recording and a live location are one person twice: where one is silent, the other one is followed."""
+    is_other_source = (row["message_id"] < 0) != (message_id < 0)
+    return is_other_source and (row["heard_at"] is None or fix.at > row["heard_at"] + STAND_IN_AFTER)
+
+
+async def leave(telegram_id: int, message_id: int, *, now: datetime) -> None:
+    """As `stop`, but what it came to is said elsewhere: nothing is counted, and nobody is told."""
+    row = await database.fetchrow(_SHARE, telegram_id, message_id)
+    if row is None or await _goes_on(row, message_id):
+        return
+    await arriving.close(row["id"], "ended", now=now)
+    await telling.tell_soon(row["event_id"], now=now)
 
 
 async def stop(telegram_id: int, message_id: int, *, now: datetime) -> None:
@@ -182,14 +218,21 @@ async def stop(telegram_id: int, message_id: int, *, now: datetime) -> None:
     row = await database.fetchrow(_SHARE, telegram_id, message_id)
     if row is None:
         return
-    if row["spare_message_id"] is not None:
-        left = row["message_id"] if row["spare_message_id"] == message_id else row["spare_message_id"]
-        await database.execute(
-            "UPDATE live_shares SET message_id = $2, spare_message_id = NULL WHERE id = $1", row["id"], left
-        )
+    if await _goes_on(row, message_id):
         return
     await arriving.end(row, run_of(row), race_of(row), now=now)
     await telling.tell_soon(row["event_id"], now=now)
+
+
+async def _goes_on(row: asyncpg.Record, message_id: int) -> bool:
+    """With the other telephone, where there is one."""
+    if row["spare_message_id"] is None:
+        return False
+    left = row["message_id"] if row["spare_message_id"] == message_id else row["spare_message_id"]
+    await database.execute(
+        "UPDATE live_shares SET message_id = $2, spare_message_id = NULL WHERE id = $1", row["id"], left
+    )
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,9 @@ class ResultTrack(Model):
     registration_id = fields.BigIntField(db_index=True)
     user_id = fields.BigIntField()
     name = fields.CharField(max_length=120)
-    telegram_file_id = fields.CharField(max_length=200)
+    telegram_file_id = fields.CharField(max_length=200, null=True)
+    recording_id = fields.BigIntField(null=True)
+    """Recorded in the mini-app, where it is no file of theirs."""
     digest = fields.CharField(max_length=64, null=True)
     state = fields.CharField(max_length=8)
     """reading, taken, review, refused."""

@@ -63,8 +63,19 @@ async def events_for_tracks(person: Person, *, now: datetime) -> list[OpenEvent]
     return [OpenEvent(**dict(row)) for row in rows]
 
 
-async def receive(person: Person, event_id: int, name: str, telegram_file_id: str, *, now: datetime) -> int:
-    """A track has come; a job reads it. Raises TracksNotTaken, ResultsNotYet, ResultsFinal, ResultStands."""
+async def receive(
+    person: Person,
+    event_id: int,
+    name: str,
+    telegram_file_id: str | None,
+    *,
+    recording_id: int | None = None,
+    now: datetime,
+) -> int:
+    """A track has come, as a file or recorded; a job reads it.
+
+    Raises TracksNotTaken, ResultsNotYet, ResultsFinal, ResultStands.
+    """
     if event_id not in {one.event_id for one in await events_for_tracks(person, now=now)}:
         raise TracksNotTaken
     event = await load(event_id, lock=False)
@@ -77,9 +88,10 @@ async def receive(person: Person, event_id: int, name: str, telegram_file_id: st
     if standing is not None and standing.source not in REPLACED:
         raise ResultStands
     track_id: int = await database.fetchval(
-        "INSERT INTO result_tracks (event_id, registration_id, user_id, name, telegram_file_id, state, sent_at) "
-        "VALUES ($1, $2, $3, $4, $5, 'reading', $6) RETURNING id",
-        *(event_id, registration_id, person.id, name[:NAME_LENGTH], telegram_file_id, now),
+        "INSERT INTO result_tracks "
+        "(event_id, registration_id, user_id, name, telegram_file_id, recording_id, state, sent_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, 'reading', $7) RETURNING id",
+        *(event_id, registration_id, person.id, name[:NAME_LENGTH], telegram_file_id, recording_id, now),
     )
     await jobs.enqueue(READ, str(track_id))
     return track_id
@@ -87,16 +99,19 @@ async def receive(person: Person, event_id: int, name: str, telegram_file_id: st
 
 @dataclass(frozen=True, slots=True)
 class SentTrack:
+    """Either a file that Telegram has, or a recording of our own."""
+
     name: str
-    telegram_file_id: str
+    telegram_file_id: str | None
+    recording_id: int | None
 
 
 async def sent_track(track_id: int) -> SentTrack | None:
     """What is still to be read."""
     row = await database.fetchrow(
-        "SELECT name, telegram_file_id FROM result_tracks WHERE id = $1 AND state = 'reading'", track_id
+        "SELECT name, telegram_file_id, recording_id FROM result_tracks WHERE id = $1 AND state = 'reading'", track_id
     )
-    return SentTrack(row["name"], row["telegram_file_id"]) if row else None
+    return SentTrack(**dict(row)) if row else None
 
 
 async def refuse(track_id: int, problem: str, *, now: datetime) -> None:
