@@ -65,6 +65,14 @@ class Cell:
         """The numbers' bits in turn, so that the cells within a larger one follow one another."""
         return sum((self.x >> bit & 1) << 2 * bit | (self.y >> bit & 1) << 2 * bit + 1 for bit in range(self.level))
 
+    def within(self, latitude: float, longitude: float, *, margin: float) -> tuple[float, float]:
+        """The point, or what is nearest to it among those that far from the cell's edges; a share of its side."""
+        size = 2**self.level
+        x, y = world(latitude, longitude)
+        across = max(self.x + margin, min(self.x + 1 - margin, x * size))
+        down = max(self.y + margin, min(self.y + 1 - margin, y * size))
+        return degrees(across / size, down / size)
+
     @property
     def finest(self) -> range:
         """Keys of the smallest cells within."""
@@ -115,6 +123,10 @@ class Sheet:
         (x, y), (middle_x, middle_y) = world(latitude, longitude), world(self.latitude, self.longitude)
         across, down = (x - middle_x) * self._size, (y - middle_y) * self._size
         return round(self.width / 2 + across, 1), round(self.height / 2 + down, 1)
+
+    def side(self, cell: Cell) -> float:
+        """How long it is on the sheet."""
+        return self._size / float(2**cell.level)
 
     def shows(self, x: float, y: float, *, margin: float = 0) -> bool:
         return -margin <= x <= self.width + margin and -margin <= y <= self.height + margin

@@ -105,19 +105,22 @@ async def test_it_is_moved_by_fingers_buttons_and_keys_and_the_list_follows(cast
 
 async def test_with_tiles_the_same_marks_stand_on_a_real_map(cast: Cast, browser: Browser, tmp_path: Path) -> None:
     await town(cast)
-    async with open_atlas() as atlas, tiles() as (address, asked):
-        async with phones(browser, tmp_path, replace(atlas.maps(), tiles=address, attribution="© <OSM>")) as pick_up:
-            phone = await pick_up()
-            frame = await phone.open(IGOR, "/events/map")
-            await frame.wait_for_selector("#events-map.real .leaflet-tile-loaded")
-            await expect(frame.locator(".leaflet-marker-icon").first).to_be_visible()
-            assert await frame.locator("#map-frame").is_hidden()
-            await phone.shot("map-tiles")
-            await frame.locator(".leaflet-control-zoom-out").click()
-            await settled(frame, "zoom=8")
-            await frame.locator(".leaflet-marker-icon").first.click()
-            await expect(frame.locator("#map-list h2")).to_contain_text("Здесь")
-            await visit(frame, "/events")
-            await visit(frame, "/events/map")
-            await frame.wait_for_selector("#events-map.real .leaflet-tile-loaded")
-            assert asked and phone.troubles == []
+    async with (
+        open_atlas() as atlas,
+        tiles() as (address, asked),
+        phones(browser, tmp_path, replace(atlas.maps(), tiles=address, attribution="© <OSM>")) as pick_up,
+    ):
+        phone = await pick_up()
+        frame = await phone.open(IGOR, "/events/map")
+        await frame.wait_for_selector("#events-map.real .leaflet-tile-loaded")
+        await expect(frame.locator(".leaflet-marker-icon").first).to_be_visible()
+        assert await frame.locator("#map-frame").is_hidden()
+        await phone.shot("map-tiles")
+        await frame.locator(".leaflet-control-zoom-out").click()
+        await settled(frame, "zoom=8")
+        await frame.locator(".leaflet-marker-icon").first.click()
+        await expect(frame.locator("#map-list h2")).to_contain_text("Здесь")
+        await visit(frame, "/events")
+        await visit(frame, "/events/map")
+        await frame.wait_for_selector("#events-map.real .leaflet-tile-loaded")
+        assert asked and phone.troubles == []

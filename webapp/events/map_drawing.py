@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.events.finding.on_map import Mark
@@ -13,8 +13,8 @@ from domain.time.cities import City, all_cities
 
 WIDTH, HEIGHT = 360, 320
 _BAR_SHARE = 0.28
-_LETTER, _LINE, _AIR = 6.6, 15.0, 9.0
-"""How wide and high the words of a city are, about, and how far they stand from its dot."""
+_LETTER, _AIR = 6.6, 9.0
+"""How wide a letter of a city's name is, about, and how far the name stands from its dot."""
 _ONE_R, _LEAST_R, _MOST_R = 8.0, 13.0, 22.0
 
 
@@ -38,6 +38,8 @@ class Named:
     city: City
     anchor: str
     text_x: float
+    text_y: float
+    area: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ class Drawn:
 def drawn(sheet: Sheet, marks: Sequence[Mark], own: tuple[float, float] | None) -> Drawn:
     lines = list(sheet.grid(0.5 ** (sheet.zoom + 1)))
     bar_m = round_metres(_BAR_SHARE * sheet.width / sheet.a_metre)
+    shown = tuple(_shown(sheet, one) for one in sorted(marks, key=lambda one: one.count))
     return Drawn(
         sheet,
-        tuple(_shown(sheet, one) for one in sorted(marks, key=lambda one: one.count)),
-        tuple(cities_of(sheet)),
+        shown,
+        tuple(_cities(sheet, shown)),
         tuple(at for name, at in lines if name == "x"),
         tuple(at for name, at in lines if name == "y"),
         *(bar_m * sheet.a_metre, bar_m, sheet.at(*own) if own else None),
@@ -70,8 +73,11 @@ def address(cell: Cell) -> str:
 
 
 def _shown(sheet: Sheet, mark: Mark) -> Shown:
-    x, y = sheet.at(mark.latitude, mark.longitude)
-    return Shown(x, y, radius(mark.count), mark.count, address(mark.cell), mark.latitude, mark.longitude)
+    """A mark of many stays within its cell, so that neighbours do not lie on one another."""
+    r, at = radius(mark.count), (mark.latitude, mark.longitude)
+    if mark.count > 1 and not mark.is_one_place:
+        at = mark.cell.within(*at, margin=min(0.49, r / sheet.side(mark.cell)))
+    return Shown(*sheet.at(*at), r, mark.count, address(mark.cell), *at)
 
 
 def radius(count: int) -> float:
@@ -80,22 +86,42 @@ def radius(count: int) -> float:
     return round(min(_MOST_R, _LEAST_R + 3 * math.log10(count)), 1)
 
 
-def cities_of(sheet: Sheet) -> Iterable[Named]:
+Area = tuple[float, float, float, float]
+
+
+def _cities(sheet: Sheet, marks: Sequence[Shown]) -> Iterable[Named]:
     """The larger first; a name that would lie on another one, or over the edge, is left out."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Area] = [(0, sheet.height - 40, 130, sheet.height), (sheet.width - 58, 0, sheet.width, 108)]
+    spots = [(one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r) for one in marks]
     for city in all_cities():
         x, y = sheet.at(city.lat, city.lon)
         if not sheet.shows(x, y):
             continue
-        wide = _LETTER * max(len(city.ru), len(city.en))
-        for anchor, text_x, left in (("start", x + _AIR, x - _AIR), ("end", x - _AIR, x - _AIR - wide)):
-            area = (left, y - _LINE, left + wide + 2 * _AIR, y + _LINE)
-            is_free = all(_apart(area, other) for other in taken)
-            if is_free and area[0] >= 0 and area[2] <= sheet.width:
-                taken.append(area)
-                yield Named(x, y, city, anchor, round(text_x, 1))
-                break
+        free = [one for one in _places(city, x, y) if _fits(sheet, one.area, taken)]
+        if free:
+            clear = [one for one in free if _fits(sheet, one.area, spots)]
+            named = (clear or free)[0]
+            taken.append(named.area)
+            yield named
 
 
-def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _places(city: City, x: float, y: float) -> Iterator[Named]:
+    """Beside its dot, above it and below, as the one or the other is free."""
+    wide = _LETTER * max(len(city.ru), len(city.en))
+    for anchor, dx, dy, left in (
+        ("start", _AIR, 4.0, 0.0),
+        ("end", -_AIR, 4.0, -wide),
+        ("middle", 0.0, -_AIR, -wide / 2),
+        ("middle", 0.0, _AIR + 9, -wide / 2),
+    ):
+        start, line = x + dx + left, y + dy
+        yield Named(x, y, city, anchor, round(x + dx, 1), round(line, 1), (start, line - 11, start + wide, line + 4))
+
+
+def _fits(sheet: Sheet, area: Area, taken: Iterable[Area]) -> bool:
+    is_inside = area[0] >= 0 and area[2] <= sheet.width and area[1] >= 0 and area[3] <= sheet.height
+    return is_inside and all(_apart(area, other) for other in taken)
+
+
+def _apart(one: Area, other: Area) -> bool:
     return one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]

@@ -191,6 +191,9 @@ def timer_routes() -> tuple[Route, ...]:
     return (
         page(at, timer.page, policy=TIMER, shape="door"),
         route("POST", f"{at}/taps", timer.take, policy=TIMER),
+        route("GET", f"{at}/loose", timer.loose_list, policy=TIMER),
+        route("POST", f"{at}/loose/giving", timer.give, policy=TIMER),
+        route("POST", f"{at}/loose/dropping", timer.drop, policy=TIMER),
     )
 
 

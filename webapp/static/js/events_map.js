@@ -143,6 +143,11 @@
     await Forma.load(about.dataset.script);
     const map = await Forma.tiled(home, { minZoom: FARTHEST, maxZoom: NEAREST, maxBounds: [[-85, -180], [85, 180]], maxBoundsViscosity: 1 });
     if (!map) return;
+    for (const [name, id] of [["in", "map-nearer"], ["out", "map-farther"]]) {
+      const link = home.querySelector(`.leaflet-control-zoom-${name}`);
+      link.title = by(id).getAttribute("aria-label");
+      link.setAttribute("aria-label", link.title);
+    }
     const [lat, lon] = degrees(view.at);
     map.setView([lat, lon], view.zoom);
     map.on("moveend", () => { const { lat, lng } = map.getCenter(), { x, y } = map.getSize(); ask(world([lat, lng]), map.getZoom(), x, y); });

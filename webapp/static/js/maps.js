@@ -17,6 +17,12 @@
     said.textContent = box.dataset.attribution;
     L.control.attribution({ prefix: false }).addAttribution(said.innerHTML).addTo(map);
     L.tileLayer(box.dataset.tiles, { maxZoom: 19 }).addTo(map);
+    /* Its buttons are links to nowhere, which our pages would follow. */
+    for (const link of box.querySelectorAll(".leaflet-control-zoom a")) {
+      link.removeAttribute("href");
+      link.tabIndex = 0;
+      link.addEventListener("keydown", (event) => event.key === "Enter" && link.click());
+    }
     return map;
   };
 
