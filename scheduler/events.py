@@ -13,6 +13,7 @@ from domain.events.outings import outings
 from domain.events.people import name_tags
 from domain.events.tournaments import drawing, playing, setup
 from domain.spaces import tags
+from locales.tags import place_words
 
 
 async def move(event_id: str, now: datetime) -> None:
@@ -44,7 +45,7 @@ async def look_at_live(event_id: str, now: datetime) -> datetime | None:
 
 
 async def tag_members(subject: str, now: datetime) -> datetime | None:
-    return await name_tags.settle(subject, now=now)
+    return await name_tags.settle(subject, words=place_words, now=now)
 
 
 async def close_outing(outing_id: str, now: datetime) -> datetime | None:

@@ -15,6 +15,8 @@ WIDTH, HEIGHT = 360, 320
 _BAR_SHARE = 0.28
 _LETTER, _AIR = 6.6, 9.0
 """How wide a letter of a city's name is, about, and how far the name stands from its dot."""
+_CROWD = 26.0
+"""Dots of cities are so far apart at least."""
 _ONE_R, _LEAST_R, _MOST_R = 8.0, 13.0, 22.0
 
 
@@ -73,10 +75,9 @@ def address(cell: Cell) -> str:
 
 
 def _shown(sheet: Sheet, mark: Mark) -> Shown:
-    """A mark of many stays within its cell, so that neighbours do not lie on one another."""
-    r, at = radius(mark.count), (mark.latitude, mark.longitude)
-    if mark.count > 1 and not mark.is_one_place:
-        at = mark.cell.within(*at, margin=min(0.49, r / sheet.side(mark.cell)))
+    """Within its cell, so that neighbours do not lie on one another; what it stands for is under it still."""
+    r = radius(mark.count)
+    at = mark.cell.within(mark.latitude, mark.longitude, margin=min(0.49, r / sheet.side(mark.cell)))
     return Shown(*sheet.at(*at), r, mark.count, address(mark.cell), *at)
 
 
@@ -90,32 +91,34 @@ Area = tuple[float, float, float, float]
 
 
 def _cities(sheet: Sheet, marks: Sequence[Shown]) -> Iterable[Named]:
-    """The larger first; a name that would lie on another one, or over the edge, is left out."""
+    """The larger first; one whose name would lie on another, on a mark or over the edge is left out."""
     taken: list[Area] = [(0, sheet.height - 40, 130, sheet.height), (sheet.width - 58, 0, sheet.width, 108)]
     spots = [(one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r) for one in marks]
+    dots: list[tuple[float, float]] = []
     for city in all_cities():
         x, y = sheet.at(city.lat, city.lon)
-        if not sheet.shows(x, y):
+        if not sheet.shows(x, y) or any(math.dist((x, y), other) < _CROWD for other in dots):
             continue
-        free = [one for one in _places(city, x, y) if _fits(sheet, one.area, taken)]
-        if free:
-            clear = [one for one in free if _fits(sheet, one.area, spots)]
-            named = (clear or free)[0]
+        named = next((one for one in _places(city, x, y) if _fits(sheet, one.area, [*taken, *spots])), None)
+        if named:
             taken.append(named.area)
+            dots.append((x, y))
             yield named
 
 
 def _places(city: City, x: float, y: float) -> Iterator[Named]:
-    """Beside its dot, above it and below, as the one or the other is free."""
+    """Beside its dot, above it and below, as the one or the other is free; farther off where a mark lies on it."""
     wide = _LETTER * max(len(city.ru), len(city.en))
-    for anchor, dx, dy, left in (
-        ("start", _AIR, 4.0, 0.0),
-        ("end", -_AIR, 4.0, -wide),
-        ("middle", 0.0, -_AIR, -wide / 2),
-        ("middle", 0.0, _AIR + 9, -wide / 2),
-    ):
-        start, line = x + dx + left, y + dy
-        yield Named(x, y, city, anchor, round(x + dx, 1), round(line, 1), (start, line - 11, start + wide, line + 4))
+    for air in (_AIR, _AIR + _MOST_R):
+        for anchor, dx, dy, left in (
+            ("start", air, 4.0, 0.0),
+            ("end", -air, 4.0, -wide),
+            ("middle", 0.0, -air, -wide / 2),
+            ("middle", 0.0, air + 9, -wide / 2),
+        ):
+            start, line = x + dx + left, y + dy
+            area = (start, line - 11, start + wide, line + 4)
+            yield Named(x, y, city, anchor, round(x + dx, 1), round(line, 1), area)
 
 
 def _fits(sheet: Sheet, area: Area, taken: Iterable[Area]) -> bool:
