@@ -15,8 +15,8 @@ WIDTH, HEIGHT = 360, 320
 _BAR_SHARE = 0.28
 _LETTER, _AIR = 6.6, 9.0
 """How wide a letter of a city's name is, about, and how far the name stands from its dot."""
-_CROWD = 26.0
-"""Dots of cities are so far apart at least."""
+_DOT, _CROWD = 2.5, 26.0
+"""How large the dot of a city is, and how far such dots are apart at least."""
 _ONE_R, _LEAST_R, _MOST_R = 8.0, 13.0, 22.0
 
 
@@ -91,34 +91,45 @@ Area = tuple[float, float, float, float]
 
 
 def _cities(sheet: Sheet, marks: Sequence[Shown]) -> Iterable[Named]:
-    """The larger first; one whose name would lie on another, on a mark or over the edge is left out."""
+    """The larger first; one whose name would lie on another, on a mark or over the edge is left out.
+
+    Where a mark lies on the dot itself, the name stands clear of it.
+    """
     taken: list[Area] = [(0, sheet.height - 40, 130, sheet.height), (sheet.width - 58, 0, sheet.width, 108)]
     spots = [(one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r) for one in marks]
     dots: list[tuple[float, float]] = []
     for city in all_cities():
         x, y = sheet.at(city.lat, city.lon)
-        if not sheet.shows(x, y) or any(math.dist((x, y), other) < _CROWD for other in dots):
+        dot = (x - _DOT, y - _DOT, x + _DOT, y + _DOT)
+        if any(math.dist((x, y), other) < _CROWD for other in dots) or not _fits(sheet, dot, taken):
             continue
-        named = next((one for one in _places(city, x, y) if _fits(sheet, one.area, [*taken, *spots])), None)
+        is_under = not _fits(sheet, dot, spots)
+        named = next(
+            (
+                one
+                for one in _places(city, x, y, _AIR + _MOST_R if is_under else _AIR)
+                if _fits(sheet, one.area, [*taken, *spots])
+            ),
+            None,
+        )
         if named:
-            taken.append(named.area)
+            taken += [named.area, dot]
             dots.append((x, y))
             yield named
 
 
-def _places(city: City, x: float, y: float) -> Iterator[Named]:
-    """Beside its dot, above it and below, as the one or the other is free; farther off where a mark lies on it."""
+def _places(city: City, x: float, y: float, air: float) -> Iterator[Named]:
+    """Beside its dot, above it and below, as the one or the other is free."""
     wide = _LETTER * max(len(city.ru), len(city.en))
-    for air in (_AIR, _AIR + _MOST_R):
-        for anchor, dx, dy, left in (
-            ("start", air, 4.0, 0.0),
-            ("end", -air, 4.0, -wide),
-            ("middle", 0.0, -air, -wide / 2),
-            ("middle", 0.0, air + 9, -wide / 2),
-        ):
-            start, line = x + dx + left, y + dy
-            area = (start, line - 11, start + wide, line + 4)
-            yield Named(x, y, city, anchor, round(x + dx, 1), round(line, 1), area)
+    for anchor, dx, dy, left in (
+        ("start", air, 4.0, 0.0),
+        ("end", -air, 4.0, -wide),
+        ("middle", 0.0, -air, -wide / 2),
+        ("middle", 0.0, air + 9, -wide / 2),
+    ):
+        start, line = x + dx + left, y + dy
+        area = (start, line - 11, start + wide, line + 4)
+        yield Named(x, y, city, anchor, round(x + dx, 1), round(line, 1), area)
 
 
 def _fits(sheet: Sheet, area: Area, taken: Iterable[Area]) -> bool:
