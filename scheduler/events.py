@@ -11,6 +11,7 @@ from domain.events.finding import likeness, nearby, weekly
 from domain.events.live import telling
 from domain.events.outings import outings
 from domain.events.people import name_tags
+from domain.events.programme import starting
 from domain.events.tournaments import drawing, playing, setup
 from domain.spaces import tags
 from locales.tags import place_words
@@ -48,6 +49,10 @@ async def tag_members(subject: str, now: datetime) -> datetime | None:
     return await name_tags.settle(subject, words=place_words, now=now)
 
 
+async def say_item_begins(event_id: str, now: datetime) -> datetime | None:
+    return await starting.tell(int(event_id), now=now)
+
+
 async def close_outing(outing_id: str, now: datetime) -> datetime | None:
     return await outings.close(int(outing_id), now=now)
 
@@ -73,6 +78,7 @@ AGENDA = {
     playing.STANDS: let_report_stand,
     telling.SOON: tell_live,
     telling.MINUTE: look_at_live,
+    starting.DUE: say_item_begins,
     outings.OVER: close_outing,
     outings.REMIND: remind_of_outing,
     likeness.NIGHT: likeness.night,

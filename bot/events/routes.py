@@ -277,6 +277,7 @@ CALLS = {
     **bracket_renderers.CALLS,
     **door.CALLS,
     **lateness.CALLS,
+    **programme.CALLS,
     **entry_in_group.CALLS,
     **outings.CALLS,
     **group_door.CALLS,
