@@ -125,7 +125,7 @@ def begins_screen(card: EventCard, begins: Sequence[Item], t: Translator) -> Scr
     text = lines(
         *[Bold(t("programme-begins", title=one.title)) for one in begins],
         card.title,
-        *["" if next_ones else None],
+        "" if next_ones else None,
         *[Text(t("programme-next"), " ", words_of(one, card.zone, day)) for one in next_ones],
     )
     return Screen(text)

@@ -49,7 +49,7 @@ def calendar_file(card: EventCard, *, url: str, now: datetime) -> bytes:
 
 
 def _item(entry: Entry, item: Item) -> Entry:
-    """Without an end of its own it is as short as what is taken in at a glance."""
+    """Without an end of its own it takes half an hour."""
     ends_at = item.ends_at or item.starts_at + UNSAID_ITEM
     title = f"{item.title} · {entry.title}"
     return replace(entry, item_id=item.id, title=title, starts_at=item.starts_at, ends_at=ends_at, about="")
