@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from domain.events.album import photos, queries, tags
-from domain.events.album.queries import Wanted
+from domain.events.album.queries import Thumb, Wanted
+from locales import translator
+from webapp.kit import pages
+from webapp.kit.keys import CONTEXT
+from webapp.kit.live import Topic, Update
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
 
 SIZE = 30
+MOST_NEW = 500
+"""On a page that stays open for so long it is opened anew."""
+_SEEN = re.compile(r"(\d{1,15})\.\d{1,6}\.\d{1,18}", re.ASCII)
 MOST_DIGITS = 7
 
 
@@ -24,12 +33,36 @@ async def page(visit: Visit) -> web.Response:
     more = ""
     if part.more:
         more = f"/events/{card.id}/photos?{urlencode({**_query(wanted), 'before': part.rows[-1].id})}"
-    values: dict[str, Any] = {"card": card, "rows": part.rows, "more": more, "of": urlencode(_query(wanted))}
+    values: dict[str, Any] = {"event_id": card.id, "rows": part.rows, "more": more, "of": urlencode(_query(wanted))}
     if before:
         return visit.page("events/album_rows.html", **values)
     total, own = await queries.counts(card.id, visit.viewer.id)
     takes_part = card.own_status is not None
-    return visit.page("events/album.html", wanted=wanted, total=total, own=own, takes_part=takes_part, **values)
+    since = part.rows[-1].id if part.more else 0
+    version = "" if _query(wanted) else _version(since, part.rows)
+    shown: dict[str, Any] = {"wanted": wanted, "total": total, "own": own, "takes_part": takes_part, "version": version}
+    return visit.page("events/album.html", card=card, **shown, **values)
+
+
+def _version(since: int, rows: Sequence[Thumb]) -> str:
+    """Of the first part of the album, which goes on from the photo `since`: which photos it has."""
+    return f"{since}.{len(rows)}.{sum(one.id for one in rows)}"
+
+
+async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Update | None:
+    """The first part as it is now: what was read on below it stays where it is."""
+    since = int(found[1]) if (found := _SEEN.fullmatch(seen)) else 0
+    rows = await queries.newest(event_id, since, limit=MOST_NEW)
+    version = _version(since, rows)
+    if version == seen:
+        return None
+    total, _ = await queries.counts(event_id, 0)
+    values = {"event_id": event_id, "rows": rows, "total": total, "more": "", "had_any": not seen.endswith(".0.0")}
+    t, now = translator(lang), app[CONTEXT].clock.now()
+    return Update(version, pages.render_words(app, "events/album_news.html", t, now, values))
+
+
+ALBUM = Topic(may_follow=photos.require_album, news=news)
 
 
 def _wanted(visit: Visit) -> Wanted:
