@@ -2,8 +2,7 @@
 event-map-how = List or map
 event-map-list = List
 event-map-map = Map
-event-map-words = Looking for “{ $words }”.
-event-map-all = Show all events
+event-map-words = “{ $words }”
 event-map-drawn =
     { $count ->
         [one] A map with { $count } event, which is in the list below too.

@@ -2,8 +2,7 @@
 event-map-how = Список или карта
 event-map-list = Список
 event-map-map = Карта
-event-map-words = Ищем «{ $words }».
-event-map-all = Показать все события
+event-map-words = «{ $words }»
 event-map-drawn =
     { $count ->
         [one] Карта: { $count } событие. Оно же в списке под картой.
