@@ -98,6 +98,8 @@ async def test_it_is_moved_by_fingers_buttons_and_keys_and_the_list_follows(cast
     await frame.wait_for_function("() => !Forma.here().includes('zoom=3')")
     await visit(frame, "/events/map?box=-30,-60,-20,-40&zoom=5")
     await hand.shot("map-empty-en")
+    await frame.evaluate("scrollTo(0, document.body.scrollHeight)")
+    await hand.shot("map-end-en")
     await visit(frame, "/events")
     await hand.shot("list-en")
     assert hand.troubles == []
