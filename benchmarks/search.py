@@ -20,8 +20,9 @@ from benchmarks import ground
 from benchmarks.ground import Servers, line, percentile, size, title
 from benchmarks.people import settle_in
 from domain import database
-from domain.events.finding import catalogue
+from domain.events.finding import catalogue, on_map
 from domain.events.finding.catalogue import EventFilter
+from domain.maps.mercator import Box
 
 TIMES = 40
 WORDS = (
@@ -72,6 +73,7 @@ WITH made AS (
 )
 INSERT INTO events_in_categories (event_id, category_id) SELECT id, 1 + id % 9 FROM made
 """
+COUNTRY = Box(45, 19, 70, 90)
 KINDS = ("race", "tournament", "marathon", "ride", "training", "challenge", "other")
 
 
@@ -159,6 +161,29 @@ def searches(now: datetime) -> dict[str, tuple[Search, str]]:
         "how many: everything": (count(anything), "1"),
         "how many: a common word": (count(common), "15"),
         "how many in each category": (lambda dice: catalogue.list_categories(now=now), "1"),
+        **on_the_map(now),
+    }
+
+
+def on_the_map(now: datetime) -> dict[str, tuple[Search, str]]:
+    def marks(box: Callable[[random.Random], Box], zoom: int, **wanted: str) -> Search:
+        return lambda dice: on_map.find_marks(EventFilter(**wanted), box(dice), zoom, now=now)  # type: ignore[arg-type]  # words alone
+
+    def in_view(box: Callable[[random.Random], Box], zoom: int) -> Search:
+        return lambda dice: on_map.find_in_view(EventFilter(), box(dice), zoom, now=now, limit=13)
+
+    def city(dice: random.Random) -> Box:
+        south, west = 50 + dice.random() * 9, 30 + dice.random() * 29
+        return Box(south, west, south + 0.2, west + 0.25)
+
+    return {
+        "the map: a country": (marks(lambda dice: COUNTRY, 3), "200"),
+        "the map: a country, kind": (marks(lambda dice: COUNTRY, 3, kind="race"), "200"),
+        "the map: a country, category": (marks(lambda dice: COUNTRY, 3, category="running"), "200"),
+        "the map: a country, a word": (marks(lambda dice: COUNTRY, 3, text="забег"), "200"),
+        "the map: a city": (marks(city, 10), "15"),
+        "below the map: a country": (in_view(lambda dice: COUNTRY, 3), "200"),
+        "below the map: a city": (in_view(city, 10), "15"),
     }
 
 

@@ -24,6 +24,7 @@ from domain.chat import photos
 from domain.crash import crash_point
 from domain.events import lifecycle
 from domain.events.admission import applying
+from domain.events.album import photos as album_photos
 from domain.events.course import courses
 from domain.events.entry import entries
 from domain.events.recorder import finishing
@@ -70,7 +71,7 @@ def job_handlers(
         except Hopeless:
             await database.in_transaction(lambda: photos.arrived(int(subject)))
             raise
-        await database.in_transaction(lambda: photos.arrived(int(subject)))
+        await database.in_transaction(lambda: _arrived(int(subject)))
 
     async def refund(subject: str) -> None:
         await send_refund(int(subject), payments.senders, clock=clock)
@@ -96,6 +97,12 @@ def job_handlers(
         **result_tracks(downloads, clock),
         courses.READ: course_reader(downloads, clock),
     }
+
+
+async def _arrived(file_id: int) -> None:
+    """Talks and albums that are open show it."""
+    await photos.arrived(file_id)
+    await album_photos.arrived(file_id)
 
 
 def _documents(downloads: Downloads, vault: Vault, clock: Callable[[], datetime]) -> Handler:

@@ -11,9 +11,11 @@ from domain.events.finding import likeness, nearby, weekly
 from domain.events.live import telling
 from domain.events.outings import outings
 from domain.events.people import letter_times, name_tags, planned_letters
+from domain.events.programme import starting
 from domain.events.recorder import finishing, recorder
 from domain.events.tournaments import drawing, playing, setup
 from domain.spaces import tags
+from locales.tags import place_words
 
 
 async def move(event_id: str, now: datetime) -> None:
@@ -49,7 +51,11 @@ async def finish_recording(recording_id: str, now: datetime) -> datetime | None:
 
 
 async def tag_members(subject: str, now: datetime) -> datetime | None:
-    return await name_tags.settle(subject, now=now)
+    return await name_tags.settle(subject, words=place_words, now=now)
+
+
+async def say_item_begins(event_id: str, now: datetime) -> datetime | None:
+    return await starting.tell(int(event_id), now=now)
 
 
 async def close_outing(outing_id: str, now: datetime) -> datetime | None:
@@ -83,6 +89,7 @@ AGENDA = {
     telling.MINUTE: look_at_live,
     letter_times.DUE: send_letter,
     recorder.OVERDUE: finish_recording,
+    starting.DUE: say_item_begins,
     outings.OVER: close_outing,
     outings.REMIND: remind_of_outing,
     likeness.NIGHT: likeness.night,

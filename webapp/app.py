@@ -10,6 +10,7 @@ from aiohttp import web
 from domain import database
 from webapp.chat import room
 from webapp.events import (
+    album,
     board,
     bracket,
     calendars,
@@ -54,6 +55,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
         "list": results_list.LIST,
         "room": room.ROOM,
         "bracket": bracket.BRACKET,
+        "album": album.ALBUM,
         "door": door.DOOR_TOPIC,
         "staff": operators.STAFF_PAGE,
         "block": blocked.BLOCK,

@@ -9,7 +9,7 @@ from bot.events.screens import when
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
-from domain.events.results import entering, finish
+from domain.events.results import entering, finish, loose
 from domain.events.results.finish import Finish, Line
 from locales import Translator
 from locales.marks import clock
@@ -20,26 +20,35 @@ async def finish_command(turn: Turn) -> Reply:
     line = await finish.line_of(turn.person)
     events = await entering.events_for_results(turn.person)
     if line is not None and (len(events) < 2 or line.is_open):
-        return line_screen(await finish.open_line(turn.person, line.event_id, now=turn.now), turn.t, turn.now)
+        return await _open(turn, line.event_id)
     if len(events) == 1:
-        return line_screen(await finish.open_line(turn.person, events[0].id, now=turn.now), turn.t, turn.now)
+        return await _open(turn, events[0].id)
     if events:
         return which_event(turn, events, "fn.open", ())
     return Screen(turn.t("result-finish-none"))
 
 
 async def opened(turn: Turn) -> Reply:
-    return line_screen(await finish.open_line(turn.person, turn.number(), now=turn.now), turn.t, turn.now)
+    return await _open(turn, turn.number())
+
+
+async def _open(turn: Turn, event_id: int) -> Screen:
+    return await _line(turn, await finish.open_line(turn.person, event_id, now=turn.now))
+
+
+async def _line(turn: Turn, line: Line) -> Screen:
+    unknown = await loose.count_loose(line.event_id) if line.leads else 0
+    return line_screen(line, turn.t, turn.now, unknown=unknown)
 
 
 async def came(turn: Turn) -> Reply:
     """/start fin_<token>"""
     token = turn.args[0] if turn.args else ""
-    return line_screen(await finish.come(turn.person, token, now=turn.now), turn.t, turn.now)
+    return await _line(turn, await finish.come(turn.person, token, now=turn.now))
 
 
-def line_screen(line: Line, t: Translator, now: datetime) -> Screen:
-    """How it works, and from when time is counted."""
+def line_screen(line: Line, t: Translator, now: datetime, *, unknown: int = 0) -> Screen:
+    """How it works, and from when time is counted. `unknown`: numbers that nobody wears, for who leads."""
     gun = Text(t("result-finish-gun-planned" if line.is_gun_planned else "result-finish-gun"), " ")
     text = lines(
         Bold(line.title),
@@ -48,6 +57,8 @@ def line_screen(line: Line, t: Translator, now: datetime) -> Screen:
         Text(gun, when(line.gun_at, line.zone, t, now)),
     )
     rows: list[Row] = []
+    if unknown:
+        rows.append([Press(t("result-loose-button", count=unknown), "fn.loose", (line.event_id,))])
     if line.leads and line.is_open:
         rows.append([Press(t("result-finish-fire"), "fn.fire", (line.event_id,))])
         rows.append([Press(t("result-finish-invite"), "fn.link", (line.event_id,))])
@@ -61,14 +72,13 @@ def line_screen(line: Line, t: Translator, now: datetime) -> Screen:
 
 async def close(turn: Turn) -> Reply:
     line = await finish.close_line(turn.person)
-    return line_screen(line, turn.t, turn.now) if line else Screen(turn.t("result-finish-none"))
+    return await _line(turn, line) if line else Screen(turn.t("result-finish-none"))
 
 
 async def fire(turn: Turn) -> Reply:
     """[Старт сейчас]: time is counted from this press."""
     await finish.fire(turn.person, turn.number(), at=turn.now, now=turn.now)
-    line = await finish.open_line(turn.person, turn.number(), now=turn.now)
-    return [Alert(turn.t("result-finish-fired")), line_screen(line, turn.t, turn.now)]
+    return [Alert(turn.t("result-finish-fired")), await _open(turn, turn.number())]
 
 
 async def link(turn: Turn) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.events.programme_words import event_day, full_line
 from bot.events.screens import event_screen
@@ -11,16 +11,20 @@ from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
+from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
 from domain.events.entry.statuses import PLACED
-from domain.events.programme import changes, choosing, own, reminders
+from domain.events.programme import changes, choosing, own, reminders, starting
 from domain.events.programme.changes import Change
 from domain.events.programme.items import Item, words_of
-from domain.events.queries import EventCard, get_event_card
+from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.forms.form import JsonValue
+from domain.notifications.ports import Call
 from locales import Translator
 
 PAGE = 12
+NEWS = timedelta(minutes=30)
+"""So long after its start a group hears of an item, when Telegram was away."""
 
 
 async def listed(turn: Turn) -> Reply:
@@ -102,6 +106,31 @@ def reminder_screen(card: EventCard, item: Item, t: Translator, now: datetime) -
     return Screen(text, keyboard=[[Press(t("programme-title"), "pm.list", (card.id,)), _card_button(card, t)]])
 
 
+async def begins_in_group(said: Said) -> list[Call] | None:
+    """Nothing of what was moved or taken out meanwhile, or is no news any more."""
+    card, t = await get_shared_card(said.params["event_id"]), await group_words(said)
+    at = datetime.fromisoformat(said.params["at"])
+    begins = [one for one in card.programme if one.starts_at == at]
+    is_on = card.status in ("published", "registration_open", "running")
+    if not begins or not is_on or said.now - at > NEWS:
+        return None
+    return await post(said, begins_screen(card, begins, t), "announcements")
+
+
+def begins_screen(card: EventCard, begins: Sequence[Item], t: Translator) -> Screen:
+    """With what comes next."""
+    later = [one for one in card.programme if one.starts_at > begins[0].starts_at]
+    next_ones = [one for one in later if one.starts_at == later[0].starts_at]
+    day = event_day(card)
+    text = lines(
+        *[Bold(t("programme-begins", title=one.title)) for one in begins],
+        card.title,
+        "" if next_ones else None,
+        *[Text(t("programme-next"), " ", words_of(one, card.zone, day)) for one in next_ones],
+    )
+    return Screen(text)
+
+
 async def changed(said: Said) -> Screen | None:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
     if card.own_status is None or card.status not in ("published", "registration_open", "running"):
@@ -158,4 +187,5 @@ def _card_button(card: EventCard, t: Translator) -> Press:
 
 PRESSES = {"pm.list": Route(listed), "pm.choose": Route(choose)}
 CONVERSATIONS = {own.CHANGE_KEY: Conversation(None, chosen, left=_back, judge=judge)}
+CALLS = {starting.KIND: begins_in_group}
 SCREENS = {reminders.KIND: reminder, changes.KIND: changed, choosing.LOST: lost}

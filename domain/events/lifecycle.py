@@ -14,7 +14,7 @@ from domain.events.errors import HasRegistrations, MoveNotAllowed, ReasonNeeded,
 from domain.events.models import Event
 from domain.events.people import letter_times
 from domain.events.policy import require_manager
-from domain.events.programme import items
+from domain.events.programme import items, starting
 from domain.forms.texts import clean_lines
 from domain.jobs import jobs
 
@@ -87,6 +87,7 @@ async def plan_moves(event: Event) -> None:
             await agenda.plan(f"event-{move}", str(event.id), due_at)
         else:
             await agenda.cancel(f"event-{move}", str(event.id))
+    await starting.due(event)
 
 
 def _times(event: Event) -> dict[str, datetime]:

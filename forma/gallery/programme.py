@@ -62,6 +62,7 @@ def programme_gallery(asked: Callable[[Form], dict[str, Made]]) -> dict[str, Mad
         "told-programme-reminder": lambda t: programme.reminder_screen(
             event(t, own_status="confirmed"), items(t)[1], t, items(t)[1].starts_at - timedelta(minutes=15)
         ),
+        "told-programme-begins": lambda t: programme.begins_screen(event(t, programme=items(t)), items(t)[1:2], t),
         "told-programme-changed": lambda t: programme.changed_screen(
             event(t, programme=items(t), own_status="confirmed"), _changes(t), t, NOW
         ),

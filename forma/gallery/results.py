@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bot.events import board, finishing, numbers, results, results_deciding, results_files, results_told, results_tracks
+from bot.events import (
+    board,
+    finish_loose,
+    finishing,
+    numbers,
+    results,
+    results_deciding,
+    results_files,
+    results_told,
+    results_tracks,
+)
 from bot.kit.screen import Screen
 from domain.events.results.boards import Board
 from domain.events.results.finish import Finish, Line
 from domain.events.results.lists import Conflict, ListCard, ListLine
+from domain.events.results.loose import Loose
 from domain.events.results.marks import LAP
 from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category
@@ -128,6 +139,11 @@ def screens() -> dict[str, Made]:
         "finish-typed": lambda t: finishing.typed_screen(
             [Finish(114, "ok", 1_303_000), Finish(37, "doubt", 1_304_000), Finish(208, "unknown", 1_304_000)], t
         ),
+        "finish-unknown": lambda t: finishing.line_screen(_line(t), t, NOW, unknown=2),
+        "finish-loose": lambda t: finish_loose.loose_screen(
+            17, [Loose(99, NOW, 2, 1_303_000), Loose(141, NOW, 1, None)], 25, t
+        ),
+        "finish-loose-none": lambda t: finish_loose.loose_screen(17, [], 0, t),
         "told-protest": lambda t: results_told.decided_screen(board_card(t), "upheld", t),
     }
 

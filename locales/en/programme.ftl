@@ -124,3 +124,5 @@ programme-showroom-five = 5 km start
 programme-showroom-ten = 10 km start
 programme-showroom-talk = A talk on recovery
 programme-showroom-awards = Awards
+programme-begins = ▶️ Starting now: { $title }
+programme-next = Next:

@@ -71,3 +71,11 @@ space-tags-switched =
         [True] Numbers will appear beside the names in the group
        *[other] The numbers beside the names will go away soon
     }
+# Beside a winner’s name in the group: little room, no emoji.
+space-tag-place =
+    { $place ->
+        [1] 1st
+        [2] 2nd
+        [3] 3rd
+       *[other] { $place }th
+    }

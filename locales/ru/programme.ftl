@@ -129,3 +129,5 @@ programme-showroom-five = Старт 5 км
 programme-showroom-ten = Старт 10 км
 programme-showroom-talk = Лекция о восстановлении
 programme-showroom-awards = Награждение
+programme-begins = ▶️ Начинается: { $title }
+programme-next = Дальше:

@@ -22,7 +22,7 @@ from webapp.kit.sign_in import real_now
 from webapp.table import routes
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-ROOTS = {"/", "/events", "/me/events", "/me"}
+ROOTS = {"/", "/events", "/events/map", "/me/events", "/me"}
 """They stand on the tabs; every other page leads back."""
 PASSING = "/links/{token:[A-Za-z0-9_-]{22}}"
 """It is not looked at: it opens the event as soon as it is there."""
@@ -30,6 +30,7 @@ BRACKETS = ("", "/rules", "/match", "/players")
 LEFT_BEHIND = ("photos", "photos/{photo_id}", "diploma")
 MORE = {
     "/events": ("?q=zzzz",),
+    "/events/map": ("?box=-30,-60,-20,-40&zoom=5", "?box=45,19,70,90&zoom=3"),
     "/organizers/{key}": ("?past=1",),
     "/org/events/new": ("?club={organization_id}",),
     "/me/events": ("?tab=finished",),

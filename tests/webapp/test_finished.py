@@ -19,7 +19,7 @@ from domain.events.results import entering, final
 from tests.kit.clock import FakeClock
 from tests.webapp import finished
 from tests.webapp.conftest import Cast
-from tests.webapp.finished import Over
+from tests.webapp.finished import Over, fetched, shown
 from tests.webapp.test_pages import EVIL, Tags
 from tests.webapp.world import Opened, WebClient, published
 from webapp.kit import pictures
@@ -310,3 +310,32 @@ async def test_photos_that_are_sent_to_the_bot_are_so_many_an_hour(
         await add(cast.olya, 2)
     await add(cast.paul, 3)
     await add(cast.olya, 4, timedelta(hours=1, seconds=1))
+
+
+async def test_an_open_album_hears_of_what_came_what_went_and_what_came_late(
+    over: Over, cast: Cast, olya: Opened, paul: Opened, clock: FakeClock, tmp_path: Path
+) -> None:
+    path = f"/events/{over.event_id}/photos"
+    page = await olya.see(path)
+    (version,) = re.findall(r'data-version="([^"]+)"', page)
+    assert "data-version" not in await olya.see(f"{path}?number=1"), "who looks for a number is shown that"
+    news = f"/live?topic=album:{over.event_id}&once=1&after="
+    assert (await olya.get(news + version)).status == 204
+    fresh = await shown(cast.olya, over.event_id, "ещё", now=clock.now())
+    assert (await olya.get(news + version)).status == 204, "its bytes are not there yet"
+    await fetched(tmp_path)
+    answer = await olya.get(news + version)
+    first = f"{path}?since={version.partition('.')[0]}"
+    assert ">3</hx-partial>" in await answer.text()
+    html = await olya.see(first)
+    assert thumbs(html)[0] == fresh and len(thumbs(html)) == 3
+    newer = answer.headers["Forma-Version"]
+    async with database.transaction():
+        await photos.remove(cast.igor, over.event_id, over.photo_id, now=clock.now())
+    assert ">2</hx-partial>" in await (await olya.get(news + newer)).text()
+    assert over.photo_id not in thumbs(await olya.see(first))
+    for odd in ("", "x", "9.9", "1.1.1"):
+        assert ">2</hx-partial>" in await (await olya.get(news + odd)).text()
+    await database.execute("UPDATE registrations SET status = 'withdrawn' WHERE user_id = $1", cast.paul.id)
+    assert (await paul.get(news + version)).status == 403
+    assert (await paul.get(first)).status == 403

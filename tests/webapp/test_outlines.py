@@ -25,7 +25,8 @@ TOPS = """() => [...document.querySelectorAll('#page :is(h1:not(.who h1), .h1, .
     .map((one) => [one.className.split(' ')[0] || 'h1', Math.round(one.getBoundingClientRect().top + scrollY)])"""
 AT = {  # how many of the first parts have their final place before they are there
     "/": 1,
-    "/events": 5,
+    "/events": 6,
+    "/events/map": 5,
     "/me/events": 2,
     "/me": 2,
     "/me/edit": 2,

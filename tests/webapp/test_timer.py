@@ -82,3 +82,45 @@ async def test_without_a_network_marks_wait_on_the_device_and_numbers_may_come_l
     shown = f"0:{found[9] // 60_000:02}:{found[9] // 1000 % 60:02}"
     assert moment.startswith(shown[:-1]), "the moment is that of the tap, not of its sending"
     await hand.shot("timer-sent")
+
+
+async def test_unknown_numbers_are_shown_to_who_leads_and_given_or_dropped(
+    cast: Cast, clock: FakeClock, igor: Opened, olya: Opened
+) -> None:
+    event_id = await fired(cast, clock.now())
+    path = f"/org/events/{event_id}/timer"
+    async with database.transaction():
+        await finish.come(cast.olya, await finish.invite(cast.igor, event_id, now=clock.now()), now=clock.now())
+    sent = [{"key": f"0123456789a{n}", "age": 1000, "number": n + 96} for n in (1, 2)]
+    await olya.post(f"{path}/taps", taps=json.dumps(sent))
+    page = await igor.see(path)
+    assert "Непонятные номера" in page and "№ 97" in page and "№ 98" in page
+    assert "Непонятные номера" not in await olya.see(path)
+    assert (await olya.get(f"{path}/loose")).status == 403
+    assert (await olya.post(f"{path}/loose/giving", number=97, whose="3")).status == 403
+    unclear = await igor.post(f"{path}/loose/giving", number=97, whose="Никто")
+    assert unclear.status == 422 and await times() == {}
+    given = await (await igor.post(f"{path}/loose/giving", number=97, whose="3")).text()
+    assert "№ 97" not in given and "№ 98" in given and await times() == {3: 20 * 60_000 - 1000}
+    assert (await igor.post(f"{path}/loose/giving", number=97, whose="4")).status == 409
+    assert (await igor.post(f"{path}/loose/dropping", number="x")).status == 422
+    assert "№ 98" not in await (await igor.post(f"{path}/loose/dropping", number=98)).text()
+    assert "Непонятные номера" not in await igor.see(f"{path}/loose")
+
+
+@pytest.mark.browser
+async def test_an_unknown_number_comes_up_while_one_stands_there(cast: Cast, phone: PickUp) -> None:
+    event_id = await fired(cast, real_now())
+    hand = await phone()
+    frame = await hand.open(IGOR, f"/org/events/{event_id}/timer")
+    await frame.locator("#timer-next").fill("97")
+    await hand.page.click("#main")
+    loose = frame.locator("#timer-loose")
+    await expect(loose).to_contain_text("№ 97")
+    await loose.scroll_into_view_if_needed()
+    await hand.shot("timer-loose-ru")
+    await loose.locator("input.whose").fill("4")
+    await loose.get_by_role("button", name="Записать").click()
+    await expect(loose).not_to_contain_text("№ 97")
+    assert list(await times()) == [4]
+    assert hand.troubles == []

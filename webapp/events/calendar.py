@@ -20,8 +20,9 @@ from webapp.kit.paging import read_cursor
 
 
 async def path(context: WebContext, card: EventCard, reader: Person) -> str:
-    """Who joins online has a file of their own: it says where, as long as they take part."""
-    whose = card.own_registration_id if card.own_way == ONLINE and card.online_address else None
+    """Who joins online, or has chosen in the programme, has a file of their own, as long as they take part."""
+    is_own = (card.own_way == ONLINE and card.online_address) or any(one.own for one in card.programme)
+    whose = card.own_registration_id if is_own else None
     if whose is None:
         return await event_files.path(context, card, "calendar", f"/calendar/{card.id}/{{}}/event.ics", reader)
     return f"/calendar/{card.id}/{await _signature(context, card.id, whose)}/event.ics?of={whose}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -28,21 +28,21 @@ _SATURDAY = 5
 
 async def page(visit: Visit) -> web.Response:
     """What many ask alike is made once for all of them; what somebody typed, or where they are, is theirs alone."""
-    asked = _asked(visit)
+    asked = asked_of(visit)
 
     async def values(readers: Readers) -> dict[str, Any]:
         found = await _found(asked, visit.now, readers.zone)
         categories = await catalogue.list_categories(now=visit.now)
         return found | {"categories": categories, "periods": PERIODS, "kinds": KINDS}
 
-    how = made_once if asked.keys() & _OWN else shared
+    how = made_once if is_own(asked) else shared
     looking = await how(visit.request.app, "events/looking.html", visit.person, visit.now, asked, values)
     return visit.page("events/catalogue.html", looking=looking, nearby=visit.context.maps.neighbourhood is not None)
 
 
 async def found(visit: Visit) -> web.Response:
     """The list alone: typed words, or its next part."""
-    asked = _asked(visit)
+    asked = asked_of(visit)
     after, offset = read_moment_cursor(visit.query("after")), read_cursor(visit.query("offset"))
     values = await _found(asked, visit.now, visit.person.zone, after, offset)
     if after or offset:
@@ -52,8 +52,26 @@ async def found(visit: Visit) -> web.Response:
     return response
 
 
-def _asked(visit: Visit) -> dict[str, str]:
+def asked_of(visit: Visit) -> dict[str, str]:
     return {name: visit.query(name)[:80] for name in _ASKED if visit.query(name)}
+
+
+def is_own(asked: Mapping[str, str]) -> bool:
+    """Nobody else asks just so."""
+    return bool(asked.keys() & _OWN)
+
+
+Linker = Callable[..., str]
+
+
+def linker(asked: Mapping[str, str]) -> Linker:
+    """Addresses of pages with the same filters, and with what is changed of them; empty takes one away."""
+
+    def link(path: str = "/events", **changes: object) -> str:
+        query = {key: value for key, value in (dict(asked) | changes).items() if value}
+        return f"{path}?{urlencode(query)}" if query else path
+
+    return link
 
 
 async def _found(
@@ -63,11 +81,7 @@ async def _found(
     place = {"after": after} if wanted.sort == "date" else {"offset": offset}
     part = part_of(await catalogue.find_events(wanted, now=now, limit=SIZE + 1, **place), SIZE)
     count = None if after or offset else await catalogue.count_events(wanted, now=now)
-
-    def link(path: str = "/events", **changes: object) -> str:
-        query = {key: value for key, value in (dict(asked) | changes).items() if value}
-        return f"{path}?{urlencode(query)}" if query else path
-
+    link = linker(asked)
     more = link("/events/found", **_next(wanted, part, offset)) if part.more else ""
     return {"asked": asked, "rows": part.rows, "count": count, "more": more, "link": link}
 
@@ -85,7 +99,7 @@ def wanted_events(asked: Mapping[str, str], now: datetime, zone: str) -> EventFi
         wanted = replace(wanted, kind=asked["kind"])
     if asked.get("online"):
         wanted = replace(wanted, is_online=asked["online"] == "1")
-    if point := _point(asked.get("near", "")):
+    if point := point_of(asked.get("near", "")):
         wanted = replace(wanted, near=point, sort="near")
     if asked.get("sort") in SORTS:
         wanted = replace(wanted, sort=asked["sort"])
@@ -110,7 +124,7 @@ def period(name: str, now: datetime, zone: str) -> tuple[datetime, datetime]:
     return midnight(0), midnight(days)
 
 
-def _point(text: str) -> tuple[float, float] | None:
+def point_of(text: str) -> tuple[float, float] | None:
     try:
         lat, lon = map(float, text.split(","))
     except ValueError:

@@ -7,6 +7,7 @@ from webapp.events import (
     board,
     bracket,
     calendar,
+    catalogue_map,
     course,
     door,
     group_door,
@@ -65,7 +66,10 @@ def _finding() -> tuple[Route, ...]:
     return (
         page("/events", listing.page, policy=PERSON, shape="catalogue"),
         route("GET", "/events/found", listing.found, policy=PERSON),
-        page("/near", near.page, policy=PERSON, shape="catalogue"),
+        page("/events/map", catalogue_map.page, policy=PERSON, shape="mapped"),
+        route("GET", "/events/map/shown", catalogue_map.shown, policy=PERSON),
+        route("GET", "/events/map/list", catalogue_map.listed, policy=PERSON),
+        page("/near", near.page, policy=PERSON, shape="chosen"),
         page("/for-you", offering.page, policy=PERSON, shape="rows"),
         route("POST", r"/for-you/{event_id:\d{1,16}}/declining", offering.decline, policy=PERSON),
     )
@@ -200,6 +204,9 @@ def timer_routes() -> tuple[Route, ...]:
     return (
         page(at, timer.page, policy=TIMER, shape="door"),
         route("POST", f"{at}/taps", timer.take, policy=TIMER),
+        route("GET", f"{at}/loose", timer.loose_list, policy=TIMER),
+        route("POST", f"{at}/loose/giving", timer.give, policy=TIMER),
+        route("POST", f"{at}/loose/dropping", timer.drop, policy=TIMER),
     )
 
 

@@ -11,10 +11,11 @@ from aiohttp import web
 
 from domain.events import lifecycle
 from domain.events.errors import ScansUnreadable
-from domain.events.results import timing
+from domain.events.policy import may_time
+from domain.events.results import loose, timing
 from domain.events.results.finish import MOST_DIGITS
 from domain.events.results.timing import KEPT_AT_MOST, TAPS_AT_MOST, Tap
-from locales import Translator
+from locales import Translator, marks
 from webapp.kit.keys import ASSETS
 from webapp.kit.visit import Visit
 
@@ -31,16 +32,56 @@ _LEFT_OPEN = {name: f"{{{name}}}" for name in ("number", "time", "count")}
 async def page(visit: Visit) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"), lock=False)
     clock = await timing.clock_of(visit.person, event.id)
+    leads = clock.state == "open" and may_time(visit.person, event)
     return visit.page(
         "events/timer.html",
-        event=event,
         clock=clock,
+        leads=leads,
+        **(await _loose(visit) if leads else {"event": event}),
         gun_ms=_ms(clock.gun_at),
         now_ms=_ms(visit.now),
         words=_words(visit.t),
         script=visit.request.app[ASSETS].url("timer.js"),
         main={"text": visit.t("timer-tap"), "action": "click:#tap"} if clock.state == "open" else None,
     )
+
+
+async def _loose(visit: Visit) -> dict[str, Any]:
+    """Numbers that nobody wears; only who enters results sees them."""
+    event = await lifecycle.load(visit.id("event_id"), lock=False)
+    found = await loose.loose_numbers(visit.person, event.id)
+    more = max(0, await loose.count_loose(event.id) - len(found))
+    return {"event": event, "loose": found, "more": more, "clock_words": marks.clock}
+
+
+async def loose_list(visit: Visit) -> web.Response:
+    return visit.page("events/timer_loose.html", **await _loose(visit))
+
+
+async def give(visit: Visit) -> web.Response:
+    """Whose number it was, by their number or their name."""
+    event_id, number = visit.id("event_id"), _number(visit)
+    wearer = await loose.wearer_of(visit.person, event_id, visit.said("whose"))
+    found = await loose.give(visit.person, event_id, number, wearer, now=visit.now)
+    time = marks.clock(found.milliseconds) if found.milliseconds else "–"
+    said = visit.t("result-loose-given", number=str(number), wearer=str(wearer), time=time)
+    if found.state != "ok":
+        said = f"{said} {visit.t(f'timer-state-{found.state}')}"
+    return visit.page("events/timer_loose.html", toast=said, **await _loose(visit))
+
+
+async def drop(visit: Visit) -> web.Response:
+    number = _number(visit)
+    await loose.drop(visit.person, visit.id("event_id"), number, now=visit.now)
+    toast = visit.t("result-loose-dropped", number=str(number))
+    return visit.page("events/timer_loose.html", toast=toast, **await _loose(visit))
+
+
+def _number(visit: Visit) -> int:
+    said = visit.said("number")
+    if not (said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS):
+        raise ScansUnreadable
+    return int(said)
 
 
 def _words(t: Translator) -> dict[str, str]:

@@ -34,6 +34,7 @@ BUNDLES = {
     "recorder.js": ("js/door_kept.js", "js/drawn.js", "js/recorder_counting.js", "js/recorder.js"),
     "signatures.js": ("vendor/nacl-fast.min.js",),
     "maps.js": ("vendor/leaflet.min.js", "js/maps.js"),
+    "events_map.js": ("js/events_map.js",),
     "maps.css": ("vendor/leaflet.min.css", "css/maps.css"),
     "showroom.css": ("css/showroom.css",),
     "telegram.js": ("vendor/telegram-web-app.js",),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SHAPES = (
     *("today", "catalogue", "mine", "profile", "event", "form", "filling", "explained", "building"),
-    *("asking", "reason", "talk", "bracket"),
+    *("asking", "reason", "talk", "bracket", "mapped", "chosen"),
     *("panel", "people", "applied", "rows", "titled", "ticket", "door", "adding", "cells"),
 )
 """As `kit/bones.html` draws them; the last is what any page may look like."""

@@ -104,7 +104,18 @@ async def _put(person: Person, event_id: int, file_id: int, photo: Sent, *, now:
         *(event_id, file_id, person.id, photo.chat_id, photo.telegram_message_id, photo.album, caption, now),
     )
     await tags.read_captions(photo_id)
+    _changed(event_id)
     return photo_id
+
+
+async def arrived(file_id: int) -> None:
+    """The bytes are there: open albums show it from now on."""
+    for row in await database.fetch("SELECT event_id FROM album_photos WHERE file_id = $1", file_id):
+        _changed(row["event_id"])
+
+
+def _changed(event_id: int) -> None:
+    database.publish(f"album:{event_id}")
 
 
 async def _find(chat_id: int | None, telegram_message_id: int) -> int | None:
@@ -132,6 +143,7 @@ async def remove(person: Person, event_id: int, photo_id: int, *, now: datetime)
         "UPDATE album_photos SET removed_at = $2, removed_by = $3 WHERE id = $1 AND removed_at IS NULL",
         *(photo_id, now, person.id),
     )
+    _changed(event_id)
     if tag == "UPDATE 1" and author_id != person.id:
         await trail.record(person.id, "album-photo-removed", f"photo:{photo_id}", now=now, details={"event": event_id})
 
@@ -145,6 +157,7 @@ async def restore(person: Person, event_id: int, photo_id: int, *, now: datetime
         "WHERE id = $1 AND removed_at IS NOT NULL AND ($2 OR removed_by = $3)",
         *(photo_id, card.manages, person.id),
     )
+    _changed(event_id)
     if tag == "UPDATE 1" and card.manages:
         await trail.record(person.id, "album-photo-restored", f"photo:{photo_id}", now=now, details={"event": event_id})
 

@@ -87,6 +87,17 @@ async def page(
     return [Thumb(**dict(row)) for row in rows]
 
 
+async def newest(event_id: int, since: int, *, limit: int) -> list[Thumb]:
+    """Those from this one on, the newest first."""
+    rows = await database.fetch(
+        f"SELECT a.id, a.file_id, f.width, f.height, {SHORT_NAME} AS author FROM album_photos a "
+        "JOIN files f ON f.id = a.file_id LEFT JOIN profiles p ON p.user_id = a.author_id "
+        f"WHERE {_SHOWN} AND a.id >= $2 ORDER BY a.id DESC LIMIT $3",
+        *(event_id, since, limit),
+    )
+    return [Thumb(**dict(row)) for row in rows]
+
+
 async def counts(event_id: int, viewer_id: int) -> tuple[int, int]:
     """How many photos there are, and on how many the viewer is."""
     narrowed, more = _narrowed(Wanted(mine=True), viewer_id, 2)

@@ -1,4 +1,4 @@
-"""Badges and prizes follow from the results: given when they are approved, taken back as soon as they do not hold."""
+"""Badges, prizes and tags follow from the results: given when approved, taken back as soon as they do not hold."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from domain.achievements import badges
 from domain.events.awards import standing
 from domain.events.awards.standing import Holder, Standing
 from domain.notifications import outbox
+from domain.spaces import tags
 
 _CODE = """
 UPDATE prize_codes SET user_id = $2, handed_at = $3
@@ -44,6 +45,7 @@ async def approved(event_id: int, title: str, found: Standing, *, now: datetime)
         fresh += [row["user_id"] for row in await database.fetch(_WON, prize, people, now)]
         for user_id in people:
             await database.execute(_CODE, prize, user_id, now)
+    await tags.due(_subject(event_id), now=now)
     return fresh
 
 
@@ -57,6 +59,7 @@ async def take_back(event_id: int, found: Standing, *, now: datetime) -> None:
     await badges.take_back_others(_subject(event_id), claims, now=now)
     for prize, people in _winners(prizes, found.holders):
         await database.execute(_LOST, prize, people, now)
+    await tags.due(_subject(event_id), now=now)
 
 
 async def results_changed(event_id: int, announced: int, *, now: datetime) -> None:

@@ -36,6 +36,8 @@ class Entry:
     about: str = ""
     point: tuple[float, float] | None = None
     alarm_minutes: int | None = None
+    item_id: int | None = None
+    """An item of the event's programme, which has an entry of its own."""
 
 
 def write(entries: Sequence[Entry], *, name: str = "") -> bytes:
@@ -67,7 +69,8 @@ def _event(one: Entry) -> Event:
 
     zone = ZoneInfo(one.zone)
     entry = Event()
-    entry.add("uid", f"event-{one.event_id}@forma")
+    item = f"-item-{one.item_id}" if one.item_id else ""
+    entry.add("uid", f"event-{one.event_id}{item}@forma")
     entry.add("dtstamp", one.changed_at.astimezone(UTC))
     entry.add("last-modified", one.changed_at.astimezone(UTC))
     entry.add("sequence", one.sequence)

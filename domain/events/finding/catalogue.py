@@ -62,7 +62,7 @@ class CatalogueRow(InWays, Priced):
 
 
 @dataclass(slots=True)
-class _Query:
+class Query:
     """`walked`: what the list itself is made of, in its order; `where`: what is asked of each event in it."""
 
     walked: list[str] = field(default_factory=list)
@@ -267,9 +267,15 @@ async def list_categories(*, now: datetime) -> list[CategoryCount]:
     return [CategoryCount(**dict(row)) for row in rows]
 
 
-def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> _Query:
+def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None) -> Query:
+    query = Query()
+    add_conditions(query, wanted, now, after)
+    return query
+
+
+def add_conditions(query: Query, wanted: EventFilter, now: datetime, after: tuple[datetime, int] | None = None) -> None:
     """Everything but the words."""
-    query = _Query(walked=[LISTED])
+    query.walked.append(LISTED)
     query.walked.append(NOT_OVER.format(length=query.bind(UNSAID_LENGTH.total_seconds()), now=query.bind(now)))
     if after:
         query.walked.append(f"(e.starts_at, e.id) > ({query.bind(after[0])}, {query.bind(after[1])})")
@@ -285,17 +291,22 @@ def _conditions(wanted: EventFilter, now: datetime, after: tuple[datetime, int] 
         way = query.bind(ONLINE if wanted.is_online else ONSITE)
         query.where.append(f"EXISTS (SELECT 1 FROM event_ways w WHERE w.event_id = e.id AND w.way = {way})")
     if wanted.category:
-        slug = query.bind(wanted.category)
         query.where.append(
             "EXISTS (SELECT 1 FROM events_in_categories l WHERE l.event_id = e.id "
-            f"AND l.category_id = (SELECT id FROM event_categories WHERE slug = {slug} "
-            f"UNION ALL SELECT category_id FROM former_categories WHERE slug = {slug} LIMIT 1))"
+            f"AND l.category_id = {category_id(query.bind(wanted.category))})"
         )
     if wanted.any_category:
         query.where.append(in_categories(query.bind(list(wanted.any_category))))
     if wanted.near:
         query.where.append(within(wanted.near, query.bind))
-    return query
+
+
+def category_id(slug: str) -> str:
+    """Also by the name of one that was removed: of the one that stands for it."""
+    return (
+        f"(SELECT id FROM event_categories WHERE slug = {slug} "
+        f"UNION ALL SELECT category_id FROM former_categories WHERE slug = {slug} LIMIT 1)"
+    )
 
 
 def within(point: tuple[float, float], bind: Callable[[object], str], km: float = NEAR_KM) -> str:
@@ -307,7 +318,7 @@ def within(point: tuple[float, float], bind: Callable[[object], str], km: float 
     )
 
 
-def _distance(point: tuple[float, float], query: _Query) -> str:
+def _distance(point: tuple[float, float], query: Query) -> str:
     return f"{ON_GLOBE} <-> {on_globe(point, query.bind)}"
 
 

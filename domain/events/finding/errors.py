@@ -20,3 +20,10 @@ class PlaceNotSaid(Refusal):
 
     code = "recommend-place-not-said"
     status = 422
+
+
+class BoxRefused(Refusal):
+    """No piece of the world, or no zoom: it lies beyond the edge, is inside out, or is no numbers at all."""
+
+    code = "event-map-box-refused"
+    status = 422

@@ -1,4 +1,4 @@
-"""The bib beside the name, in the groups of an event: «№114 · 5:30»."""
+"""The bib beside the name, in the groups of an event: «№114 · 5:30»; for a day after the results, who has won."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from domain.events.entry.meanings import meaning
 from domain.events.entry.statuses import PLACED_SQL
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
+from domain.events.people import winner_tags
+from domain.events.people.winner_tags import PlaceWords, tag_of
 from domain.forms.form import Kind
 from domain.spaces import tags
 
@@ -31,19 +33,29 @@ async def due(event_id: int, *, now: datetime) -> None:
     await tags.due(f"event:{event_id}", now=now)
 
 
-async def settle(subject: str, *, now: datetime) -> datetime | None:
-    """What the agenda asks for: every group of the event shows its people's numbers. When to look again."""
+async def settle(subject: str, *, words: PlaceWords, now: datetime) -> datetime | None:
+    """What the agenda asks for: every group of the event shows its people's numbers, and who has won. When to look
+    again.
+    """
     try:
         event = await load(int(subject.removeprefix("event:")), lock=False)
     except NotFound:
         return None
     ends_at = await _ends_at(event, now=now)
     is_over = event.status == "cancelled" or (ends_at is not None and ends_at <= now)
-    wanted = {} if is_over else await _wanted(event)
-    groups = await database.fetch("SELECT chat_id, tags FROM space_links WHERE subject = $1 ORDER BY id", subject)
-    waits = [await tags.settle(row["chat_id"], wanted if row["tags"] else {}, now=now) for row in groups]
-    looks = [now + tags.AGAIN] if any(waits) else []
-    return min([*looks, *([ends_at] if ends_at and not is_over else [])], default=None)
+    numbers = {} if is_over else await _wanted(event)
+    won = await winner_tags.winners_of(event, now=now)
+    groups = await database.fetch(
+        "SELECT l.chat_id, l.tags, s.language FROM space_links l JOIN spaces s ON s.chat_id = l.chat_id "
+        "WHERE l.subject = $1 ORDER BY l.id",
+        subject,
+    )
+    waits = False
+    for row in groups:
+        said = {user: tag_of(words(row["language"], place, event.distance_m)) for user, place in won.places.items()}
+        waits |= await tags.settle(row["chat_id"], numbers | said if row["tags"] else {}, now=now)
+    looks = [now + tags.AGAIN if waits else None, ends_at if not is_over else None, won.look_at if groups else None]
+    return min((one for one in looks if one is not None), default=None)
 
 
 async def _ends_at(event: Event, *, now: datetime) -> datetime | None:

@@ -13,6 +13,7 @@ from domain.events.entry.statuses import PLACED_SQL
 from domain.events.errors import NumbersInUse, NumberTaken, NumberWrong
 from domain.events.lifecycle import load_managed
 from domain.events.people import name_tags
+from domain.events.results import loose
 from domain.events.results.errors import NumberUnknown
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
@@ -44,6 +45,7 @@ async def change_number(actor: Person, event_id: int, old: int, new: int, *, now
         raise NumberUnknown(number=str(old))
     details = {"from": old, "to": new}
     await trail.record(actor.id, "event-number-changed", f"event:{event.id}", now=now, details=details)
+    await loose.worn(event, [new], actor.id, now=now)
     await _tell([row["user_id"]], event.id, now=now)
 
 

@@ -14,7 +14,7 @@ from domain.events.errors import MoveNotAllowed
 from domain.events.lifecycle import UNSAID_LENGTH, load, load_managed
 from domain.events.models import Event
 from domain.events.policy import require_manager
-from domain.events.programme import changes, choosing, reminders
+from domain.events.programme import changes, choosing, reminders, starting
 from domain.events.programme.changes import Said
 from domain.events.programme.errors import LinesWrong, OutsideEvent, TooManyItems
 from domain.events.programme.items import Item, delete_with_event, items_of
@@ -176,6 +176,7 @@ async def replace_by(source: Event, target: Event) -> None:
         return
     await delete_with_event(target.id)
     await copy(source, target)
+    await starting.due(target)
 
 
 async def _insert(event_id: int, line: Line, remind_minutes: int | None) -> None:
@@ -216,6 +217,7 @@ async def _event_of(item_id: int) -> int:
 async def _saved(actor: Person, event: Event, before: list[Said], *, now: datetime) -> None:
     await trail.record(actor.id, "event-programme-changed", f"event:{event.id}", now=now)
     await reminders.plan_anew(event, now=now)
+    await starting.due(event)
     await changes.tell(event, before, now=now)
     if event.status != "draft":
         await announcements.changed(event.id, now=now)

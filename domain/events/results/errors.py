@@ -116,3 +116,16 @@ class FinishElsewhere(Refusal):
     """Numbers are typed where one time decides: no stages, no metres, no points."""
 
     code = "result-finish-elsewhere"
+
+
+class NumberNotLoose(Refusal):
+    """It was given to somebody, dropped, or is worn by now. Params: number."""
+
+    code = "result-number-not-loose"
+
+
+class WearerUnclear(Refusal):
+    """Nobody, or not one alone, is called so. Params: count (0 or 2), said."""
+
+    code = "result-wearer-unclear"
+    status = 422

@@ -15,6 +15,7 @@ from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFin
 from domain.events.season import sums as season_sums
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
+from domain.spaces import tags
 from domain.spaces.queries import linked_spaces
 
 _FINISHED = f"""
@@ -103,5 +104,6 @@ async def reopen(actor: Person, event_id: int, *, now: datetime) -> None:
     await database.execute("UPDATE event_boards SET state = 'open', final_at = NULL WHERE event_id = $1", event.id)
     await season_sums.date_changed(event)
     await outbox.drop(prefix=f"result-final:{event.id}:")
+    await tags.due(f"event:{event.id}", now=now)
     await trail.record(actor.id, "event-results-reopened", f"event:{event.id}", now=now)
     await changed(event.id, now=now)

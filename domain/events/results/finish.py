@@ -132,8 +132,13 @@ async def _stand(person: Person, event: Event, *, now: datetime) -> Line:
     return line
 
 
+def is_timed(board: Board) -> bool:
+    """One time decides, so that a moment is a result."""
+    return board.scoring.entered == "time" and board.scoring.stages == 1
+
+
 def require_timed(board: Board) -> None:
-    if board.scoring.entered != "time" or board.scoring.stages != 1:
+    if not is_timed(board):
         raise FinishElsewhere
 
 
@@ -213,7 +218,7 @@ async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: i
     wanted: dict[int, Entry | None] = {}
     for number in numbers:
         moment = merged(taps.get(number, {}))
-        taken = _milliseconds(gun_at, moment[0]) if moment else None
+        taken = milliseconds(gun_at, moment[0]) if moment else None
         registration_id = known.get(number)
         if registration_id is None:
             found.append(Finish(number, "unknown" if moment else "gone", taken))
@@ -236,7 +241,7 @@ async def settle(event: Event, board: Board, numbers: Sequence[int], actor_id: i
     return found
 
 
-def _milliseconds(gun_at: datetime, at: datetime) -> int | None:
+def milliseconds(gun_at: datetime, at: datetime) -> int | None:
     """None: before the start. A message is dated to the second: of it no fraction is made up."""
     seconds = (at - gun_at).total_seconds()
     milliseconds = round(seconds) * 1000 if at.microsecond == 0 else round(seconds * 1000)
@@ -253,21 +258,3 @@ async def _taps(event_id: int, numbers: Sequence[int]) -> dict[int, dict[int, li
     for row in rows:
         found.setdefault(row["number"], {}).setdefault(row["user_id"], []).append(row["at"])
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A number that volunteers wrote and nobody wears."""
-
-    number: int
-    at: datetime
-
-
-async def unknown_numbers(event_id: int, *, limit: int = 20) -> list[Loose]:
-    rows = await database.fetch(
-        "SELECT t.number, min(t.at) AS at FROM finish_taps t WHERE t.event_id = $1 AND NOT t.taken_back "
-        "AND NOT EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = t.event_id AND g.number = t.number) "
-        "GROUP BY t.number ORDER BY min(t.at) LIMIT $2",
-        *(event_id, limit),
-    )
-    return [Loose(**dict(row)) for row in rows]

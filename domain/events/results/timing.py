@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.accounts.people import Person
 from domain.events.results.boards import hold_board, read_board, require_open
-from domain.events.results.finish import Finish, require_line, require_timed, settle
+from domain.events.results.finish import Finish, is_timed, require_line, require_timed, settle
 
 TAPS_AT_MOST = 200
 KEPT_AT_MOST = timedelta(hours=24)
@@ -39,7 +39,7 @@ async def clock_of(person: Person, event_id: int) -> Clock:
     event = await require_line(person, event_id)
     board = await read_board(event.id, event.kind)
     gun_at = await database.fetchval("SELECT gun_at FROM event_boards WHERE event_id = $1", event.id)
-    if board.scoring.entered != "time" or board.scoring.stages != 1:
+    if not is_timed(board):
         state = "elsewhere"
     elif board.is_final or event.status == "cancelled":
         state = "over"

@@ -57,3 +57,33 @@ async def test_a_volunteer_types_numbers_and_the_card_shows_them(town: Town) -> 
     assert await database.fetchval("SELECT count(*) FROM finish_taps") == 3
     await town.say("olya", "/finish")
     assert "не стоите на финише" in await town.last("olya")
+
+
+async def test_the_organizer_says_whose_unknown_numbers_are(town: Town) -> None:
+    event_id, _ = await race(town, "olya", "pasha")
+    await town.say("igor", "/finish")
+    before = int((await town.seen("igor"))[-1]["date"]) - 1303
+    await database.execute("UPDATE event_boards SET gun_at = to_timestamp($2) WHERE event_id = $1", event_id, before)
+    await town.say("igor", "77 78")
+    assert "такого номера нет" in await town.last("igor")
+    await town.say("igor", "/finish")
+    await town.press("igor", "❓ 2 непонятных номера")
+    assert "77 · " in await town.last("igor")
+    await town.press("igor", "Чей 77?")
+    assert "Кто это был" in await town.last("igor")
+    await town.say("igor", "оля")
+    said = [one["text"] for one in (await town.seen("igor"))[-2:]]
+    assert "77 → № 1" in said[0] and "78 · " in said[1] and "77" not in said[1]
+    await town.press("igor", "Чей 78?")
+    await town.say("igor", "2")
+    assert "Непонятных номеров нет" in await town.last("igor")
+    assert await database.fetchval("SELECT count(*) FROM results WHERE event_id = $1 AND state = 'ok'", event_id) == 2
+    await town.say("igor", "/finish")
+    await town.say("igor", "79")
+    await town.say("igor", "/finish")
+    await town.press("igor", "❓ 1 непонятный номер")
+    await town.press("igor", "Убрать 79")
+    assert "Непонятных номеров нет" in await town.last("igor")
+    await town.do("start", as_="katya")
+    await town.say("katya", "/finish")
+    assert "непонятный" not in await town.last("katya")

@@ -6,9 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from domain import database
+from domain.agenda import agenda
+from domain.events.programme import making, starting
 from domain.events.programme.items import items_of
 from domain.time import local
+from scheduler.events import AGENDA
 from tests.bot.chat.test_questions import started
+from tests.bot.spaces.test_linked_group import GROUP, made_group
 from tests.kit.town import Town
 
 
@@ -136,3 +140,32 @@ async def test_somebody_was_faster(town: Town) -> None:
     await town.press("katya", "13:30 чай · 0/5")
     await town.press("katya", "Готово")
     assert [one.taken for one in await items_of(event_id)] == [1, 0, 1]
+
+
+async def test_what_begins_is_said_in_the_group_once_and_not_what_was_taken_out(town: Town) -> None:
+    event_id = await event_with_programme(town, "12:00 разминка", "12:30 старт 5 км", "12:30 старт 10 км", "13:00 чай")
+    await made_group(town, "forum")
+    await town.say("igor", f"/link {event_id}", chat=GROUP)
+    starts_at = await database.fetchval("SELECT starts_at FROM events WHERE id = $1", event_id)
+    tea = next(one for one in await items_of(event_id) if one.title == "чай")
+
+    async def at(**after: int) -> list[str]:
+        await town.wait(seconds=(starts_at + timedelta(**after) - town.clock.now()).total_seconds())
+        for _ in range(2):
+            await agenda.work_due({starting.DUE: AGENDA[starting.DUE]}, town.clock.now())
+        await town.settle()
+        return [one for one in await texts_in_group(town) if one.startswith("▶️")]
+
+    assert await at(minutes=-1) == []
+    [warm_up] = await at(minutes=1)
+    assert warm_up.startswith("▶️ Начинается: разминка") and "Дальше: 12:30 старт 5 км" in warm_up
+    both = (await at(minutes=30, seconds=20))[1:]
+    assert len(both) == 1 and "Начинается: старт 5 км" in both[0] and "Начинается: старт 10 км" in both[0]
+    igor = await town.person("igor")
+    async with database.transaction():
+        await making.remove(igor, tea.id, now=town.clock.now())
+    assert len(await at(minutes=70)) == 2
+
+
+async def texts_in_group(town: Town) -> list[str]:
+    return [str(line["text"]) for line in await town.look("/sim/transcript", as_="igor", chat=GROUP)]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
+from icalendar import Calendar
 
 from domain import database as forma_database
 from domain.accounts.people import Person
@@ -25,7 +26,7 @@ from domain.events.models import Event
 from domain.events.people import exporting, removal, roster
 from domain.events.people.exporting import Export
 from domain.events.people.roster import PeopleFilter
-from domain.events.programme import changes, choosing, making, own
+from domain.events.programme import changes, choosing, making, own, starting
 from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap, LinesWrong, OutsideEvent, TooManyItems
 from domain.events.programme.items import Item, items_of
 from domain.events.recurring import series
@@ -415,6 +416,41 @@ async def test_the_calendar_file_lists_it(igor: Person) -> None:
     card = await queries.get_event_card(event.id, igor)
     text = calendar_file(card, url="https://t.me", now=START).decode().replace("\r\n ", "")
     assert "10:00 разминка\\n10:30–11:00 старт 5 км\\n" in text
+
+
+async def test_the_file_of_who_takes_part_has_what_concerns_them_and_their_items_apart(igor: Person) -> None:
+    event, olya = await race(igor), await meet("Оля")
+    await join(event, olya, "старт 5 км")
+    card = await queries.get_event_card(event.id, olya)
+    entries = Calendar.from_ical(calendar_file(card, url="https://t.me", now=START)).walk("VEVENT")
+    whole, [item] = entries[0], entries[1:]
+    assert "старт 5 км" in str(whole["DESCRIPTION"]) and "награждение" in str(whole["DESCRIPTION"])
+    assert "старт 10 км" not in str(whole["DESCRIPTION"])
+    assert str(item["SUMMARY"]).startswith("старт 5 км · ") and str(item["UID"]) != str(whole["UID"])
+    assert (item["DTSTART"].dt, item["DTEND"].dt) == (at("10:30"), at("11:00"))
+
+
+async def test_the_start_of_items_is_due_and_moves_with_the_programme_and_the_event(igor: Person) -> None:
+    event = await drafted(igor, starts_at=DAY, ends_at=DAY.replace(hour=13))
+    await add(igor, event, LINES)
+    assert await next_start(event) is None, "of a draft nothing is said"
+    await in_transaction(lambda: lifecycle.publish(igor, event.id, now=START))
+    assert await next_start(event) == at("10:00")
+    first = await item(event, "разминка")
+    await in_transaction(lambda: making.change(igor, first.id, "10:10 разминка", None, now=START))
+    assert await next_start(event) == at("10:10")
+    later = plan(starts_at=DAY + timedelta(hours=1), ends_at=DAY.replace(hour=14))
+    await in_transaction(lambda: creation.edit_event(igor, event.id, later, version=None, now=START))
+    assert await next_start(event) == at("11:10")
+    await in_transaction(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=START))
+    assert await next_start(event) is None
+
+
+async def next_start(event: Event) -> datetime | None:
+    due_at: datetime | None = await forma_database.fetchval(
+        "SELECT due_at FROM agenda WHERE kind = $1 AND subject = $2", starting.DUE, str(event.id)
+    )
+    return due_at
 
 
 HOSTILE: Sequence[str] = (

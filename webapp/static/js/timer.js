@@ -97,6 +97,7 @@
       }
       timer.taps = timer.taps.filter((one) => !(one.gone && one.sent));
       Forma.connected();
+      loose();
       await keep();
     } catch (error) {
       if (timer !== mine) return;
@@ -106,6 +107,13 @@
     timer.sending = false;
     draw();
     if (timer.online && !timer.refused && timer.taps.some(waits)) send();
+  }
+
+  /* What nobody wears is the organizer's to say; an answer that they are writing is not taken from them. */
+  function loose() {
+    const place = $("timer-loose");
+    const writes = place && [...place.querySelectorAll("input.whose")].some((one) => one.value || one === document.activeElement);
+    if (place && !writes) htmx.ajax("GET", place.dataset.loose, { source: place, target: place, swap: "innerHTML" });
   }
 
   function draw() {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events.results import entering, finish
+from domain.events.results import entering, finish, loose
 from domain.events.results.finish import is_typed, merged, read_numbers
 from tests.kit.clock import START
 from tests.kit.people import meet
@@ -102,7 +102,7 @@ async def test_marks_that_differ_are_looked_at_and_a_slip_is_taken_back(database
     assert [one.state for one in await write(olya, "3 7, 99", 1300, 1)] == ["ok", "ok", "unknown"]
     assert [one.state for one in await write(pasha, "3", 1330, 1)] == ["doubt"]
     assert await standing(event_id) == {3: ("review", 1_300_000), 7: ("ok", 1_300_000)}
-    assert [one.number for one in await finish.unknown_numbers(event_id)] == [99]
+    assert [one.number for one in await loose.loose_numbers(igor, event_id)] == [99]
     assert [one.state for one in await write(pasha, "-3", 1340, 2)] == ["ok"], "what is left is not in doubt"
     assert (await standing(event_id))[3] == ("ok", 1_300_000)
     assert [one.state for one in await write(olya, "-7", 1350, 2)] == ["gone"]
