@@ -16,6 +16,7 @@ from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import handover
 from domain.events.entry.answering import unanswered
 from domain.events.entry.own_events import TicketCard, get_ticket
+from domain.events.entry.statuses import EXPECTED
 from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.queries import EventCard, get_event_card
 from domain.events.replanning import Plan
@@ -76,7 +77,7 @@ def calendar_screen(card: EventCard, document: InputBytes, t: Translator) -> Scr
 
 async def reminder(said: Said) -> Screen | None:
     card, _ = await _card(said)
-    takes_part = card.own_status in ("confirmed", "approved", "paid")
+    takes_part = card.own_status in EXPECTED
     if not takes_part or card.status not in ("published", "registration_open"):
         return None
     screen = reminder_screen(card, _hours_left(card, said.params["hours"], said.now), said.t, said.now)

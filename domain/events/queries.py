@@ -13,10 +13,10 @@ from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
-from domain.events.access import HAS_LINK, OWN_LIVE, admit
+from domain.events.access import HAS_LINK, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
-from domain.events.entry.statuses import PLACED
+from domain.events.entry.statuses import OWN_LIVE, PLACED, TO_PAY
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
@@ -115,6 +115,11 @@ class EventCard(InWays):
     def holds_place(self) -> bool:
         """The viewer does; who waits, is offered one or is not approved yet does not."""
         return self.own_status in PLACED
+
+    @property
+    def has_to_pay(self) -> bool:
+        """A place is held for the viewer while they pay."""
+        return self.own_status in TO_PAY
 
     @property
     def may_read_address(self) -> bool:

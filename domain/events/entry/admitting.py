@@ -119,21 +119,19 @@ async def confirm_paid(event: Event, registration_id: int, *, now: datetime) -> 
     """What was held, or found again, is theirs: with a number, a ticket and reminders."""
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
     assert row is not None
-    await _confirm(event, row, row["user_id"], {"paid": True}, now=now)
+    await _confirm(event, row, "paid", row["user_id"], now=now)
 
 
 async def confirm_accepted(event: Event, registration_id: int, actor_id: int, *, now: datetime) -> None:
-    """Somebody has said yes, and nothing is paid ahead."""
+    """They take part without paying ahead: somebody has said yes, or nothing is left to pay."""
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
     assert row is not None
-    await _confirm(event, row, actor_id, {}, now=now)
+    await _confirm(event, row, "confirmed", actor_id, now=now)
 
 
-async def _confirm(
-    event: Event, row: asyncpg.Record, actor_id: int, details: Mapping[str, object], *, now: datetime
-) -> None:
+async def _confirm(event: Event, row: asyncpg.Record, status: str, actor_id: int, *, now: datetime) -> None:
     registration_id = row["id"]
-    await history.move(row["place_id"], "confirmed", actor_id=actor_id, now=now, details=details)
+    await history.move(row["place_id"], status, actor_id=actor_id, now=now)
     rights_changed(row["user_id"])
     await give_number(event, registration_id)
     await welcome(event, row["user_id"], registration_id, now=now)

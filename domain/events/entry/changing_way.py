@@ -10,9 +10,10 @@ from domain import database
 from domain.accounts.people import Person
 from domain.events import announcements, ways
 from domain.events.entry import history, waiting
-from domain.events.entry.admitting import STATUS, Outcome, has_place, held_until, status_of
+from domain.events.entry.admitting import Outcome, has_place, held_until, status_of
 from domain.events.entry.checking import check_open
 from domain.events.entry.own import own_registration
+from domain.events.entry.statuses import COMING, QUEUED, TO_PAY
 from domain.events.errors import WayFull
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -40,19 +41,18 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     if not waits and not await pools.has_free(pool_id, size):
         raise WayFull(way=way)
     held = await pools.ask(pool_id, person.id, size=size, held_until=until, now=now)
-    is_asked = row["status"] in ("waitlisted", "offered", "pending")
-    status = status_of(event, held) if is_asked else STATUS[held.state]
+    status = status_of(event, held) if row["status"] in (*QUEUED, "pending") else row["status"]
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     await history.move(held.id, status, actor_id=person.id, now=now, details={"way": way})
     await pools.release(row["place_id"], now=now)
     if waits and status != "waitlisted":
         await choosing.take_remembered(event, row["id"], person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
-    if status == "unpaid":
+    if status in TO_PAY:
         await fees.ask_for(event, person.id, row["id"], held, now=now)
-    elif row["status"] in ("waitlisted", "offered") and status in ("confirmed", "pending"):
+    elif row["status"] in QUEUED and status != "waitlisted":
         await has_place(event, row, status, now=now)
-    elif status == "confirmed":
+    elif status in COMING:
         await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
@@ -61,6 +61,6 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
 
 async def _until(event: Event, row: asyncpg.Record, now: datetime) -> datetime | None:
     """Whoever is paying already has no more time for it by going over to the other way."""
-    if row["status"] == "unpaid":
+    if row["status"] in TO_PAY:
         return await pools.ends_at(row["place_id"])
-    return held_until(event, now=now) if row["status"] in ("waitlisted", "offered") else None
+    return held_until(event, now=now) if row["status"] in QUEUED else None

@@ -19,6 +19,7 @@ from domain.events.entry import checking, history, own, registration_form
 from domain.events.entry.admitting import NEXT_NUMBER
 from domain.events.entry.checking import asked_for, check_person
 from domain.events.entry.own import is_in
+from domain.events.entry.statuses import EXPECTED
 from domain.events.errors import (
     AlreadyRegistered,
     HandoverForbidden,
@@ -33,9 +34,6 @@ from domain.events.teams import joining
 from domain.forms.form import Form, JsonValue
 from domain.notifications import outbox
 from domain.places import pools
-
-GIVABLE = ("approved", "paid", "confirmed")
-"""Who has a place and has not come in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ async def is_allowed(event_id: int) -> bool:
 async def may_give(registration_id: int, *, now: datetime) -> bool:
     """Whether this ticket can be passed on now."""
     row = await database.fetchrow("SELECT event_id, status FROM registrations WHERE id = $1", registration_id)
-    if row is None or row["status"] not in GIVABLE or not await is_allowed(row["event_id"]):
+    if row is None or row["status"] not in EXPECTED or not await is_allowed(row["event_id"]):
         return False
     event = await load(row["event_id"], lock=False)
     return event.status == "registration_open" and now < (event.registration_closes_at or event.starts_at)
@@ -111,7 +109,7 @@ async def offer(person: Person, registration_id: int, *, now: datetime) -> str:
     status = await database.fetchval(
         "SELECT status FROM registrations WHERE id = $1 AND user_id = $2", registration_id, person.id
     )
-    if status not in GIVABLE:
+    if status not in EXPECTED:
         raise HandoverForbidden
     known = await current_token(person, registration_id)
     if known is not None:
@@ -149,7 +147,7 @@ WHERE h.token = $1 AND h.state = 'open' AND r.status = ANY($2)
 
 async def _open(token: str, *, lock: bool = False) -> asyncpg.Record:
     """Raises HandoverGone."""
-    row = await database.fetchrow(_OFFER + (" FOR UPDATE OF h, r" if lock else ""), token, list(GIVABLE))
+    row = await database.fetchrow(_OFFER + (" FOR UPDATE OF h, r" if lock else ""), token, list(EXPECTED))
     if row is None:
         raise HandoverGone
     return row

@@ -38,9 +38,7 @@ class Registration(Model):
     user_id = fields.BigIntField(db_index=True)
     place_id = fields.BigIntField()
     status = fields.CharField(max_length=12)
-    """waitlisted, offered, unpaid, pending, approved, paid, confirmed, checked_in, finished, and those who are out of
-    it: withdrawn, rejected, refunded.
-    """
+    """One of `statuses`."""
     answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     notes: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     """The organizer's own answers to `organizer_fields`; for the organizer alone."""

@@ -12,6 +12,7 @@ from domain.events import announcements, ways
 from domain.events.admission import documents
 from domain.events.entry import history
 from domain.events.entry.holds import Hold, Night, hold, night_of
+from domain.events.entry.statuses import TO_PAY
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
@@ -91,7 +92,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     await choosing.leave(event.id, row["user_id"], now=now)
     rights_changed(row["user_id"])
     await fees.drop(row["id"], now=now)
-    said = "event-hold-ended" if row["status"] == "unpaid" else "event-offer-ended"
+    said = "event-hold-ended" if row["status"] in TO_PAY else "event-offer-ended"
     await announcements.tell(row["user_id"], said, event.id, now=now)
     await offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)

@@ -96,6 +96,17 @@ async def due_back(event: Event, registration_id: int, *, now: datetime) -> tupl
     return paid, paid * share_back(event, now=now) // 100
 
 
+async def is_settled(registration_id: int) -> bool:
+    """Something went back for the entry itself, and nothing is still on its way."""
+    settled: bool = await database.fetchval(
+        "SELECT coalesce(bool_or(f.reason <> $3) AND bool_and(f.state = 'done'), FALSE) FROM refunds f "
+        "JOIN charges c ON c.id = f.charge_id JOIN orders o ON o.id = c.order_id "
+        "WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept",
+        *(PURPOSE, registration_id, GUEST_GONE),
+    )
+    return settled
+
+
 async def settle_leaving(
     event: Event,
     registration_id: int,

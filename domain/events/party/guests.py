@@ -14,6 +14,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements
 from domain.events.entry import checking, registration, waiting
+from domain.events.entry.statuses import HOPING, TO_PAY
 from domain.events.errors import EventNotOpen, TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -64,7 +65,7 @@ async def bring(person: Person, event_id: int, *, now: datetime) -> None:
     most, guests = await most_guests(event.id), await guests_of(row["id"])
     if len(guests) >= most:
         raise TooManyGuests(most=most)
-    if fees.is_paid_ahead(event) and row["status"] not in ("waitlisted", "unpaid", "pending"):
+    if fees.is_paid_ahead(event) and row["status"] not in HOPING:
         raise GuestsPaidFor
     if not await pools.grow(row["place_id"]):
         raise NoPlaceForGuest
@@ -107,7 +108,7 @@ async def give_back(person: Person, event_id: int, guest_id: int, *, now: dateti
 
 async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
     """What is still to be paid is the fee for each of them, less the code that was said. Raises TransferClaimed."""
-    if row["status"] != "unpaid":
+    if row["status"] not in TO_PAY:
         return
     order = await orders.order_for(fees.PURPOSE, row["id"])
     if order is None or order.state != "open":

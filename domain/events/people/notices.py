@@ -12,7 +12,7 @@ from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.addressee import told_for
-from domain.events.entry.statuses import OUT_SQL
+from domain.events.entry.statuses import COMING_SQL, OUT_SQL
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, Kind
@@ -124,8 +124,8 @@ _NEW = f"""
 SELECT r.id, {FULL_NAME} AS name FROM registrations r
 JOIN profiles p ON p.user_id = r.user_id
 WHERE r.event_id = $1 AND r.status NOT IN {OUT_SQL} AND EXISTS (
-    SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status = 'confirmed'
-    AND c.from_status IS DISTINCT FROM 'confirmed' AND c.id >= $2 AND c.at < $3)
+    SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status IN {COMING_SQL}
+    AND (c.from_status IN {COMING_SQL}) IS NOT TRUE AND c.id >= $2 AND c.at < $3)
 ORDER BY r.id
 """
 
