@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.events import live, ways
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
-from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendars.one_event import calendar_file
@@ -60,7 +60,7 @@ def ticket_screen(
     )
     card = Press(t("event-button-card"), "ev.card", (row.event_id,))
     calendar_button = Press(t("event-button-calendar"), "ev.ics", (row.event_id,))
-    giving: list[Row] = [[OpenApp(t("handover-button"), f"/tickets/{row.registration_id}/handing")]] if givable else []
+    giving: list[Row] = [[Press(t("handover-button"), "hg.give", (row.registration_id,))]] if givable else []
     return Screen(text, keyboard=[[card, calendar_button], *giving], photo=picture, own_message=True)
 
 

@@ -76,7 +76,11 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _window_line(card, t, now),
         _audience_line(card, t),
         _fee_line(card, t),
-        Text("👤 ", t("event-organizer", name=card.organizer_name), " ✓" if card.organizer_verified else ""),
+        Text(
+            "👤 ",
+            t("event-organizer", kind=card.organizer_kind, name=card.organizer_name),
+            " ✓" if card.organizer_verified else "",
+        ),
     ]
 
 
@@ -133,6 +137,10 @@ def _window_line(card: EventCard, t: Translator, now: datetime) -> Text | None:
         closes = when(closes_at, card.zone, t, now)
         return Text("📝 ", t("event-registration"), " ", t("event-registration-until"), " ", closes)
     return None
+
+
+def organizer_words(card: EventCard, t: Translator) -> str:
+    return t("event-organizer", kind=card.organizer_kind, name=card.organizer_name)
 
 
 def _description(card: EventCard, t: Translator) -> list[Words]:

@@ -12,6 +12,7 @@ import orjson
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
+from domain.accounts.roles import COACH, is_coach
 from domain.errors import NotFound
 from domain.events.access import HAS_LINK, admit
 from domain.events.admission.approval import decides, is_accepted
@@ -79,7 +80,7 @@ class EventCard(InWays):
     organization_id: int | None = None
     """Whose event it is, where it is not its maker's: then `organizer_name` is the organization's."""
     organizer_kind: str = "user"
-    """federation, club, user."""
+    """federation, club, coach, user."""
     organizer_slug: str | None = None
     organizer_verified: bool = False
     series_id: int | None = None
@@ -141,10 +142,13 @@ class EventCard(InWays):
         return self.status == "registration_open" and now < closes_at
 
 
+IS_COACH = is_coach("e.organizer_id")
+KIND = f"CASE WHEN org.id IS NOT NULL THEN org.kind WHEN {IS_COACH} THEN '{COACH}' ELSE 'user' END"
+VERIFIED = f"CASE WHEN org.id IS NOT NULL THEN org.verified_at IS NOT NULL ELSE {IS_COACH} END"
 _CARD = f"""
 SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.last_name)) AS organizer_name,
-       e.organization_id, coalesce(org.kind, 'user') AS organizer_kind, org.slug AS organizer_slug,
-       org.verified_at IS NOT NULL AS organizer_verified, e.series_id, e.series_edited, e.status,
+       e.organization_id, {KIND} AS organizer_kind, org.slug AS organizer_slug,
+       {VERIFIED} AS organizer_verified, e.series_id, e.series_edited, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
        e.registration_opens_at, e.registration_closes_at, e.place, e.latitude, e.longitude, e.distance_m,
        e.fee_minor, e.currency, e.payment, e.refunds, f.telegram_file_id AS cover_telegram_id,

@@ -32,6 +32,7 @@ from forma.gallery.door import door_gallery
 from forma.gallery.entries import entries_gallery
 from forma.gallery.events import events_gallery, found_gallery, home_card
 from forma.gallery.finding import finding_gallery
+from forma.gallery.handing import handing_gallery
 from forma.gallery.maps import maps_gallery
 from forma.gallery.organizers import organizers_gallery
 from forma.gallery.outings import outings_gallery
@@ -60,6 +61,7 @@ def gallery() -> dict[str, Made]:
         **finding_gallery(),
         **events_gallery(),
         **door_gallery(),
+        **handing_gallery(),
         **payments_gallery(),
         **questions(WIZARD_FORM),
         **questions(results.LINES_FORM),

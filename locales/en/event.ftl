@@ -6,7 +6,11 @@ event-status-finished = Finished
 event-status-cancelled-because = Cancelled: { $reason }
 event-online = Online
 event-place-on-map = A point on the map
-event-organizer = Organizer: { $name }
+event-organizer =
+    { $kind ->
+        [coach] Coach: { $name }
+       *[other] Organizer: { $name }
+    }
 event-fee =
     { $payment ->
         [online] Fee: { $amount }, paid online

@@ -6,7 +6,11 @@ event-status-finished = Завершено
 event-status-cancelled-because = Отменено: { $reason }
 event-online = Онлайн
 event-place-on-map = Точка на карте
-event-organizer = Организатор: { $name }
+event-organizer =
+    { $kind ->
+        [coach] Тренер: { $name }
+       *[other] Организатор: { $name }
+    }
 event-fee =
     { $payment ->
         [online] Взнос: { $amount }, оплата онлайн

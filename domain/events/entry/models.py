@@ -115,6 +115,7 @@ class Handover(Model):
     registration_id = fields.BigIntField()
     giver_id = fields.BigIntField()
     taker_id = fields.BigIntField(null=True)
+    """Who has taken it; while it is open, whom it is offered to alone."""
     token = fields.CharField(max_length=22, unique=True)
     state = fields.CharField(max_length=8)
     """open, taken, kept (the holder has thought better of it)."""

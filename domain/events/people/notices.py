@@ -39,7 +39,7 @@ NOTICES_FORM = Form(
 DIGEST, AT_ONCE = timedelta(minutes=10), timedelta(seconds=5)
 _STILL_COMMITTING = timedelta(seconds=1)
 """A message counts until this long before it leaves: nobody is counted twice or forgotten between two of them."""
-_KIND = "event-registrations"
+_KIND, _HANDED = "event-registrations", "event-ticket-handed"
 
 
 async def set_notices(actor: Person, event_id: int, way: str, *, now: datetime) -> None:
@@ -101,12 +101,23 @@ async def registered(event: Event, registration_id: int, *, now: datetime) -> No
         await outbox.tell_chat(space.chat_id, kind, params=params, dedupe_key=key, not_before=leaves_at, now=now)
 
 
+async def handed_over(event: Event, registration_id: int, giver_id: int, *, now: datetime) -> None:
+    """Somebody else takes part in their place; in the topic of the organizers, under which number."""
+    params, space = {"event_id": event.id, "registration_id": registration_id}, await organizers_place(event)
+    if space is None:
+        await _tell_privately(
+            event, {**params, "giver": giver_id}, f"{_HANDED}:{registration_id}:{_ms(now)}", now, now, _HANDED
+        )
+    else:
+        await outbox.tell_chat(space.chat_id, f"{_HANDED}-in-group", params=params, now=now)
+
+
 async def _tell_privately(
-    event: Event, params: dict[str, object], key: str, not_before: datetime, now: datetime
+    event: Event, params: dict[str, object], key: str, not_before: datetime, now: datetime, kind: str = _KIND
 ) -> None:
     await outbox.notify(
         await told_for(event.organizer_id, event.organization_id),
-        "event-registrations",
+        kind,
         params=params,
         topic=Topic.EVENTS,
         subject=f"event:{event.id}",

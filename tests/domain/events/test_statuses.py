@@ -283,7 +283,7 @@ async def test_a_place_of_a_refunded_entry_is_free(igor: Person) -> None:
 
 async def test_entries_of_before_are_what_they_would_have_become(igor: Person) -> None:
     """The migration and its way back, on entries as they were kept until it came."""
-    migration = import_module("domain.migrations.0039_statuses_that_are_true")
+    migration = import_module("domain.migrations.0039_statuses_takers_coaches")
     event = await paid_event(igor, capacity=None, refunds="full")
     names = ("Оля", "Маша", "Лена", "Катя", "Аня")
     people = {name: await meet(name) for name in names}

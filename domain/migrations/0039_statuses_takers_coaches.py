@@ -1,6 +1,7 @@
-"""approved, paid and refunded for the entries there are, as if they had always been set (decision 027).
+"""approved, paid and refunded for the entries there are, as if they had always been set (decision 027); a ticket
+that is offered to somebody by name; and coaches, who are verified.
 
-Their history gets the line that it would have had. Moments of change stay: nobody did anything.
+The entries' history gets the line that it would have had. Moments of change stay: nobody did anything.
 """
 
 from tortoise import migrations
@@ -50,4 +51,20 @@ UPDATE registrations r SET status = coalesce((SELECT CASE c.from_status WHEN 'pa
 class Migration(migrations.Migration):
     dependencies = [("forma", "0034_promo_tries")]
 
-    operations = [ops.RunSQL(_RULES, reverse_sql=_WITHOUT)]
+    operations = [
+        ops.RunSQL(_RULES, reverse_sql=_WITHOUT),
+        ops.RunSQL(
+            "ALTER TABLE role_grants DROP CONSTRAINT role_grants_role, "
+            "ADD CONSTRAINT role_grants_role CHECK (role IN ('administrator', 'analyst', 'marketer', 'coach'))",
+            reverse_sql="DELETE FROM role_grants WHERE role = 'coach'; "
+            "ALTER TABLE role_grants DROP CONSTRAINT role_grants_role, "
+            "ADD CONSTRAINT role_grants_role CHECK (role IN ('administrator', 'analyst', 'marketer'))",
+        ),
+        ops.RunSQL(
+            "ALTER TABLE handovers DROP CONSTRAINT handovers_taken, "
+            "ADD CONSTRAINT handovers_taken CHECK (state <> 'taken' OR taker_id IS NOT NULL)",
+            reverse_sql="UPDATE handovers SET taker_id = NULL WHERE state <> 'taken'; "
+            "ALTER TABLE handovers DROP CONSTRAINT handovers_taken, "
+            "ADD CONSTRAINT handovers_taken CHECK ((state = 'taken') = (taker_id IS NOT NULL))",
+        ),
+    ]
