@@ -106,13 +106,6 @@ def reminder_screen(card: EventCard, hours: int, t: Translator, now: datetime) -
     return _news(t, card, head, start, place, *ways.own_lines(card, t), more=route)
 
 
-async def offer(said: Said) -> Screen | None:
-    card, _ = await _card(said)
-    if card.own_status != "offered":
-        return None
-    return event_screen(card, said.t, said.now)
-
-
 async def offer_ended(said: Said) -> Screen:
     card, _ = await _card(said)
     return offer_ended_screen(card, said.t)
@@ -279,7 +272,6 @@ SCREENS = {
     "event-ticket": ticket,
     "event-calendar": calendar,
     "event-reminder": reminder,
-    "event-offer": offer,
     "event-offer-ended": offer_ended,
     "event-hold-ended": hold_ended,
     "event-paid-too-late": paid_too_late,

@@ -1,10 +1,11 @@
 """approved, paid and refunded for the entries there are, as if they had always been set (decision 027); a ticket
-that is offered to somebody by name; and coaches, who are verified.
+that is offered to somebody by name; coaches, who are verified; messages of
+offers, which count down.
 
 The entries' history gets the line that it would have had. Moments of change stay: nobody did anything.
 """
 
-from tortoise import migrations
+from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
 
@@ -52,6 +53,29 @@ class Migration(migrations.Migration):
     dependencies = [("forma", "0034_promo_tries")]
 
     operations = [
+        ops.CreateModel(
+            name="OfferMessage",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("registration_id", fields.BigIntField(unique=True)),
+                ("user_id", fields.BigIntField(db_index=True)),
+                ("message_id", fields.BigIntField()),
+            ],
+            options={
+                "table": "offer_messages",
+                "app": "forma",
+                "pk_attr": "id",
+                "table_description": "The message in which somebody is offered a place, while it counts down.",
+            },
+            bases=["Model"],
+        ),
+        ops.RunSQL(
+            "ALTER TABLE offer_messages ADD CONSTRAINT offer_messages_registration FOREIGN KEY (registration_id) "
+            "REFERENCES registrations (id) ON DELETE CASCADE, "
+            "ADD CONSTRAINT offer_messages_user FOREIGN KEY (user_id) REFERENCES users (id);",
+            reverse_sql="ALTER TABLE offer_messages DROP CONSTRAINT offer_messages_user, "
+            "DROP CONSTRAINT offer_messages_registration;",
+        ),
         ops.RunSQL(_RULES, reverse_sql=_WITHOUT),
         ops.RunSQL(
             "ALTER TABLE role_grants DROP CONSTRAINT role_grants_role, "

@@ -14,7 +14,7 @@ from domain.accounts.people import Person, rights_changed
 from domain.events import announcements
 from domain.events.admission import applying
 from domain.events.admission.approval import is_by_hand
-from domain.events.entry import history, waiting
+from domain.events.entry import counting, history, waiting
 from domain.events.entry.own import own_registration
 from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load
@@ -96,6 +96,7 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     held = await pools.accept(row["place_id"], held_until=held_until(event, now=now), now=now)
     status = status_of(event, held)
     await history.move(row["place_id"], status, actor_id=person.id, now=now)
+    await counting.over(event.id, person.id, row["id"], now=now)
     await choosing.take_remembered(event, row["id"], person.id, now=now)
     if status == "unpaid":
         await fees.ask_for(event, person.id, row["id"], held, now=now)

@@ -9,7 +9,7 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.events import announcements, ways
-from domain.events.entry import history, waiting
+from domain.events.entry import counting, history, waiting
 from domain.events.entry.admitting import Outcome, has_place, held_until, status_of
 from domain.events.entry.checking import check_open
 from domain.events.entry.own import own_registration
@@ -44,6 +44,7 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     status = status_of(event, held) if row["status"] in (*QUEUED, "pending") else row["status"]
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     await history.move(held.id, status, actor_id=person.id, now=now, details={"way": way})
+    await counting.over(event.id, person.id, row["id"], now=now)
     await pools.release(row["place_id"], now=now)
     if waits and status != "waitlisted":
         await choosing.take_remembered(event, row["id"], person.id, now=now)

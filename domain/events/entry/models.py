@@ -76,6 +76,21 @@ class RegistrationChange(Model):
         table = "registration_changes"
 
 
+class OfferMessage(Model):
+    """The message in which somebody is offered a place, while it counts down."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    registration_id = fields.BigIntField(unique=True)
+    user_id = fields.BigIntField(db_index=True)
+    message_id = fields.BigIntField()
+
+    class Meta:
+        table = "offer_messages"
+
+
 class OpeningWatch(Model):
     """Somebody wants to hear that registration has opened; gone once they were told."""
 
