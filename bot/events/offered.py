@@ -107,7 +107,8 @@ async def stands(item: OutboxItem, result: CallResult) -> None:
 
 
 async def ticked(item: OutboxItem, result: CallResult) -> None:
-    await counting.said(item.params["registration_id"])
+    if item.params["last"]:
+        await counting.ended(item.params["registration_id"])
 
 
 PRESSES = {"of.card": Route(card_beside)}

@@ -28,22 +28,17 @@ async def plan(event_id: int, user_id: int, registration_id: int, kept: Hold, *,
     """Whoever was away for a while is told the newest alone: each is pointless once the next is due."""
     said = moments(kept)
     for moment, until in pairwise([*said, kept.ends_at + _LATE]):
-        await _tick(event_id, user_id, registration_id, moment, until, now)
-
-
-async def _tick(
-    event_id: int, user_id: int, registration_id: int, moment: datetime, until: datetime, now: datetime
-) -> None:
-    await outbox.notify(
-        user_id,
-        TICK,
-        params={"event_id": event_id, "registration_id": registration_id},
-        dedupe_key=f"{_prefix(registration_id)}{int(moment.timestamp())}",
-        not_before=moment,
-        expires_at=until,
-        urgency=Urgency.NICE,
-        now=now,
-    )
+        params = {"event_id": event_id, "registration_id": registration_id, "last": moment == kept.ends_at}
+        await outbox.notify(
+            user_id,
+            TICK,
+            params=params,
+            dedupe_key=f"{_prefix(registration_id)}{int(moment.timestamp())}",
+            not_before=moment,
+            expires_at=until,
+            urgency=Urgency.NICE,
+            now=now,
+        )
 
 
 def _prefix(registration_id: int) -> str:
@@ -70,7 +65,8 @@ async def over(event_id: int, user_id: int, registration_id: int, *, now: dateti
     """Answered, or not kept any more: its message says so, and nothing counts on."""
     await outbox.drop(prefix=_prefix(registration_id))
     if await message_of(registration_id, user_id) is not None:
-        await _tick(event_id, user_id, registration_id, now, now + _LATE, now)
+        params = {"event_id": event_id, "registration_id": registration_id, "last": True}
+        await outbox.notify(user_id, TICK, params=params, urgency=Urgency.NICE, now=now)
 
 
 async def forget(event_id: int, user_id: int) -> None:
@@ -84,10 +80,6 @@ async def forget(event_id: int, user_id: int) -> None:
         await outbox.drop(prefix=_prefix(row["registration_id"]))
 
 
-async def said(registration_id: int) -> None:
-    """The last edit was made: whoever is offered nothing any more has no message that counts."""
-    await database.execute(
-        "DELETE FROM offer_messages m USING registrations r WHERE r.id = m.registration_id AND r.id = $1 "
-        "AND r.status <> 'offered'",
-        registration_id,
-    )
+async def ended(registration_id: int) -> None:
+    """The last edit was made."""
+    await database.execute("DELETE FROM offer_messages WHERE registration_id = $1", registration_id)
