@@ -15,6 +15,7 @@ from bot.kit.screen import Bold, Disabled, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import Person, get_person
 from domain.events.entry import counting
+from domain.events.entry.holds import Hold
 from domain.events.queries import EventCard, get_event_card
 from domain.events.ways import ONLINE
 from domain.notifications.ports import Call, CallResult, OutboxItem
@@ -102,8 +103,12 @@ async def card_beside(turn: Turn) -> Reply:
 
 
 async def stands(item: OutboxItem, result: CallResult) -> None:
-    if isinstance(result, dict) and "message_id" in result and item.user_id and "registration_id" in item.params:
-        await counting.note_message(item.params["registration_id"], item.user_id, result["message_id"])
+    params = item.params
+    if isinstance(result, dict) and "message_id" in result and item.user_id and "registration_id" in params:
+        assert item.expires_at is not None
+        kept = Hold(item.not_before, item.expires_at)
+        where = (params["event_id"], item.user_id, params["registration_id"], result["message_id"])
+        await counting.begin(*where, kept)
 
 
 async def ticked(item: OutboxItem, result: CallResult) -> None:

@@ -24,20 +24,22 @@ def moments(kept: Hold) -> list[datetime]:
     return [*(one for one in steps if one >= kept.told_at + _BEFORE_THE_FIRST), kept.ends_at]
 
 
-async def plan(event_id: int, user_id: int, registration_id: int, kept: Hold, *, now: datetime) -> None:
-    """Whoever was away for a while is told the newest alone: each is pointless once the next is due."""
-    said = moments(kept)
-    for moment, until in pairwise([*said, kept.ends_at + _LATE]):
-        params = {"event_id": event_id, "registration_id": registration_id, "last": moment == kept.ends_at}
+async def begin(event_id: int, user_id: int, registration_id: int, message_id: int, kept: Hold) -> None:
+    """The offer stands in the private chat of that person: from now on it counts.
+
+    Whoever is away for a while is told the newest alone: each is pointless once the next is due.
+    """
+    await _note(registration_id, user_id, message_id)
+    for moment, until in pairwise([*moments(kept), kept.ends_at + _LATE]):
         await outbox.notify(
             user_id,
             TICK,
-            params=params,
+            params={"event_id": event_id, "registration_id": registration_id, "last": moment == kept.ends_at},
             dedupe_key=f"{_prefix(registration_id)}{int(moment.timestamp())}",
             not_before=moment,
             expires_at=until,
             urgency=Urgency.NICE,
-            now=now,
+            now=kept.told_at,
         )
 
 
@@ -45,8 +47,7 @@ def _prefix(registration_id: int) -> str:
     return f"{TICK}:{registration_id}:"
 
 
-async def note_message(registration_id: int, user_id: int, message_id: int) -> None:
-    """Where it stands, in the private chat of that person."""
+async def _note(registration_id: int, user_id: int, message_id: int) -> None:
     await database.execute(
         "INSERT INTO offer_messages (registration_id, user_id, message_id) VALUES ($1, $2, $3) "
         "ON CONFLICT (registration_id) DO UPDATE SET user_id = excluded.user_id, message_id = excluded.message_id",
@@ -63,8 +64,8 @@ async def message_of(registration_id: int, user_id: int) -> int | None:
 
 async def over(event_id: int, user_id: int, registration_id: int, *, now: datetime) -> None:
     """Answered, or not kept any more: its message says so, and nothing counts on."""
-    await outbox.drop(prefix=_prefix(registration_id))
     if await message_of(registration_id, user_id) is not None:
+        await outbox.drop(prefix=_prefix(registration_id))
         params = {"event_id": event_id, "registration_id": registration_id, "last": True}
         await outbox.notify(user_id, TICK, params=params, urgency=Urgency.NICE, now=now)
 

@@ -72,7 +72,6 @@ async def _offered(event: Event, held: Held, kept: Hold, *, now: datetime) -> No
         expires_at=kept.ends_at,
         now=now,
     )
-    await counting.plan(event.id, held.user_id, registration_id, kept, now=now)
 
 
 async def end_offer(place_id: int, *, now: datetime) -> None:
