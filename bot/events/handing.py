@@ -11,7 +11,7 @@ from bot.events.entry_in_group import card_for
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, CopyText, Italic, Link, Press, Row, Screen, Text, lines
+from bot.kit.screen import Alert, Bold, Italic, Link, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.errors import PersonNotKnown
@@ -79,7 +79,7 @@ def giving_screen(
     elif given.to is None:
         said = [t("handover-waits-link"), link]
         address = f"https://t.me/share/url?url={quote(link, safe='')}&text={quote(ticket.title)}"
-        rows = [[Link(t("handover-share"), address), CopyText(t("organization-copy-link"), link)], *rows]
+        rows = [[Link(t("handover-share"), address)], *rows]
     else:
         said = [t("handover-waits-for", name=given.to[:64])]
     if given is not None:
@@ -137,7 +137,7 @@ def sure_screen(ticket: TicketCard, person: Person, t: Translator, now: datetime
         when(ticket.starts_at, ticket.zone, t, now),
         "",
         t("handover-sure", name=f"{person.name[:64]}{known_as}"),
-        t("handover-chat-lede"),
+        t("handover-sure-hint"),
     )
     rows: list[Row] = [
         [Press(t("handover-send"), "hg.send", at, style="primary")],

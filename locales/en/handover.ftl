@@ -28,6 +28,7 @@ handover-ask-person = Who gets the ticket?
 handover-ask-person-hint = Choose a person with the button below, write a @name or send a contact.
 handover-ask-person-example = @petr
 handover-sure = { $name } gets your ticket. Right?
+handover-sure-hint = Until they agree, the ticket is yours. Then the place is theirs and your code stops working.
 handover-send = Offer the ticket
 handover-another = Somebody else
 handover-offered = The ticket is offered to { $name }

@@ -28,6 +28,7 @@ handover-ask-person = Кому передать билет?
 handover-ask-person-hint = Выберите человека кнопкой внизу, напишите @имя или пришлите контакт.
 handover-ask-person-example = @petr
 handover-sure = { $name } получит ваш билет. Верно?
+handover-sure-hint = Пока ответа нет, билет ваш. Потом место перейдёт к этому человеку, а ваш код перестанет действовать.
 handover-send = Предложить билет
 handover-another = Другой человек
 handover-offered = Предложение отправлено: { $name }
