@@ -110,11 +110,14 @@ async def may_give(registration_id: int, *, now: datetime) -> bool:
 async def given(person: Person, registration_id: int) -> Given | None:
     """What is out for the person's own ticket."""
     row = await database.fetchrow(
-        f"SELECT h.token, {FULL_NAME} AS to FROM handovers h LEFT JOIN profiles p ON p.user_id = h.taker_id "
+        f"SELECT h.token, h.taker_id, {FULL_NAME} AS name FROM handovers h "
+        "LEFT JOIN profiles p ON p.user_id = h.taker_id "
         "WHERE h.registration_id = $1 AND h.giver_id = $2 AND h.state = 'open'",
         *(registration_id, person.id),
     )
-    return Given(row["token"], row["to"] or None) if row else None
+    if row is None:
+        return None
+    return Given(row["token"], None if row["taker_id"] is None else row["name"] or "–")
 
 
 async def offer(person: Person, registration_id: int, *, now: datetime) -> str:
