@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Protocol
 
 from domain import database
+from domain.accounts.people import Person
 from domain.events.entry import entries
 from domain.events.money import fees
-from domain.payments import orders, settlement
+from domain.payments import by_hand, orders, refunds, settlement
+from domain.payments.by_hand import Owed
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming, Receipt, Verdict
 
@@ -26,9 +28,10 @@ class Purpose:
     hold: Callable[[int], Awaitable[None]]
     paid: OnOrder
     not_paid: OnOrder
+    returned: OnOrder
 
 
-PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid, entries.not_paid)}
+PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid, entries.not_paid, entries.returned)}
 
 
 async def charge_received(incoming: Incoming, *, now: datetime) -> Receipt:
@@ -47,3 +50,31 @@ async def attempt_failed(order_id: int, *, now: datetime) -> None:
     order = await orders.get(order_id)
     if order.state == "open":
         await PURPOSES[order.purpose].not_paid(order, now=now)
+
+
+async def refund_sent(refund_id: int, provider_refund_id: str, *, now: datetime) -> None:
+    """A provider has sent money back: noted, and what it had paid for hears of it."""
+    order = await _hold_returned(refund_id)
+    if await refunds.sent(refund_id, provider_refund_id, now=now) and order:
+        await PURPOSES[order.purpose].returned(order, now=now)
+
+
+async def returned_by_hand(actor: Person, refund_id: int, *, now: datetime) -> Owed:
+    """«Вернул», by whoever had the money. Raises NotFound, AlreadyReturned."""
+    order = await _hold_returned(refund_id)
+    owed = await by_hand.returned(actor, refund_id, now=now)
+    if order:
+        await PURPOSES[order.purpose].returned(order, now=now)
+    return owed
+
+
+async def _hold_returned(refund_id: int) -> Order | None:
+    """The order whose money it is, with its thing held; None: nobody knows what it was for."""
+    order_id = await database.fetchval(
+        "SELECT c.order_id FROM refunds f JOIN charges c ON c.id = f.charge_id WHERE f.id = $1", refund_id
+    )
+    if order_id is None:
+        return None
+    order = await orders.get(order_id)
+    await PURPOSES[order.purpose].hold(order.subject_id)
+    return order

@@ -17,7 +17,7 @@ from pgqueuer.models import Context, Job
 from pgqueuer.qm import QueueManager
 from pgqueuer.queries import Queries
 
-from domain import database
+from domain import database, reactions
 from domain.activity.reading import UnreadableTrack
 from domain.activity.reading import read_in_thread as read_track_in_thread
 from domain.chat import photos
@@ -74,7 +74,7 @@ def job_handlers(
         await database.in_transaction(lambda: _arrived(int(subject)))
 
     async def refund(subject: str) -> None:
-        await send_refund(int(subject), payments.senders, clock=clock)
+        await send_refund(int(subject), payments.senders, sent=reactions.refund_sent, clock=clock)
 
     async def reconcile(subject: str) -> None:
         if subject not in payments.listed:

@@ -246,7 +246,7 @@ async def accepted(said: Said) -> Screen | None:
 
 def accepted_screen(card: EventCard, t: Translator) -> Screen:
     """What is left to do now: to pay, to answer what is asked of who has been accepted."""
-    pays = card.own_status == "unpaid"
+    pays = card.has_to_pay
     more = t("application-accepted-more") if card.own_open_questions else None
     text = lines(Bold(t("application-accepted")), card.title, t("application-accepted-pay") if pays else None, more)
     rows: list[Row] = []

@@ -74,7 +74,7 @@ async def shown(said: Said) -> list[Call] | None:
 async def _screen(said: Said, person: Person, event_id: int) -> Screen:
     t = translator(person.language)
     card = await get_event_card(event_id, person)
-    if card.own_status == "unpaid":
+    if card.has_to_pay:
         try:
             entry = await entries.to_pay(person, event_id)
             require_open(entry.order)

@@ -63,8 +63,8 @@ async def _okay(turn: Turn, who: Standing) -> Reply:
         case "pending" if who.application_id is not None:
             await applications.accept(turn.person, who.application_id, now=turn.now)
             after = await standing.of(who.registration_id)
-            return done_screen(after, "ok-accepted-pay" if after.status == "unpaid" else "ok-accepted", turn.t)
-        case "unpaid":
+            return done_screen(after, "ok-accepted-pay" if after.status == "approved" else "ok-accepted", turn.t)
+        case "unpaid" | "approved":
             return await _paid(turn, who)
         case "waitlisted" | "offered":
             return Screen(turn.t("ok-waits", name=who.name, status=who.status))

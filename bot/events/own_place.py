@@ -7,7 +7,7 @@ from bot.events.entry_in_group import card_for
 from bot.kit.screen import Alert, Press, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.events import opening
-from domain.events.entry import admitting, changing_way, leaving
+from domain.events.entry import admitting, changing_way, counting, leaving
 from domain.events.lifecycle import load
 from domain.events.money import fees
 from domain.events.queries import EventCard, get_event_card
@@ -62,6 +62,7 @@ async def watch_opening(turn: Turn) -> Reply:
 
 
 async def take(turn: Turn) -> Reply:
+    await counting.forget(turn.number(), turn.person.id)
     outcome = await admitting.take_offer(turn.person, turn.number(), now=turn.now)
     if outcome.status == "unpaid":
         return await paying.pay(turn, turn.number())
@@ -69,6 +70,7 @@ async def take(turn: Turn) -> Reply:
 
 
 async def pass_on(turn: Turn) -> Reply:
+    await counting.forget(turn.number(), turn.person.id)
     await leaving.leave(turn.person, turn.number(), now=turn.now)
     return await _card(turn, "event-passed-on")
 

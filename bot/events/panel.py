@@ -16,8 +16,7 @@ from domain.events import group
 from domain.events.admission.applications import count_waiting
 from domain.events.money.prices import takes_ahead
 from domain.events.people import name_tags
-from domain.events.people.roster import in_groups
-from domain.events.people.statuses import count_by_status
+from domain.events.people.roster import counters
 from domain.events.queries import EventCard, get_event_card
 from domain.events.talking import talk
 from domain.events.ways import WAYS
@@ -28,8 +27,8 @@ from locales import Translator
 SAY_FORM = Form("event-say", (Field("text", Kind.LONG_TEXT, words="space-ask-say", min=2, max=2500),))
 QUESTIONS_SHOWN = 5
 QUESTION_LENGTH = 500
-COUNTED = ("going", "arrived", "finished", "unpaid", "pending", "waiting", "left")
-"""Which of the list's groups the panel counts; a button below opens the list."""
+COUNTED = ("going", "paid", "arrived", "finished", "unpaid", "pending", "waiting", "left", "refunded")
+"""What the panel counts; a button below opens the list."""
 
 
 async def panel(turn: Turn) -> Reply:
@@ -52,7 +51,7 @@ async def panel_opened(turn: Turn) -> Reply:
 
 async def _panel(turn: Turn, event_id: int) -> Screen:
     card = await _managed_card(turn, event_id)
-    counts = await count_by_status(card.id)
+    counts = await counters(card.id)
     questions = await count_open_questions(f"event:{card.id}")
     spaces = await linked_spaces(f"event:{card.id}")
     screen = panel_screen(turn, card, counts, questions, spaces)
@@ -84,7 +83,7 @@ def panel_screen(
         when(card.starts_at, card.zone, t, turn.now),
         "",
         *how_many(card, t),
-        *[t(f"panel-count-{name}", count=n) for name, n in in_groups(counts).items() if n and name in COUNTED],
+        *[t(f"panel-count-{name}", count=counts[name]) for name in COUNTED if counts.get(name)],
         t("space-panel-questions", count=questions) if questions else None,
         t("space-panel-groups", groups=t.listing([space.title[:40] for space in spaces])) if spaces else None,
     )

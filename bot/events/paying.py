@@ -219,7 +219,7 @@ async def transfer_missing(said: Said) -> Screen:
 async def not_paid(said: Said) -> Screen | None:
     """An attempt came to nothing; nothing is said to who has paid, or left, meanwhile."""
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
-    return not_paid_screen(card, said.t, said.now) if card.own_status == "unpaid" else None
+    return not_paid_screen(card, said.t, said.now) if card.has_to_pay else None
 
 
 def not_paid_screen(card: EventCard, t: Translator, now: datetime) -> Screen:

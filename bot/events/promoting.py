@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events import ways
-from bot.events.screens import manage_screen, when
+from bot.events.screens import manage_screen, organizer_words, when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, ShareInline, Text, lines
@@ -87,7 +87,7 @@ def holder_screen(card: EventCard, own: Sequence[OrganizationCard], t: Translato
     ]
     mine = Press(f"{'' if card.organization_id else '✓ '}{t('holder-person')}", "ho.set", (card.id, 0))
     back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
-    text = lines(Bold(card.title), t("event-organizer", name=card.organizer_name), "", t("holder-what"))
+    text = lines(Bold(card.title), organizer_words(card, t), "", t("holder-what"))
     return Screen(text, keyboard=[[mine], *rows, back])
 
 

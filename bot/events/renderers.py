@@ -10,13 +10,14 @@ from bot.events import live, ways
 from bot.events.recording import recorder_row
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
-from bot.kit.screen import Bold, Button, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, Words, lines
 from domain.accounts.people import Person, get_person
 from domain.events import announcements
 from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import handover
 from domain.events.entry.answering import unanswered
 from domain.events.entry.own_events import TicketCard, get_ticket
+from domain.events.entry.statuses import EXPECTED
 from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
 from domain.events.queries import EventCard, get_event_card
 from domain.events.recorder import recorder
@@ -61,7 +62,7 @@ def ticket_screen(
     )
     card = Press(t("event-button-card"), "ev.card", (row.event_id,))
     calendar_button = Press(t("event-button-calendar"), "ev.ics", (row.event_id,))
-    giving: list[Row] = [[OpenApp(t("handover-button"), f"/tickets/{row.registration_id}/handing")]] if givable else []
+    giving: list[Row] = [[Press(t("handover-button"), "hg.give", (row.registration_id,))]] if givable else []
     return Screen(text, keyboard=[[card, calendar_button], *giving], photo=picture, own_message=True)
 
 
@@ -78,7 +79,7 @@ def calendar_screen(card: EventCard, document: InputBytes, t: Translator) -> Scr
 
 async def reminder(said: Said) -> Screen | None:
     card, _ = await _card(said)
-    takes_part = card.own_status in ("confirmed", "approved", "paid")
+    takes_part = card.own_status in EXPECTED
     if not takes_part or card.status not in ("published", "registration_open"):
         return None
     screen = reminder_screen(card, _hours_left(card, said.params["hours"], said.now), said.t, said.now)
@@ -108,13 +109,6 @@ def reminder_screen(card: EventCard, hours: int, t: Translator, now: datetime) -
         route.insert(0, Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id,)))
     place = Text("📍 ", card.place) if card.place else None
     return _news(t, card, head, start, place, *ways.own_lines(card, t), more=route)
-
-
-async def offer(said: Said) -> Screen | None:
-    card, _ = await _card(said)
-    if card.own_status != "offered":
-        return None
-    return event_screen(card, said.t, said.now)
 
 
 async def offer_ended(said: Said) -> Screen:
@@ -284,7 +278,6 @@ SCREENS = {
     "event-ticket": ticket,
     "event-calendar": calendar,
     "event-reminder": reminder,
-    "event-offer": offer,
     "event-offer-ended": offer_ended,
     "event-hold-ended": hold_ended,
     "event-paid-too-late": paid_too_late,

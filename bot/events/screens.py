@@ -79,7 +79,11 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _audience_line(card, t),
         _weights_line(card, t),
         *_fee_lines(card, t),
-        Text("👤 ", t("event-organizer", name=card.organizer_name), " ✓" if card.organizer_verified else ""),
+        Text(
+            "👤 ",
+            t("event-organizer", kind=card.organizer_kind, name=card.organizer_name),
+            " ✓" if card.organizer_verified else "",
+        ),
     ]
 
 
@@ -151,6 +155,10 @@ def _window_line(card: EventCard, t: Translator, now: datetime) -> Text | None:
     return None
 
 
+def organizer_words(card: EventCard, t: Translator) -> str:
+    return t("event-organizer", kind=card.organizer_kind, name=card.organizer_name)
+
+
 def _description(card: EventCard, t: Translator) -> list[Words]:
     if not card.description:
         return []
@@ -167,16 +175,11 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             return []
         case "waitlisted":
             return ["", Bold(t("event-own-waitlisted", position=card.own_position or 1)), *ways.own_lines(card, t)]
-        case "offered":
+        case "offered" | "unpaid" | "approved" as kept:
             assert card.own_offer_ends_at is not None
-            until = when(card.own_offer_ends_at, card.zone, t, now)
-            held = Text(t("event-offer-until"), " ", until)
-            return ["", Bold(t("event-own-offered")), held, *ways.own_lines(card, t)]
-        case "unpaid":
-            assert card.own_offer_ends_at is not None
-            until = when(card.own_offer_ends_at, card.zone, t, now)
-            return ["", Bold(t("event-own-unpaid")), Text(t("event-offer-until"), " ", until), *ways.own_lines(card, t)]
-        case "confirmed" if card.is_hybrid and card.own_way:
+            held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
+            return ["", Bold(t(f"event-own-{kept}")), held, *ways.own_lines(card, t)]
+        case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
             return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
@@ -193,20 +196,15 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     fill = Press(t("event-asks-more-button"), "ev.fill", (card.id,), style="primary")
     more: list[Row] = [[fill]] if asked else []
     match card.own_status:
-        case None if card.is_hybrid and card.takes_registrations(now):
-            return ways.join_rows(card, t)
-        case None if card.status == "published":
-            return [[_join_button(card, t, now)], [Press(t("event-button-watch-opening"), "ev.opening", (card.id,))]]
         case None:
-            alone: list[Row] = [[_join_button(card, t, now)]] if card.status != "draft" else []
-            return [*alone, *guest_rows(card, t, now)]
+            return _join_rows(card, t, now)
         case "waitlisted":
             queue = Press(t("event-button-leave-queue"), "ev.leave", (card.id,))
             return [*more, *change, *guest_rows(card, t, now), [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
-        case "unpaid":
+        case "unpaid" | "approved":
             due = ways.own_due(card, t)
             pay = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
@@ -214,6 +212,8 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
         case "pending":
             out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
+        case "refunded":
+            return []
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]
@@ -222,6 +222,15 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     elif card.status in ("published", "registration_open", "running"):
         rows.append(_answers_button(card, t, now))
     return [row for row in rows if row]
+
+
+def _join_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
+    if card.is_hybrid and card.takes_registrations(now):
+        return ways.join_rows(card, t)
+    if card.status == "published":
+        return [[_join_button(card, t, now)], [Press(t("event-button-watch-opening"), "ev.opening", (card.id,))]]
+    alone: list[Row] = [[_join_button(card, t, now)]] if card.status != "draft" else []
+    return [*alone, *guest_rows(card, t, now)]
 
 
 def guest_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:

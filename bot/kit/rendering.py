@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.kit.calls import Target
-from bot.kit.screen import Link, OpenApp, Press, Screen, StartBot, Text
+from bot.kit.screen import Link, OpenApp, Press, Row, Screen, StartBot, Text
 from bot.kit.turn import BotApp
 from domain.errors import NotFound
 from domain.notifications.ports import Call, InputBytes, Mail, OutboxItem, Recipient, Rendered
@@ -87,9 +87,11 @@ def _with_mute(screen: Screen, item: OutboxItem, t: Translator) -> Screen:
     """Whatever a person can switch off says so under itself."""
     if item.topic is None or item.user_id is None:
         return screen
-    subject = item.subject.split(":") if item.subject else []
-    mute = Press(t("notify-mute-button"), "nt.mute", (item.topic, *subject))
-    return replace(screen, keyboard=[*screen.keyboard, [mute]])
+    return replace(screen, keyboard=[*screen.keyboard, mute_row(item.topic, item.subject, t)])
+
+
+def mute_row(topic: str, subject: str | None, t: Translator) -> Row:
+    return [Press(t("notify-mute-button"), "nt.mute", (topic, *(subject.split(":") if subject else [])))]
 
 
 def _letter(screen: Screen, said: Said, app: BotApp) -> Mail:

@@ -1,4 +1,4 @@
-"""/role: who may moderate, report and campaign."""
+"""/role: who may moderate, report and campaign, and who is a verified coach."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.menus import staff_menu
 from domain.accounts import roles
 from domain.accounts.people import Person, find_by_username
 from domain.accounts.roles import RoleHolder
+from domain.moderation import appointing
 from domain.notifications.ports import Call
 from locales import Translator
 
@@ -26,13 +27,13 @@ async def role(turn: Turn) -> Reply:
 
 
 async def _grant(turn: Turn, target: Person, wanted: str) -> Reply:
-    granted = await roles.grant_role(turn.person, target.id, wanted, now=turn.now)
+    granted = await appointing.grant(turn.person, target.id, wanted, now=turn.now)
     words = "moderation-role-granted" if granted else "moderation-role-had"
     return Screen(turn.t(words, name=target.name, role=turn.t(f"moderation-role-{wanted}")))
 
 
 async def _revoke(turn: Turn, target: Person, wanted: str) -> Reply:
-    revoked = await roles.revoke_role(turn.person, target.id, wanted, now=turn.now)
+    revoked = await appointing.revoke(turn.person, target.id, wanted, now=turn.now)
     words = "moderation-role-revoked" if revoked else "moderation-role-had-not"
     return Screen(turn.t(words, name=target.name, role=turn.t(f"moderation-role-{wanted}")))
 
@@ -50,6 +51,9 @@ async def role_told(said: Said) -> Screen | None:
 
 
 def role_screen(role: str, t: Translator) -> Screen:
+    """A coach has nothing more to do in Forma's chat, and is seen in another light."""
+    if role == roles.COACH:
+        return Screen(t("moderation-role-coach-yours"))
     return Screen(t("moderation-role-yours", role=t(f"moderation-role-{role}")))
 
 

@@ -8,6 +8,7 @@ from bot.kit.rendering import Said
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
+from domain import reactions
 from domain.accounts.people import get_person
 from domain.errors import NotFound
 from domain.payments import by_hand, methods
@@ -27,7 +28,7 @@ async def one(turn: Turn) -> Reply:
 
 async def returned(turn: Turn) -> Reply:
     """«Вернул»."""
-    sent = await by_hand.returned(turn.person, turn.number(), now=turn.now)
+    sent = await reactions.returned_by_hand(turn.person, turn.number(), now=turn.now)
     return [
         Alert(turn.t("payments-return-noted", amount=_sum(sent, turn.t))),
         owed_screen(await by_hand.list_owed(turn.person), turn.t),

@@ -1,4 +1,4 @@
-"""Staff roles: who may moderate, report and campaign."""
+"""What somebody is to Forma: the staff, who moderate, report and campaign, and coaches, whom the staff has verified."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ from domain.audit import trail
 from domain.errors import NotAllowed
 from domain.notifications import outbox
 
-ROLES = ("administrator", "analyst", "marketer")
+COACH = "coach"
+ROLES = ("administrator", "analyst", "marketer", COACH)
 MENU = "account-menu"
 """The person's command menu has to follow their roles."""
+
+
+def is_coach(user: str) -> str:
+    """In SQL, of a column with the id of a person."""
+    return f"EXISTS (SELECT 1 FROM role_grants rg WHERE rg.user_id = {user} AND rg.role = '{COACH}')"
 
 
 async def grant_role(actor: Person, user_id: int, role: str, *, now: datetime) -> bool:
@@ -90,11 +96,14 @@ class RoleHolder:
 
 
 async def list_roles(actor: Person) -> list[RoleHolder]:
+    """The staff first, of whom there are few."""
     if not actor.is_administrator:
         raise NotAllowed
     rows = await database.fetch(
         f"SELECT r.user_id, {FULL_NAME} AS name, u.username, r.role FROM role_grants r "
-        "JOIN users u ON u.id = r.user_id JOIN profiles p ON p.user_id = r.user_id ORDER BY r.role, r.id LIMIT 100"
+        "JOIN users u ON u.id = r.user_id JOIN profiles p ON p.user_id = r.user_id "
+        "ORDER BY r.role = $1, r.role, r.id LIMIT 100",
+        COACH,
     )
     return [RoleHolder(**dict(row)) for row in rows]
 

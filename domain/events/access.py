@@ -7,11 +7,10 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
-from domain.events.entry.statuses import OUT_SQL
+from domain.events.entry.statuses import OWN_LIVE
 from domain.events.models import Event
 from domain.events.policy import holds, require_visible
 
-OWN_LIVE = f"r.status NOT IN {OUT_SQL}"
 HAS_LINK = (
     "EXISTS (SELECT 1 FROM event_guests g "
     "WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link"

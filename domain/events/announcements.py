@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.events import settled
 from domain.events.entry import in_group
-from domain.events.entry.statuses import COMING_SQL, IN_IT_SQL
+from domain.events.entry.statuses import COMING_SQL, IN_IT_SQL, QUEUED, TO_PAY
 from domain.events.group_door import settling
 from domain.events.models import Event
 from domain.events.outings import telling
@@ -115,7 +115,7 @@ async def remind_anew(event: Event, *, now: datetime) -> dict[int, str]:
     """Everybody is reminded as the event stands now. Returns who is in it, and how."""
     status_of = await _people_in(event)
     await _drop_all_reminders(event)
-    going = [user_id for user_id, status in status_of.items() if status not in ("waitlisted", "offered", "unpaid")]
+    going = [user_id for user_id, status in status_of.items() if status not in (*QUEUED, *TO_PAY)]
     await plan_reminders(going, event, now=now)
     return status_of
 

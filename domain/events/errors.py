@@ -391,6 +391,19 @@ class HandoverOwn(Refusal):
     code = "handover-own"
 
 
+class HandoverTakerIn(Refusal):
+    """Params: name, of whom the ticket was to go to: they take part already."""
+
+    code = "handover-taker-in"
+
+
+class HandoverTooOften(Refusal):
+    """Params: most, to how many people one ticket is offered in a day."""
+
+    code = "handover-too-often"
+    status = 429
+
+
 class AlreadyOut(Refusal):
     """That registration is over already."""
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from domain import database
 from domain.accounts.people import Person
 from domain.accounts.privacy import public_profile
+from domain.accounts.roles import COACH, is_coach
 from domain.errors import NotFound
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.recurring.series_queries import DATES, date_row
 from domain.organizations.follows import Organizer
 from domain.organizations.queries import get_organization
+from domain.spaces import cards
 
 _PERSON = re.compile(r"u(\d{1,15})")
 _PUBLIC = "e.visibility = 'public' AND e.archived_at IS NULL AND e.status <> 'draft'"
@@ -23,7 +26,7 @@ _OVER = "e.status IN ('finished', 'cancelled')"
 
 @dataclass(frozen=True, slots=True)
 class OrganizerCard:
-    """`kind`: federation, club or user. Of a person with a private profile nothing but the name is here."""
+    """`kind`: federation, club, coach or user. Of a person with a private profile nothing but the name is here."""
 
     key: str
     kind: str
@@ -57,6 +60,18 @@ async def find_organizer(key: str) -> Organizer:
     if organization_id is None:
         raise NotFound
     return Organizer(organization_id)
+
+
+async def badge_changed(user_id: int, *, now: datetime) -> None:
+    """A coach's badge was given or taken: open pages and the cards in groups show it, and no past event changes."""
+    rows = await database.fetch(
+        "SELECT id FROM events WHERE organizer_id = $1 AND organization_id IS NULL "
+        "AND status IN ('published', 'registration_open', 'running') ORDER BY id",
+        user_id,
+    )
+    for row in rows:
+        database.publish(f"event:{row['id']}")
+        await cards.refresh(f"event:{row['id']}", now=now)
 
 
 async def get_organizer(whom: Organizer, viewer: Person) -> OrganizerCard:
@@ -96,19 +111,22 @@ async def _person(whom: Organizer, viewer: Person, counts: dict[str, int]) -> Or
     seen = await public_profile(whom.user_id, viewer.id)
     if not counts["upcoming"] + counts["past"]:
         raise NotFound
-    name = await database.fetchval(
-        "SELECT trim(first_name || ' ' || last_name) FROM profiles WHERE user_id = $1", whom.user_id
+    row = await database.fetchrow(
+        f"SELECT trim(first_name || ' ' || last_name) AS name, {is_coach('user_id')} AS coach FROM profiles "
+        "WHERE user_id = $1",
+        whom.user_id,
     )
+    assert row is not None
     return OrganizerCard(
         key=f"u{whom.user_id}",
-        kind="user",
-        name=name,
+        kind=COACH if row["coach"] else "user",
+        name=row["name"],
         about=seen.about,
         city=seen.city,
         contact="",
         cover_id=None,
         cover_telegram_id=None,
-        verified=False,
+        verified=row["coach"],
         organization_id=None,
         user_id=whom.user_id,
         own_role=None,

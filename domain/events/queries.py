@@ -12,11 +12,12 @@ import orjson
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
+from domain.accounts.roles import COACH, is_coach
 from domain.errors import NotFound
-from domain.events.access import HAS_LINK, OWN_LIVE, admit
+from domain.events.access import HAS_LINK, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
-from domain.events.entry.statuses import PLACED
+from domain.events.entry.statuses import OWN_LIVE, PLACED, TO_PAY
 from domain.events.money.prices import Priced
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
@@ -81,7 +82,7 @@ class EventCard(InWays, Priced):
     organization_id: int | None = None
     """Whose event it is, where it is not its maker's: then `organizer_name` is the organization's."""
     organizer_kind: str = "user"
-    """federation, club, user."""
+    """federation, club, coach, user."""
     organizer_slug: str | None = None
     organizer_verified: bool = False
     series_id: int | None = None
@@ -128,6 +129,11 @@ class EventCard(InWays, Priced):
         return self.own_status in PLACED
 
     @property
+    def has_to_pay(self) -> bool:
+        """A place is held for the viewer while they pay."""
+        return self.own_status in TO_PAY
+
+    @property
     def may_read_address(self) -> bool:
         """How to join online is for who has a place there, and for who manages the event."""
         is_held_online = any(way.name == ONLINE for way in self.ways)
@@ -147,10 +153,13 @@ class EventCard(InWays, Priced):
         return self.status == "registration_open" and now < closes_at
 
 
+IS_COACH = is_coach("e.organizer_id")
+KIND = f"CASE WHEN org.id IS NOT NULL THEN org.kind WHEN {IS_COACH} THEN '{COACH}' ELSE 'user' END"
+VERIFIED = f"CASE WHEN org.id IS NOT NULL THEN org.verified_at IS NOT NULL ELSE {IS_COACH} END"
 _CARD = f"""
 SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.last_name)) AS organizer_name,
-       e.organization_id, coalesce(org.kind, 'user') AS organizer_kind, org.slug AS organizer_slug,
-       org.verified_at IS NOT NULL AS organizer_verified, e.series_id, e.series_edited, e.status,
+       e.organization_id, {KIND} AS organizer_kind, org.slug AS organizer_slug,
+       {VERIFIED} AS organizer_verified, e.series_id, e.series_edited, e.status,
        e.archived_at IS NOT NULL AS archived, e.title, e.description, e.kind, e.starts_at, e.ends_at, e.zone,
        e.registration_opens_at, e.registration_closes_at, e.place, e.latitude, e.longitude, e.distance_m,
        e.fee_minor, e.currency, e.payment, e.refunds, e.fee_stars, e.stars_refunds,

@@ -75,6 +75,11 @@ def _text(field: Field, raw: object, context: FormContext) -> JsonValue:
     return _of_length(text, field, TEXT_MAX)
 
 
+def _person(field: Field, raw: object, context: FormContext) -> JsonValue:
+    """A contact of somebody who is not in Telegram names nobody."""
+    return f"id{raw.user_id}" if isinstance(raw, Contact) and raw.user_id else _text(field, raw, context)
+
+
 def _long_text(field: Field, raw: object, context: FormContext) -> JsonValue:
     return _of_length(clean_lines(_words(raw)), field, LONG_TEXT_MAX)
 
@@ -279,7 +284,7 @@ _PARSERS: dict[Kind, Callable[[Field, object, FormContext], JsonValue]] = {
     Kind.PLACE: _place,
     Kind.CITY: _city,
     Kind.PHONE: _phone,
-    Kind.PERSON: _text,
+    Kind.PERSON: _person,
     Kind.EMAIL: _email,
     Kind.PHOTO: _photo,
     Kind.DOCUMENT: _document,

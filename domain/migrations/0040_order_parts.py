@@ -19,7 +19,7 @@ _WITHOUT = "ALTER TABLE orders DROP CONSTRAINT orders_parts"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0038_map_of_events")]
+    dependencies = [("forma", "0039_statuses_takers_coaches")]
 
     operations = [
         ops.AddField(model_name="Order", name="parts", field=fields.SmallIntField(default=1)),

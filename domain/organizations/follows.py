@@ -10,6 +10,7 @@ from itertools import count
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
+from domain.accounts.roles import COACH, is_coach
 from domain.errors import NotFound
 from domain.organizations.errors import CannotFollowOneself
 
@@ -111,9 +112,11 @@ class Followed:
 
 
 async def list_followed(person: Person, *, offset: int = 0, limit: int = 20) -> list[Followed]:
+    coach = is_coach("f.organizer_id")
     rows = await database.fetch(
-        "SELECT f.id, o.slug, f.organization_id, f.organizer_id AS user_id, coalesce(o.kind, 'user') AS kind, "
-        "o.verified_at IS NOT NULL AS verified, "
+        "SELECT f.id, o.slug, f.organization_id, f.organizer_id AS user_id, "
+        f"CASE WHEN o.id IS NOT NULL THEN o.kind WHEN {coach} THEN '{COACH}' ELSE 'user' END AS kind, "
+        f"CASE WHEN o.id IS NOT NULL THEN o.verified_at IS NOT NULL ELSE {coach} END AS verified, "
         f"coalesce(o.name, {FULL_NAME}) AS name "
         "FROM organizer_follows f LEFT JOIN organizations o ON o.id = f.organization_id "
         "LEFT JOIN profiles p ON p.user_id = f.organizer_id LEFT JOIN users u ON u.id = f.organizer_id "

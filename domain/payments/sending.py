@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from domain import database
 from domain.crash import crash_point
@@ -13,12 +14,21 @@ from domain.payments.errors import ProviderTrouble
 from domain.payments.ports import SendersBack
 
 
+class Sent(Protocol):
+    """Like `reactions.refund_sent`."""
+
+    async def __call__(self, refund_id: int, provider_refund_id: str, *, now: datetime) -> object: ...
+
+
 class NotSent(Exception):
     """The provider said no; tried again, then set aside with its reason for the operators."""
 
 
-async def send_refund(refund_id: int, senders: SendersBack, *, clock: Callable[[], datetime]) -> None:
-    """Once, however often it is called. Raises NotSent, Hopeless, or an outage: then it is called again."""
+async def send_refund(refund_id: int, senders: SendersBack, *, sent: Sent, clock: Callable[[], datetime]) -> None:
+    """Once, however often it is called; `sent` notes that it went.
+
+    Raises NotSent, Hopeless, or an outage: then it is called again.
+    """
     refund = await refunds.to_send(refund_id)
     if refund is None:
         return
@@ -30,11 +40,11 @@ async def send_refund(refund_id: int, senders: SendersBack, *, clock: Callable[[
     except ProviderTrouble as trouble:
         raise NotSent(f"{refund.provider}: {trouble.params.get('reason', 'refused')}") from trouble
     crash_point("refund.sent")
-    await database.in_transaction(lambda: _note(refund_id, name, clock()))
+    await database.in_transaction(lambda: _note(refund_id, name, sent, clock()))
 
 
-async def _note(refund_id: int, name: str | None, now: datetime) -> None:
+async def _note(refund_id: int, name: str | None, sent: Sent, now: datetime) -> None:
     if name is None:
         await by_hand.leave(refund_id, now=now)
     else:
-        await refunds.sent(refund_id, name, now=now)
+        await sent(refund_id, name, now=now)

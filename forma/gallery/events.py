@@ -35,7 +35,7 @@ from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, own_resul
 Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
-OWN = ("confirmed", "waitlisted", "offered", "unpaid", "pending")
+OWN = ("confirmed", "paid", "waitlisted", "offered", "unpaid", "approved", "pending")
 
 
 def found_gallery() -> dict[str, Made]:
@@ -71,7 +71,7 @@ def events_gallery() -> dict[str, Made]:
         return group.live_screen(event(t), names, t, cast(Any, SimpleNamespace(now=NOW)))
 
     def panelled(t: Translator) -> Screen:
-        return panel.panel_screen(turn_of(t), event(t, manages=True), {"confirmed": 12, "withdrawn": 2}, 3, [])
+        return panel.panel_screen(turn_of(t), event(t, manages=True), {"going": 12, "paid": 9, "left": 2}, 3, [])
 
     def refused(t: Translator) -> Screen:
         at = jump(Conversation(registration_form.made_of({"min_age": 18}, [])), "birth_date")

@@ -97,9 +97,9 @@ def _organizers() -> dict[str, Made]:
     def shown(t: Translator, **known: Any) -> Screen:
         return organizers.organizer_screen(_organizer(t, **known), [row(t, 1), row(t, 2)], t, NOW, link=LINK)
 
-    def person(t: Translator) -> Screen:
-        known = {"kind": "user", "organization_id": None, "user_id": 3, "name": t("showroom-organizer"), "about": ""}
-        card = _organizer(t, **known, verified=False, upcoming=0, followers=0, city=None, contact="")
+    def person(t: Translator, kind: str = "user") -> Screen:
+        known = {"kind": kind, "organization_id": None, "user_id": 3, "name": t("showroom-organizer"), "about": ""}
+        card = _organizer(t, **known, verified=kind == "coach", upcoming=0, followers=0, city=None, contact="")
         return organizers.organizer_screen(card, [], t, NOW, link=LINK)
 
     def followed(t: Translator) -> Screen:
@@ -114,6 +114,7 @@ def _organizers() -> dict[str, Made]:
         "organizer": shown,
         "organizer-followed": lambda t: shown(t, followed=True, own_role="owner"),
         "organizer-person": person,
+        "organizer-coach": lambda t: person(t, "coach"),
         "organizer-past": lambda t: organizers.past_screen(_organizer(t), [row(t, 1), row(t, 2)], t, NOW),
         "followed": followed,
         "followed-none": lambda t: organizers.followed_screen([], t),

@@ -34,8 +34,10 @@ from forma.gallery.door import door_gallery
 from forma.gallery.entries import entries_gallery
 from forma.gallery.events import events_gallery, found_gallery, home_card
 from forma.gallery.finding import finding_gallery
+from forma.gallery.handing import handing_gallery
 from forma.gallery.letters import letters_gallery
 from forma.gallery.maps import maps_gallery
+from forma.gallery.offered import offered_gallery
 from forma.gallery.organizers import organizers_gallery
 from forma.gallery.outings import outings_gallery
 from forma.gallery.panel import panel_gallery
@@ -63,6 +65,8 @@ def gallery() -> dict[str, Made]:
         **finding_gallery(),
         **events_gallery(),
         **door_gallery(),
+        **handing_gallery(),
+        **offered_gallery(),
         **payments_gallery(),
         **questions(WIZARD_FORM),
         **questions(results.LINES_FORM),

@@ -82,4 +82,5 @@ def told_gallery() -> dict[str, Made]:
         "group-joined": lambda t: group.joined_screen(event(t), t("showroom-person"), t, NOW),
         "group-participants": lambda t: group.participants_screen(event(t), [t("showroom-person")] * 20, t),
         "told-role": lambda t: staffing.role_screen("analyst", t),
+        "told-role-coach": lambda t: staffing.role_screen("coach", t),
     }

@@ -6,7 +6,11 @@ event-status-finished = Finished
 event-status-cancelled-because = Cancelled: { $reason }
 event-online = Online
 event-place-on-map = A point on the map
-event-organizer = Organizer: { $name }
+event-organizer =
+    { $kind ->
+        [coach] Coach: { $name }
+       *[other] Organizer: { $name }
+    }
 event-fee =
     { $payment ->
         [online] Fee: { $amount }, paid online
@@ -53,8 +57,8 @@ event-visibility-private = Only by link
 event-own-waitlisted = You are no. { $position } on the waiting list
 event-own-offered = A place is free for you!
 event-own-pending = Your application is being checked
-event-own-approved = Your application is approved
-event-own-paid = Paid
+event-own-approved = You are accepted, only the fee is left
+event-own-paid = You are in ✓ The fee is paid
 event-own-confirmed = You are in ✓
 event-own-checked-in = You have checked in
 event-own-finished = You have finished
@@ -64,8 +68,8 @@ event-own-refunded = Your fee was refunded
 event-person-waitlisted = waiting
 event-person-offered = offered a place
 event-person-pending = being checked
-event-person-approved = approved
-event-person-paid = paid
+event-person-approved = accepted, awaiting payment
+event-person-paid = fee paid
 event-person-confirmed = going
 event-person-checked-in = checked in
 event-person-finished = finished

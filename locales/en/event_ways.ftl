@@ -46,6 +46,10 @@ event-own-way =
             [online] online
            *[onsite] on site
         }
+        [approved] Place: { $way ->
+            [online] online
+           *[onsite] on site
+        }
        *[other] Taking part: { $way ->
             [online] online
            *[onsite] in person

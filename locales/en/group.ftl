@@ -27,11 +27,13 @@ ok-undo = Undo
 ok-undone =
     { $status ->
         [unpaid] { $name }: payment awaited again
+        [approved] { $name }: payment awaited again
        *[other] { $name }: the application waits to be decided again
     }
 application-taken-back =
     { $status ->
         [unpaid] The payment was noted by mistake and has been taken back. Your place is held while you pay.
+        [approved] The payment was noted by mistake and has been taken back. Your place is held while you pay.
        *[other] Your application was accepted by mistake; it waits to be decided again. Your place is held meanwhile.
     }
 application-too-late-to-take-back = It is too late to undo this: more than ten minutes have passed, or something has changed. The participant can be removed: /remove

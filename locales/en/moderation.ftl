@@ -53,10 +53,12 @@ moderation-answer-ask-label = Answer
 moderation-lifted-done = { $name }: the block is lifted, the answer is sent.
 moderation-kept-done = { $name }: the block stays, the answer is sent.
 moderation-roles = Roles
-moderation-role-how = Grant: /role grant @name analyst, revoke: /role revoke @name analyst. Roles: administrator, analyst, marketer.
+moderation-role-how = Grant: /role grant @name analyst, revoke: /role revoke @name analyst. Roles: administrator, analyst, marketer, coach (a verified coach).
 moderation-role-administrator = administrator
 moderation-role-analyst = analyst
 moderation-role-marketer = marketer
+moderation-role-coach = coach
+moderation-role-coach-yours = You are a verified Forma coach ✓ Your events and your organizer’s page say so now.
 moderation-role-line =
     { $username ->
         [none] { $name } — { $role }

@@ -6,6 +6,7 @@ organization-new = Make a club or federation
 organization-in-app = Open in the app
 organization-kind-club = Club
 organization-kind-federation = Federation
+organization-kind-coach = Coach
 organization-kind-user = Organizer
 organization-role-owner = owner
 organization-role-manager = manager

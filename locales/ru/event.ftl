@@ -6,7 +6,11 @@ event-status-finished = Завершено
 event-status-cancelled-because = Отменено: { $reason }
 event-online = Онлайн
 event-place-on-map = Точка на карте
-event-organizer = Организатор: { $name }
+event-organizer =
+    { $kind ->
+        [coach] Тренер: { $name }
+       *[other] Организатор: { $name }
+    }
 event-fee =
     { $payment ->
         [online] Взнос: { $amount }, оплата онлайн
@@ -61,8 +65,8 @@ event-visibility-private = Только по ссылке
 event-own-waitlisted = Вы в листе ожидания: № { $position }
 event-own-offered = Для вас освободилось место!
 event-own-pending = Заявка на проверке
-event-own-approved = Заявка одобрена
-event-own-paid = Оплачено
+event-own-approved = Заявка принята, осталось оплатить
+event-own-paid = Вы участвуете ✓ Взнос оплачен
 event-own-confirmed = Вы участвуете ✓
 event-own-checked-in = Вы отметились на старте
 event-own-finished = Вы финишировали
@@ -72,8 +76,8 @@ event-own-refunded = Взнос возвращён
 event-person-waitlisted = в очереди
 event-person-offered = место предложено
 event-person-pending = на проверке
-event-person-approved = одобрен
-event-person-paid = оплатил
+event-person-approved = заявка принята, ждём оплату
+event-person-paid = взнос оплачен
 event-person-confirmed = участвует
 event-person-checked-in = на старте
 event-person-finished = финишировал

@@ -47,6 +47,10 @@ event-own-way =
             [online] онлайн
            *[onsite] очно
         }
+        [approved] Место: { $way ->
+            [online] онлайн
+           *[onsite] очно
+        }
        *[other] Участие: { $way ->
             [online] онлайн
            *[onsite] очно

@@ -53,10 +53,12 @@ moderation-answer-ask-label = Ответ
 moderation-lifted-done = { $name }: блокировка снята, ответ отправлен.
 moderation-kept-done = { $name }: блокировка остаётся, ответ отправлен.
 moderation-roles = Роли
-moderation-role-how = Выдать: /role grant @name analyst, забрать: /role revoke @name analyst. Роли: administrator, analyst, marketer.
+moderation-role-how = Выдать: /role grant @name analyst, забрать: /role revoke @name analyst. Роли: administrator, analyst, marketer, coach (проверенный тренер).
 moderation-role-administrator = администратор
 moderation-role-analyst = аналитик
 moderation-role-marketer = маркетолог
+moderation-role-coach = тренер
+moderation-role-coach-yours = Вы проверенный тренер Forma ✓ Теперь это видно на ваших событиях и на странице организатора.
 moderation-role-line =
     { $username ->
         [none] { $name } — { $role }

@@ -6,6 +6,7 @@ organization-new = Создать клуб или федерацию
 organization-in-app = Открыть в приложении
 organization-kind-club = Клуб
 organization-kind-federation = Федерация
+organization-kind-coach = Тренер
 organization-kind-user = Организатор
 organization-role-owner = владелец
 organization-role-manager = менеджер

@@ -31,7 +31,7 @@ async def test_each_way_has_its_own_places_queue_and_reminder(world: World) -> N
     await world.press("olya", "Да, онлайн")
     offer = (await world.news("katya"))[-1]
     assert "Для вас освободилось место!" in words(offer) and "Место: очно" in words(offer)
-    await world.press("katya", "Беру место")
+    await world.press("katya", buttons(offer)[0])
     await world.news("katya")
     await world.news("olya")
 

@@ -62,8 +62,7 @@ async def test_a_freed_place_is_offered_in_the_next_persons_language_and_held(wo
     assert "A place is free for you!" in words(offer)
     await world.advance("2h1m")
     assert "Time is up" in words((await world.news("pasha"))[-1])
-    await world.news("katya")
-    await world.press("katya", "Беру место")
+    await world.press("katya", buttons((await world.news("katya"))[-1])[0])
     assert "Билет: Забег 5 км" in words((await world.news("katya"))[-1])
 
 

@@ -18,7 +18,7 @@ FROM place_pools p JOIN event_ways w ON w.pool_id = p.id JOIN events e ON e.id =
 _UNLIKE = """
 SELECT r.id, r.status, p.state FROM registrations r JOIN places p ON p.id = r.place_id
 WHERE (p.state, r.status) NOT IN (('waiting', 'waitlisted'), ('offered', 'offered'), ('confirmed', 'confirmed'),
-                                  ('released', 'withdrawn'))
+                                  ('confirmed', 'paid'), ('released', 'withdrawn'))
 """
 _PASSED_OVER = """
 SELECT 1 FROM places first JOIN places later USING (pool_id)

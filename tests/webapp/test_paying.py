@@ -181,7 +181,7 @@ async def test_a_promo_code_lowers_the_price_on_the_page(
     assert "закрыт" in await (await igor.post(f"{promo}/closing", promo=str(promo_id))).text()
     assert "скидка 10 %" in await olya.see(pay), "who has used it keeps it"
     assert (await olya.post(f"{pay}/promo", code="free")).headers["Forma-Go"] == f"/events/{event_id}"
-    assert await database.fetchval("SELECT status FROM registrations") == "confirmed"
+    assert await database.fetchval("SELECT status FROM registrations") == "confirmed", "nothing was left to pay"
 
 
 async def test_what_is_online_is_paid_in_stars_alone(olya: Opened, igor: Opened, cast: Cast, clock: FakeClock) -> None:

@@ -13,6 +13,7 @@ from domain.accounts.onboarding import give_consent
 from domain.errors import Refusal
 from domain.events import lifecycle, queries
 from domain.events.entry import admitting, fitting, registration, registration_form
+from domain.events.entry.statuses import HOPING
 from domain.events.entry.tickets import qr_svg
 from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.group_door import asking, doors
@@ -24,7 +25,6 @@ from webapp.kit import forms
 from webapp.kit.visit import Visit, fragment
 
 RULES, AGREE, WAY = "accept_rules", "agree", "way"
-_WAITS = ("unpaid", "pending", "waitlisted", "offered")
 
 
 async def entrance(visit: Visit) -> web.Response:
@@ -115,12 +115,14 @@ async def state(visit: Visit) -> web.Response:
 
 async def _shown(visit: Visit, card: EventCard) -> dict[str, Any]:
     state = _state(card, stands_here=await asking.awaits(card.id, visit.viewer.id))
-    return {"state": state, "waits": state in _WAITS, "position": card.own_position or 1, "changed": False}
+    return {"state": state, "waits": state in HOPING, "position": card.own_position or 1, "changed": False}
 
 
 def _state(card: EventCard, *, stands_here: bool) -> str:
     """unpaid, pending, waitlisted, offered, inside, going (but nobody has asked to be let in), over, closed."""
-    if card.own_status in _WAITS:
+    if card.has_to_pay:
+        return "unpaid"
+    if card.own_status is not None and card.own_status in HOPING:
         return card.own_status
     if card.status == "cancelled":
         return "over"

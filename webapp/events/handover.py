@@ -30,15 +30,16 @@ async def keep(visit: Visit) -> web.Response:
 
 async def _show(visit: Visit, *, toast: str = "") -> web.Response:
     ticket = await own_events.get_ticket(visit.id("registration_id"), visit.viewer.id)
-    token = await handover.current_token(visit.person, ticket.registration_id)
+    given = await handover.given(visit.person, ticket.registration_id)
     event = await lifecycle.load(ticket.event_id, lock=False)
     return visit.page(
         "events/handing.html",
         toast=toast,
         ticket=ticket,
         is_paid=bool(event.fee_minor or event.fee_stars),
-        link=visit.context.startapp_link(f"h_{token}") if token else "",
-        main=None if token else {"text": visit.t("handover-make"), "action": "submit:#offer"},
+        to=given.to if given else None,
+        link=visit.context.startapp_link(f"h_{given.token}") if given and given.to is None else "",
+        main=None if given else {"text": visit.t("handover-make"), "action": "submit:#offer"},
     )
 
 

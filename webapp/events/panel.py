@@ -10,14 +10,14 @@ from domain.events.admission.applications import count_waiting
 from domain.events.lifecycle import MOVES
 from domain.events.making import copying
 from domain.events.money import takings
-from domain.events.people import planned_letters, statuses
-from domain.events.people.roster import in_groups
+from domain.events.people import planned_letters
+from domain.events.people.roster import counters
 from webapp.events.views import share_link
 from webapp.kit.visit import Visit
 
 SHARED = ("published", "registration_open", "running")
 COUNTED = ("going", "waiting", "left")
-ALSO = ("arrived", "finished", "unpaid", "pending")
+ALSO = ("paid", "arrived", "finished", "unpaid", "pending", "refunded")
 """Counted when there is anybody."""
 
 
@@ -28,7 +28,7 @@ async def page(visit: Visit) -> web.Response:
 async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
     card = await queries.get_event_card(event_id, visit.person)
     t = visit.t
-    counts = in_groups(await statuses.count_by_status(event_id))
+    counts = await counters(event_id)
     main = {"text": t("event-page-publish"), "action": "click:#publish"} if card.status == "draft" else None
     return visit.page(
         "events/panel.html",

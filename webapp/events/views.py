@@ -91,10 +91,10 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     t = visit.t
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
-    if card.own_status == "unpaid":
+    if card.has_to_pay:
         words = t("event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
-    if card.own_status in ("waitlisted", "pending"):
+    if card.own_status in ("waitlisted", "pending", "refunded"):
         return None
     if card.own_status is not None:
         return {"text": t("event-page-ticket"), "action": f"go:/tickets/{card.own_registration_id}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from domain import reactions
 from domain.payments import by_hand, queries
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
@@ -29,7 +30,7 @@ async def owed(visit: Visit) -> web.Response:
 
 async def returned(visit: Visit) -> web.Response:
     """«Деньги отправлены»."""
-    sent = await by_hand.returned(visit.person, visit.id("refund_id"), now=visit.now)
+    sent = await reactions.returned_by_hand(visit.person, visit.id("refund_id"), now=visit.now)
     amount = visit.t.money(sent.amount_minor, sent.currency)
     return await _show_owed(visit, toast=visit.t("payments-return-noted", amount=amount))
 

@@ -103,7 +103,7 @@ async def require_decider(person: Person, event: Event) -> None:
 
 
 async def accept(actor: Person, application_id: int, *, now: datetime) -> Application:
-    """They take part, or have time to pay now. Raises NotFound, AlreadyDecided, EventNotOpen."""
+    """They take part, or are approved and have time to pay now. Raises NotFound, AlreadyDecided, EventNotOpen."""
     event, row = await _open(actor, application_id)
     if event.status not in _STILL_TAKES:
         raise EventNotOpen(reason=event.status, opens=None)
@@ -114,7 +114,7 @@ async def accept(actor: Person, application_id: int, *, now: datetime) -> Applic
         await admitting.confirm_accepted(event, row["registration_id"], actor.id, now=now)
     else:
         held = await pools.hold_again(place_id, until, now=now)
-        await history.move(place_id, "unpaid", actor_id=actor.id, now=now)
+        await history.move(place_id, "approved", actor_id=actor.id, now=now)
         await fees.ask_for(event, row["user_id"], row["registration_id"], held, now=now)
     await announcements.tell(row["user_id"], "application-accepted", event.id, now=now)
     await _settled(event, row, now=now)

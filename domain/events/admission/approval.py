@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from domain.events.entry.statuses import QUEUED
 from domain.events.models import Event
 
-_NOT_YET = (None, "waitlisted", "offered", "pending")
+_NOT_YET = (None, *QUEUED, "pending")
 
 
 def is_by_hand(event: Event) -> bool:

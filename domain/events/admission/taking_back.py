@@ -14,6 +14,7 @@ from domain.events import announcements
 from domain.events.admission import applying
 from domain.events.admission.applications import require_decider
 from domain.events.entry import history, waiting
+from domain.events.entry.statuses import TO_PAY
 from domain.events.errors import TooLateToTakeBack
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -24,7 +25,7 @@ WITHIN = timedelta(minutes=10)
 
 
 async def take_back(actor: Person, registration_id: int, *, now: datetime) -> str:
-    """Their status is what it was before: pending, or unpaid for who was let in without the fee.
+    """Their status is what it was before: pending, or unpaid or approved for who was let in without the fee.
 
     Raises NotFound, TooLateToTakeBack.
     """
@@ -35,12 +36,12 @@ async def take_back(actor: Person, registration_id: int, *, now: datetime) -> st
     if (await fees.due_back(event, registration_id, now=now)).paid:
         raise TooLateToTakeBack
     application_id = await _fresh_yes(actor, registration_id, now=now)
-    if application_id is not None and row["status"] in ("confirmed", "unpaid"):
+    if application_id is not None and row["status"] in ("confirmed", *TO_PAY):
         await _wait_again(event, row, application_id, actor, now=now)
         before = "pending"
-    elif row["status"] == "confirmed" and await _was_admitted(actor, registration_id, now=now):
-        await _pay_after_all(event, row, actor, now=now)
-        before = "unpaid"
+    elif row["status"] == "confirmed" and (owed := await _admitted_from(actor, registration_id, now=now)):
+        await _pay_after_all(event, row, owed, actor, now=now)
+        before = owed
     else:
         raise TooLateToTakeBack
     rights_changed(row["user_id"])
@@ -68,21 +69,21 @@ async def _fresh_yes(actor: Person, registration_id: int, *, now: datetime) -> i
     return application_id
 
 
-async def _was_admitted(actor: Person, registration_id: int, *, now: datetime) -> bool:
-    """By them, just now, and nothing since."""
+async def _admitted_from(actor: Person, registration_id: int, *, now: datetime) -> str | None:
+    """The status in which the fee was owed, where they let in without it just now, and nothing came since."""
     last = await database.fetchrow(
         "SELECT from_status, actor_id, at FROM registration_changes WHERE registration_id = $1 "
         "ORDER BY id DESC LIMIT 1",
         registration_id,
     )
     assert last is not None
-    is_theirs = last["from_status"] == "unpaid" and last["actor_id"] == actor.id
-    return is_theirs and bool(last["at"] > now - WITHIN)
+    is_theirs = last["from_status"] in TO_PAY and last["actor_id"] == actor.id
+    return str(last["from_status"]) if is_theirs and last["at"] > now - WITHIN else None
 
 
 async def _wait_again(event: Event, row: asyncpg.Record, application_id: int, actor: Person, *, now: datetime) -> None:
     """The place stays theirs until it is decided again."""
-    if row["status"] == "unpaid":
+    if row["status"] in TO_PAY:
         await fees.drop(row["id"], now=now)
         await waiting.forget_offer_end(row["place_id"])
         await pools.confirm(row["place_id"], now=now)
@@ -93,10 +94,10 @@ async def _wait_again(event: Event, row: asyncpg.Record, application_id: int, ac
     await applying.show_cards(event, application_id, now=now)
 
 
-async def _pay_after_all(event: Event, row: asyncpg.Record, actor: Person, *, now: datetime) -> None:
+async def _pay_after_all(event: Event, row: asyncpg.Record, owed: str, actor: Person, *, now: datetime) -> None:
     until = await fees.held_until(event, await pools.pool_of(row["place_id"]), now=now)
     if until is None:
         raise TooLateToTakeBack
     held = await pools.hold_again(row["place_id"], until, now=now)
-    await history.move(row["place_id"], "unpaid", actor_id=actor.id, now=now)
+    await history.move(row["place_id"], owed, actor_id=actor.id, now=now)
     await fees.ask_for(event, row["user_id"], row["id"], held, now=now)

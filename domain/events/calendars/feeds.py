@@ -12,7 +12,7 @@ from domain.accounts.people import Person, get_person
 from domain.errors import NotFound
 from domain.events.calendars.errors import AlarmUnknown
 from domain.events.calendars.writing import CANCELLED, CONFIRMED, TENTATIVE
-from domain.events.entry.statuses import OUT_SQL
+from domain.events.entry.statuses import HOPING, OWN_LIVE
 from domain.events.links import new_token
 from domain.organizations.policy import managed_by
 
@@ -20,7 +20,6 @@ ALARMS = (60, 180, 1440)
 KEPT = timedelta(days=365)
 """What is longer over falls out of the calendar."""
 MOST = 300
-_WAITS = ("waitlisted", "offered", "unpaid", "pending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,7 @@ SELECT {EVENT}, greatest({CHANGED}, r.changed_at) AS changed_at, r.status AS own
        coalesce(w.way = 'online', FALSE) AS online, e.online_address
 FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways w ON w.pool_id = h.pool_id
-WHERE r.user_id = $1 AND (r.status NOT IN {OUT_SQL}
-                          OR r.status = 'refunded' AND e.status = 'cancelled') AND e.starts_at > $2
+WHERE r.user_id = $1 AND {OWN_LIVE} AND e.starts_at > $2
 """
 _ORGANIZED = f"""
 SELECT {EVENT}, {CHANGED} AS changed_at, '' AS own_status, TRUE AS organized, FALSE AS online, '' AS online_address
@@ -144,7 +142,7 @@ async def read_feed(token: str, *, now: datetime) -> OwnCalendar:
 
 def _feed_event(row: asyncpg.Record) -> FeedEvent:
     """How to join online is told to who has a place there."""
-    waits = row["own_status"] in _WAITS
+    waits = row["own_status"] in HOPING
     joins = row["online"] and not waits
     return feed_event(row, where=(row["online_address"] if joins else "") or row["place"], waits=waits)
 

@@ -22,6 +22,7 @@ from domain.events.entrance import door_cards
 from domain.events.entrance.checkers import require_door
 from domain.events.entrance.door_cards import WITHOUT_A_PLACE
 from domain.events.entry import history
+from domain.events.entry.statuses import ARRIVED
 from domain.events.entry.tickets import TicketClaim, read_ticket
 from domain.events.errors import TicketForged
 from domain.events.lifecycle import UNSAID_LENGTH
@@ -204,7 +205,7 @@ class _Door:
                 await self._write(scan, row, "repeat")
             return already
         await self._write(scan, row, "in")
-        if row["status"] not in ("checked_in", "finished"):
+        if row["status"] not in ARRIVED:
             await database.execute(
                 "UPDATE registrations SET status = 'checked_in', changed_at = $2 WHERE id = $1", row["id"], self.now
             )

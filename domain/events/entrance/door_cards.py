@@ -10,7 +10,7 @@ import asyncpg
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
-from domain.events.entry.statuses import PLACED_SQL
+from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
 from domain.events.models import Event
 from domain.events.organized import HELD
 from domain.events.party.rules import WITH_GUESTS
@@ -26,6 +26,7 @@ LIST_AT_MOST = 5000
 FOUND_AT_MOST = 8
 WITHOUT_A_PLACE = {
     "unpaid": "unpaid",
+    "approved": "unpaid",
     "withdrawn": "withdrawn",
     "rejected": "revoked",
     "refunded": "revoked",
@@ -183,8 +184,8 @@ async def find(event_id: int, said: str) -> list[Known]:
     number = int(words) if words.isdecimal() and len(words) < 9 else None
     like = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     rows = await database.fetch(
-        f"{_LIST} AND (r.number = $2 OR $2 IS NULL AND ' ' || lower(p.first_name || ' ' || p.last_name) "
-        "LIKE '% ' || lower($3) || '%') AND r.status NOT IN ('rejected', 'refunded', 'withdrawn') "
+        f"{_LIST} AND r.status NOT IN {OUT_SQL} AND (r.number = $2 "
+        "OR $2 IS NULL AND ' ' || lower(p.first_name || ' ' || p.last_name) LIKE '% ' || lower($3) || '%') "
         "ORDER BY r.number NULLS LAST, r.id LIMIT $4",
         *(event_id, number, like, FOUND_AT_MOST),
     )

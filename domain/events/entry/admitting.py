@@ -14,7 +14,7 @@ from domain.accounts.people import Person, rights_changed
 from domain.events import announcements
 from domain.events.admission import applying
 from domain.events.admission.approval import is_by_hand
-from domain.events.entry import history, waiting
+from domain.events.entry import counting, history, waiting
 from domain.events.entry.own import own_registration
 from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load
@@ -132,6 +132,7 @@ async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome
     held = await pools.accept(row["place_id"], held_until=until, now=now)
     status = status_of(event, held)
     await history.move(row["place_id"], status, actor_id=person.id, now=now)
+    await counting.over(event.id, person.id, row["id"], now=now)
     await choosing.take_remembered(event, row["id"], person.id, now=now)
     if status == "unpaid":
         await fees.ask_for(event, person.id, row["id"], held, now=now)
@@ -155,21 +156,19 @@ async def confirm_paid(event: Event, registration_id: int, *, now: datetime) -> 
     """What was held, or found again, is theirs: with a number, a ticket and reminders."""
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
     assert row is not None
-    await _confirm(event, row, row["user_id"], {"paid": True}, now=now)
+    await _confirm(event, row, "paid", row["user_id"], now=now)
 
 
 async def confirm_accepted(event: Event, registration_id: int, actor_id: int, *, now: datetime) -> None:
-    """Somebody has said yes, and nothing is paid ahead."""
+    """They take part without paying ahead: somebody has said yes, or nothing is left to pay."""
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", registration_id)
     assert row is not None
-    await _confirm(event, row, actor_id, {}, now=now)
+    await _confirm(event, row, "confirmed", actor_id, now=now)
 
 
-async def _confirm(
-    event: Event, row: asyncpg.Record, actor_id: int, details: Mapping[str, object], *, now: datetime
-) -> None:
+async def _confirm(event: Event, row: asyncpg.Record, status: str, actor_id: int, *, now: datetime) -> None:
     registration_id = row["id"]
-    await history.move(row["place_id"], "confirmed", actor_id=actor_id, now=now, details=details)
+    await history.move(row["place_id"], status, actor_id=actor_id, now=now)
     rights_changed(row["user_id"])
     await give_number(event, registration_id)
     await welcome(event, row["user_id"], registration_id, now=now)

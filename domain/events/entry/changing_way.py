@@ -9,10 +9,11 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.events import announcements, ways
-from domain.events.entry import history, waiting
-from domain.events.entry.admitting import STATUS, Outcome, has_place, held_until, status_of
+from domain.events.entry import counting, history, waiting
+from domain.events.entry.admitting import Outcome, has_place, held_until, status_of
 from domain.events.entry.checking import check_open
 from domain.events.entry.own import own_registration
+from domain.events.entry.statuses import COMING, QUEUED, TO_PAY
 from domain.events.errors import TransferClaimed, WayCostsOtherwise, WayFull
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -44,36 +45,43 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     await _require_payable(event, row, pool_id, way, now=now)
     until = await _until(event, row, pool_id, now)
     held = await pools.ask(pool_id, person.id, size=size, held_until=until, now=now)
-    is_asked = row["status"] in ("waitlisted", "offered", "pending")
-    status = status_of(event, held) if is_asked else STATUS[held.state]
+    status = _status_after(event, row["status"], held)
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)
     await history.move(held.id, status, actor_id=person.id, now=now, details={"way": way})
+    await counting.over(event.id, person.id, row["id"], now=now)
     await pools.release(row["place_id"], now=now)
     if waits and status != "waitlisted":
         await choosing.take_remembered(event, row["id"], person.id, now=now)
     await waiting.forget_offer_end(row["place_id"])
-    if row["status"] == "unpaid":
+    if row["status"] in TO_PAY:
         await fees.drop(row["id"], now=now)
-    if status == "unpaid":
+    if status in TO_PAY:
         await fees.ask_for(event, person.id, row["id"], held, now=now)
-    elif row["status"] in ("waitlisted", "offered", "unpaid") and status in ("confirmed", "pending"):
+    elif row["status"] in (*QUEUED, *TO_PAY) and status != "waitlisted":
         await has_place(event, row, status, now=now)
-    elif status == "confirmed":
+    elif status in COMING:
         await announcements.ticket(person.id, row["id"], event.id, way=way, now=now)
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
     return Outcome(row["id"], status, await pools.queue_position(held.id))
 
 
+def _status_after(event: Event, before: str, held: pools.Held) -> str:
+    """Who owed the fee may owe another now, or none."""
+    if before in (*QUEUED, "pending"):
+        return status_of(event, held)
+    return "confirmed" if before in TO_PAY and held.state == "confirmed" else before
+
+
 async def _require_payable(event: Event, row: asyncpg.Record, pool_id: int, way: str, *, now: datetime) -> None:
     """Each way has its own price, in its own currency: what was paid for one does not pay for the other."""
     if await pools.size_of(row["place_id"]) > 1:
         await require_for_many(event, pool_id)
-    if row["status"] == "unpaid":
+    if row["status"] in TO_PAY:
         order = await orders.order_for(fees.PURPOSE, row["id"])
         if order and await transfers.claimed(order.id):
             raise TransferClaimed
-    elif row["status"] not in ("waitlisted", "offered", "pending"):
+    elif row["status"] not in (*QUEUED, "pending"):
         costs = await fees.held_until(event, pool_id, now=now) is not None
         if costs or (await fees.due_back(event, row["id"], now=now)).paid:
             raise WayCostsOtherwise(way=way)
@@ -81,6 +89,6 @@ async def _require_payable(event: Event, row: asyncpg.Record, pool_id: int, way:
 
 async def _until(event: Event, row: asyncpg.Record, pool_id: int, now: datetime) -> datetime | None:
     """Whoever is paying already has no more time for it by going over to the other way."""
-    if row["status"] == "unpaid" and await fees.held_until(event, pool_id, now=now):
+    if row["status"] in TO_PAY and await fees.held_until(event, pool_id, now=now):
         return await pools.ends_at(row["place_id"])
-    return await held_until(event, pool_id, now=now) if row["status"] in ("waitlisted", "offered") else None
+    return await held_until(event, pool_id, now=now) if row["status"] in QUEUED else None

@@ -9,14 +9,14 @@ import asyncpg
 
 from domain import database
 from domain.accounts.names import FULL_NAME
-from domain.accounts.people import Person
+from domain.accounts.people import Person, rights_changed
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.addressee import told_for
-from domain.events.entry import admitting, own, waiting
-from domain.events.entry.statuses import OUT_SQL
+from domain.events.entry import admitting, history, own, waiting
+from domain.events.entry.statuses import GONE, OUT, OUT_SQL, TO_PAY, TO_PAY_SQL
 from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -84,15 +84,28 @@ async def paid(order: Order, *, now: datetime) -> None:
 async def not_paid(order: Order, *, now: datetime) -> None:
     """An attempt to pay came to nothing: said once for each, while the place is held."""
     row = await database.fetchrow("SELECT event_id, status FROM registrations WHERE id = $1", order.subject_id)
-    if row and row["status"] == "unpaid":
+    if row and row["status"] in TO_PAY:
         until = order.expires_at
         await announcements.tell(order.buyer_id, "event-not-paid", row["event_id"], expires_at=until, now=now)
+
+
+async def returned(order: Order, *, now: datetime) -> None:
+    """Money that paid an entry has gone back. Who is out of it, or whose event is called off, has it all: refunded."""
+    row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", order.subject_id)
+    if row is None:
+        return
+    event = await load(row["event_id"])
+    is_over = row["status"] in GONE or (event.status == "cancelled" and row["status"] not in OUT)
+    if is_over and await fees.is_settled(row["id"]):
+        await history.move(row["place_id"], "refunded", actor_id=None, now=now)
+        rights_changed(row["user_id"])
+        database.publish(f"event:{event.id}")
 
 
 async def _has_place(event: Event, row: asyncpg.Record, now: datetime) -> bool:
     if event.status not in _TAKES:
         return False
-    if row["status"] == "unpaid":
+    if row["status"] in TO_PAY:
         return await pools.confirm(row["place_id"], now=now)
     return await _takes_another(event, row, now)
 
@@ -160,7 +173,7 @@ async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime
     if not await pools.confirm(place_id, now=now):
         raise OrderNotOpen(state="closed")
     await waiting.forget_offer_end(place_id)
-    await admitting.confirm_paid(event, number, now=now)
+    await admitting.confirm_accepted(event, number, person.id, now=now)
     await announcements.changed(event.id, now=now)
     return None
 
@@ -209,7 +222,8 @@ async def transfer_did_not_come(actor: Person, registration_id: int, *, now: dat
 async def to_pay(person: Person, event_id: int) -> EntryToPay:
     """What the person is to pay for taking part. Raises NotFound."""
     registration_id = await database.fetchval(
-        "SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2 AND status = 'unpaid'", event_id, person.id
+        f"SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2 AND status IN {TO_PAY_SQL}",
+        *(event_id, person.id),
     )
     if registration_id is None:
         raise NotFound
@@ -224,7 +238,8 @@ async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
     """The order that somebody is about to pay, asked before the transaction that says so."""
     row = await database.fetchrow(
         "SELECT o.* FROM orders o JOIN registrations r ON r.id = o.subject_id JOIN users u ON u.id = r.user_id "
-        "WHERE o.purpose = $1 AND r.event_id = $2 AND u.telegram_id = $3 AND r.status = 'unpaid' AND o.state = 'open'",
+        f"WHERE o.purpose = $1 AND r.event_id = $2 AND u.telegram_id = $3 AND r.status IN {TO_PAY_SQL} "
+        "AND o.state = 'open'",
         *(fees.PURPOSE, event_id, telegram_id),
     )
     return orders.order_of(row) if row else None

@@ -1,10 +1,10 @@
-"""A ticket goes on to another person by a link, where the organizer allows it, until registration closes."""
+"""A ticket goes on to another person, by a link or by name, by the organizer's rule, until registration closes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import asyncpg
 import orjson
@@ -19,23 +19,26 @@ from domain.events.entry import checking, history, own, registration_form
 from domain.events.entry.admitting import NEXT_NUMBER
 from domain.events.entry.checking import asked_for, check_person
 from domain.events.entry.own import is_in
+from domain.events.entry.statuses import EXPECTED
 from domain.events.errors import (
     AlreadyRegistered,
     HandoverForbidden,
     HandoverGone,
     HandoverOwn,
+    HandoverTakerIn,
+    HandoverTooOften,
 )
 from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.events.people import notices
 from domain.events.programme import choosing
 from domain.events.teams import joining
 from domain.forms.form import Form, JsonValue
 from domain.notifications import outbox
 from domain.places import pools
 
-GIVABLE = ("approved", "paid", "confirmed")
-"""Who has a place and has not come in yet."""
+OFFERED = "event-handover-offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,20 @@ class Offer:
     place: str
     giver_name: str
     is_own: bool
+    is_paid: bool
+    """Money may come back for it one day, and not to who takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is out for a ticket; `to`: the name of whom it is offered to alone."""
+
+    token: str
+    to: str | None
+
+
+MOST_A_DAY = 5
+"""To so many people one ticket is offered by name in a day."""
 
 
 async def set_rule(actor: Person, event_id: int, *, allowed: bool, now: datetime) -> None:
@@ -84,23 +101,61 @@ async def is_allowed(event_id: int) -> bool:
 async def may_give(registration_id: int, *, now: datetime) -> bool:
     """Whether this ticket can be passed on now."""
     row = await database.fetchrow("SELECT event_id, status FROM registrations WHERE id = $1", registration_id)
-    if row is None or row["status"] not in GIVABLE or not await is_allowed(row["event_id"]):
+    if row is None or row["status"] not in EXPECTED or not await is_allowed(row["event_id"]):
         return False
     event = await load(row["event_id"], lock=False)
     return event.status == "registration_open" and now < (event.registration_closes_at or event.starts_at)
 
 
-async def current_token(person: Person, registration_id: int) -> str | None:
-    """Of the link that is out for the person's own ticket."""
-    token: str | None = await database.fetchval(
-        "SELECT token FROM handovers WHERE registration_id = $1 AND giver_id = $2 AND state = 'open'",
+async def given(person: Person, registration_id: int) -> Given | None:
+    """What is out for the person's own ticket."""
+    row = await database.fetchrow(
+        f"SELECT h.token, h.taker_id, {FULL_NAME} AS name FROM handovers h "
+        "LEFT JOIN profiles p ON p.user_id = h.taker_id "
+        "WHERE h.registration_id = $1 AND h.giver_id = $2 AND h.state = 'open'",
         *(registration_id, person.id),
     )
-    return token
+    if row is None:
+        return None
+    return Given(row["token"], None if row["taker_id"] is None else row["name"] or "–")
 
 
 async def offer(person: Person, registration_id: int, *, now: datetime) -> str:
-    """The token of the link; the one that is out already stays. Raises NotFound, HandoverForbidden, EventNotOpen."""
+    """The token of a link for whoever has it; the one that is out already stays.
+
+    Raises NotFound, HandoverForbidden, EventNotOpen.
+    """
+    await _givable(person, registration_id, now=now)
+    known = await given(person, registration_id)
+    if known is not None and known.to is None:
+        return known.token
+    await keep(person, registration_id, now=now)
+    return await _put_out(person, registration_id, None, now=now)
+
+
+async def offer_to(person: Person, registration_id: int, taker: Person, *, now: datetime) -> None:
+    """That person is asked, and nobody else can take it; what was out before leads nowhere any more.
+
+    Raises NotFound, HandoverForbidden, EventNotOpen, HandoverOwn, HandoverTakerIn, HandoverTooOften.
+    """
+    event = await _givable(person, registration_id, now=now)
+    if taker.id == person.id:
+        raise HandoverOwn
+    if await is_in(event.id, taker.id):
+        raise HandoverTakerIn(name=taker.name)
+    asked = await database.fetchval(
+        "SELECT count(*) FROM handovers WHERE registration_id = $1 AND taker_id IS NOT NULL AND created_at > $2",
+        *(registration_id, now - timedelta(days=1)),
+    )
+    if asked >= MOST_A_DAY:
+        raise HandoverTooOften(most=MOST_A_DAY)
+    await keep(person, registration_id, now=now)
+    token = await _put_out(person, registration_id, taker.id, now=now)
+    closes_at = event.registration_closes_at or event.starts_at
+    await outbox.notify(taker.id, OFFERED, params={"token": token}, dedupe_key=token, expires_at=closes_at, now=now)
+
+
+async def _givable(person: Person, registration_id: int, *, now: datetime) -> Event:
     event_id = await database.fetchval(
         "SELECT event_id FROM registrations WHERE id = $1 AND user_id = $2", registration_id, person.id
     )
@@ -111,21 +166,23 @@ async def offer(person: Person, registration_id: int, *, now: datetime) -> str:
     status = await database.fetchval(
         "SELECT status FROM registrations WHERE id = $1 AND user_id = $2", registration_id, person.id
     )
-    if status not in GIVABLE:
+    if status not in EXPECTED:
         raise HandoverForbidden
-    known = await current_token(person, registration_id)
-    if known is not None:
-        return known
+    return event
+
+
+async def _put_out(person: Person, registration_id: int, taker_id: int | None, *, now: datetime) -> str:
     token = new_token()
     await database.execute(
-        "INSERT INTO handovers (registration_id, giver_id, token, state, created_at) VALUES ($1, $2, $3, 'open', $4)",
-        *(registration_id, person.id, token, now),
+        "INSERT INTO handovers (registration_id, giver_id, taker_id, token, state, created_at) "
+        "VALUES ($1, $2, $3, $4, 'open', $5)",
+        *(registration_id, person.id, taker_id, token, now),
     )
     return token
 
 
 async def keep(person: Person, registration_id: int, *, now: datetime) -> None:
-    """The link leads nowhere any more; the ticket stays where it is."""
+    """What is out leads nowhere any more; the ticket stays where it is."""
     await database.execute(
         "UPDATE handovers SET state = 'kept', ended_at = $3 "
         "WHERE registration_id = $1 AND giver_id = $2 AND state = 'open'",
@@ -144,12 +201,13 @@ SELECT h.id, h.giver_id, h.registration_id, r.event_id, {FULL_NAME} AS giver_nam
 FROM handovers h JOIN registrations r ON r.id = h.registration_id
 JOIN profiles p ON p.user_id = h.giver_id
 WHERE h.token = $1 AND h.state = 'open' AND r.status = ANY($2)
+  AND ($3 IN (h.taker_id, h.giver_id) OR h.taker_id IS NULL)
 """
 
 
-async def _open(token: str, *, lock: bool = False) -> asyncpg.Record:
-    """Raises HandoverGone."""
-    row = await database.fetchrow(_OFFER + (" FOR UPDATE OF h, r" if lock else ""), token, list(GIVABLE))
+async def _open(person: Person, token: str, *, lock: bool = False) -> asyncpg.Record:
+    """Raises HandoverGone, also for who it was not offered to."""
+    row = await database.fetchrow(_OFFER + (" FOR UPDATE OF h, r" if lock else ""), token, list(EXPECTED), person.id)
     if row is None:
         raise HandoverGone
     return row
@@ -157,7 +215,7 @@ async def _open(token: str, *, lock: bool = False) -> asyncpg.Record:
 
 async def prepare(person: Person, token: str, *, now: datetime) -> tuple[Offer, Form]:
     """What is given, and what its taker is asked. Raises HandoverGone, HandoverForbidden, EventNotOpen."""
-    row = await _open(token)
+    row = await _open(person, token)
     event = await load(row["event_id"], lock=False)
     await _check(event, now=now)
     shown = Offer(
@@ -168,6 +226,7 @@ async def prepare(person: Person, token: str, *, now: datetime) -> tuple[Offer, 
         place=event.place,
         giver_name=row["giver_name"],
         is_own=row["giver_id"] == person.id,
+        is_paid=bool(event.fee_minor),
     )
     if not shown.is_own and await own.is_in(event.id, person.id):
         raise AlreadyRegistered
@@ -181,8 +240,8 @@ async def take(person: Person, token: str, answers: Mapping[str, JsonValue], *, 
     Raises HandoverGone, HandoverOwn, HandoverForbidden, EventNotOpen, AlreadyRegistered, RequirementsNotMet,
     AnswersIncomplete.
     """
-    event = await load((await _open(token))["event_id"])
-    row = await _open(token, lock=True)
+    event = await load((await _open(person, token))["event_id"])
+    row = await _open(person, token, lock=True)
     if row["giver_id"] == person.id:
         raise HandoverOwn
     await _check(event, now=now)
@@ -194,7 +253,24 @@ async def take(person: Person, token: str, answers: Mapping[str, JsonValue], *, 
     await trail.record(person.id, "registration-handed-over", f"event:{event.id}", now=now, details=details)
     params = {"event_id": event.id, "taker": person.id}
     await outbox.notify(row["giver_id"], "event-handed-over", params=params, now=now)
+    await notices.handed_over(event, row["registration_id"], row["giver_id"], now=now)
     return int(event.id)
+
+
+async def decline(person: Person, token: str, *, now: datetime) -> None:
+    """It was offered to them, and they will not come: the ticket stays, and its holder hears of it.
+
+    Raises HandoverGone.
+    """
+    row = await database.fetchrow(
+        "UPDATE handovers SET state = 'kept', ended_at = $3 WHERE token = $1 AND taker_id = $2 AND state = 'open' "
+        "RETURNING registration_id, giver_id",
+        *(token, person.id, now),
+    )
+    if row is None:
+        raise HandoverGone
+    params = {"registration_id": row["registration_id"], "taker": person.id}
+    await outbox.notify(row["giver_id"], "event-handover-declined", params=params, now=now)
 
 
 async def pass_to(

@@ -22,7 +22,7 @@ WITH moved AS (
     UPDATE registrations r SET status = $2, changed_at = $3 FROM registrations before
     WHERE r.place_id = $1 AND before.id = r.id RETURNING r.id, before.status AS from_status)
 {NOTE}
-SELECT id, $4, $3, from_status, $2, $5 FROM moved
+SELECT id, $4, $3, from_status, $2, $5 FROM moved RETURNING registration_id
 """
 
 
@@ -59,9 +59,12 @@ async def move(
     actor_id: int | None,
     now: datetime,
     details: Mapping[str, object] | None = None,
-) -> None:
-    """The registration that has this place goes on to another status, and that is noted."""
-    await database.execute(_MOVE, place_id, status, now, actor_id, orjson.dumps(dict(details or {})).decode())
+) -> int:
+    """The registration that has this place goes on to another status, and that is noted. Its id."""
+    registration_id: int = await database.fetchval(
+        _MOVE, place_id, status, now, actor_id, orjson.dumps(dict(details or {})).decode()
+    )
+    return registration_id
 
 
 def changed(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

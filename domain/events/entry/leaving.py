@@ -10,7 +10,7 @@ import asyncpg
 from domain.accounts.people import Person, rights_changed
 from domain.events import announcements
 from domain.events.admission import applying, documents
-from domain.events.entry import history, waiting
+from domain.events.entry import counting, history, waiting
 from domain.events.entry.own import own_registration
 from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load
@@ -47,6 +47,7 @@ async def give_up(
     """
     await joining.left_event(event, row["user_id"], now=now)
     await history.move(row["place_id"], "withdrawn", actor_id=by, now=now, details=details)
+    await counting.over(event.id, row["user_id"], row["id"], now=now)
     await fees.settle_leaving(event, row["id"], now=now, share=share, reason=reason, asked_by=by)
     await applying.withdraw(event, row["id"], now=now)
     await documents.entry_over(row["id"], now=now)

@@ -38,9 +38,7 @@ class Registration(Model):
     user_id = fields.BigIntField(db_index=True)
     place_id = fields.BigIntField()
     status = fields.CharField(max_length=12)
-    """waitlisted, offered, unpaid, pending, approved, paid, confirmed, checked_in, finished, and those who are out of
-    it: withdrawn, rejected, refunded.
-    """
+    """One of `statuses`."""
     answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     notes: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
     """The organizer's own answers to `organizer_fields`; for the organizer alone."""
@@ -76,6 +74,21 @@ class RegistrationChange(Model):
 
     class Meta:
         table = "registration_changes"
+
+
+class OfferMessage(Model):
+    """The message in which somebody is offered a place, while it counts down."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    registration_id = fields.BigIntField(unique=True)
+    user_id = fields.BigIntField(db_index=True)
+    message_id = fields.BigIntField()
+
+    class Meta:
+        table = "offer_messages"
 
 
 class OpeningWatch(Model):
@@ -117,6 +130,7 @@ class Handover(Model):
     registration_id = fields.BigIntField()
     giver_id = fields.BigIntField()
     taker_id = fields.BigIntField(null=True)
+    """Who has taken it; while it is open, whom it is offered to alone."""
     token = fields.CharField(max_length=22, unique=True)
     state = fields.CharField(max_length=8)
     """open, taken, kept (the holder has thought better of it)."""

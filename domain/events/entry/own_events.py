@@ -8,8 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
-from domain.events.access import OWN_LIVE
-from domain.events.entry.statuses import PLACED_SQL
+from domain.events.entry.statuses import OWN_LIVE, PLACED_SQL
 
 
 @dataclass(frozen=True, slots=True)

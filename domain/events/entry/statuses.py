@@ -1,21 +1,43 @@
-"""Who takes part: the statuses of a registration by what they mean, also as SQL reads them after `IN`."""
+"""What a registration's statuses mean, also as SQL reads them after `IN`: whoever asks about them asks here.
+
+waitlisted → offered → unpaid, or pending → approved, while the fee is owed; → paid, or confirmed where nothing is paid
+ahead; → checked_in → finished. Out of it: withdrawn, rejected; refunded once what was to go back has gone (decision
+027).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-COMING = ("approved", "paid", "confirmed", "checked_in")
+QUEUED = ("waitlisted", "offered")
+"""Has no place yet; one may be kept for them until they answer."""
+TO_PAY = ("unpaid", "approved")
+"""A place is held while the fee is owed; approved: somebody has said yes first."""
+HOPING = (*QUEUED, *TO_PAY, "pending")
+"""Wants to take part, and something is still missing."""
+EXPECTED = ("paid", "confirmed")
+"""Has a place and has not come yet."""
+COMING = (*EXPECTED, "checked_in")
 """Has a place, and it is not over."""
+ARRIVED = ("checked_in", "finished")
 PLACED = (*COMING, "finished")
-IN_IT = ("waitlisted", "offered", "unpaid", "pending", *COMING)
+IN_IT = (*HOPING, *COMING)
 """Has a place or hopes for one: who is told what changes."""
-OUT = ("withdrawn", "rejected", "refunded")
+GONE = ("withdrawn", "rejected")
+"""Out of it, and what was paid may still be on its way back."""
+OUT = (*GONE, "refunded")
 
 
 def _in_sql(statuses: Iterable[str]) -> str:
     return "(" + ", ".join(f"'{one}'" for one in statuses) + ")"
 
 
-COMING_SQL, PLACED_SQL, IN_IT_SQL, OUT_SQL = _in_sql(COMING), _in_sql(PLACED), _in_sql(IN_IT), _in_sql(OUT)
-LIVE_SQL = _in_sql((*IN_IT, "finished"))
-"""Whoever is not out of it."""
+TO_PAY_SQL, COMING_SQL, ARRIVED_SQL, PLACED_SQL = map(_in_sql, (TO_PAY, COMING, ARRIVED, PLACED))
+IN_IT_SQL, GONE_SQL, OUT_SQL = map(_in_sql, (IN_IT, GONE, OUT))
+CALLED_OFF = (
+    "(r.status = 'refunded' AND EXISTS (SELECT 1 FROM places kept WHERE kept.id = r.place_id "
+    "AND kept.state <> 'released'))"
+)
+"""Of a registration `r`: its person never left, the event did not take place and the money is back."""
+OWN_LIVE = f"(r.status NOT IN {OUT_SQL} OR {CALLED_OFF})"
+"""Of a registration `r`: it is its person's one at this event, whatever has become of the event."""

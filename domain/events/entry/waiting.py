@@ -10,8 +10,9 @@ from domain.accounts.people import rights_changed
 from domain.agenda import agenda
 from domain.events import announcements, ways
 from domain.events.admission import documents
-from domain.events.entry import history
+from domain.events.entry import counting, history
 from domain.events.entry.holds import Hold, Night, hold, night_of
+from domain.events.entry.statuses import TO_PAY
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
@@ -59,12 +60,13 @@ async def _nights(user_ids: Sequence[int], event: Event) -> Mapping[int, Night]:
 
 
 async def _offered(event: Event, held: Held, kept: Hold, *, now: datetime) -> None:
-    await history.move(held.id, "offered", actor_id=None, now=now)
+    registration_id = await history.move(held.id, "offered", actor_id=None, now=now)
     await agenda.plan(OFFER_END, str(held.id), kept.ends_at)
     await announcements.tell(
         held.user_id,
         "event-offer",
         event.id,
+        registration_id=registration_id,
         ends_at=kept.ends_at.isoformat(),
         not_before=kept.told_at,
         expires_at=kept.ends_at,
@@ -91,7 +93,8 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     await choosing.leave(event.id, row["user_id"], now=now)
     rights_changed(row["user_id"])
     await fees.drop(row["id"], now=now)
-    said = "event-hold-ended" if row["status"] == "unpaid" else "event-offer-ended"
+    await counting.over(event.id, row["user_id"], row["id"], now=now)
+    said = "event-hold-ended" if row["status"] in TO_PAY else "event-offer-ended"
     await announcements.tell(row["user_id"], said, event.id, now=now)
     await offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)

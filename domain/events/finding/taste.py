@@ -12,7 +12,7 @@ import asyncpg
 import orjson
 
 from domain import database
-from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
+from domain.events.entry.statuses import ARRIVED_SQL, OUT_SQL, PLACED_SQL
 
 REMEMBERED = timedelta(days=365)
 MOST_HABITS = 3
@@ -80,7 +80,7 @@ AS declined,
 ARRAY(SELECT CASE WHEN f.organization_id IS NULL THEN 'u' || f.organizer_id ELSE 'o' || f.organization_id END
       FROM organizer_follows f WHERE f.follower_id = $1 ORDER BY f.id DESC LIMIT 100) AS follows,
 (SELECT json_agg(json_build_array(e.id, {CATEGORIES}, {ORGANIZER}, e.series_id, e.starts_at,
-     r.status IN ('checked_in', 'finished') OR EXISTS (SELECT 1 FROM results t WHERE t.registration_id = r.id
+     r.status IN {ARRIVED_SQL} OR EXISTS (SELECT 1 FROM results t WHERE t.registration_id = r.id
      AND t.state IN ('ok', 'review', 'dnf'))))
  FROM (SELECT r.id, r.event_id, r.status FROM registrations r WHERE r.user_id = $1
        AND r.status NOT IN {OUT_SQL} ORDER BY r.id DESC LIMIT 60) r

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from domain import database
 from domain.accounts.people import Person
+from domain.events.entry.statuses import PLACED
 from domain.events.group import event_of
-from domain.events.group_door.settling import CANCELLED, INSIDE, OVER
+from domain.events.group_door.settling import CANCELLED, OVER
 from domain.events.lifecycle import load
 from domain.events.links import open_link
 from domain.events.models import Event
@@ -52,7 +53,7 @@ async def find_way(link: str, telegram_id: int) -> Found | None:
 
 
 def _way(event_status: str, status: str | None) -> Way:
-    if status in INSIDE and event_status != CANCELLED:
+    if status in PLACED and event_status != CANCELLED:
         return Way.IN
     return Way.OUT if event_status in OVER else Way.ASKED
 
@@ -97,7 +98,7 @@ async def still_takes_part(event_id: int, user_id: int) -> bool:
     found: bool = await database.fetchval(
         "SELECT EXISTS (SELECT 1 FROM registrations r JOIN events e ON e.id = r.event_id "
         "WHERE r.event_id = $1 AND r.user_id = $2 AND r.status = ANY($3) AND e.status <> $4)",
-        *(event_id, user_id, list(INSIDE), CANCELLED),
+        *(event_id, user_id, list(PLACED), CANCELLED),
     )
     return found
 

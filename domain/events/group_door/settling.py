@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain import database
+from domain.events.entry.statuses import PLACED
 from domain.spaces.doors import requests
 
-INSIDE = ("paid", "confirmed", "checked_in", "finished")
-"""Who takes part, and has paid what was to be paid before: the only ones who are let in."""
 CANCELLED, OVER = "cancelled", ("finished", "cancelled")
 
 _OPEN = """
@@ -25,7 +24,7 @@ async def settle(event_id: int, *, now: datetime) -> None:
     rows = await database.fetch(_OPEN, f"event:{event_id}", event_id)
     if not rows:
         return
-    inside = [row["id"] for row in rows if row["status"] in INSIDE and row["event_status"] != CANCELLED]
+    inside = [row["id"] for row in rows if row["status"] in PLACED and row["event_status"] != CANCELLED]
     others = [row for row in rows if row["id"] not in inside]
     away = [row["id"] for row in others if _never(row["event_status"], row["status"], row["since"])]
     if inside:

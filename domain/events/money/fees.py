@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from domain import database
 from domain.agenda import agenda
 from domain.events.errors import OnlineFeeUnset
 from domain.events.models import Event
@@ -127,6 +128,17 @@ async def settle_guest(event: Event, registration_id: int, size: int, *, now: da
         return
     percent = share_back(event, order.price.currency, now=now)
     await refunds.give_back_order(order.id, percent, parts=1, reason=GUEST_GONE, now=now, asked_by=asked_by)
+
+
+async def is_settled(registration_id: int) -> bool:
+    """Something went back for the entry itself, and nothing is still on its way."""
+    settled: bool = await database.fetchval(
+        "SELECT coalesce(bool_or(f.reason <> $3) AND bool_and(f.state = 'done'), FALSE) FROM refunds f "
+        "JOIN charges c ON c.id = f.charge_id JOIN orders o ON o.id = c.order_id "
+        "WHERE o.purpose = $1 AND o.subject_id = $2 AND c.kept",
+        *(PURPOSE, registration_id, GUEST_GONE),
+    )
+    return settled
 
 
 async def settle_leaving(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import database
 from domain.accounts.people import Person
+from domain.events.entry.statuses import TO_PAY_SQL
 from domain.events.errors import TooManyUnpaid
 from domain.events.models import Event
 from domain.events.money import fees
@@ -33,7 +34,7 @@ async def _others(person: Person, event: Event) -> list[str]:
     """The titles of the events whose places are held for them, in the order in which the holds end."""
     rows = await database.fetch(
         "SELECT e.title FROM registrations r JOIN places h ON h.id = r.place_id JOIN events e ON e.id = r.event_id "
-        "WHERE r.user_id = $1 AND r.status = 'unpaid' AND h.state = 'held' AND r.event_id <> $2 AND NOT EXISTS ("
+        f"WHERE r.user_id = $1 AND r.status IN {TO_PAY_SQL} AND h.state = 'held' AND r.event_id <> $2 AND NOT EXISTS ("
         "SELECT 1 FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
         "WHERE o.purpose = $3 AND o.subject_id = r.id) ORDER BY h.offer_ends_at, r.id",
         *(person.id, event.id, fees.PURPOSE),

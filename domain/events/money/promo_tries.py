@@ -9,6 +9,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
+from domain.events.entry.statuses import TO_PAY_SQL
 from domain.events.errors import PromoCodeUnknown, TooManyWrongPromoCodes
 from domain.events.lifecycle import load
 
@@ -52,6 +53,6 @@ async def _count(user_id: int, event_id: int, now: datetime) -> None:
     await database.execute(
         "UPDATE registrations SET promo_tries = CASE WHEN promo_tried_at > $3 THEN promo_tries + 1 ELSE 1 END, "
         "promo_tried_at = CASE WHEN promo_tried_at > $3 THEN promo_tried_at ELSE $4 END "
-        "WHERE event_id = $1 AND user_id = $2 AND status = 'unpaid'",
+        f"WHERE event_id = $1 AND user_id = $2 AND status IN {TO_PAY_SQL}",
         *(event_id, user_id, now - WINDOW, now),
     )

@@ -14,6 +14,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements
 from domain.events.entry import checking, registration, waiting
+from domain.events.entry.statuses import HOPING, TO_PAY
 from domain.events.errors import EventNotOpen, TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -71,7 +72,7 @@ async def bring(person: Person, event_id: int, *, now: datetime) -> None:
         raise TooManyGuests(most=most)
     way = await fees.way_priced(event, await pools.pool_of(row["place_id"]))
     await require_for_many(event, await pools.pool_of(row["place_id"]))
-    if is_paid_ahead(event, way) and row["status"] not in ("waitlisted", "unpaid", "pending"):
+    if is_paid_ahead(event, way) and row["status"] not in HOPING:
         raise GuestsPaidFor
     if not await pools.grow(row["place_id"]):
         raise NoPlaceForGuest
@@ -118,7 +119,7 @@ async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
 
     Raises TransferClaimed.
     """
-    if row["status"] != "unpaid":
+    if row["status"] not in TO_PAY:
         return
     order = await orders.order_for(fees.PURPOSE, row["id"])
     if order is None or order.state != "open":

@@ -13,7 +13,7 @@ from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.addressee import told_for
-from domain.events.entry.statuses import OUT_SQL
+from domain.events.entry.statuses import COMING_SQL, OUT_SQL
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, Kind
@@ -40,7 +40,7 @@ NOTICES_FORM = Form(
 DIGEST, AT_ONCE = timedelta(minutes=10), timedelta(seconds=5)
 _STILL_COMMITTING = timedelta(seconds=1)
 """A message counts until this long before it leaves: nobody is counted twice or forgotten between two of them."""
-_KIND = "event-registrations"
+_KIND, _HANDED = "event-registrations", "event-ticket-handed"
 
 
 async def set_notices(actor: Person, event_id: int, way: str, *, now: datetime) -> None:
@@ -109,12 +109,23 @@ async def registered_together(event: Event, registration_ids: Sequence[int], *, 
         await registered(event, registration_id, now=now)
 
 
+async def handed_over(event: Event, registration_id: int, giver_id: int, *, now: datetime) -> None:
+    """Somebody else takes part in their place; in the topic of the organizers, under which number."""
+    params, space = {"event_id": event.id, "registration_id": registration_id}, await organizers_place(event)
+    if space is None:
+        await _tell_privately(
+            event, {**params, "giver": giver_id}, f"{_HANDED}:{registration_id}:{_ms(now)}", now, now, _HANDED
+        )
+    else:
+        await outbox.tell_chat(space.chat_id, f"{_HANDED}-in-group", params=params, now=now)
+
+
 async def _tell_privately(
-    event: Event, params: dict[str, object], key: str, not_before: datetime, now: datetime
+    event: Event, params: dict[str, object], key: str, not_before: datetime, now: datetime, kind: str = _KIND
 ) -> None:
     await outbox.notify(
         await told_for(event.organizer_id, event.organization_id),
-        "event-registrations",
+        kind,
         params=params,
         topic=Topic.EVENTS,
         subject=f"event:{event.id}",
@@ -132,8 +143,8 @@ _NEW = f"""
 SELECT r.id, {FULL_NAME} AS name FROM registrations r
 JOIN profiles p ON p.user_id = r.user_id
 WHERE r.event_id = $1 AND r.status NOT IN {OUT_SQL} AND EXISTS (
-    SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status = 'confirmed'
-    AND c.from_status IS DISTINCT FROM 'confirmed' AND c.id >= $2 AND c.at < $3)
+    SELECT 1 FROM registration_changes c WHERE c.registration_id = r.id AND c.to_status IN {COMING_SQL}
+    AND (c.from_status IN {COMING_SQL}) IS NOT TRUE AND c.id >= $2 AND c.at < $3)
 ORDER BY r.id
 """
 

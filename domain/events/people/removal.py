@@ -14,7 +14,7 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.entry import admitting, leaving, own, waiting
-from domain.events.entry.statuses import OUT
+from domain.events.entry.statuses import OUT, TO_PAY
 from domain.events.errors import (
     AlreadyOut,
     AlreadyRegistered,
@@ -94,7 +94,7 @@ async def admit(actor: Person, registration_id: int, *, now: datetime) -> Event:
     """Who has not paid yet takes part without paying here: in cash, as a guest. Raises MoveNotAllowed."""
     event = await _event_of(actor, registration_id)
     row = await _held(event, registration_id)
-    if row["status"] != "unpaid" or not await pools.confirm(row["place_id"], now=now):
+    if row["status"] not in TO_PAY or not await pools.confirm(row["place_id"], now=now):
         raise MoveNotAllowed(status=row["status"], move="admit")
     await fees.drop(registration_id, now=now)
     await waiting.forget_offer_end(row["place_id"])
@@ -162,15 +162,16 @@ async def choices(registration_id: int) -> frozenset[str]:
         return frozenset()
     if row["status"] in OUT:
         return frozenset({"restore"} if await may_be_restored(registration_id) else ())
-    return frozenset({"remove", "admit"} if row["status"] == "unpaid" else {"remove"})
+    return frozenset({"remove", "admit"} if row["status"] in TO_PAY else {"remove"})
 
 
 async def may_be_restored(registration_id: int) -> bool:
-    """Only who an organizer has taken out: who left by themselves is asked, not taken back."""
+    """Only who an organizer has taken out, their money back or not: who left by themselves is asked, not taken back."""
     found: bool = await database.fetchval(
-        "SELECT coalesce((SELECT r.status = 'withdrawn' AND c.details ? 'removed' FROM registrations r "
-        "JOIN registration_changes c ON c.registration_id = r.id WHERE r.id = $1 ORDER BY c.id DESC LIMIT 1), FALSE)",
-        registration_id,
+        "SELECT coalesce((SELECT r.status = ANY($2) AND c.to_status = 'withdrawn' AND c.details ? 'removed' "
+        "FROM registrations r JOIN registration_changes c ON c.registration_id = r.id AND c.to_status <> 'refunded' "
+        "WHERE r.id = $1 ORDER BY c.id DESC LIMIT 1), FALSE)",
+        *(registration_id, list(OUT)),
     )
     return found
 

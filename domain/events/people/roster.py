@@ -14,11 +14,12 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import ways
 from domain.events.entry import registration_form
-from domain.events.entry.statuses import OUT, PLACED
+from domain.events.entry.statuses import ARRIVED, EXPECTED, OUT, PLACED, QUEUED, TO_PAY
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.money.prices import takes_ahead
+from domain.events.people.statuses import count_by_status
 from domain.events.policy import may_read_answers, require_manager
 from domain.events.queries import Participant
 from domain.events.teams.queries import name_in
@@ -27,15 +28,17 @@ from domain.forms.form import Field, Kind
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "going": PLACED,
-    "absent": ("approved", "paid", "confirmed"),
-    "arrived": ("checked_in", "finished"),
+    "absent": EXPECTED,
+    "arrived": ARRIVED,
     "finished": ("finished",),
-    "unpaid": ("unpaid",),
+    "unpaid": TO_PAY,
     "pending": ("pending",),
-    "waiting": ("waitlisted", "offered"),
+    "waiting": QUEUED,
     "left": OUT,
+    "refunded": ("refunded",),
 }
-"""What an organizer asks for, and the statuses of a registration that it means; who has arrived is going, too."""
+"""What an organizer asks for, and the statuses of a registration that it means; who has arrived is going,
+too, and whose money is back has left."""
 PAID = {"yes": True, "no": False}
 MOST_WORDS = 5
 TEXT_LENGTH = 100
@@ -221,6 +224,12 @@ async def users_in(event_id: int, wanted: PeopleFilter) -> list[int]:
         f"SELECT DISTINCT r.user_id FROM {PEOPLE} WHERE {MATCHING} ORDER BY 1", *parameters(event_id, wanted)
     )
     return [row["user_id"] for row in rows]
+
+
+async def counters(event_id: int) -> dict[str, int]:
+    """How long the list is by group; `paid`: how many of those who are going have paid ahead."""
+    counted = in_groups(await count_by_status(event_id))
+    return counted | {"paid": await count_people(event_id, PeopleFilter(group="going", paid="yes"))}
 
 
 def in_groups(by_status: Mapping[str, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from itertools import combinations
 import orjson
 
 from domain import database
+from domain.events.entry.statuses import QUEUED
 from domain.events.models import Event
 from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap
 from domain.events.programme.items import Item, items_of, words_of
@@ -26,7 +27,6 @@ ASKS = (
 )
 """Whether there is anything to choose in that event."""
 LOST = "programme-lost"
-WAITING = ("waitlisted", "offered")
 
 
 def question(event: Event, items: Sequence[Item]) -> Field | None:
@@ -104,7 +104,7 @@ async def choose(
         return
     items = await items_of(event.id, user_id)
     wanted = _among(items, answers[KEY])
-    if status not in WAITING:
+    if status not in QUEUED:
         await _give_back(user_id, [one for one in items if one.own and one not in wanted], now=now)
         for item in wanted:
             await _take(item, user_id, now=now)

@@ -14,7 +14,7 @@ from domain.chat.messages import LIMIT, revised, say
 from domain.chat.queries import MessageCard, Page, get_message, message_page
 from domain.errors import NotAllowed, NotFound
 from domain.events.addressee import told_for
-from domain.events.entry.statuses import LIVE_SQL
+from domain.events.entry.statuses import OWN_LIVE
 from domain.events.group import managed_event
 from domain.events.models import Event
 from domain.events.policy import may_manage
@@ -184,7 +184,7 @@ async def send_to_participants(person: Person, message_id: int, *, way: str | No
     rows = await database.fetch(
         "SELECT r.user_id FROM registrations r JOIN places h ON h.id = r.place_id "
         "JOIN event_ways w ON w.pool_id = h.pool_id "
-        f"WHERE r.event_id = $1 AND r.status IN {LIVE_SQL} AND r.user_id <> $2 AND ($3::text IS NULL OR w.way = $3)",
+        f"WHERE r.event_id = $1 AND {OWN_LIVE} AND r.user_id <> $2 AND ($3::text IS NULL OR w.way = $3)",
         *(event.id, person.id, way),
     )
     people = [row["user_id"] for row in rows]

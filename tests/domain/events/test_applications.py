@@ -158,7 +158,7 @@ async def test_who_is_accepted_pays_then_and_the_hold_begins_with_the_yes(igor: 
         later = START + timedelta(days=1)
         await accept(igor, one, now=later)
         card = await queries.get_event_card(event.id, olya)
-        assert card.own_status == "unpaid" and card.own_offer_ends_at and card.own_offer_ends_at > later
+        assert card.own_status == "approved" and card.own_offer_ends_at and card.own_offer_ends_at > later
         assert (await queries.get_event_card(event.id, igor)).taken == 1
         assert await forma_database.fetchval("SELECT count(*) FROM agenda WHERE kind = 'event-offer-end'") == 1
     finally:

@@ -89,10 +89,10 @@ async def test_a_place_is_held_while_it_is_paid_and_confirmed_by_the_money(datab
     assert (held.status, queued.status) == ("unpaid", "waitlisted")
     assert "event-ticket" not in await said_to(olya)
     assert await pay(await order_of(held)) is Verdict.PAID
-    assert await status(held) == "confirmed"
+    assert await status(held) == "paid"
     assert "event-ticket" in await said_to(olya)
     await end_holds(event, START + timedelta(days=1))
-    assert await status(held) == "confirmed"
+    assert await status(held) == "paid"
     assert await pay(await order_of(held)) is Verdict.REPEATED
     assert (await ledger.balances())[f"payee:{igor.id}", "RUB"] == FEE
 
@@ -111,7 +111,7 @@ async def test_a_hold_that_ends_gives_the_place_to_the_next_who_pays_in_turn(dat
     taken = await done(lambda: admitting.take_offer(pasha, event.id, now=over))
     assert taken.status == "unpaid"
     assert await pay(await order_of(taken), now=over) is Verdict.PAID
-    assert await status(queued) == "confirmed"
+    assert await status(queued) == "paid"
 
 
 async def test_late_money_takes_a_free_place(database: str) -> None:
@@ -121,7 +121,7 @@ async def test_late_money_takes_a_free_place(database: str) -> None:
     late = START + timedelta(hours=1)
     await end_holds(event, late)
     assert await pay(await order_of(held), now=late) is Verdict.PAID
-    assert await status(held) == "confirmed"
+    assert await status(held) == "paid"
     assert await returned() == []
 
 
@@ -233,7 +233,7 @@ async def test_a_transfer_is_held_till_the_organizer_has_looked(database: str) -
     assert await status(held) == "unpaid"
     incoming = await done(lambda: entries.transfer_came(igor, number, now=claimed_at))
     await done(lambda: reactions.charge_received(incoming, now=claimed_at))
-    assert await status(held) == "confirmed"
+    assert await status(held) == "paid"
     with pytest.raises(OrderNotOpen):
         await done(lambda: entries.claim_transfer(olya, number, now=claimed_at))
 
@@ -278,7 +278,7 @@ async def test_many_people_for_few_paid_places(database: str, big: bool) -> None
         await end_holds(event, now)
         for one in late[: len(late) // 2]:
             await pay(await order_of(one), now=now)
-    confirmed = len(await database_rows("SELECT 1 FROM registrations WHERE status = 'confirmed'"))
+    confirmed = len(await database_rows("SELECT 1 FROM registrations WHERE status = 'paid'"))
     assert confirmed == few
     balances = await ledger.balances()
     assert sum(balances.values()) == 0
@@ -286,7 +286,7 @@ async def test_many_people_for_few_paid_places(database: str, big: bool) -> None
     assert balances.get((ledger.UNDECIDED, "RUB"), 0) == 0
     whole = await database_rows(
         "SELECT 1 FROM charges c LEFT JOIN orders o ON o.id = c.order_id AND c.kept LEFT JOIN registrations r "
-        "ON r.id = o.subject_id WHERE (r.status = 'confirmed' AND c.returned_minor = 0)::int "
+        "ON r.id = o.subject_id WHERE (r.status = 'paid' AND c.returned_minor = 0)::int "
         "+ (c.returned_minor = c.amount_minor)::int <> 1"
     )
     assert whole == []

@@ -22,6 +22,8 @@ from domain.events.errors import (
     HandoverForbidden,
     HandoverGone,
     HandoverOwn,
+    HandoverTakerIn,
+    HandoverTooOften,
     RequirementsNotMet,
 )
 from domain.events.models import Event
@@ -169,3 +171,83 @@ async def test_of_two_who_take_it_at_once_one_has_it_and_who_came_in_gives_nothi
     )
     with pytest.raises(HandoverGone):
         await take(olya, second)
+
+
+async def offer_to(giver: Person, registration_id: int, taker: Person, *, days: int = 0) -> None:
+    now = START + timedelta(days=days)
+    await in_transaction(lambda: handover.offer_to(giver, registration_id, taker, now=now))
+
+
+async def token_for(person: Person) -> str:
+    token: str = await database.fetchval(
+        "SELECT params ->> 'token' FROM outbox WHERE user_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1",
+        *(person.id, handover.OFFERED),
+    )
+    return token
+
+
+async def heard(person: Person, kind: str) -> int:
+    count: int = await database.fetchval(
+        "SELECT count(*) FROM outbox WHERE user_id = $1 AND kind = $2", person.id, kind
+    )
+    return count
+
+
+async def test_what_is_offered_by_name_is_theirs_alone_and_the_organizer_hears_of_it(igor: Person) -> None:
+    event = await allowing(igor)
+    olya, masha, lena = await meet("Оля"), await meet("Маша"), await meet("Лена")
+    entry = await join(olya, event)
+    by_link = await offer(olya, entry)
+    await offer_to(olya, entry, masha)
+    with pytest.raises(HandoverGone):
+        await take(lena, by_link)
+    token = await token_for(masha)
+    for nobodys in (lena, igor):
+        with pytest.raises(HandoverGone):
+            await in_transaction(lambda who=nobodys: handover.prepare(who, token, now=START))  # type: ignore[misc]
+        with pytest.raises(HandoverGone):
+            await take(nobodys, token)
+    with pytest.raises(HandoverGone):
+        await in_transaction(lambda: handover.decline(lena, token, now=START))
+    assert await handover.given(olya, entry) == handover.Given(token, "Маша")
+    await take(masha, token)
+    assert (await own_events.get_ticket(entry, masha.id)).number
+    assert (await heard(olya, "event-handed-over"), await heard(igor, "event-ticket-handed")) == (1, 1)
+
+
+async def test_who_is_asked_may_say_no_and_another_be_asked_but_not_a_crowd(igor: Person) -> None:
+    event = await allowing(igor)
+    olya, masha, inside = await meet("Оля"), await meet("Маша"), await meet("Катя")
+    entry = await join(olya, event)
+    await join(inside, event)
+    with pytest.raises(HandoverOwn):
+        await offer_to(olya, entry, olya)
+    with pytest.raises(HandoverTakerIn):
+        await offer_to(olya, entry, inside)
+    with pytest.raises(NotFound):
+        await offer_to(inside, entry, masha)
+    await offer_to(olya, entry, masha)
+    token = await token_for(masha)
+    await in_transaction(lambda: handover.decline(masha, token, now=START))
+    with pytest.raises(HandoverGone):
+        await take(masha, token)
+    assert await heard(olya, "event-handover-declined") == 1 and await handover.given(olya, entry) is None
+    for _ in range(handover.MOST_A_DAY - 1):
+        await offer_to(olya, entry, masha)
+    with pytest.raises(HandoverTooOften):
+        await offer_to(olya, entry, masha)
+    await offer_to(olya, entry, masha, days=1)
+
+
+async def test_of_a_yes_and_a_change_of_mind_at_once_one_holds(igor: Person) -> None:
+    event = await allowing(igor)
+    olya, masha, lena = await meet("Оля"), await meet("Маша"), await meet("Лена")
+    entry = await join(olya, event)
+    await offer_to(olya, entry, masha)
+    token = await token_for(masha)
+    said = await asyncio.gather(take(masha, token), offer_to(olya, entry, lena), return_exceptions=True)
+    holder = await database.fetchval("SELECT user_id FROM registrations WHERE id = $1", entry)
+    if holder == masha.id:
+        assert isinstance(said[1], NotFound | HandoverForbidden), said
+    else:
+        assert isinstance(said[0], HandoverGone) and said[1] is None
