@@ -98,7 +98,7 @@ class Databases:
     async def _is_left_alone(self) -> bool:
         """Nothing of the test is still at work in it. A connection that has just been closed is given a moment."""
         assert self._pool is not None
-        if self._pool.get_idle_size() < self._pool.get_size():
+        if database.lent():
             return False
         for _ in range(20):
             if await database.fetchval(_CONNECTIONS) == self._pool.get_size():
