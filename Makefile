@@ -27,7 +27,7 @@ run: $(RUNTIME) $(VENDOR) ## the real thing: needs FORMA_BOT_TOKEN
 	@exec $(BIN)/python -m forma run $(ARGS)
 
 test: $(DEV) $(VENDOR) ## all tests, on real PostgreSQL and Valkey (ARGS="-k words")
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEV) $(VENDOR) ## style, types, who imports whom, words, screens
 	$(BIN)/ruff check .

@@ -54,6 +54,10 @@ class Lender:
         else:
             await self._to_pool(lent)
 
+    def lent(self) -> int:
+        """How many connections are with a borrower."""
+        return self._pool.get_size() - self._pool.get_idle_size() - len(self._at_hand)
+
     async def close(self) -> None:
         """To the pool with all of them: it waits for its own before it closes."""
         while self._at_hand:

@@ -175,6 +175,11 @@ async def migrate(url: str) -> None:
         await close()
 
 
+def lent() -> int:
+    """How many connections are in somebody's hands now."""
+    return sum(lender.lent() for lender in (*_lent_by, *(own for _, own in _hurried)))
+
+
 def _lender() -> Lender:
     if not _lent_by:
         raise Unavailable("not connected")

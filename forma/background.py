@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 
 from domain.inbox.rows import place_of
+from forma.clock import Clock
 from forma.runtime import log
 from scheduler.timetable import Look, Timetable
 
@@ -14,9 +15,10 @@ _END_AGAIN_S = 12.0
 """Longer than a job may take to finish, so that none is broken off by it."""
 
 
-def start(stack: AsyncExitStack, looks: dict[str, Look]) -> None:
+def start(stack: AsyncExitStack, looks: dict[str, Look], clock: Clock) -> None:
     timetable = Timetable(looks)
     timetable.start()
+    clock.when_moved(timetable.look_now)
     stack.callback(timetable.stop)
 
 

@@ -22,23 +22,32 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Aware, in UTC."""
 
+    def when_moved(self, call: Callable[[], None]) -> None:
+        """Call back whenever somebody moves the time."""
+
 
 class RealClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
+    def when_moved(self, call: Callable[[], None]) -> None:
+        """Nobody moves it."""
+
 
 class SandboxClock:
     """Real time plus the sandbox's offset; while the sandbox is away the last offset stays."""
 
-    def __init__(self, url: str, on_jump: Callable[[], None] | None = None) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._on_jump = on_jump
+        self._when_moved: list[Callable[[], None]] = []
         self._offset = timedelta()
         self._version = -1
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._offset
+
+    def when_moved(self, call: Callable[[], None]) -> None:
+        self._when_moved.append(call)
 
     async def follow(self, session: aiohttp.ClientSession) -> None:
         """For ever: ask for the next change and take it."""
@@ -59,17 +68,18 @@ class SandboxClock:
     def _take(self, offset: timedelta, version: int) -> None:
         jumped = offset != self._offset
         self._offset, self._version = offset, version
-        if jumped and self._on_jump:
-            self._on_jump()
+        if jumped:
+            for call in self._when_moved:
+                call()
 
 
 @asynccontextmanager
-async def open_clock(url: str, *, on_jump: Callable[[], None] | None = None) -> AsyncIterator[Clock]:
-    """The real clock when `url` is empty. `on_jump` is called whenever the sandbox's time is moved."""
+async def open_clock(url: str) -> AsyncIterator[Clock]:
+    """The real clock when `url` is empty."""
     if not url:
         yield RealClock()
         return
-    clock = SandboxClock(url, on_jump)
+    clock = SandboxClock(url)
     async with aiohttp.ClientSession() as session:
         with suppress(aiohttp.ClientError, TimeoutError):  # a sandbox that is still starting is asked again by follow()
             await clock.ask(session)

@@ -31,7 +31,7 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
         if "work" in kinds:
             in_background(stack, _work(runtime))
         if "scheduler" in kinds:
-            start(stack, scheduler_looks(runtime, mail, provider_notices(runtime, stack)))
+            start(stack, scheduler_looks(runtime, mail, provider_notices(runtime, stack)), runtime.clock)
         address = await serve(runtime, stack, routes, with_pages="web" in kinds)
         ready(f"{', '.join(sorted(kinds))}: {address}")
         await stop.wait()

@@ -56,7 +56,7 @@ async def talk(runtime: Runtime, stack: AsyncExitStack) -> Sequence[web.RouteDef
     stack.push_async_callback(lanes.stop)
     entrance = doors.Entrance(lanes, express=_express(runtime), clock=runtime.now)
     stack.push_async_callback(entrance.close)
-    start(stack, {"outbox": sender.look, "inbox": lanes.sweep})
+    start(stack, {"outbox": sender.look, "inbox": lanes.sweep}, runtime.clock)
     in_background(stack, _announce(runtime))
     in_background(stack, _warm_up())
     if settings.telegram_mode == "webhook":

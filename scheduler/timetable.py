@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,6 +34,9 @@ TIMETABLE = (
     Tick("purge", 3600.0, "forget what is no longer needed"),
 )
 
+AT_ONCE = frozenset({"outbox", "agenda"})
+"""What follows the domain's time."""
+
 
 class Timetable:
     """Runs the ticks that this process has a look for; a look that takes long is not started twice."""
@@ -46,6 +50,7 @@ class Timetable:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
+        self._names = frozenset(looks)
         for tick in TIMETABLE:
             if tick.name in looks:
                 look = _guarded(tick.name, looks[tick.name])
@@ -54,7 +59,13 @@ class Timetable:
     def start(self) -> None:
         self._scheduler.start()
 
+    def look_now(self) -> None:
+        """The time has been moved: what became due by it does not wait for the next tick."""
+        for name in AT_ONCE & self._names:
+            self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
     def stop(self) -> None:
+        self._names = frozenset()
         self._scheduler.shutdown(wait=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -35,6 +36,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if wanted(item)]
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: looking through it for garbage, again and again, finds none."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_proof(item: pytest.Item) -> bool:

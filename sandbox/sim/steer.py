@@ -168,14 +168,18 @@ async def read(ask: Ask) -> Fields:
 
 
 async def idle(ask: Ask) -> Fields:
-    """Nothing undelivered or unanswered here, and the product says twice in a row that it has nothing to do."""
+    """Nothing undelivered or unanswered here, and the product says twice in a row that it has nothing to do.
+
+    With `heard` it has only taken in what was said: its own words may still wait for their time.
+    """
     world, begun = ask.world, time.monotonic()
     until, quiet, report = begun + ask.real("timeout", 10), 0, {}
     async with aiohttp.ClientSession(timeout=HEALTH_TIMEOUT) as session:
         while time.monotonic() < until:
             left = _left_here(world)
             report = await _health(world, session) if not left else {}
-            quiet = quiet + 1 if not left and report.get("idle", False) else 0
+            is_done = report.get("inbox") == 0 if ask.flag("heard") else report.get("idle", False)
+            quiet = quiet + 1 if not left and is_done else 0
             if quiet >= QUIET_LOOKS:
                 return {"ok": True, "waited_ms": round((time.monotonic() - begun) * 1000)}
             await asyncio.sleep(LOOK_AGAIN_S)
@@ -196,7 +200,7 @@ def _left_here(world: World) -> Fields:
 
 async def _health(world: World, session: aiohttp.ClientSession) -> Fields:
     if world.config.health_url is None:
-        return {"idle": True}
+        return {"idle": True, "inbox": 0}
     try:
         async with session.get(world.config.health_url) as response:
             report: Fields = await response.json(content_type=None)

@@ -54,7 +54,8 @@ async def test_the_sandboxes_time_is_known_from_the_start() -> None:
 
 async def test_a_move_is_followed_and_told() -> None:
     time, jumped = SandboxTime(), asyncio.Event()
-    async with told_by(time) as server, open_clock(str(server.make_url("/sim/clock")), on_jump=jumped.set) as clock:
+    async with told_by(time) as server, open_clock(str(server.make_url("/sim/clock"))) as clock:
+        clock.when_moved(jumped.set)
         time.move(86400)
         await asyncio.wait_for(jumped.wait(), 10)
         assert clock.now() - datetime.now(UTC) > 23 * HOUR

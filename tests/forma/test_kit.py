@@ -7,6 +7,7 @@ import pytest
 import redis.asyncio
 
 from domain import database as db
+from tests.kit.databases import Databases
 from tests.kit.people import administrator, meet
 
 
@@ -32,6 +33,15 @@ async def test_nobody_is_left_of_the_test_before(turn: int, database: str) -> No
     assert (await meet("Оля")).id == 1
     await administrator()
     assert await db.fetchval("SELECT min(id) FROM audit_entries") == 1
+
+
+async def test_one_that_can_be_left_clean_is_used_again(databases: Databases) -> None:
+    """A new one for each test would cost more than most tests."""
+    await databases.let_go()
+    async with databases.connected() as first:
+        await meet("Оля")
+    async with databases.connected() as second:
+        assert second == first
 
 
 @pytest.mark.parametrize("turn", [1, 2])

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.forma.processes import processes_of, wait_until
-from tests.kit.services import free_port
+from tests.kit.services import free_port, server_directory
 
 pytestmark = [
     pytest.mark.long,
@@ -22,24 +22,31 @@ pytestmark = [
 ]
 
 
-def test_it_says_one_line_and_ends_without_a_trace(server_directory: Path) -> None:
-    with demo(server_directory) as (process, line):
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Path]:
+    """Its first start, which makes a database and runs every migration, is the dearest part of it."""
+    with server_directory() as path:
+        yield path
+
+
+def test_it_says_one_line_and_ends_without_a_trace(kept: Path) -> None:
+    with demo(kept) as (process, line):
         assert line.startswith("Forma is ready: http://localhost:")
         with urllib.request.urlopen(line.removeprefix("Forma is ready: ").strip(), timeout=10) as page:
             assert page.status == 200
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=30)
         assert (process.returncode, said) == (0, "")
-    assert not processes_of(server_directory)
+    assert not processes_of(kept)
 
 
-def test_killed_it_takes_everything_with_it_and_starts_again(server_directory: Path) -> None:
+def test_killed_it_takes_everything_with_it_and_starts_again(kept: Path) -> None:
     for _ in range(2):
-        with demo(server_directory) as (process, line):
+        with demo(kept) as (process, line):
             assert line.startswith("Forma is ready")
             process.kill()
             process.wait()
-        wait_until(lambda: not processes_of(server_directory))
+        wait_until(lambda: not processes_of(kept))
 
 
 @contextmanager

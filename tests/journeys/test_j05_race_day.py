@@ -172,10 +172,10 @@ async def _runs(world: World) -> None:
         await world.sim("move", as_=who, message_id=message_id, gpx=_gpx(metres), speed=1)
     for steps, leads in ((4, "1. № 5 · 1,"), (5, "1. № 4 · 2,")):
         for _ in range(steps):
-            await world.advance(f"{STEP_S}s")
+            await world.walk_on(f"{STEP_S}s")
         await _until(partial(_shown, world, leads))
     for _ in range(9):
-        await world.advance(f"{STEP_S}s")
+        await world.walk_on(f"{STEP_S}s")
     await _until(lambda: _has_said(world, "katya", "Финиш! Забег 5 км: 1"))
     edits, passed_s = await _edits(world, card) - before, time.monotonic() - began
     assert 2 <= edits <= passed_s / CARD_EVERY_S + 1, f"{edits} edits of the card in {passed_s:.0f} s"

@@ -84,7 +84,7 @@ async def test_a_race_is_followed_through_a_kill(stopped_world: World, database_
     assert "Вижу вас! Забег 5 км" in words(await world.last("olya"))
     await _shares(world, "pasha", 2.6)
     for _ in range(8):
-        await world.advance(f"{STEP_S}s")
+        await world.walk_on(f"{STEP_S}s")
     async with asyncio.timeout(60):
         while "1. № 1 · 1," not in (card := await _card(world)):
             await asyncio.sleep(0.1)
@@ -95,7 +95,7 @@ async def test_a_race_is_followed_through_a_kill(stopped_world: World, database_
         await asyncio.sleep(0.05)
     await world.run_product()
     for _ in range(14):
-        await world.advance(f"{STEP_S}s")
+        await world.walk_on(f"{STEP_S}s")
     async with asyncio.timeout(60):
         while "Финиш!" not in words(await world.last("olya")):
             await asyncio.sleep(0.1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -92,6 +93,8 @@ def serve(address: str) -> None:
     for library in LIBRARIES:
         importlib.import_module(library)
     deque(locales.compile_all(), maxlen=0)  # what each of them would do anew
+    gc.collect()
+    gc.freeze()  # what all of them share is copied by none of them for being looked through
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
         door.listen(64)

@@ -106,6 +106,11 @@ class World:
         await self.sim("clock", advance=span)
         await self.idle()
 
+    async def walk_on(self, span: str) -> None:
+        """Time goes on, and Forma has heard where everybody is; what it says about it may still be on its way."""
+        await self.sim("clock", advance=span)
+        await self.sim("idle", timeout=120, heard=True)
+
     async def set_clock(self, moment: str) -> None:
         await self.sim("clock", set=moment)
         await self.idle()

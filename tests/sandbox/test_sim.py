@@ -188,6 +188,9 @@ async def test_idle_listens_to_the_product(product: tuple[TestServer, dict[str, 
     async for place in open_place(SandboxConfig(token=TOKEN, health_url=address, reset_url=address)):
         busy = await place.sim("idle", timeout=0.3, status=504)
         assert "inbox" in busy["hint"]
+        health["inbox"] = 0
+        assert (await place.sim("idle", timeout=5, heard=True))["ok"], "what it says of its own is not waited for"
+        await place.sim("idle", timeout=0.3, status=504)
         health["idle"] = True
         assert (await place.sim("idle", timeout=5))["ok"]
         await place.sim("say", as_="olya", text="ау")

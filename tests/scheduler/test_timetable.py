@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from scheduler.timetable import TIMETABLE, Timetable
+from scheduler.timetable import TIMETABLE, Tick, Timetable
 
 
 async def test_every_look_is_called_and_a_failing_one_is_called_again() -> None:
@@ -47,6 +47,29 @@ async def test_a_slow_look_is_not_started_twice() -> None:
     finally:
         timetable.stop()
     assert most == 1
+
+
+async def test_where_the_time_is_moved_nobody_waits_for_the_next_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for what is looked for by the world's own time."""
+    rare = tuple(Tick(tick.name, 3600.0, tick.what) for tick in TIMETABLE)
+    monkeypatch.setattr("scheduler.timetable.TIMETABLE", rare)
+    looked, seen = asyncio.Event(), []
+
+    async def look() -> None:
+        looked.set()
+
+    async def note() -> None:
+        seen.append("purge")
+
+    timetable = Timetable({"agenda": look, "purge": note})
+    timetable.start()
+    try:
+        timetable.look_now()
+        await asyncio.wait_for(looked.wait(), 10)
+    finally:
+        timetable.stop()
+    timetable.look_now()
+    assert seen == []
 
 
 async def test_names_are_those_of_the_table() -> None:

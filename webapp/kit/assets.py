@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import re
@@ -92,7 +93,7 @@ def _bundle(name: str, parts: tuple[str, ...]) -> Asset:
         raise AssetsMissing(f"{error.filename} is not there: run `make assets`") from error
     stem, suffix = name.rsplit(".", 1)
     hashed = f"{stem}.{hashlib.sha256(plain).hexdigest()[:12]}.{suffix}"
-    return Asset(hashed, _TYPES[f".{suffix}"], plain, gzip.compress(plain, 9, mtime=0))
+    return Asset(hashed, _TYPES[f".{suffix}"], plain, _zipped(plain))
 
 
 def _slim(part: Path) -> bytes:
@@ -100,3 +101,9 @@ def _slim(part: Path) -> bytes:
     if ".min." in part.name:
         return part.read_bytes()
     return _COMMENT.sub(b"", _INDENT.sub(b"", part.read_bytes()))
+
+
+@functools.cache
+def _zipped(plain: bytes) -> bytes:
+    """As small as can be, which takes its time: once in a process."""
+    return gzip.compress(plain, 9, mtime=0)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import jinja2
 from aiohttp import web
+from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -41,6 +42,25 @@ class _Environment(jinja2.Environment):
     context_class = _Context
 
 
+class _OncePerProcess(jinja2.BytecodeCache):
+    """A template is compiled once, however many applications a process builds of it."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._compiled.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._compiled[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_compiled = _OncePerProcess()
+
+
 def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment:
     made = _Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -49,6 +69,7 @@ def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled,
     )
     made.globals.update(
         asset=built.url, words=translator, colour_of=looks.colour_of, initials=looks.initials, share=looks.share
