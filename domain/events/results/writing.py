@@ -71,12 +71,11 @@ ON CONFLICT (registration_id) DO UPDATE SET state = excluded.state, marks = excl
     age_from = excluded.age_from, division = excluded.division, weight_class = excluded.weight_class,
     sort_key = excluded.sort_key, entered_at = excluded.entered_at
 """
-_NOTED = """
+_NOTE = """
 INSERT INTO result_changes (event_id, registration_id, actor_id, at, import_id, before, after)
-SELECT $1, registration_id, $15, $2, $16, before::jsonb, after::jsonb
-FROM unnest($17::bigint[], $18::text[], $19::text[]) AS changes(registration_id, before, after) RETURNING id
+SELECT $1, registration_id, $2, $3, $4, before::jsonb, after::jsonb
+FROM unnest($5::bigint[], $6::text[], $7::text[]) AS changes(registration_id, before, after) RETURNING id
 """
-_WRITE = f"WITH put AS ({_PUT}) {_NOTED}"
 
 
 async def write(
@@ -99,7 +98,8 @@ async def write(
     gone = [row["id"] for row in new if wanted[row["id"]] is None]
     if gone:
         await database.execute("DELETE FROM results WHERE registration_id = ANY($1::bigint[])", gone)
-    noted = await _put(event, board.scoring, new, wanted, (actor_id, import_id), now)
+    await _put(event, board.scoring, [row for row in new if wanted[row["id"]] is not None], wanted, now)
+    noted = await _note(event.id, new, wanted, actor_id, import_id, now)
     if board.scoring.measure == "places":
         await rank_all(event, board)
     else:
@@ -140,23 +140,29 @@ async def _put(
     scoring: Scoring,
     rows: Sequence[asyncpg.Record],
     wanted: Mapping[int, Entry | None],
-    by: tuple[int | None, int | None],
+    now: datetime,
+) -> None:
+    if not rows:
+        return
+    lines = [_line(event, scoring, row, wanted[row["id"]]) for row in rows]
+    await database.execute(_PUT, event.id, now, *map(list, zip(*lines, strict=True)))
+
+
+async def _note(
+    event_id: int,
+    rows: Sequence[asyncpg.Record],
+    wanted: Mapping[int, Entry | None],
+    actor_id: int | None,
+    import_id: int | None,
     now: datetime,
 ) -> list[int]:
-    """What is put in place, and the history of all: one statement. `by`: who, and by which list."""
-    entries = [(row, wanted[row["id"]]) for row in rows]
-    lines = [_line(event, scoring, row, entry) for row, entry in entries if entry is not None]
-    columns = map(list, zip(*lines, strict=True)) if lines else [[] for _ in range(_COLUMNS)]
-    changes = [(row["id"], _stored(_before(row)), _stored(entry)) for row, entry in entries]
-    noted = await database.fetch(_WRITE, event.id, now, *columns, *by, *map(list, zip(*changes, strict=True)))
+    pairs = [(row["id"], _stored(_before(row)), _stored(wanted[row["id"]])) for row in rows]
+    noted = await database.fetch(_NOTE, event_id, actor_id, now, import_id, *map(list, zip(*pairs, strict=True)))
     return sorted(row["id"] for row in noted)
 
 
-_COLUMNS = 12
-"""Of a line of the board."""
-
-
-def _line(event: Event, scoring: Scoring, row: asyncpg.Record, entry: Entry) -> tuple[object, ...]:
+def _line(event: Event, scoring: Scoring, row: asyncpg.Record, entry: Entry | None) -> tuple[object, ...]:
+    assert entry is not None
     total = total_of(scoring, entry.marks)
     key = key_of(scoring, entry.state, entry.marks, total, row["number"])
     known = (row["id"], row["user_id"], entry.state, _json(list(entry.marks)), total, entry.reason, entry.source)

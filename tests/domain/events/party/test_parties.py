@@ -224,10 +224,6 @@ async def test_thirty_parties_for_fifty_places_at_once(igor: Person) -> None:
     await _check(event)
 
     async def something(one: Person) -> None:
-        async with at_once:
-            await chosen_by_chance(one)
-
-    async def chosen_by_chance(one: Person) -> None:
         with contextlib.suppress(Refusal):
             match by_chance.choice(["leave", "grow", "shrink", "take"]):
                 case "leave":
