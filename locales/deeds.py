@@ -35,8 +35,14 @@ def circumstances(t: Translator, details: Mapping[str, object], chat_title: str 
             said.append(t(key))
     if "until" in details:
         ends_at = details["until"]
-        until = t("moderation-until", when=t.when(datetime.fromisoformat(str(ends_at)), zone)) if ends_at else None
+        until = t("moderation-until", when=_moment(t, str(ends_at), zone)) if ends_at else None
         said.append(until or t("moderation-for-good"))
     if chat_title:
         said.append(t("moderation-subject-chat", name=chat_title))
     return said
+
+
+def _moment(t: Translator, said: str, zone: str) -> str:
+    """A role or a block ends at a moment, a promo code with a day."""
+    moment = datetime.fromisoformat(said)
+    return t.when(moment, zone) if moment.tzinfo else t.date(moment.date())

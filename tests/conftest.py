@@ -12,8 +12,8 @@ import pytest
 import redis.asyncio
 from playwright.async_api import Browser
 
-from tests.kit import chromium
 from tests.kit import services as kit
+from tests.kit.chromium import Chromium, only_contexts_of_its_own
 from tests.kit.databases import Databases
 from tests.kit.forkery import Forkery, open_forkery
 from tests.kit.services import Services
@@ -119,15 +119,16 @@ def forkery() -> Iterator[Forkery]:
 
 
 @pytest.fixture(scope="session")
-async def running_chromium() -> AsyncIterator[Browser]:
-    """One browser for all tests of this process: starting one costs seconds."""
-    async with chromium.open_chromium() as browser:
-        yield browser
+async def running_chromium() -> AsyncIterator[Chromium]:
+    """For all tests of this process."""
+    chromium = Chromium()
+    yield chromium
+    await chromium.close()
 
 
 @pytest.fixture
-async def browser(running_chromium: Browser) -> AsyncIterator[Browser]:
-    async with chromium.only_contexts_of_its_own(running_chromium) as browser:
+async def browser(running_chromium: Chromium) -> AsyncIterator[Browser]:
+    async with only_contexts_of_its_own(await running_chromium.browser()) as browser:
         yield browser
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, Error, async_playwright, expect
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -44,15 +45,32 @@ FLAGS = [
 ]
 
 
-@asynccontextmanager
-async def open_chromium() -> AsyncIterator[Browser]:
-    """Skips where there is no browser; in CI there must be one."""
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine: install it, or set CHROMIUM to one")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
+class Chromium:
+    """One for many tests, begun at the first need: starting one costs seconds. One that has ended is begun anew."""
+
+    def __init__(self) -> None:
+        self._running: Browser | None = None
+        self._open = AsyncExitStack()
+
+    async def browser(self) -> Browser:
+        """Skips where there is none; in CI there must be one."""
+        if CHROMIUM is None and not os.environ.get("CI"):
+            pytest.skip("no Chromium on this machine: install it, or set CHROMIUM to one")
+        if self._running is None or not self._running.is_connected():
+            if self._running is not None:
+                print("Chromium had ended by itself and is begun anew")  # seen beside a test that fails of it
+            await self.close()
+            playwright = await self._open.enter_async_context(async_playwright())
+            self._running = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        return self._running
+
+    async def close(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            with contextlib.suppress(Error):  # it has ended already
+                await running.close()
+        with contextlib.suppress(Error):
+            await self._open.aclose()
 
 
 @asynccontextmanager

@@ -36,10 +36,13 @@ _CONNECTIONS = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'
 """
 _SIZE = "SELECT sum(pg_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+_IDS = "SELECT seqrelid AS sequence, pg_sequence_last_value(seqrelid) AS last FROM pg_sequence"
 _ANEW = """
-SELECT setval(seqrelid, seqstart, false) FROM pg_sequence WHERE pg_sequence_last_value(seqrelid) IS NOT NULL
+SELECT setval(own.seqrelid, coalesce(made.last, own.seqstart), made.last IS NOT NULL)
+FROM pg_sequence own JOIN unnest($1::oid[], $2::bigint[]) AS made(sequence, last) ON made.sequence = own.seqrelid
+WHERE pg_sequence_last_value(own.seqrelid) IS DISTINCT FROM made.last
 """
-"""Ids begin at one again."""
+"""Ids begin at one again, or behind those of the rows that migrations bring."""
 UNHINDERED = {"session_replication_role": "replica"}
 """Triggers that refuse to empty a table, and keys to other tables, have no say. Where this is changed all plans are
 forgotten: so it holds for one connection from its beginning, and those of the domain keep theirs from test to test.
@@ -84,6 +87,7 @@ class Databases:
             tables = [row["name"] for row in await self._broom.fetch(_TABLES)]
             self._full = " UNION ALL ".join(f"SELECT '{one}' AS name WHERE EXISTS (TABLE {one})" for one in tables)
             self._seeded = [row["name"] for row in await self._broom.fetch(self._full)]
+            self._ids = [tuple(row) for row in await self._broom.fetch(_IDS)]
             self._as_made = await self._made()
             self._kept = stack.pop_all()
 
@@ -116,7 +120,7 @@ class Databases:
         full = [row["name"] for row in await self._broom.fetch(self._full)]
         if emptied := "; ".join(f"DELETE FROM {one}" for one in full if one not in self._seeded):
             await self._broom.execute(emptied)
-        await self._broom.execute(_ANEW)
+        await self._broom.fetch(_ANEW, *map(list, zip(*self._ids, strict=True)))
 
 
 def _pool() -> asyncpg.Pool[asyncpg.Record] | None:

@@ -95,7 +95,9 @@ def wal_disk(server_directory: Path) -> Iterator[Disk]:
         yield disk
 
 
-async def test_postgres_has_no_room_for_its_log_of_changes(server_directory: Path, wal_disk: Disk, big: bool) -> None:
+async def test_postgres_has_no_room_for_its_log_of_changes(
+    server_directory: Path, wal_disk: Disk, unconnected: None, big: bool
+) -> None:
     """It ends by itself, and cannot come back before there is room: then everything is as it was confirmed."""
     async with Server.started(server_directory) as server:
         await server.prepare()
@@ -136,7 +138,9 @@ def data_disk(server_directory: Path) -> Iterator[Disk]:
         yield disk
 
 
-async def test_postgres_has_no_room_for_what_we_are_told(server_directory: Path, data_disk: Disk, big: bool) -> None:
+async def test_postgres_has_no_room_for_what_we_are_told(
+    server_directory: Path, data_disk: Disk, unconnected: None, big: bool
+) -> None:
     """What does not fit is not confirmed: Telegram keeps it and says it again until there is room."""
     count = 400
     async with Server.started(server_directory) as server:

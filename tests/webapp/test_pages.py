@@ -258,6 +258,10 @@ async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
     await igor.see("/ops/inbox?after=20")
     await olya.see(f"/events/{event_id}/room?before=999")
     await olya.see(f"/live?topic=room:{event_id}&once=1")
+    for part in ("before=999999", "since=0"):
+        await igor.see(f"/events/{event_id}/photos?{part}")
+    await igor.see(f"/live?topic=album:{event_id}&once=1")
+    await igor.see(f"/org/events/{event_id}/timer/loose")
     paid_id = await database.fetchval("SELECT event_id FROM registrations WHERE status = 'unpaid'")
     await olya.see(f"/events/{paid_id}/pay")
     await olya.post(f"/events/{paid_id}/pay/sent")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -33,8 +34,10 @@ def telegram_takes_money() -> Iterator[None]:
 
 
 @pytest.fixture
-async def olya(cast: Cast, clock: FakeClock, aiohttp_client: Callable[..., Awaitable[WebClient]]) -> Opened:
-    client = await aiohttp_client(world.app_for(clock, invoice_link=sheet))
+async def olya(
+    cast: Cast, clock: FakeClock, aiohttp_client: Callable[..., Awaitable[WebClient]], tmp_path: Path
+) -> Opened:
+    client = await aiohttp_client(world.app_for(clock, invoice_link=sheet, data_dir=tmp_path))
     return await world.open_app(client, OLYA)
 
 

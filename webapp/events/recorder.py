@@ -144,6 +144,8 @@ def _number(value: Any) -> float | None:
 
 
 async def end(visit: Visit) -> web.Response:
+    if not _KEY.fullmatch(visit.said("key")):
+        raise RecordingUnreadable
     await finishing.finish(visit.person, visit.id("event_id"), visit.said("key"), now=visit.now)
     return web.json_response({"now": _ms(visit.now)}, headers={"Cache-Control": "no-store"})
 

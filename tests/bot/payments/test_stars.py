@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain import database
+from domain import database, reactions
 from domain.events.entry import waiting
 from domain.events.money import promo_codes
 from domain.payments import sending
@@ -27,7 +27,7 @@ async def joined(town: Town, who: str = "olya", **plan: Any) -> int:
 async def refunds_sent(town: Town) -> None:
     for row in await database.fetch("SELECT id FROM refunds WHERE state = 'wanted'"):
         senders = {"telegram": TelegramPayments(town.gateway, {})}
-        await sending.send_refund(row["id"], senders, clock=town.clock.now)
+        await sending.send_refund(row["id"], senders, sent=reactions.refund_sent, clock=town.clock.now)
     await town.settle()
 
 

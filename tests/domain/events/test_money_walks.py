@@ -95,7 +95,7 @@ async def test_a_guest_who_was_not_paid_for_brings_nothing_back(igor: Person) ->
     await drop_guest(olya, event)
     said = await fees.due_back(event, entry, now=START)
     await in_transaction(lambda: leaving.leave(olya, event.id, now=START))
-    assert await returned() == [FEE, FEE] and said == (FEE, FEE)
+    assert await returned() == [FEE, FEE] and said[:2] == (FEE, FEE)
 
 
 async def test_of_what_cannot_be_divided_all_of_it_goes_back(igor: Person) -> None:
@@ -130,7 +130,7 @@ async def test_a_guest_whose_part_was_forfeited_brings_nothing_back_later(igor: 
     assert await returned() == [], "too late for that"
     await edit(igor, event, starts_at=event.starts_at + timedelta(days=30))
     later = await lifecycle.load(event.id, lock=False)
-    assert await fees.due_back(later, entry, now=late) == (100_00, 100_00)
+    assert (await fees.due_back(later, entry, now=late))[:2] == (100_00, 100_00)
     await in_transaction(lambda: leaving.leave(olya, event.id, now=late))
     assert await returned() == [100_00]
 
@@ -146,7 +146,7 @@ async def test_what_was_settled_once_is_not_settled_by_calling_off_or_by_restori
     await in_transaction(lambda: removal.remove(igor, hers, "ошибка", now=START))
     await in_transaction(lambda: removal.restore(igor, hers, now=START))
     assert (await returned())[2:] == [100_00]
-    assert await fees.due_back(event, hers, now=START) == (0, 0), "the rest of it was never hers again"
+    assert (await fees.due_back(event, hers, now=START))[:2] == (0, 0), "the rest of it was never hers again"
     await in_transaction(lambda: lifecycle.cancel(igor, event.id, "дождь", now=START))
     rounds = 0
     while await in_transaction(lambda: entries.call_off(event.id, now=START)):
@@ -187,11 +187,11 @@ async def test_money_for_an_order_that_another_has_followed_goes_back(igor: Pers
     assert await returned() == [FEE]
     if not paid:
         assert await pay(follows) is Verdict.PAID
-    assert await database.fetchval("SELECT status FROM registrations WHERE id = $1", entry) == "confirmed"
+    assert await database.fetchval("SELECT status FROM registrations WHERE id = $1", entry) == "paid"
 
 
 async def test_late_money_takes_no_place_of_a_way_that_is_closed(igor: Person) -> None:
-    event = await a_paid_event(igor, format="hybrid", online_capacity=5)
+    event = await a_paid_event(igor, format="hybrid", online_capacity=5, fee_stars=50)
     [olya] = await meet_many(1)
     done = await in_transaction(lambda: registration.register(olya, event.id, {}, way="online", now=START))
     late = START + timedelta(hours=1)
@@ -199,7 +199,7 @@ async def test_late_money_takes_no_place_of_a_way_that_is_closed(igor: Person) -
         await in_transaction(lambda row=row: waiting.end_offer(row["id"], now=late))  # type: ignore[misc]
     await edit(igor, event, format="onsite", online_capacity=None)
     assert await pay(await order_of(done.registration_id), late) is Verdict.PAID
-    assert await returned() == [FEE] and not await own.is_in(event.id, olya.id)
+    assert await returned() == [50] and not await own.is_in(event.id, olya.id)
 
 
 async def test_orders_of_before_know_for_how_many_they_were_paid(igor: Person) -> None:
@@ -260,7 +260,7 @@ class Walk:
         assert balances.get((ledger.payee(self.igor.id), "RUB"), 0) == (kept or 0)
 
     async def register(self, person: Person) -> None:
-        size, way = self.chance.randrange(4), self.chance.choice(("onsite", "online"))
+        size, way = self.chance.randrange(4), self.chance.choices(("onsite", "online"), (5, 1))[0]
         await in_transaction(
             lambda: registration.register(person, self.event.id, {}, way=way, guests=size, now=self.now)
         )
@@ -292,11 +292,11 @@ class Walk:
         party, before = (await guests.get_party(person, event.id)).guests, await self.money()
         if not party:
             return
-        paid, _ = await fees.due_back(event, entry, now=self.now)
+        paid = (await fees.due_back(event, entry, now=self.now)).paid
         gone = self.chance.choice(party).id
         await in_transaction(lambda: guests.give_back(person, event.id, gone, now=self.now))
-        left, _ = await fees.due_back(event, entry, now=self.now)
-        share = fees.share_back(event, now=self.now)
+        left = (await fees.due_back(event, entry, now=self.now)).paid
+        share = fees.share_back(event, "RUB", now=self.now)
         assert await self.money() - before == refunds.share_of(paid - left, share)
         if paid != left:
             assert abs((paid - left) * (len(party) + 1) - paid) <= len(party) + 1, "an equal part"
@@ -312,10 +312,10 @@ class Walk:
         """What the screen says is what comes."""
         entry, event = await self.entry(person), await lifecycle.load(self.event.id, lock=False)
         before = await self.money()
-        paid, back = await fees.due_back(event, entry, now=self.now)
+        paid, back, _ = await fees.due_back(event, entry, now=self.now)
         await in_transaction(lambda: leaving.leave(person, event.id, now=self.now))
         assert await self.money() - before == back <= paid
-        assert await fees.due_back(event, entry, now=self.now) == (0, 0)
+        assert (await fees.due_back(event, entry, now=self.now))[:2] == (0, 0)
 
     async def end_holds(self, _: Person) -> None:
         self.now += timedelta(minutes=20)
@@ -345,7 +345,7 @@ class Walk:
             await in_transaction(lambda: removal.restore(self.igor, row["id"], now=self.now))
             assert await self.money() == before
             return
-        paid, _ = await fees.due_back(self.event, row["id"], now=self.now)
+        paid = (await fees.due_back(self.event, row["id"], now=self.now)).paid
         await in_transaction(lambda: removal.remove(self.igor, row["id"], "нет", now=self.now))
         assert await self.money() - before == paid
 

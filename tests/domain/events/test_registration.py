@@ -189,7 +189,8 @@ def test_the_first_and_the_last_age_are_within() -> None:
     asked, day = {"min_age": 18, "max_age": 60}, date(2026, 12, 8)
     for age, why in ((17, ["min-age"]), (18, []), (60, []), (61, ["max-age"])):
         born = date(day.year - age, day.month, day.day)
-        assert [one.code for one in unmet(asked, birth_date=born, gender=None, event_day=day)] == why, age
+        found = unmet(asked, birth_date=born, gender=None, level=None, weight=None, event_day=day)
+        assert [one.code for one in found] == why, age
         refusal = misfit(Event(starts_at=START.replace(day=8), zone="UTC", requirements=asked), "birth_date", str(born))
         assert (refusal is None) == (not why), age
 

@@ -74,7 +74,7 @@ async def test_a_place_online_is_held_and_paid_in_stars_and_by_nothing_else(data
     assert await judged(order, order.price, olya) is Verdict.PAID
     assert await judged(order, Price(STARS, "RUB"), olya) is Verdict.WRONG_AMOUNT
     assert await judged(order, order.price, pasha) is Verdict.WRONG_PAYER
-    assert await pay(order) is Verdict.PAID and await status(held) == "confirmed"
+    assert await pay(order) is Verdict.PAID and await status(held) == "paid"
     assert "event-ticket" in await said_to(olya)
     assert await ledger.balances() == {(f"payee:{igor.id}", "XTR"): STARS, ("outside:telegram", "XTR"): -STARS}
 
@@ -134,7 +134,7 @@ async def test_a_promo_code_takes_stars_off_down_to_nothing(database: str) -> No
     entry = await done(lambda: entries.apply_promo(olya, event.id, "SPORT10", now=START))
     assert entry is not None and entry.order.price == Price(38, "XTR")
     assert await judged(entry.order, Price(STARS, "XTR"), olya) is Verdict.WRONG_AMOUNT
-    assert await pay(entry.order) is Verdict.PAID and await status(held) == "confirmed"
+    assert await pay(entry.order) is Verdict.PAID and await status(held) == "paid"
     assert await done(lambda: entries.apply_promo(pasha, event.id, "ДАРОМ", now=START)) is None
     assert await status(free) == "confirmed"
 

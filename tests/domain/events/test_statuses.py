@@ -15,13 +15,15 @@ from domain.events import access, lifecycle, links, queries
 from domain.events.admission import applications, taking_back
 from domain.events.entry import admitting, changing_way, entries, leaving, own_events, registration
 from domain.events.entry.statuses import COMING, EXPECTED, GONE, HOPING, IN_IT, OUT, PLACED
+from domain.events.errors import WayCostsOtherwise
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.party import guests as party
 from domain.events.party import rules as party_rules
 from domain.events.people import removal, roster
 from domain.events.people.roster import PeopleFilter
-from domain.payments import refunds
+from domain.payments import orders, refunds
+from domain.payments.orders import Price
 from domain.places import pools
 from tests.domain.events.test_entries import (  # noqa: F401
     FEE,
@@ -104,18 +106,28 @@ async def test_who_is_accepted_and_does_not_pay_loses_the_place_in_time(igor: Pe
     assert await status(entry) == "refunded", "what came too late has gone back"
 
 
-@pytest.mark.parametrize("is_paid", [False, True])
-async def test_going_over_to_the_other_way_owes_or_has_paid_what_it_did(igor: Person, is_paid: bool) -> None:
-    event, olya = await paid_event(igor, by_hand=True, format="hybrid"), await meet("Оля")
+@pytest.mark.parametrize(("stars", "becomes"), [(50, "approved"), (0, "confirmed")])
+async def test_who_is_accepted_and_goes_over_owes_what_the_other_way_costs(
+    igor: Person, stars: int, becomes: str
+) -> None:
+    event, olya = await paid_event(igor, by_hand=True, format="hybrid", fee_stars=stars), await meet("Оля")
     entry = await done(lambda: registration.register(olya, event.id, {}, way="onsite", now=START))
     (one,) = await applications.list_waiting(igor, event.id)
     await done(lambda: applications.accept(igor, one.id, now=START))
-    if is_paid:
-        await pay(await order_of(entry))
-    before = await status(entry)
-    assert before == ("paid" if is_paid else "approved")
+    owed = await order_of(entry)
     gone_over = await done(lambda: changing_way.change_way(olya, event.id, "online", now=SOON))
-    assert gone_over.status == before == await status(entry)
+    assert gone_over.status == becomes == await status(entry)
+    assert (await orders.get(owed.id)).state == "closed"
+    assert (await order_of(entry)).price == (Price(50, "XTR") if stars else owed.price)
+
+
+async def test_who_has_paid_does_not_go_over(igor: Person) -> None:
+    event, olya = await paid_event(igor, format="hybrid"), await meet("Оля")
+    entry = await done(lambda: registration.register(olya, event.id, {}, way="onsite", now=START))
+    await pay(await order_of(entry))
+    with pytest.raises(WayCostsOtherwise):
+        await done(lambda: changing_way.change_way(olya, event.id, "online", now=SOON))
+    assert await status(entry) == "paid"
 
 
 async def test_a_yes_without_the_fee_taken_back_owes_it_as_before(igor: Person) -> None:
