@@ -230,7 +230,7 @@ class Walk:
     async def step(self) -> None:
         person = self.chance.choice(self.people)
         moves: list[tuple[Callable[[Person], Awaitable[None]], int]] = [
-            (self.register, 6), (self.pay, 6), (self.pay_late, 2), (self.bring, 4), (self.drop, 4), (self.promo, 2),
+            (self.register, 12), (self.pay, 12), (self.pay_late, 2), (self.bring, 4), (self.drop, 4), (self.promo, 2),
             (self.other_way, 2), (self.leave, 2), (self.end_holds, 2), (self.take_offer, 2), (self.change_event, 1),
             (self.remove_or_restore, 1), (self.let_in, 1), (self.time_passes, 2),
         ]  # fmt: skip
@@ -383,9 +383,9 @@ async def test_whatever_people_do_no_money_is_lost_or_made(igor: Person, seed: i
     event = await a_paid_event(igor, **ways)
     await in_transaction(lambda: promo_codes.add(igor, event.id, "ДРУГ", 33, now=START))
     walk = Walk(igor, await meet_many(5), event, seed)
-    for _ in range(120):
+    for _ in range(300):
         await walk.step()
-    assert walk.done > 50 and await database.fetchval("SELECT count(*) FROM charges") > 2
+    assert walk.done > 120 and await database.fetchval("SELECT count(*) FROM charges") > 2
     for row in await database.fetch("SELECT id FROM refunds"):
         await in_transaction(lambda row=row: refunds.sent(row["id"], "", now=walk.now))  # type: ignore[misc]
     assert (ledger.RETURNING, "RUB") not in await ledger.balances()
