@@ -31,6 +31,7 @@ from domain.events.errors import (
     HandoverOwn,
     RequirementsNotMet,
 )
+from domain.events.money.prices import costs_anything
 from domain.events.people import standing
 from domain.events.people.standing import Standing
 from domain.events.programme import choosing
@@ -59,7 +60,7 @@ async def _giving(turn: Turn, registration_id: int) -> Screen:
     event = await lifecycle.load(ticket.event_id, lock=False)
     given = await handover.given(turn.person, registration_id)
     link = _link(given, turn)
-    return giving_screen(ticket, given, link, turn.t, turn.now, is_paid=bool(event.fee_minor))
+    return giving_screen(ticket, given, link, turn.t, turn.now, is_paid=costs_anything(event))
 
 
 def _link(given: Given | None, turn: Turn) -> str:

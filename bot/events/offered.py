@@ -53,7 +53,7 @@ def left_words(left: timedelta, t: Translator) -> str:
 
 def _head(card: EventCard, said: str, t: Translator, now: datetime) -> list[Text | None]:
     place = t("event-online") if card.own_way == ONLINE else card.place
-    fee = t("offer-fee", amount=t.money(card.fee_minor * card.own_size, card.currency)) if card.fee_minor else ""
+    fee = t("offer-fee", amount=ways.own_due(card, t)) if card.own_price else ""
     return [
         Bold(said),
         Text(card.title),

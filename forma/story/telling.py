@@ -212,6 +212,7 @@ def _yoga(now: datetime) -> EventPlan:
         online_capacity=40,
         online_address="https://meet.example.org/yoga",
         fee_minor=50_000,
+        fee_stars=250,
         payment="online" if methods.online() else "spot",
         refunds="most",
         categories=("yoga", "beginners"),

@@ -9,6 +9,7 @@ from aiohttp import web
 from domain.events import lifecycle
 from domain.events.entry import fitting, handover, own_events, registration_form
 from domain.events.entry.handover import Offer
+from domain.events.money.prices import costs_anything
 from domain.forms.photos import require_own_pictures
 from webapp.kit import forms
 from webapp.kit.visit import Visit
@@ -36,7 +37,7 @@ async def _show(visit: Visit, *, toast: str = "") -> web.Response:
         "events/handing.html",
         toast=toast,
         ticket=ticket,
-        is_paid=bool(event.fee_minor or event.fee_stars),
+        is_paid=costs_anything(event),
         to=given.to if given else None,
         link=visit.context.startapp_link(f"h_{given.token}") if given and given.to is None else "",
         main=None if given else {"text": visit.t("handover-make"), "action": "submit:#offer"},

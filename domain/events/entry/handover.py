@@ -31,6 +31,7 @@ from domain.events.errors import (
 from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event
+from domain.events.money.prices import costs_anything
 from domain.events.people import notices
 from domain.events.programme import choosing
 from domain.events.teams import joining
@@ -226,7 +227,7 @@ async def prepare(person: Person, token: str, *, now: datetime) -> tuple[Offer, 
         place=event.place,
         giver_name=row["giver_name"],
         is_own=row["giver_id"] == person.id,
-        is_paid=bool(event.fee_minor),
+        is_paid=costs_anything(event),
     )
     if not shown.is_own and await own.is_in(event.id, person.id):
         raise AlreadyRegistered

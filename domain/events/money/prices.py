@@ -36,6 +36,11 @@ def is_paid_ahead(event: Costs, way: str | None) -> bool:
     return bool(event.fee_stars) if way == ONLINE else bool(event.fee_minor) and event.payment != "spot"
 
 
+def costs_anything(event: Costs) -> bool:
+    """By one of its ways at least, ahead or on the spot."""
+    return bool(event.fee_minor or event.fee_stars)
+
+
 def takes_ahead(event: Costs) -> bool:
     """By one of its ways at least."""
     return is_paid_ahead(event, ONLINE) or is_paid_ahead(event, ONSITE)
