@@ -191,7 +191,7 @@ panel-page-sending = Check the letter
 panel-page-sent = The letter is sent
 panel-page-whom =
     { $count ->
-        [0] Nobody is in the list yet. The letter can be put off.
+        [0] Nobody is here yet. The letter can wait.
         [one] { $count } person gets the letter.
        *[other] { $count } people get the letter.
     }
