@@ -117,6 +117,16 @@ async def answers(session: aiohttp.ClientSession, url: str, *, within_s: float =
             await asyncio.sleep(0.02)
 
 
+async def at_rest(running: Sequence[Running], *, within_s: float = 60.0) -> None:
+    """Who has just started still compiles words and templates in the background: that is no part of an answer."""
+    async with asyncio.timeout(within_s):
+        while True:
+            before = sum(one.cpu_s for one in running)
+            await asyncio.sleep(1.0)
+            if sum(one.cpu_s for one in running) - before < 0.05 * len(running):
+                return
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -100,6 +100,7 @@ async def first_opening(servers: Servers) -> None:
         await publish_events(people[0], 40)
         with ground.process(servers, "forma", "web", telegram=says.url) as process:
             await ground.answers(session, process.url)
+            await ground.at_rest([process])
             await _weigh(session, process.url)
             await _paced(session, process.url)
 
