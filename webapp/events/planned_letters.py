@@ -7,8 +7,8 @@ from aiohttp import web
 from domain.chat.errors import NothingSaid, TooLong
 from domain.errors import Refusal
 from domain.events import lifecycle
-from domain.events.errors import LetterTimePassed
 from domain.events.people import planned_letters
+from domain.events.people.errors import LetterTimePassed
 from domain.events.people.letter_times import TIME_FORM, as_answers, read_time
 from domain.events.people.letters import LENGTH, LetterCard
 from domain.forms.form import Field, Form, Kind

@@ -14,15 +14,15 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed
 from domain.events import lifecycle
 from domain.events.entry import audience, fitting, instead, registration, registration_form
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AgesTheWrongWay,
     AnswersIncomplete,
-    MoveNotAllowed,
     RequirementsNotMet,
     TooHeavy,
     WeightsUnclear,
     WrongLevel,
 )
+from domain.events.errors import MoveNotAllowed
 from domain.events.finding import recommendations
 from domain.events.making import copying, exported
 from domain.events.models import Event
