@@ -6,7 +6,7 @@ from aiohttp import web
 
 from domain.events.entry import own_events
 from domain.events.results.queries import own_results
-from webapp.events.results_words import own_result_words
+from locales.results import own_result_words
 from webapp.kit.paging import moment_cursor, part_of, read_moment_cursor
 from webapp.kit.visit import Visit
 
