@@ -11,7 +11,7 @@ from bot.kit.turn import Reply, Turn
 from domain.events.entry import in_group
 from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets
 from domain.events.queries import get_event_card
-from domain.events.results.queries import OwnResult, own_results
+from domain.events.results.own import OwnResult, own_results
 from domain.notifications import outbox
 from locales import Translator
 from locales.results import own_result_words

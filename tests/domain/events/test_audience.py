@@ -27,7 +27,8 @@ from domain.events.finding import recommendations
 from domain.events.making import copying, exported
 from domain.events.models import Event
 from domain.events.results import entering, rules
-from domain.events.results.queries import Category, board_for, board_page, count_in, own_results
+from domain.events.results.own import own_results
+from domain.events.results.queries import Category, board_for, board_page, count_in
 from domain.forms.form import JsonValue
 from tests.kit.clock import START
 from tests.kit.people import meet, published
