@@ -13,8 +13,8 @@ from domain.events import lifecycle
 from domain.events.admission.approval import is_by_hand
 from domain.events.entry import audience, questions
 from domain.events.entry.audience import AUDIENCE_FORM
+from domain.events.entry.errors import QuestionChanged
 from domain.events.entry.questions import EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
-from domain.events.errors import QuestionChanged
 from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind

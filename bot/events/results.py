@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.accounts.whom import named_person
-from bot.events.results_words import mark_of, short_category, state_line
+from bot.events.results_words import mark_of, state_line
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
@@ -22,6 +22,7 @@ from domain.events.results.queries import BoardCard, BoardRow, Category, board_f
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
 from locales.marks import mark
+from locales.results import short_category
 
 MOST_DIGITS = 7
 LINES_FORM = Form(

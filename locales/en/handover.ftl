@@ -23,7 +23,6 @@ handover-whom = Choose a person
 handover-by-link = Send a link
 handover-waits-for = Waiting for an answer: { $name }
 handover-waits-link = The link works until somebody takes the ticket by it:
-handover-form = Pass the ticket on
 handover-ask-person = Who gets the ticket?
 handover-ask-person-hint = Choose a person with the button below, write a @name or send a contact.
 handover-ask-person-example = @petr

@@ -23,7 +23,6 @@ handover-whom = Выбрать человека
 handover-by-link = Отправить ссылку
 handover-waits-for = Ждём ответа: { $name }
 handover-waits-link = Ссылка работает, пока билет по ней не взяли:
-handover-form = Передать билет
 handover-ask-person = Кому передать билет?
 handover-ask-person-hint = Выберите человека кнопкой внизу, напишите @имя или пришлите контакт.
 handover-ask-person-example = @petr

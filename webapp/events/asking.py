@@ -10,8 +10,8 @@ from domain.events import lifecycle
 from domain.events.admission.approval import is_by_hand
 from domain.events.entry import audience, questions, weights
 from domain.events.entry.audience import AUDIENCE_FORM
+from domain.events.entry.errors import AgesTheWrongWay, QuestionChanged, WeightsUnclear
 from domain.events.entry.questions import NOTE_FORM, QUESTION_FORM
-from domain.events.errors import AgesTheWrongWay, QuestionChanged, WeightsUnclear
 from domain.forms.form import Field, Form, JsonValue
 from webapp.kit import forms
 from webapp.kit.visit import Visit

@@ -9,9 +9,9 @@ from aiohttp import web
 from domain.errors import NotFound, Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
-from domain.events.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
 from domain.events.group_door import asking
 from domain.events.money import proofs
+from domain.events.money.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
 from domain.events.money.promo_codes import CODE_FORM
 from domain.events.money.promo_tries import try_promo
 from domain.events.money.proofs import PROOF_FORM

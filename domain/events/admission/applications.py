@@ -15,8 +15,9 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import announcements
 from domain.events.admission import applying, documents
 from domain.events.admission.documents import HandedIn
+from domain.events.admission.errors import AlreadyDecided
 from domain.events.entry import admitting, history, waiting
-from domain.events.errors import AlreadyDecided, EventNotOpen, ReasonNeeded
+from domain.events.errors import EventNotOpen, ReasonNeeded
 from domain.events.lifecycle import REASON_LENGTH, load
 from domain.events.models import Event
 from domain.events.money import fees

@@ -13,9 +13,9 @@ from domain.errors import NotFound
 from domain.events import announcements
 from domain.events.admission import applying
 from domain.events.admission.applications import require_decider
+from domain.events.admission.errors import TooLateToTakeBack
 from domain.events.entry import history, waiting
 from domain.events.entry.statuses import TO_PAY
-from domain.events.errors import TooLateToTakeBack
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees

@@ -8,8 +8,8 @@ from datetime import datetime
 from domain.accounts.people import Person
 from domain.accounts.profile import LEVELS
 from domain.events.entry import weights
+from domain.events.entry.errors import AgesTheWrongWay
 from domain.events.entry.questions import changeable, saved
-from domain.events.errors import AgesTheWrongWay
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 

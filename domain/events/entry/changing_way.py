@@ -12,12 +12,13 @@ from domain.events import announcements, ways
 from domain.events.entry import counting, history, waiting
 from domain.events.entry.admitting import Outcome, has_place, held_until, status_of
 from domain.events.entry.checking import check_open
+from domain.events.entry.errors import WayCostsOtherwise, WayFull
 from domain.events.entry.own import own_registration
 from domain.events.entry.statuses import COMING, QUEUED, TO_PAY
-from domain.events.errors import TransferClaimed, WayCostsOtherwise, WayFull
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.errors import TransferClaimed
 from domain.events.party.rules import require_for_many
 from domain.events.programme import choosing
 from domain.payments import orders, transfers

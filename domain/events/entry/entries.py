@@ -17,10 +17,10 @@ from domain.events import announcements, ways
 from domain.events.addressee import told_for
 from domain.events.entry import admitting, history, own, waiting
 from domain.events.entry.statuses import GONE, OUT, OUT_SQL, TO_PAY, TO_PAY_SQL
-from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees, promo_codes, proofs
+from domain.events.money.errors import TransferClaimed
 from domain.events.money.promo_codes import Discount
 from domain.payments import orders, refunds, transfers
 from domain.payments.errors import OrderNotOpen

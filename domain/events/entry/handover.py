@@ -18,9 +18,7 @@ from domain.events import announcements
 from domain.events.entry import checking, history, own, registration_form
 from domain.events.entry.admitting import NEXT_NUMBER
 from domain.events.entry.checking import asked_for, check_person
-from domain.events.entry.own import is_in
-from domain.events.entry.statuses import EXPECTED
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AlreadyRegistered,
     HandoverForbidden,
     HandoverGone,
@@ -28,6 +26,8 @@ from domain.events.errors import (
     HandoverTakerIn,
     HandoverTooOften,
 )
+from domain.events.entry.own import is_in
+from domain.events.entry.statuses import EXPECTED
 from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from domain.events.errors import WeightsUnclear
+from domain.events.entry.errors import WeightsUnclear
 
 KEY = "weights"
 """Where an event's requirements have them."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from domain import database
 from domain.agenda import agenda
-from domain.events.errors import OnlineFeeUnset
 from domain.events.models import Event
 from domain.events.money import promo_codes
+from domain.events.money.errors import OnlineFeeUnset
 from domain.events.money.prices import is_paid_ahead, price_of
 from domain.events.ways import ONLINE, way_of
 from domain.payments import orders, refunds

@@ -17,10 +17,10 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.chat.errors import NothingSaid, TooLong
 from domain.errors import NotFound
-from domain.events.errors import LetterOver, NobodyThere, SentAlready
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.people import roster
+from domain.events.people.errors import LetterOver, NobodyThere, SentAlready
 from domain.events.people.letter_times import DUE
 from domain.events.people.roster import PeopleFilter, read_filter
 from domain.forms.texts import clean_lines

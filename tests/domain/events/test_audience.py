@@ -14,20 +14,21 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed
 from domain.events import lifecycle
 from domain.events.entry import audience, fitting, instead, registration, registration_form
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AgesTheWrongWay,
     AnswersIncomplete,
-    MoveNotAllowed,
     RequirementsNotMet,
     TooHeavy,
     WeightsUnclear,
     WrongLevel,
 )
+from domain.events.errors import MoveNotAllowed
 from domain.events.finding import recommendations
 from domain.events.making import copying, exported
 from domain.events.models import Event
 from domain.events.results import entering, rules
-from domain.events.results.queries import Category, board_for, board_page, count_in, own_results
+from domain.events.results.own import own_results
+from domain.events.results.queries import Category, board_for, board_page, count_in
 from domain.forms.form import JsonValue
 from tests.kit.clock import START
 from tests.kit.people import meet, published

@@ -17,9 +17,9 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lateness, lifecycle
 from domain.events.entry import leaving, registration
-from domain.events.errors import LetterOver, LetterTimePassed, NobodyThere, SentAlready, TooManyLetters
 from domain.events.making import creation
 from domain.events.people import letter_times, letters, planned_letters
+from domain.events.people.errors import LetterOver, LetterTimePassed, NobodyThere, SentAlready, TooManyLetters
 from domain.events.people.letter_times import LetterTime
 from domain.events.people.letters import LetterCard
 from scheduler.events import AGENDA

@@ -14,8 +14,8 @@ from domain.errors import NotFound
 from domain.events import access, lifecycle, links, queries
 from domain.events.admission import applications, taking_back
 from domain.events.entry import admitting, changing_way, entries, leaving, own_events, registration
+from domain.events.entry.errors import WayCostsOtherwise
 from domain.events.entry.statuses import COMING, EXPECTED, GONE, HOPING, IN_IT, OUT, PLACED
-from domain.events.errors import WayCostsOtherwise
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.party import guests as party

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.events.entry import weights
-from domain.events.errors import WeightsUnclear
+from domain.events.entry.errors import WeightsUnclear
 
 SAID = {
     "до 60, до 70, свыше 70": (60, 70, None),
