@@ -12,10 +12,17 @@ event-organizer =
        *[other] Организатор: { $name }
     }
 event-fee =
-    { $payment ->
-        [online] Взнос: { $amount }, оплата онлайн
-        [transfer] Взнос: { $amount }, переводом
-       *[spot] Взнос: { $amount }, на месте
+    { $alone ->
+        [True] Взнос: { $amount }, { $payment ->
+            [online] оплата онлайн
+            [transfer] переводом
+           *[spot] на месте
+        }
+       *[other] Очно: { $amount }, { $payment ->
+            [online] картой
+            [transfer] переводом
+           *[spot] при встрече
+        }
     }
 event-card-audience = Для кого: { $who }
 event-card-min-age = от { $age } лет

@@ -216,6 +216,7 @@ async def transfer_did_not_come(actor: Person, registration_id: int, *, now: dat
     until = now + fees.TRANSFERRING
     if await pools.hold_until(place_id, until, now=now):
         await agenda.plan(fees.HOLD_END, str(place_id), until)
+        await orders.give_time(order.id, until, now=now)
     await announcements.tell(order.buyer_id, "event-transfer-missing", event.id, now=now)
 
 

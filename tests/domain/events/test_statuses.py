@@ -80,7 +80,7 @@ async def test_from_applying_to_paying_to_money_that_is_back(igor: Person) -> No
     entry = await accepted(igor, event, olya)
     assert await status(entry) == "approved"
     card = await queries.get_event_card(event.id, olya)
-    assert card.has_to_pay and not card.holds_place and card.own_offer_ends_at == START + fees.PAYING
+    assert card.has_to_pay and not card.holds_place and card.own_offer_ends_at == START + fees.HEARING
     with pytest.raises(NotFound):
         await own_events.get_ticket(entry.registration_id, olya.id)
     await pay((await entries.to_pay(olya, event.id)).order)
