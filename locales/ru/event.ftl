@@ -307,9 +307,9 @@ event-cancelled = Отменено: { $title }
 event-cancelled-reason = Причина: { $reason }
 event-registrations =
     { $count ->
-        [one] { $count } новая заявка
-        [few] { $count } новые заявки
-       *[many] { $count } новых заявок
+        [one] { $count } новая запись
+        [few] { $count } новые записи
+       *[many] { $count } новых записей
     }
 
 event-not-open =
