@@ -110,6 +110,8 @@ def panel_screen(
         rows.append([Press(t("group-door-title"), "gd.open", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:
         rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
+    if turn.private:
+        rows.append([Press(t("event-button-manage"), "ev.manage", (card.id,))])
     return Screen(text, keyboard=rows)
 
 

@@ -91,7 +91,8 @@ def _fee_lines(card: EventCard, t: Translator) -> list[Text]:
     onsite, online = card.price_of(ONSITE), card.price_of(ONLINE)
     said = []
     if onsite and not card.is_online:
-        said.append(t("event-fee", amount=t.money(onsite.amount_minor, onsite.currency), payment=card.payment))
+        amount = t.money(onsite.amount_minor, onsite.currency)
+        said.append(t("event-fee", amount=amount, payment=card.payment, alone=str(not card.is_hybrid)))
     if online and any(way.name == ONLINE for way in card.ways):
         stars = t.money(online.amount_minor, online.currency)
         said.append(t("event-fee-stars", amount=stars, alone=str(card.is_online)))

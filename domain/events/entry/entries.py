@@ -216,7 +216,9 @@ async def transfer_did_not_come(actor: Person, registration_id: int, *, now: dat
     until = now + fees.TRANSFERRING
     if await pools.hold_until(place_id, until, now=now):
         await agenda.plan(fees.HOLD_END, str(place_id), until)
+        await orders.give_time(order.id, until, now=now)
     await announcements.tell(order.buyer_id, "event-transfer-missing", event.id, now=now)
+    await trail.record(actor.id, "event-transfer-missing", f"event:{event.id}", now=now, details={"order": order.id})
 
 
 async def to_pay(person: Person, event_id: int) -> EntryToPay:
