@@ -291,7 +291,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
     teams: Row = [Press(t("team-button-all"), "tm.list", (card.id, 0))] if card.in_teams else []
     rows = (
-        [*bracket_row(card, t), *teams],
+        [*bracket_row(card, t), *_board_button(card, t), *teams],
         programme_row(card, t),
         first,
         course,
@@ -309,6 +309,12 @@ def _remains(card: EventCard, t: Translator) -> Row:
     prizes: Row = [Press(t("award-button"), "aw.seen", (card.id,))] if card.has_prizes else []
     was_there = card.status in ("running", "finished") and (card.manages or card.holds_place)
     return [*prizes, *([Press(t("album-button"), "al.open", (card.id,))] if was_there else [])]
+
+
+def _board_button(card: EventCard, t: Translator) -> Row:
+    """[Таблица], once there may be results; a tournament has its bracket."""
+    is_begun = card.status in ("running", "finished") and card.kind != "tournament"
+    return [Press(t("result-button-board"), "rs.top", (card.id,))] if is_begun else []
 
 
 def bracket_row(card: EventCard, t: Translator) -> Row:
