@@ -54,8 +54,8 @@ async def test_the_organizer_says_it_as_one_form(igor: Person) -> None:
     await in_transaction(lambda: audience.set_audience(igor, event.id, said, now=START))
     event = await lifecycle.load(event.id, lock=False)
     assert event.requirements == {"confirm": ["Здоров"], "min_age": 18} | SKILLED | CLASSES
-    told = audience.audience_answers(event)
-    assert (told["levels"], told["weights"]) == (["amateur", "professional"], "60, 70.5, 70.5+")
+    told = audience.audience_answers(event, "до 60 кг, до 70,5 кг, свыше 70,5 кг")
+    assert (told["levels"], told["weights"]) == (["amateur", "professional"], "до 60 кг, до 70,5 кг, свыше 70,5 кг")
     await in_transaction(lambda: audience.set_audience(igor, event.id, told, now=START))
     assert (await lifecycle.load(event.id, lock=False)).requirements == event.requirements, "said again it is the same"
     everybody: dict[str, JsonValue] = {"levels": ["beginner", "amateur", "professional"], "weights": " "}
