@@ -223,7 +223,10 @@ async def titles_of(event_ids: list[int]) -> dict[int, str]:
 
 async def holder_of(registration_id: int) -> str:
     """Another word for each person to whom the entry was handed on; empty while it is its first one's."""
-    found = await database.fetchval("SELECT ticket_number FROM registrations WHERE id = $1", registration_id)
+    found = await database.fetchval(
+        "SELECT max(id) FROM registration_changes WHERE registration_id = $1 AND details ? 'handed_over_by'",
+        registration_id,
+    )
     return str(found or "")
 
 

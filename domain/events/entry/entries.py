@@ -179,10 +179,13 @@ async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime
 
 
 async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> EntryToPay:
-    """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one. Raises OrderNotOpen."""
+    """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one.
+
+    Raises NotFound, also where the fee is not transferred, OrderNotOpen.
+    """
     event = await load(await _event_of(registration_id))
     order = await _order(registration_id)
-    if order.buyer_id != person.id or order.price.currency == STARS:
+    if order.buyer_id != person.id or _payment_of(event, order) != "transfer":
         raise NotFound
     if await transfers.claim(order, now=now):
         await _wait_for_organizer(event, registration_id, now)
@@ -257,8 +260,12 @@ async def get_claim(registration_id: int) -> Claim | None:
 
 
 def _to_pay(event: Event, registration_id: int, order: Order, *, claimed: bool) -> EntryToPay:
-    payment = "online" if order.price.currency == STARS else event.payment
+    payment = _payment_of(event, order)
     return EntryToPay(event.id, registration_id, order, payment, event.transfer_to, event.zone, claimed)
+
+
+def _payment_of(event: Event, order: Order) -> str:
+    return "online" if order.price.currency == STARS else event.payment
 
 
 async def _order(registration_id: int) -> Order:

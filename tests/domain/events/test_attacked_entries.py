@@ -11,7 +11,8 @@ import pytest
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.database import in_transaction
-from domain.events.entry import changing_way, handover, leaving, registration
+from domain.errors import NotFound
+from domain.events.entry import changing_way, entries, handover, leaving, registration
 from domain.events.errors import HandoverTooOften, TooManyUnpaid
 from domain.events.live.standings import live_card
 from domain.events.models import Event
@@ -49,6 +50,16 @@ async def test_a_seat_in_a_queue_leads_past_the_bound_to_no_third_unpaid_place(
     assert await register(olya, third, "onsite") == "waitlisted"
     with pytest.raises(TooManyUnpaid):
         await in_transaction(lambda: changing_way.change_way(olya, third.id, "online", now=START))
+
+
+async def test_a_transfer_is_no_way_to_hold_what_is_paid_online(database: str, telegram_takes_money: None) -> None:
+    """Said without paying, it would keep the place for three days instead of fifteen minutes, and count as paid."""
+    igor, olya = await meet("Игорь"), await meet("Оля")
+    event = await published(igor, fee_minor=50_000, payment="online", capacity=1)
+    made = await in_transaction(lambda: registration.register(olya, event.id, {}, now=START))
+    with pytest.raises(NotFound):
+        await in_transaction(lambda: entries.claim_transfer(olya, made.registration_id, now=START))
+    assert (await entries.to_pay(olya, event.id)).claimed is False
 
 
 async def test_who_asks_strangers_to_take_tickets_is_bound_whatever_tickets_they_are(database: str) -> None:
