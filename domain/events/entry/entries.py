@@ -238,12 +238,13 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
-    """The order that somebody is about to pay, asked before the transaction that says so."""
+    """The order that somebody is about to pay online, asked before the transaction that says so."""
     row = await database.fetchrow(
         "SELECT o.* FROM orders o JOIN registrations r ON r.id = o.subject_id JOIN users u ON u.id = r.user_id "
+        "JOIN events e ON e.id = r.event_id AND (e.payment = 'online' OR o.currency = $4) "
         f"WHERE o.purpose = $1 AND r.event_id = $2 AND u.telegram_id = $3 AND r.status IN {TO_PAY_SQL} "
         "AND o.state = 'open'",
-        *(fees.PURPOSE, event_id, telegram_id),
+        *(fees.PURPOSE, event_id, telegram_id, STARS),
     )
     return orders.order_of(row) if row else None
 
