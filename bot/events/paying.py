@@ -58,6 +58,8 @@ async def pay_by(turn: Turn) -> Reply:
     method = turn.one_of(methods.ONLINE, 1)
     entry = await entries.to_pay(turn.person, turn.number())
     require_open(entry.order)
+    if entry.payment != "online":
+        return how_to_pay(entry, turn)
     if method == methods.TELEGRAM:
         return _invoice(entry, turn)
     if isinstance(turn.facts, ReceiptAddressNeeded):

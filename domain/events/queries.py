@@ -223,6 +223,15 @@ async def titles_of(event_ids: list[int]) -> dict[int, str]:
     return {row["id"]: row["title"] for row in rows}
 
 
+async def holder_of(registration_id: int) -> str:
+    """Another word for each person to whom the entry was handed on; empty while it is its first one's."""
+    found = await database.fetchval(
+        "SELECT max(id) FROM registration_changes WHERE registration_id = $1 AND details ? 'handed_over_by'",
+        registration_id,
+    )
+    return str(found or "")
+
+
 async def get_registrants_card(event_id: int, registration_id: int) -> EventCard:
     """The event as that registration's person sees it now, wherever it is asked from. Raises NotFound."""
     user_id = await database.fetchval(
