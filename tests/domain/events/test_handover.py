@@ -239,6 +239,17 @@ async def test_who_is_asked_may_say_no_and_another_be_asked_but_not_a_crowd(igor
     await offer_to(olya, entry, masha, days=1)
 
 
+async def test_links_for_anybody_are_not_reckoned_among_those_who_were_asked(igor: Person) -> None:
+    event = await allowing(igor)
+    olya, masha = await meet("Оля"), await meet("Маша")
+    entry = await join(olya, event)
+    for _ in range(handover.MOST_A_DAY):
+        await offer(olya, entry)
+        await in_transaction(lambda: handover.keep(olya, entry, now=START))
+    await offer_to(olya, entry, masha)
+    assert await heard(masha, handover.OFFERED) == 1
+
+
 async def test_of_a_yes_and_a_change_of_mind_at_once_one_holds(igor: Person) -> None:
     event = await allowing(igor)
     olya, masha, lena = await meet("Оля"), await meet("Маша"), await meet("Лена")
