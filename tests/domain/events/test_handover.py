@@ -31,6 +31,7 @@ from domain.events.people import numbers, participants
 from domain.forms.form import JsonValue
 from tests.domain.events.test_door import KEY, MORNING, answer, join, ticket_of
 from tests.kit.clock import START
+from tests.kit.hints import hints
 from tests.kit.people import meet, published
 
 
@@ -210,7 +211,10 @@ async def test_what_is_offered_by_name_is_theirs_alone_and_the_organizer_hears_o
     with pytest.raises(HandoverGone):
         await in_transaction(lambda: handover.decline(lena, token, now=START))
     assert await handover.given(olya, entry) == handover.Given(token, "Маша")
-    await take(masha, token)
+    async with hints() as told:
+        await take(masha, token)
+        for person in (olya, masha):
+            await told(f"person:{person.id}")
     assert (await own_events.get_ticket(entry, masha.id)).number
     assert (await heard(olya, "event-handed-over"), await heard(igor, "event-ticket-handed")) == (1, 1)
 

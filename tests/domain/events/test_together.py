@@ -21,6 +21,7 @@ from domain.events.teams import rules as teams
 from domain.events.teams.rules import TeamRules
 from tests.domain.events.test_registration import PHONE
 from tests.kit.clock import START
+from tests.kit.hints import hints
 from tests.kit.people import drafted, meet, meet_many, published
 
 
@@ -101,16 +102,10 @@ async def test_who_comes_with_a_team_goes_alone_and_is_in_it(igor: Person) -> No
 
 
 async def test_open_pages_hear_of_a_crowd(igor: Person) -> None:
-    event, heard = await published(igor), list[str]()
-    listening = asyncio.create_task(db.listen(heard.append))
-    async with asyncio.timeout(20):
-        while "*" not in heard:
-            await asyncio.sleep(0.01)
+    event = await published(igor)
+    async with hints() as heard:
         await together(event, *await meet_many(3))
-        while f"event:{event.id}" not in heard:
-            await asyncio.sleep(0.01)
-    listening.cancel()
-    await asyncio.gather(listening, return_exceptions=True)
+        await heard(f"event:{event.id}")
 
 
 async def test_without_a_limit_everybody_has_a_place(igor: Person) -> None:
