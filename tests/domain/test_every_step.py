@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 import asyncpg
 import pytest
+from tortoise.migrations import executor
 from tortoise.migrations.api import migrate
+from tortoise.migrations.recorder import MigrationRecorder
 
 from domain import database
 from domain.accounts.people import get_person
@@ -20,6 +23,7 @@ from domain.events.talking import faq
 from domain.forms.drafts import load_draft
 from forma.backup import MIGRATIONS
 from tests.kit.clock import START
+from tests.kit.databases import Databases
 from tests.kit.services import Services, empty_database
 
 STEPS = sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
@@ -71,25 +75,41 @@ _COUNTED = (
 )  # fmt: skip
 
 
-@pytest.fixture
-async def lived_in(services: Services, unconnected: None) -> AsyncIterator[str]:
-    """As the second migration left it, with rows in every table that people fill."""
+@dataclass(frozen=True)
+class Grown:
+    """`counted`: how many rows there were before the third migration and after each that came."""
+
+    url: str
+    counted: dict[str, dict[str, int]]
+
+
+@pytest.fixture(scope="module")
+async def grown(services: Services, databases: Databases) -> AsyncIterator[Grown]:
+    """As the second migration left it, with rows in every table that people fill; then brought up, and looked at after
+    each step.
+    """
+    await databases.let_go()
     async with empty_database(services) as url:
         await migrate(config=database.configuration(url, pool_size=1), target=f"forma.{STEPS[1]}")
         await database.close()
         connection = await asyncpg.connect(url)
         await connection.execute(_LIFE.format(now=START.isoformat()))
+        counted = {STEPS[1]: await _count(connection)}
+
+        class Noting(MigrationRecorder):
+            async def record_applied(self, app: str, name: str) -> None:
+                await super().record_applied(app, name)
+                counted[name] = await _count(connection)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(executor, "MigrationRecorder", Noting)
+            await database.migrate(url)
         await connection.close()
-        yield url
-        await database.close()
+        yield Grown(url, counted)
 
 
-async def _count(url: str) -> dict[str, int]:
-    connection = await asyncpg.connect(url)
-    try:
-        return {table: await connection.fetchval(f"SELECT count(*) FROM {table}") for table in _COUNTED}
-    finally:
-        await connection.close()
+async def _count(connection: asyncpg.Connection) -> dict[str, int]:
+    return {table: await connection.fetchval(f"SELECT count(*) FROM {table}") for table in _COUNTED}
 
 
 async def _columns(url: str) -> list[tuple[str, ...]]:
@@ -104,20 +124,22 @@ async def _columns(url: str) -> list[tuple[str, ...]]:
     return [tuple(re.sub(r"^None$", "", str(value)) for value in row) for row in rows]
 
 
-async def test_each_step_keeps_everybody(lived_in: str, database_url: str) -> None:
-    before = await _count(lived_in)
+async def test_each_step_keeps_everybody(grown: Grown, database_url: str) -> None:
+    assert list(grown.counted) == STEPS[1:]
+    before = grown.counted[STEPS[1]]
     assert min(before.values()) > 0
-    for step in STEPS[2:]:
-        await migrate(config=database.configuration(lived_in, pool_size=1), target=f"forma.{step}")
-        await database.close()
-        assert await _count(lived_in) == before, step
-    await database.migrate(lived_in)
-    assert await _columns(lived_in) == await _columns(database_url), "as a database that was always empty"
+    assert {step: found for step, found in grown.counted.items() if found != before} == {}
+    assert await _columns(grown.url) == await _columns(database_url), "as a database that was always empty"
 
 
-async def test_who_lived_there_before_goes_on_living(lived_in: str) -> None:
-    await database.migrate(lived_in)
-    await database.connect(lived_in)
+@pytest.fixture
+async def lived_in(grown: Grown, unconnected: None) -> AsyncIterator[None]:
+    await database.connect(grown.url)
+    yield
+    await database.close()
+
+
+async def test_who_lived_there_before_goes_on_living(lived_in: None) -> None:
     igor, olya = await get_person(901), await get_person(902)
     card = await queries.get_event_card(1, olya)
     assert (card.own_status, card.own_way, card.faq_count, card.waiting) == ("confirmed", "onsite", 0, 1)

@@ -110,7 +110,7 @@ async def accept(actor: Person, application_id: int, *, now: datetime) -> Applic
         raise EventNotOpen(reason=event.status, opens=None)
     await _decide(actor, row, "accepted", "", now=now)
     place_id = await _place_of(row["registration_id"])
-    until = await fees.held_until(event, await pools.pool_of(place_id), now=now)
+    until = await fees.held_until(event, await pools.pool_of(place_id), now=now, away=True)
     if until is None:
         await admitting.confirm_accepted(event, row["registration_id"], actor.id, now=now)
     else:

@@ -75,11 +75,6 @@ def limits_of(requirements: Mapping[str, object]) -> Limits:
     return tuple(stored) if isinstance(stored, list) else ()
 
 
-def as_text(limits: Limits) -> str:
-    """As `read_classes` reads it, in no language: 60, 70, 70+."""
-    return ", ".join(f"{limits[at - 1]:g}+" if one is None else f"{one:g}" for at, one in enumerate(limits))
-
-
 def class_of(limits: Limits, weight: float | None) -> int | None:
     """From 0; None: no class takes them, or nobody knows."""
     if weight is None:

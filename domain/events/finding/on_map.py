@@ -124,7 +124,7 @@ async def query_of(wanted: EventFilter, box: Box, *, now: datetime) -> MapQuery:
         one = catalogue.category_id(query.bind(wanted.category))
         query.where.append(_OF_CATEGORY.format(category=one))
     query.walked.append(
-        f"e.latitude IS NOT NULL AND e.latitude BETWEEN {query.bind(box.south)} AND {query.bind(box.north)} "
+        f"e.latitude BETWEEN {query.bind(box.south)} AND {query.bind(box.north)} "
         f"AND e.longitude BETWEEN {query.bind(box.west)} AND {query.bind(box.east)}"
     )
     if words is not None:

@@ -31,12 +31,16 @@ async def foresee(person: Person, event: Event, pool_id: int) -> None:
 
 
 async def _others(person: Person, event: Event) -> list[str]:
-    """The titles of the events whose places are held for them, in the order in which the holds end."""
+    """The titles of the events whose places are held for them, in the order in which the holds end.
+
+    An order is open as long as it can be paid: of an event that is called off or over there is none.
+    """
     rows = await database.fetch(
         "SELECT e.title FROM registrations r JOIN places h ON h.id = r.place_id JOIN events e ON e.id = r.event_id "
-        f"WHERE r.user_id = $1 AND r.status IN {TO_PAY_SQL} AND h.state = 'held' AND r.event_id <> $2 AND NOT EXISTS ("
-        "SELECT 1 FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
-        "WHERE o.purpose = $3 AND o.subject_id = r.id) ORDER BY h.offer_ends_at, r.id",
+        "JOIN orders o ON o.purpose = $3 AND o.subject_id = r.id AND o.state = 'open' "
+        f"WHERE r.user_id = $1 AND r.status IN {TO_PAY_SQL} AND r.event_id <> $2 AND NOT EXISTS ("
+        "SELECT 1 FROM payment_attempts a WHERE a.order_id = o.id AND a.state = 'claimed') "
+        "ORDER BY h.offer_ends_at, r.id",
         *(person.id, event.id, fees.PURPOSE),
     )
     return [row["title"] for row in rows]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain import database
+from domain.errors import NotAllowed
+from domain.events import journal
 from domain.events.people import notices
 from tests.kit.town import Town
 
 
 async def test_the_journal_of_an_event_is_read_page_by_page_by_who_manages_it(town: Town) -> None:
-    igor = await town.person("igor")
-    await town.person("olya")
+    igor, olya = await town.person("igor"), await town.person("olya")
     event_id = await town.event(igor)
     async with database.transaction():
         for _ in range(4):
@@ -25,3 +28,5 @@ async def test_the_journal_of_an_event_is_read_page_by_page_by_who_manages_it(to
     await town.press("igor", "Назад")
     await town.press("igor", "📜 Журнал")
     assert "изменение уведомлений о записи" in await town.last("igor")
+    with pytest.raises(NotAllowed):
+        await journal.list_deeds(olya, event_id)

@@ -11,12 +11,11 @@ from bot.events.offered import left_words
 from domain import database
 from domain.agenda import agenda
 from domain.database import in_transaction
-from domain.events.entry import admitting, counting, leaving
+from domain.events.entry import admitting, changing_way, counting, leaving, registration
 from domain.events.entry.holds import Hold
 from locales import translator
 from scheduler.events import AGENDA
 from tests.bot.chat.test_questions import started
-from tests.bot.spaces.test_linked_group import join
 from tests.kit.clock import START
 from tests.kit.town import Town
 
@@ -26,12 +25,16 @@ def shown(message: dict[str, Any]) -> list[tuple[str, bool]]:
     return [(one["text"], "disabled" not in one) for row in message["keyboard"] for one in row]
 
 
-async def offered(town: Town) -> int:
+async def offered(town: Town, **plan: Any) -> int:
     """Olya leaves a full event of Igor's; Katya is offered her place for two hours."""
     await started(town, "igor", "olya", "katya")
-    event_id = await town.event(await town.person("igor"), capacity=1)
+    event_id = await town.event(await town.person("igor"), capacity=1, **plan)
     for who in ("olya", "katya"):
-        await join(town, who, event_id)
+        person = await town.person(who)
+        await in_transaction(
+            lambda p=person: registration.register(p, event_id, {}, way="onsite", now=town.clock.now())  # type: ignore[misc]
+        )
+        await town.settle()
     olya = await town.person("olya")
     await in_transaction(lambda: leaving.leave(olya, event_id, now=town.clock.now()))
     await town.settle()
@@ -93,6 +96,27 @@ async def test_an_answer_stops_it_wherever_it_was_given(town: Town, where: str) 
     waiting = "SELECT count(*) FROM outbox WHERE kind = $1 AND state = 'waiting'"
     assert await database.fetchval(waiting, counting.TICK) == 0
     assert await database.fetchval("SELECT count(*) FROM offer_messages") == 0
+
+
+async def test_who_goes_the_other_way_instead_is_not_counted_down_to(town: Town) -> None:
+    both = {"format": "hybrid", "online_capacity": 5, "online_address": "https://meet.example/17"}
+    event_id = await offered(town, **both)
+    message, katya = await offer(town), await town.person("katya")
+    await in_transaction(lambda: changing_way.change_way(katya, event_id, "online", now=town.clock.now()))
+    await town.settle()
+    assert not any("ещё" in text for text, _ in shown(await _again(town, message)))
+    assert await database.fetchval("SELECT count(*) FROM offer_messages") == 0
+
+
+async def test_of_two_messages_of_an_offer_the_newer_counts_and_for_its_reader_alone(town: Town) -> None:
+    """One that was sent again, since nobody knew whether it had gone."""
+    event_id = await offered(town)
+    katya, olya = await town.person("katya"), await town.person("olya")
+    entry = await database.fetchval("SELECT id FROM registrations WHERE user_id = $1", katya.id)
+    kept, newer = Hold(town.clock.now(), town.clock.now() + timedelta(hours=2)), 1 + (await offer(town))["message_id"]
+    await in_transaction(lambda: counting.begin(event_id, katya.id, entry, newer, kept))
+    assert await counting.message_of(entry, katya.id) == newer
+    assert await counting.message_of(entry, olya.id) is None
 
 
 def test_few_edits_that_come_nearer_and_none_before_it_is_told() -> None:

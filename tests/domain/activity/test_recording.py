@@ -69,6 +69,9 @@ def test_from_the_gun_on() -> None:
     (first, second) = since(slept, START + timedelta(seconds=60))[:2]
     assert first.at == START + timedelta(seconds=60), "who was there before it starts with the gun"
     assert second.at == START + timedelta(seconds=100)
+    vague = at(55, 900, accuracy=80)
+    (first, *_) = since([spots[50], vague, *spots[60:]], START + timedelta(seconds=60))
+    assert (first.latitude, first.longitude) == place(0), "where they were known well"
     assert since(spots[100:], START)[0] == spots[100]
 
 

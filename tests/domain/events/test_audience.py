@@ -19,6 +19,8 @@ from domain.events.entry.errors import (
     AnswersIncomplete,
     RequirementsNotMet,
     TooHeavy,
+    TooOld,
+    TooYoung,
     WeightsUnclear,
     WrongLevel,
 )
@@ -54,8 +56,8 @@ async def test_the_organizer_says_it_as_one_form(igor: Person) -> None:
     await in_transaction(lambda: audience.set_audience(igor, event.id, said, now=START))
     event = await lifecycle.load(event.id, lock=False)
     assert event.requirements == {"confirm": ["Здоров"], "min_age": 18} | SKILLED | CLASSES
-    told = audience.audience_answers(event)
-    assert (told["levels"], told["weights"]) == (["amateur", "professional"], "60, 70.5, 70.5+")
+    told = audience.audience_answers(event, "до 60 кг, до 70,5 кг, свыше 70,5 кг")
+    assert (told["levels"], told["weights"]) == (["amateur", "professional"], "до 60 кг, до 70,5 кг, свыше 70,5 кг")
     await in_transaction(lambda: audience.set_audience(igor, event.id, told, now=START))
     assert (await lifecycle.load(event.id, lock=False)).requirements == event.requirements, "said again it is the same"
     everybody: dict[str, JsonValue] = {"levels": ["beginner", "amateur", "professional"], "weights": " "}
@@ -77,6 +79,19 @@ async def test_what_makes_no_sense_changes_nothing(igor: Person) -> None:
     with pytest.raises(MoveNotAllowed):
         await in_transaction(lambda: audience.set_audience(igor, event.id, {"weights": "60"}, now=START))
     assert (await lifecycle.load(event.id, lock=False)).requirements == {}
+
+
+async def test_who_is_just_of_the_age_or_the_weight_fits(igor: Person) -> None:
+    event = await published(igor)
+    said: dict[str, JsonValue] = {"min_age": 30, "max_age": 30, "weights": "до 70"}
+    await in_transaction(lambda: audience.set_audience(igor, event.id, said, now=START))
+    event = await lifecycle.load(event.id, lock=False)
+    day = fitting.event_day(event)
+    for age, why in ((29, TooYoung), (30, None), (31, TooOld)):
+        found = fitting.misfit(event, "birth_date", f"{day.replace(year=day.year - age)}")
+        assert found is None if why is None else isinstance(found, why), age
+    assert fitting.misfit(event, "weight", 70) is None
+    assert isinstance(fitting.misfit(event, "weight", 70.1), TooHeavy)
 
 
 async def test_what_is_not_known_is_asked_and_offered_next_time(igor: Person) -> None:

@@ -31,6 +31,7 @@ from domain.events.people import numbers, participants
 from domain.forms.form import JsonValue
 from tests.domain.events.test_door import KEY, MORNING, answer, join, ticket_of
 from tests.kit.clock import START
+from tests.kit.hints import hints
 from tests.kit.people import meet, published
 
 
@@ -210,7 +211,10 @@ async def test_what_is_offered_by_name_is_theirs_alone_and_the_organizer_hears_o
     with pytest.raises(HandoverGone):
         await in_transaction(lambda: handover.decline(lena, token, now=START))
     assert await handover.given(olya, entry) == handover.Given(token, "Маша")
-    await take(masha, token)
+    async with hints() as told:
+        await take(masha, token)
+        for person in (olya, masha):
+            await told(f"person:{person.id}")
     assert (await own_events.get_ticket(entry, masha.id)).number
     assert (await heard(olya, "event-handed-over"), await heard(igor, "event-ticket-handed")) == (1, 1)
 
@@ -237,6 +241,17 @@ async def test_who_is_asked_may_say_no_and_another_be_asked_but_not_a_crowd(igor
     with pytest.raises(HandoverTooOften):
         await offer_to(olya, entry, masha)
     await offer_to(olya, entry, masha, days=1)
+
+
+async def test_links_for_anybody_are_not_reckoned_among_those_who_were_asked(igor: Person) -> None:
+    event = await allowing(igor)
+    olya, masha = await meet("Оля"), await meet("Маша")
+    entry = await join(olya, event)
+    for _ in range(handover.MOST_A_DAY):
+        await offer(olya, entry)
+        await in_transaction(lambda: handover.keep(olya, entry, now=START))
+    await offer_to(olya, entry, masha)
+    assert await heard(masha, handover.OFFERED) == 1
 
 
 async def test_of_a_yes_and_a_change_of_mind_at_once_one_holds(igor: Person) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, get_person
 from domain.database import in_transaction
+from domain.events import lifecycle
 from domain.events.entry import admitting, entries, leaving, registration, waiting
 from domain.events.models import Event
 from domain.events.money.errors import TooManyUnpaid
@@ -78,6 +79,17 @@ async def test_a_transfer_that_the_organizer_looks_for_is_paid_as_far_as_its_per
     for event in (first, second):
         outcome = await register(olya, event)
         await in_transaction(lambda own=outcome: entries.claim_transfer(olya, own.registration_id, now=START))  # type: ignore[misc]
+    assert (await register(olya, third)).status == "unpaid"
+
+
+async def test_what_is_called_off_before_it_was_paid_keeps_nobody_out(database: str) -> None:
+    first, second, third = await paid_events(3)
+    olya, igor = await meet("Оля"), await get_person(first.organizer_id)
+    for event in (first, second):
+        await register(olya, event)
+        await in_transaction(lambda event=event: lifecycle.cancel(igor, event.id, "Гроза", now=START))  # type: ignore[misc]
+        while await in_transaction(lambda event=event: entries.call_off(event.id, now=START)):  # type: ignore[misc]
+            pass
     assert (await register(olya, third)).status == "unpaid"
 
 

@@ -19,7 +19,7 @@ from domain.events.making.form import answers_from_plan, plan_from_answers
 from domain.events.making.line import parse_event_line
 from domain.events.models import Event
 from domain.events.money import promo_codes, takings
-from domain.events.money.errors import OneForStars, OnlineFeeUnset
+from domain.events.money.errors import OneForStars, OnlineFeeUnset, TransferClaimed
 from domain.events.money.takings import Sum
 from domain.events.party import guests, rules
 from domain.events.queries import get_event_card
@@ -171,6 +171,19 @@ async def test_stars_pay_for_one_person(database: str) -> None:
     with pytest.raises(OneForStars):
         await done(lambda: guests.bring(olya, event.id, now=START))
     assert not (await guests.get_party(olya, event.id)).may_bring
+
+
+async def test_whose_transfer_is_looked_for_and_who_brings_guests_do_not_go_over_to_stars(database: str) -> None:
+    olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
+    event = await hybrid(igor, transfer_to="Карта 0000", capacity=5)
+    await done(lambda: rules.set_rule(igor, event.id, 3, now=START))
+    transferred = await join(olya, event, "onsite")
+    await done(lambda: entries.claim_transfer(olya, transferred.registration_id, now=START))
+    with pytest.raises(TransferClaimed):
+        await change(olya, event, "online")
+    await done(lambda: registration.register(pasha, event.id, {}, way="onsite", guests=1, now=START))
+    with pytest.raises(OneForStars):
+        await change(pasha, event, "online")
 
 
 async def test_what_was_asked_in_money_before_waits_for_its_price(database: str) -> None:

@@ -16,8 +16,12 @@ from domain.events.entry.admitting import Outcome
 from domain.events.entry.together import Wish, register_together
 from domain.events.models import Event
 from domain.events.party import rules as party
+from domain.events.teams import captains, joining
+from domain.events.teams import rules as teams
+from domain.events.teams.rules import TeamRules
 from tests.domain.events.test_registration import PHONE
 from tests.kit.clock import START
+from tests.kit.hints import hints
 from tests.kit.people import drafted, meet, meet_many, published
 
 
@@ -85,6 +89,25 @@ async def test_a_crowd_leaves_what_one_after_another_leave(igor: Person) -> None
     assert await left_behind(crowded) == await left_behind(alone)
 
 
+async def test_who_comes_with_a_team_goes_alone_and_is_in_it(igor: Person) -> None:
+    event, (captain, olya, pasha) = await published(igor), await meet_many(3)
+    await in_transaction(lambda: teams.set_rules(igor, event.id, TeamRules(1, 3, 1), now=START))
+    await one_by_one(event, captain)
+    team_id = await in_transaction(lambda: captains.make(captain, event.id, "Ёжики", now=START))
+    token = await db.fetchval("SELECT token FROM event_teams WHERE id = $1", team_id)
+    assert not await in_transaction(lambda: joining.join(olya, token, now=START))
+    assert said(await together(event, olya, pasha)) == [None, ("confirmed", None)]
+    await one_by_one(event, olya)
+    assert await db.fetchval("SELECT members FROM event_teams") == 2
+
+
+async def test_open_pages_hear_of_a_crowd(igor: Person) -> None:
+    event = await published(igor)
+    async with hints() as heard:
+        await together(event, *await meet_many(3))
+        await heard(f"event:{event.id}")
+
+
 async def test_without_a_limit_everybody_has_a_place(igor: Person) -> None:
     event = await published(igor)
     assert said(await together(event, *await meet_many(7))) == [("confirmed", None)] * 7
@@ -123,8 +146,10 @@ async def test_who_waits_comes_first_in_a_crowd_as_well(igor: Person) -> None:
         {"requirements": {"min_age": 18}},
         {"fee_minor": 50_000, "payment": "online"},
         {"by_hand": True},
+        {"visibility": "private", "link_token": "a" * 22},
+        {"fee_stars": None},
     ],
-    ids=["asks", "requires", "costs", "by-hand"],
+    ids=["asks", "requires", "costs", "by-hand", "private", "price-unsaid"],
 )
 async def test_where_more_is_to_be_said_nobody_is_let_in_together(igor: Person, plan: dict[str, Any]) -> None:
     event = await published(igor, capacity=5)

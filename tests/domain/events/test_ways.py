@@ -25,6 +25,7 @@ from domain.events.finding import catalogue
 from domain.events.finding.catalogue import EventFilter
 from domain.events.making import copying, creation
 from domain.events.models import Event
+from domain.events.money import fees
 from domain.events.people import roster
 from domain.events.people.roster import PeopleFilter
 from domain.events.talking import talk
@@ -181,6 +182,9 @@ async def test_an_offer_is_passed_on_by_who_goes_the_other_way(igor: Person) -> 
     assert (await own(event, pasha))[0] == "offered"
     assert (await change(event, pasha, "online")).status == "confirmed"
     assert (await own(event, masha))[0] == "offered"
+    ends = await forma_database.fetch("SELECT subject FROM agenda WHERE kind = $1", fees.HOLD_END)
+    hers = await forma_database.fetchval("SELECT id FROM places WHERE user_id = $1", masha.id)
+    assert [row["subject"] for row in ends] == [str(hers)]
     await agenda.work_due(AGENDA, START + HOLD)
     assert await own(event, pasha) == ("confirmed", "online", None)
 

@@ -28,6 +28,8 @@ class Booth:
     told: list[str] = field(default_factory=list)
     gathered: Counter[int] = field(default_factory=Counter)
     broken: bool = False
+    batches: list[int] = field(default_factory=list)
+    """How many at a time were worked together."""
 
     def crowd_of(self, item: InboxItem) -> str | None:
         return str(item.content["about"])
@@ -45,6 +47,7 @@ class Booth:
         return words
 
     async def act_together(self, items: Sequence[tuple[InboxItem, str]]) -> list[str | None]:
+        self.batches.append(len(items))
         plain = [words if words != "refused" else None for _, words in items]
         for words in filter(None, plain):
             await db.execute("INSERT INTO booth (words, unit) VALUES ($1, pg_current_xact_id()::text::bigint)", words)
@@ -105,6 +108,7 @@ async def crowd(booth: Booth, lanes: Lanes, *words: str) -> None:
     await waiting(lanes, len(words))
     booth.gate.set()
     await lanes.settle()
+    assert not lanes._crowds.gathered and not lanes._crowds._waiting, "nothing is remembered of them"
 
 
 async def test_who_presses_meanwhile_is_worked_by_one_transaction_and_each_is_answered(booth: Booth) -> None:
@@ -142,9 +146,23 @@ async def test_what_fails_together_is_worked_one_by_one(booth: Booth) -> None:
 
 async def test_a_crowd_is_worked_in_batches(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowds, "MOST", 3)
-    await crowd(booth, lanes_of(booth), *"abcdef")
+    await crowd(booth, lanes_of(booth), *"abcdefg")
     units = await written()
-    assert Counter(Counter(units.values()).values()) == {1: 1, 3: 2}
+    assert Counter(Counter(units.values()).values()) == {1: 2, 3: 2}
+    assert booth.batches == [3, 3], "who is left over is worked alone"
+
+
+async def test_a_crowd_is_one_of_those_that_are_worked_at_a_time(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
+    lanes = Lanes({"telegram": booth}, parallel=1, crowded={"telegram": booth})
+    has_its_turn, act_together = list[bool](), booth.act_together
+
+    async def noted(items: Sequence[tuple[InboxItem, str]]) -> list[str | None]:
+        has_its_turn.append(lanes._free.locked())
+        return await act_together(items)
+
+    monkeypatch.setattr(booth, "act_together", noted)
+    await crowd(booth, lanes, "a", "b")
+    assert has_its_turn == [True]
 
 
 async def test_who_wants_something_else_does_not_wait(booth: Booth) -> None:
@@ -175,6 +193,7 @@ async def test_stopping_leaves_what_was_not_begun_to_whoever_comes_next(booth: B
     lanes.submit(await pressed("first", "a", "b"))
     await waiting(lanes, 2)
     await lanes.stop(grace_s=0.01)
+    await lanes.settle()
     assert await written() == {} and await states() == {"new"}
     await db.execute("UPDATE inbox SET not_before = now() - interval '1 second'")
     booth.gate.set()

@@ -10,7 +10,7 @@ import pytest
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.activity import recordings
-from domain.activity.errors import RecordingOver, RecordingTooFast, RecordingUnreadable
+from domain.activity.errors import RecordingOver, RecordingsTooMany, RecordingTooFast, RecordingUnreadable
 from domain.activity.recording import Spot
 from domain.agenda import agenda
 from domain.database import in_transaction
@@ -128,6 +128,7 @@ async def test_two_telephones_of_one_person_are_one_recording(database: str) -> 
     assert await forma_database.fetchval("SELECT count(*) FROM recordings") == 1
     await finish(olya, event_id, START + timedelta(seconds=600), key="another-one")
     assert not (await recordings.last_of(olya.id, f"event:{event_id}")).is_open  # type: ignore[union-attr]
+    assert await forma_database.fetchval("SELECT state FROM live_shares") == "ended"
 
 
 async def test_a_recording_and_a_live_location_are_one_person_whose_line_never_jumps(database: str) -> None:
@@ -220,8 +221,11 @@ async def test_it_opens_before_the_start_and_closes_with_the_results(database: s
     ]
     assert await recorder.is_offered(olya.id, event_id, now=START - timedelta(minutes=50))
     assert not await recorder.is_offered(olya.id, event_id, now=START - timedelta(minutes=70))
-    with pytest.raises(RecorderClosed):
-        await send(olya, event_id, run(-1000, since_s=-1100))
+    for said in (START - timedelta(seconds=1000), START):
+        with pytest.raises(RecorderClosed):
+            await send(olya, event_id, run(-1000, since_s=-1100), now=said)
+    await send(pasha, event_id, run(0, since_s=-1000, every_s=500), now=START)
+    assert await forma_database.fetchval("SELECT points FROM recordings") == 2, "what was before is left out"
     await in_transaction(lambda: entering.enter(igor, event_id, 1, "20:00", now=START))
     assert await state(60) == "stands" and await state(60, pasha) == "open"
 
@@ -234,6 +238,48 @@ async def test_an_end_that_nobody_said_comes_by_itself(database: str) -> None:
         await agenda.work_due(AGENDA, now)
     await judge(now)
     assert (await result_of(olya))[::3] == ("ok", "track")
+
+
+async def test_who_is_heard_of_late_still_has_time(database: str) -> None:
+    event_id, (olya,) = await followed_race(await meet("Игорь"), 1)
+    await send(olya, event_id, run(300))
+    await send(olya, event_id, run(1640, since_s=305), now=START + timedelta(hours=8.4))
+    is_open = "SELECT state = 'open' FROM recordings"
+    await agenda.work_due(AGENDA, START + timedelta(hours=8.6))
+    assert await forma_database.fetchval(is_open)
+    await agenda.work_due(AGENDA, START + timedelta(hours=8.95))
+    assert not await forma_database.fetchval(is_open)
+
+
+async def test_parts_are_no_more_than_there_was_time_for(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recordings, "PARTS_AT_ONCE", 3)
+    event_id, (olya,) = await followed_race(await meet("Игорь"), 1)
+    for second in range(8):
+        await send(olya, event_id, [at(second, 0)], now=START + timedelta(seconds=10))
+    with pytest.raises(RecordingTooFast):
+        await send(olya, event_id, [at(8, 0)], now=START + timedelta(seconds=10))
+    await send(olya, event_id, [at(8, 0)], now=START + timedelta(seconds=12))
+
+
+async def test_so_many_are_begun_and_no_more(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recordings, "MOST_RECORDINGS", 2)
+    event_id, (olya, pasha) = await followed_race(await meet("Игорь"), 2)
+    for number in range(2):
+        await send(olya, event_id, [at(number, 0)], key=f"telephone-{number}")
+        await finish(olya, event_id, START + timedelta(seconds=number), key=f"telephone-{number}")
+    with pytest.raises(RecordingsTooMany):
+        await send(olya, event_id, [at(2, 0)], key="telephone-2")
+    await send(pasha, event_id, [at(2, 0)], key="telephone-2")
+
+
+async def test_where_somebody_was_is_forgotten_although_nobody_said_the_end(database: str) -> None:
+    event_id, (olya,) = await followed_race(await meet("Игорь"), 1)
+    await send(olya, event_id, run(300))
+    parts = "SELECT count(*) FROM recording_parts"
+    await recordings.purge(now=START + timedelta(days=3))
+    assert await forma_database.fetchval(parts) > 0
+    await recordings.purge(now=START + timedelta(days=5))
+    assert await forma_database.fetchval(parts) == 0
 
 
 async def test_where_somebody_was_is_forgotten_a_day_after_the_end(database: str) -> None:
