@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
-from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, in_rows, lines
 from bot.kit.turn import OldButton, Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
@@ -177,11 +177,10 @@ async def _usual(turn: Turn, event_id: int, there: Sequence[Gate]) -> int | None
 
 
 def gates_screen(event_id: int, registration_id: int, there: Sequence[Gate], t: Translator) -> Screen:
-    """Two in a row."""
     opens = [
         Press(t("door-gate-name", name=gate.name), "ck.in", (event_id, registration_id, gate.id)) for gate in there
     ]
-    return Screen(t("door-chat-through"), keyboard=[list(opens[at : at + 2]) for at in range(0, len(opens), 2)])
+    return Screen(t("door-chat-through"), keyboard=in_rows(opens, 2))
 
 
 def verdict_screen(verdict: Verdict, event_id: int, zone: str, t: Translator) -> Screen:

@@ -18,6 +18,7 @@ from domain.events.organizers import OrganizerCard, find_organizer, get_organize
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Kind
 from domain.forms.showing import show_value
+from domain.forms.texts import shortened_at_word
 from domain.organizations import follows
 from domain.organizations.follows import Followed, Organizer
 from locales import Translator
@@ -54,7 +55,7 @@ def organizer_screen(
         Italic(kind),
         t("organizer-verified") if card.verified else None,
         t("organizer-followers", count=card.followers) if card.followers else None,
-        *(["", _short(card.about)] if card.about else []),
+        *(["", shortened_at_word(card.about, ABOUT)] if card.about else []),
         "",
         Bold(t("organizer-upcoming", count=card.upcoming)),
         *said,
@@ -74,10 +75,6 @@ def _rows(card: OrganizerCard, rows: Sequence[CatalogueRow], t: Translator, link
     app = OpenApp(t("organizer-in-app"), f"/organizers/{card.key}", f"o_{card.key}")
     keys: list[Row] = [*opens, own, [*past, *contact], works, [CopyText(t("organization-copy-link"), link), app]]
     return [key for key in keys if key]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= ABOUT else f"{text[:ABOUT].rsplit(' ', 1)[0]}…"
 
 
 async def past(turn: Turn) -> Reply:

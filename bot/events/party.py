@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.events import registering
+from bot.kit.paging import page_turns
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
@@ -151,14 +152,10 @@ def line_screen(event_id: int, way: str, rows: Sequence[Waiter], offset: int, t:
         for one in rows[:LINE]
         if one.position > 1
     ]
-    pager: Row = []
-    if offset:
-        pager.append(Press(t("event-button-previous"), "gs.line", (event_id, way, max(0, offset - LINE))))
-    if len(rows) > LINE:
-        pager.append(Press(t("event-button-next"), "gs.line", (event_id, way, offset + LINE)))
+    pager = page_turns(t, "gs.line", (event_id, way), offset, LINE, more=len(rows) > LINE)
     back: Row = [Press(t("space-button-list"), "ev.people", (event_id, 0))]
     text = lines(Bold(t("party-line")), t("party-line-what"), "", *(said or [t("party-line-empty")]))
-    return Screen(text, keyboard=[*keys, *([pager] if pager else []), back])
+    return Screen(text, keyboard=[*keys, *pager, back])
 
 
 def _who(one: Waiter) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.kit.screen import Bold, Press, Row, Words
 from domain.events.programme.items import Item, words_of
 from domain.events.queries import EventCard
+from domain.forms.texts import shortened
 from domain.time import local
 from locales import Translator
 
@@ -25,8 +26,7 @@ def card_lines(card: EventCard, t: Translator, *, own: bool = True) -> list[Word
 
 
 def _short(item: Item, card: EventCard, day: date, t: Translator, *, own: bool) -> str:
-    words = words_of(item, card.zone, day)
-    shown = words if len(words) <= TITLE_ON_CARD else f"{words[: TITLE_ON_CARD - 1].rstrip()}…"
+    shown = shortened(words_of(item, card.zone, day), TITLE_ON_CARD)
     return f"✅ {shown}" if own and item.own else f"• {shown}"
 
 

@@ -28,6 +28,7 @@ from bot.kit.screen import (
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE, ONSITE
+from domain.forms.texts import shortened_at_word
 from locales import Translator
 from locales.audience import level_words, weights_words
 
@@ -168,11 +169,8 @@ def organizer_words(card: EventCard, t: Translator) -> str:
 def _description(card: EventCard, t: Translator) -> list[Words]:
     if not card.description:
         return []
-    shown = card.description
     limit = BESIDE_A_PROGRAMME if card.programme else DESCRIPTION_LIMIT
-    if len(shown) > limit:
-        shown = shown[:limit].rsplit(" ", 1)[0] + "…"
-    return ["", shown]
+    return ["", shortened_at_word(card.description, limit)]
 
 
 def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events.screens import when
+from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
@@ -53,11 +54,7 @@ def series_screen(
     opens: list[Row] = [
         [Press(t.when(row.starts_at, row.zone, now=now), "ev.card", (row.id,))] for row in rows[:DATES_PAGE]
     ]
-    pager: Row = []
-    if offset:
-        pager.append(Press(t("event-button-previous"), "sr.open", (card.id, max(0, offset - DATES_PAGE))))
-    if len(rows) > DATES_PAGE:
-        pager.append(Press(t("event-button-next"), "sr.open", (card.id, offset + DATES_PAGE)))
+    pager = page_turns(t, "sr.open", (card.id,), offset, DATES_PAGE, more=len(rows) > DATES_PAGE)
     name = "sr.stop" if card.subscribed else "sr.follow"
     words = t("series-unsubscribe" if card.subscribed else "series-subscribe")
     own = Press(words, name, (card.id,), style=None if card.subscribed or card.manages else "primary")
@@ -66,7 +63,7 @@ def series_screen(
         manage.append(Press(t("season-button"), "sn.open", (card.id, 0)))
     text = lines(Bold(card.title), t("series-count", count=card.to_come), "", *(said or [t("series-over")]))
     app = OpenApp(t("organizer-in-app"), f"/series/{card.id}", f"s_{card.id}")
-    keys: list[Row] = [*opens, pager, [own], manage, [app]]
+    keys: list[Row] = [*opens, *pager, [own], manage, [app]]
     return Screen(text, keyboard=[key for key in keys if key])
 
 

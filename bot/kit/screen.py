@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -149,6 +150,11 @@ class Unbutton:
     chat_id: int | None = None
 
 
+def in_rows(buttons: Sequence[Button], of: int) -> list[Row]:
+    """So many side by side, as far as they go."""
+    return [list(buttons[first : first + of]) for first in range(0, len(buttons), of)]
+
+
 def lines(*parts: Words | None) -> Text:
     """One part a line; None leaves its line out, an empty one keeps a blank line."""
     shown = [part for part in parts if part is not None]
@@ -181,5 +187,6 @@ __all__ = [
     "Text",
     "Unbutton",
     "Words",
+    "in_rows",
     "lines",
 ]

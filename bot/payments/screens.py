@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, in_rows, lines
 from domain.payments.methods import STARS
 from domain.payments.queries import PAGE, Payment, Receipt
 from locales import Translator
@@ -25,11 +25,10 @@ def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: d
         for one in payments
         if one.has_receipt
     ]
-    of_each: list[Row] = [list(slips[first : first + 2]) for first in range(0, len(slips), 2)]
     more: list[Row] = (
         [[Press(t("payments-more"), "pay.list", (payments[-1].order_id,))]] if len(payments) == PAGE else []
     )
-    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=[*to_return, *of_each, *more])
+    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=[*to_return, *in_rows(slips, 2), *more])
 
 
 def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from bot.events import (
     board,
     finish_loose,
@@ -27,10 +24,10 @@ from domain.events.results.queries import BoardCard, BoardRow, Category
 from domain.events.results.scoring import Scoring
 from domain.events.results.tracks import TrackCard
 from domain.events.results.writing import Entry
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, board_card, board_row, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 TRACKS = (("taken", None), ("review", "fast"), ("refused", "short"))
 LAPS, BEST = Scoring("laps"), Scoring("best", 3, ties=("best",), tried="distance")
 STATES = ("applying", "applied", "undoing", "undone", "dropped")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot.accounts import email
 from bot.chat import renderers as talk
@@ -20,10 +19,10 @@ from domain.events.replanning import Plan
 from domain.events.ways import ONLINE
 from domain.forms.form import Field, Kind
 from domain.notifications.ports import InputBytes
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message
 
-Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 
 

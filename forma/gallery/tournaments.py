@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from bot.events import bracket, bracket_judge_screens, bracket_judging, bracket_renderers, bracket_screens
 from bot.kit.screen import Screen
 from domain.events.tournaments import setup
 from domain.events.tournaments.errors import LaterPlayed
 from domain.forms.form import Form
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom import brackets
 from webapp.showroom.samples import NOW
-
-Made: TypeAlias = Callable[[Translator], Screen]
 
 
 def tournaments(questions: Callable[[Form], dict[str, Made]]) -> dict[str, Made]:

@@ -17,12 +17,12 @@ from domain.events.talking import faq
 from domain.events.ways import WAYS
 from locales import Translator
 from locales.audience import level_words, weights_words
+from locales.prices import prices_words
 from webapp.events import calendar, maps
 from webapp.events.open_page import version_of
 from webapp.events.party import chosen_guests
 from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors
-from webapp.kit.looks import money, prices
 from webapp.kit.visit import Visit
 
 
@@ -70,7 +70,7 @@ async def _leave_sure(visit: Visit, card: EventCard) -> str:
     paid, back, currency = await fees.due_back(event, card.own_registration_id, now=visit.now)
     if not paid:
         return sure
-    sums = {"back": money(t, back, currency), "paid": money(t, paid, currency)}
+    sums = {"back": t.money(back, currency), "paid": t.money(paid, currency)}
     return f"{sure} {t('event-leave-money', **sums, some=str(bool(back)))}"
 
 
@@ -115,13 +115,13 @@ def join_words(visit: Visit, card: EventCard) -> str:
 
 def with_fee(visit: Visit, card: EventCard, verb: str) -> str:
     """«Участвовать · 500 ₽»"""
-    return f"{verb} · {prices(visit.t, card.prices)}" if card.prices else verb
+    return f"{verb} · {prices_words(card.prices, visit.t)}" if card.prices else verb
 
 
 def own_due(t: Translator, card: EventCard) -> str:
     """What the viewer is to pay, for themselves and their guests."""
     price = card.own_price
-    return money(t, price.amount_minor, price.currency) if price else ""
+    return t.money(price.amount_minor, price.currency) if price else ""
 
 
 async def watch_opening(visit: Visit) -> web.Response:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from domain.accounts.people import Person
 from locales import Translator, translator
-from webapp.kit import assets, keys, looks, pictures, shapes
+from webapp.kit import assets, keys, looks, pictures, sayings, shapes
 from webapp.kit.bytecode import KeptBytecode
 from webapp.kit.context import WebContext
 
@@ -61,7 +61,7 @@ def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment
     )
     made.globals.update(picture=partial(pictures.path, context), preview=partial(pictures.preview_path, context))
     made.globals.update(ending_picture=partial(pictures.ending_path, context))
-    made.globals.update(date_block=looks.date_block, money=looks.money, prices=looks.prices, gauge=looks.gauge)
+    made.globals.update(date_block=looks.date_block, gauge=looks.gauge, **sayings.SAYINGS)
     draw: Any = made.get_template("kit/bones.html").module
     made.globals.update(bones={shape: draw.bones(shape) for shape in shapes.SHAPES})
     return made
