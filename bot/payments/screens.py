@@ -38,7 +38,7 @@ def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]
         sum_line = Text(sum_line, " · ", t("payments-number", number=one.order_id))
     when = t.when(one.paid_at or one.created_at, zone, now=now)
     back = [Text("⚠️ ", t("payments-refused"))] if one.refused else []
-    if one.returned_minor and one.returned_minor < one.amount_minor:
+    if one.returned_minor and not one.is_returned:
         back.append(Text("↩️ ", t("payments-returned", amount=t.money(one.returned_minor, one.currency))))
     if one.returning_minor:
         back.append(Text("↩️ ", t("payments-returning", amount=t.money(one.returning_minor, one.currency))))
@@ -47,7 +47,7 @@ def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]
 
 def _state(one: Payment, t: Translator) -> str:
     """A refund on its way is said on a line of its own."""
-    if one.returned_minor >= one.amount_minor:
+    if one.is_returned:
         return t("payments-state-returned")
     return t(f"payments-state-{'paid' if one.state == 'returned' else one.state}")
 

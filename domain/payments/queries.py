@@ -31,7 +31,13 @@ class Payment:
     paid_at: datetime | None
     returned_minor: int
     returning_minor: int
+    taken_minor: int
+    """All that came for it: twice its sum where it was paid twice."""
     refused: bool = False
+
+    @property
+    def is_returned(self) -> bool:
+        return 0 < self.taken_minor <= self.returned_minor
 
     @property
     def has_receipt(self) -> bool:
@@ -47,7 +53,8 @@ async def payments_of(person: Person, *, before: int | None = None, limit: int =
         "o.state IN ('open', 'closed') AND coalesce((SELECT a.state = 'failed' FROM payment_attempts a "
         "WHERE a.order_id = o.id ORDER BY a.changed_at DESC, a.id DESC LIMIT 1), FALSE) AS refused, "
         "coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'done'), 0)::bigint AS returned_minor, "
-        "coalesce(sum(r.amount_minor) FILTER (WHERE r.state <> 'done'), 0)::bigint AS returning_minor "
+        "coalesce(sum(r.amount_minor) FILTER (WHERE r.state <> 'done'), 0)::bigint AS returning_minor, "
+        "(SELECT coalesce(sum(t.amount_minor), 0)::bigint FROM charges t WHERE t.order_id = o.id) AS taken_minor "
         "FROM orders o LEFT JOIN charges c ON c.order_id = o.id LEFT JOIN refunds r ON r.charge_id = c.id "
         "WHERE o.buyer_id = $1 AND ($2::bigint IS NULL OR o.id < $2) "
         "GROUP BY o.id ORDER BY o.id DESC LIMIT $3",

@@ -35,10 +35,17 @@ def payments_gallery() -> dict[str, Made]:
         return EntryToPay(17, 7, order, payment, "+7 900 123-45-67", ZONE, claimed)
 
     def history(t: Translator) -> Screen:
-        sums = (("paid", 0, 0), ("returned", 0, 150_000), ("returned", 75_000, 0), ("open", 0, 0))
+        fee = 150_000
+        sums = (
+            ("paid", 0, 0, fee),
+            ("returned", 0, fee, fee),
+            ("returned", 75_000, 0, fee),
+            ("paid", fee, 0, 2 * fee),
+            ("open", 0, 0, 0),
+        )
         paid = [
-            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon)
-            for number, (state, back, soon) in enumerate(sums)
+            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon, came)
+            for number, (state, back, soon, came) in enumerate(sums)
         ]
         return history_screen(paid, ZONE, t, NOW)
 
@@ -108,6 +115,9 @@ def _money_of_organizers() -> dict[str, Made]:
         "money-return": lambda t: returning.return_screen(owed(t), t),
         "money-return-provider": lambda t: returning.return_screen(owed(t, "no-place", "telegram"), t),
         "money-return-done": lambda t: returning.return_screen(owed(t, sent=True), t),
+        "money-goes-back": lambda t: returning.goes_back_screen(
+            t("showroom-event"), "paid-twice", t.money(150_000, "RUB"), t
+        ),
         "money-returned": lambda t: returning.returned_screen(owed(t, sent=True), t),
         "payments-with-owed": lambda t: history_screen([], ZONE, t, NOW, owed=2),
     }

@@ -2,9 +2,10 @@
 event-own-unpaid = The place is yours, only the fee is left
 event-joined-unpaid = We hold a place for you, only the fee is left. Please pay in our private chat.
 event-button-pay = 💳 Pay { $amount }
-event-leave-money = { $some ->
-    [True] { $back } of { $paid } will come back to you.
-   *[False] By the rules of this event the fee of { $paid } does not come back.
+event-leave-money = { $share ->
+    [whole] The whole fee of { $back } will come back to you.
+    [part] { $back } of { $paid } will come back to you.
+   *[none] By the rules of this event the fee of { $paid } does not come back.
 }
 event-hold-ended = Your time to pay is over: { $title }
 event-hold-ended-hint = Nothing was charged. If there are places, you can register again.

@@ -2,9 +2,10 @@
 event-own-unpaid = Место за вами, осталось оплатить
 event-joined-unpaid = Место держим за вами, осталось оплатить. Открываю в личном чате.
 event-button-pay = 💳 Оплатить { $amount }
-event-leave-money = { $some ->
-    [True] Вернём { $back } из { $paid }.
-   *[False] Взнос { $paid } по правилам события не возвращается.
+event-leave-money = { $share ->
+    [whole] Взнос { $back } вернём целиком.
+    [part] Вернём { $back } из { $paid }.
+   *[none] Взнос { $paid } по правилам события не возвращается.
 }
 event-hold-ended = Время на оплату вышло: { $title }
 event-hold-ended-hint = Деньги не списаны. Если места есть, можно записаться ещё раз.

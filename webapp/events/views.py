@@ -67,11 +67,11 @@ async def _leave_sure(visit: Visit, card: EventCard) -> str:
     if card.own_registration_id is None or not (card.fee_minor or card.fee_stars):
         return sure
     event = await lifecycle.load(card.id, lock=False)
-    paid, back, currency = await fees.due_back(event, card.own_registration_id, now=visit.now)
-    if not paid:
+    due = await fees.due_back(event, card.own_registration_id, now=visit.now)
+    if not due.paid:
         return sure
-    sums = {"back": money(t, back, currency), "paid": money(t, paid, currency)}
-    return f"{sure} {t('event-leave-money', **sums, some=str(bool(back)))}"
+    sums = {"back": money(t, due.back, due.currency), "paid": money(t, due.paid, due.currency)}
+    return f"{sure} {t('event-leave-money', **sums, share=due.share)}"
 
 
 def window_words(visit: Visit, card: EventCard) -> str:

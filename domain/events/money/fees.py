@@ -51,6 +51,11 @@ class Due(NamedTuple):
     back: int
     currency: str
 
+    @property
+    def share(self) -> str:
+        """whole, part or none."""
+        return "none" if not self.back else "whole" if self.back == self.paid else "part"
+
 
 async def way_priced(event: Event, pool_id: int) -> str | None:
     """Which way a pool is of. Raises OnlineFeeUnset where nobody has said what that way costs."""

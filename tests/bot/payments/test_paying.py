@@ -118,6 +118,14 @@ async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
     assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
 
 
+async def test_a_fee_that_comes_back_whole_is_not_said_twice(town: Town) -> None:
+    event_id = await joined(town)
+    await pay(town)
+    await town.do("start", as_="olya", payload=f"e_{event_id}")
+    await town.press("olya", "Отменить участие")
+    assert "Взнос 500 ₽ вернём целиком." in await town.last("olya")
+
+
 async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк")
     assert "+7 900 123-45-67, Банк" in await town.last("olya")
