@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.events import which
 from bot.events.finding import named_event
 from bot.events.group import how_many
 from bot.events.screens import when
@@ -38,11 +39,10 @@ async def panel(turn: Turn) -> Reply:
     named = named_event(turn.text)
     if named is not None:
         return await _panel(turn, named)
-    events = await group.linkable_events(turn.person)
+    events = await which.events_of(turn)
     if len(events) == 1:
         return await _panel(turn, events[0].event_id)
-    rows: list[Row] = [[Press(one.title[:48], "pn.open", (one.event_id,))] for one in events]
-    return Screen(turn.t("space-panel-which" if events else "space-link-nothing"), keyboard=rows)
+    return which.which_screen(events, "pn.open", turn.t)
 
 
 async def panel_opened(turn: Turn) -> Reply:

@@ -77,7 +77,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _place_line(card, t),
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
-        _audience_line(card, t),
+        *_audience_lines(card, t),
         weights_line(card.requirements, t),
         *_fee_lines(card, t),
         Text(
@@ -130,12 +130,13 @@ def audience_words(asked: Mapping[str, object], t: Translator) -> list[str]:
     return [*ages, *sex, *([levels] if levels else [])]
 
 
-def _audience_line(card: EventCard, t: Translator) -> Text | None:
-    """Whom the event is for, before anybody answers questions for nothing."""
-    said = audience_words(card.requirements, t)
-    said += [t("event-card-by-hand")] if card.by_hand else []
-    said += [t("event-card-documents", documents=", ".join(card.documents)[:200])] if card.documents else []
-    return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
+def _audience_lines(card: EventCard, t: Translator) -> list[Words]:
+    """Whom the event is for and who decides that, before anybody answers questions for nothing."""
+    who, documents = ", ".join(audience_words(card.requirements, t)), ", ".join(card.documents)[:200]
+    said = [t("event-card-audience", who=who)] if who else []
+    said += [t("event-page-by-hand")] if card.by_hand else []
+    said += [t("event-card-documents", documents=documents)] if documents else []
+    return [Text("☝️ ", line) for line in said]
 
 
 def weights_line(asked: Mapping[str, object], t: Translator) -> Text | None:
