@@ -185,7 +185,8 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
         case "offered" | "unpaid" | "approved" as kept:
             assert card.own_offer_ends_at is not None
             held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
-            return ["", Bold(t(f"event-own-{kept}")), held, *ways.own_lines(card, t)]
+            said = "event-own-claimed" if card.own_claimed else f"event-own-{kept}"
+            return ["", Bold(t(said)), held, *ways.own_lines(card, t)]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
@@ -212,10 +213,10 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid" | "approved":
-            due = ways.own_due(card, t)
-            pay = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
+            due = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=ways.own_due(card, t))
+            pay = Press(due, "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
-            return [[replace(pay, style="success")], *more, *change, *guest_rows(card, t, now), [leave]]
+            return [[replace(pay, style=None if card.own_claimed else "success")], *more, *change, *guest_rows(card, t, now), [leave]]
         case "pending":
             out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]

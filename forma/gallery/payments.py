@@ -11,6 +11,7 @@ from bot.events import (
     paying,
     promo,
 )
+from bot.events.screens import event_screen
 from bot.events.takings import takings_screen
 from bot.kit.screen import Screen
 from bot.payments import returning
@@ -69,6 +70,9 @@ def payments_gallery() -> dict[str, Made]:
         ),
         "pay-failed": lambda t: paying.not_paid_screen(
             event(t, own_status="unpaid", own_offer_ends_at=NOW + HOURS, fee_minor=150_000), t, NOW
+        ),
+        "pay-claimed-card": lambda t: event_screen(
+            event(t, own_status="unpaid", own_claimed=True, own_offer_ends_at=NOW + HOURS, payment="transfer"), t, NOW
         ),
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,

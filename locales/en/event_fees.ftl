@@ -1,6 +1,8 @@
 # Fees: how they are paid, what goes back.
 event-own-unpaid = The place is yours, only the fee is left
 event-joined-unpaid = We hold a place for you, only the fee is left. Please pay in our private chat.
+event-own-claimed = You sent the fee, the organizer is checking
+event-button-transfer = 🧾 My transfer
 event-button-pay = 💳 Pay { $amount }
 event-leave-money = { $share ->
     [whole] The whole fee of { $back } will come back to you.

@@ -1,6 +1,8 @@
 # Взнос: как платят, что возвращают.
 event-own-unpaid = Место за вами, осталось оплатить
 event-joined-unpaid = Место держим за вами, осталось оплатить. Открываю в личном чате.
+event-own-claimed = Вы перевели взнос, организатор проверяет
+event-button-transfer = 🧾 Мой перевод
 event-button-pay = 💳 Оплатить { $amount }
 event-leave-money = { $share ->
     [whole] Взнос { $back } вернём целиком.

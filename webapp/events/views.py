@@ -92,7 +92,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
     if card.has_to_pay:
-        words = t("event-button-pay", amount=own_due(t, card))
+        words = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
     if card.own_status in ("waitlisted", "pending", "refunded"):
         return None
