@@ -216,7 +216,13 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             due = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=ways.own_due(card, t))
             pay = Press(due, "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
-            return [[replace(pay, style=None if card.own_claimed else "success")], *more, *change, *guest_rows(card, t, now), [leave]]
+            return [
+                [replace(pay, style=None if card.own_claimed else "success")],
+                *more,
+                *change,
+                *guest_rows(card, t, now),
+                [leave],
+            ]
         case "pending":
             out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]

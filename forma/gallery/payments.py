@@ -110,6 +110,7 @@ def _money_of_organizers() -> dict[str, Made]:
         "promo-codes-none": lambda t: promo.codes_screen(17, [], t),
         "money-event": lambda t: takings_screen(sums(t, claims=1), [claim(t)], t),
         "money-event-quiet": lambda t: takings_screen(sums(t, claims=0), [], t),
+        "money-claim-missing": lambda t: paying.missing_noted_screen(7, t),
         "money-claim": lambda t: paying.claim_screen(Claim(t("showroom-event"), fee, t("showroom-person")), 7, t),
         "money-claim-proven": lambda t: paying.claim_screen(
             Claim(t("showroom-event"), fee, t("showroom-person")), 7, t, proven=True

@@ -44,6 +44,7 @@ payments-transfer-done = ✓ I have sent it
 payments-transfer-claimed = I told the organizer. The place is yours while they check.
 payments-transfer-noted = Noted: the money came. The ticket is on its way.
 payments-transfer-missing-noted = Noted: no transfer yet. The person will hear of it and can answer.
+payments-transfer-missing-later = If the money comes later, press “It came”.
 payments-claim = { $name }: transfer of { $amount }
 payments-claim-look = Please check that the money came.
 payments-claim-came = ✓ It came

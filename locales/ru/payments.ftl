@@ -44,6 +44,7 @@ payments-transfer-done = ✓ Я перевёл
 payments-transfer-claimed = Сказал организатору. Место за вами, пока он проверяет перевод.
 payments-transfer-noted = Записал: деньги пришли. Билет отправлен.
 payments-transfer-missing-noted = Записал: перевода пока нет. Человек узнает и сможет ответить.
+payments-transfer-missing-later = Если деньги придут позже, нажмите «Пришли».
 payments-claim = { $name }: перевод { $amount }
 payments-claim-look = Проверьте, пришли ли деньги.
 payments-claim-came = ✓ Пришли

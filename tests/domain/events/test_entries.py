@@ -252,6 +252,19 @@ async def test_a_transfer_that_did_not_come_can_be_said_again(database: str) -> 
     assert (await said_to(igor)).count("event-transfer-claimed") == 2
 
 
+async def test_a_transfer_that_comes_later_is_noted_without_being_said_again(database: str) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor, payment="transfer")
+    held = await register(olya, event)
+    await done(lambda: entries.claim_transfer(olya, held.registration_id, now=START))
+    await done(lambda: entries.transfer_did_not_come(igor, held.registration_id, now=SOON))
+    incoming = await done(lambda: entries.transfer_came(igor, held.registration_id, now=SOON))
+    await done(lambda: reactions.charge_received(incoming, now=SOON))
+    assert await status(held) == "paid"
+    with pytest.raises(NotClaimed):
+        await done(lambda: entries.transfer_came(igor, held.registration_id, now=SOON))
+
+
 async def test_many_people_for_few_paid_places(database: str, big: bool) -> None:
     """Money comes late, twice and out of order while holds end: every charge becomes a place or a refund."""
     many, few = (500, 50) if big else (20, 3)
