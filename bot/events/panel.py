@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.events import which
+from bot.events import ways, which
 from bot.events.finding import named_event
-from bot.events.group import how_many
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines
@@ -82,12 +81,21 @@ def panel_screen(
         Bold(card.title),
         when(card.starts_at, card.zone, t, turn.now),
         "",
-        *how_many(card, t),
+        *_taken(card, t),
         *[t(f"panel-count-{name}", count=counts[name]) for name in COUNTED if counts.get(name)],
         t("space-panel-questions", count=questions) if questions else None,
         t("space-panel-groups", groups=t.listing([space.title[:40] for space in spaces])) if spaces else None,
     )
     return Screen(text, keyboard=[*_work_rows(turn, card, questions), *_group_rows(turn, card, spaces)])
+
+
+def _taken(card: EventCard, t: Translator) -> list[Words]:
+    """Places, also those that are held: who takes part is counted below."""
+    if card.is_hybrid:
+        return ways.counters(card, t)
+    if card.capacity is None:
+        return [t("panel-count-places", count=card.taken)]
+    return [t("event-places", taken=card.taken, capacity=card.capacity)]
 
 
 def _work_rows(turn: Turn, card: EventCard, questions: int) -> list[Row]:

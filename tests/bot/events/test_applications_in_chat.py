@@ -160,6 +160,8 @@ async def test_what_may_be_left_out_is_asked_after_the_yes_too(town: Town) -> No
     shirt = {"key": "q_shirt", "kind": "text", "label": "Размер футболки", "required": False, "later": True}
     event_id = await asking(town, questions=[shirt])
     await join(town, "olya", event_id)
+    told = await panel(town, event_id)
+    assert "Ждут решения: 1" in told and "Участвуют" not in told
     await town.press("igor", "Ответы")
     await town.press("igor", "К заявке")
     await town.press("igor", "Принять")
@@ -167,7 +169,7 @@ async def test_what_may_be_left_out_is_asked_after_the_yes_too(town: Town) -> No
     await town.press("olya", buttons(told)[0])
     assert "Размер футболки" in await town.last("olya")
     await town.press("olya", "Пропустить")
-    assert "Участвуют: 1" in await panel(town, event_id)
+    assert "Подтверждены: 1" in await panel(town, event_id)
 
 
 async def panel(town: Town, event_id: int) -> str:
