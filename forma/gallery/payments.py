@@ -48,7 +48,9 @@ def payments_gallery() -> dict[str, Made]:
             Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon, came)
             for number, (state, back, soon, came) in enumerate(sums)
         ]
-        return history_screen(paid, ZONE, t, NOW)
+        looked = replace(paid[-1], order_id=9, unseen=True)
+        checked = replace(paid[-1], order_id=10, state="claimed")
+        return history_screen([*paid, looked, checked], ZONE, t, NOW, receipts_to="olya@example.org")
 
     ways_to_pay = ("telegram", "yookassa", "stripe")
     return {

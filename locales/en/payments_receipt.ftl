@@ -26,3 +26,6 @@ payments-ask-email = Which e-mail should the receipt go to?
 payments-ask-email-label = E-mail for the receipt
 payments-ask-email-hint = Asked once. Receipts of payments and refunds go there, nothing else does.
 payments-ask-email-example = olya@example.org
+payments-email-button = ✉️ Receipts: { $email }
+payments-email-changed = Receipts will go to { $email }.
+payments-email-title = Where receipts go

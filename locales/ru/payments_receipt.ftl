@@ -26,3 +26,6 @@ payments-ask-email = На какую почту прислать чек?
 payments-ask-email-label = Почта для чека
 payments-ask-email-hint = Спрошу один раз. Сюда придут чеки об оплате и возвратах, больше ничего.
 payments-ask-email-example = olya@example.org
+payments-email-button = ✉️ Чеки: { $email }
+payments-email-changed = Чеки пойдут на { $email }.
+payments-email-title = Куда приходят чеки
