@@ -112,7 +112,7 @@ async def _make(turn: Turn, event_id: int, kind: str, wanted: PeopleFilter) -> R
     count = await exporting.ask(turn.person, event_id, kind, wanted, now=turn.now)
     said = turn.t("panel-export-begun" if turn.private else "panel-export-begun-in-private", count=count)
     back: Row = [Press(turn.t("space-button-list"), "ev.people", (event_id, 0))]
-    return [Alert(said), Screen(said, keyboard=[back])]
+    return Screen(said, keyboard=[back])
 
 
 def export_jobs(app: BotApp) -> dict[str, Callable[[str], Awaitable[None]]]:

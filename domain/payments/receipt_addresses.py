@@ -7,7 +7,9 @@ from domain.forms.form import Field, Form, Kind
 
 FIELD = Field("email", Kind.EMAIL, words="payments-ask-email")
 FORM = Form("payments-email", (FIELD,), words="payments-email-form")
-CHANGE = Form("payments-email-change", (FIELD,), words="payments-email-form")
+CHANGE = Form(
+    "payments-email-change", (Field("email", Kind.EMAIL, words="payments-change-email"),), words="payments-email-form"
+)
 EMAIL_SQL = "coalesce(CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.email END, p.receipt_email)"
 """Of the user `u` with the profile `p`."""
 

@@ -29,3 +29,7 @@ payments-ask-email-example = olya@example.org
 payments-email-button = ✉️ Receipts: { $email }
 payments-email-changed = Receipts will go to { $email }.
 payments-email-title = Where receipts go
+payments-change-email = Which e-mail should receipts go to?
+payments-change-email-label = E-mail for receipts
+payments-change-email-hint = Receipts of payments and refunds, nothing else.
+payments-change-email-example = olya@example.org

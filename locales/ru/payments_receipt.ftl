@@ -29,3 +29,7 @@ payments-ask-email-example = olya@example.org
 payments-email-button = ✉️ Чеки: { $email }
 payments-email-changed = Чеки пойдут на { $email }.
 payments-email-title = Куда приходят чеки
+payments-change-email = На какую почту присылать чеки?
+payments-change-email-label = Почта для чеков
+payments-change-email-hint = Чеки об оплате и возвратах, больше ничего.
+payments-change-email-example = olya@example.org
