@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.accounts.whom import named_person
-from bot.events import teams
+from bot.events import teams, which
 from bot.events.finding import named_event
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
@@ -51,9 +51,7 @@ async def _only_event(turn: Turn) -> int | None:
 
 
 async def _which(turn: Turn) -> Screen:
-    events = await group.linkable_events(turn.person)
-    rows: list[Row] = [[Press(one.title[:48], "iv.ask", (one.event_id,))] for one in events]
-    return Screen(turn.t("panel-add-where" if events else "space-link-nothing"), keyboard=rows)
+    return which.which_screen(await which.events_of(turn), "iv.ask", turn.t)
 
 
 async def ask(turn: Turn) -> Reply:

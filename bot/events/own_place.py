@@ -29,11 +29,12 @@ async def leave(turn: Turn) -> Reply:
 async def _money_back(turn: Turn, card: EventCard) -> str | None:
     """What of the fee goes back to who leaves now, before they do."""
     event = await load(card.id, lock=False)
-    paid, back, currency = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
-    if not paid:
+    due = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
+    if not due.paid:
         return None
     t = turn.t
-    return t("event-leave-money", back=t.money(back, currency), paid=t.money(paid, currency), some=str(bool(back)))
+    back, paid = t.money(due.back, due.currency), t.money(due.paid, due.currency)
+    return t("event-leave-money", back=back, paid=paid, share=due.share)
 
 
 async def really_leave(turn: Turn) -> Reply:

@@ -26,8 +26,13 @@ ENTRIES_PAGE = 10
 
 def people_rows(rows: list[Participant]) -> list[Row]:
     """A button for each, two in a row."""
-    opens = [Press(f"{row.number or '–'}. {row.name[:20]}", "pp.one", (row.registration_id,)) for row in rows]
+    opens = [Press(f"{numbered(row)}{row.name[:20]}", "pp.one", (row.registration_id,)) for row in rows]
     return in_rows(opens, 2)
+
+
+def numbered(row: Participant) -> str:
+    """Before a name in a list; who has no number yet, or none any more, stands there by name alone."""
+    return f"{row.number}. " if row.number else ""
 
 
 async def one(turn: Turn) -> Reply:
@@ -72,6 +77,8 @@ async def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         for one in sheet.documents
         if one.state == "ready"
     ]
+    if sheet.application_id:
+        rows.insert(0, [Press(t("application-button-one"), "ap.one", (sheet.application_id,), style="primary")])
     if any(one.asked for one in sheet.notes):
         rows.append([Press(t("event-person-button-notes"), "pp.note", named, style="primary")])
     rows.append([Press(t("event-person-button-history"), "pp.log", (sheet.registration_id, 0))])

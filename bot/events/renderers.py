@@ -122,11 +122,12 @@ def offer_ended_screen(card: EventCard, t: Translator) -> Screen:
 
 async def hold_ended(said: Said) -> Screen:
     card, _ = await _card(said)
-    return hold_ended_screen(card, said.t)
+    return hold_ended_screen(card, str(said.params.get("under_way", "none")), said.t)
 
 
-def hold_ended_screen(card: EventCard, t: Translator) -> Screen:
-    return _news(t, card, t("event-hold-ended", title=card.title), t("event-hold-ended-hint"))
+def hold_ended_screen(card: EventCard, under_way: str, t: Translator) -> Screen:
+    """Nothing is said of money that may be on its way but what becomes of it."""
+    return _news(t, card, t("event-hold-ended", title=card.title), t("event-hold-ended-hint", under_way=under_way))
 
 
 async def paid_too_late(said: Said) -> Screen:

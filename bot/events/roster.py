@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.events.people import people_rows
+from bot.events.people import numbered, people_rows
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Bold, Italic, Press, Row, Screen, StartBot, Text, Words, in_rows, lines
@@ -87,7 +87,7 @@ def _person(row: Participant, t: Translator, *, is_hybrid: bool) -> Text:
     way = f" · {t('event-person-way', way=row.way)}" if is_hybrid and row.way else ""
     status = t("event-person-" + row.status.replace("_", "-"))
     guests = f" +{row.guests}" if row.guests else ""
-    return Text(f"{row.number or '–'}. ", row.name[:48], guests, f" · {status}", way)
+    return Text(numbered(row), row.name[:48], guests, f" · {status}", way)
 
 
 def said_filter(shown: Roster, t: Translator) -> str:

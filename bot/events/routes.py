@@ -65,6 +65,7 @@ from bot.events import (
     team_board,
     team_managing,
     teams,
+    which,
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events.entry import registration_form
@@ -184,6 +185,7 @@ PRESSES = {
     **team_board.PRESSES,
     **offering.PRESSES,
     **subscribing.PRESSES,
+    **which.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),

@@ -78,7 +78,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _place_line(card, t),
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
-        _audience_line(card, t),
+        *_audience_lines(card, t),
         weights_line(card.requirements, t),
         *_fee_lines(card, t),
         Text(
@@ -131,12 +131,13 @@ def audience_words(asked: Mapping[str, object], t: Translator) -> list[str]:
     return [*ages, *sex, *([levels] if levels else [])]
 
 
-def _audience_line(card: EventCard, t: Translator) -> Text | None:
-    """Whom the event is for, before anybody answers questions for nothing."""
-    said = audience_words(card.requirements, t)
-    said += [t("event-card-by-hand")] if card.by_hand else []
-    said += [t("event-card-documents", documents=", ".join(card.documents)[:200])] if card.documents else []
-    return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
+def _audience_lines(card: EventCard, t: Translator) -> list[Words]:
+    """Whom the event is for and who decides that, before anybody answers questions for nothing."""
+    who, documents = ", ".join(audience_words(card.requirements, t)), ", ".join(card.documents)[:200]
+    said = [t("event-card-audience", who=who)] if who else []
+    said += [t("event-page-by-hand")] if card.by_hand else []
+    said += [t("event-card-documents", documents=documents)] if documents else []
+    return [Text("☝️ ", line) for line in said]
 
 
 def weights_line(asked: Mapping[str, object], t: Translator) -> Text | None:
@@ -182,7 +183,8 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
         case "offered" | "unpaid" | "approved" as kept:
             assert card.own_offer_ends_at is not None
             held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
-            return ["", Bold(t(f"event-own-{kept}")), held, *ways.own_lines(card, t)]
+            said = "event-own-claimed" if card.own_claimed else f"event-own-{kept}"
+            return ["", Bold(t(said)), held, *ways.own_lines(card, t)]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
@@ -209,10 +211,16 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid" | "approved":
-            due = ways.own_due(card, t)
-            pay = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
+            due = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=ways.own_due(card, t))
+            pay = Press(due, "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
-            return [[replace(pay, style="success")], *more, *change, *guest_rows(card, t, now), [leave]]
+            return [
+                [replace(pay, style=None if card.own_claimed else "success")],
+                *more,
+                *change,
+                *guest_rows(card, t, now),
+                [leave],
+            ]
         case "pending":
             out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]

@@ -170,7 +170,7 @@ def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: 
         shown = show_value(field, known, t, turn.zone)
         key = "form-document-again" if field.kind is Kind.DOCUMENT else "form-keep"
         rows.append([Press(t(key, value=shown[:40]), KEEP, (at,))])
-    if field.skippable:
+    if field.skippable and not (rows and field.kind is Kind.BOOLEAN):  # yes and no stand there already
         rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
     return [*rows, [*back, Press(t("form-cancel"), CANCEL, (at,))]]

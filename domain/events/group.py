@@ -26,13 +26,13 @@ from domain.spaces.rights import GroupRights, require_chat_admin
 LINKABLE = ("published", "registration_open", "running")
 
 
-async def linkable_events(person: Person, *, limit: int = 8) -> list[OrganizedEvent]:
+async def linkable_events(person: Person, *, offset: int = 0, limit: int = 8) -> list[OrganizedEvent]:
     """The person's own events that are shown and not over, the next start first."""
     rows = await database.fetch(
         f"SELECT e.id AS event_id, e.title, e.status, FALSE AS archived, e.starts_at, e.zone, {WAYS_COLUMN} "
         f"FROM events e WHERE {HELD} AND e.archived_at IS NULL AND e.status = ANY($3) "
-        "ORDER BY e.starts_at, e.id LIMIT $4",
-        *(person.id, managed_by(person), list(LINKABLE), limit),
+        "ORDER BY e.starts_at, e.id LIMIT $4 OFFSET $5",
+        *(person.id, managed_by(person), list(LINKABLE), limit, offset),
     )
     return [organized_event(row) for row in rows]
 

@@ -72,6 +72,7 @@ def _applications() -> dict[str, Made]:
             event(t, own_status="approved", fee_minor=150_000, own_open_questions=2, own_offer_ends_at=in_a_day),
             t,
             NOW,
+            asks=True,
         ),
         "told-declined": lambda t: applications.declined_screen(declined(t), t),
         "told-applications": lambda t: applications.reminder_screen(t("showroom-event"), 17, 3, t),

@@ -9,6 +9,7 @@ from bot.events import (
     paying,
     promo,
 )
+from bot.events.screens import event_screen
 from bot.events.takings import takings_screen
 from bot.kit.screen import Screen
 from bot.payments import returning
@@ -33,12 +34,21 @@ def payments_gallery() -> dict[str, Made]:
         return EntryToPay(17, 7, order, payment, "+7 900 123-45-67", ZONE, claimed)
 
     def history(t: Translator) -> Screen:
-        sums = (("paid", 0, 0), ("returned", 0, 150_000), ("returned", 75_000, 0), ("open", 0, 0))
+        fee = 150_000
+        sums = (
+            ("paid", 0, 0, fee),
+            ("returned", 0, fee, fee),
+            ("returned", 75_000, 0, fee),
+            ("paid", fee, 0, 2 * fee),
+            ("open", 0, 0, 0),
+        )
         paid = [
-            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon)
-            for number, (state, back, soon) in enumerate(sums)
+            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon, came)
+            for number, (state, back, soon, came) in enumerate(sums)
         ]
-        return history_screen(paid, ZONE, t, NOW)
+        looked = replace(paid[-1], order_id=9, unseen=True)
+        checked = replace(paid[-1], order_id=10, state="claimed")
+        return history_screen([*paid, looked, checked], ZONE, t, NOW, receipts_to="olya@example.org")
 
     ways_to_pay = ("telegram", "yookassa", "stripe")
     return {
@@ -60,6 +70,9 @@ def payments_gallery() -> dict[str, Made]:
         ),
         "pay-failed": lambda t: paying.not_paid_screen(
             event(t, own_status="unpaid", own_offer_ends_at=NOW + HOURS, fee_minor=150_000), t, NOW
+        ),
+        "pay-claimed-card": lambda t: event_screen(
+            event(t, own_status="unpaid", own_claimed=True, own_offer_ends_at=NOW + HOURS, payment="transfer"), t, NOW
         ),
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,
@@ -97,6 +110,7 @@ def _money_of_organizers() -> dict[str, Made]:
         "promo-codes-none": lambda t: promo.codes_screen(17, [], t),
         "money-event": lambda t: takings_screen(sums(t, claims=1), [claim(t)], t),
         "money-event-quiet": lambda t: takings_screen(sums(t, claims=0), [], t),
+        "money-claim-missing": lambda t: paying.missing_noted_screen(7, t),
         "money-claim": lambda t: paying.claim_screen(Claim(t("showroom-event"), fee, t("showroom-person")), 7, t),
         "money-claim-proven": lambda t: paying.claim_screen(
             Claim(t("showroom-event"), fee, t("showroom-person")), 7, t, proven=True
@@ -106,6 +120,9 @@ def _money_of_organizers() -> dict[str, Made]:
         "money-return": lambda t: returning.return_screen(owed(t), t),
         "money-return-provider": lambda t: returning.return_screen(owed(t, "no-place", "telegram"), t),
         "money-return-done": lambda t: returning.return_screen(owed(t, sent=True), t),
+        "money-goes-back": lambda t: returning.goes_back_screen(
+            t("showroom-event"), "paid-twice", t.money(150_000, "RUB"), t
+        ),
         "money-returned": lambda t: returning.returned_screen(owed(t, sent=True), t),
         "payments-with-owed": lambda t: history_screen([], ZONE, t, NOW, owed=2),
     }

@@ -10,7 +10,7 @@ import pytest
 from domain import database, reactions
 from domain.events.entry import entries
 from domain.events.money import fees
-from domain.payments import by_hand, methods, orders
+from domain.payments import by_hand, methods, orders, receipt_addresses
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming
 from integrations.payments.yookassa import Fiscal, YooKassa
@@ -237,4 +237,8 @@ async def test_the_address_for_a_receipt_is_asked_for_once(
         assert there["receipt"]["customer"] == {"email": "olya@example.org"}
         assert 'name="email"' not in await olya.see(pay)
         assert (await olya.post(pay, method="yookassa")).status == 200
+        assert 'value="olya@example.org"' in await olya.see("/me/payments")
+        assert (await olya.post("/me/payments/email", email="olya")).status == 422
+        assert (await olya.post("/me/payments/email", email="olya@example.com")).status == 200
+        assert await receipt_addresses.address_of(cast.olya.id) == "olya@example.com", "mistyped, and put right"
         await fiscal.close()

@@ -67,11 +67,11 @@ async def _leave_sure(visit: Visit, card: EventCard) -> str:
     if card.own_registration_id is None or not (card.fee_minor or card.fee_stars):
         return sure
     event = await lifecycle.load(card.id, lock=False)
-    paid, back, currency = await fees.due_back(event, card.own_registration_id, now=visit.now)
-    if not paid:
+    due = await fees.due_back(event, card.own_registration_id, now=visit.now)
+    if not due.paid:
         return sure
-    sums = {"back": t.money(back, currency), "paid": t.money(paid, currency)}
-    return f"{sure} {t('event-leave-money', **sums, some=str(bool(back)))}"
+    sums = {"back": t.money(due.back, due.currency), "paid": t.money(due.paid, due.currency)}
+    return f"{sure} {t('event-leave-money', **sums, share=due.share)}"
 
 
 def window_words(visit: Visit, card: EventCard) -> str:
@@ -92,7 +92,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
     if card.has_to_pay:
-        words = t("event-button-pay", amount=own_due(t, card))
+        words = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
     if card.own_status in ("waitlisted", "pending", "refunded"):
         return None

@@ -265,6 +265,7 @@ async def test_a_long_work_says_how_far_it_is_and_takes_that_away(town: Town, mo
     told = [one["params"]["text"] for one in await town.look("/sim/calls", method="editMessageText")]
     assert any("готовы 2 строки" in text or "готово" in text for text in told)
     assert len(await town.look("/sim/calls", method="deleteMessage")) == 1
+    assert sum(line["text"].count("Делаю файл: 3 человека") for line in await town.seen("igor")) == 1
     assert not any("Делаю файл: готов" in line["text"] for line in await town.seen("igor"))
 
 

@@ -10,7 +10,7 @@ import pytest
 from domain import database
 from domain.agenda import agenda
 from domain.events.entry import leaving, waiting
-from domain.payments import by_hand, methods
+from domain.payments import by_hand, methods, receipt_addresses
 from scheduler.events import AGENDA
 from tests.kit.papers import bring, pdf, photo, send_paper
 from tests.kit.town import Town
@@ -118,13 +118,30 @@ async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
     assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
 
 
+async def test_a_fee_that_comes_back_whole_is_not_said_twice(town: Town) -> None:
+    event_id = await joined(town)
+    await pay(town)
+    await town.do("start", as_="olya", payload=f"e_{event_id}")
+    await town.press("olya", "Отменить участие")
+    assert "Взнос 500 ₽ вернём целиком." in await town.last("olya")
+
+
 async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк")
     assert "+7 900 123-45-67, Банк" in await town.last("olya")
     await town.press("olya", "✓ Я перевёл")
+    await town.press("olya", "К событию")
+    assert "Вы перевели взнос, организатор проверяет" in await town.last("olya")
+    await town.press("olya", "🧾 Мой перевод")
+    assert "пока он проверяет" in await town.last("olya")
     assert "перевод 500 ₽" in await town.last("igor")
+    await town.say("olya", "/payments")
+    assert "организатор проверяет перевод" in await town.last("olya")
     await town.press("igor", "Не вижу")
-    assert "пока не видит ваш перевод" in await town.last("olya")
+    assert "пока не видит ваш перевод" in await said(town)
+    await town.say("olya", "/payments")
+    seen = await town.last("olya")
+    assert "Организатор пока не видит перевод" in seen and "не прошла" not in seen
     await town.press("olya", "💳 Оплатить 500 ₽")
     await town.press("olya", "✓ Я перевёл")
     await town.press("igor", "✓ Пришли")
@@ -208,3 +225,16 @@ async def test_without_anybody_who_takes_money_it_is_said(town: Town) -> None:
     await town.do("start", as_="olya", payload=f"e_{event_id}")
     await town.press("olya", "Участвовать · 500 ₽")
     assert "приём платежей выключен" in await town.last("olya")
+
+
+async def test_a_mistyped_address_for_receipts_is_put_right(town: Town) -> None:
+    await town.do("start", as_="olya")
+    olya = await town.person("olya")
+    await town.say("olya", "/payments")
+    assert "Чеки:" not in str((await town.seen("olya"))[-1]["buttons"]), "it is asked for when it is needed"
+    await receipt_addresses.keep(olya.id, "olya@exmaple.org")
+    await town.say("olya", "/payments")
+    await town.press("olya", "✉️ Чеки: olya@exmaple.org")
+    await town.say("olya", "olya@example.org")
+    assert await receipt_addresses.address_of(olya.id) == "olya@example.org"
+    assert "✉️ Чеки: olya@example.org" in str((await town.seen("olya"))[-1]["buttons"])

@@ -18,12 +18,13 @@ from domain.events import lifecycle
 from domain.events.entry import admitting, changing_way, entries, leaving, registration, waiting
 from domain.events.models import Event
 from domain.events.money import fees
-from domain.payments import ledger, methods, orders
+from domain.payments import checkouts, ledger, methods, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
+from tests.kit.shop import open_shop
 
 T = TypeVar("T")
 FEE = 50_000
@@ -216,6 +217,21 @@ async def test_going_over_to_the_other_way_gives_no_more_time_to_pay(database: s
     assert await database_rows("SELECT 1 FROM places WHERE state = 'held'") == []
 
 
+@pytest.mark.parametrize("begun, said", [(True, "page"), (False, "none")])
+async def test_who_may_have_paid_is_not_told_that_nothing_was_charged(database: str, begun: bool, said: str) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor)
+    held = await register(olya, event)
+    async with open_shop("stripe") as shop:
+        if begun:
+            providers = {"stripe": shop.provider}
+            back = "http://127.0.0.1:9/back"
+            await checkouts.begin(await order_of(held), "stripe", providers, return_url=back, clock=lambda: START)
+        await end_holds(event, START + fees.PAYING)
+    [told] = await database_rows("SELECT params ->> 'under_way' AS said FROM outbox WHERE kind = 'event-hold-ended'")
+    assert told["said"] == said
+
+
 async def test_a_transfer_is_held_till_the_organizer_has_looked(database: str) -> None:
     olya, pasha, igor = await meet("Оля"), await meet("Паша"), await meet("Игорь")
     event = await paid_event(igor, payment="transfer", transfer_to="+7 900 000-00-00, Банк")
@@ -250,6 +266,19 @@ async def test_a_transfer_that_did_not_come_can_be_said_again(database: str) -> 
     assert asked.order.expires_at == place["offer_ends_at"] == SOON + fees.TRANSFERRING, "one time is said everywhere"
     assert (await done(lambda: entries.claim_transfer(olya, held.registration_id, now=SOON))).claimed
     assert (await said_to(igor)).count("event-transfer-claimed") == 2
+
+
+async def test_a_transfer_that_comes_later_is_noted_without_being_said_again(database: str) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor, payment="transfer")
+    held = await register(olya, event)
+    await done(lambda: entries.claim_transfer(olya, held.registration_id, now=START))
+    await done(lambda: entries.transfer_did_not_come(igor, held.registration_id, now=SOON))
+    incoming = await done(lambda: entries.transfer_came(igor, held.registration_id, now=SOON))
+    await done(lambda: reactions.charge_received(incoming, now=SOON))
+    assert await status(held) == "paid"
+    with pytest.raises(NotClaimed):
+        await done(lambda: entries.transfer_came(igor, held.registration_id, now=SOON))
 
 
 async def test_many_people_for_few_paid_places(database: str, big: bool) -> None:
