@@ -116,7 +116,7 @@ def guests_rule_screen(card: EventCard, t: Translator) -> Screen:
         )
         for most in range(rules.MOST + 1)
     ]
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     return Screen(lines(Bold(card.title), t("party-rule-what")), keyboard=[choices[:2], choices[2:], back])
 
 

@@ -86,7 +86,7 @@ def holder_screen(card: EventCard, own: Sequence[OrganizationCard], t: Translato
         for one in own[:7]
     ]
     mine = Press(f"{'' if card.organization_id else '✓ '}{t('holder-person')}", "ho.set", (card.id, 0))
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     text = lines(Bold(card.title), organizer_words(card, t), "", t("holder-what"))
     return Screen(text, keyboard=[[mine], *rows, back])
 

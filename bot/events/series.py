@@ -105,7 +105,7 @@ async def _managed(turn: Turn, event_id: int) -> EventCard:
 
 
 def series_of_event_screen(card: EventCard, would: Applied | None, t: Translator, now: datetime) -> Screen:
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     start = Text("🗓 ", when(card.starts_at, card.zone, t, now))
     if would is None:
         make = Press(t("series-make"), "sr.make", (card.id,), style="primary")
