@@ -68,7 +68,7 @@ async def left_scoring(turn: Turn, subject: str) -> Screen:
     if card.event.status in RUNNING:
         return await results_of(turn, card.id)
     shown = rules_screen(card, turn.t)
-    rows: list[Row] = [[Press(turn.t("event-button-back"), "ev.manage", (card.id,))]]
+    rows: list[Row] = [[Press(turn.t("event-button-back"), "ev.setup", (card.id,))]]
     return replace(shown, keyboard=rows)
 
 
