@@ -13,6 +13,7 @@ from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, StartBot, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
@@ -96,7 +97,7 @@ def queue_screen(
     title: str, event_id: int, waiting: list[Application], count: int, t: Translator, *, own: bool
 ) -> Screen:
     """Those that wait longest first. `own`: for the organizer, who may ask others to help."""
-    rows: list[Row] = [[Press(f"{one.name[:40] or '–'}", "ap.one", (one.id,))] for one in waiting[:QUEUE_SHOWN]]
+    rows: list[Row] = [[Press(f"{clipped(one.name, 40) or '–'}", "ap.one", (one.id,))] for one in waiting[:QUEUE_SHOWN]]
     if len(waiting) > QUEUE_SHOWN:
         rows.append([Press(t("event-button-next"), "ap.list", (event_id, waiting[QUEUE_SHOWN - 1].id))])
     words = t("application-queue-hint") if waiting else t("application-queue-none")

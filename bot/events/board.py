@@ -14,6 +14,7 @@ from bot.events.results_words import (
 )
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, Bold, Button, Italic, Link, OpenApp, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts import privacy
 from domain.events import group
@@ -54,7 +55,7 @@ async def top(turn: Turn) -> Reply:
     if len(rows) == 1:
         return await shown(turn, rows[0].event_id)
     action = "rs.top" if shown is _board else "tm.top"
-    chosen: list[Row] = [[Press(one.title[:48], action, (one.event_id,))] for one in rows]
+    chosen: list[Row] = [[Press(clipped(one.title, 48), action, (one.event_id,))] for one in rows]
     if not rows:
         chosen = [[Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]]
     return Screen(turn.t("result-which-event" if rows else "event-my-finished-empty"), keyboard=chosen)
@@ -128,7 +129,7 @@ def _chips(card: BoardCard, category: Category, t: Translator) -> list[Row]:
     own: list[Button] = []
     for key, words in card.divisions[:MOST_DIVISIONS]:
         on = category.division == key
-        own.append(chip(words[:24], on, replace(category, division=None if on else key)))
+        own.append(chip(clipped(words, 24), on, replace(category, division=None if on else key)))
     weighed: list[Button] = []
     for weight in card.weights:
         on = category.weight == weight

@@ -6,6 +6,7 @@ from bot.events.bracket_screens import again_screen, bracket_screen, leave_scree
 from bot.events.bracket_words import view_now
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Press, Row, Screen, StartBot
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events import group
 from domain.events.tournaments import playing, scores
@@ -26,7 +27,7 @@ async def bracket(turn: Turn) -> Reply:
     found = await own_tournaments(turn.person.id)
     if len(found) == 1:
         return await _open(turn, found[0][0])
-    rows: list[Row] = [[Press(title[:48], "br.open", (event_id,))] for event_id, title in found]
+    rows: list[Row] = [[Press(clipped(title, 48), "br.open", (event_id,))] for event_id, title in found]
     find: Row = [Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]
     return Screen(turn.t("tournament-which" if found else "tournament-which-none"), keyboard=[*rows, find])
 

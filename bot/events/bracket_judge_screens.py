@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.events.bracket_words import facts, match_line, podium_lines, round_words, short, view_now
 from bot.events.screens import when
 from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from domain.events.tournaments import scores
 from domain.events.tournaments.cards import BracketCard, MatchCard
 from domain.events.tournaments.errors import LaterPlayed
@@ -48,7 +49,7 @@ def _match_row(match: MatchCard, t: Translator) -> Row:
     mark = "⚖️ " if match.state == "disputed" else ""
     number = t("tournament-number", number=match.number)
     label = f"{mark}{number} · {short(match.first.name)} — {short(match.second.name)}"
-    return [Press(label[:60], "br.match", (match.id,))]
+    return [Press(clipped(label, 60), "br.match", (match.id,))]
 
 
 def _state(card: BracketCard, t: Translator) -> list[Words]:

@@ -10,6 +10,7 @@ from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import OldButton, Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
@@ -50,12 +51,12 @@ async def _here(turn: Turn) -> int:
 
 def doors_screen(doors: Sequence[OwnDoor], following: OwnDoor | None, t: Translator, now: datetime) -> Screen:
     if doors:
-        rows: list[Row] = [[Press(one.title[:48], "ck.open", (one.event_id,))] for one in doors]
+        rows: list[Row] = [[Press(clipped(one.title, 48), "ck.open", (one.event_id,))] for one in doors]
         return Screen(lines(Bold(t("door-own")), t("door-chat-which")), keyboard=rows)
     if following is None:
         return Screen(lines(Bold(t("door-own-none")), t("door-own-none-hint")))
     soon = t("door-own-next", title=following.title, when=t.when(following.starts_at, following.zone, now=now))
-    opens: Row = [Press(following.title[:48], "ck.open", (following.event_id,))]
+    opens: Row = [Press(clipped(following.title, 48), "ck.open", (following.event_id,))]
     return Screen(lines(Bold(t("door-own-none")), soon), keyboard=[opens])
 
 
@@ -119,7 +120,7 @@ def found_screen(found: Sequence[tuple[int, Known]], said: str, t: Translator, z
         return Screen(t("door-chat-found-none", said=said))
     told: list[Words] = [_about(one, t, zone) for _, one in found if one.state != "good"]
     rows: list[Row] = [
-        [Press(_person(one, t)[:64], "ck.in", (event_id, one.registration_id))]
+        [Press(clipped(_person(one, t), 64), "ck.in", (event_id, one.registration_id))]
         for event_id, one in found
         if one.state == "good"
     ]

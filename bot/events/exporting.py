@@ -15,6 +15,7 @@ from bot.kit.calls import CAPTION_LIMIT, shorten
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, OpenApp, Press, Row, Screen
+from bot.kit.text import clipped
 from bot.kit.turn import BotApp, Reply, Turn
 from domain import database
 from domain.accounts.people import get_person
@@ -47,7 +48,7 @@ async def export(turn: Turn) -> Reply:
     event_id = await _named(turn, words) if turn.private else await group.linked_event_id(turn.chat_id)
     if event_id is None:
         events = await group.linkable_events(turn.person)
-        rows: list[Row] = [[Press(one.title[:48], "xp.ask", (one.event_id, *NOBODY_CHOSEN))] for one in events]
+        rows: list[Row] = [[Press(clipped(one.title, 48), "xp.ask", (one.event_id, *NOBODY_CHOSEN))] for one in events]
         return Screen(turn.t("panel-export-which" if events else "space-link-nothing"), keyboard=rows)
     if JSON in words:
         return await _send_json(turn, event_id)

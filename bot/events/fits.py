@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.events.screens import row_line
 from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Turn
 from domain.errors import Refusal
 from domain.events.entry import instead as fitting_ones
@@ -41,7 +42,7 @@ async def instead(turn: Turn, event_id: int, refusal: Refusal) -> list[Catalogue
 
 
 def row_buttons(rows: Sequence[CatalogueRow]) -> list[Row]:
-    return [[Press(f"➜ {row.title[:48]}", "ev.card", (row.id,))] for row in rows]
+    return [[Press(f"➜ {clipped(row.title, 48)}", "ev.card", (row.id,))] for row in rows]
 
 
 def ways_out_rows(rows: Sequence[CatalogueRow], t: Translator) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.accounts.profile import FIELD_FORMS, GOAL, edited, profile_screen_of
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Press, Row, Screen
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.profile import set_goal_event
 from domain.events.entry.own_events import list_my_events
@@ -21,7 +22,7 @@ async def goal_chosen(turn: Turn, subject: str, answers: dict[str, JsonValue]) -
 
 async def _ask_which(turn: Turn) -> Reply:
     upcoming = await list_my_events(turn.person.id, "upcoming", limit=CHOICES)
-    rows: list[Row] = [[Press(one.title[:40], "ev.goal", (one.event_id,))] for one in upcoming]
+    rows: list[Row] = [[Press(clipped(one.title, 40), "ev.goal", (one.event_id,))] for one in upcoming]
     find: Row = [Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]
     rows.append([Press(turn.t("account-goal-none"), "ev.goal", (NONE,))])
     return Screen(turn.t("account-goal-which"), keyboard=[*rows, *([] if upcoming else [find])])

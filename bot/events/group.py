@@ -12,6 +12,7 @@ from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from bot.spaces.rights import known, rights_here, rights_in_named_group
 from domain.events import group
@@ -71,7 +72,7 @@ def _choice(turn: Turn, rights: GroupRights, events: list[OrganizedEvent]) -> Sc
 
 
 def _label(event: OrganizedEvent, t: Translator) -> str:
-    return f"{event.title[:36]} · {t.day(event.starts_at, event.zone)}"
+    return f"{clipped(event.title, 36)} · {t.day(event.starts_at, event.zone)}"
 
 
 async def unlink(turn: Turn) -> Reply:

@@ -9,6 +9,7 @@ from bot.events.offering import why_button
 from bot.events.screens import row_line, when
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import ONBOARDING_FORM, finish_greeting, has_open_questions, save_answers
 from domain.accounts.people import LANGUAGE
@@ -90,8 +91,8 @@ def _goal_line(goal: Goal, t: Translator) -> str:
 
 def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
     unanswered: list[Row] = [[Press(t("account-go-on"), "ac.goon")]] if unfinished else []
-    pins: list[Row] = [[Press(f"📌 {row.title[:40]}", "ev.card", (row.id,))] for row in card.pinned[:PINNED]]
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in card.recommended]
+    pins: list[Row] = [[Press(f"📌 {clipped(row.title, 40)}", "ev.card", (row.id,))] for row in card.pinned[:PINNED]]
+    opens: list[Row] = [[Press(clipped(row.title, 40), "ev.card", (row.id,))] for row in card.recommended]
     why: list[Row] = [[why_button([row.id for row in card.recommended], t)]] if card.recommended else []
     find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0), style="primary")
     return [

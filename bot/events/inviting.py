@@ -11,6 +11,7 @@ from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, AskOnce, Bold, Link, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.errors import PersonNotKnown
 from domain.accounts.people import Person, find_by_telegram_id, get_person
@@ -52,7 +53,7 @@ async def _only_event(turn: Turn) -> int | None:
 
 async def _which(turn: Turn) -> Screen:
     events = await group.linkable_events(turn.person)
-    rows: list[Row] = [[Press(one.title[:48], "iv.ask", (one.event_id,))] for one in events]
+    rows: list[Row] = [[Press(clipped(one.title, 48), "iv.ask", (one.event_id,))] for one in events]
     return Screen(turn.t("panel-add-where" if events else "space-link-nothing"), keyboard=rows)
 
 
@@ -124,7 +125,7 @@ async def contact(turn: Turn) -> Reply:
         person = await find_by_telegram_id(message.contact.user_id)
     except PersonNotKnown:
         return await _stranger(turn, events[0].event_id, name)
-    rows: list[Row] = [[Press(one.title[:48], "iv.add", (one.event_id, person.id))] for one in events]
+    rows: list[Row] = [[Press(clipped(one.title, 48), "iv.add", (one.event_id, person.id))] for one in events]
     return Screen(turn.t("panel-add-contact", name=name[:64]), keyboard=rows)
 
 

@@ -14,6 +14,7 @@ from bot.events.results_words import mark_of
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Incoming, OldButton, Reply, Turn
 from domain.accounts import privacy
 from domain.accounts.people import get_person
@@ -110,7 +111,9 @@ async def _follow(turn: Turn, message: Message, location: Location) -> Screen:
 
 def which_screen(events: Sequence[Followed], message_id: int, until: datetime, t: Translator) -> Screen:
     ends = int(until.timestamp())
-    rows: list[Row] = [[Press(one.title[:48], "lv.pick", (one.event_id, message_id, ends))] for one in events[:6]]
+    rows: list[Row] = [
+        [Press(clipped(one.title, 48), "lv.pick", (one.event_id, message_id, ends))] for one in events[:6]
+    ]
     return Screen(t("live-which-event"), keyboard=rows)
 
 

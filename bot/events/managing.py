@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.events.manage_rows import set_up_screen
 from bot.events.screens import event_screen, manage_screen
 from bot.kit.screen import Alert, Press, Row, Screen
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import lifecycle, links
@@ -32,7 +33,7 @@ async def my_events(turn: Turn) -> Reply:
 
 def _row_words(row: OrganizedEvent, t: Translator) -> str:
     words = "event-organized-row-archived" if row.archived else "event-organized-row"
-    return t(words, title=row.title[:32], taken=row.taken)
+    return t(words, title=clipped(row.title, 32), taken=row.taken)
 
 
 async def manage(turn: Turn) -> Reply:

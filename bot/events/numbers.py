@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotFound
@@ -28,7 +29,7 @@ async def number(turn: Turn) -> Reply:
     events = await group.linkable_events(turn.person)
     if len(events) == 1:
         return await _changed(turn, events[0].event_id, *said)
-    rows: list[Row] = [[Press(one.title[:48], "nm.put", (one.event_id, *said))] for one in events]
+    rows: list[Row] = [[Press(clipped(one.title, 48), "nm.put", (one.event_id, *said))] for one in events]
     return Screen(turn.t("result-which-event" if rows else "result-no-events"), keyboard=rows)
 
 
@@ -56,7 +57,7 @@ async def renumber(turn: Turn) -> Reply:
     events = await group.linkable_events(turn.person)
     if len(events) == 1:
         return order_screen(events[0].event_id, said[0], turn.t)
-    rows: list[Row] = [[Press(one.title[:48], "nm.how", (one.event_id, said[0]))] for one in events]
+    rows: list[Row] = [[Press(clipped(one.title, 48), "nm.how", (one.event_id, said[0]))] for one in events]
     return Screen(turn.t("result-which-event" if rows else "result-no-events"), keyboard=rows)
 
 

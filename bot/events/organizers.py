@@ -9,6 +9,7 @@ from bot.events.screens import row_line, when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, Italic, Link, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.accounts.profile import city_answer
@@ -64,7 +65,7 @@ def organizer_screen(
 
 def _rows(card: OrganizerCard, rows: Sequence[CatalogueRow], t: Translator, link: str) -> list[Row]:
     code = (card.organizer.code,)
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in rows]
+    opens: list[Row] = [[Press(clipped(row.title, 40), "ev.card", (row.id,))] for row in rows]
     follow = Press(t("organizer-follow"), "og.follow", code, style="primary")
     stop = Press(t("organizer-unfollow"), "og.stop", code)
     own: Row = [] if card.is_viewer else [stop if card.followed else follow]
@@ -92,7 +93,7 @@ def past_screen(
 ) -> Screen:
     code, shown = card.organizer.code, rows[:PAST_PAGE]
     said = [Text(Bold(row.title), "\n", when(row.starts_at, row.zone, t, now)) for row in shown]
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in shown]
+    opens: list[Row] = [[Press(clipped(row.title, 40), "ev.card", (row.id,))] for row in shown]
     more: list[Row] = []
     if len(rows) > PAST_PAGE:
         more = [[Press(t("event-button-next"), "og.past", (code, offset + PAST_PAGE))]]
@@ -128,7 +129,7 @@ async def followed(turn: Turn) -> Reply:
 
 def followed_screen(rows: Sequence[Followed], t: Translator, *, offset: int = 0) -> Screen:
     opens: list[Row] = [
-        [Press(f"{row.name[:40]}{' ✓' if row.verified else ''}", "og.page", (row.code,))]
+        [Press(f"{clipped(row.name, 40)}{' ✓' if row.verified else ''}", "og.page", (row.code,))]
         for row in rows[:FOLLOWED_PAGE]
     ]
     if len(rows) > FOLLOWED_PAGE:

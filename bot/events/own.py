@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.events import diplomas
 from bot.events.screens import when
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events.entry import in_group
 from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets
@@ -50,7 +51,7 @@ def my_screen(
 
 
 def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> Row:
-    card = Press(row.title[:40], "ev.card", (row.event_id,))
+    card = Press(clipped(row.title, 40), "ev.card", (row.event_id,))
     if result is None:
         return [card]
     if result.place and result.is_final:

@@ -9,6 +9,7 @@ from bot.events.group import how_many
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.chat.queries import MessageCard, count_open_questions, open_questions
 from domain.errors import NotAllowed
@@ -41,7 +42,7 @@ async def panel(turn: Turn) -> Reply:
     events = await group.linkable_events(turn.person)
     if len(events) == 1:
         return await _panel(turn, events[0].event_id)
-    rows: list[Row] = [[Press(one.title[:48], "pn.open", (one.event_id,))] for one in events]
+    rows: list[Row] = [[Press(clipped(one.title, 48), "pn.open", (one.event_id,))] for one in events]
     return Screen(turn.t("space-panel-which" if events else "space-link-nothing"), keyboard=rows)
 
 

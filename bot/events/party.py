@@ -8,6 +8,7 @@ from bot.events import registering
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotAllowed, NotFound
@@ -162,7 +163,7 @@ def line_screen(event_id: int, way: str, rows: Sequence[Waiter], offset: int, t:
 
 
 def _who(one: Waiter) -> str:
-    return f"{one.name[:40]} +{one.size - 1}" if one.size > 1 else one.name[:40]
+    return f"{clipped(one.name, 40)} +{one.size - 1}" if one.size > 1 else clipped(one.name, 40)
 
 
 async def move_up(turn: Turn) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events.admission.documents import HandedIn
 from domain.events.entry.history import Entry
@@ -24,7 +25,7 @@ ENTRIES_PAGE = 10
 
 def people_rows(rows: list[Participant]) -> list[Row]:
     """A button for each, two in a row."""
-    opens = [Press(f"{row.number or '–'}. {row.name[:20]}", "pp.one", (row.registration_id,)) for row in rows]
+    opens = [Press(f"{row.number or '–'}. {clipped(row.name, 20)}", "pp.one", (row.registration_id,)) for row in rows]
     return [list(opens[first : first + 2]) for first in range(0, len(opens), 2)]
 
 

@@ -10,6 +10,7 @@ from bot.events.screens import manage_screen, organizer_words, when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, ShareInline, Text, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotAllowed, NotFound
@@ -82,7 +83,7 @@ async def choose_holder(turn: Turn) -> Reply:
 def holder_screen(card: EventCard, own: Sequence[OrganizationCard], t: Translator) -> Screen:
     """Of whom people read that they make it."""
     rows: list[Row] = [
-        [Press(f"{'✓ ' if one.id == card.organization_id else ''}{one.name[:40]}", "ho.set", (card.id, one.id))]
+        [Press(f"{'✓ ' if one.id == card.organization_id else ''}{clipped(one.name, 40)}", "ho.set", (card.id, one.id))]
         for one in own[:7]
     ]
     mine = Press(f"{'' if card.organization_id else '✓ '}{t('holder-person')}", "ho.set", (card.id, 0))

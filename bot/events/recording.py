@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.kit.routes import Route
 from bot.kit.screen import Bold, OpenApp, Row, Screen, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events.recorder import recorder
 from domain.events.recorder.recorder import Recordable
@@ -27,7 +28,7 @@ def track_screen(events: Sequence[Recordable], t: Translator) -> Screen:
         text = lines(Bold(events[0].title), t("recorder-hint"))
         return Screen(text, keyboard=[recorder_row(events[0].event_id, t)])
     rows: list[Row] = [
-        [OpenApp(one.title[:48], f"/events/{one.event_id}/track", f"tr_{one.event_id}")] for one in events
+        [OpenApp(clipped(one.title, 48), f"/events/{one.event_id}/track", f"tr_{one.event_id}")] for one in events
     ]
     return Screen(t("recorder-which"), keyboard=rows)
 

@@ -9,6 +9,7 @@ from bot.accounts.whom import named_person
 from bot.events.results_words import mark_of, state_line
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import group
@@ -78,7 +79,7 @@ async def _nowhere(turn: Turn, number: int) -> Reply:
 
 
 def which_event(turn: Turn, events: Sequence[Event], action: str, more: tuple[int | str, ...]) -> Screen:
-    rows: list[Row] = [[Press(one.title[:48], action, (one.id, *more))] for one in events]
+    rows: list[Row] = [[Press(clipped(one.title, 48), action, (one.id, *more))] for one in events]
     return Screen(turn.t("result-which-event"), keyboard=rows)
 
 

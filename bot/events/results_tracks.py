@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.events.results_words import mark_of
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.activity.reading import SUFFIXES
@@ -28,7 +29,7 @@ async def sent(turn: Turn) -> Reply:
     named = turn.text.strip().removeprefix("#")
     chosen = [one for one in events if str(one.event_id) == named] or events
     if len(chosen) > 1:
-        rows: list[Row] = [[Press(one.title[:48], "rs.hint", (one.event_id,))] for one in events]
+        rows: list[Row] = [[Press(clipped(one.title, 48), "rs.hint", (one.event_id,))] for one in events]
         return Screen(turn.t("result-which-event"), keyboard=rows)
     message = turn.incoming.message
     assert message is not None and message.document is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, Press, Row, Screen, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events.admission import reviewers
 from domain.events.admission.reviewers import Reviewer
@@ -38,7 +39,7 @@ def reviewers_screen(event_id: int, known: Sequence[Reviewer], link: str, t: Tra
         t("application-reviewers-link", link=link),
     )
     remove: list[Row] = [
-        [Press(t("application-reviewers-remove", name=one.name[:32]), "rv.drop", (event_id, one.user_id))]
+        [Press(t("application-reviewers-remove", name=clipped(one.name, 32)), "rv.drop", (event_id, one.user_id))]
         for one in known[:SHOWN]
     ]
     again = Press(t("application-reviewers-new-link"), "rv.link", (event_id,))

@@ -10,6 +10,7 @@ from bot.events.people import people_rows
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Bold, Button, Italic, Press, Row, Screen, StartBot, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import OldButton, Reply, Turn
 from domain.events import lifecycle
 from domain.events.people import roster
@@ -109,7 +110,7 @@ def _said_answer(field: Field, wanted: PeopleFilter, t: Translator) -> str:
     if wanted.answer is None or wanted.answer[0] != field.key:
         return ""
     options = {choice.key: choice_label(choice, t) for choice in field.choices}
-    return f"{heading(field, t)[:40]} {options.get(wanted.answer[1], '')[:40]}"
+    return f"{clipped(heading(field, t), 40)} {clipped(options.get(wanted.answer[1], ''), 40)}"
 
 
 def _rows(shown: Roster, turn: Turn) -> list[Row]:
@@ -174,7 +175,7 @@ def _choice(shown: Roster, name: str, value: object, words: str, count: int) -> 
     is_on = getattr(shown.wanted, name) == value
     changed: dict[str, Any] = {name: None if is_on else value}
     args = (shown.event.id, 0, *args_of(replace(shown.wanted, **changed), shown.questions))
-    return Press(f"{'✓ ' if is_on else ''}{words[:40]} · {count}", "ev.people", args)
+    return Press(f"{'✓ ' if is_on else ''}{clipped(words, 40)} · {count}", "ev.people", args)
 
 
 def pairs(buttons: Sequence[Button]) -> list[Row]:
@@ -198,7 +199,8 @@ def answers_screen(shown: Roster, at: int, t: Translator) -> Screen:
     back: Row = [Press(t("event-button-back"), "pl.sift", args)]
     if not at:
         asked = [
-            Press(label(field, t)[:40], "pl.by", (*args, number)) for number, field in enumerate(shown.questions, 1)
+            Press(clipped(label(field, t), 40), "pl.by", (*args, number))
+            for number, field in enumerate(shown.questions, 1)
         ]
         return Screen(t("panel-by-answer"), keyboard=[*pairs(asked), back])
     field = shown.questions[at - 1]

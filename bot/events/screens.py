@@ -25,6 +25,7 @@ from bot.kit.screen import (
     Words,
     lines,
 )
+from bot.kit.text import clipped
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE, ONSITE
@@ -329,7 +330,9 @@ def _organizer_button(card: EventCard) -> Row:
     """Who makes private events only has no page."""
     is_shown = card.visibility == "public" or card.organization_id is not None
     mark = " ✓" if card.organizer_verified else ""
-    return [Press(f"👤 {card.organizer_name[:32]}{mark}", "og.page", (card.organizer.code,))] if is_shown else []
+    return (
+        [Press(f"👤 {clipped(card.organizer_name, 32)}{mark}", "og.page", (card.organizer.code,))] if is_shown else []
+    )
 
 
 def _dates_button(card: EventCard, t: Translator) -> Row:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import lifecycle
@@ -30,7 +31,8 @@ async def mine(turn: Turn) -> Reply:
 
 def own_series_screen(rows: Sequence[SeriesCard], t: Translator) -> Screen:
     opens: list[Row] = [
-        [Press(t("series-row", title=row.title[:34], count=row.to_come), "sr.open", (row.id,))] for row in rows[:8]
+        [Press(t("series-row", title=clipped(row.title, 34), count=row.to_come), "sr.open", (row.id,))]
+        for row in rows[:8]
     ]
     text = lines(Bold(t("series-mine")), t("series-mine-what" if rows else "series-mine-none"))
     return Screen(text, keyboard=[*opens, [Press(t("event-button-mine"), "ev.mine", (0,))]])

@@ -9,6 +9,7 @@ from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, AskOnce, Bold, Italic, Link, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.accounts.errors import PersonNotKnown
 from domain.accounts.people import find_by_telegram_id, get_person
@@ -264,8 +265,8 @@ async def people(turn: Turn) -> Reply:
 def people_screen(card: TeamCard, t: Translator) -> Screen:
     rows: list[Row] = [
         [
-            Press(t("team-button-captain", name=one.name[:20]), "tm.captain", (card.id, one.user_id)),
-            Press(t("team-button-remove", name=one.name[:20]), "tm.out", (card.id, one.user_id)),
+            Press(t("team-button-captain", name=clipped(one.name, 20)), "tm.captain", (card.id, one.user_id)),
+            Press(t("team-button-remove", name=clipped(one.name, 20)), "tm.out", (card.id, one.user_id)),
         ]
         for one in card.people
         if not one.is_captain

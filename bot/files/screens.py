@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
+from bot.kit.text import clipped
 from domain.files.queries import DocumentCard, DocumentSheet
 from locales import Translator
 
@@ -26,7 +27,7 @@ def documents_screen(documents: Sequence[DocumentCard], t: Translator, now: date
     for number, one in enumerate(documents[:PAGE], 1):
         shown += ["", Bold(f"{number}. {title_of(one.title, t)}"), " · ".join(_facts(one, t, now))]
     opens: list[Row] = [
-        [Press(f"{number}. {title_of(one.title, t)[:40]}", "dc.one", (one.id,))]
+        [Press(f"{number}. {clipped(title_of(one.title, t), 40)}", "dc.one", (one.id,))]
         for number, one in enumerate(documents[:PAGE], 1)
     ]
     if len(documents) > PAGE:

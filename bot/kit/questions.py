@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.kit.places import place_rows
 from bot.kit.screen import AskOnce, Bold, Italic, Press, Row, Screen, StartBot, Words, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Turn
 from domain.errors import Refusal
 from domain.files.documents import KEPT_AFTER
@@ -169,7 +170,7 @@ def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: 
     if known not in (None, []) and field.kind is not Kind.CHOICES:
         shown = show_value(field, known, t, turn.zone)
         key = "form-document-again" if field.kind is Kind.DOCUMENT else "form-keep"
-        rows.append([Press(t(key, value=shown[:40]), KEEP, (at,))])
+        rows.append([Press(t(key, value=clipped(shown, 40)), KEEP, (at,))])
     if field.skippable:
         rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []

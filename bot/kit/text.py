@@ -68,6 +68,11 @@ class DateTime(Text):
         super().__init__(*body, unix_time=int(unix_time.timestamp()), date_time_format=date_time_format)
 
 
+def clipped(words: str, room: int) -> str:
+    """As long as a button has room for; that there was more is seen."""
+    return words if len(words) <= room else f"{words[: room - 1].rstrip()}…"
+
+
 def _units(words: str) -> int:
     """UTF-16 units, as Telegram counts."""
     return len(words) if words.isascii() else len(words.encode("utf-16-le")) // 2

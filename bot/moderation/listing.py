@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, lines
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from bot.moderation.staff import for_administrators
 from domain.errors import NotFound
@@ -59,7 +60,7 @@ async def _pins(turn: Turn) -> Screen:
 def pins_screen(rows: Sequence[Pin], t: Translator) -> Screen:
     said = [f"№ {one.event_id} {one.title[:60]}: {t('pin-until', day=t.date(one.last_day))}" for one in rows]
     takes: list[Row] = [
-        [Press(f"{t('pin-remove')}: {one.title[:40]}", "ad.unpin", (one.event_id,))] for one in rows[:8]
+        [Press(f"{t('pin-remove')}: {clipped(one.title, 40)}", "ad.unpin", (one.event_id,))] for one in rows[:8]
     ]
     text = lines(Bold(t("pin-title")), "", *(said or [t("pin-none")]), "", t("pin-how"))
     return Screen(text, keyboard=[*takes, [OpenApp(t("pin-new"), "/ops/pins", "pins")]])

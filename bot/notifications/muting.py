@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.kit.screen import Press, Row, Screen
+from bot.kit.text import clipped
 from bot.kit.turn import OldButton, Reply, Turn
 from domain.events.queries import titles_of
 from domain.notifications import preferences
@@ -40,7 +41,9 @@ async def _names(subjects: list[str], t: Translator) -> dict[str, str]:
         one: int(one.removeprefix(_EVENT)) for one in subjects if one.startswith(_EVENT) and _SUBJECT.fullmatch(one)
     }
     titles = await titles_of(list(events.values()))
-    named = {one: t("notify-subject-titled", title=titles[at][:40]) for one, at in events.items() if at in titles}
+    named = {
+        one: t("notify-subject-titled", title=clipped(titles[at], 40)) for one, at in events.items() if at in titles
+    }
     return {one: named.get(one) or subject_words(one, t) for one in subjects}
 
 

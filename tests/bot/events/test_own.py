@@ -25,3 +25,11 @@ async def test_an_event_of_one_line_is_found_in_its_category(town: Town) -> None
     await town.person("pasha")
     await town.say("pasha", "/events running")
     assert "Забег 5 км" in await town.last("pasha")
+
+
+async def test_a_long_name_on_a_button_says_that_there_is_more_of_it(town: Town) -> None:
+    igor = await town.person("igor")
+    await town.event(igor, "Кубок двора по настольному теннису памяти тренера")
+    await town.say("igor", "/myevents")
+    shown = (await town.seen("igor"))[-1]["buttons"][0]["text"]
+    assert shown == "Кубок двора по настольному тенн… · 0 чел."
