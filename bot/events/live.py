@@ -84,7 +84,7 @@ def _board_row(event_id: int, t: Translator) -> Row:
 
 
 def _back_row(event_id: int, t: Translator) -> Row:
-    return [Press(t("event-button-back-to-card"), "ev.card", (event_id,))]
+    return [Press(t("event-button-card"), "ev.card", (event_id,))]
 
 
 async def shared(turn: Turn) -> tuple[Screen | None, Refusal | None]:

@@ -356,5 +356,8 @@ def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Te
 
 
 def row_places(row: CatalogueRow, t: Translator) -> str:
+    """What is left of places; of what has begun how many are there."""
+    if row.status == "running" and not row.is_hybrid:
+        return t("event-places-unlimited", taken=row.taken) if row.taken else t("event-page-nobody")
     left = ways.left(row, t) if row.is_hybrid else ways.places_left(row, t)
     return ways.with_fee(left, row, t)

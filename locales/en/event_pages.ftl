@@ -23,6 +23,7 @@ event-page-were =
         [one] { $count } person took part
        *[other] { $count } people took part
     }
+event-page-nobody = Nobody has signed up
 event-page-going =
     { $count ->
         [0] Nobody yet, be the first

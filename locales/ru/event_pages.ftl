@@ -25,6 +25,7 @@ event-page-were =
         [few] Участвовали { $count } человека
        *[many] Участвовали { $count } человек
     }
+event-page-nobody = Никто не записался
 event-page-going =
     { $count ->
         [0] Пока никого, будьте первым

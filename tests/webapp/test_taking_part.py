@@ -41,6 +41,13 @@ async def test_registering_in_one_tap_and_leaving(olya: Opened, event_id: int) -
     assert "Осталось 10 мест" in await left.text()
 
 
+async def test_once_it_has_begun_nobody_is_told_how_many_places_are_left(olya: Opened, event_id: int) -> None:
+    await olya.post(f"/events/{event_id}/registration")
+    await database.execute("UPDATE events SET status = 'running' WHERE id = $1", event_id)
+    for page in (await olya.see(f"/events/{event_id}"), await olya.see("/events")):
+        assert "Идёт 1 человек" in page and "Осталось" not in page
+
+
 async def test_a_full_event_offers_the_waiting_list(cast: Cast, clock: FakeClock, olya: Opened, paul: Opened) -> None:
     event_id = await published(cast.igor, clock.now(), capacity=1)
     await olya.post(f"/events/{event_id}/registration")
