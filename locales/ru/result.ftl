@@ -143,7 +143,7 @@ result-panel-protests =
        *[other] { $count } протестов ждут решения
     }
 result-panel-how = Пишите здесь или в группе события: /result 114 { $example }. Дисквалификация: /dq 114 причина. Файл CSV или XLSX пришлите сообщением.
-result-lines-ask = Пришлите результаты, по одному на строке: номер и результат.
+result-lines-ask = Пришлите результаты: номер и результат.
 result-lines-ask-label = Результаты
 result-lines-hint = По одному на строке: { $example }. Не финишировал: 37 сошёл.
 result-lines-done =
@@ -359,8 +359,8 @@ result-protest-empty = Напишите, что не так.
 
 result-tracks-not-taken = Сейчас у вас нет события, которое принимает треки. Их можно прислать, когда событие идёт, и три дня после.
 result-stands = Ваш результат уже внёс организатор. Если он неверный, нажмите «Не согласен с результатом» в таблице.
-result-scoring-ask-tracks = Принимать от участников треки из часов?
-result-scoring-ask-tracks-label = Принимать треки из часов
+result-scoring-ask-tracks = Считать участников по трекам: из часов, записанным в приложении, по живой геопозиции?
+result-scoring-ask-tracks-label = Принимать треки и живую геопозицию
 result-track-reading = Читаю { $name }. Событие: { $title }
 result-track-taken = { $title }: { $mark }
 result-track-came = Трек получен: { $title }
