@@ -109,7 +109,7 @@ def _wins(how: Scoring, t: Translator) -> str:
 
 
 async def protest(turn: Turn) -> Reply:
-    """[Не согласен с результатом]"""
+    """[Оспорить результат]"""
     await protests.require_own(turn.person, turn.number())
     return await turn.forms.begin(turn, PROTEST_FORM, str(turn.number()))
 

@@ -186,6 +186,8 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             assert card.own_offer_ends_at is not None
             held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
             return ["", Bold(t(f"event-own-{kept}")), held, *ways.own_lines(card, t)]
+        case "confirmed" | "paid" if card.status == "finished":
+            return ["", Bold(t("event-own-was-in"))]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:

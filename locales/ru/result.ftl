@@ -119,7 +119,7 @@ result-button-announce = Объявить итоги
 result-button-reopen = Вернуть в предварительные
 result-button-share = Поделиться
 result-button-final = Итоги
-result-button-protest = Не согласен с результатом
+result-button-protest = Оспорить результат
 result-button-back = Назад
 
 result-panel = Результаты
@@ -358,7 +358,7 @@ result-rules-ties = При равенстве: { $ties }
 result-protest-empty = Напишите, что не так.
 
 result-tracks-not-taken = Сейчас у вас нет события, которое принимает треки. Их можно прислать, когда событие идёт, и три дня после.
-result-stands = Ваш результат уже внёс организатор. Если он неверный, нажмите «Не согласен с результатом» в таблице.
+result-stands = Ваш результат уже внёс организатор. Если он неверный, нажмите «Оспорить результат» в таблице.
 result-scoring-ask-tracks = Считать участников по трекам: из часов, записанным в приложении, по живой геопозиции?
 result-scoring-ask-tracks-label = Принимать треки и живую геопозицию
 result-track-reading = Читаю { $name }. Событие: { $title }

@@ -39,6 +39,11 @@ def test_what_has_begun_says_how_many_are_there_and_not_how_many_places_are_left
     assert "Никто не записался" in said and "Осталось" not in said and "первым" not in said
 
 
+def test_a_card_of_what_is_over_does_not_say_that_one_takes_part() -> None:
+    over = event_screen(event(RU, status="finished", own_status="confirmed"), RU, NOW).text.render()[0]  # type: ignore[union-attr]
+    assert "Завершено" in over and "Вы были записаны" in over and "Вы участвуете" not in over
+
+
 def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:
     own, cancelled = event(RU, manages=True), event(RU, status="cancelled", cancel_reason="Гололёд")
     assert "Спросить" in buttons(event_screen(event(RU), RU, NOW))
