@@ -24,6 +24,7 @@ from domain.events.entry import answering
 from domain.events.policy import may_read_answers
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces.topics import APPLICATIONS, thread_of
 from locales import Translator
@@ -97,7 +98,9 @@ def queue_screen(
     title: str, event_id: int, waiting: list[Application], count: int, t: Translator, *, own: bool
 ) -> Screen:
     """Those that wait longest first. `own`: for the organizer, who may ask others to help."""
-    rows: list[Row] = [[Press(f"{one.name[:40] or '–'}", "ap.one", (one.id,))] for one in waiting[:QUEUE_SHOWN]]
+    rows: list[Row] = [
+        [Press(f"{shortened(one.name, 40) or '–'}", "ap.one", (one.id,))] for one in waiting[:QUEUE_SHOWN]
+    ]
     if len(waiting) > QUEUE_SHOWN:
         rows.append([Press(t("event-button-next"), "ap.list", (event_id, waiting[QUEUE_SHOWN - 1].id))])
     words = t("application-queue-hint") if waiting else t("application-queue-none")

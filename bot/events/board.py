@@ -30,6 +30,7 @@ from domain.events.results.queries import (
     own_row,
     shared_board,
 )
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.audience import weight_class_words
 from locales.results import ages_words, category_words
@@ -55,7 +56,7 @@ async def top(turn: Turn) -> Reply:
     if len(rows) == 1:
         return await shown(turn, rows[0].event_id)
     action = "rs.top" if shown is _board else "tm.top"
-    chosen: list[Row] = [[Press(one.title[:48], action, (one.event_id,))] for one in rows]
+    chosen: list[Row] = [[Press(shortened(one.title, 48), action, (one.event_id,))] for one in rows]
     if not rows:
         chosen = [[Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]]
     return Screen(turn.t("result-which-event" if rows else "event-my-finished-empty"), keyboard=chosen)
@@ -130,7 +131,7 @@ def _chips(card: BoardCard, category: Category, t: Translator) -> list[Row]:
     own: list[Button] = []
     for key, words in card.divisions[:MOST_DIVISIONS]:
         on = category.division == key
-        own.append(chip(words[:24], on, replace(category, division=None if on else key)))
+        own.append(chip(shortened(words, 24), on, replace(category, division=None if on else key)))
     weighed: list[Button] = []
     for weight in card.weights:
         on = category.weight == weight

@@ -11,6 +11,7 @@ from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
 from domain.events.tournaments import scores
 from domain.events.tournaments.cards import BracketCard, MatchCard
 from domain.events.tournaments.errors import LaterPlayed
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.tournaments import tournament_facts
 
@@ -50,7 +51,7 @@ def _match_row(match: MatchCard, t: Translator) -> Row:
     mark = "⚖️ " if match.state == "disputed" else ""
     number = t("tournament-number", number=match.number)
     label = f"{mark}{number} · {short(match.first.name)} — {short(match.second.name)}"
-    return [Press(label[:60], "br.match", (match.id,))]
+    return [Press(shortened(label, 60), "br.match", (match.id,))]
 
 
 def _state(card: BracketCard, t: Translator) -> list[Words]:

@@ -20,6 +20,7 @@ from domain.events.entrance.door import Scan, Verdict
 from domain.events.entrance.door_cards import COUNTERS, DoorCard, Known, OwnDoor
 from domain.events.entrance.gates import Gate
 from domain.events.models import Event
+from domain.forms.texts import shortened
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces.queries import get_space
 from domain.spaces.topics import thread_of
@@ -50,12 +51,12 @@ async def _here(turn: Turn) -> int:
 
 def doors_screen(doors: Sequence[OwnDoor], following: OwnDoor | None, t: Translator, now: datetime) -> Screen:
     if doors:
-        rows: list[Row] = [[Press(one.title[:48], "ck.open", (one.event_id,))] for one in doors]
+        rows: list[Row] = [[Press(shortened(one.title, 48), "ck.open", (one.event_id,))] for one in doors]
         return Screen(lines(Bold(t("door-own")), t("door-chat-which")), keyboard=rows)
     if following is None:
         return Screen(lines(Bold(t("door-own-none")), t("door-own-none-hint")))
     soon = t("door-own-next", title=following.title, when=t.when(following.starts_at, following.zone, now=now))
-    opens: Row = [Press(following.title[:48], "ck.open", (following.event_id,))]
+    opens: Row = [Press(shortened(following.title, 48), "ck.open", (following.event_id,))]
     return Screen(lines(Bold(t("door-own-none")), soon), keyboard=[opens])
 
 
@@ -119,7 +120,7 @@ def found_screen(found: Sequence[tuple[int, Known]], said: str, t: Translator, z
         return Screen(t("door-chat-found-none", said=said))
     told: list[Words] = [_about(one, t, zone) for _, one in found if one.state != "good"]
     rows: list[Row] = [
-        [Press(_person(one, t)[:64], "ck.in", (event_id, one.registration_id))]
+        [Press(shortened(_person(one, t), 64), "ck.in", (event_id, one.registration_id))]
         for event_id, one in found
         if one.state == "good"
     ]

@@ -62,7 +62,7 @@ async def _list_to_manage(turn: Turn, event_id: int) -> Screen:
     opens: list[Button] = [Press(str(number), "fq.open", (one.id,)) for number, one in enumerate(entries, 1)]
     rows = in_rows(opens, 5)
     add = Press(t("event-faq-add"), "fq.add", (event_id,), style="primary")
-    back = Press(t("event-button-back"), "ev.manage", (event_id,))
+    back = Press(t("event-button-back"), "ev.setup", (event_id,))
     none = t("event-faq-none-yet")
     return Screen(lines(Bold(card.title), t("event-faq-title"), "", *(said or [none])), keyboard=[*rows, [add], [back]])
 

@@ -18,6 +18,7 @@ from domain.errors import NotAllowed, Refusal
 from domain.events import group
 from domain.events.people import adding
 from domain.events.queries import EventCard, get_event_card
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.refusals import refusal_sentence
 
@@ -122,7 +123,7 @@ async def contact(turn: Turn) -> Reply:
         person = await find_by_telegram_id(message.contact.user_id)
     except PersonNotKnown:
         return await _stranger(turn, events[0].event_id, name)
-    rows: list[Row] = [[Press(one.title[:48], "iv.add", (one.event_id, person.id))] for one in events]
+    rows: list[Row] = [[Press(shortened(one.title, 48), "iv.add", (one.event_id, person.id))] for one in events]
     return Screen(turn.t("panel-add-contact", name=name[:64]), keyboard=rows)
 
 

@@ -12,6 +12,7 @@ from domain.events.entry import in_group
 from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets
 from domain.events.queries import get_event_card
 from domain.events.results.own import OwnResult, own_results
+from domain.forms.texts import shortened
 from domain.notifications import outbox
 from locales import Translator
 from locales.results import own_result_words
@@ -50,7 +51,7 @@ def my_screen(
 
 
 def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> Row:
-    card = Press(row.title[:40], "ev.card", (row.event_id,))
+    card = Press(shortened(row.title, 40), "ev.card", (row.event_id,))
     if result is None:
         return [card]
     if result.place and result.is_final:

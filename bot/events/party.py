@@ -18,6 +18,7 @@ from domain.events.party.guests import NAME_FORM, PartyCard, Waiter
 from domain.events.queries import EventCard, get_event_card
 from domain.events.ways import WAYS
 from domain.forms.form import JsonValue
+from domain.forms.texts import shortened
 from locales import Translator
 
 LINE = 8
@@ -117,7 +118,7 @@ def guests_rule_screen(card: EventCard, t: Translator) -> Screen:
         )
         for most in range(rules.MOST + 1)
     ]
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     return Screen(lines(Bold(card.title), t("party-rule-what")), keyboard=[choices[:2], choices[2:], back])
 
 
@@ -159,7 +160,7 @@ def line_screen(event_id: int, way: str, rows: Sequence[Waiter], offset: int, t:
 
 
 def _who(one: Waiter) -> str:
-    return f"{one.name[:40]} +{one.size - 1}" if one.size > 1 else one.name[:40]
+    return f"{shortened(one.name, 40)} +{one.size - 1}" if one.size > 1 else shortened(one.name, 40)
 
 
 async def move_up(turn: Turn) -> Reply:

@@ -26,7 +26,7 @@ ENTRIES_PAGE = 10
 
 def people_rows(rows: list[Participant]) -> list[Row]:
     """A button for each, two in a row."""
-    opens = [Press(f"{numbered(row)}{row.name[:20]}", "pp.one", (row.registration_id,)) for row in rows]
+    opens = [Press(f"{numbered(row)}{shortened(row.name, 20)}", "pp.one", (row.registration_id,)) for row in rows]
     return in_rows(opens, 2)
 
 

@@ -53,7 +53,7 @@ def manage_screen(card: EventCard, t: Translator, *, first: int = 0) -> Screen:
     pager = page_turns(t, "pm.manage", (card.id,), first, PAGE, more=len(card.programme) > first + PAGE)
     is_on = card.status not in ("finished", "cancelled")
     add: list[Row] = [[Press(t("programme-add"), "pm.add", (card.id,), style="primary")]] if is_on else []
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     is_told = bool(said) and card.status in ("published", "registration_open", "running")
     hint: list[Words] = ["", Italic(t("programme-told-soon"))] if is_told else []
     text = lines(Bold(card.title), t("programme-title"), "", *(said or [t("programme-none-yet")]), *hint)

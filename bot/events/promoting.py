@@ -15,7 +15,7 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import holders
 from domain.events.entry.tickets import qr_png
 from domain.events.queries import EventCard, get_event_card
-from domain.forms.texts import shortened_at_word
+from domain.forms.texts import shortened, shortened_at_word
 from domain.notifications import outbox
 from domain.notifications.ports import InputBytes, Urgency
 from domain.organizations.policy import MANAGING
@@ -81,11 +81,17 @@ async def choose_holder(turn: Turn) -> Reply:
 def holder_screen(card: EventCard, own: Sequence[OrganizationCard], t: Translator) -> Screen:
     """Of whom people read that they make it."""
     rows: list[Row] = [
-        [Press(f"{'✓ ' if one.id == card.organization_id else ''}{one.name[:40]}", "ho.set", (card.id, one.id))]
+        [
+            Press(
+                f"{'✓ ' if one.id == card.organization_id else ''}{shortened(one.name, 40)}",
+                "ho.set",
+                (card.id, one.id),
+            )
+        ]
         for one in own[:7]
     ]
     mine = Press(f"{'' if card.organization_id else '✓ '}{t('holder-person')}", "ho.set", (card.id, 0))
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     text = lines(Bold(card.title), organizer_words(card, t), "", t("holder-what"))
     return Screen(text, keyboard=[[mine], *rows, back])
 

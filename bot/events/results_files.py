@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from aiogram.types import Document
+
 from bot.events.results import which_event
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
@@ -35,12 +39,13 @@ async def dropped(turn: Turn) -> Reply:
     events = await entering.events_for_results(turn.person)
     if not events:
         return Screen(turn.t("result-no-events"))
-    if len(events) > 1:
+    message = turn.incoming.message
+    if len(events) > 1 and message is not None:
         named = await _named_in_caption(turn, [event.id for event in events])
         if named is None:
-            return which_event(turn, events, "rs.hint", ())
-        return await _received(turn, named)
-    return await _received(turn, events[0].id)
+            return replace(which_event(turn, events, "rs.hint", ()), under=message.message_id)
+        return await take(turn, named, _file(turn))
+    return await take(turn, events[0].id, _file(turn))
 
 
 async def _named_in_caption(turn: Turn, known: list[int]) -> int | None:
@@ -49,25 +54,24 @@ async def _named_in_caption(turn: Turn, known: list[int]) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 16 and int(said) in known else None
 
 
-async def hint(turn: Turn) -> Reply:
-    """The event was chosen: the file is to be sent again with its number, since a button cannot carry a file."""
-    return Screen(turn.t("result-list-caption", event=f"#{turn.number()}"))
-
-
 async def dropped_in_group(turn: Turn) -> Reply:
     """Of anybody but who enters results a file in a group is none of our business."""
     space = await get_space(turn.chat_id)
     if space is None or space.event_id is None or not is_list(turn) or turn.person.status == "blocked":
         return None
     event = await lifecycle.load(space.event_id, lock=False)
-    return await _received(turn, event.id) if may_time(turn.person, event) else None
+    return await take(turn, event.id, _file(turn)) if may_time(turn.person, event) else None
 
 
-async def _received(turn: Turn, event_id: int) -> Screen:
+def _file(turn: Turn) -> Document:
     message = turn.incoming.message
     assert message is not None and message.document is not None
-    name = message.document.file_name or "list.csv"
-    await imports.receive(turn.person, event_id, name, message.document.file_id, now=turn.now)
+    return message.document
+
+
+async def take(turn: Turn, event_id: int, file: Document) -> Screen:
+    name = file.file_name or "list.csv"
+    await imports.receive(turn.person, event_id, name, file.file_id, now=turn.now)
     words = "result-list-reading" if turn.private else "result-list-reading-in-group"
     return Screen(turn.t(words, name=name[:60]))
 
@@ -181,7 +185,6 @@ async def ended(said: Said) -> Screen:
 
 
 PRESSES = {
-    "rs.hint": Route(hint),
     "rs.apply": Route(apply, Where.ANYWHERE),
     "rs.far": Route(progress, Where.ANYWHERE),
     "rs.unlist": Route(undo, Where.ANYWHERE),

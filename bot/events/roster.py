@@ -18,6 +18,7 @@ from domain.events.queries import Participant
 from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.showing import choice_label, heading, label
+from domain.forms.texts import shortened
 from locales import Translator
 
 PAGE = 10
@@ -108,7 +109,7 @@ def _said_answer(field: Field, wanted: PeopleFilter, t: Translator) -> str:
     if wanted.answer is None or wanted.answer[0] != field.key:
         return ""
     options = {choice.key: choice_label(choice, t) for choice in field.choices}
-    return f"{heading(field, t)[:40]} {options.get(wanted.answer[1], '')[:40]}"
+    return f"{shortened(heading(field, t), 40)} {shortened(options.get(wanted.answer[1], ''), 40)}"
 
 
 def _rows(shown: Roster, turn: Turn) -> list[Row]:
@@ -173,7 +174,7 @@ def _choice(shown: Roster, name: str, value: object, words: str, count: int) -> 
     is_on = getattr(shown.wanted, name) == value
     changed: dict[str, Any] = {name: None if is_on else value}
     args = (shown.event.id, 0, *args_of(replace(shown.wanted, **changed), shown.questions))
-    return Press(f"{'✓ ' if is_on else ''}{words[:40]} · {count}", "ev.people", args)
+    return Press(f"{'✓ ' if is_on else ''}{shortened(words, 40)} · {count}", "ev.people", args)
 
 
 async def by_answer(turn: Turn) -> Reply:
@@ -193,7 +194,8 @@ def answers_screen(shown: Roster, at: int, t: Translator) -> Screen:
     back: Row = [Press(t("event-button-back"), "pl.sift", args)]
     if not at:
         asked = [
-            Press(label(field, t)[:40], "pl.by", (*args, number)) for number, field in enumerate(shown.questions, 1)
+            Press(shortened(label(field, t), 40), "pl.by", (*args, number))
+            for number, field in enumerate(shown.questions, 1)
         ]
         return Screen(t("panel-by-answer"), keyboard=[*in_rows(asked, 2), back])
     field = shown.questions[at - 1]

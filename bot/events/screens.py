@@ -28,7 +28,7 @@ from bot.kit.screen import (
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE, ONSITE
-from domain.forms.texts import shortened_at_word
+from domain.forms.texts import shortened, shortened_at_word
 from locales import Translator
 from locales.audience import level_words, weights_words
 
@@ -185,6 +185,8 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
             said = "event-own-claimed" if card.own_claimed else f"event-own-{kept}"
             return ["", Bold(t(said)), held, *ways.own_lines(card, t)]
+        case "confirmed" | "paid" if card.status == "finished":
+            return ["", Bold(t("event-own-was-in"))]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
@@ -335,7 +337,9 @@ def _organizer_button(card: EventCard) -> Row:
     """Who makes private events only has no page."""
     is_shown = card.visibility == "public" or card.organization_id is not None
     mark = " ✓" if card.organizer_verified else ""
-    return [Press(f"👤 {card.organizer_name[:32]}{mark}", "og.page", (card.organizer.code,))] if is_shown else []
+    return (
+        [Press(f"👤 {shortened(card.organizer_name, 32)}{mark}", "og.page", (card.organizer.code,))] if is_shown else []
+    )
 
 
 def _dates_button(card: EventCard, t: Translator) -> Row:
@@ -359,5 +363,8 @@ def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Te
 
 
 def row_places(row: CatalogueRow, t: Translator) -> str:
+    """What is left of places; of what has begun how many are there."""
+    if row.status == "running" and not row.is_hybrid:
+        return t("event-places-unlimited", taken=row.taken) if row.taken else t("event-page-nobody")
     left = ways.left(row, t) if row.is_hybrid else ways.places_left(row, t)
     return ways.with_fee(left, row, t)

@@ -19,6 +19,7 @@ from domain.events.recurring.series import Applied
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM, wanted_in
 from domain.events.recurring.series_queries import SeriesCard
 from domain.forms.form import JsonValue
+from domain.forms.texts import shortened
 from locales import Translator
 
 DATES_PAGE = 6
@@ -31,7 +32,8 @@ async def mine(turn: Turn) -> Reply:
 
 def own_series_screen(rows: Sequence[SeriesCard], t: Translator) -> Screen:
     opens: list[Row] = [
-        [Press(t("series-row", title=row.title[:34], count=row.to_come), "sr.open", (row.id,))] for row in rows[:8]
+        [Press(t("series-row", title=shortened(row.title, 34), count=row.to_come), "sr.open", (row.id,))]
+        for row in rows[:8]
     ]
     text = lines(Bold(t("series-mine")), t("series-mine-what" if rows else "series-mine-none"))
     return Screen(text, keyboard=[*opens, [Press(t("event-button-mine"), "ev.mine", (0,))]])
@@ -102,7 +104,7 @@ async def _managed(turn: Turn, event_id: int) -> EventCard:
 
 
 def series_of_event_screen(card: EventCard, would: Applied | None, t: Translator, now: datetime) -> Screen:
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     start = Text("🗓 ", when(card.starts_at, card.zone, t, now))
     if would is None:
         make = Press(t("series-make"), "sr.make", (card.id,), style="primary")

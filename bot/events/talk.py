@@ -9,7 +9,7 @@ from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
 from bot.events import finishing, inviting, live, placing, results_files, results_tracks
 from bot.events.bracket_judging import take_reply as take_score
-from bot.events.creating import from_line
+from bot.events.creating import from_line, take_line
 from bot.events.finding import found_screen
 from bot.events.home import home
 from bot.kit.routes import Route, unanswered
@@ -36,7 +36,7 @@ PAGE = 5
 
 
 async def text(turn: Turn) -> Reply:
-    for take in (take_reply, take_score):
+    for take in (take_reply, take_score, take_line):
         replied, reply = await take(turn)
         if replied:
             return reply

@@ -45,7 +45,7 @@ def rules_screen(card: EventCard, known: TeamRules | None, t: Translator) -> Scr
     change = Press(t("team-button-change-rules" if known else "team-button-set-rules"), "tm.set", (card.id,))
     off: list[Row] = [[Press(t("team-button-off"), "tm.off", (card.id,))]] if known else []
     listed: list[Row] = [[Press(t("team-button-all"), "tm.list", (card.id, 0))]] if known else []
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     return Screen(lines(Bold(card.title), said, "", t("team-rules-ties")), keyboard=[[change], *listed, *off, back])
 
 

@@ -18,6 +18,7 @@ from domain.events.links import TOKEN_LENGTH
 from domain.events.teams import captains, joining, queries
 from domain.events.teams.queries import Member, TeamCard, TeamsCard
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.refusals import refusal_sentence
 from locales.teams import team_rules_words, team_state
@@ -242,8 +243,8 @@ async def people(turn: Turn) -> Reply:
 def people_screen(card: TeamCard, t: Translator) -> Screen:
     rows: list[Row] = [
         [
-            Press(t("team-button-captain", name=one.name[:20]), "tm.captain", (card.id, one.user_id)),
-            Press(t("team-button-remove", name=one.name[:20]), "tm.out", (card.id, one.user_id)),
+            Press(t("team-button-captain", name=shortened(one.name, 20)), "tm.captain", (card.id, one.user_id)),
+            Press(t("team-button-remove", name=shortened(one.name, 20)), "tm.out", (card.id, one.user_id)),
         ]
         for one in card.people
         if not one.is_captain

@@ -7,6 +7,7 @@ from bot.kit.screen import Press, Row, Screen
 from bot.kit.turn import OldButton, Reply, Turn
 from domain.events import group
 from domain.events.organized import OrganizedEvent
+from domain.forms.texts import shortened
 from locales import Translator
 
 PAGE = 8
@@ -36,7 +37,7 @@ def which_screen(
 
 
 def _label(event: OrganizedEvent, t: Translator) -> str:
-    return f"{event.title[:36]} · {t.day(event.starts_at, event.zone)}"
+    return f"{shortened(event.title, 36)} · {t.day(event.starts_at, event.zone)}"
 
 
 async def more(turn: Turn) -> Reply:

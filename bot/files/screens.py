@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
 from domain.files.queries import DocumentCard, DocumentSheet
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.documents import document_facts
 
@@ -27,7 +28,7 @@ def documents_screen(documents: Sequence[DocumentCard], t: Translator, now: date
     for number, one in enumerate(documents[:PAGE], 1):
         shown += ["", Bold(f"{number}. {title_of(one.title, t)}"), " · ".join(document_facts(one, t, now.date()))]
     opens: list[Row] = [
-        [Press(f"{number}. {title_of(one.title, t)[:40]}", "dc.one", (one.id,))]
+        [Press(f"{number}. {shortened(title_of(one.title, t), 40)}", "dc.one", (one.id,))]
         for number, one in enumerate(documents[:PAGE], 1)
     ]
     if len(documents) > PAGE:

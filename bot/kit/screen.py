@@ -116,6 +116,8 @@ class Screen:
     drop_reply_keyboard: bool = False
     protected: bool = False
     """Telegram is asked not to let it be passed on or saved."""
+    under: int | None = None
+    """The number of the message that it replies to: a press of its buttons still knows that one."""
     own_message: bool = False
     """Sent as a message of its own even when a button was pressed: tickets, files."""
     replies: bool = False

@@ -129,6 +129,8 @@ def screens() -> dict[str, Made]:
         "numbers": lambda t: numbers.order_screen(17, 100, t),
         "told-number": lambda t: numbers.number_screen(t("showroom-event"), 114, 7, t),
         "finish": lambda t: finishing.line_screen(_line(t), t, NOW),
+        "finish-planned": lambda t: finishing.line_screen(_line(t, is_gun_planned=True), t, NOW),
+        "finish-fire-again": lambda t: finishing.fire_again_screen(_line(t), t, NOW),
         "finish-closed": lambda t: finishing.line_screen(_line(t, is_open=False), t, NOW),
         "finish-link": lambda t: finishing.invite_screen(
             17, "https://t.me/forma_bot?start=fin_AAAAAAAAAAAAAAAAAAAAAA", t

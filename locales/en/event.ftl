@@ -69,6 +69,7 @@ event-own-paid = You are in ✓ The fee is paid
 event-own-confirmed = You are in ✓
 event-own-checked-in = You have checked in
 event-own-finished = You have finished
+event-own-was-in = You were signed up
 event-own-withdrawn = You have withdrawn
 event-own-rejected = Your application was declined
 event-own-refunded = Your fee was refunded

@@ -77,6 +77,7 @@ event-own-paid = Вы участвуете ✓ Взнос оплачен
 event-own-confirmed = Вы участвуете ✓
 event-own-checked-in = Вы отметились на старте
 event-own-finished = Вы финишировали
+event-own-was-in = Вы были записаны
 event-own-withdrawn = Участие отменено
 event-own-rejected = Заявка отклонена
 event-own-refunded = Взнос возвращён

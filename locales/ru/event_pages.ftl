@@ -25,6 +25,7 @@ event-page-were =
         [few] Участвовали { $count } человека
        *[many] Участвовали { $count } человек
     }
+event-page-nobody = Никто не записался
 event-page-going =
     { $count ->
         [0] Пока никого, будьте первым
@@ -98,7 +99,7 @@ event-page-cancelled = Событие отменено
 event-page-draft = Черновик, его видите только вы
 event-page-form-title = Регистрация
 event-page-opening = Открываю событие
-event-page-mine-empty-upcoming = Вы пока никуда не записаны
+event-page-mine-empty-upcoming = Пока ничего не запланировано
 event-page-mine-empty-running = Сейчас ничего не идёт
 event-page-mine-empty-finished = Здесь будет ваша история
 event-page-mine-empty-upcoming-hint = Выберите забег или тренировку: запись займёт минуту.

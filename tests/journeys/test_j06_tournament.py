@@ -83,7 +83,7 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> 
 
     # Both are sure: the match stands still until Igor replies.
     await world.press(katya, "Я выиграл 2:0")
-    await world.press(third, "Не согласен")
+    await world.press(third, "Счёт другой")
     assert "Матч остановлен" in words(await world.last(katya))
     dispute = await world.last("igor")
     assert "Спор в турнире" in words(dispute)

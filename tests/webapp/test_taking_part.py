@@ -41,6 +41,25 @@ async def test_registering_in_one_tap_and_leaving(olya: Opened, event_id: int) -
     assert "Осталось 10 мест" in await left.text()
 
 
+async def test_once_it_has_begun_nobody_is_told_how_many_places_are_left(olya: Opened, event_id: int) -> None:
+    await olya.post(f"/events/{event_id}/registration")
+    await database.execute("UPDATE events SET status = 'running' WHERE id = $1", event_id)
+    for page in (await olya.see(f"/events/{event_id}"), await olya.see("/events")):
+        assert "Идёт 1 человек" in page and "Осталось" not in page
+
+
+async def test_what_is_over_says_so_to_who_was_in_it_and_leads_to_its_results(olya: Opened, event_id: int) -> None:
+    path = f"/events/{event_id}"
+    await olya.post(f"{path}/registration")
+    await database.execute("UPDATE events SET status = 'running' WHERE id = $1", event_id)
+    during = await olya.see(path)
+    assert "Вы участвуете" in during and "Событие идёт" in during and "go:/tickets/" in during
+    await database.execute("UPDATE events SET status = 'finished' WHERE id = $1", event_id)
+    after = await olya.see(path)
+    assert "Событие прошло" in after and "Вы были записаны" in after and "Вы участвуете" not in after
+    assert f"go:{path}/live" in after
+
+
 async def test_a_full_event_offers_the_waiting_list(cast: Cast, clock: FakeClock, olya: Opened, paul: Opened) -> None:
     event_id = await published(cast.igor, clock.now(), capacity=1)
     await olya.post(f"/events/{event_id}/registration")

@@ -96,6 +96,9 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
     if card.own_status in ("waitlisted", "pending", "refunded"):
         return None
+    if card.own_status is not None and card.status == "finished":
+        board = "bracket" if card.kind == "tournament" else "live"
+        return {"text": t("result-page-board"), "action": f"go:/events/{card.id}/{board}"}
     if card.own_status is not None:
         return {"text": t("event-page-ticket"), "action": f"go:/tickets/{card.own_registration_id}"}
     if not card.takes_registrations(visit.now) or card.is_hybrid:

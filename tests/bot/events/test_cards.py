@@ -31,6 +31,19 @@ def test_the_fee_stands_where_one_takes_part_and_in_the_list() -> None:
     assert "₽" not in buttons(event_screen(full, RU, NOW))[0], "who waits pays nothing yet"
 
 
+def test_what_has_begun_says_how_many_are_there_and_not_how_many_places_are_left() -> None:
+    some, nobody = row(RU, status="running", ways=places(8, 50)), row(RU, status="running", ways=places(0, 50))
+    assert "Идут 8 человек" in row_line(1, some, RU, NOW).render()[0]
+    assert "Осталось" in row_line(1, row(RU, ways=places(8, 50)), RU, NOW).render()[0]
+    said = row_line(1, nobody, RU, NOW).render()[0]
+    assert "Никто не записался" in said and "Осталось" not in said and "первым" not in said
+
+
+def test_a_card_of_what_is_over_does_not_say_that_one_takes_part() -> None:
+    over = event_screen(event(RU, status="finished", own_status="confirmed"), RU, NOW).text.render()[0]  # type: ignore[union-attr]
+    assert "Завершено" in over and "Вы были записаны" in over and "Вы участвуете" not in over
+
+
 def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:
     own, cancelled = event(RU, manages=True), event(RU, status="cancelled", cancel_reason="Гололёд")
     assert "Спросить" in buttons(event_screen(event(RU), RU, NOW))

@@ -25,3 +25,23 @@ async def test_an_event_of_one_line_is_found_in_its_category(town: Town) -> None
     await town.person("pasha")
     await town.say("pasha", "/events running")
     assert "Забег 5 км" in await town.last("pasha")
+
+
+async def test_a_long_name_on_a_button_says_that_there_is_more_of_it(town: Town) -> None:
+    igor = await town.person("igor")
+    await town.event(igor, "Кубок двора по настольному теннису памяти тренера")
+    await town.say("igor", "/myevents")
+    shown = (await town.seen("igor"))[-1]["buttons"][0]["text"]
+    assert shown == "Кубок двора по настольному тенн… · 0 чел."
+
+
+async def test_the_whole_line_may_be_said_where_the_name_is_asked_for(town: Town) -> None:
+    await town.person("igor")
+    await town.say("igor", "/newevent")
+    await town.say("igor", "Забег 5 км; суббота 10:00; Сокольники; 50 мест")
+    said = await town.last("igor")
+    assert said.startswith("Забег 5 км\nЧерновик") and "Сокольники" in said and "0 из 50" in said
+    assert await database.fetchval("SELECT distance_m FROM events") == 5000
+    await town.say("igor", "/newevent")
+    await town.say("igor", "Бег; прыжки; метание")
+    assert "Когда начало?" in await town.last("igor"), "a name is a name"

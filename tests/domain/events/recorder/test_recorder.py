@@ -21,6 +21,7 @@ from domain.events.live.standings import live_card, live_rows
 from domain.events.recorder import finishing, recorder
 from domain.events.recorder.errors import RecorderClosed
 from domain.events.results import entering
+from domain.events.results.finish import fire
 from forma.simulation.walkers import place
 from forma.work import result_tracks
 from scheduler.events import AGENDA
@@ -207,6 +208,16 @@ async def test_a_hostile_telephone_is_refused(database: str) -> None:
     stranger = await meet("Чужой")
     with pytest.raises(NotFound):
         await send(stranger, event_id, run(60), now=now)
+
+
+async def test_a_start_that_was_given_before_its_time_opens_it(database: str) -> None:
+    igor, early = await meet("Игорь"), START - timedelta(minutes=70)
+    event_id, (olya,) = await followed_race(igor, 1)
+    assert (await recorder.recorder_of(olya, event_id, now=early)).state == "early"
+    await in_transaction(lambda: fire(igor, event_id, at=early, now=early))
+    found = await recorder.recorder_of(olya, event_id, now=early)
+    assert (found.state, found.gun_at) == ("open", early)
+    assert await recorder.is_offered(olya.id, event_id, now=early)
 
 
 async def test_it_opens_before_the_start_and_closes_with_the_results(database: str) -> None:
