@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ import aiohttp
 from domain import database
 from forma.embedded import embedded_postgres, embedded_valkey
 from forma.embedded.child import start_child, stop_child
+from forma.ports import free_port
 
 TOKEN = "1000001:BENCH"
 SECRET = "a secret key for benchmarks, long enough"
@@ -117,11 +117,14 @@ async def answers(session: aiohttp.ClientSession, url: str, *, within_s: float =
             await asyncio.sleep(0.02)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+async def at_rest(running: Sequence[Running], *, within_s: float = 60.0) -> None:
+    """Who has just started still compiles words and templates in the background: that is no part of an answer."""
+    async with asyncio.timeout(within_s):
+        while True:
+            before = sum(one.cpu_s for one in running)
+            await asyncio.sleep(1.0)
+            if sum(one.cpu_s for one in running) - before < 0.05 * len(running):
+                return
 
 
 def size(name: str, usual: int) -> int:

@@ -95,16 +95,6 @@ def update(number: int, person: int, action: str, event_id: int) -> dict[str, ob
     return {"update_id": number, "callback_query": query}
 
 
-async def _at_rest(bots: Sequence[Running]) -> None:
-    """A process that has just started still compiles its words in the background; that is no part of a press."""
-    async with asyncio.timeout(_IDLE_S):
-        while True:
-            before = sum(bot.cpu_s for bot in bots)
-            await asyncio.sleep(1.0)
-            if sum(bot.cpu_s for bot in bots) - before < 0.05 * len(bots):
-                return
-
-
 async def all_said(says: YesSayer) -> None:
     """Until nothing is due any more and no call has come in for a moment."""
     async with asyncio.timeout(_IDLE_S):
@@ -163,7 +153,7 @@ async def measure(servers: Servers) -> None:
                 crowd = Crowd(session, says, [bot.url for bot in bots], processes * 1_000_000)
                 skip = (processes - 1) * count
                 await crowd.press_all(presses("ev.card", people, events, 400 * processes))
-                await _at_rest(bots)
+                await ground.at_rest(bots)
                 await _measure(bots, crowd, says, presses("ev.card", people, events, count))
                 await _measure(bots, crowd, says, presses("ev.join", people, events, count, skip))
                 if processes == 1:

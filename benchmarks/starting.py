@@ -26,6 +26,7 @@ from benchmarks.people import FIRST, publish_events, settle_in
 from benchmarks.telegram import telegram
 from forma.demo import TOKEN
 from forma.embedded.child import start_child
+from forma.ports import free_port
 
 STARTS = 3
 PACED_A_SECOND, PACED_S = 200, 10
@@ -38,7 +39,7 @@ def started(command: list[str], directory: Path, ready: str) -> Iterator[tuple[s
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FORMA_")}
     kept.pop("PYTHONDONTWRITEBYTECODE", None)  # without bytecode our modules would be compiled at each start
     ours = {"FORMA_BOT_TOKEN": TOKEN, "FORMA_LOG": "error", "FORMA_BOT_USERNAME": "forma_bot"}
-    ours |= {"FORMA_TELEGRAM_API": "http://127.0.0.1:9", "FORMA_LISTEN": f"127.0.0.1:{ground.free_port()}"}
+    ours |= {"FORMA_TELEGRAM_API": "http://127.0.0.1:9", "FORMA_LISTEN": f"127.0.0.1:{free_port()}"}
     environment = kept | ours | {"FORMA_DATA_DIR": str(directory)}
     begun = time.perf_counter()
     process = start_child(
@@ -76,7 +77,7 @@ def _family(pid: int) -> list[int]:
 
 def starts(directory: Path) -> None:
     """The first start makes the database; those after it count."""
-    port = str(ground.free_port())
+    port = str(free_port())
     for what, command, ready, goal in (
         ("forma demo", ["forma", "demo", "--port", port], "Forma is ready", "≤ 5 s from the second on"),
         ("forma run", ["forma", "run"], "http://127.0.0.1", "≤ 3 s warm"),
@@ -100,6 +101,7 @@ async def first_opening(servers: Servers) -> None:
         await publish_events(people[0], 40)
         with ground.process(servers, "forma", "web", telegram=says.url) as process:
             await ground.answers(session, process.url)
+            await ground.at_rest([process])
             await _weigh(session, process.url)
             await _paced(session, process.url)
 

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import orjson
 from aiohttp import web
 
-from benchmarks.ground import free_port
+from forma.ports import free_port
 
 MESSAGES = ("sendMessage", "sendPhoto", "editMessageText")
 _SAID = orjson.dumps({"ok": True, "result": {"message_id": 7, "date": 1, "chat": {"id": 1, "type": "private"}}})

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
 import structlog
+import tortoise.models
 from tortoise import Model as TortoiseModel
 from tortoise import Tortoise
 from tortoise.connection import get_connection, get_connections
@@ -42,6 +43,10 @@ MEMORY = {"random_page_cost": "1.1"}
 """What is asked for lies in memory or on an SSD, where any page costs as much as the next one."""
 HINTS = "forma_hints"
 """The NOTIFY channel of `publish`; the payload is a topic such as `event:17`."""
+
+
+tortoise.models._get_comments = lambda cls: {}
+"""Tortoise parses the source of every model for comments of a kind that we do not write: a tenth of a start."""
 
 
 class Erasure(enum.Enum):

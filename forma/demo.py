@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forma.embedded import AlreadyRunning, EmbeddedError, embedded_postgres, embedded_valkey, postgres
+from forma.ports import LOOPBACK, is_free
 from forma.servers import DEMO_MARK
 from forma.settings import Settings, SettingsError, read_settings
 from forma.supervisor import Child, ChildFailed, child, wait_until_ready, watch
@@ -23,7 +23,6 @@ ADMINISTRATOR = "7100000006"
 SANDBOX_PORT = 8081
 MAIL_PORT = 8025
 PORTS_TRIED = 200
-LOOPBACK = "127.0.0.1"
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -175,7 +174,7 @@ def _sandbox_command(ports: Ports, data_dir: Path) -> list[str]:
 
 def _free_from(wanted: int, whose: str, taken: set[int]) -> int:
     port = next(
-        (port for port in range(wanted, min(wanted + PORTS_TRIED, 65536)) if port not in taken and _is_free(port)), None
+        (port for port in range(wanted, min(wanted + PORTS_TRIED, 65536)) if port not in taken and is_free(port)), None
     )
     if port is None:
         raise EmbeddedError(f"Ports {wanted} to {wanted + PORTS_TRIED} are all taken: choose others with --port.")
@@ -183,16 +182,6 @@ def _free_from(wanted: int, whose: str, taken: set[int]) -> int:
         _say(f"Port {wanted} is taken by another program; {whose} is on port {port} instead.")
     taken.add(port)
     return port
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 import redis.asyncio
 from playwright.async_api import Browser
 
+from forma import ports
 from tests.kit import services as kit
 from tests.kit.chromium import Chromium, only_contexts_of_its_own
 from tests.kit.databases import Databases
@@ -140,7 +141,7 @@ def big(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture
 def free_port() -> int:
-    return kit.free_port()
+    return ports.free_port()
 
 
 @pytest.fixture

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.events import ways
+from bot.events.screens import when
 from bot.files.documents import file_calls
 from bot.files.screens import caption, title_of
 from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
-from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, StartBot, Words, lines
+from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, StartBot, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
@@ -241,14 +243,18 @@ def reminder_screen(title: str, event_id: int, count: int, t: Translator) -> Scr
 
 async def accepted(said: Said) -> Screen | None:
     card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
-    return accepted_screen(card, said.t) if card.own_status else None
+    return accepted_screen(card, said.t, said.now) if card.own_status else None
 
 
-def accepted_screen(card: EventCard, t: Translator) -> Screen:
+def accepted_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
     """What is left to do now: to pay, to answer what is asked of who has been accepted."""
     pays = card.has_to_pay
     more = t("application-accepted-more") if card.own_open_questions else None
-    text = lines(Bold(t("application-accepted")), card.title, t("application-accepted-pay") if pays else None, more)
+    until = None
+    if pays and card.own_offer_ends_at:
+        until = Text("⏳ ", t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
+    paying = t("application-accepted-pay") if pays else None
+    text = lines(Bold(t("application-accepted")), card.title, paying, until, more)
     rows: list[Row] = []
     if pays:
         amount = ways.own_due(card, t)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.events.screens import audience_words, weights_line
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
@@ -13,13 +14,14 @@ from domain.events import lifecycle
 from domain.events.admission.approval import is_by_hand
 from domain.events.entry import audience, questions
 from domain.events.entry.audience import AUDIENCE_FORM
+from domain.events.entry.errors import QuestionChanged
 from domain.events.entry.questions import EDIT_NOTE_FORM, EDIT_QUESTION_FORM, NOTE_FORM, QUESTION_FORM
-from domain.events.errors import QuestionChanged
 from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 from domain.forms.showing import choice_label
 from locales import Translator
+from locales.audience import weights_words
 
 CLASH = "event-question-clash"
 MINE, NOW = "mine", "now"
@@ -50,8 +52,17 @@ async def _questions(turn: Turn, event_id: int) -> Screen:
     aside = Press(t("event-notes-button"), "ev.notes", (event_id,))
     audience = Press(t("event-questions-audience"), "ev.whom", (event_id,))
     back = Press(t("event-button-back"), "ev.manage", (event_id,))
-    text = lines(Bold(event.title), t("event-questions-title"), *_said(fields, "event-questions-none", t))
+    none = "event-questions-none-beside" if event.requirements else "event-questions-none"
+    text = lines(Bold(event.title), t("event-questions-title"), *_said(fields, none, t), *_for_whom(event, t))
     return Screen(text, keyboard=[*_opens(event_id, fields), [add], [audience], [aside], [back]])
+
+
+def _for_whom(event: Event, t: Translator) -> list[Text | str]:
+    """Who may take part, as the card says it; nothing where everybody may."""
+    who, classes = audience_words(event.requirements, t), weights_line(event.requirements, t)
+    said = [Text("☝️ ", t("event-card-audience", who=", ".join(who)))] if who else []
+    said += [classes] if classes else []
+    return ["", *said] if said else []
 
 
 async def _notes(turn: Turn, event_id: int) -> Screen:
@@ -219,7 +230,7 @@ async def ask_later(turn: Turn) -> Reply:
 async def whom(turn: Turn) -> Reply:
     """[Кто может участвовать]: what is true now is offered, question by question."""
     event = await _managed(turn, turn.number())
-    known = audience.audience_answers(event) if event.requirements else {}
+    known = audience.audience_answers(event, weights_words(turn.t, event.requirements)) if event.requirements else {}
     return await turn.forms.begin(turn, AUDIENCE_FORM, str(event.id), prefill=known)
 
 

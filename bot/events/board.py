@@ -8,9 +8,7 @@ from urllib.parse import quote
 from bot.events import team_board
 from bot.events.finding import named_event
 from bot.events.results_words import (
-    ages_words,
     board_line,
-    category_words,
     mark_of,
     state_line,
 )
@@ -33,6 +31,7 @@ from domain.events.results.queries import (
 )
 from locales import Translator
 from locales.audience import weight_class_words
+from locales.results import ages_words, category_words
 
 PAGE = 10
 ON_CARD = 5

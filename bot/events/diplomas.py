@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.events.results_words import category_words
 from bot.kit.calls import CAPTION_LIMIT, shorten
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Words, lines
@@ -24,6 +23,7 @@ from domain.lettering.letters import drawable
 from domain.notifications.ports import Blocked, Call, InputBytes, Rejected
 from locales import Translator, translator
 from locales.marks import mark
+from locales.results import category_words
 
 log = structlog.get_logger("forma.diploma")
 

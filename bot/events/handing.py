@@ -20,17 +20,17 @@ from domain.accounts.people import Person, find_by_telegram_id, find_by_username
 from domain.errors import NotFound, Refusal
 from domain.events import lifecycle
 from domain.events.entry import checking, fitting, handover, own_events, registration_form
-from domain.events.entry.handover import Given, Offer
-from domain.events.entry.own_events import TicketCard
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
-    EventNotOpen,
     HandoverForbidden,
     HandoverGone,
     HandoverOwn,
     RequirementsNotMet,
 )
+from domain.events.entry.handover import Given, Offer
+from domain.events.entry.own_events import TicketCard
+from domain.events.errors import EventNotOpen
 from domain.events.money.prices import costs_anything
 from domain.events.people import standing
 from domain.events.people.standing import Standing

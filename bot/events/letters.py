@@ -15,6 +15,7 @@ from domain.events.people import letters, roster
 from domain.events.people.letters import LENGTH, LetterCard
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
+from locales.letters import letter_state
 
 KEY = "event-letter"
 SHOWN = 500
@@ -69,7 +70,7 @@ def _put_off(card: LetterCard, text: str, t: Translator, now: datetime) -> Scree
     """One that waits for its time, or for a word; or that is not going to be sent any more."""
     rows: list[Row] = [[Press(t("letter-title"), "lt.list", (card.event_id,))]]
     if card.state not in ("planned", "held"):
-        return Screen(lines(Bold(card.title), Italic(said_state(card, t, now)), "", text), keyboard=rows)
+        return Screen(lines(Bold(card.title), Italic(letter_state(card, t, now)), "", text), keyboard=rows)
     change: Row = [
         Press(t("letter-button-time"), "lt.time", (card.id,)),
         Press(t("letter-button-words"), "lt.words", (card.id,)),
@@ -78,19 +79,8 @@ def _put_off(card: LetterCard, text: str, t: Translator, now: datetime) -> Scree
     drop: Row = [Press(t("letter-button-drop"), "lt.drop", (card.id,), style="danger")]
     held = t("letter-held-why", name=card.author[:64]) if card.state == "held" else None
     there = held or t("letter-now-there", count=card.people)
-    screen = lines(Bold(card.title), said_state(card, t, now), "", text, "", Italic(there))
+    screen = lines(Bold(card.title), letter_state(card, t, now), "", text, "", Italic(there))
     return Screen(screen, keyboard=[*(now_row if card.people else []), change, drop, *rows])
-
-
-def said_state(card: LetterCard, t: Translator, now: datetime) -> str:
-    """«Уйдёт: сб, 7 декабря, 10:00», or what became of it."""
-    if card.state == "sent":
-        return t("letter-state-sent", count=card.people)
-    if card.state != "planned" or card.due_at is None:
-        return t(f"letter-state-{card.state}")
-    said = t.when(card.due_at, card.zone, now=now)
-    hours = card.hours_before
-    return t("letter-planned-before", when=said, hours=hours) if hours else t("letter-planned", when=said)
 
 
 def _send(card: LetterCard, t: Translator) -> Press:

@@ -31,6 +31,9 @@ def manage_rows(card: EventCard, t: Translator, *, link: str | None = None) -> l
     rows: list[Row] = [[people, *([Press(t(words), f"ev.{move}", (card.id,))] if move else [])]]
     if card.kind == "tournament" and card.status != "cancelled":
         rows.append([Press(t("tournament-button-judge"), "br.judge", (card.id,))])
+    elif card.status in ("running", "finished"):
+        rows.append([Press(t("result-button-results"), "rs.panel", (card.id,))])
+    rows.append([Press(t("space-button-panel"), "pn.open", (card.id,))])
     rows.append([*edit, *questions])
     promote = [Press(t("promotion-button"), "pr.open", (card.id,))] if card.status != "cancelled" else []
     rows.append([set_up, *promote])

@@ -15,7 +15,7 @@ from domain.events import group, lifecycle
 from domain.events.admission import applications, taking_back
 from domain.events.entrance import checkers
 from domain.events.entry import entries
-from domain.events.errors import NotRegistered
+from domain.events.entry.errors import NotRegistered
 from domain.events.people import removal, standing
 from domain.events.people.standing import Standing
 from domain.events.queries import EventCard, get_event_card

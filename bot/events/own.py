@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.events import diplomas
-from bot.events.results_words import own_result_words
 from bot.events.screens import when
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.entry import in_group
 from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets
 from domain.events.queries import get_event_card
-from domain.events.results.queries import OwnResult, own_results
+from domain.events.results.own import OwnResult, own_results
 from domain.notifications import outbox
 from locales import Translator
+from locales.results import own_result_words
 
 TABS = ("upcoming", "running", "finished")
 PAGE = 6

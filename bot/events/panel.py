@@ -87,22 +87,34 @@ def panel_screen(
         t("space-panel-questions", count=questions) if questions else None,
         t("space-panel-groups", groups=t.listing([space.title[:40] for space in spaces])) if spaces else None,
     )
+    return Screen(text, keyboard=[*_work_rows(turn, card, questions), *_group_rows(turn, card, spaces)])
+
+
+def _work_rows(turn: Turn, card: EventCard, questions: int) -> list[Row]:
+    """What waits for an answer first."""
+    t = turn.t
     rows: list[Row] = [
-        [Press(t("space-button-list"), "ev.people", (card.id, 0)), Press(t("space-button-say"), "pn.say", (card.id,))],
-        [OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")],
+        [Press(t("space-button-list"), "ev.people", (card.id, 0)), Press(t("space-button-say"), "pn.say", (card.id,))]
     ]
-    if turn.private and card.status != "cancelled":
-        rows.insert(1, [Press(t("letter-button-list"), "lt.list", (card.id,))])
-    if turn.private and takes_ahead(card):
-        rows.insert(1, [Press(t("event-takings"), "pn.money", (card.id,))])
-    if card.status in ("running", "finished"):
-        rows.insert(1, [Press(t("result-button-results"), "rs.panel", (card.id,))])
-    if card.kind == "tournament" and card.status not in ("draft", "cancelled"):
-        rows.insert(1, [Press(t("tournament-button-judge"), "br.judge", (card.id,))])
     if questions:
-        rows.insert(1, [Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
+        rows.append([Press(t("space-button-questions", count=questions), "pn.ask", (card.id,))])
+    if card.kind == "tournament" and card.status not in ("draft", "cancelled"):
+        rows.append([Press(t("tournament-button-judge"), "br.judge", (card.id,))])
+    if card.status in ("running", "finished"):
+        rows.append([Press(t("result-button-results"), "rs.panel", (card.id,))])
+    if turn.private and takes_ahead(card):
+        rows.append([Press(t("event-takings"), "pn.money", (card.id,))])
+    if turn.private and card.status != "cancelled":
+        rows.append([Press(t("letter-button-list"), "lt.list", (card.id,))])
+    rows.append([OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")])
     if card.format != "online" and card.status in group.LINKABLE:
         rows.append([Press(t("door-button"), "ck.open", (card.id,))])
+    return rows
+
+
+def _group_rows(turn: Turn, card: EventCard, spaces: list[SpaceCard]) -> list[Row]:
+    t = turn.t
+    rows: list[Row] = []
     if turn.private and spaces:
         on = any(space.tags for space in spaces)
         rows.append([Press(t("space-button-tags", on=str(on)), "pn.tags", (card.id, int(not on)))])
@@ -110,7 +122,9 @@ def panel_screen(
         rows.append([Press(t("group-door-title"), "gd.open", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:
         rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
-    return Screen(text, keyboard=rows)
+    if turn.private:
+        rows.append([Press(t("event-button-manage"), "ev.manage", (card.id,))])
+    return rows
 
 
 def _add_to_group(turn: Turn, event_id: int) -> str:

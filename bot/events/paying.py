@@ -58,6 +58,8 @@ async def pay_by(turn: Turn) -> Reply:
     method = turn.one_of(methods.ONLINE, 1)
     entry = await entries.to_pay(turn.person, turn.number())
     require_open(entry.order)
+    if entry.payment != "online":
+        return how_to_pay(entry, turn)
     if method == methods.TELEGRAM:
         return _invoice(entry, turn)
     if isinstance(turn.facts, ReceiptAddressNeeded):
@@ -90,9 +92,18 @@ async def _begin(app: BotApp, incoming: Incoming) -> str | Refusal | None:
 
 
 async def address_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
-    """Where the receipt goes; asked once, and they go on paying."""
-    await receipt_addresses.keep(turn.person.id, str(answers["email"]))
-    return how_to_pay(await entries.to_pay(turn.person, int(subject)), turn)
+    """Where the receipt goes; asked once, and they go on paying by what they have chosen."""
+    email, providers = str(answers["email"]), turn.app.providers
+    await receipt_addresses.keep(turn.person.id, email)
+    entry = await entries.to_pay(turn.person, int(subject))
+    currency = entry.order.price.currency
+    chosen = [name for name in methods.for_currency(currency, providers) if _issues(providers, name, currency)]
+    said = turn.t("payments-email-noted", email=email)
+    return choice_screen(entry, tuple(chosen), turn.t, turn.now, private=turn.private, said=said)
+
+
+def _issues(providers: Providers, name: str, currency: str) -> bool:
+    return name in providers and providers[name].issues_receipts(currency)
 
 
 async def _back_to_paying(turn: Turn, subject: str) -> Screen:
@@ -113,7 +124,7 @@ def _invoice(entry: EntryToPay, turn: Turn) -> list[Screen]:
 
 
 def choice_screen(
-    entry: EntryToPay, offered: tuple[str, ...], t: Translator, now: datetime, *, private: bool = True
+    entry: EntryToPay, offered: tuple[str, ...], t: Translator, now: datetime, *, private: bool = True, said: str = ""
 ) -> Screen:
     """The first is what most people take. An invoice of Telegram's own cannot be shown to one member of a group."""
     rows: list[Row] = [
@@ -123,7 +134,7 @@ def choice_screen(
         for at, name in enumerate(offered)
     ]
     stars = entry.order.price.currency == methods.STARS
-    return _head(entry, t, now, t("payments-stars-hint" if stars else "payments-choose"), *rows)
+    return _head(entry, t, now, said or t("payments-stars-hint" if stars else "payments-choose"), *rows)
 
 
 def _by(name: str, entry: EntryToPay) -> str:

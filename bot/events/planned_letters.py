@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.events.letters import letter_screen, said_state
+from bot.events.letters import letter_screen
 from bot.events.roster import args_of
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
@@ -20,6 +20,7 @@ from domain.events.people.letters import LENGTH, LetterCard
 from domain.events.people.roster import PeopleFilter
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
+from locales.letters import letter_state
 
 WORDS_FORM = Form("event-letter-words", (Field("text", Kind.LONG_TEXT, words="letter-ask-words", min=2, max=LENGTH),))
 GOING = args_of(PeopleFilter("going"), ())
@@ -104,7 +105,7 @@ def list_screen(
 ) -> Screen:
     said: list[Words] = []
     for number, card in enumerate((*waiting, *over), 1):
-        said += ["", Bold(f"{number}. {_begins(card)}"), Italic(said_state(card, t, now))]
+        said += ["", Bold(f"{number}. {_begins(card)}"), Italic(letter_state(card, t, now))]
     opens: list[Row] = [
         [Press(f"{number}. {_begins(card)}", "lt.show", (card.id,))] for number, card in enumerate((*waiting, *over), 1)
     ]

@@ -28,7 +28,7 @@ async def given(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Repl
     assert isinstance(answer, dict)
     entry, title = await entries.to_pay(turn.person, int(subject)), turn.t("payments-proof-title")
     await proofs.give(turn.person, entry.registration_id, int(str(answer["id"])), title=title, now=turn.now)
-    return [Alert(turn.t("payments-proof-given")), await _back(turn, subject)]
+    return await _back(turn, subject)  # which says that it has arrived
 
 
 async def _back(turn: Turn, subject: str) -> Screen:

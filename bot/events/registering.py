@@ -21,18 +21,16 @@ from domain.events.entry import (
     registration_form,
 )
 from domain.events.entry.admitting import Outcome
-from domain.events.entry.together import Wish, register_together
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
     DoesNotFit,
-    EventNotOpen,
     NotRegistered,
     RequirementsNotMet,
-    TooManyUnpaid,
-    WayClosed,
-    WayNeeded,
 )
+from domain.events.entry.together import Wish, register_together
+from domain.events.errors import EventNotOpen, WayClosed, WayNeeded
+from domain.events.money.errors import TooManyUnpaid
 from domain.events.party.errors import TooManyGuests
 from domain.events.programme import choosing
 from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.accounts.whom import named_person
-from bot.events.results_words import mark_of, short_category, state_line
+from bot.events.results_words import mark_of, state_line
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
@@ -22,6 +22,7 @@ from domain.events.results.queries import BoardCard, BoardRow, Category, board_f
 from domain.forms.form import Field, Form, JsonValue, Kind
 from locales import Translator
 from locales.marks import mark
+from locales.results import short_category
 
 MOST_DIGITS = 7
 LINES_FORM = Form(
@@ -35,7 +36,9 @@ NAMED_WRONG = 8
 
 
 async def result(turn: Turn) -> Reply:
-    """/result 114 0:21:43; in a group /result 0:21:43 as a reply"""
+    """/result 114 0:21:43, or one a line; in a group /result 0:21:43 as a reply"""
+    if len(turn.text.strip().splitlines()) > 1:
+        return await _lines_of_command(turn)
     number, said = await _whose(turn)
     if number is None or not said:
         return Screen(turn.t("result-how"))
@@ -49,6 +52,18 @@ async def result(turn: Turn) -> Reply:
     if events:
         raise MarkUnreadable(said=said[:40], measure="time")
     return await _nowhere(turn, number)
+
+
+async def _lines_of_command(turn: Turn) -> Reply:
+    """Where the first number is worn in several events, they are asked for again beneath one of them."""
+    if not turn.private:
+        return await _enter_lines(turn, await group.linked_event_id(turn.chat_id), turn.text)
+    number, _ = _number_and_rest(turn.text.strip().splitlines()[0])
+    events = await entering.events_with_number(turn.person, number) if number is not None else []
+    if len(events) == 1:
+        return await _enter_lines(turn, events[0].id, turn.text)
+    events = events or await entering.events_for_results(turn.person)
+    return which_event(turn, events, "rs.lines", ()) if events else Screen(turn.t("result-no-events"))
 
 
 async def put(turn: Turn) -> Reply:
@@ -238,9 +253,13 @@ async def several(turn: Turn) -> Reply:
 
 
 async def several_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
+    return await _enter_lines(turn, int(subject), str(answers["lines"]))
+
+
+async def _enter_lines(turn: Turn, event_id: int, text: str) -> Reply:
     """What can be read is entered; what cannot is said, so that it can be sent again."""
     entered, wrong, unknown = 0, [], []
-    for line in str(answers["lines"]).splitlines():
+    for line in text.splitlines():
         number, said = _number_and_rest(line)
         if not line.strip():
             continue
@@ -248,7 +267,7 @@ async def several_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) 
             wrong.append(line.strip()[:24])
             continue
         try:
-            one = await entering.enter(turn.person, int(subject), number, said, now=turn.now)
+            one = await entering.enter(turn.person, event_id, number, said, now=turn.now)
         except (MarkUnreadable, StageUnknown):
             wrong.append(line.strip()[:24])
         except NumberUnknown:
@@ -259,7 +278,7 @@ async def several_said(turn: Turn, subject: str, answers: dict[str, JsonValue]) 
     said_of = [t("result-lines-done", count=entered)]
     said_of += [t("result-lines-wrong", lines=_few(wrong))] if wrong else []
     said_of += [t("result-lines-unknown", numbers=_few(unknown))] if unknown else []
-    return [Screen(lines(*said_of), own_message=True), await results_of(turn, int(subject))]
+    return [Screen(lines(*said_of), own_message=True), await results_of(turn, event_id)]
 
 
 def _few(said: list[str]) -> str:

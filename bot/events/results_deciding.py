@@ -79,7 +79,10 @@ async def rules_command(turn: Turn) -> Reply:
     named = named_event(turn.text)
     if named is None:
         return Screen(turn.t("event-which", command="rules"))
-    return rules_screen(await board_for(named, turn.person), turn.t)
+    card = await board_for(named, turn.person)
+    shown = rules_screen(card, turn.t)
+    change: list[Row] = [[Press(turn.t("event-button-edit"), "rs.rules", (card.id,))]] if card.event.manages else []
+    return replace(shown, keyboard=[*change, *shown.keyboard])
 
 
 def rules_screen(card: BoardCard, t: Translator) -> Screen:
@@ -102,7 +105,7 @@ def rules_screen(card: BoardCard, t: Translator) -> Screen:
 def _wins(how: Scoring, t: Translator) -> str:
     if how.measure == "best":
         return t("result-rules-best", tried=how.tried)
-    return t("result-rules-wins", how=t(f"result-scoring-measure-{how.measure}"))
+    return t("result-rules-wins", measure=how.measure)
 
 
 async def protest(turn: Turn) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -77,7 +78,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
         _audience_line(card, t),
-        _weights_line(card, t),
+        weights_line(card.requirements, t),
         *_fee_lines(card, t),
         Text(
             "👤 ",
@@ -91,7 +92,8 @@ def _fee_lines(card: EventCard, t: Translator) -> list[Text]:
     onsite, online = card.price_of(ONSITE), card.price_of(ONLINE)
     said = []
     if onsite and not card.is_online:
-        said.append(t("event-fee", amount=t.money(onsite.amount_minor, onsite.currency), payment=card.payment))
+        amount = t.money(onsite.amount_minor, onsite.currency)
+        said.append(t("event-fee", amount=amount, payment=card.payment, alone=str(not card.is_hybrid)))
     if online and any(way.name == ONLINE for way in card.ways):
         stars = t.money(online.amount_minor, online.currency)
         said.append(t("event-fee-stars", amount=stars, alone=str(card.is_online)))
@@ -120,20 +122,24 @@ def places_line(card: EventCard, t: Translator) -> str:
     return f"{line} · {t('event-places-waiting', waiting=card.waiting)}" if card.waiting else line
 
 
+def audience_words(asked: Mapping[str, object], t: Translator) -> list[str]:
+    """Ages, a sex, levels; empty: everybody may take part."""
+    ages = [t(f"event-card-{end}-age", age=asked[f"{end}_age"]) for end in ("min", "max") if asked.get(f"{end}_age")]
+    gender, levels = asked.get("gender"), level_words(t, asked)
+    sex = [t(f"event-card-gender-{gender}")] if gender in ("female", "male") else []
+    return [*ages, *sex, *([levels] if levels else [])]
+
+
 def _audience_line(card: EventCard, t: Translator) -> Text | None:
     """Whom the event is for, before anybody answers questions for nothing."""
-    asked = card.requirements
-    ages = [t(f"event-card-{end}-age", age=asked[f"{end}_age"]) for end in ("min", "max") if asked.get(f"{end}_age")]
-    gender = asked.get("gender")
-    said = [*ages, *([t(f"event-card-gender-{gender}")] if gender in ("female", "male") else [])]
-    said += [levels] if (levels := level_words(t, asked)) else []
+    said = audience_words(card.requirements, t)
     said += [t("event-card-by-hand")] if card.by_hand else []
     said += [t("event-card-documents", documents=", ".join(card.documents)[:200])] if card.documents else []
     return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
 
 
-def _weights_line(card: EventCard, t: Translator) -> Text | None:
-    classes = weights_words(t, card.requirements)
+def weights_line(asked: Mapping[str, object], t: Translator) -> Text | None:
+    classes = weights_words(t, asked)
     return Text("⚖️ ", t("event-card-weights", classes=classes)) if classes else None
 
 
@@ -286,7 +292,7 @@ def _more_rows(card: EventCard, t: Translator) -> list[Row]:
     ask: Row = [] if card.manages else [Press(t("event-button-ask"), "ch.ask", (card.id,))]
     teams: Row = [Press(t("team-button-all"), "tm.list", (card.id, 0))] if card.in_teams else []
     rows = (
-        [*bracket_row(card, t), *teams],
+        [*bracket_row(card, t), *_board_button(card, t), *teams],
         programme_row(card, t),
         first,
         course,
@@ -304,6 +310,12 @@ def _remains(card: EventCard, t: Translator) -> Row:
     prizes: Row = [Press(t("award-button"), "aw.seen", (card.id,))] if card.has_prizes else []
     was_there = card.status in ("running", "finished") and (card.manages or card.holds_place)
     return [*prizes, *([Press(t("album-button"), "al.open", (card.id,))] if was_there else [])]
+
+
+def _board_button(card: EventCard, t: Translator) -> Row:
+    """[Таблица], once there may be results; a tournament has its bracket."""
+    is_begun = card.status in ("running", "finished") and card.kind != "tournament"
+    return [Press(t("result-button-board"), "rs.top", (card.id,))] if is_begun else []
 
 
 def bracket_row(card: EventCard, t: Translator) -> Row:

@@ -34,6 +34,8 @@ def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: d
 
 def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]:
     sum_line = Text(t.money(one.amount_minor, one.currency), " · ", _state(one, t))
+    if one.has_receipt:
+        sum_line = Text(sum_line, " · ", t("payments-number", number=one.order_id))
     when = t.when(one.paid_at or one.created_at, zone, now=now)
     back = [Text("⚠️ ", t("payments-refused"))] if one.refused else []
     if one.returned_minor and one.returned_minor < one.amount_minor:

@@ -18,7 +18,7 @@ from domain.events.access import HAS_LINK, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
 from domain.events.entry.statuses import OWN_LIVE, PLACED, TO_PAY
-from domain.events.money.prices import Priced
+from domain.events.money.prices import Priced, is_paid_ahead
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
@@ -141,8 +141,10 @@ class EventCard(InWays, Priced):
 
     @property
     def other_way(self) -> Way | None:
-        """The one that who takes part or waits could change to."""
-        return next((way for way in self.ways if self.own_way and way.name != self.own_way), None)
+        """The one that who takes part or waits could change to; not where money stands in between (decision 025)."""
+        other = next((way for way in self.ways if self.own_way and way.name != self.own_way), None)
+        settled = self.own_status == "paid" or (other and self.holds_place and is_paid_ahead(self, other.name))
+        return None if settled else other
 
     def asks_more(self, now: datetime) -> bool:
         """The organizer has asked something since the viewer registered, and it can still be answered."""
@@ -219,6 +221,15 @@ async def titles_of(event_ids: list[int]) -> dict[int, str]:
     """For who knows them already, such as by their notifications."""
     rows = await database.fetch("SELECT id, title FROM events WHERE id = ANY($1::bigint[])", event_ids)
     return {row["id"]: row["title"] for row in rows}
+
+
+async def holder_of(registration_id: int) -> str:
+    """Another word for each person to whom the entry was handed on; empty while it is its first one's."""
+    found = await database.fetchval(
+        "SELECT max(id) FROM registration_changes WHERE registration_id = $1 AND details ? 'handed_over_by'",
+        registration_id,
+    )
+    return str(found or "")
 
 
 async def get_registrants_card(event_id: int, registration_id: int) -> EventCard:

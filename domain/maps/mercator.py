@@ -138,9 +138,6 @@ class Sheet:
         middle = degrees(max(across, min(1 - across, x)), max(down, min(1 - down, y)))
         return Sheet(*middle, self.zoom, self.width, self.height)
 
-    def at_zoom(self, zoom: int) -> Sheet:
-        return Sheet(self.latitude, self.longitude, zoom, self.width, self.height).within_world()
-
     @property
     def box(self) -> Box:
         x, y = world(self.latitude, self.longitude)

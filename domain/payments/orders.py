@@ -111,6 +111,13 @@ async def reprice(order_id: int, amount_minor: int, *, parts: int | None = None,
     )
 
 
+async def give_time(order_id: int, until: datetime, *, now: datetime) -> None:
+    """It may be paid until then, since its thing is held that long."""
+    await database.execute(
+        "UPDATE orders SET expires_at = $2, changed_at = $3 WHERE id = $1 AND state = 'open'", order_id, until, now
+    )
+
+
 async def has_another(order: Order) -> bool:
     """Its thing is paid for by another order, or is to be."""
     found: bool = await database.fetchval(

@@ -61,6 +61,7 @@ def _applications() -> dict[str, Made]:
     def declined(t: Translator) -> Application:
         return one(t, "declined", reason=t("showroom-reason"))
 
+    in_a_day = NOW + timedelta(days=1)
     return {
         "application": lambda t: applications.application_screen(one(t), t),
         "application-accepted": lambda t: applications.application_screen(one(t, "accepted"), t),
@@ -69,7 +70,9 @@ def _applications() -> dict[str, Made]:
         "applications": lambda t: queue(t, 5),
         "applications-none": lambda t: queue(t, 0),
         "told-accepted": lambda t: applications.accepted_screen(
-            event(t, own_status="unpaid", fee_minor=150_000, own_open_questions=2), t
+            event(t, own_status="approved", fee_minor=150_000, own_open_questions=2, own_offer_ends_at=in_a_day),
+            t,
+            NOW,
         ),
         "told-declined": lambda t: applications.declined_screen(declined(t), t),
         "told-applications": lambda t: applications.reminder_screen(t("showroom-event"), 17, 3, t),

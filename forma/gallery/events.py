@@ -22,8 +22,8 @@ from bot.events.finding import Chips
 from bot.kit.questions import question_screen
 from bot.kit.screen import Screen
 from domain.events.entry import registration_form
+from domain.events.entry.errors import TooYoung
 from domain.events.entry.own_events import MyEvent
-from domain.events.errors import TooYoung
 from domain.events.finding.home import Goal, HomeCard
 from domain.events.talking.faq import Entry as Question
 from domain.events.ways import ONLINE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,8 +15,9 @@ from typing import Any
 import aiohttp
 
 from domain import database
-from forma.demo import LOOPBACK, TOKEN, Ports, product_environment
+from forma.demo import TOKEN, Ports, product_environment
 from forma.embedded import embedded_postgres, embedded_valkey
+from forma.ports import LOOPBACK, free_port
 from forma.supervisor import Child, child, wait_until_ready
 
 WEBHOOK_SECRET = "a-secret-of-simulated-days"
@@ -116,7 +116,7 @@ class Grounds:
 @contextmanager
 def children(servers: Servers) -> Iterator[tuple[Ports, Child]]:
     """The sandbox with Telegram's limits, and `forma run`; ready when it is yielded. Raises ChildFailed."""
-    ports = Ports(*(_free_port() for _ in range(3)))
+    ports = Ports(*(free_port() for _ in range(3)))
     directory = servers.directory
     env = product_environment(os.environ, directory / "data", ports) | {
         "FORMA_DATABASE_URL": servers.postgres,
@@ -134,10 +134,3 @@ def children(servers: Servers) -> Iterator[tuple[Ports, Child]]:
     with world as first, forma as second:
         wait_until_ready([first, second])
         yield ports, second
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port

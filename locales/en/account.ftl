@@ -5,7 +5,6 @@ account-consent = To sign you up for events I keep your Telegram name, your answ
 account-hello-next = Three short questions come next. You can skip any of them.
 account-agree = I agree, let’s start
 account-later = I will look around first
-account-consent-needed = Your consent to keep data is needed first: /start
 account-thanks = Thank you! I will suggest events to match.
 account-go-on = Answer the questions that are left
 account-home = Home

@@ -52,4 +52,3 @@ document-page-replace = Choose another
 document-page-progress = Uploading
 document-page-failed = The upload did not work. Check the connection and try again.
 document-page-sent-to-chat = Sent to your chat with the bot.
-document-page-shown = The document

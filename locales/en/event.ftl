@@ -12,10 +12,17 @@ event-organizer =
        *[other] Organizer: { $name }
     }
 event-fee =
-    { $payment ->
-        [online] Fee: { $amount }, paid online
-        [transfer] Fee: { $amount }, by transfer
-       *[spot] Fee: { $amount }, on the spot
+    { $alone ->
+        [True] Fee: { $amount }, { $payment ->
+            [online] paid online
+            [transfer] by transfer
+           *[spot] on the spot
+        }
+       *[other] In person: { $amount }, { $payment ->
+            [online] by card
+            [transfer] by transfer
+           *[spot] on the spot
+        }
     }
 event-card-audience = For: { $who }
 event-card-min-age = from { $age } years

@@ -18,7 +18,6 @@ event-registration-is-open = Registration is open already: it cannot be moved to
 event-page-registration = Registration
 event-page-registration-from = from { $when }
 event-page-registration-until = until { $when }
-event-page-cover = Cover
 event-page-cover-of = Cover: { $title }
 event-page-where = Where
 event-page-map-yandex = Open in Yandex Maps

@@ -130,7 +130,6 @@ event-page-count-confirmed = going
 event-page-count-waiting = waiting
 event-page-count-left = cancelled
 event-page-people = Participants
-event-page-people-all = All
 event-page-people-empty = Nobody yet
 event-page-people-empty-hint = Spread the word: the first ones usually come by the link.
 event-page-people-none-such = No such participants

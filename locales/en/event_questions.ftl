@@ -21,6 +21,7 @@ event-question-ask-required = Must it be answered?
 event-question-ask-required-label = Must be answered
 event-questions-button = Questions to participants
 event-questions-title = Questions to participants
+event-questions-none-beside = No questions of your own yet: I ask only what your conditions need.
 event-questions-none = You ask nothing yet: one tap is enough to register.
 event-questions-optional = may be skipped
 event-questions-add = Add a question

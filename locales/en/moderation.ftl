@@ -135,6 +135,7 @@ moderation-action-tournament-finished = tournament finished
 moderation-action-tournament-left = player left
 moderation-action-tournament-set-up = tournament set up
 moderation-action-tournament-withdrawn = player withdrawn
+moderation-action-event-transfer-missing = transfer of the fee not found
 moderation-action-event-transfer-came = transfer of the fee received
 moderation-action-event-archived = event archived
 moderation-action-event-deleted = draft deleted

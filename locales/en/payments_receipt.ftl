@@ -1,5 +1,6 @@
 # Receipts: the fiscal one comes by mail, one’s own lies among the payments.
 payments-receipt = Receipt No. { $number }
+payments-number = No. { $number }
 payments-receipt-button = 🧾 Receipt No. { $number }
 payments-receipt-to = Paid to: { $name }
 payments-receipt-by =

@@ -312,7 +312,14 @@ result-scoring-ask-division = Which question makes the event’s own categories?
 result-scoring-ask-division-label = Own categories
 result-scoring-division-none = None
 result-scoring-saved = Rules saved, places counted anew.
-result-rules-wins = How the winner is found: { $how }
+result-rules-wins =
+    { $measure ->
+        [distance] How the winner is found: the longest distance
+        [points] How the winner is found: the most points
+        [places] How the winner is found: points for places in stages
+        [laps] How the winner is found: the most laps
+       *[time] How the winner is found: the shortest time
+    }
 result-rules-best =
     { $tried ->
         [time] How the winner is found: the best try, the shortest time

@@ -131,7 +131,6 @@ tournament-more = and { $count } more
 tournament-withdrawn-mark = out
 tournament-place = Place { $place }
 
-tournament-mine = Your match
 tournament-mine-none = You do not play in this tournament.
 tournament-mine-facts = { $round } · no. { $number } · { $best }
 tournament-mine-opponent = Opponent: { $name }

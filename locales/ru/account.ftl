@@ -5,7 +5,6 @@ account-consent = Чтобы записывать вас на события, я
 account-hello-next = Дальше три коротких вопроса. Любой можно пропустить.
 account-agree = Согласен, начнём
 account-later = Сначала осмотрюсь
-account-consent-needed = Сначала нужно ваше согласие на хранение данных: /start
 account-thanks = Спасибо! Учту это в подборке.
 account-go-on = Ответить на оставшиеся вопросы
 account-home = На главную

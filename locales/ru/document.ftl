@@ -52,4 +52,3 @@ document-page-replace = Выбрать другой
 document-page-progress = Загружаю
 document-page-failed = Не получилось загрузить. Проверьте связь и попробуйте ещё раз.
 document-page-sent-to-chat = Отправили в ваш чат с ботом.
-document-page-shown = Документ

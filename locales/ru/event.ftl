@@ -12,10 +12,17 @@ event-organizer =
        *[other] Организатор: { $name }
     }
 event-fee =
-    { $payment ->
-        [online] Взнос: { $amount }, оплата онлайн
-        [transfer] Взнос: { $amount }, переводом
-       *[spot] Взнос: { $amount }, на месте
+    { $alone ->
+        [True] Взнос: { $amount }, { $payment ->
+            [online] оплата онлайн
+            [transfer] переводом
+           *[spot] на месте
+        }
+       *[other] Очно: { $amount }, { $payment ->
+            [online] картой
+            [transfer] переводом
+           *[spot] при встрече
+        }
     }
 event-card-audience = Для кого: { $who }
 event-card-min-age = от { $age } лет
@@ -300,9 +307,9 @@ event-cancelled = Отменено: { $title }
 event-cancelled-reason = Причина: { $reason }
 event-registrations =
     { $count ->
-        [one] { $count } новая заявка
-        [few] { $count } новые заявки
-       *[many] { $count } новых заявок
+        [one] { $count } новая запись
+        [few] { $count } новые записи
+       *[many] { $count } новых записей
     }
 
 event-not-open =

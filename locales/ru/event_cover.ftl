@@ -18,7 +18,6 @@ event-registration-is-open = Запись уже открыта, перенес�
 event-page-registration = Запись
 event-page-registration-from = с { $when }
 event-page-registration-until = до { $when }
-event-page-cover = Обложка
 event-page-cover-of = Обложка: { $title }
 event-page-where = Где
 event-page-map-yandex = Открыть в Яндекс Картах

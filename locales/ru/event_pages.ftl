@@ -135,7 +135,6 @@ event-page-count-confirmed = участвуют
 event-page-count-waiting = ждут места
 event-page-count-left = отменили
 event-page-people = Участники
-event-page-people-all = Все
 event-page-people-empty = Пока никого
 event-page-people-empty-hint = Расскажите о событии: первые обычно приходят по ссылке.
 event-page-people-none-such = Таких участников нет

@@ -21,6 +21,7 @@ event-question-ask-required = Ответ обязателен?
 event-question-ask-required-label = Ответ обязателен
 event-questions-button = Вопросы участникам
 event-questions-title = Вопросы участникам
+event-questions-none-beside = Своих вопросов пока нет: спрошу только то, что нужно для ваших условий.
 event-questions-none = Пока вы ничего не спрашиваете: для записи хватит одного нажатия.
 event-questions-optional = можно пропустить
 event-questions-add = Добавить вопрос

@@ -135,6 +135,7 @@ moderation-action-tournament-finished = турнир завершён
 moderation-action-tournament-left = игрок выбыл
 moderation-action-tournament-set-up = правила турнира заданы
 moderation-action-tournament-withdrawn = игрок снят
+moderation-action-event-transfer-missing = перевод взноса не найден
 moderation-action-event-transfer-came = перевод взноса получен
 moderation-action-event-archived = перенос события в архив
 moderation-action-event-deleted = удаление черновика

@@ -1,5 +1,6 @@
 # Чеки: фискальный приходит на почту, свой лежит в платежах.
 payments-receipt = Чек № { $number }
+payments-number = № { $number }
 payments-receipt-button = 🧾 Чек № { $number }
 payments-receipt-to = Получатель: { $name }
 payments-receipt-by =

@@ -135,7 +135,6 @@ tournament-more = и ещё { $count }
 tournament-withdrawn-mark = снят
 tournament-place = { $place }-е место
 
-tournament-mine = Ваш матч
 tournament-mine-none = Вы не играете в этом турнире.
 tournament-mine-facts = { $round } · № { $number } · { $best }
 tournament-mine-opponent = Соперник: { $name }

@@ -12,7 +12,6 @@ from PIL import Image, UnidentifiedImageError
 from sandbox.telegram.errors import ApiError, bad_request
 from sandbox.telegram.records import Fields, Records
 
-MOST_DOWNLOADED = 20 * 1024 * 1024
 MOST_IN_PHOTO = 10 * 1024 * 1024
 FOLDERS = {
     "photo": "photos",

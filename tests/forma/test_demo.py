@@ -14,6 +14,7 @@ from forma.supervisor import ChildFailed, child, wait_until_ready, watch
 
 def test_a_taken_port_is_said_and_another_is_used(free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as somebody:
+        somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         somebody.bind(("127.0.0.1", free_port))
         somebody.listen()
         ports = choose_ports(free_port)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from forma.ports import free_port
 from tests.forma.processes import processes_of, wait_until
-from tests.kit.services import free_port, server_directory
+from tests.kit.services import server_directory
 
 pytestmark = [
     pytest.mark.long,

@@ -102,7 +102,13 @@ class Databases:
                 return False
             await self._empty()
             return await self._made() == self._as_made and await self._broom.fetchval(_SIZE) < GROWN
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, database.Unavailable):
+        except (
+            OSError,
+            asyncpg.PostgresError,
+            asyncpg.InterfaceError,
+            asyncpg.InternalClientError,
+            database.Unavailable,
+        ):
             return False
 
     async def _is_left_alone(self) -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import aiohttp
 
+from forma.ports import free_port
 from tests.kit.forkery import Forkery, Running
 from tests.kit.proxy import Proxy, open_proxy
-from tests.kit.services import free_port
 from tests.kit.world import START_S, World, open_world
 
 SECRET = "the-webhook-secret-of-the-tests"

@@ -144,8 +144,3 @@ def by_way_of(proxy: Proxy, database_url: str) -> str:
     """The same database, through the proxy."""
     parts = urlsplit(database_url)
     return f"postgresql://{parts.username or 'forma'}@127.0.0.1:{proxy.port}{parts.path}"
-
-
-def valkey_address(url: str) -> Address:
-    parts = urlsplit(url)
-    return parts.path if parts.scheme == "unix" else (parts.hostname or "127.0.0.1", parts.port or 6379)

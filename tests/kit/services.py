@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import os
 import shutil
-import socket
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -99,13 +98,6 @@ async def empty_database(services: Services) -> AsyncIterator[str]:
         yield services.database_url(name)
     finally:
         await _administer(services, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _make_cluster(directory: Path) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 import aiohttp
 
 from forma.demo import payments_at
+from forma.ports import free_port
 from tests.kit.forkery import Forkery, Running
-from tests.kit.services import free_port
 
 TOKEN = "1000001:SANDBOX"
 ANYA = "7100000006"

@@ -95,10 +95,6 @@ async def test_groups_and_channels_refuse(place: Place) -> None:
     assert said == [text for _, _, text in rows]
 
 
-def names_in(channel: int) -> dict[str, Any]:
-    return POLL | {"chat_id": channel, "is_anonymous": False}
-
-
 async def test_too_large(place: Place) -> None:
     form = aiohttp.FormData({"chat_id": str(await place.started())})
     form.add_field("photo", io.BytesIO(b"0" * (10 * 1024 * 1024 + 1)), filename="p.jpg")

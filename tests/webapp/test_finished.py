@@ -20,7 +20,7 @@ from tests.kit.clock import FakeClock
 from tests.webapp import finished
 from tests.webapp.conftest import Cast
 from tests.webapp.finished import Over, fetched, shown
-from tests.webapp.test_pages import EVIL, Tags
+from tests.webapp.test_evil import EVIL, Tags
 from tests.webapp.world import Opened, WebClient, published
 from webapp.kit import pictures
 from webapp.kit.keys import CONTEXT

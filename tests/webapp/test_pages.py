@@ -1,12 +1,10 @@
-"""What the pages say: both languages, escaping, forms, paging."""
+"""Every page and every template, in both languages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from aiohttp import web
@@ -44,41 +42,9 @@ from tests.kit.tournaments import begun
 from tests.webapp import finished
 from tests.webapp.conftest import Cast
 from tests.webapp.test_policies import path_of
-from tests.webapp.world import Opened, make_staff, published
+from tests.webapp.world import Opened, break_something, make_staff, published
 from webapp.kit.keys import ROUTES, TEMPLATES
 from webapp.kit.pages import TEMPLATES as FOLDER
-
-EVIL = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "'><svg/onload=alert(1)>",
-    "</textarea><script>alert(1)</script>",
-    "{{ 7*7 }}{% raw %}",
-    "javascript:alert(1)",
-    "&lt;b&gt; &amp; <!-- -->",
-    '\\" onmouseover=alert(1) x="',
-    "\u202eгнелп\u202c<b>",
-    "</script><script>alert(1)//",
-    "]]><hx-partial hx-target='#page'>",
-    '\'}\' hx-get="/ops" hx-trigger="load"',
-)
-
-
-class Tags(HTMLParser):
-    """Every tag of a page with its attributes."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
-def shape(html: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The skeleton of a page: tags and names of attributes, without any text."""
-    return [(tag, tuple(sorted(attrs))) for tag, attrs in Tags(html).found]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -183,7 +149,7 @@ async def _busy_world(cast: Cast, clock: FakeClock) -> int:
     await database.execute("UPDATE handovers SET token = $1", "a" * 22)
     await _in_teams(cast, ids[0], clock)
     for source in ("inbox", "agenda"):
-        await _break_something(source, clock)
+        await break_something(source, clock)
     await _club_with_series(cast, ids[0], clock)
     return ids[0]
 
@@ -227,16 +193,6 @@ async def _in_teams(cast: Cast, event_id: int, clock: FakeClock) -> None:
     await database.execute("ALTER TABLE event_team_members DROP CONSTRAINT event_team_members_team")
     await database.execute("UPDATE event_teams SET id = $2, token = $3 WHERE id = $1", team_id, event_id, "a" * 22)
     await database.execute("UPDATE event_team_members SET team_id = $1", event_id)
-
-
-async def _break_something(source: str, clock: FakeClock) -> None:
-    statements = {
-        "inbox": "INSERT INTO inbox (source, external_id, lane, payload, state, attempts, error, received_at) "
-        "SELECT 'telegram', 'u' || n, 7, '{}', 'dead', 5, 'KeyError: <b>', $1 FROM generate_series(1, 25) n",
-        "agenda": "INSERT INTO agenda (kind, subject, due_at, attempts, error, dead) "
-        "VALUES ('event-start', '0', $1, 5, 'boom', TRUE)",
-    }
-    await database.execute(statements[source], clock.now())
 
 
 async def _lesser_pages(igor: Opened, olya: Opened, event_id: int) -> None:
@@ -304,253 +260,3 @@ def _rendered(app: web.Application) -> set[str]:
     cache = app[TEMPLATES].cache
     assert cache is not None
     return {name for _, name in cache}
-
-
-async def test_what_people_write_never_becomes_markup(cast: Cast, clock: FakeClock, igor: Opened, olya: Opened) -> None:
-    """F56: the page of an event with evil words has the same skeleton as one with kind words."""
-    plain = await published(cast.igor, clock.now(), title="Забег", description="д", rules="п", place="м")
-    for evil in EVIL:
-        wicked = await published(
-            cast.igor, clock.now(), title=f"З {evil}", description=evil, rules=evil, place=f"м {evil}"
-        )
-        for path in (
-            "/events/{}",
-            "/org/events/{}",
-            "/org/events/{}/edit",
-            "/events/{}/form",
-            "/org/events/{}/asking",
-            "/org/events/{}/cancelling",
-        ):
-            good, bad = await igor.see(path.format(plain)), await igor.see(path.format(wicked))
-            assert shape(good) == shape(bad), (path, evil)
-            assert "49" not in bad.replace(str(wicked), "") or "{{ 7*7 }}" not in evil
-
-
-async def test_evil_names_and_messages_stay_text(cast: Cast, event_id: int, olya: Opened, igor: Opened) -> None:
-    await olya.post(f"/events/{event_id}/registration")
-    for evil in EVIL:
-        await database.execute("UPDATE profiles SET first_name = $2 WHERE user_id = $1", cast.olya.id, evil[:64])
-        assert (await olya.post(f"/events/{event_id}/room", text=f"вот: {evil}")).status == 204
-        for page in (
-            await olya.see("/"),
-            await olya.see("/me"),
-            await olya.see(f"/events/{event_id}/room"),
-            await igor.see(f"/org/events/{event_id}/people"),
-            await olya.see(f"/live?topic=room:{event_id}&once=1"),
-        ):
-            for tag, attributes in Tags(page).found:
-                assert tag not in ("script", "img", "iframe", "b"), (tag, evil)
-                assert not any(name.startswith("on") for name in attributes), (attributes, evil)
-    partials = [t for t, _ in Tags(await olya.see(f"/live?topic=room:{event_id}&once=1")).found if t == "hx-partial"]
-    assert len(partials) == 1
-
-
-async def test_search_words_come_back_escaped(olya: Opened, event_id: int) -> None:
-    for evil in EVIL:
-        answer = await olya.client.get("/events", headers=olya.headers, params={"q": evil, "kind": evil, "near": evil})
-        assert answer.status == 200
-        assert not [
-            tag for tag, attributes in Tags(await answer.text()).found if tag == "script" or "onerror" in attributes
-        ]
-
-
-async def test_registering_in_one_tap_and_leaving(olya: Opened, event_id: int) -> None:
-    page = await olya.see(f"/events/{event_id}")
-    assert '"action": "click:#join"' in page.replace("&#34;", '"')
-    answer = await olya.post(f"/events/{event_id}/registration")
-    assert unquote(answer.headers["Forma-Toast"]) == "Вы участвуете!"
-    assert "Осталось 9 мест" in await answer.text()
-    again = await olya.post(f"/events/{event_id}/registration")
-    assert (again.status, again.headers["Forma-Stay"]) == (409, "1")
-    assert "Забег в парке" in await olya.see("/me/events")
-    left = await olya.post(f"/events/{event_id}/leaving")
-    assert "Осталось 10 мест" in await left.text()
-
-
-async def test_a_full_event_offers_the_waiting_list(cast: Cast, clock: FakeClock, olya: Opened, paul: Opened) -> None:
-    event_id = await published(cast.igor, clock.now(), capacity=1)
-    await olya.post(f"/events/{event_id}/registration")
-    assert "Join the waiting list, No. 1" in await paul.see(f"/events/{event_id}")
-    answer = await paul.post(f"/events/{event_id}/registration")
-    assert "You are No. 1 on the waiting list" in await answer.text()
-    await olya.post(f"/events/{event_id}/leaving")
-    assert "There is a place for you" in await paul.see(f"/events/{event_id}")
-    assert "You are going" in await (await paul.post(f"/events/{event_id}/offer")).text()
-
-
-async def test_the_organizers_questions_are_asked_and_errors_stand_beside_them(
-    cast: Cast, clock: FakeClock, olya: Opened
-) -> None:
-    questions = [
-        {
-            "key": "size",
-            "kind": "choice",
-            "label": "Размер",
-            "prefill": "size",
-            "choices": [{"key": "M", "label": "M"}],
-        },
-        {"key": "phone", "kind": "phone", "label": "Телефон для связи"},
-    ]
-    event_id = await published(cast.igor, clock.now(), questions=questions)
-    assert f'"action": "go:/events/{event_id}/form"' in await olya.see(f"/events/{event_id}")
-    form = await olya.see(f"/events/{event_id}/form")
-    assert "Размер" in form and 'type="tel"' in form
-    wrong = await olya.post(f"/events/{event_id}/form", size="M", phone="не скажу")
-    text = await wrong.text()
-    assert wrong.status == 422
-    assert 'id="error-phone"' in text and 'value="не скажу"' in text and 'id="error-size"' not in text
-    right = await olya.post(f"/events/{event_id}/form", size="M", phone="+7 912 345-67-89")
-    assert right.headers["Forma-Go"] == f"/events/{event_id}"
-    assert 'value="+79123456789"' in await olya.see(f"/events/{event_id}/form")
-
-
-async def test_fields_that_a_form_does_not_have_are_refused(
-    cast: Cast, event_id: int, igor: Opened, olya: Opened
-) -> None:
-    """F43: nothing that is sent beside the form changes anything."""
-    right = {
-        "title": "Кросс",
-        "when": "завтра 10:00",
-        "kind": "race",
-        "format": "onsite",
-        "place": "Парк",
-        "visibility": "public",
-    }
-    for extra in ("organizer_id", "status", "version", "taken", "__proto__"):
-        assert (await igor.post("/org/events/new", **right | {extra: "5"})).status == 422
-    assert (await olya.post("/me/edit", first_name="Оля", roles="administrator")).status == 422
-    assert (await olya.post("/settings/privacy", part="profile", on="true", user_id="1")).status == 422
-    assert (await olya.post("/settings/notify", topic="security", channel="telegram")).status == 422
-    assert (await olya.post("/settings/quiet", **{"on": "true", "from": "25", "to": "7"})).status == 422
-    assert await database.fetchval("SELECT count(*) FROM events") == 1
-
-
-async def test_an_event_is_made_kept_as_draft_changed_and_cancelled(cast: Cast, igor: Opened, olya: Opened) -> None:
-    wrong = await igor.post(
-        "/org/events/new", title="К", when="вчера", kind="race", format="onsite", visibility="public"
-    )
-    text = await wrong.text()
-    assert wrong.status == 422
-    assert all(f'id="error-{key}"' in text for key in ("title", "when", "place"))
-    right = {
-        "title": "Осенний кросс",
-        "when": "завтра 10:00–12:00",
-        "kind": "race",
-        "format": "onsite",
-        "place": "Парк",
-        "visibility": "public",
-    }
-    assert (await igor.post("/org/events/new/draft", **right | {"when": ""})).status == 204
-    assert 'value="Осенний кросс"' in await igor.see("/org/events/new"), "the draft outlives the page"
-    made = await igor.post("/org/events/new", **right)
-    event_id = int(made.headers["Forma-Go"].rsplit("/", 1)[1])
-    assert (await olya.get(f"/events/{event_id}")).status == 404, "a draft is seen by its organizer alone"
-    assert "Опубликовано" in unquote((await igor.post(f"/org/events/{event_id}/publishing")).headers["Forma-Toast"])
-    form = await igor.see(f"/org/events/{event_id}/edit")
-    version = re.search(r'name="version" value="(\d+)"', form)
-    assert version and re.search(r'name="when"[^>]*value="02\.12\.2026 10:00–12:00"', form)
-    changed = right | {"title": "Зимний кросс", "version": version[1], "when": "завтра 11:00"}
-    assert (await igor.post(f"/org/events/{event_id}/edit", **changed)).headers["Forma-Go"] == f"/org/events/{event_id}"
-    assert (await igor.post(f"/org/events/{event_id}/edit", **changed)).status == 409, "somebody saved meanwhile"
-    assert "Зимний кросс" in await olya.see(f"/events/{event_id}")
-    assert (await igor.post(f"/org/events/{event_id}/cancelling", reason=" ")).status == 422
-    await igor.post(f"/org/events/{event_id}/cancelling", reason="Ледяной дождь")
-    assert "Ледяной дождь" in await olya.see(f"/events/{event_id}")
-
-
-async def test_a_private_event_opens_by_its_link_until_the_link_changes(
-    cast: Cast, clock: FakeClock, igor: Opened, olya: Opened, paul: Opened
-) -> None:
-    event_id = await published(cast.igor, clock.now(), visibility="private")
-    panel = await igor.see(f"/org/events/{event_id}")
-    found = re.search(r"startapp=e_([A-Za-z0-9_-]{22})", panel)
-    assert found
-    assert (await olya.get(f"/events/{event_id}")).status == 404
-    assert (await olya.post(f"/links/{found[1]}")).headers["Forma-Go"] == f"/events/{event_id}"
-    assert found[1] not in await olya.see(f"/events/{event_id}"), "guests do not pass the key on"
-    await igor.post(f"/org/events/{event_id}/link")
-    assert (await olya.get(f"/events/{event_id}")).status == 404
-    gone = await paul.post(f"/links/{found[1]}")
-    assert gone.status == 404 and "Forma-Stay" not in gone.headers, "it stands in place of the page that was opening"
-    assert "Ask the organizer for a new one" in await gone.text()
-
-
-async def test_the_catalogue_filters_combine_and_go_on_without_end(cast: Cast, clock: FakeClock, olya: Opened) -> None:
-    for index in range(14):
-        await published(cast.igor, clock.now(), title=f"Пробежка {index}", categories=("running",))
-    await published(cast.igor, clock.now(), title="Йога дома", kind="training", format="online", categories=("yoga",))
-    first = await olya.see("/events")
-    assert "Нашлось 15 событий" in first
-    more = re.search(r'hx-get="(/events/found\?[^"]+)"', first.split('class="more"')[1])
-    assert more
-    rest = await olya.see(more[1].replace("&amp;", "&"))
-    assert rest.count('class="event"') == 3 and 'class="more"' not in rest
-    assert "Нашлось 1 событие" in await olya.see("/events?category=yoga&online=1")
-    assert "Ничего не нашлось" in await olya.see("/events?category=yoga&online=1&kind=race")
-    found = await olya.get("/events/found?q=пробежки&category=running")
-    assert "Нашлось 14 событий" in await found.text()
-    assert found.headers["Forma-Here"].startswith("/events?q=")
-
-
-async def test_settings_are_kept(olya: Opened) -> None:
-    assert (await olya.post("/settings/notify", topic="events", channel="telegram")).status == 204
-    switch = re.search(r'name="on"[^>]*checked[^>]*События: Telegram', await olya.see("/settings/notify"))
-    assert switch is None
-    assert "<select" not in await olya.see("/settings/notify")
-    await olya.post("/settings/quiet", on="true")
-    assert re.findall(r'value="(\d+)" selected', await olya.see("/settings/notify")) == ["23", "8"]
-    same = await olya.post("/settings/quiet", **{"on": "true", "from": "8", "to": "8"})
-    assert (same.status, "Выберите разные" in await same.text()) == (422, True)
-    await olya.post("/settings/quiet", **{"on": "true", "from": "22", "to": "7"})
-    assert re.findall(r'value="(\d+)" selected', await olya.see("/settings/notify")) == ["22", "7"]
-    await olya.post("/settings/quiet", **{"from": "22", "to": "7"})
-    assert "<select" not in await olya.see("/settings/notify")
-    assert "Профиль закрыт" in await olya.see("/settings/privacy")
-    await olya.post("/settings/privacy", part="profile", on="true")
-    assert "Профиль закрыт" not in await olya.see("/settings/privacy")
-    await olya.post("/settings/language", language="en")
-    assert 'data-lang="en"' in await olya.see("/me")
-
-
-async def test_the_profile_is_changed_by_the_same_form(cast: Cast, olya: Opened, paul: Opened) -> None:
-    await paul.post("/me/edit", first_name="Paul", nickname="runner")
-    answer = await olya.post("/me/edit", first_name="Ольга", nickname="runner", city="Казань")
-    assert answer.status == 422 and 'id="error-nickname"' in await answer.text()
-    assert (await olya.post("/me/edit", first_name="Ольга", nickname="olga", city="Казань")).headers[
-        "Forma-Go"
-    ] == "/me"
-    assert "Казань" in await olya.see("/me")
-
-
-async def test_operators_see_failures_and_try_again(cast: Cast, clock: FakeClock, client: object, igor: Opened) -> None:
-    await make_staff(cast.igor, clock.now())
-    await _break_something("inbox", clock)
-    page = await igor.see("/ops/inbox")
-    assert "KeyError: &lt;b&gt;" in page and page.count('class="failure"') == 20
-    row_id = await database.fetchval("SELECT max(id) FROM inbox")
-    assert (await igor.post(f"/ops/inbox/{row_id}/retrying")).status == 200
-    assert await database.fetchval("SELECT state FROM inbox WHERE id = $1", row_id) == "new"
-    assert (await igor.post("/ops/inbox/999999/retrying")).status == 404
-    assert (await igor.get("/ops/nothing")).status == 404
-
-
-async def test_a_failure_of_ours_has_a_number_and_no_details(
-    cast: Cast, igor: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await database.execute("ALTER TABLE place_pools RENAME TO hidden_pools")
-    answer = await igor.get("/events")
-    text = await answer.text()
-    assert answer.status == 500
-    assert re.search(r"номер [0-9a-f]{8}", text) and "place_pools" not in text
-    await database.execute("ALTER TABLE hidden_pools RENAME TO place_pools")
-
-
-async def test_questions_reach_the_organizer(cast: Cast, event_id: int, olya: Opened, igor: Opened) -> None:
-    answer = await olya.post(f"/events/{event_id}/question", text="Можно с собакой?")
-    assert "Можно с собакой?" in await answer.text()
-    assert await database.fetchval(
-        "SELECT count(*) FROM outbox WHERE kind = 'chat-question' AND user_id = $1", cast.igor.id
-    )
-    assert (await igor.get(f"/events/{event_id}/question")).status == 404
-    assert (await olya.post(f"/events/{event_id}/question", text="  ")).status == 422
-    assert (await olya.get(f"/events/{event_id}/room")).status == 403, "the room is for who takes part"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain import database, reactions
+from domain.events.entry import entries
 from domain.events.money import fees
 from domain.payments import by_hand, methods, orders
 from domain.payments.orders import Order
@@ -112,6 +113,10 @@ async def test_nobody_pays_by_what_is_not_offered(olya: Opened, cast: Cast, cloc
     assert (await olya.post(f"/events/{event_id}/pay", method="telegram")).status == 404, "nothing to pay yet"
     await olya.post(f"/events/{event_id}/registration")
     assert (await olya.post(f"/events/{event_id}/pay", method="casino")).status == 404
+    await database.execute("UPDATE events SET payment = 'transfer' WHERE id = $1", event_id)
+    late = await olya.post(f"/events/{event_id}/pay", method="telegram")
+    assert late.status == 404, "money that is for the organizer's own account"
+    assert await entries.order_of_payer(cast.olya.telegram_id, event_id) is None
 
 
 async def test_the_organizer_looks_at_transfers_and_sends_money_back(

@@ -194,6 +194,7 @@ async def test_nothing_is_lost_by_a_network_that_goes_a_page_that_closes_and_a_p
     await expect(way).to_have_text("0,39")
     await expect(said).to_contain_text("Нет связи: точки хранятся в телефоне")
     await expect(said).to_contain_text("Ещё не отправлено точек: 15")
+    await expect(frame.locator("#notice")).to_be_hidden()  # the page has said it already
     await hand.shot("recorder-offline")
     await hand.page.context.set_offline(False)
     frame = await hand.open(OLYA, f"/events/{event_id}/live")

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from domain import database
 from domain.events import queries
-from domain.events.entry import own_events, registration
+from domain.events.entry import handover, own_events, registration
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, published
@@ -132,6 +132,23 @@ async def test_a_calendar_address_shows_no_more_than_its_person_may_read_now(
     assert ADDRESS in await (await client.get(others[0])).text()
     await database.execute("UPDATE events SET visibility = 'private', link_token = $1", "a" * 22)
     assert (await client.get(own[0])).status == 404, "who left a private event knows nothing of it"
+
+
+async def test_a_calendar_address_does_not_follow_the_ticket_to_another_person(
+    event_id: int, cast: Cast, olya: Opened, paul: Opened, clock: FakeClock
+) -> None:
+    path = r"/calendar/\d+/\w+/event\.ics\?of=\d+"
+    await olya.post(f"/events/{event_id}/registration", way="online")
+    before = re.search(path, await olya.see(f"/events/{event_id}"))
+    ticket = (await queries.get_event_card(event_id, cast.olya)).own_registration_id or 0
+    async with database.transaction():
+        await handover.set_rule(cast.igor, event_id, allowed=True, now=clock.now())
+        token = await handover.offer(cast.olya, ticket, now=clock.now())
+        await handover.take(cast.paul, token, {}, now=clock.now())
+    after = re.search(path, await paul.see(f"/events/{event_id}"))
+    assert before and after
+    assert ADDRESS in await (await paul.client.get(after[0])).text()
+    assert (await olya.client.get(before[0])).status == 404
 
 
 async def test_a_hybrid_is_made_on_the_page_and_keeps_both_sizes(igor: Opened, cast: Cast) -> None:

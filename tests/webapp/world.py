@@ -24,6 +24,7 @@ from domain.events.making.creation import EventPlan
 from domain.files.vault import Vault
 from domain.maps.services import NO_MAPS, Maps
 from domain.payments.ports import Providers
+from tests.kit.clock import FakeClock
 from webapp.app import build_app
 from webapp.kit.context import Clock, InvoiceLink, PaymentHooks, WebContext
 
@@ -138,3 +139,14 @@ async def published(organizer: Person, now: datetime, **plan: object) -> int:
         await lifecycle.publish(organizer, event.id, now=now)
     event_id: int = event.id
     return event_id
+
+
+async def break_something(source: str, clock: FakeClock) -> None:
+    """Rows that were set aside."""
+    statements = {
+        "inbox": "INSERT INTO inbox (source, external_id, lane, payload, state, attempts, error, received_at) "
+        "SELECT 'telegram', 'u' || n, 7, '{}', 'dead', 5, 'KeyError: <b>', $1 FROM generate_series(1, 25) n",
+        "agenda": "INSERT INTO agenda (kind, subject, due_at, attempts, error, dead) "
+        "VALUES ('event-start', '0', $1, 5, 'boom', TRUE)",
+    }
+    await database.execute(statements[source], clock.now())

@@ -10,7 +10,7 @@ from domain.errors import NotFound, Refusal
 from domain.events import lifecycle
 from domain.events.admission import applications, documents
 from domain.events.admission.applications import Application
-from domain.events.errors import AlreadyDecided
+from domain.events.admission.errors import AlreadyDecided
 from domain.events.people import participants
 from domain.events.policy import may_manage, may_read_answers
 from domain.forms.form import Field, Form, Kind

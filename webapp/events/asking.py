@@ -10,9 +10,10 @@ from domain.events import lifecycle
 from domain.events.admission.approval import is_by_hand
 from domain.events.entry import audience, questions, weights
 from domain.events.entry.audience import AUDIENCE_FORM
+from domain.events.entry.errors import AgesTheWrongWay, QuestionChanged, WeightsUnclear
 from domain.events.entry.questions import NOTE_FORM, QUESTION_FORM
-from domain.events.errors import AgesTheWrongWay, QuestionChanged, WeightsUnclear
 from domain.forms.form import Field, Form, JsonValue
+from locales.audience import weights_words
 from webapp.kit import forms
 from webapp.kit.visit import Visit
 
@@ -122,13 +123,15 @@ async def _show(
 ) -> web.Response:
     event = await lifecycle.load(visit.id("event_id"), lock=False)
     asked = question or forms.Filled(QUESTION_FORM, _FIRST_QUESTION, event.zone)
-    said_for = whom or forms.Filled(AUDIENCE_FORM, audience.audience_answers(event), event.zone)
+    classes = weights_words(visit.t, event.requirements)
+    said_for = whom or forms.Filled(AUDIENCE_FORM, audience.audience_answers(event, classes), event.zone)
     return visit.page(
         "events/asking.html",
         status=status,
         toast=toast,
         event_id=event.id,
         fields=questions.questions_of(event),
+        is_for_all=not event.requirements,
         may_be_later=is_by_hand(event),
         question=asked.lines(visit.t),
         audience=said_for.lines(visit.t),

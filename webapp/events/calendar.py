@@ -42,7 +42,7 @@ async def serve(request: web.Request) -> web.Response:
 
 
 async def _signature(context: WebContext, event_id: int, whose: int) -> str:
-    """`whose`: a registration. Of a private event it holds as long as its present link."""
-    secret = await links.secret_of(event_id)
-    said = f"calendar:{event_id}:{whose}" + (f":{secret}" if secret else "")
+    """`whose`: a registration. It goes with the ticket; of a private event it holds as long as its present link."""
+    secret, holder = await links.secret_of(event_id), await queries.holder_of(whose)
+    said = f"calendar:{event_id}:{whose}" + (f":{secret}" if secret else "") + (f"#{holder}" if holder else "")
     return hmac.new(context.secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:32]

@@ -15,9 +15,9 @@ from domain.errors import NotFound, Refusal
 from domain.events import lifecycle
 from domain.events.entrance import checkers, door, door_cards, gates
 from domain.events.entrance.door import ANSWERS, Scan, Verdict
+from domain.events.entrance.errors import ScansUnreadable
 from domain.events.entry import handover
 from domain.events.entry.tickets import ticket_key
-from domain.events.errors import ScansUnreadable
 from domain.events.models import Event
 from domain.events.policy import may_manage
 from locales import Translator, translator

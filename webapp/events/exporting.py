@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from domain.events.errors import NoColumns
 from domain.events.making import exported
 from domain.events.people import exporting, roster
+from domain.events.people.errors import NoColumns
 from domain.events.people.exporting import Column
 from domain.events.people.roster import PeopleFilter, read_filter
 from domain.forms.showing import label

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiohttp import web
 
@@ -13,6 +12,7 @@ from domain.events.people import letters, roster
 from domain.events.people.letters import LENGTH, LetterCard
 from domain.events.people.roster import PeopleFilter, read_filter
 from locales import Translator
+from locales.letters import letter_state
 from webapp.kit.visit import Visit
 
 _KEPT = ("group", "way", "paid", "question", "option", "q", "team")
@@ -82,7 +82,7 @@ def show_letter(visit: Visit, card: LetterCard, *, toast: str = "") -> web.Respo
         "events/letter.html",
         toast=toast,
         card=card,
-        state=said_state(card, visit.t, visit.now),
+        state=letter_state(card, visit.t, visit.now),
         main=_main(card, visit.t),
     )
 
@@ -93,16 +93,3 @@ def _main(card: LetterCard, t: Translator) -> dict[str, str] | None:
     if card.state not in ("written", "held") or not card.people:
         return None
     return {"text": t("panel-button-send", count=card.people), "action": "submit:#sending"}
-
-
-def said_state(card: LetterCard, t: Translator, now: datetime) -> str:
-    """«Уйдёт: сб, 7 декабря, 10:00», or what became of it."""
-    if card.state == "sent":
-        return t("letter-state-sent", count=card.people)
-    if card.state == "written":
-        return ""
-    if card.state != "planned" or card.due_at is None:
-        return t(f"letter-state-{card.state}")
-    said = t.when(card.due_at, card.zone, now=now)
-    hours = card.hours_before
-    return t("letter-planned-before", when=said, hours=hours) if hours else t("letter-planned", when=said)

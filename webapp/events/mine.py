@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from domain.events.entry import own_events
-from domain.events.results.queries import own_results
-from webapp.events.results_words import own_result_words
+from domain.events.results.own import own_results
+from locales.results import own_result_words
 from webapp.kit.paging import moment_cursor, part_of, read_moment_cursor
 from webapp.kit.visit import Visit
 

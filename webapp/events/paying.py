@@ -9,9 +9,9 @@ from aiohttp import web
 from domain.errors import NotFound, Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
-from domain.events.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
 from domain.events.group_door import asking
 from domain.events.money import proofs
+from domain.events.money.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
 from domain.events.money.promo_codes import CODE_FORM
 from domain.events.money.promo_tries import try_promo
 from domain.events.money.proofs import PROOF_FORM
@@ -64,7 +64,7 @@ async def _show(
     status: int = 200,
     toast: str = "",
 ) -> web.Response:
-    offered = _offered(visit, entry) if entry.payment == "online" else []
+    offered = _offered(visit, entry)
     asked = promo or forms.Filled(CODE_FORM, {}, visit.person.zone)
     shows = proof or forms.Filled(PROOF_FORM, {}, visit.person.zone)
     return visit.page(
@@ -90,6 +90,9 @@ async def _needing_email(visit: Visit, entry: EntryToPay, offered: list[str]) ->
 
 
 def _offered(visit: Visit, entry: EntryToPay) -> list[str]:
+    """None where the fee is transferred to the organizer: money that we take is not what they asked for."""
+    if entry.payment != "online":
+        return []
     known = methods.for_currency(entry.order.price.currency, visit.context.providers)
     return [name for name in known if name in visit.context.providers or visit.context.invoice_link]
 

@@ -7,12 +7,13 @@ from aiohttp import web
 from domain.chat.errors import NothingSaid, TooLong
 from domain.errors import Refusal
 from domain.events import lifecycle
-from domain.events.errors import LetterTimePassed
 from domain.events.people import planned_letters
+from domain.events.people.errors import LetterTimePassed
 from domain.events.people.letter_times import TIME_FORM, as_answers, read_time
 from domain.events.people.letters import LENGTH, LetterCard
 from domain.forms.form import Field, Form, Kind
-from webapp.events.letters import find, said_state
+from locales.letters import letter_state
+from webapp.events.letters import find
 from webapp.kit import forms
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.visit import Visit
@@ -27,7 +28,7 @@ async def page(visit: Visit) -> web.Response:
     over = await planned_letters.list_over(visit.person, event.id, before=before or None, limit=SIZE + 1)
     part = part_of(over, SIZE)
     more = f"/org/events/{event.id}/letters?before={part.rows[-1].id}" if part.more else ""
-    rows = [(card, said_state(card, visit.t, visit.now)) for card in part.rows]
+    rows = [(card, letter_state(card, visit.t, visit.now)) for card in part.rows]
     if before:
         return visit.page("events/letters_rows.html", event_id=event.id, rows=rows, more=more)
     waiting = await planned_letters.list_waiting(visit.person, event.id)
@@ -35,7 +36,7 @@ async def page(visit: Visit) -> web.Response:
         "events/letters.html",
         event_id=event.id,
         event_title=event.title,
-        waiting=[(card, said_state(card, visit.t, visit.now)) for card in waiting],
+        waiting=[(card, letter_state(card, visit.t, visit.now)) for card in waiting],
         rows=rows,
         more=more,
     )

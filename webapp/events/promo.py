@@ -8,8 +8,8 @@ from aiohttp import web
 
 from domain.errors import NotFound, Refusal
 from domain.events import lifecycle
-from domain.events.errors import PromoCodeTaken, PromoCodeUnfit
 from domain.events.money import promo_codes
+from domain.events.money.errors import PromoCodeTaken, PromoCodeUnfit
 from domain.events.money.promo_codes import PROMO_FORM
 from webapp.kit import forms
 from webapp.kit.paging import read_cursor

@@ -7,8 +7,9 @@ from dataclasses import replace
 from aiohttp import web
 
 from domain.events import lifecycle, queries
+from domain.events.admission.errors import DocumentFailed
 from domain.events.entry import answering, fitting, instead, registration, registration_form
-from domain.events.errors import DocumentExpires, DocumentFailed
+from domain.events.entry.errors import DocumentExpires
 from domain.events.programme import choosing
 from domain.events.programme.errors import ItemBegun, ItemFull, ItemsOverlap
 from domain.events.queries import EventCard

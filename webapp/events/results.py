@@ -13,7 +13,8 @@ from domain.events.results import entering, final, imports, lists, protests, rev
 from domain.events.results.boards import RUNNING, read_board
 from domain.events.results.entering import said_of
 from domain.events.results.errors import ListRefused, MarkUnreadable, NumberUnknown, ScoringWrong, StageUnknown
-from domain.events.results.queries import BoardCard, Category, board_for, board_page, history_of, row_of
+from domain.events.results.history import history_of
+from domain.events.results.queries import BoardCard, Category, board_for, board_page, row_of
 from domain.events.results.sheets import MAX_BYTES, Row, UnreadableList, read_in_thread
 from locales.marks import mark
 from webapp.events.board import cursor, read_after

@@ -6,8 +6,8 @@ from aiohttp import web
 
 from domain.errors import Refusal
 from domain.events import lifecycle, queries
-from domain.events.errors import NoMoreDates
 from domain.events.recurring import series, series_queries
+from domain.events.recurring.errors import NoMoreDates
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM, wanted_in
 from domain.forms.form import Form, JsonValue
 from webapp.kit import forms

@@ -10,7 +10,7 @@ import orjson
 from aiohttp import web
 
 from domain.events import lifecycle
-from domain.events.errors import ScansUnreadable
+from domain.events.entrance.errors import ScansUnreadable
 from domain.events.policy import may_time
 from domain.events.results import loose, timing
 from domain.events.results.finish import MOST_DIGITS

@@ -23,6 +23,8 @@ from webapp.kit.visit import Visit, fragment
 HEARTBEAT_S = 15.0
 CHECKED_EVERY = 4
 """Heartbeats after which a stream asks whether its person may still look."""
+MOST_OF_ONE = 32
+"""Streams of one person; whoever opens more loses the oldest."""
 PASS = 200
 """So many are told before somebody else has a turn."""
 _VERSION = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
@@ -62,6 +64,8 @@ class Hub:
         self._app = app
         self.topics = topics
         self._followers: dict[str, set[Follower]] = defaultdict(set)
+        self._own: dict[int, dict[Follower, None]] = defaultdict(dict)
+        """By person, in the order in which they came."""
         self._shown: dict[tuple[str, str], Update] = {}
         """What was said last of a followed topic, in a language."""
         self._dirty: set[str] = set()
@@ -109,12 +113,29 @@ class Hub:
         self._dirty.add(topic)  # what changed between the page and the stream
         self._suspects.add(follower.person_id)
         self._wake.set()
+        self._count(follower)
         if self.closing:
             follower.end()
         try:
             yield
         finally:
+            follower.end()
+            self._uncount(follower)
             self._leave(topic, follower)
+
+    def _count(self, follower: Follower) -> None:
+        own = self._own[follower.person_id]
+        own[follower] = None
+        if len(own) > MOST_OF_ONE:
+            oldest = next(iter(own))
+            del own[oldest]
+            oldest.end()
+
+    def _uncount(self, follower: Follower) -> None:
+        own = self._own[follower.person_id]
+        own.pop(follower, None)
+        if not own:
+            del self._own[follower.person_id]
 
     def _leave(self, topic: str, follower: Follower) -> None:
         self._followers[topic].discard(follower)

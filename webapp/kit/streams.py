@@ -42,7 +42,12 @@ class Follower:
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, said: Message) -> bool:
-        """At once. False if nobody is there any more, or they are too slow."""
+        """At once. False if nobody is there any more, or they are too slow.
+
+        Once it is over nothing is: behind the end of the stream the connection carries somebody's next answer.
+        """
+        if self.over.is_set():
+            return True
         to = self.transport
         if to is None or to.is_closing() or to.get_write_buffer_size() > UNREAD_AT_MOST:
             return False

@@ -11,7 +11,8 @@ from domain.chat.queries import MessageCard
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.results.boards import Board
-from domain.events.results.queries import BoardCard, BoardRow, OwnResult
+from domain.events.results.own import OwnResult
+from domain.events.results.queries import BoardCard, BoardRow
 from domain.events.results.scoring import Scoring
 from domain.events.ways import ONLINE, ONSITE, Way
 from locales import Translator

@@ -15,8 +15,9 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import announcements
 from domain.events.admission import applying, documents
 from domain.events.admission.documents import HandedIn
+from domain.events.admission.errors import AlreadyDecided
 from domain.events.entry import admitting, history, waiting
-from domain.events.errors import AlreadyDecided, EventNotOpen, ReasonNeeded
+from domain.events.errors import EventNotOpen, ReasonNeeded
 from domain.events.lifecycle import REASON_LENGTH, load
 from domain.events.models import Event
 from domain.events.money import fees
@@ -109,7 +110,7 @@ async def accept(actor: Person, application_id: int, *, now: datetime) -> Applic
         raise EventNotOpen(reason=event.status, opens=None)
     await _decide(actor, row, "accepted", "", now=now)
     place_id = await _place_of(row["registration_id"])
-    until = await fees.held_until(event, await pools.pool_of(place_id), now=now)
+    until = await fees.held_until(event, await pools.pool_of(place_id), now=now, away=True)
     if until is None:
         await admitting.confirm_accepted(event, row["registration_id"], actor.id, now=now)
     else:

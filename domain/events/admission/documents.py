@@ -10,9 +10,10 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.admission.approval import is_accepted, is_by_hand
+from domain.events.admission.errors import DocumentFailed
+from domain.events.entry.errors import DocumentExpires
 from domain.events.entry.fitting import event_day
 from domain.events.entry.registration_form import until_key
-from domain.events.errors import DocumentExpires, DocumentFailed
 from domain.events.lifecycle import UNSAID_LENGTH, load
 from domain.events.models import Event
 from domain.events.policy import reviews_entries

@@ -9,7 +9,7 @@ from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events.errors import ReviewerLinkGone
+from domain.events.admission.errors import ReviewerLinkGone
 from domain.events.lifecycle import load
 from domain.events.links import new_token
 from domain.events.models import Event

@@ -13,9 +13,9 @@ from domain.errors import NotFound
 from domain.events import announcements
 from domain.events.admission import applying
 from domain.events.admission.applications import require_decider
+from domain.events.admission.errors import TooLateToTakeBack
 from domain.events.entry import history, waiting
 from domain.events.entry.statuses import TO_PAY
-from domain.events.errors import TooLateToTakeBack
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
@@ -95,7 +95,7 @@ async def _wait_again(event: Event, row: asyncpg.Record, application_id: int, ac
 
 
 async def _pay_after_all(event: Event, row: asyncpg.Record, owed: str, actor: Person, *, now: datetime) -> None:
-    until = await fees.held_until(event, await pools.pool_of(row["place_id"]), now=now)
+    until = await fees.held_until(event, await pools.pool_of(row["place_id"]), now=now, away=True)
     if until is None:
         raise TooLateToTakeBack
     held = await pools.hold_again(row["place_id"], until, now=now)

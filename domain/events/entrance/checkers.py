@@ -10,7 +10,8 @@ from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, find_by_username, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events.errors import LinkRevoked, TooManyCheckers
+from domain.events.entrance.errors import TooManyCheckers
+from domain.events.errors import LinkRevoked
 from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event

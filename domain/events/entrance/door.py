@@ -22,9 +22,9 @@ from domain.events.entrance import door_cards
 from domain.events.entrance.checkers import require_door
 from domain.events.entrance.door_cards import WITHOUT_A_PLACE
 from domain.events.entry import history
+from domain.events.entry.errors import TicketForged
 from domain.events.entry.statuses import ARRIVED
 from domain.events.entry.tickets import TicketClaim, read_ticket
-from domain.events.errors import TicketForged
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.models import Event
 from domain.events.party.rules import WITH_GUESTS

@@ -9,7 +9,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events.errors import GateExists, TooManyGates
+from domain.events.entrance.errors import GateExists, TooManyGates
 from domain.events.lifecycle import load_managed
 from domain.forms.texts import clean_line
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from domain.accounts.people import Person
 from domain.accounts.profile import LEVELS
 from domain.events.entry import weights
+from domain.events.entry.errors import AgesTheWrongWay
 from domain.events.entry.questions import changeable, saved
-from domain.events.errors import AgesTheWrongWay
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind
 
@@ -56,15 +56,15 @@ AUDIENCE_FORM = Form(
 )
 
 
-def audience_answers(event: Event) -> dict[str, JsonValue]:
-    """The audience as answers to AUDIENCE_FORM."""
+def audience_answers(event: Event, classes: str) -> dict[str, JsonValue]:
+    """The audience as answers to AUDIENCE_FORM; its weight classes as the reader's language says them."""
     asked = event.requirements
     return {
         "min_age": asked.get("min_age"),
         "max_age": asked.get("max_age"),
         "gender": asked.get("gender") or GENDERS[0],
         "levels": asked.get("levels") or [],
-        weights.KEY: weights.as_text(weights.limits_of(asked)) or None,
+        weights.KEY: classes or None,
     }
 
 

@@ -12,12 +12,13 @@ from domain.events import announcements, ways
 from domain.events.entry import counting, history, waiting
 from domain.events.entry.admitting import Outcome, has_place, held_until, status_of
 from domain.events.entry.checking import check_open
+from domain.events.entry.errors import WayCostsOtherwise, WayFull
 from domain.events.entry.own import own_registration
 from domain.events.entry.statuses import COMING, QUEUED, TO_PAY
-from domain.events.errors import TransferClaimed, WayCostsOtherwise, WayFull
 from domain.events.lifecycle import load
 from domain.events.models import Event
-from domain.events.money import fees
+from domain.events.money import fees, held_unpaid
+from domain.events.money.errors import TransferClaimed
 from domain.events.party.rules import require_for_many
 from domain.events.programme import choosing
 from domain.payments import orders, transfers
@@ -30,7 +31,8 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     Who has a place, or is offered one, changes it for a free place only, so nobody loses theirs for a seat in a queue;
     who waits goes to a free place or to the end of the other queue. Asked for the present way, nothing changes.
     What is still to be paid is from then on what the other way costs; who has paid does not go over.
-    Raises NotRegistered, EventNotOpen, WayClosed, WayFull, WayCostsOtherwise, TransferClaimed, OneForStars.
+    Raises NotRegistered, EventNotOpen, WayClosed, WayFull, WayCostsOtherwise, TransferClaimed, OneForStars,
+    TooManyUnpaid.
     """
     event = await load(event_id)
     row = await own_registration(event_id, person)
@@ -56,6 +58,8 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     if row["status"] in TO_PAY:
         await fees.drop(row["id"], now=now)
     if status in TO_PAY:
+        if row["status"] in QUEUED:
+            await held_unpaid.require_few(person, event)
         await fees.ask_for(event, person.id, row["id"], held, now=now)
     elif row["status"] in (*QUEUED, *TO_PAY) and status != "waitlisted":
         await has_place(event, row, status, now=now)

@@ -8,14 +8,11 @@ from datetime import datetime
 from domain.accounts.people import Person
 from domain.events.admission import documents
 from domain.events.entry import registration_form
+from domain.events.entry.errors import AnswersIncomplete, RequirementsNotMet
 from domain.events.entry.facts import as_facts, known_facts
 from domain.events.entry.fitting import event_day
 from domain.events.entry.requirements import unmet
-from domain.events.errors import (
-    AnswersIncomplete,
-    EventNotOpen,
-    RequirementsNotMet,
-)
+from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.forms.form import Form, JsonValue
 

@@ -17,10 +17,10 @@ from domain.events import announcements, ways
 from domain.events.addressee import told_for
 from domain.events.entry import admitting, history, own, waiting
 from domain.events.entry.statuses import GONE, OUT, OUT_SQL, TO_PAY, TO_PAY_SQL
-from domain.events.errors import TransferClaimed
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees, promo_codes, proofs
+from domain.events.money.errors import TransferClaimed
 from domain.events.money.promo_codes import Discount
 from domain.payments import orders, refunds, transfers
 from domain.payments.errors import OrderNotOpen
@@ -179,10 +179,13 @@ async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime
 
 
 async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> EntryToPay:
-    """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one. Raises OrderNotOpen."""
+    """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one.
+
+    Raises NotFound, also where the fee is not transferred, OrderNotOpen.
+    """
     event = await load(await _event_of(registration_id))
     order = await _order(registration_id)
-    if order.buyer_id != person.id or order.price.currency == STARS:
+    if order.buyer_id != person.id or _payment_of(event, order) != "transfer":
         raise NotFound
     if await transfers.claim(order, now=now):
         await _wait_for_organizer(event, registration_id, now)
@@ -216,7 +219,9 @@ async def transfer_did_not_come(actor: Person, registration_id: int, *, now: dat
     until = now + fees.TRANSFERRING
     if await pools.hold_until(place_id, until, now=now):
         await agenda.plan(fees.HOLD_END, str(place_id), until)
+        await orders.give_time(order.id, until, now=now)
     await announcements.tell(order.buyer_id, "event-transfer-missing", event.id, now=now)
+    await trail.record(actor.id, "event-transfer-missing", f"event:{event.id}", now=now, details={"order": order.id})
 
 
 async def to_pay(person: Person, event_id: int) -> EntryToPay:
@@ -235,12 +240,13 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
-    """The order that somebody is about to pay, asked before the transaction that says so."""
+    """The order that somebody is about to pay online, asked before the transaction that says so."""
     row = await database.fetchrow(
         "SELECT o.* FROM orders o JOIN registrations r ON r.id = o.subject_id JOIN users u ON u.id = r.user_id "
+        "JOIN events e ON e.id = r.event_id AND (e.payment = 'online' OR o.currency = $4) "
         f"WHERE o.purpose = $1 AND r.event_id = $2 AND u.telegram_id = $3 AND r.status IN {TO_PAY_SQL} "
         "AND o.state = 'open'",
-        *(fees.PURPOSE, event_id, telegram_id),
+        *(fees.PURPOSE, event_id, telegram_id, STARS),
     )
     return orders.order_of(row) if row else None
 
@@ -257,8 +263,12 @@ async def get_claim(registration_id: int) -> Claim | None:
 
 
 def _to_pay(event: Event, registration_id: int, order: Order, *, claimed: bool) -> EntryToPay:
-    payment = "online" if order.price.currency == STARS else event.payment
+    payment = _payment_of(event, order)
     return EntryToPay(event.id, registration_id, order, payment, event.transfer_to, event.zone, claimed)
+
+
+def _payment_of(event: Event, order: Order) -> str:
+    return "online" if order.price.currency == STARS else event.payment
 
 
 async def _order(registration_id: int) -> Order:

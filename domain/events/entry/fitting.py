@@ -7,9 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.events.entry import weights
-from domain.events.entry.registration_form import until_key
-from domain.events.entry.requirements import age_on, facts_needed, levels_of
-from domain.events.errors import (
+from domain.events.entry.errors import (
     DocumentExpires,
     DoesNotFit,
     OnlyForOthers,
@@ -18,6 +16,8 @@ from domain.events.errors import (
     TooYoung,
     WrongLevel,
 )
+from domain.events.entry.registration_form import until_key
+from domain.events.entry.requirements import age_on, facts_needed, levels_of
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.forms.form import JsonValue

@@ -18,9 +18,7 @@ from domain.events import announcements
 from domain.events.entry import checking, history, own, registration_form
 from domain.events.entry.admitting import NEXT_NUMBER
 from domain.events.entry.checking import asked_for, check_person
-from domain.events.entry.own import is_in
-from domain.events.entry.statuses import EXPECTED
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AlreadyRegistered,
     HandoverForbidden,
     HandoverGone,
@@ -28,6 +26,8 @@ from domain.events.errors import (
     HandoverTakerIn,
     HandoverTooOften,
 )
+from domain.events.entry.own import is_in
+from domain.events.entry.statuses import EXPECTED
 from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event
@@ -66,7 +66,7 @@ class Given:
 
 
 MOST_A_DAY = 5
-"""To so many people one ticket is offered by name in a day."""
+"""To so many people somebody offers tickets by name in a day: who gets the message may be a stranger to them."""
 
 
 async def set_rule(actor: Person, event_id: int, *, allowed: bool, now: datetime) -> None:
@@ -144,16 +144,26 @@ async def offer_to(person: Person, registration_id: int, taker: Person, *, now: 
         raise HandoverOwn
     if await is_in(event.id, taker.id):
         raise HandoverTakerIn(name=taker.name)
-    asked = await database.fetchval(
-        "SELECT count(*) FROM handovers WHERE registration_id = $1 AND taker_id IS NOT NULL AND created_at > $2",
-        *(registration_id, now - timedelta(days=1)),
-    )
-    if asked >= MOST_A_DAY:
-        raise HandoverTooOften(most=MOST_A_DAY)
+    await _require_few_asked(person, now=now)
     await keep(person, registration_id, now=now)
     token = await _put_out(person, registration_id, taker.id, now=now)
     closes_at = event.registration_closes_at or event.starts_at
     await outbox.notify(taker.id, OFFERED, params={"token": token}, dedupe_key=token, expires_at=closes_at, now=now)
+
+
+async def _require_few_asked(person: Person, *, now: datetime) -> None:
+    """Whichever tickets they were: one leaves an event and enters it again. One that was taken is no trouble.
+
+    Raises HandoverTooOften.
+    """
+    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"handover:{person.id}")
+    asked = await database.fetchval(
+        "SELECT count(*) FROM registrations r JOIN handovers h ON h.registration_id = r.id "
+        "WHERE r.user_id = $1 AND h.giver_id = $1 AND h.taker_id IS NOT NULL AND h.created_at > $2",
+        *(person.id, now - timedelta(days=1)),
+    )
+    if asked >= MOST_A_DAY:
+        raise HandoverTooOften(most=MOST_A_DAY)
 
 
 async def _givable(person: Person, registration_id: int, *, now: datetime) -> Event:

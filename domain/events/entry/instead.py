@@ -10,9 +10,9 @@ from domain import database
 from domain.accounts.people import Person
 from domain.errors import Refusal
 from domain.events.entry import fitting
+from domain.events.entry.errors import DoesNotFit, OnlyForOthers, TooHeavy, TooOld, TooYoung, WrongLevel
 from domain.events.entry.facts import as_facts, known_facts
 from domain.events.entry.requirements import age_on
-from domain.events.errors import DoesNotFit, OnlyForOthers, TooHeavy, TooOld, TooYoung, WrongLevel
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.finding.recommendations import pick, with_rows
 from domain.events.finding.taste import CATEGORIES, Taste, get_taste

@@ -7,8 +7,8 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.events.access import require_access
+from domain.events.entry.errors import NotRegistered
 from domain.events.entry.statuses import OUT_SQL
-from domain.events.errors import NotRegistered
 
 LIVE = f"status NOT IN {OUT_SQL}"
 

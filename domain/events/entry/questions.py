@@ -16,8 +16,9 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements
+from domain.events.entry.errors import OptionsNeeded, QuestionChanged, TooManyQuestions
 from domain.events.entry.meanings import meaning, slug
-from domain.events.errors import MoveNotAllowed, OptionsNeeded, QuestionChanged, TooManyQuestions
+from domain.events.errors import MoveNotAllowed
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf

@@ -15,8 +15,8 @@ from domain.events.admission import applying, documents
 from domain.events.entry import registration_form
 from domain.events.entry.admitting import Outcome, held_until, insert, status_of, welcome
 from domain.events.entry.checking import asked_for, check_open, check_person
+from domain.events.entry.errors import AlreadyRegistered
 from domain.events.entry.own import LIVE, own_registration
-from domain.events.errors import AlreadyRegistered
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees, held_unpaid

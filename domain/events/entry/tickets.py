@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from domain.events.errors import TicketForged
+from domain.events.entry.errors import TicketForged
 
 _VERSION = "F1"
 _SIGNATURE_BYTES = 64

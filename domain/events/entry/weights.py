@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from domain.events.errors import WeightsUnclear
+from domain.events.entry.errors import WeightsUnclear
 
 KEY = "weights"
 """Where an event's requirements have them."""
@@ -73,11 +73,6 @@ def limits_of(requirements: Mapping[str, object]) -> Limits:
     """None of them: there are no classes."""
     stored = requirements.get(KEY)
     return tuple(stored) if isinstance(stored, list) else ()
-
-
-def as_text(limits: Limits) -> str:
-    """As `read_classes` reads it, in no language: 60, 70, 70+."""
-    return ", ".join(f"{limits[at - 1]:g}+" if one is None else f"{one:g}" for at, one in enumerate(limits))
 
 
 def class_of(limits: Limits, weight: float | None) -> int | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncpg
 
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.live.following import Fix, Race, Run
 
-SHARES = """
+SHARES = f"""
 SELECT s.*, e.starts_at, e.ends_at, e.distance_m, b.gun_at, b.scoring->>'measure' AS measure
 FROM live_shares s JOIN events e ON e.id = s.event_id JOIN event_boards b ON b.event_id = s.event_id
+JOIN registrations g ON g.id = s.registration_id AND g.user_id = s.user_id AND g.status IN {PLACED_SQL}
 """
+"""Of whose entry it still is: who has left, or handed their ticket on, is followed no more."""
 
 
 def race_of(row: asyncpg.Record) -> Race:

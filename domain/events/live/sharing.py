@@ -103,6 +103,8 @@ ON CONFLICT (registration_id) DO UPDATE SET state = 'sharing', user_id = exclude
 WHERE old.state <> 'arrived'
 RETURNING old.id
 """
+_OTHERS = "DELETE FROM live_shares WHERE registration_id = $1 AND user_id <> $2"
+"""Whose ticket it was before: their way is not the way of who has it now."""
 _BOARD = """
 INSERT INTO live_boards (event_id, version, told_at, changed) VALUES ($1, 0, $2, FALSE)
 ON CONFLICT (event_id) DO NOTHING
@@ -125,6 +127,7 @@ async def begin(
         raise NothingToFollow
     followed = known[event_id]
     sport = await sport_of(event_id)
+    await database.execute(_OTHERS, followed.registration_id, person.id)
     begun = await database.fetchval(
         _BEGIN, event_id, followed.registration_id, person.id, message_id, until, sport, now
     )

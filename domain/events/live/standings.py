@@ -61,7 +61,7 @@ class LiveRow:
 
 
 _RUNNING = """
-FROM live_shares s JOIN registrations g ON g.id = s.registration_id AND g.status = ANY($3)
+FROM live_shares s JOIN registrations g ON g.id = s.registration_id AND g.user_id = s.user_id AND g.status = ANY($3)
 LEFT JOIN results r ON r.registration_id = s.registration_id
 WHERE s.event_id = $1 AND s.state = 'sharing' AND s.until > $2 AND s.heard_at IS NOT NULL
   AND (r.id IS NULL OR r.source = 'live')

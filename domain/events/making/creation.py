@@ -13,20 +13,19 @@ from domain.audit import trail
 from domain.events import announcements, news, ways
 from domain.events.admission import documents
 from domain.events.entry import waiting
-from domain.events.errors import (
+from domain.events.errors import MoveNotAllowed, StartsInPast
+from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
+from domain.events.links import new_token
+from domain.events.making import covers
+from domain.events.making.errors import (
     Changed,
     ClosesAfterEnd,
     ClosesBeforeOpening,
     EndsBeforeStart,
-    MoveNotAllowed,
     OpensAfterStart,
     PaymentsOff,
     RegistrationIsOpen,
-    StartsInPast,
 )
-from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
-from domain.events.links import new_token
-from domain.events.making import covers
 from domain.events.models import Event
 from domain.events.people import letter_times
 from domain.events.programme import making as programme

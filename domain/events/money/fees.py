@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from domain import database
 from domain.agenda import agenda
-from domain.events.errors import OnlineFeeUnset
 from domain.events.models import Event
 from domain.events.money import promo_codes
+from domain.events.money.errors import OnlineFeeUnset
 from domain.events.money.prices import is_paid_ahead, price_of
 from domain.events.ways import ONLINE, way_of
 from domain.payments import orders, refunds
@@ -22,6 +22,8 @@ HOLD_END = "event-offer-end"
 """The agenda's word for the end of an offer and of a hold alike: a place is one or the other."""
 PAYING = timedelta(minutes=15)
 TRANSFERRING = timedelta(hours=24)
+HEARING = timedelta(hours=24)
+"""Who is accepted has to hear of it first."""
 CONFIRMING = timedelta(days=3)
 """How long an organizer has to say that a transfer came."""
 GUEST_GONE = "guest"
@@ -68,12 +70,16 @@ async def price_in(event: Event, pool_id: int) -> Price | None:
     return price_of(event, await way_priced(event, pool_id))
 
 
-async def held_until(event: Event, pool_id: int, *, now: datetime) -> datetime | None:
-    """Until when a place of this pool is held for who pays; None where nothing is paid ahead. Raises OnlineFeeUnset."""
+async def held_until(event: Event, pool_id: int, *, now: datetime, away: bool = False) -> datetime | None:
+    """Until when a place of this pool is held for who pays; None where nothing is paid ahead. Raises OnlineFeeUnset.
+
+    `away`: somebody else's word gives them the place, at an hour when they may sleep.
+    """
     way = await way_priced(event, pool_id)
     if not is_paid_ahead(event, way):
         return None
-    return now + (TRANSFERRING if event.payment == "transfer" and way != ONLINE else PAYING)
+    by_transfer = event.payment == "transfer" and way != ONLINE
+    return now + (TRANSFERRING if by_transfer else HEARING if away else PAYING)
 
 
 async def ask_for(event: Event, user_id: int, registration_id: int, held: pools.Held, *, now: datetime) -> Order:

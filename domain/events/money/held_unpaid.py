@@ -5,9 +5,9 @@ from __future__ import annotations
 from domain import database
 from domain.accounts.people import Person
 from domain.events.entry.statuses import TO_PAY_SQL
-from domain.events.errors import TooManyUnpaid
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.errors import TooManyUnpaid
 from domain.places import pools
 
 MOST = 2

@@ -19,9 +19,14 @@ class Costs(Protocol):
     @property
     def currency(self) -> str: ...
     @property
-    def payment(self) -> str: ...
-    @property
     def fee_stars(self) -> int | None: ...
+
+
+class PaidSomehow(Costs, Protocol):
+    """`payment`: how what it costs on site is paid."""
+
+    @property
+    def payment(self) -> str: ...
 
 
 def price_of(event: Costs, way: str | None) -> Price | None:
@@ -31,7 +36,7 @@ def price_of(event: Costs, way: str | None) -> Price | None:
     return Price(event.fee_minor, event.currency) if event.fee_minor else None
 
 
-def is_paid_ahead(event: Costs, way: str | None) -> bool:
+def is_paid_ahead(event: PaidSomehow, way: str | None) -> bool:
     """Before one has a place."""
     return bool(event.fee_stars) if way == ONLINE else bool(event.fee_minor) and event.payment != "spot"
 
@@ -41,7 +46,7 @@ def costs_anything(event: Costs) -> bool:
     return bool(event.fee_minor or event.fee_stars)
 
 
-def takes_ahead(event: Costs) -> bool:
+def takes_ahead(event: PaidSomehow) -> bool:
     """By one of its ways at least."""
     return is_paid_ahead(event, ONLINE) or is_paid_ahead(event, ONSITE)
 
@@ -56,10 +61,7 @@ class Priced:
     fee_stars: int | None
 
     def price_of(self, way: str | None) -> Price | None:
-        """For one person."""
-        if way == ONLINE:
-            return Price(self.fee_stars, STARS) if self.fee_stars else None
-        return Price(self.fee_minor, self.currency) if self.fee_minor else None
+        return price_of(self, way)
 
     @property
     def prices(self) -> tuple[Price, ...]:

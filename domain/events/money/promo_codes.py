@@ -14,14 +14,14 @@ from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events.errors import (
+from domain.events.lifecycle import load, load_managed
+from domain.events.money.errors import (
     PromoCodeTaken,
     PromoCodeUnfit,
     PromoCodeUnknown,
     PromoCodeUsedUp,
     TooManyPromoCodes,
 )
-from domain.events.lifecycle import load, load_managed
 from domain.events.policy import require_manager
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_line

@@ -10,8 +10,8 @@ from domain.accounts.people import Person
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
 from domain.events.entry.statuses import TO_PAY_SQL
-from domain.events.errors import PromoCodeUnknown, TooManyWrongPromoCodes
 from domain.events.lifecycle import load
+from domain.events.money.errors import PromoCodeUnknown, TooManyWrongPromoCodes
 
 MOST_WRONG = 10
 WINDOW = timedelta(hours=1)

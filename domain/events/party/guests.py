@@ -15,10 +15,11 @@ from domain.errors import NotFound
 from domain.events import announcements
 from domain.events.entry import checking, registration, waiting
 from domain.events.entry.statuses import HOPING, TO_PAY
-from domain.events.errors import EventNotOpen, TransferClaimed
+from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.errors import TransferClaimed
 from domain.events.money.prices import is_paid_ahead
 from domain.events.money.promo_codes import Use
 from domain.events.party.errors import GuestsPaidFor, NoPlaceForGuest, NoSuchGuest, TooManyGuests

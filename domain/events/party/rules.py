@@ -9,10 +9,10 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
-from domain.events.errors import OneForStars
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.errors import OneForStars
 from domain.events.party.errors import TooManyGuests
 from domain.payments.methods import STARS
 from domain.places import queue

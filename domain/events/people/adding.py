@@ -9,10 +9,12 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events import links, ways
 from domain.events.entry import admitting, checking, own, registration_form
-from domain.events.errors import AlreadyRegistered, EventNotOpen, InvitedAlready, NoFreePlace
+from domain.events.entry.errors import AlreadyRegistered
+from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.events.money.prices import takes_ahead
+from domain.events.people.errors import InvitedAlready, NoFreePlace
 from domain.notifications import outbox
 from domain.places import pools
 

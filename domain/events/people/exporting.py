@@ -18,12 +18,12 @@ from domain.errors import NotAllowed
 from domain.events import ways
 from domain.events.entry import registration_form
 from domain.events.entry.questions import organizer_fields_of
-from domain.events.errors import NoColumns
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money.prices import takes_ahead
 from domain.events.party.rules import most_guests
 from domain.events.people import roster
+from domain.events.people.errors import NoColumns
 from domain.events.people.roster import IS_PAID, MATCHING, PEOPLE, PeopleFilter, read_filter
 from domain.events.people.tables import FORMATS
 from domain.events.policy import may_read_answers, require_manager

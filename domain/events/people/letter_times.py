@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from domain import database
 from domain.agenda import agenda
-from domain.events.errors import LetterTimePassed
 from domain.events.making.clocks import read_at
 from domain.events.models import Event
+from domain.events.people.errors import LetterTimePassed
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
 
 DUE = "event-letter"

@@ -17,10 +17,10 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.chat.errors import NothingSaid, TooLong
 from domain.errors import NotFound
-from domain.events.errors import LetterOver, NobodyThere, SentAlready
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.people import roster
+from domain.events.people.errors import LetterOver, NobodyThere, SentAlready
 from domain.events.people.letter_times import DUE
 from domain.events.people.roster import PeopleFilter, read_filter
 from domain.forms.texts import clean_lines
@@ -161,12 +161,14 @@ LEFT JOIN profiles p ON p.user_id = l.author_id
 
 
 async def get_letter(actor: Person, letter_id: int) -> LetterCard:
-    """For its author, and one that was put off for who manages the event. Raises NotFound, NotAllowed."""
+    """For its author as long as they may write to that list, and one that was put off for who else may.
+
+    Raises NotFound, NotAllowed.
+    """
     row = await database.fetchrow(f"{LETTERS} WHERE l.id = $1", letter_id)
     if row is None or (row["author_id"] != actor.id and row["due_at"] is None):
         raise NotFound
-    if row["author_id"] != actor.id:
-        await require_writer(actor, row["event_id"], orjson.loads(row["chosen"]))
+    await require_writer(actor, row["event_id"], orjson.loads(row["chosen"]))
     return await card_of(row, actor.id)
 
 

@@ -10,9 +10,9 @@ from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.entry.statuses import PLACED_SQL
-from domain.events.errors import NumbersInUse, NumberTaken, NumberWrong
 from domain.events.lifecycle import load_managed
 from domain.events.people import name_tags
+from domain.events.people.errors import NumbersInUse, NumberTaken, NumberWrong
 from domain.events.results import loose
 from domain.events.results.errors import NumberUnknown
 from domain.notifications import outbox

@@ -13,10 +13,11 @@ from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotAllowed, NotFound
 from domain.events.addressee import told_for
-from domain.events.errors import LetterOver, MoveNotAllowed, TooManyLetters
+from domain.events.errors import MoveNotAllowed
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.people import letters
+from domain.events.people.errors import LetterOver, TooManyLetters
 from domain.events.people.letter_times import DUE, OPEN_SQL, LetterTime, due_of
 from domain.events.people.letters import LETTERS, LetterCard, card_of
 from domain.events.policy import may_read_answers, require_manager

@@ -14,20 +14,13 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements, ways
 from domain.events.entry import admitting, leaving, own, waiting
+from domain.events.entry.errors import AlreadyRegistered, NotRegistered
 from domain.events.entry.statuses import OUT, TO_PAY
-from domain.events.errors import (
-    AlreadyOut,
-    AlreadyRegistered,
-    MoveNotAllowed,
-    NobodyThere,
-    NoFreePlace,
-    NoSuchNumber,
-    NotRegistered,
-    ReasonNeeded,
-)
+from domain.events.errors import MoveNotAllowed, ReasonNeeded
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.people.errors import AlreadyOut, NobodyThere, NoFreePlace, NoSuchNumber
 from domain.events.policy import require_manager
 from domain.events.programme import choosing
 from domain.forms.texts import clean_lines

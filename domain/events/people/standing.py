@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
+from domain.events.entry.errors import NotRegistered
 from domain.events.entry.statuses import OUT_SQL
-from domain.events.errors import NotRegistered
 
 
 @dataclass(frozen=True, slots=True)

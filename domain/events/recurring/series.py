@@ -11,13 +11,14 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import Refusal
 from domain.events import lifecycle
-from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, NoMoreDates, NotInSeries, StartsInPast
+from domain.events.errors import MoveNotAllowed, StartsInPast
 from domain.events.lifecycle import load_managed
 from domain.events.making import copying, creation
 from domain.events.making.creation import EventPlan
 from domain.events.models import Event
 from domain.events.programme import making as programme
 from domain.events.recurring import repeating
+from domain.events.recurring.errors import AlreadyInSeries, DateInTheWay, NoMoreDates, NotInSeries
 from domain.events.recurring.models import EventSeries
 from domain.events.results import rules
 

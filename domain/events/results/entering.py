@@ -25,7 +25,7 @@ from domain.events.results.errors import (
 )
 from domain.events.results.marks import NO_MARK, Mark, read_mark
 from domain.events.results.scoring import Scoring
-from domain.events.results.writing import Entry, read_entry, write
+from domain.events.results.writing import Entry, entry_of, read_entry, write
 from domain.forms.texts import clean_lines
 from domain.organizations.policy import timed_by
 
@@ -150,12 +150,7 @@ async def current_of(registration_ids: list[int]) -> dict[int, Entry]:
         "WHERE registration_id = ANY($1::bigint[])",
         registration_ids,
     )
-    return {
-        row["registration_id"]: Entry(
-            row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"]
-        )
-        for row in rows
-    }
+    return {row["registration_id"]: entry for row in rows if (entry := entry_of(row))}
 
 
 async def _who(event_id: int, number: int) -> int:

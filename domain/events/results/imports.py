@@ -16,9 +16,10 @@ from domain.errors import NotFound
 from domain.events.lifecycle import load
 from domain.events.policy import require_timer
 from domain.events.results.boards import hold_board, hold_open, require_open
+from domain.events.results.entering import current_of
 from domain.events.results.errors import ListBusy, ListNotReady
 from domain.events.results.lists import ListCard, get_list
-from domain.events.results.planning import merged, planned, standing_of
+from domain.events.results.planning import merged, planned
 from domain.events.results.sheets import Row
 from domain.events.results.writing import Entry, read_entry, write
 from domain.forms.texts import clean_line
@@ -161,7 +162,7 @@ async def apply_some(import_id: int, *, now: datetime) -> bool:
         "ORDER BY line LIMIT $3",
         *(import_id, kinds, BATCH),
     )
-    standing = await standing_of([line["registration_id"] for line in lines])
+    standing = await current_of([line["registration_id"] for line in lines])
     wanted: dict[int, Entry | None] = {
         line["registration_id"]: merged(board, standing.get(line["registration_id"]), orjson.loads(line["wanted"]))
         for line in lines
@@ -217,7 +218,7 @@ async def undo_some(import_id: int, *, now: datetime) -> bool:
         "WHERE l.import_id = $1 AND l.applied ORDER BY l.line LIMIT $2",
         *(import_id, BATCH),
     )
-    standing = await standing_of([line["registration_id"] for line in lines])
+    standing = await current_of([line["registration_id"] for line in lines])
     wanted: dict[int, Entry | None] = {}
     kept = 0
     for line in lines:

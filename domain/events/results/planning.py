@@ -7,10 +7,9 @@ from typing import Any
 
 import orjson
 
-from domain import database
 from domain.events.models import Event
 from domain.events.results.boards import Board
-from domain.events.results.entering import next_stage, registrations_by_number, with_mark
+from domain.events.results.entering import current_of, next_stage, registrations_by_number, with_mark
 from domain.events.results.marks import NO_MARK, Mark, read_mark
 from domain.events.results.scoring import Scoring
 from domain.events.results.sheets import Row
@@ -22,7 +21,7 @@ Planned = tuple[int, int | None, int | None, str, str | None, str]
 async def planned(event: Event, board: Board, rows: Sequence[Row]) -> list[Planned]:
     numbers = {row.line: _number(row.number) for row in rows}
     known = await registrations_by_number(event.id, [one for one in numbers.values() if one is not None])
-    standing = await standing_of(list(known.values()))
+    standing = await current_of(list(known.values()))
     seen: set[int] = set()
     lines: list[Planned] = []
     for row in rows:
@@ -110,17 +109,3 @@ def merged(board: Board, before: Entry | None, wanted: Mapping[str, Any]) -> Ent
             stage = next_stage(board.scoring, before) if board.scoring.stages > 1 else 0
         marks = with_mark(marks, stage, value)
     return Entry(wanted["state"], marks, wanted["reason"], "import", verified=True)
-
-
-async def standing_of(registration_ids: list[int]) -> dict[int, Entry]:
-    rows = await database.fetch(
-        "SELECT registration_id, state, marks, reason, source, verified FROM results "
-        "WHERE registration_id = ANY($1::bigint[])",
-        registration_ids,
-    )
-    return {
-        row["registration_id"]: Entry(
-            row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"]
-        )
-        for row in rows
-    }

@@ -49,6 +49,13 @@ def read_entry(stored: Mapping[str, Any]) -> Entry:
     return Entry(**dict(stored) | {"marks": tuple(stored["marks"])})
 
 
+def entry_of(row: asyncpg.Record) -> Entry | None:
+    """What a row of `results` says; None: the registration has none."""
+    if row["state"] is None:
+        return None
+    return Entry(row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"])
+
+
 _FACTS = """
 SELECT g.id, g.user_id, g.number, coalesce(g.answers->>'birth_date', p.birth_date::text) AS birth_date,
        coalesce(g.answers->>'gender', p.gender) AS gender, coalesce(g.answers->$2, g.notes->$2) AS division,
@@ -92,7 +99,7 @@ async def write(
     The caller holds the board.
     """
     rows = await database.fetch(_FACTS, event.id, board.scoring.division or "", list(wanted))
-    new = [row for row in rows if _before(row) != wanted[row["id"]]]
+    new = [row for row in rows if entry_of(row) != wanted[row["id"]]]
     if not new:
         return []
     gone = [row["id"] for row in new if wanted[row["id"]] is None]
@@ -129,12 +136,6 @@ async def _tell_disqualified(
         await outbox.notify(row["user_id"], kind, params=params, subject=f"event:{event_id}", dedupe_key=key, now=now)
 
 
-def _before(row: asyncpg.Record) -> Entry | None:
-    if row["state"] is None:
-        return None
-    return Entry(row["state"], tuple(orjson.loads(row["marks"])), row["reason"], row["source"], row["verified"])
-
-
 async def _put(
     event: Event,
     scoring: Scoring,
@@ -156,7 +157,7 @@ async def _note(
     import_id: int | None,
     now: datetime,
 ) -> list[int]:
-    pairs = [(row["id"], _stored(_before(row)), _stored(wanted[row["id"]])) for row in rows]
+    pairs = [(row["id"], _stored(entry_of(row)), _stored(wanted[row["id"]])) for row in rows]
     noted = await database.fetch(_NOTE, event_id, actor_id, now, import_id, *map(list, zip(*pairs, strict=True)))
     return sorted(row["id"] for row in noted)
 

@@ -11,11 +11,11 @@ from domain.audit import trail
 from domain.chat.queries import get_message
 from domain.errors import NotFound
 from domain.events.access import require_access
-from domain.events.errors import FaqIsFull
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.events.talking import talk
+from domain.events.talking.errors import FaqIsFull
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_lines
 

@@ -46,11 +46,14 @@ async def test_the_audience_is_said_in_the_chat(town: Town) -> None:
     await town.say("igor", "до 60, до 70,5")
     asked = {"min_age": 18, "gender": "female", "levels": ["amateur", "professional"], "weights": [60, 70.5]}
     assert (await lifecycle.load(event_id, lock=False)).requirements == asked
+    said = await town.last("igor")
+    assert "☝️ Для кого: от 18 лет, женщины, любители и профессионалы" in said
+    assert "до 60 кг, до 70,5 кг" in said and "одного нажатия" not in said, "what the conditions ask is asked"
     await town.press("igor", "Кто может участвовать")
     await town.press("igor", "Оставить: 18")
     await town.press("igor", "Пропустить")
     await town.press("igor", "Для всех")
     await town.press("igor", "Готово")
-    await town.press("igor", "Оставить: 60, 70.5")
+    await town.press("igor", "Оставить: до 60 кг, до 70,5 кг")
     del asked["gender"]
     assert (await lifecycle.load(event_id, lock=False)).requirements == asked, "what stood there was offered"

@@ -38,13 +38,13 @@ async def test_thirty_registrations_in_five_minutes_are_one_digest_of_numbers(to
     assert await told_in_topic(town) == []
     await town.wait(minutes=5)
     (digest,) = await told_in_topic(town)
-    assert "30 новых заявок" in digest and "Бегун" not in digest
+    assert "30 новых записей" in digest and "Бегун" not in digest
     assert not any("новы" in line["text"] for line in await town.seen("igor"))
     await town.wait(minutes=20)
     assert len(await told_in_topic(town)) == 1
     await register(town, await meet_many(1), event_id)
     await town.wait(minutes=10)
-    assert "1 новая заявка" in (await told_in_topic(town))[-1], "nobody is counted twice"
+    assert "1 новая запись" in (await told_in_topic(town))[-1], "nobody is counted twice"
 
 
 async def test_without_a_group_the_digest_has_names(town: Town) -> None:
@@ -53,7 +53,7 @@ async def test_without_a_group_the_digest_has_names(town: Town) -> None:
     await register(town, await meet_many(12), event_id)
     await town.wait(minutes=10)
     said = await town.last("igor")
-    assert "12 новых заявок" in said and "Бегун 0" in said and "и ещё 2 человека" in said
+    assert "12 новых записей" in said and "Бегун 0" in said and "и ещё 2 человека" in said
 
 
 async def test_the_organizer_chooses_private_and_at_once(town: Town) -> None:
@@ -77,7 +77,7 @@ async def test_the_organizer_chooses_private_and_at_once(town: Town) -> None:
     await join(town, "pasha", event_id)
     await town.wait(seconds=5)
     (said,) = await told_in_topic(town)
-    assert "1 новая заявка" in said and "Pa" not in said
+    assert "1 новая запись" in said and "Pa" not in said
 
 
 async def test_at_once_without_a_group_names_each(town: Town) -> None:
@@ -85,7 +85,7 @@ async def test_at_once_without_a_group_names_each(town: Town) -> None:
     await town.do("start", as_="igor")
     await database.execute("UPDATE events SET notices = 'instant' WHERE id = $1", event_id)
     await join(town, "olya", event_id)
-    assert "1 новая заявка" in await town.last("igor") and "Оля" in await town.last("igor")
+    assert "1 новая запись" in await town.last("igor") and "Оля" in await town.last("igor")
 
 
 async def test_a_private_choice_takes_questions_out_of_the_group(town: Town) -> None:

@@ -61,6 +61,36 @@ async def test_a_result_typed_in_the_group_stands_on_the_pinned_card(town: Town)
     assert "нет доступа" in await town.last("olya", chat=GROUP)
 
 
+async def test_several_results_come_in_one_message(town: Town) -> None:
+    _, igor = await race(town, "olya", "pasha")
+    several = "/result 1 0:21:43\n2 0:20:59\n77 20:00\n2 вчера"
+    await town.say("igor", several)
+    said = " ".join(line["text"] for line in await town.seen("igor"))
+    assert "Внёс 2 результата." in said and "Не понял: 2 вчера" in said and "Нет таких номеров: 77" in said
+    await town.say("olya", "/result 1 0:01:00\n2 сошёл", chat=GROUP)
+    assert "нет доступа" in await town.last("olya", chat=GROUP)
+    assert "2. Оля, № 1 · 21:43" in await card_in_group(town), "who enters nothing changes nothing"
+    other = await town.event(igor, "Второй забег")
+    await join(town, "olya", other)
+    async with database.transaction():
+        await lifecycle.start(igor, other, now=town.clock.now())
+    await town.say("igor", several)
+    assert "В каком событии?" in await town.last("igor")
+    await town.press("igor", "Второй забег")
+    assert "Пришлите результаты" in await town.last("igor")
+
+
+async def test_the_event_leads_to_its_board_and_its_organizer_to_the_results(town: Town) -> None:
+    event_id, _ = await race(town, "olya")
+    await town.say("olya", f"/event {event_id}")
+    await town.press("olya", "Таблица")
+    assert "Результатов пока нет" in await town.last("olya")
+    await town.say("igor", f"/event {event_id}")
+    await town.press("igor", "Управлять")
+    await town.press("igor", "Результаты")
+    assert "Результатов пока нет" in await town.last("igor")
+
+
 async def test_in_private_the_event_is_found_by_the_number_or_asked_for(town: Town) -> None:
     event_id, igor = await race(town, "olya")
     await town.say("igor", "/result 1 сошла")

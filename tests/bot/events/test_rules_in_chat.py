@@ -39,3 +39,14 @@ async def test_scoring_is_chosen_before_the_start_and_leads_back_to_the_event(to
     assert await keys(town, "igor") == ["Назад"], "results have not begun"
     await town.press("igor", "Назад")
     assert "Изменить" in await keys(town, "igor")
+
+
+async def test_who_manages_goes_from_the_rules_to_their_change(town: Town) -> None:
+    event_id = await town.event(await town.person("igor"))
+    await town.person("olya")
+    await town.say("olya", f"/rules {event_id}")
+    assert "Как определяется победитель: у кого меньше время" in await town.last("olya")
+    assert "Изменить" not in await keys(town, "olya")
+    await town.say("igor", f"/rules {event_id}")
+    await town.press("igor", "Изменить")
+    assert "Как определяется победитель?" in await town.last("igor")

@@ -17,8 +17,9 @@ from domain.errors import NotFound
 from domain.events import lifecycle, links, queries
 from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import leaving, own_events, registration
+from domain.events.entry.errors import TicketForged
 from domain.events.entry.tickets import TicketClaim, qr_png, qr_svg, read_ticket, sign_ticket, ticket_key, ticket_link
-from domain.events.errors import LinkRevoked, TicketForged
+from domain.events.errors import LinkRevoked
 from tests.kit.clock import START
 from tests.kit.people import administrator, drafted, meet, published
 

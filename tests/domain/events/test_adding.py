@@ -16,10 +16,12 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle, queries
 from domain.events.entry import admitting, leaving, registration
-from domain.events.errors import AlreadyRegistered, EventNotOpen, InvitedAlready, NoFreePlace
+from domain.events.entry.errors import AlreadyRegistered
+from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.events.people import adding, statuses
 from domain.events.people.adding import Added
+from domain.events.people.errors import InvitedAlready, NoFreePlace
 from tests.domain.events.test_roster import TEAM
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, published

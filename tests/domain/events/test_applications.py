@@ -17,9 +17,11 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import queries
 from domain.events.admission import applications, documents, reviewers
 from domain.events.admission.applications import Application
+from domain.events.admission.errors import AlreadyDecided, DocumentFailed
 from domain.events.entry import admitting, answering, changing_way, leaving, registration
 from domain.events.entry import questions as asked
-from domain.events.errors import AlreadyDecided, DocumentExpires, DocumentFailed, ReasonNeeded
+from domain.events.entry.errors import DocumentExpires
+from domain.events.errors import ReasonNeeded
 from domain.events.making import creation
 from domain.events.models import Event
 from domain.events.people import participants

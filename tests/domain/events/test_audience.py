@@ -14,10 +14,9 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed
 from domain.events import lifecycle
 from domain.events.entry import audience, fitting, instead, registration, registration_form
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AgesTheWrongWay,
     AnswersIncomplete,
-    MoveNotAllowed,
     RequirementsNotMet,
     TooHeavy,
     TooOld,
@@ -25,11 +24,13 @@ from domain.events.errors import (
     WeightsUnclear,
     WrongLevel,
 )
+from domain.events.errors import MoveNotAllowed
 from domain.events.finding import recommendations
 from domain.events.making import copying, exported
 from domain.events.models import Event
 from domain.events.results import entering, rules
-from domain.events.results.queries import Category, board_for, board_page, count_in, own_results
+from domain.events.results.own import own_results
+from domain.events.results.queries import Category, board_for, board_page, count_in
 from domain.forms.form import JsonValue
 from tests.kit.clock import START
 from tests.kit.people import meet, published
@@ -55,8 +56,8 @@ async def test_the_organizer_says_it_as_one_form(igor: Person) -> None:
     await in_transaction(lambda: audience.set_audience(igor, event.id, said, now=START))
     event = await lifecycle.load(event.id, lock=False)
     assert event.requirements == {"confirm": ["Здоров"], "min_age": 18} | SKILLED | CLASSES
-    told = audience.audience_answers(event)
-    assert (told["levels"], told["weights"]) == (["amateur", "professional"], "60, 70.5, 70.5+")
+    told = audience.audience_answers(event, "до 60 кг, до 70,5 кг, свыше 70,5 кг")
+    assert (told["levels"], told["weights"]) == (["amateur", "professional"], "до 60 кг, до 70,5 кг, свыше 70,5 кг")
     await in_transaction(lambda: audience.set_audience(igor, event.id, told, now=START))
     assert (await lifecycle.load(event.id, lock=False)).requirements == event.requirements, "said again it is the same"
     everybody: dict[str, JsonValue] = {"levels": ["beginner", "amateur", "professional"], "weights": " "}

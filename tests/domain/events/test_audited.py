@@ -105,6 +105,9 @@ async def test_what_is_decided_about_people(igor: Person) -> None:
     await audited("event-person-admitted", igor, this, lambda: removal.admit(igor, first, now=START))
     await audited("application-taken-back", igor, this, lambda: taking_back.take_back(igor, first, now=SOON))
     await in_transaction(lambda: entries.claim_transfer(masha, second, now=START))
+    missing = lambda: entries.transfer_did_not_come(igor, second, now=START)  # noqa: E731
+    await audited("event-transfer-missing", igor, this, missing)
+    await in_transaction(lambda: entries.claim_transfer(masha, second, now=START))
     await audited("event-transfer-came", igor, this, lambda: entries.transfer_came(igor, second, now=START))
     order = await orders.order_for("event-entry", second)
     assert order is not None and not await database.fetchval("SELECT count(*) FROM charges")

@@ -16,9 +16,10 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle
 from domain.events.entrance import checkers, door, door_cards, gates
 from domain.events.entrance.door import Scan, Verdict
+from domain.events.entrance.errors import GateExists, TooManyGates
 from domain.events.entry import leaving, registration
 from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
-from domain.events.errors import GateExists, LinkRevoked, TooManyGates
+from domain.events.errors import LinkRevoked
 from domain.events.models import Event
 from domain.events.people import numbers
 from tests.kit.clock import START

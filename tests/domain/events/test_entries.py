@@ -245,6 +245,9 @@ async def test_a_transfer_that_did_not_come_can_be_said_again(database: str) -> 
     await done(lambda: entries.claim_transfer(olya, held.registration_id, now=START))
     await done(lambda: entries.transfer_did_not_come(igor, held.registration_id, now=SOON))
     assert "event-transfer-missing" in await said_to(olya)
+    [place] = await database_rows("SELECT offer_ends_at FROM places WHERE state = 'held'")
+    asked = await done(lambda: entries.to_pay(olya, event.id))
+    assert asked.order.expires_at == place["offer_ends_at"] == SOON + fees.TRANSFERRING, "one time is said everywhere"
     assert (await done(lambda: entries.claim_transfer(olya, held.registration_id, now=SOON))).claimed
     assert (await said_to(igor)).count("event-transfer-claimed") == 2
 

@@ -10,9 +10,9 @@ import pytest
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
-from domain.events.errors import Changed
 from domain.events.making import creation, exported
 from domain.events.making.creation import EventPlan
+from domain.events.making.errors import Changed
 from domain.events.models import Event
 from tests.kit.clock import START
 from tests.kit.people import meet, published

@@ -21,9 +21,9 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle
 from domain.events.entry import questions, registration
-from domain.events.errors import NoColumns
 from domain.events.models import Event
 from domain.events.people import exporting
+from domain.events.people.errors import NoColumns
 from domain.events.people.exporting import read_export
 from domain.events.people.roster import PeopleFilter
 from domain.events.people.tables import Csv, Xlsx, safe

@@ -15,10 +15,9 @@ from domain.errors import NotFound, Refusal
 from domain.events.entrance import door
 from domain.events.entrance.door import Scan
 from domain.events.entry import handover, leaving, own_events, questions, registration
-from domain.events.errors import (
+from domain.events.entry.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
-    EventNotOpen,
     HandoverForbidden,
     HandoverGone,
     HandoverOwn,
@@ -26,6 +25,7 @@ from domain.events.errors import (
     HandoverTooOften,
     RequirementsNotMet,
 )
+from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.events.people import numbers, participants
 from domain.forms.form import JsonValue

@@ -14,8 +14,8 @@ from domain.accounts.people import Person, get_person
 from domain.database import in_transaction
 from domain.events import lifecycle
 from domain.events.entry import admitting, entries, leaving, registration, waiting
-from domain.events.errors import TooManyUnpaid
 from domain.events.models import Event
+from domain.events.money.errors import TooManyUnpaid
 from domain.events.money.held_unpaid import MOST
 from domain.payments import methods
 from tests.kit.clock import START

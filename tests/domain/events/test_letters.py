@@ -13,8 +13,8 @@ from domain.chat.errors import NothingSaid, TooLong
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events.entry import leaving, registration
-from domain.events.errors import NobodyThere, SentAlready
 from domain.events.people import letters
+from domain.events.people.errors import NobodyThere, SentAlready
 from domain.events.people.letters import LENGTH
 from domain.events.people.roster import PeopleFilter
 from tests.domain.events.test_roster import TEAM

@@ -16,17 +16,10 @@ from domain.database import transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle, organized, queries
 from domain.events.entry import admitting, leaving, own_events, registration
-from domain.events.errors import (
-    Changed,
-    EndsBeforeStart,
-    EventNotOpen,
-    HasRegistrations,
-    MoveNotAllowed,
-    ReasonNeeded,
-    StartsInPast,
-)
+from domain.events.errors import EventNotOpen, HasRegistrations, MoveNotAllowed, ReasonNeeded, StartsInPast
 from domain.events.lifecycle import MOVES, next_status
 from domain.events.making import copying, creation
+from domain.events.making.errors import Changed, EndsBeforeStart
 from domain.events.models import Event
 from domain.events.people import roster, statuses
 from domain.events.people.roster import PeopleFilter

@@ -12,9 +12,9 @@ from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle
 from domain.events.entry import answering, questions, registration
+from domain.events.entry.errors import TooManyQuestions
 from domain.events.entry.history import MOST
 from domain.events.entry.meanings import as_answer, to_remember
-from domain.events.errors import TooManyQuestions
 from domain.events.making import copying
 from domain.events.models import Event
 from domain.events.people import participants

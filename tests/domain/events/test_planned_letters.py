@@ -17,9 +17,9 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lateness, lifecycle
 from domain.events.entry import leaving, registration
-from domain.events.errors import LetterOver, LetterTimePassed, NobodyThere, SentAlready, TooManyLetters
 from domain.events.making import creation
 from domain.events.people import letter_times, letters, planned_letters
+from domain.events.people.errors import LetterOver, LetterTimePassed, NobodyThere, SentAlready, TooManyLetters
 from domain.events.people.letter_times import LetterTime
 from domain.events.people.letters import LetterCard
 from scheduler.events import AGENDA
@@ -170,7 +170,12 @@ async def test_whose_author_manages_no_more_waits_for_the_word_of_who_does(igor:
     card = await letters.get_letter(olya, letter_id)
     assert (card.state, card.author) == ("held", "Игорь")
     assert [one.id for one in await planned_letters.list_waiting(olya, event_id)] == [letter_id]
-    for act in (send(igor, letter_id), put_off(igor, letter_id, at=TOMORROW), drop(igor, letter_id)):
+    for act in (
+        letters.get_letter(igor, letter_id),
+        send(igor, letter_id),
+        put_off(igor, letter_id, at=TOMORROW),
+        drop(igor, letter_id),
+    ):
         with pytest.raises(NotAllowed):
             await act
     await agenda.work_due(AGENDA, TOMORROW + timedelta(days=1))

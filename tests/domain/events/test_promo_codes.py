@@ -14,7 +14,9 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed
 from domain.events.entry import admitting, entries, leaving, registration, waiting
-from domain.events.errors import (
+from domain.events.models import Event
+from domain.events.money import fees, promo_codes, promo_tries
+from domain.events.money.errors import (
     PromoCodeTaken,
     PromoCodeUnfit,
     PromoCodeUnknown,
@@ -22,8 +24,6 @@ from domain.events.errors import (
     TooManyWrongPromoCodes,
     TransferClaimed,
 )
-from domain.events.models import Event
-from domain.events.money import fees, promo_codes, promo_tries
 from domain.payments import ledger, methods
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START

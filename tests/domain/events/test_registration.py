@@ -15,10 +15,11 @@ from domain.agenda import agenda
 from domain.database import in_transaction, transaction
 from domain.events import queries
 from domain.events.entry import admitting, answering, leaving, own_events, registration, registration_form
+from domain.events.entry.errors import AlreadyRegistered, AnswersIncomplete, NotRegistered, RequirementsNotMet
 from domain.events.entry.fitting import misfit
 from domain.events.entry.holds import HOLD
 from domain.events.entry.requirements import age_on, unmet
-from domain.events.errors import AlreadyRegistered, AnswersIncomplete, EventNotOpen, NotRegistered, RequirementsNotMet
+from domain.events.errors import EventNotOpen
 from domain.events.making import creation
 from domain.events.models import Event
 from domain.events.people import roster

@@ -14,17 +14,11 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle, queries
 from domain.events.entry import leaving, own_events
-from domain.events.errors import (
-    AlreadyOut,
-    AlreadyRegistered,
-    MoveNotAllowed,
-    NobodyThere,
-    NoFreePlace,
-    NoSuchNumber,
-    ReasonNeeded,
-)
+from domain.events.entry.errors import AlreadyRegistered
+from domain.events.errors import MoveNotAllowed, ReasonNeeded
 from domain.events.money import fees
 from domain.events.people import removal
+from domain.events.people.errors import AlreadyOut, NobodyThere, NoFreePlace, NoSuchNumber
 from domain.payments import methods
 from tests.domain.events.test_entries import FEE, end_holds, order_of, paid_event, pay, register, returned, status
 from tests.kit.clock import START

@@ -16,11 +16,12 @@ from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound
 from domain.events import holders, lifecycle, queries
 from domain.events.entry import questions, registration
-from domain.events.errors import AlreadyInSeries, DateInTheWay, MoveNotAllowed, NoMoreDates, NotInSeries
+from domain.events.errors import MoveNotAllowed
 from domain.events.making import creation
 from domain.events.making.creation import plan_of
 from domain.events.models import Event
 from domain.events.recurring import series, series_queries
+from domain.events.recurring.errors import AlreadyInSeries, DateInTheWay, NoMoreDates, NotInSeries
 from domain.events.recurring.series import MOST_DATES, Applied, Wanted
 from domain.events.talking import faq
 from domain.forms.form import JsonValue

@@ -13,12 +13,13 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import lifecycle
 from domain.events.entry import admitting, changing_way, entries, leaving, registration
-from domain.events.errors import OneForStars, OnlineFeeUnset, TransferClaimed, WayCostsOtherwise
+from domain.events.entry.errors import WayCostsOtherwise
 from domain.events.making import creation
 from domain.events.making.form import answers_from_plan, plan_from_answers
 from domain.events.making.line import parse_event_line
 from domain.events.models import Event
 from domain.events.money import promo_codes, takings
+from domain.events.money.errors import OneForStars, OnlineFeeUnset, TransferClaimed
 from domain.events.money.takings import Sum
 from domain.events.party import guests, rules
 from domain.events.queries import get_event_card

@@ -14,8 +14,8 @@ from domain.errors import NotFound
 from domain.events import access, lifecycle, links, queries
 from domain.events.admission import applications, taking_back
 from domain.events.entry import admitting, changing_way, entries, leaving, own_events, registration
+from domain.events.entry.errors import WayCostsOtherwise
 from domain.events.entry.statuses import COMING, EXPECTED, GONE, HOPING, IN_IT, OUT, PLACED
-from domain.events.errors import WayCostsOtherwise
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.party import guests as party
@@ -80,7 +80,7 @@ async def test_from_applying_to_paying_to_money_that_is_back(igor: Person) -> No
     entry = await accepted(igor, event, olya)
     assert await status(entry) == "approved"
     card = await queries.get_event_card(event.id, olya)
-    assert card.has_to_pay and not card.holds_place and card.own_offer_ends_at == START + fees.PAYING
+    assert card.has_to_pay and not card.holds_place and card.own_offer_ends_at == START + fees.HEARING
     with pytest.raises(NotFound):
         await own_events.get_ticket(entry.registration_id, olya.id)
     await pay((await entries.to_pay(olya, event.id)).order)
@@ -124,7 +124,10 @@ async def test_who_is_accepted_and_goes_over_owes_what_the_other_way_costs(
 async def test_who_has_paid_does_not_go_over(igor: Person) -> None:
     event, olya = await paid_event(igor, format="hybrid"), await meet("Оля")
     entry = await done(lambda: registration.register(olya, event.id, {}, way="onsite", now=START))
+    card = await queries.get_event_card(event.id, olya)
+    assert card.other_way and card.other_way.name == "online", "not paid yet"
     await pay(await order_of(entry))
+    assert (await queries.get_event_card(event.id, olya)).other_way is None, "nor is it offered"
     with pytest.raises(WayCostsOtherwise):
         await done(lambda: changing_way.change_way(olya, event.id, "online", now=SOON))
     assert await status(entry) == "paid"

@@ -18,8 +18,9 @@ from domain.errors import NotFound
 from domain.events import lifecycle, links, queries, ways
 from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import admitting, changing_way, leaving, own_events, registration
+from domain.events.entry.errors import AlreadyRegistered, WayFull
 from domain.events.entry.holds import HOLD
-from domain.events.errors import AlreadyRegistered, EventNotOpen, WayClosed, WayFull, WayInUse, WayNeeded
+from domain.events.errors import EventNotOpen, WayClosed, WayInUse, WayNeeded
 from domain.events.finding import catalogue
 from domain.events.finding.catalogue import EventFilter
 from domain.events.making import copying, creation

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.events.entry import weights
-from domain.events.errors import WeightsUnclear
+from domain.events.entry.errors import WeightsUnclear
+from locales import translator
+from locales.audience import weights_words
 
 SAID = {
     "до 60, до 70, свыше 70": (60, 70, None),
@@ -45,7 +47,8 @@ limits = st.lists(
 @given(limits, st.booleans())
 def test_what_is_written_for_them_is_read_as_the_same(upper: list[float], is_open: bool) -> None:
     classes = (*upper, *((None,) if is_open else ()))
-    assert weights.read_classes(weights.as_text(classes)) == classes
+    for t in (translator("ru"), translator("en")):
+        assert weights.read_classes(weights_words(t, {weights.KEY: list(classes)})) == classes
 
 
 @given(limits, st.booleans(), st.integers(30, 900).map(lambda halves: halves / 2))

@@ -1,4 +1,4 @@
-/* Without a network it is said so at once; when it is back, the page goes on by itself. */
+/* Without a network it is said so at once, except where the page says it itself; when it is back, the page goes on by itself. */
 (() => {
   const EVERY_MS = 4000;
   const slot = document.getElementById("page");
@@ -16,7 +16,7 @@
     dispatchEvent(new CustomEvent("forma:online"));
   }
   Forma.away = () => {
-    if (slot.querySelector("[data-page]")) Forma.notice("offline", true);
+    if (slot.querySelector("[data-page]") && !slot.querySelector("[data-says-offline]")) Forma.notice("offline", true);
     probing ??= setInterval(probe, EVERY_MS);
   };
   Forma.probe = probe;

@@ -17,10 +17,10 @@ from domain.errors import NotAllowed, Refusal
 from domain.events import queries, ways
 from domain.events.entry import admitting, entries, leaving, registration, waiting
 from domain.events.entry.admitting import Outcome
-from domain.events.errors import TransferClaimed
 from domain.events.making import creation
 from domain.events.models import Event
 from domain.events.money import fees
+from domain.events.money.errors import TransferClaimed
 from domain.events.party import guests, rules
 from domain.events.party.errors import GuestsPaidFor, NoPlaceForGuest, NoSuchGuest, TooManyGuests
 from domain.events.people import removal, roster

@@ -10,7 +10,8 @@ from domain.database import in_transaction
 from domain.events.results import entering, imports, rules
 from domain.events.results.errors import MarkUnreadable, ScoringInUse, StageUnknown
 from domain.events.results.marks import LAP
-from domain.events.results.queries import Category, board_for, board_page, own_results
+from domain.events.results.own import own_results
+from domain.events.results.queries import Category, board_for, board_page
 from domain.forms.form import JsonValue
 from locales import translator
 from locales.marks import mark
