@@ -78,7 +78,7 @@ async def stored() -> list[str]:
 
 
 async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             met = condition()
             if await met if isinstance(met, Awaitable) else met:

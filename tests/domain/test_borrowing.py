@@ -63,7 +63,7 @@ async def test_a_connection_that_is_gone_is_not_lent_again(pool: asyncpg.Pool[as
     gone_id = await _server_id(gone)
     await lender.take_back(gone)
     await forma_database.execute("SELECT pg_terminate_backend($1)", gone_id)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while pool.get_size() > pool.get_idle_size():
             await asyncio.sleep(0.01)
     fresh = await lender.lend()

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.kit.world import World, words
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 

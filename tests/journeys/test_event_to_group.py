@@ -23,7 +23,7 @@ SECRET = "/newevent Тайный забег; 8 дек 10:00; Сокольник�
 TOPICS = ["Объявления", "Вопросы", "Попутчики", "Фото", "Результаты", "Организаторам"]
 OPENS = datetime.fromisoformat("2026-12-02T12:00:00+03:00")
 PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture

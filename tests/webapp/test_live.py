@@ -24,7 +24,7 @@ from tests.webapp.world import PAUL, Opened, WebClient, app_for, make_staff, ope
 from webapp.kit import live, streams
 from webapp.kit.keys import HUB
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 async def read_event(stream: ClientResponse) -> tuple[str, str]:
