@@ -13,6 +13,8 @@ import redis.asyncio
 from _pytest.runner import runtestprotocol
 from playwright.async_api import Browser
 
+from domain import borrowing
+from domain import database as forma_database
 from forma import ports
 from tests.kit import services as kit
 from tests.kit.chromium import Chromium
@@ -25,6 +27,8 @@ SERVICES = pytest.StashKey[Services]()
 CHROMIUM_ENDED = pytest.StashKey[bool]()
 hypothesis.settings.register_profile("forma", deadline=None)  # no test asserts a time
 hypothesis.settings.load_profile("forma")
+borrowing.ACQUIRE_TIMEOUT_S = 30.0  # a busy machine is slow, not wrong
+forma_database.LOCK_WAIT_S = 15.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

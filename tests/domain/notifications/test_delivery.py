@@ -281,7 +281,8 @@ async def test_a_limited_chat_pauses_alone(world: World) -> None:
     assert again.at - first.at >= 2
 
 
-async def test_many_limited_chats_pause_the_bot(world: World) -> None:
+async def test_many_limited_chats_pause_the_bot(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.notifications.telegram._WIDE_S", 600.0)
     world.server.answer = lambda method, params: refusal(429, "Too Many Requests", retry_after=30)
     for user in range(2, 6):
         await person(user, 5000 + user)
@@ -292,7 +293,8 @@ async def test_many_limited_chats_pause_the_bot(world: World) -> None:
     assert len(world.server.heard) == 3
 
 
-async def test_only_the_newest_card_is_sent(world: World) -> None:
+async def test_only_the_newest_card_is_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.notifications.budgets.CARD_EVERY_S", 600.0)
     for n in range(5):
         async with db.transaction():
             await outbox.tell_chat(GROUP, "card", now=START, params={"n": n}, coalesce_key="card:1")
@@ -423,7 +425,7 @@ async def test_without_a_local_sender_a_hint_wakes_the_others(world: World) -> N
     try:
         assert await hints.get() == "*"
         await tell("from the web")
-        assert await asyncio.wait_for(hints.get(), 5) == "outbox"
+        assert await asyncio.wait_for(hints.get(), 60) == "outbox"
     finally:
         listening.cancel()
     world.sender.wake()
@@ -442,11 +444,11 @@ async def test_what_is_said_while_another_row_is_put_back_is_not_forgotten(world
         async with operator.transaction():
             await operator.execute("SELECT 1 FROM outbox FOR UPDATE")
             FOUND.set()
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not await operator.fetchval(_WAITS):
                     await asyncio.sleep(0.01)
             await tell("next")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while await states() != ["sent", "sent"]:
                 await world.everything()
                 await asyncio.sleep(0.05)
@@ -469,7 +471,7 @@ async def test_who_goes_on_with_an_interrupted_answer_does_not_begin_anew(world:
     gateway = TelegramGateway(TOKEN, api=world.server.url)
     another = Sender({"telegram": TelegramDelivery(words, gateway, Budgets(None))}, clock=world.clock.now)
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while await states() != ["sent"]:
                 await another.sweep()
                 await another.settle()
