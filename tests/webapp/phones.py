@@ -25,6 +25,12 @@ HARMLESS = ("net::ERR_ABORTED",)
 """A stream that is left, a list that is asked for anew."""
 
 
+PATIENT = """const soon = window.setTimeout;
+window.setTimeout = (run, ms, ...rest) => soon(run, ms === 3000 ? 60_000 : ms, ...rest);
+"""
+"""Run in front of a storage that the test itself keeps: its answers take as long as the machine needs for them."""
+
+
 class RealClock:
     def now(self):  # type: ignore[no-untyped-def]  # the browser's launch is signed in real time, and so are its days
         return real_now()

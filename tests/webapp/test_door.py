@@ -22,7 +22,7 @@ from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ti
 from tests.kit.clock import FakeClock
 from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast
-from tests.webapp.phones import Phone, PickUp
+from tests.webapp.phones import PATIENT, Phone, PickUp
 from tests.webapp.test_policies import path_of
 from tests.webapp.world import IGOR, SECRET, Opened, WebClient, published
 from webapp.events.policies import CHECKER, ORGANIZER
@@ -280,7 +280,7 @@ async def test_what_was_scanned_outlives_the_page_and_is_sent_once(cast: Cast, p
 
     await hand.page.expose_function("devicePut", lambda key, value: device.update({key: value}))
     await hand.page.expose_function("deviceGet", kept)
-    await hand.page.add_init_script(STORAGE)
+    await hand.page.add_init_script(PATIENT + STORAGE)
     frame = await hand.open(IGOR, f"/org/events/{event_id}/door")
     await expect(frame.locator("#door-net .sub")).to_contain_text("1 чел.")
     answered: list[int] = []
