@@ -25,7 +25,12 @@ from tests.kit.services import Services
 PROOFS = Path(__file__).parent / "proofs"
 SERVICES = pytest.StashKey[Services]()
 CHROMIUM_ENDED = pytest.StashKey[bool]()
-hypothesis.settings.register_profile("forma", deadline=None)  # no test asserts a time
+hypothesis.settings.register_profile(
+    "forma",
+    deadline=None,  # no test asserts a time
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=True,  # what one run finds, every run finds
+)
 hypothesis.settings.load_profile("forma")
 borrowing.ACQUIRE_TIMEOUT_S = 30.0  # a busy machine is slow, not wrong
 forma_database.LOCK_WAIT_S = 15.0
