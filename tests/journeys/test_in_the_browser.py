@@ -8,7 +8,7 @@ from playwright.async_api import Browser, FrameLocator, Page, expect
 from tests.kit.private_chat import private_chat
 from tests.kit.world import World, words
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 async def _publish(world: World) -> None:

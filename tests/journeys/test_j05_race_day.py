@@ -32,7 +32,7 @@ RUNNERS = ("olya", "rival1", "pasha", "katya", "lev")
 """Their numbers are 1 to 5; the first two get others."""
 BORN = {"Оля": ("female", 1990), "Катя": ("female", 1980), "Pasha": ("male", 1990), "Соперник": ("male", 1990)}
 STEP_S = 60
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 PATIENCE_S = 90
 
 

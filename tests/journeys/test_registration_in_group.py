@@ -151,7 +151,7 @@ async def test_a_certificate_a_yes_and_a_payment(world: World, connected: None) 
     assert planned == 2
     for who, was in before.items():
         assert await _public(world, who) == was, "others saw nothing but the counter"
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while "1 из 3" not in words(await _card(world, who)):
                 await asyncio.sleep(0.1)
 

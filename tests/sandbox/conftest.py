@@ -97,5 +97,5 @@ async def open_place(config: SandboxConfig) -> AsyncIterator[Place]:
 
 @pytest.fixture
 async def place() -> AsyncIterator[Place]:
-    async for one in open_place(SandboxConfig(token=TOKEN, query_ttl_s=5, smtp_listen="127.0.0.1:0")):
+    async for one in open_place(SandboxConfig(token=TOKEN, query_ttl_s=60, smtp_listen="127.0.0.1:0")):
         yield one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_network
 from typing import Any
 
@@ -14,6 +13,7 @@ from aiohttp import web
 from domain import database
 from sandbox.providers.payments.stripe import signature
 from tests.kit.clock import FakeClock
+from tests.kit.databases import no_database
 from tests.webapp import world
 from tests.webapp.world import WebClient
 
@@ -165,17 +165,6 @@ async def test_what_cannot_be_kept_is_to_be_told_again(door: WebClient, clock: F
         assert await stripe_says(door, event(), sign) == 503
     assert await kept() == []
     assert await stripe_says(door, event(), sign) == 200
-
-
-@asynccontextmanager
-async def no_database() -> AsyncIterator[None]:
-    """Every connection of the pool is in other hands."""
-    async with AsyncExitStack() as taken:
-        try:
-            while True:
-                await taken.enter_async_context(database.connection())
-        except database.Unavailable:
-            yield
 
 
 async def test_without_keys_there_are_no_doors(client: WebClient) -> None:

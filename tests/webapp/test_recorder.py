@@ -21,7 +21,7 @@ from forma.work import result_tracks
 from tests.kit.clock import FakeClock
 from tests.kit.followed import RULES
 from tests.webapp.conftest import Cast
-from tests.webapp.phones import Phone, PickUp, visit
+from tests.webapp.phones import PATIENT, Phone, PickUp, visit
 from tests.webapp.world import OLYA, PAUL, Opened, published
 from webapp.kit.assets import STATIC
 from webapp.kit.sign_in import real_now
@@ -145,7 +145,7 @@ async def given(hand: Phone) -> dict[str, str]:
 
     await hand.page.expose_function("devicePut", put)
     await hand.page.expose_function("deviceGet", kept)
-    await hand.page.add_init_script(TELEPHONE)
+    await hand.page.add_init_script(PATIENT + TELEPHONE)
     return device
 
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import asyncpg
+import pytest
 from aiohttp import web
 
 from domain import database as db
@@ -43,7 +44,8 @@ async def test_a_limited_chat_pauses_alone(world: World) -> None:
     assert again.at - first.at >= 2
 
 
-async def test_many_limited_chats_pause_the_bot(world: World) -> None:
+async def test_many_limited_chats_pause_the_bot(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.notifications.telegram._WIDE_S", 600.0)
     world.server.answer = lambda method, params: refusal(429, "Too Many Requests", retry_after=30)
     for user in range(2, 6):
         await person(user, 5000 + user)
@@ -142,11 +144,11 @@ async def test_what_is_said_while_another_row_is_put_back_is_not_forgotten(world
         async with operator.transaction():
             await operator.execute("SELECT 1 FROM outbox FOR UPDATE")
             FOUND.set()
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not await operator.fetchval(_WAITS):
                     await asyncio.sleep(0.01)
             await tell("next")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while await states() != ["sent", "sent"]:
                 await world.everything()
                 await asyncio.sleep(0.05)
@@ -169,7 +171,7 @@ async def test_who_goes_on_with_an_interrupted_answer_does_not_begin_anew(world:
     gateway = TelegramGateway(TOKEN, api=world.server.url)
     another = Sender({"telegram": TelegramDelivery(words, gateway, Budgets(None))}, clock=world.clock.now)
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while await states() != ["sent"]:
                 await another.sweep()
                 await another.settle()
