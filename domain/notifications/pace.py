@@ -22,7 +22,7 @@ class Bound:
 
 
 DAY = timedelta(days=1)
-CALLS = Bound(200, DAY)
+CALLS = Bound(300, DAY)
 """By name, to people who may be strangers: invitations and the like."""
 TO_ONE = Bound(8, DAY)
 """Of these, to one and the same person."""
@@ -30,6 +30,8 @@ WORDS = Bound(30, timedelta(minutes=10))
 """In one room or question."""
 LETTERS = Bound(10, timedelta(hours=1))
 """To the people of one event."""
+NEWS = Bound(10, DAY)
+"""Of new events, to who follows whoever makes them."""
 CHANGES = Bound(6, timedelta(hours=1))
 """Of one thing, each of which others are told."""
 _COUNT = """
@@ -45,10 +47,21 @@ async def require(person_id: int, what: str, bound: Bound, *, now: datetime) -> 
 
     Raises SaidTooMuch.
     """
+    count, began_at = await _one_more(person_id, what, bound, now)
+    if count > bound.most:
+        raise SaidTooMuch(until=began_at + bound.within)
+
+
+async def allows(person_id: int, what: str, bound: Bound, *, now: datetime) -> bool:
+    """The same where the deed itself is done all the same, and only not told of."""
+    count, _ = await _one_more(person_id, what, bound, now)
+    return count <= bound.most
+
+
+async def _one_more(person_id: int, what: str, bound: Bound, now: datetime) -> tuple[int, datetime]:
     row = await database.fetchrow(_COUNT, person_id, what, now, now - bound.within)
     assert row is not None
-    if row["count"] > bound.most:
-        raise SaidTooMuch(until=row["began_at"] + bound.within)
+    return row["count"], row["began_at"]
 
 
 async def require_call(person_id: int, whom_id: int, *, now: datetime) -> None:

@@ -18,7 +18,7 @@ from domain.events.entry.own import MOST_A_DAY
 from domain.events.entry.together import Wish, register_together
 from domain.events.outings import outings
 from domain.events.outings.words import Wanted
-from domain.events.people import adding, letters, removal
+from domain.events.people import adding, letters, numbers, removal
 from domain.events.people.roster import PeopleFilter
 from domain.events.talking import talk
 from domain.events.teams import captains, joining
@@ -27,6 +27,7 @@ from domain.events.teams.rules import TeamRules
 from domain.notifications import pace
 from domain.notifications.pace import SaidTooMuch
 from domain.organizations import founding, team
+from domain.organizations.follows import Organizer, follow
 from domain.organizations.form import Said
 from tests.kit.clock import START
 from tests.kit.people import meet, published
@@ -206,3 +207,31 @@ async def test_what_was_said_long_ago_is_forgotten(database: str) -> None:
     assert await forma_database.fetchval("SELECT count(*) FROM said_lately") == 1
     await pace.purge(now=LATER + pace.DAY)
     assert await forma_database.fetchval("SELECT count(*) FROM said_lately") == 0
+
+
+async def test_followers_do_not_hear_of_events_without_end(database: str) -> None:
+    """Made they are, found they are; a season of dates that come out together is one piece of news."""
+    igor, olya = await meet("Игорь"), await meet("Оля")
+    await follow(olya, Organizer(user_id=igor.id), now=START)
+    events = [await published(igor, title=f"Забег {number}") for number in range(pace.NEWS.most + 3)]
+    assert await told(olya, "event-news") == pace.NEWS.most
+    assert {event.status for event in events} == {"registration_open"}
+    await published(igor, title="Завтра", now=TOMORROW)
+    assert await told(olya, "event-news") == pace.NEWS.most + 1
+
+
+async def test_numbers_are_not_changed_all_day(database: str) -> None:
+    igor, olya = await meet("Игорь"), await meet("Оля")
+    event = await published(igor)
+    await done(lambda: registration.register(olya, event.id, {}, now=START))
+    moments = (START + timedelta(seconds=second) for second in range(MOST_TRIED))
+    await until_refused(lambda: numbers.renumber(igor, event.id, 1, "registered", now=next(moments)))
+    assert await told(olya, "event-number") == pace.LETTERS.most
+    tries = iter(range(1, MOST_TRIED))
+
+    async def another() -> None:
+        number = next(tries)
+        await numbers.change_number(igor, event.id, number, number + 1, now=next(moments))
+
+    await until_refused(another)
+    assert await told(olya, "event-number") == pace.LETTERS.most + pace.TO_ONE.most
