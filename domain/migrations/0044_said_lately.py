@@ -1,4 +1,4 @@
-"""How often somebody has made us say something to others lately; uses of promo codes that were given back."""
+"""What somebody has made us say to others lately; promo codes that were given back; by what one stands at a finish."""
 
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
@@ -34,5 +34,6 @@ class Migration(migrations.Migration):
             bases=["Model"],
         ),
         ops.AddField(model_name="PromoUse", name="released_at", field=fields.DatetimeField(null=True)),
+        ops.AddField(model_name="FinishLine", name="by_link", field=fields.BooleanField(default=True)),
         ops.RunSQL(_RULES, reverse_sql=""),
     ]

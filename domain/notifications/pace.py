@@ -30,6 +30,8 @@ WORDS = Bound(30, timedelta(minutes=10))
 """In one room or question."""
 LETTERS = Bound(10, timedelta(hours=1))
 """To the people of one event."""
+FILES = Bound(10, DAY)
+"""Tracks for one event: each is read, and whoever holds it may be asked to look."""
 NEWS = Bound(10, DAY)
 """Of new events, to who follows whoever makes them."""
 CHANGES = Bound(6, timedelta(hours=1))

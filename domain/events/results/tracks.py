@@ -18,7 +18,7 @@ from domain.events.results.entering import current
 from domain.events.results.errors import ResultStands, TracksNotTaken
 from domain.events.results.writing import Entry, write
 from domain.jobs import jobs
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 
 READ = "result-track"
 """The job; its subject is the track's id."""
@@ -75,7 +75,7 @@ async def receive(
 ) -> int:
     """A track has come, as a file or recorded; a job reads it.
 
-    Raises TracksNotTaken, ResultsNotYet, ResultsFinal, ResultStands.
+    Raises TracksNotTaken, ResultsNotYet, ResultsFinal, ResultStands, and for files SaidTooMuch.
     """
     if event_id not in {one.event_id for one in await events_for_tracks(person, now=now)}:
         raise TracksNotTaken
@@ -88,6 +88,8 @@ async def receive(
     standing = await current(registration_id)
     if standing is not None and standing.source not in REPLACED:
         raise ResultStands
+    if telegram_file_id is not None:
+        await pace.require(person.id, f"tracks:{event_id}", pace.FILES, now=now)
     track_id: int = await database.fetchval(
         "INSERT INTO result_tracks "
         "(event_id, registration_id, user_id, name, telegram_file_id, recording_id, state, sent_at) "

@@ -8,6 +8,7 @@ import pytest
 
 from domain import database
 from domain.events.results import rules
+from domain.notifications import pace
 from forma.work import result_tracks
 from tests.bot.events.test_result_lists_in_chat import drop
 from tests.bot.events.test_results_in_chat import card_in_group, race
@@ -117,3 +118,12 @@ async def test_nobody_is_farther_by_what_they_went_before_the_gun(town: Town) ->
     await drop(town, "olya", "a.gpx", gpx(way))
     await work(town)
     assert await database.fetchval("SELECT marks::text FROM results") == "[300000]"
+
+
+async def test_files_without_end_are_neither_read_nor_looked_at(town: Town) -> None:
+    """Each doubtful one is a word to the organizer, and reading twenty megabytes takes a while."""
+    await tracked_race(town, "olya")
+    for number in range(pace.FILES.most + 2):
+        await drop(town, "olya", f"{number}.gpx", b"<gpx/>")
+    assert "Можно будет снова" in await town.last("olya")
+    assert await database.fetchval("SELECT count(*) FROM result_tracks") == pace.FILES.most
