@@ -17,6 +17,7 @@ from domain.files.sweeping import sweep_disk
 from domain.inbox import rows as inbox_rows
 from domain.inbox.lanes import Lanes
 from domain.jobs.queries import purge as purge_jobs
+from domain.notifications import pace
 from domain.notifications import rows as outbox_rows
 from domain.notifications.delivery import Sender
 from domain.notifications.mail import MailDelivery
@@ -87,6 +88,7 @@ def scheduler_looks(runtime: Runtime, mail: Sender | None, notices: Lanes) -> di
 async def _purge(runtime: Runtime) -> None:
     await inbox_rows.purge()
     await outbox_rows.purge(runtime.now())
+    await pace.purge(now=runtime.now())
     await purge_jobs()
     await outings.forget_unseen(now=runtime.now())
     await drop_unused(runtime.settings.data_dir, now=runtime.now())

@@ -20,6 +20,7 @@ from pgqueuer.queries import Queries
 from domain import database, reactions
 from domain.activity.reading import UnreadableTrack
 from domain.activity.reading import read_in_thread as read_track_in_thread
+from domain.activity.track import likeness
 from domain.chat import photos
 from domain.crash import crash_point
 from domain.events import lifecycle
@@ -162,7 +163,8 @@ def result_tracks(downloads: Downloads, clock: Callable[[], datetime]) -> dict[s
             problem = error.problem if isinstance(error, UnreadableTrack) else "big"
             await database.in_transaction(lambda: tracks.refuse(int(subject), problem, now=clock()))
             return
-        await database.in_transaction(lambda: tracks.take(int(subject), found, data, now=clock()))
+        digest = await asyncio.to_thread(likeness, found)
+        await database.in_transaction(lambda: tracks.take(int(subject), found, digest, now=clock()))
 
     return {tracks.READ: track}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -83,6 +84,25 @@ def time_at(track: Track, metres: float) -> timedelta | None:
             share = (metres - along[index - 1]) / step if step > 0 else 1.0
             return (before.at - track.starts_at) + (after.at - before.at) * share
     return None
+
+
+def since(track: Track, at: datetime) -> Track:
+    """The track from that moment on; at least its last two points."""
+    first = next((index for index, one in enumerate(track.points) if one.at >= at), len(track.points))
+    return Track(track.sport, track.points[min(first, len(track.points) - 2) :])
+
+
+def likeness(track: Track) -> str:
+    """The same for the same way, whatever it was written in and whenever it is said to have begun. Slow."""
+    lines = (f"{(one.at - track.starts_at).total_seconds():.0f} {_about(one)}\n".encode() for one in track.points)
+    return hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def _about(point: Point) -> str:
+    """Within a metre or so; metres of the watch's own where there is no place."""
+    if point.latitude is None or point.longitude is None:
+        return f"{point.distance_m or 0.0:.0f}"
+    return f"{point.latitude:.5f} {point.longitude:.5f}"
 
 
 def until(track: Track, metres: float) -> Track:

@@ -9,6 +9,7 @@ from domain.accounts.people import Person
 from domain.chat.conversations import ConversationCard
 from domain.chat.errors import NothingSaid, TooLong
 from domain.forms.texts import clean_lines
+from domain.notifications import pace
 
 LIMIT = 3000
 """Characters of one message: with its heading it fits into one of Telegram's."""
@@ -17,13 +18,15 @@ LIMIT = 3000
 async def say(person: Person, conversation: ConversationCard, text: str, origin: str, *, now: datetime) -> int:
     """The message's id. Ids grow in the order of commits: the conversation is held until then.
 
-    `origin` is app, group or private. Raises NothingSaid, TooLong.
+    `origin` is app, group or private; a group bounds its members itself. Raises NothingSaid, TooLong, SaidTooMuch.
     """
     words = clean_lines(text)
     if not words:
         raise NothingSaid
     if len(words) > LIMIT:
         raise TooLong(limit=LIMIT)
+    if origin != "group":
+        await pace.require(person.id, f"words:{conversation.id}", pace.WORDS, now=now)
     await database.execute("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", conversation.id)
     message_id = await insert(person, conversation, words, origin, now=now)
     database.publish(topic_of(conversation))

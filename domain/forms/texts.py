@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Direction marks turn the rest of a line around; invisible letters make two names look the same.
 # The joiner U+200D stays: emoji need it.
+MOST_MARKS = 4
+"""On one letter; a heap of them runs over the lines above and below."""
 _INVISIBLE = re.compile("[\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 
@@ -33,7 +36,17 @@ def shortened_at_word(text: str, limit: int) -> str:
 
 def _visible(text: str, *, keep: str) -> str:
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    if not composed.isascii():
+        composed = "".join(_without_heaps(composed))
     return "".join(letter if letter in keep else _shown(letter) for letter in composed)
+
+
+def _without_heaps(text: str) -> Iterator[str]:
+    marks = 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            yield letter
 
 
 def _shown(letter: str) -> str:

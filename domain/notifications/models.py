@@ -82,6 +82,23 @@ class QuietHours(Model):
         table = "quiet_hours"
 
 
+class SaidLately(Model):
+    """How often a person has made us say something to others lately."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    id = fields.BigIntField(primary_key=True)
+    user_id = fields.BigIntField()
+    what = fields.CharField(max_length=40)
+    began_at = fields.DatetimeField(db_index=True)
+    count = fields.IntField()
+
+    class Meta:
+        table = "said_lately"
+        unique_together = (("user_id", "what"),)
+
+
 class Mute(Model):
     """A person does not want to hear about one subject, such as `event:17`."""
 

@@ -12,7 +12,7 @@ from domain import database
 from domain.accounts.people import Person, rights_changed
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 from domain.organizations.errors import (
     AlreadyInTeam,
     InvitationGone,
@@ -40,13 +40,14 @@ class Invited:
 async def invite(actor: Person, organization_id: int, whom: Person, role: str, *, now: datetime) -> Invited:
     """Ask somebody to take a role. A second invitation takes the place of the first.
 
-    Raises NotFound, AlreadyInTeam, InvitedLately, TooManyInvitations.
+    Raises NotFound, AlreadyInTeam, InvitedLately, TooManyInvitations, SaidTooMuch.
     """
     await _begin(actor, organization_id, role, now=now)
     if await _role(organization_id, whom.id):
         raise AlreadyInTeam(name=whom.name)
     if await database.fetchval(_REFUSED, organization_id, whom.id, now - ASKED_AGAIN):
         raise InvitedLately(name=whom.name)
+    await pace.require_call(actor.id, whom.id, now=now)
     await database.execute(
         "UPDATE organization_invitations SET state = 'revoked', decided_at = $3 "
         "WHERE organization_id = $1 AND user_id = $2 AND state = 'waiting'",
@@ -180,6 +181,7 @@ async def change_role(actor: Person, organization_id: int, user_id: int, role: s
     subject, details = f"organization:{organization_id}", {"user": user_id, "role": role}
     await trail.record(actor.id, "organization-role-changed", subject, now=now, details=details)
     if user_id != actor.id:
+        await pace.require_call(actor.id, user_id, now=now)
         params = {"organization_id": organization_id}
         await outbox.notify(user_id, "organization-role", params=params, now=now)
     rights_changed(user_id)

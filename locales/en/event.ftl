@@ -331,6 +331,8 @@ event-only-for-others =
     }
 event-button-find-other = Find another event
 event-already-registered = You are already registered.
+event-entered-too-often = You can enter one event { $most } times a day. Try tomorrow.
+event-came-already = You are checked in already. If that is a mistake, tell the organizer.
 event-not-registered = You are not registered for this event.
 event-move-not-allowed = That cannot be done now: the event is in another state.
 event-results-approved = The results are approved, so the event cannot be called off. If that was a mistake, reopen the results first.

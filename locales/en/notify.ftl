@@ -37,3 +37,4 @@ notify-subject-titled = “{ $title }”
 notify-subject-event = event no. { $id }
 notify-subject-chat = conversation no. { $id }
 notify-subject = this topic
+notifications-said-too-much = That is more than we send other people in a row. You can go on { $until }.

@@ -364,6 +364,7 @@ result-doubt-fast = too fast for this sport
 result-doubt-jumps = there are jumps in the track
 result-doubt-sport = another sport
 result-doubt-short = the track is a little shorter than the distance
+result-doubt-ahead = the track ends later than it was sent
 result-doubt-twice = another participant has sent the same track
 result-doubt-typed = the volunteers’ marks differ
 result-doubt-told = Please look at the result of no. { $number }, { $name }: { $doubt }.

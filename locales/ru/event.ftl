@@ -350,6 +350,8 @@ event-only-for-others =
     }
 event-button-find-other = Найти другое событие
 event-already-registered = Вы уже записаны.
+event-entered-too-often = За сутки в одно событие можно записаться { $most } раз. Попробуйте завтра.
+event-came-already = Вы уже отмечены на входе. Если это ошибка, скажите организатору.
 event-not-registered = Вы не записаны на это событие.
 event-move-not-allowed = Сейчас так сделать нельзя: событие уже в другом состоянии.
 event-results-approved = Итоги уже утверждены, отменить событие нельзя. Если это ошибка, сначала верните результаты на правку.

@@ -38,3 +38,4 @@ notify-subject-titled = «{ $title }»
 notify-subject-event = событие № { $id }
 notify-subject-chat = беседа № { $id }
 notify-subject = эта тема
+notifications-said-too-much = Столько сообщений подряд другим людям мы не отправляем. Можно будет снова: { $until }.

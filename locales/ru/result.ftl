@@ -379,6 +379,7 @@ result-doubt-fast = слишком быстро для этого вида сп�
 result-doubt-jumps = в треке есть прыжки
 result-doubt-sport = другой вид спорта
 result-doubt-short = трек чуть короче дистанции
+result-doubt-ahead = трек кончается позже, чем его прислали
 result-doubt-twice = такой же трек прислал другой участник
 result-doubt-typed = отметки волонтёров расходятся
 result-doubt-told = Посмотрите на результат № { $number }, { $name }: { $doubt }.

@@ -13,7 +13,9 @@ from domain.accounts.people import Person, get_person
 from domain.accounts.roles import appoint_first_administrators
 from domain.events import lifecycle
 from domain.events.entry import questions, registration
-from domain.events.people import participants
+from domain.events.money import promo_codes
+from domain.events.people import letters, participants
+from domain.events.people.roster import PeopleFilter
 from domain.events.talking import faq, talk
 from domain.forms.form import JsonValue
 from domain.moderation import appeals
@@ -125,13 +127,20 @@ async def test_an_organizers_buttons_do_nothing_for_others_on_a_public_event(tow
     keys = [one.key for one in (*questions.questions_of(event), *questions.organizer_fields_of(event))]
     named = [(event_id, *more) for key in keys for more in ((key,), (key, 1))]
     named += [(event_id, *more) for more in ((), (0,), ("instant",), ("online",))]
-    named += [(one, *more) for one in (ids["registration"], ids["question"], ids["entry"]) for more in ((), (0,))]
+    igor, now = await town.person("igor"), town.clock.now()
+    async with database.transaction():
+        promo = await promo_codes.add(igor, event_id, "СКРЫТО", 10, now=now)
+        letter = await letters.write(igor, event_id, "Скрытое письмо", PeopleFilter(), now=now)
+    real = (ids["registration"], ids["question"], ids["entry"], promo, letter)
+    named += [(one, *more) for one in real for more in ((), (0,))]
     heard = Heard(town)
     await heard.listen()
     heard.calls.clear()
     before = await snapshot()
     actions = {
-        name for name in build_routes().presses if name.startswith(("ev.", "pn.", "fq.", "pm.", "pp.", "ch.", "br."))
+        name
+        for name in build_routes().presses
+        if name.startswith(("ev.", "pn.", "fq.", "pm.", "pp.", "ch.", "br.", "pr.", "lt.", "rs.", "rm.", "rv.", "aw."))
     }
     updates = []
     for number, action in enumerate(sorted(actions - {"ev.join", "ev.agree"}), 1):

@@ -16,7 +16,7 @@ from domain.events.lifecycle import load, load_managed
 from domain.events.links import new_token
 from domain.events.models import Event
 from domain.events.policy import may_check_in, may_manage
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 
 MOST = 50
 
@@ -54,7 +54,10 @@ async def checkers_of(event_id: int) -> list[Checker]:
 
 
 async def add_checker(actor: Person, event_id: int, user_id: int, *, now: datetime) -> bool:
-    """True if they could not check in before; they are told. Raises NotFound, NotAllowed, TooManyCheckers."""
+    """True if they could not check in before; they are told.
+
+    Raises NotFound, NotAllowed, TooManyCheckers, SaidTooMuch.
+    """
     event = await load_managed(actor, event_id)
     return await _add(event, user_id, actor_id=actor.id, now=now)
 
@@ -77,6 +80,7 @@ async def _add(event: Event, user_id: int, *, actor_id: int, now: datetime) -> b
         return False
     if await database.fetchval("SELECT count(*) FROM event_checkers WHERE event_id = $1", event.id) >= MOST:
         raise TooManyCheckers(most=MOST)
+    await pace.require_call(actor_id, user_id, now=now)
     await database.execute(
         "INSERT INTO event_checkers (event_id, user_id, created_at) VALUES ($1, $2, $3)", event.id, user_id, now
     )

@@ -30,6 +30,8 @@ from domain.payments.settlement import Incoming
 from domain.places import pools
 
 _TAKES = ("published", "registration_open")
+_KEEPS = (*_TAKES, "running")
+"""Somebody may be accepted, or be paying still, when it has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ async def paid(order: Order, *, now: datetime) -> None:
         await refunds.give_back_order(order.id, reason="no-place", now=now)
         return
     event = await load(row["event_id"])
-    if not await _has_place(event, row, now):
+    if not await _has_place(event, row, order, now):
         await refunds.give_back_order(order.id, reason="no-place", now=now)
         amount, currency = order.price.amount_minor, order.price.currency
         kind = "event-paid-too-late"
@@ -102,18 +104,19 @@ async def returned(order: Order, *, now: datetime) -> None:
         database.publish(f"event:{event.id}")
 
 
-async def _has_place(event: Event, row: asyncpg.Record, now: datetime) -> bool:
+async def _has_place(event: Event, row: asyncpg.Record, order: Order, now: datetime) -> bool:
+    if row["status"] in TO_PAY:
+        return event.status in _KEEPS and await pools.confirm(row["place_id"], now=now)
     if event.status not in _TAKES:
         return False
-    if row["status"] in TO_PAY:
-        return await pools.confirm(row["place_id"], now=now)
-    return await _takes_another(event, row, now)
+    return await _takes_another(event, row, order, now)
 
 
-async def _takes_another(event: Event, row: asyncpg.Record, now: datetime) -> bool:
+async def _takes_another(event: Event, row: asyncpg.Record, order: Order, now: datetime) -> bool:
     """The hold had ended by time: a free place of the same way will do, unless the person is in the event again.
 
-    Who left by themselves does not come back because money was still on its way.
+    Who left by themselves does not come back because money was still on its way, and what one way costs pays for no
+    other. A code that made it cheaper has to have a use left.
     """
     pool_id = await pools.pool_of(row["place_id"])
     is_open = pool_id in (await ways.pools_of(event.id)).values()
@@ -121,8 +124,10 @@ async def _takes_another(event: Event, row: asyncpg.Record, now: datetime) -> bo
         return False
     if await own.is_in(event.id, row["user_id"]):
         return False
-    size = await pools.size_of(row["place_id"])
-    if not await pools.has_free(pool_id, size):
+    size, newest = await pools.size_of(row["place_id"]), await _order(row["id"])
+    if newest.id != order.id or not await pools.has_free(pool_id, size):
+        return False
+    if not await promo_codes.use_again(row["id"]):
         return False
     held = await pools.ask(pool_id, row["user_id"], size=size, now=now)
     await database.execute("UPDATE registrations SET place_id = $2 WHERE id = $1", row["id"], held.id)

@@ -68,8 +68,20 @@ class AlreadyRegistered(Refusal):
     code = "event-already-registered"
 
 
+class EnteredTooOften(Refusal):
+    """In and out again all day long: each time others hear of it. Params: most, in a day."""
+
+    code = "event-entered-too-often"
+
+
 class NotRegistered(Refusal):
     code = "event-not-registered"
+
+
+class CameAlready(Refusal):
+    """Who is inside has what was paid for: their place and their money do not go back."""
+
+    code = "event-came-already"
 
 
 class TicketForged(Refusal):

@@ -11,7 +11,9 @@ from domain.accounts.people import Person, rights_changed
 from domain.events import announcements
 from domain.events.admission import applying, documents
 from domain.events.entry import counting, history, waiting
+from domain.events.entry.errors import CameAlready
 from domain.events.entry.own import own_registration
+from domain.events.entry.statuses import ARRIVED
 from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -23,9 +25,14 @@ from domain.places import pools
 
 
 async def leave(person: Person, event_id: int, *, now: datetime) -> None:
-    """Give up a place, an offer or a seat in the queue; a freed place is offered to the next at once."""
+    """Give up a place, an offer or a seat in the queue; a freed place is offered to the next at once.
+
+    Raises NotRegistered, NotFound, CameAlready, EventNotOpen.
+    """
     event = await load(event_id)
     row = await own_registration(event_id, person)
+    if row["status"] in ARRIVED:
+        raise CameAlready
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     await give_up(event, row, by=person.id, now=now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import asyncpg
 
 from domain import database
@@ -11,6 +13,9 @@ from domain.events.entry.errors import NotRegistered
 from domain.events.entry.statuses import OUT_SQL
 
 LIVE = f"status NOT IN {OUT_SQL}"
+MOST_A_DAY = 10
+"""So often somebody enters one event in a day; of each time its organizers may hear, and who waits behind them."""
+DAY = timedelta(days=1)
 
 
 async def is_in(event_id: int, user_id: int) -> bool:

@@ -15,8 +15,8 @@ from domain.events.admission import applying, documents
 from domain.events.entry import registration_form
 from domain.events.entry.admitting import Outcome, held_until, insert, status_of, welcome
 from domain.events.entry.checking import asked_for, check_open, check_person
-from domain.events.entry.errors import AlreadyRegistered
-from domain.events.entry.own import LIVE, own_registration
+from domain.events.entry.errors import AlreadyRegistered, EnteredTooOften
+from domain.events.entry.own import DAY, LIVE, MOST_A_DAY, own_registration
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees, held_unpaid
@@ -39,14 +39,15 @@ async def register(
     """Take a place, or a seat in the queue when there is none. `way`: onsite or online; None where there is one alone.
     With `guests` there are places for all of them, or all of them wait.
 
-    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, WayNeeded, WayClosed,
-    OnlineFeeUnset, TooManyGuests, OneForStars, TooManyUnpaid, and of the programme ItemsOverlap, ItemFull, ItemBegun.
+    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, EnteredTooOften,
+    WayNeeded, WayClosed, OnlineFeeUnset, TooManyGuests, OneForStars, TooManyUnpaid, and of the programme ItemsOverlap,
+    ItemFull, ItemBegun.
     """
     event = await load(event_id)
     await require_access_to(person, event)
     check_open(event, now=now)
     form = await check_person(person, event, answers)
-    pool_id = await _pool_for(person, event, way)
+    pool_id = await _pool_for(person, event, way, now=now)
     await choosing.check(event, person.id, answers, now=now)
     await party.require_so_many(event.id, guests)
     until = await held_until(event, pool_id, now=now)
@@ -78,21 +79,24 @@ async def prepare(person: Person, event_id: int, *, way: str | None = None, now:
     event = await load(event_id, lock=False)
     await require_access_to(person, event)
     check_open(event, now=now)
-    pool_id = await _pool_for(person, event, way)
+    pool_id = await _pool_for(person, event, way, now=now)
     if await held_until(event, pool_id, now=now):
         await held_unpaid.foresee(person, event, pool_id)
     return await choosing.offered(event, await registration_form.build(event), person.id, now=now)
 
 
-async def _pool_for(person: Person, event: Event, way: str | None) -> int:
-    """Where to ask for a place. Raises AlreadyRegistered, WayNeeded, WayClosed, OnlineFeeUnset."""
+async def _pool_for(person: Person, event: Event, way: str | None, *, now: datetime) -> int:
+    """Where to ask for a place. Raises AlreadyRegistered, EnteredTooOften, WayNeeded, WayClosed, OnlineFeeUnset."""
     rows = await database.fetch(
-        "SELECT w.way, w.pool_id, EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 "
-        f"AND {LIVE}) AS registered FROM event_ways w WHERE w.event_id = $1 ORDER BY w.way DESC",
-        *(event.id, person.id),
+        "SELECT w.way, w.pool_id, own.registered, own.lately FROM event_ways w CROSS JOIN ("
+        f"SELECT coalesce(bool_or({LIVE}), FALSE) AS registered, count(*) FILTER (WHERE created_at > $3) AS lately "
+        "FROM registrations WHERE event_id = $1 AND user_id = $2) own WHERE w.event_id = $1 ORDER BY w.way DESC",
+        *(event.id, person.id, now - DAY),
     )
     if any(row["registered"] for row in rows):
         raise AlreadyRegistered
+    if any(row["lately"] >= MOST_A_DAY for row in rows):
+        raise EnteredTooOften(most=MOST_A_DAY)
     pool_id = ways.choose({row["way"]: row["pool_id"] for row in rows}, way)
     fees.require_priced(event, next(row["way"] for row in rows if row["pool_id"] == pool_id))
     return pool_id

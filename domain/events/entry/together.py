@@ -16,7 +16,7 @@ from domain.events.admission.approval import is_by_hand
 from domain.events.entry import registration_form
 from domain.events.entry.admitting import STATUS, Outcome, insert_together, welcome_together
 from domain.events.entry.checking import check_open
-from domain.events.entry.own import LIVE
+from domain.events.entry.own import DAY, LIVE, MOST_A_DAY
 from domain.events.errors import EventNotOpen, WayClosed, WayNeeded
 from domain.events.lifecycle import load
 from domain.events.models import Event
@@ -27,6 +27,8 @@ from domain.places.pools import Held
 _APART = f"""
 SELECT user_id FROM registrations WHERE event_id = $1 AND user_id = ANY($2::bigint[]) AND {LIVE}
 UNION SELECT user_id FROM event_team_wishes WHERE event_id = $1 AND user_id = ANY($2::bigint[])
+UNION SELECT user_id FROM registrations WHERE event_id = $1 AND user_id = ANY($2::bigint[]) AND created_at > $3
+    GROUP BY user_id HAVING count(*) >= {MOST_A_DAY}
 """
 
 
@@ -47,7 +49,7 @@ async def register_together(wishes: Sequence[Wish], event_id: int, *, now: datet
     if not await _takes_together(event, now=now):
         return [None] * len(wishes)
     found: dict[int, Outcome] = {}
-    for pool_id, user_ids in (await _by_pool(event, wishes)).items():
+    for pool_id, user_ids in (await _by_pool(event, wishes, now=now)).items():
         found |= await _let_in(event, await pools.ask_together(pool_id, user_ids, now=now), now=now)
     if found:
         await announcements.changed(event.id, now=now)
@@ -67,10 +69,10 @@ async def _takes_together(event: Event, *, now: datetime) -> bool:
     return not (await registration_form.build(event)).fields
 
 
-async def _by_pool(event: Event, wishes: Sequence[Wish]) -> Mapping[int, list[int]]:
-    """Who asks for a place of which way; who is in the event already, or comes with a team, is left out."""
+async def _by_pool(event: Event, wishes: Sequence[Wish], *, now: datetime) -> Mapping[int, list[int]]:
+    """Who asks for a place of which way; who is in the event, was so too often, or comes with a team, is left out."""
     opened = await ways.pools_of(event.id)
-    rows = await database.fetch(_APART, event.id, [one.person.id for one in wishes])
+    rows = await database.fetch(_APART, event.id, [one.person.id for one in wishes], now - DAY)
     apart, asked = {row["user_id"] for row in rows}, dict[int, list[int]]()
     for wish in wishes:
         if wish.person.id in apart:

@@ -110,7 +110,7 @@ async def drop(registration_id: int, *, now: datetime) -> None:
     """Nobody is to pay for this entry any more."""
     order = await orders.order_for(PURPOSE, registration_id)
     if order and await orders.close(order.id, now=now):
-        await promo_codes.release(registration_id)
+        await promo_codes.release(registration_id, now=now)
 
 
 def share_back(event: Event, currency: str, *, now: datetime) -> int:
@@ -179,7 +179,7 @@ async def settle_leaving(
     if order is None:
         return
     if await orders.close(order.id, now=now):
-        await promo_codes.release(registration_id)
+        await promo_codes.release(registration_id, now=now)
         return
     percent = share_back(event, order.price.currency, now=now) if share is None else share
     await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=asked_by or order.buyer_id)

@@ -42,6 +42,8 @@ class PromoUse(Model):
     base_minor = fields.BigIntField()
     """What the entry costs without it."""
     used_at = fields.DatetimeField()
+    released_at = fields.DatetimeField(null=True)
+    """Since then the use is free for another entry; money that still comes for this one needs it again."""
 
     class Meta:
         table = "promo_uses"

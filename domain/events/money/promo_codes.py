@@ -137,7 +137,7 @@ async def discount_of(event_id: int, registration_id: int) -> Discount | None:
     """None where the event has no codes and the entry none off."""
     row = await database.fetchrow(
         "SELECT c.code, c.percent FROM promo_uses u JOIN promo_codes c ON c.id = u.promo_id "
-        "WHERE u.registration_id = $1",
+        "WHERE u.registration_id = $1 AND u.released_at IS NULL",
         registration_id,
     )
     if row:
@@ -149,36 +149,57 @@ async def discount_of(event_id: int, registration_id: int) -> Discount | None:
 
 
 async def take(event_id: int, registration_id: int, said: str, price_minor: int, *, zone: str, now: datetime) -> Use:
-    """One use for this entry, in place of another that it had; counted by the database, so never one too many.
+    """One use for this entry, in place of another that it had.
 
     The caller holds the event. Raises PromoCodeUnknown, PromoCodeUsedUp.
     """
     row = await _find(event_id, said, zone, now)
     held = await database.fetchrow(
-        "SELECT promo_id, base_minor FROM promo_uses WHERE registration_id = $1", registration_id
+        "SELECT promo_id, base_minor FROM promo_uses WHERE registration_id = $1 AND released_at IS NULL",
+        registration_id,
     )
     base = held["base_minor"] if held else price_minor
     if held is None or held["promo_id"] != row["id"]:
-        tag = await database.execute(
-            "UPDATE promo_codes SET used = used + 1 WHERE id = $1 AND (uses IS NULL OR used < uses)", row["id"]
-        )
-        if tag != "UPDATE 1":
+        if not await _one_more(row["id"]):
             raise PromoCodeUsedUp
-        await release(registration_id)
+        await release(registration_id, now=now)
         await database.execute(
-            "INSERT INTO promo_uses (registration_id, promo_id, base_minor, used_at) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO promo_uses (registration_id, promo_id, base_minor, used_at) VALUES ($1, $2, $3, $4) "
+            "ON CONFLICT (registration_id) DO UPDATE SET promo_id = excluded.promo_id, "
+            "base_minor = excluded.base_minor, used_at = excluded.used_at, released_at = NULL",
             *(registration_id, row["id"], base, now),
         )
     return Use(row["code"], row["percent"], base)
 
 
-async def release(registration_id: int) -> None:
+async def release(registration_id: int, *, now: datetime) -> None:
     """The entry is not paid for: its use is free for another one."""
     await database.execute(
-        "WITH gone AS (DELETE FROM promo_uses WHERE registration_id = $1 RETURNING promo_id) "
-        "UPDATE promo_codes SET used = used - 1 WHERE id IN (SELECT promo_id FROM gone)",
-        registration_id,
+        "WITH gone AS (UPDATE promo_uses SET released_at = $2 WHERE registration_id = $1 AND released_at IS NULL "
+        "RETURNING promo_id) UPDATE promo_codes SET used = used - 1 WHERE id IN (SELECT promo_id FROM gone)",
+        *(registration_id, now),
     )
+
+
+async def use_again(registration_id: int) -> bool:
+    """Its money came after all; False: with a code whose uses others have by now."""
+    promo_id = await database.fetchval(
+        "SELECT promo_id FROM promo_uses WHERE registration_id = $1 AND released_at IS NOT NULL", registration_id
+    )
+    if promo_id is None:
+        return True
+    if not await _one_more(promo_id):
+        return False
+    await database.execute("UPDATE promo_uses SET released_at = NULL WHERE registration_id = $1", registration_id)
+    return True
+
+
+async def _one_more(promo_id: int) -> bool:
+    """Counted by the database, so never one too many."""
+    tag = await database.execute(
+        "UPDATE promo_codes SET used = used + 1 WHERE id = $1 AND (uses IS NULL OR used < uses)", promo_id
+    )
+    return tag == "UPDATE 1"
 
 
 async def _find(event_id: int, said: str, zone: str, now: datetime) -> asyncpg.Record:

@@ -15,6 +15,7 @@ from domain.events.errors import StartsInPast
 from domain.events.outings import telling
 from domain.events.outings.errors import NotTheMaker, OutingClosed, TooManyOutings
 from domain.events.outings.words import Wanted
+from domain.notifications import pace
 
 OVER, REMIND = "outing-over", "outing-remind"
 ANSWERS = ("yes", "maybe", "no")
@@ -124,12 +125,16 @@ async def answer(person: Person, outing_id: int, said: str, *, now: datetime) ->
 
 
 async def move(maker: Person, outing_id: int, starts_at: datetime, zone: str, *, now: datetime) -> None:
-    """Another time to come; who comes or may come hears of it. Raises NotTheMaker, OutingClosed, StartsInPast."""
+    """Another time to come; who comes or may come hears of it.
+
+    Raises NotTheMaker, OutingClosed, StartsInPast, SaidTooMuch.
+    """
     row = await _hold_own(maker, outing_id)
     if row["starts_at"] <= now:
         raise OutingClosed
     if starts_at <= now:
         raise StartsInPast
+    await pace.require(maker.id, f"outing:{outing_id}", pace.CHANGES, now=now)
     await database.execute(
         "UPDATE outings SET starts_at = $2, has_hour = TRUE, zone = $3, version = version + 1 WHERE id = $1",
         *(outing_id, starts_at, zone),

@@ -14,7 +14,8 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements
 from domain.events.entry import checking, registration, waiting
-from domain.events.entry.statuses import HOPING, TO_PAY
+from domain.events.entry.errors import CameAlready
+from domain.events.entry.statuses import ARRIVED, HOPING, TO_PAY
 from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
@@ -98,10 +99,12 @@ async def call(person: Person, event_id: int, guest_id: int, name: str, *, now: 
 async def give_back(person: Person, event_id: int, guest_id: int, *, now: datetime) -> None:
     """One guest does not come: their place goes to who waits, their part of the fee goes back by the event's rule.
 
-    Raises NotRegistered, EventNotOpen, NoSuchGuest, TransferClaimed.
+    Raises NotRegistered, CameAlready, EventNotOpen, NoSuchGuest, TransferClaimed.
     """
     event = await load(event_id)
     row = await registration.own_row(person, event_id)
+    if row["status"] in ARRIVED:
+        raise CameAlready
     if event.status not in ("published", "registration_open"):
         raise EventNotOpen(reason=event.status, opens=None)
     tag = await database.execute("DELETE FROM party_guests WHERE id = $1 AND registration_id = $2", guest_id, row["id"])
@@ -130,7 +133,8 @@ async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
     people = await pools.size_of(row["place_id"])
     used = await database.fetchrow(
         "UPDATE promo_uses u SET base_minor = u.base_minor / $2 * $3 FROM promo_codes c "
-        "WHERE u.registration_id = $1 AND c.id = u.promo_id RETURNING c.code, c.percent, u.base_minor",
+        "WHERE u.registration_id = $1 AND u.released_at IS NULL AND c.id = u.promo_id "
+        "RETURNING c.code, c.percent, u.base_minor",
         *(row["id"], order.parts, people),
     )
     price = Use(**dict(used)).price_minor if used else order.price.amount_minor // order.parts * people

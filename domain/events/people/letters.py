@@ -24,7 +24,7 @@ from domain.events.people.errors import LetterOver, NobodyThere, SentAlready
 from domain.events.people.letter_times import DUE
 from domain.events.people.roster import PeopleFilter, read_filter
 from domain.forms.texts import clean_lines
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 from domain.notifications.rules import Topic
 
 KIND = "event-letter"
@@ -117,13 +117,14 @@ async def require_writer(actor: Person, event_id: int, chosen: dict[str, Any]) -
 async def send(actor: Person, letter_id: int, *, now: datetime) -> LetterCard:
     """To who is in the list at this moment, once each; one that was put off does not wait for its time any more.
 
-    Raises NotFound, NotAllowed, SentAlready, LetterOver, NobodyThere.
+    Raises NotFound, NotAllowed, SentAlready, LetterOver, NobodyThere, SaidTooMuch.
     """
     event, row = await hold(actor, letter_id)
     if row["sent_at"] is not None:
         raise SentAlready
     if row["ended"] is not None:
         raise LetterOver
+    await pace.require(actor.id, f"letters:{event.id}", pace.LETTERS, now=now)
     if not await go(event, row, actor.id, now=now):
         raise NobodyThere
     await agenda.cancel(DUE, str(letter_id))

@@ -15,7 +15,7 @@ from domain.events.people import name_tags
 from domain.events.people.errors import NumbersInUse, NumberTaken, NumberWrong
 from domain.events.results import loose
 from domain.events.results.errors import NumberUnknown
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 from domain.notifications.rules import Topic
 
 MOST = 9_999_999
@@ -30,7 +30,10 @@ _NUMBERED = f"status IN {PLACED_SQL}"
 
 
 async def change_number(actor: Person, event_id: int, old: int, new: int, *, now: datetime) -> None:
-    """One person wears another number. Raises NotFound, NotAllowed, NumberUnknown, NumberTaken, NumberWrong."""
+    """One person wears another number.
+
+    Raises NotFound, NotAllowed, NumberUnknown, NumberTaken, NumberWrong, SaidTooMuch.
+    """
     event = await load_managed(actor, event_id)
     _require_number(new)
     taken = "SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND number = $2)"
@@ -43,6 +46,7 @@ async def change_number(actor: Person, event_id: int, old: int, new: int, *, now
     )
     if row is None:
         raise NumberUnknown(number=str(old))
+    await pace.require(actor.id, f"call:{row['user_id']}", pace.TO_ONE, now=now)
     details = {"from": old, "to": new}
     await trail.record(actor.id, "event-number-changed", f"event:{event.id}", now=now, details=details)
     await loose.worn(event, [new], actor.id, now=now)
@@ -50,11 +54,15 @@ async def change_number(actor: Person, event_id: int, old: int, new: int, *, now
 
 
 async def renumber(actor: Person, event_id: int, first: int, order: str, *, now: datetime) -> int:
-    """Everybody anew from `first` on; how many. Raises NotFound, NotAllowed, NumberWrong, NumbersInUse."""
+    """Everybody anew from `first` on; how many.
+
+    Raises NotFound, NotAllowed, NumberWrong, NumbersInUse, SaidTooMuch.
+    """
     event = await load_managed(actor, event_id)
     _require_number(first)
     if await database.fetchval("SELECT EXISTS (SELECT 1 FROM results WHERE event_id = $1)", event.id):
         raise NumbersInUse
+    await pace.require(actor.id, f"letters:{event.id}", pace.LETTERS, now=now)
     await database.execute(
         "UPDATE registrations SET ticket_number = coalesce(ticket_number, number), number = NULL WHERE event_id = $1",
         event.id,

@@ -13,7 +13,7 @@ from domain.events.models import Event
 from domain.events.results.boards import RUNNING, Board, changed, hold_managed
 from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
 from domain.events.season import sums as season_sums
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 from domain.notifications.rules import Topic
 from domain.spaces import tags
 from domain.spaces.queries import linked_spaces
@@ -32,7 +32,7 @@ SELECT id, $2, $3, from_status, 'finished', '{{}}' FROM moved
 
 async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     """How many finished. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal, NothingToAnnounce, StillOpen,
-    ListBusy."""
+    ListBusy, SaidTooMuch."""
     event, board = await hold_managed(actor, event_id)
     if event.status not in RUNNING:
         raise ResultsNotYet
@@ -42,6 +42,7 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     if not finishers:
         raise NothingToAnnounce
     await _refuse_open(event.id)
+    await pace.require(actor.id, f"letters:{event.id}", pace.LETTERS, now=now)
     await database.execute(
         "UPDATE event_boards SET state = 'final', announced = announced + 1, final_at = $2 WHERE event_id = $1",
         *(event.id, now),

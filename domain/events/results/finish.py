@@ -98,14 +98,15 @@ async def come(person: Person, token: str, *, now: datetime) -> Line:
     event_id = await database.fetchval("SELECT event_id FROM event_boards WHERE finish_token = $1", token)
     if event_id is None:
         raise NotFound
-    return await _stand(person, await load(event_id, lock=False), now=now)
+    return await _stand(person, await load(event_id, lock=False), by_link=True, now=now)
 
 
 async def require_line(person: Person, event_id: int) -> Event:
     """For who enters results, and for who came to the finish by its link. Raises NotFound."""
     event = await load(event_id, lock=False)
     stood = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM finish_lines WHERE user_id = $1 AND event_id = $2)", person.id, event_id
+        "SELECT EXISTS (SELECT 1 FROM finish_lines WHERE user_id = $1 AND event_id = $2 AND by_link)",
+        *(person.id, event_id),
     )
     if not (stood or may_time(person, event)):
         raise NotFound
@@ -115,17 +116,18 @@ async def require_line(person: Person, event_id: int) -> Event:
 async def open_line(person: Person, event_id: int, *, now: datetime) -> Line:
     """The organizer needs no link; who came by one before comes back. Raises NotFound, FinishElsewhere."""
     event = await require_line(person, event_id)
-    return await _stand(person, event, now=now)
+    return await _stand(person, event, by_link=False, now=now)
 
 
-async def _stand(person: Person, event: Event, *, now: datetime) -> Line:
+async def _stand(person: Person, event: Event, *, by_link: bool, now: datetime) -> Line:
     board = await hold_board(event)
     require_open(event, board)
     require_timed(board)
     await database.execute(
-        "INSERT INTO finish_lines (event_id, user_id, is_open, since) VALUES ($1, $2, TRUE, $3) "
-        "ON CONFLICT (user_id) DO UPDATE SET event_id = excluded.event_id, is_open = TRUE, since = excluded.since",
-        *(event.id, person.id, now),
+        "INSERT INTO finish_lines AS old (event_id, user_id, is_open, since, by_link) VALUES ($1, $2, TRUE, $3, $4) "
+        "ON CONFLICT (user_id) DO UPDATE SET event_id = excluded.event_id, is_open = TRUE, since = excluded.since, "
+        "by_link = excluded.by_link OR (old.by_link AND old.event_id = excluded.event_id)",
+        *(event.id, person.id, now, by_link),
     )
     line = await line_of(person)
     assert line is not None
@@ -143,10 +145,11 @@ def require_timed(board: Board) -> None:
 
 
 async def line_of(person: Person) -> Line | None:
-    """Where the person stands, or stood last."""
+    """Where the person stands, or stood last; None for whose role there is no more."""
     row = await database.fetchrow(
         "SELECT l.event_id, e.title, e.zone, coalesce(b.gun_at, e.starts_at) AS gun_at, "
-        "b.gun_at IS NULL AS is_gun_planned, l.is_open, e.organizer_id, e.organization_id FROM finish_lines l "
+        "b.gun_at IS NULL AS is_gun_planned, l.is_open, l.by_link, e.organizer_id, e.organization_id "
+        "FROM finish_lines l "
         "JOIN events e ON e.id = l.event_id JOIN event_boards b ON b.event_id = e.id WHERE l.user_id = $1",
         person.id,
     )
@@ -154,6 +157,8 @@ async def line_of(person: Person) -> Line | None:
         return None
     values = dict(row)
     leads = times(person, values.pop("organizer_id"), values.pop("organization_id"))
+    if not (values.pop("by_link") or leads):
+        return None
     return Line(**values, leads=leads)
 
 

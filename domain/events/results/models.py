@@ -198,6 +198,8 @@ class FinishLine(Model):
     is_open = fields.BooleanField(default=True)
     """Numbers that they type are finishes; closed, they are words again."""
     since = fields.DatetimeField()
+    by_link = fields.BooleanField(default=True)
+    """They were asked by the link; who stands here by their role does so while they have it."""
 
     class Meta:
         table = "finish_lines"

@@ -21,6 +21,8 @@ MAX_PARTS = 400
 MAX_ROWS = 100_000
 MAX_COLUMNS = 60
 MAX_CELL = 300
+MAX_GAP = 10_000
+"""After so many empty rows the list is over: a sheet may number its next row by a thousand million."""
 HEADER_WITHIN = 20
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _NUMBER = {
@@ -193,10 +195,14 @@ def _xlsx(data: bytes) -> Iterator[Line]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
+        last = 0
         for line, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
             words = [_words(cell) for cell in cells]
             if any(words):
+                last = line
                 yield line, words
+            elif line - last > MAX_GAP:
+                break
     except UnreadableList:
         raise
     except Exception as error:  # whatever a broken or hostile file makes of the reader

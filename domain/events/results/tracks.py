@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import database
 from domain.accounts.people import Person
-from domain.activity.track import Track, doubts, time_at, until
+from domain.activity.track import Track, doubts, since, time_at, until
 from domain.errors import NotFound
 from domain.events.addressee import told_for
 from domain.events.entry.statuses import PLACED
@@ -19,13 +18,15 @@ from domain.events.results.entering import current
 from domain.events.results.errors import ResultStands, TracksNotTaken
 from domain.events.results.writing import Entry, write
 from domain.jobs import jobs
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 
 READ = "result-track"
 """The job; its subject is the track's id."""
 EARLY, LATE = timedelta(minutes=15), timedelta(minutes=30)
 """So long before the start a watch may be started, and so long after the end a track may still go on."""
 SENT_UNTIL = timedelta(days=3)
+AHEAD = timedelta(minutes=2)
+"""A way that goes on so much longer than until it was sent has not been gone."""
 SHORT = 0.99
 """Satellites measure a little less or more: from here on it is a matter of looking."""
 NAME_LENGTH = 120
@@ -74,7 +75,7 @@ async def receive(
 ) -> int:
     """A track has come, as a file or recorded; a job reads it.
 
-    Raises TracksNotTaken, ResultsNotYet, ResultsFinal, ResultStands.
+    Raises TracksNotTaken, ResultsNotYet, ResultsFinal, ResultStands, and for files SaidTooMuch.
     """
     if event_id not in {one.event_id for one in await events_for_tracks(person, now=now)}:
         raise TracksNotTaken
@@ -87,6 +88,8 @@ async def receive(
     standing = await current(registration_id)
     if standing is not None and standing.source not in REPLACED:
         raise ResultStands
+    if telegram_file_id is not None:
+        await pace.require(person.id, f"tracks:{event_id}", pace.FILES, now=now)
     track_id: int = await database.fetchval(
         "INSERT INTO result_tracks "
         "(event_id, registration_id, user_id, name, telegram_file_id, recording_id, state, sent_at) "
@@ -121,16 +124,15 @@ async def refuse(track_id: int, problem: str, *, now: datetime) -> None:
     await _settle(track_id, row["user_id"], "refused", problem, now=now)
 
 
-async def take(track_id: int, track: Track, data: bytes, *, now: datetime) -> None:
-    """Judge it, and write down what it comes to. Read twice, it is one."""
+async def take(track_id: int, track: Track, digest: str, *, now: datetime) -> None:
+    """Judge it, and write down what it comes to. Read twice, it is one. `digest`: of its `likeness`."""
     row = await database.fetchrow("SELECT * FROM result_tracks WHERE id = $1 FOR UPDATE", track_id)
     if row is None or row["state"] != "reading":
         return
     event = await load(row["event_id"], lock=False)
     board = await hold_board(event)
     standing = await current(row["registration_id"])
-    digest = hashlib.sha256(data).hexdigest()
-    verdict = judge(event, board, track, await sport_of(event.id))
+    verdict = judge(event, board, track, await sport_of(event.id), gun_at=await _gun_of(event))
     if board.is_final or (standing is not None and standing.source not in REPLACED):
         verdict = Verdict(problem="too-late")
     if verdict.problem:
@@ -138,6 +140,8 @@ async def take(track_id: int, track: Track, data: bytes, *, now: datetime) -> No
         return
     if await _is_somebody_elses(event.id, digest, row["user_id"]):
         verdict = Verdict(verdict.value, doubt="twice")
+    elif track.points[-1].at > row["sent_at"] + AHEAD:
+        verdict = Verdict(verdict.value, doubt="ahead")
     await database.execute("UPDATE result_tracks SET digest = $2 WHERE id = $1", track_id, digest)
     state = "review" if verdict.doubt else "ok"
     entry = Entry(state, (verdict.value,), verdict.doubt or "", "track", verified=False)
@@ -158,19 +162,25 @@ class Verdict:
     problem: str | None = None
 
 
-def judge(event: Event, board: Board, track: Track, sport: str) -> Verdict:
-    """Window, length and speed. Pure."""
+def judge(event: Event, board: Board, track: Track, sport: str, *, gun_at: datetime) -> Verdict:
+    """Window, length and speed. Pure. Where whoever comes farther wins, nobody's way counts before the gun."""
     ends_at = event.ends_at or event.starts_at + UNSAID_LENGTH
     if track.starts_at < event.starts_at - EARLY or track.starts_at > ends_at:
         return Verdict(problem="window")
     if board.scoring.entered == "distance":
-        within = Track(track.sport, tuple(one for one in track.points if one.at <= ends_at + LATE)[:])
-        if len(within.points) < 2:
+        counted = tuple(one for one in track.points if one.at <= ends_at + LATE)
+        if len(counted) < 2 or counted[-1].at <= gun_at:
             return Verdict(problem="window")
+        within = since(Track(track.sport, counted), gun_at)
         return Verdict(round(within.length_m * 100), _doubt(within, sport))
     if not event.distance_m:
         return Verdict(problem="no-distance")
     return _at_the_mark(event.distance_m, track, sport, ends_at)
+
+
+async def _gun_of(event: Event) -> datetime:
+    gun_at: datetime | None = await database.fetchval("SELECT gun_at FROM event_boards WHERE event_id = $1", event.id)
+    return gun_at or event.starts_at
 
 
 def _at_the_mark(metres: int, track: Track, sport: str, ends_at: datetime) -> Verdict:

@@ -20,7 +20,7 @@ from domain.events.models import Event
 from domain.events.policy import may_manage
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.texts import clean_lines
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 from domain.notifications.rules import Topic
 from domain.spaces.queries import SpaceCard, linked_spaces
 from domain.spaces.topics import thread_of
@@ -170,9 +170,9 @@ async def announce(person: Person, event_id: int, text: str, *, now: datetime) -
 
 
 async def send_to_participants(person: Person, message_id: int, *, way: str | None = None, now: datetime) -> int:
-    """Send an announcement to each participant too, once; how many there are. Raises NotFound, NotAllowed.
+    """Send an announcement to each participant too, once; how many there are.
 
-    With `way`, only to those who take part on site, or online.
+    Raises NotFound, NotAllowed, SaidTooMuch. With `way`, only to those who take part on site, or online.
     """
     message = await _message(message_id)
     room = await get_conversation(message.conversation_id)
@@ -188,6 +188,7 @@ async def send_to_participants(person: Person, message_id: int, *, way: str | No
         *(event.id, person.id, way),
     )
     people = [row["user_id"] for row in rows]
+    await pace.require(person.id, f"letters:{event.id}", pace.LETTERS, now=now)
     await outbox.notify_all(
         people,
         "chat-said",

@@ -20,7 +20,7 @@ from domain.events.teams.errors import NotInTeam, NotTheCaptain, TeamNameTaken, 
 from domain.events.teams.rules import require_rules
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_line
-from domain.notifications import outbox
+from domain.notifications import outbox, pace
 from domain.notifications.rules import Topic
 
 SHORTEST, LONGEST = 1, 40
@@ -111,10 +111,11 @@ async def pass_on(actor: Person, team_id: int, user_id: int, *, now: datetime) -
 async def invite(actor: Person, team_id: int, person: Person, *, now: datetime) -> bool:
     """A word to somebody with the way into the team, and to its event if that is private; once a day.
 
-    Raises NotFound, NotTheCaptain, TeamsClosed, InTeamAlready.
+    Raises NotFound, NotTheCaptain, TeamsClosed, InTeamAlready, SaidTooMuch.
     """
     event, _ = await _led(actor, team_id, now=now)
     await members.require_no_team(event.id, person.id)
+    await pace.require_call(actor.id, person.id, now=now)
     if event.visibility == "private" and event.link_token:
         await open_link(person.id, event.link_token)
     return await outbox.notify(

@@ -18,6 +18,7 @@ from domain.events.results.boards import RUNNING, hold_board
 from domain.events.teams import members
 from domain.events.teams.errors import InTeamAlready, NotInTeam, TeamFull, TeamLinkGone, TeamsClosed
 from domain.events.teams.rules import require_rules, rules_of
+from domain.notifications import pace
 
 
 async def open_link(person: Person, token: str) -> int:
@@ -121,7 +122,7 @@ async def left_event(event: Event, user_id: int, *, now: datetime) -> None:
 async def put(actor: Person, registration_id: int, team_id: int | None, *, now: datetime) -> None:
     """The organizer puts somebody into a team, or takes them out of theirs (None); they are told.
 
-    Raises NotFound, NotAllowed, NoTeamsHere, TeamFirst, TeamFull.
+    Raises NotFound, NotAllowed, NoTeamsHere, TeamFirst, TeamFull, SaidTooMuch.
     """
     row = await database.fetchrow("SELECT event_id, user_id FROM registrations WHERE id = $1", registration_id)
     if row is None:
@@ -134,6 +135,7 @@ async def put(actor: Person, registration_id: int, team_id: int | None, *, now: 
     before = await members.team_of(event.id, user_id)
     if (before["id"] if before else None) == team_id:
         return
+    await pace.require_call(actor.id, user_id, now=now)
     wanted = await _team_in(event.id, team_id) if team_id is not None else None
     if before is not None:
         await members.go_out(event, before, user_id, now=now)

@@ -23,6 +23,7 @@ from domain.events.tournaments.errors import (
 )
 from domain.events.tournaments.models import TournamentMatch
 from domain.events.tournaments.scores import Score
+from domain.notifications import pace
 from domain.notifications.rules import quiet_until
 
 STANDS_AFTER = timedelta(hours=3)
@@ -35,7 +36,8 @@ async def report(person: Person, match_id: int, mine: int, theirs: int, *, versi
     """«Я выиграл 2:1», of one's own match: the score is said from the player's own side. Answers the match's state.
 
     Said again, it is nothing; when both say the same at once, it is confirmed; when they say different things, it is
-    disputed. Raises NotFound, NotRunning, MatchNotOpen, MatchFrozen, MatchChanged, BadScore, DrawNotAllowed.
+    disputed. Raises NotFound, NotRunning, MatchNotOpen, MatchFrozen, MatchChanged, BadScore, DrawNotAllowed,
+    SaidTooMuch.
     """
     hand, event, match = await _own_match(person, match_id)
     score = (mine, theirs) if hand.seed_of(person.id) == match.first_seed else (theirs, mine)
@@ -48,6 +50,7 @@ async def report(person: Person, match_id: int, mine: int, theirs: int, *, versi
     _require_open(match)
     if match.version != version:
         raise MatchChanged
+    await pace.require(person.id, f"match:{match.id}", pace.CHANGES, now=now)
     await _report(person, hand, event, match, score, now=now)
     return "reported"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import pytest
 
 from domain import database
 from domain.events.entry import registration
 from domain.events.results import rules
+from domain.notifications import pace
 from forma.work import result_tracks
 from tests.bot.events.test_result_lists_in_chat import drop
 from tests.bot.events.test_results_in_chat import card_in_group, race
@@ -93,12 +96,50 @@ async def test_what_does_not_fit_is_refused_in_words(town: Town) -> None:
     assert await database.fetchval("SELECT count(*) FROM results WHERE source = 'track'") == 0
 
 
-async def test_the_same_file_from_two_people_is_looked_at(town: Town) -> None:
+@pytest.mark.parametrize("how", ["as it is", "a space more", "written anew", "a minute later"])
+async def test_the_same_way_from_two_people_is_looked_at(town: Town, how: str) -> None:
+    """However the second one has bent the file of the first."""
     _, starts_at = await tracked_race(town, "olya", "pasha")
-    data = gpx(run(starts_at, 5100, 1500))
-    for who in ("olya", "pasha"):
-        await drop(town, who, "a.gpx", data)
+    hers, name, his = gpx(run(starts_at, 5100, 1500)), "a.gpx", gpx(run(starts_at, 5100, 1500))
+    if how == "a space more":
+        his += b" "
+    elif how == "written anew":
+        name, his = "b.gpx", his.replace(b"<ele>120</ele>", b"").replace(b'creator="w"', b'creator="other"')
+    elif how == "a minute later":
+        his = gpx(run(starts_at + timedelta(minutes=1), 5100, 1500))
+    for who, file, data in (("olya", "a.gpx", hers), ("pasha", name, his)):
+        await drop(town, who, file, data)
         await work(town)
     assert "the same track" in await town.last("pasha")
     rows = await database.fetch("SELECT state FROM results ORDER BY id")
     assert [row["state"] for row in rows] == ["ok", "review"]
+
+
+async def test_a_way_that_is_not_gone_yet_is_looked_at(town: Town) -> None:
+    """Half an hour after the start there is a file of three quarters of an hour, at a pace that anybody could run."""
+    _, starts_at = await tracked_race(town, "olya")
+    await drop(town, "olya", "a.gpx", gpx(run(starts_at, 5100, 2700)))
+    await work(town)
+    assert "трек кончается позже" in await town.last("olya")
+    assert await database.fetchval("SELECT state FROM results") == "review"
+
+
+async def test_nobody_is_farther_by_what_they_went_before_the_gun(town: Town) -> None:
+    """Who comes farthest in the time wins: two kilometres to the start are none of it."""
+    event_id, starts_at = await tracked_race(town, "olya")
+    await database.execute(
+        'UPDATE event_boards SET scoring = scoring || \'{"measure": "distance"}\' WHERE event_id = $1', event_id
+    )
+    way = run(starts_at - timedelta(minutes=10), 5000, 1500)
+    await drop(town, "olya", "a.gpx", gpx(way))
+    await work(town)
+    assert await database.fetchval("SELECT marks::text FROM results") == "[300000]"
+
+
+async def test_files_without_end_are_neither_read_nor_looked_at(town: Town) -> None:
+    """Each doubtful one is a word to the organizer, and reading twenty megabytes takes a while."""
+    await tracked_race(town, "olya")
+    for number in range(pace.FILES.most + 2):
+        await drop(town, "olya", f"{number}.gpx", b"<gpx/>")
+    assert "Можно будет снова" in await town.last("olya")
+    assert await database.fetchval("SELECT count(*) FROM result_tracks") == pace.FILES.most

@@ -200,6 +200,8 @@ def test_names_are_made_safe() -> None:
     assert clean_line("a\u2066b\u2069\tc\n d") == "ab c d"
     assert clean_line("👩\u200d🚀") == "👩\u200d🚀"
     assert clean_line("e\u0301") == "é"
+    assert clean_line("О" + "\u0337" * 60 + "ля") == "О\u0337\u0337\u0337\u0337ля", "they run over the lines around"
+    assert clean_line("שָׁלוֹם") == "שָׁלוֹם"
     assert clean_line("a\ud800b") == "ab"
     assert clean_lines("\n\n a \n\n\n b \n") == "a\n\nb"
 

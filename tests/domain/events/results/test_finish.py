@@ -11,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import database as forma_database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, get_person
+from domain.database import in_transaction
 from domain.errors import NotFound
+from domain.events import holders
 from domain.events.results import entering, finish, loose
 from domain.events.results.finish import is_typed, merged, read_numbers
+from domain.organizations import founding, team
+from domain.organizations.form import Said
 from tests.kit.clock import START
 from tests.kit.people import meet
 from tests.kit.races import race
@@ -173,3 +177,29 @@ def test_numbers_as_they_are_typed_in_a_hurry(words: str, numbers: list[int]) ->
 @pytest.mark.parametrize("words", ["114 и 37", "", "21:43", "1234567", "1 " * 400, "№7", "10 км"])
 def test_anything_else_is_words(words: str) -> None:
     assert not is_typed(words)
+
+
+async def test_who_keeps_time_by_their_role_stands_there_while_they_have_it(database: str) -> None:
+    """Taken out of the club's team, a timer enters no results any more; who was asked by the link stays."""
+    igor, masha, pasha = await meet("Игорь"), await meet("Маша"), await meet("Паша")
+    event_id = await race(igor, 3)
+    club = (await in_transaction(lambda: founding.found(igor, Said("club", "Бегуны"), now=START))).id
+    igor = await get_person(igor.id)
+    await in_transaction(lambda: holders.hand_over(igor, event_id, club, now=START))
+    invited = await in_transaction(lambda: team.invite(igor, club, masha, "timer", now=START))
+    await in_transaction(lambda: team.accept(masha, invited.token, now=START))
+    masha = await get_person(masha.id)
+    await at_the_finish(igor, event_id, pasha)
+    await in_transaction(lambda: finish.open_line(masha, event_id, now=GUN))
+    assert [one.state for one in await write(masha, "1", 60, 1)] == ["ok"]
+    await in_transaction(lambda: team.remove(igor, club, masha.id, now=START))
+    masha = await get_person(masha.id)
+    for try_again in (
+        lambda: write(masha, "2", 61, 2),
+        lambda: finish.require_line(masha, event_id),
+        lambda: finish.open_line(masha, event_id, now=GUN),
+    ):
+        with pytest.raises(NotFound):
+            await try_again()
+    assert [one.state for one in await write(pasha, "3", 62, 3)] == ["ok"]
+    assert set(await standing(event_id)) == {1, 3}

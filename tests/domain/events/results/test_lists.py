@@ -286,6 +286,16 @@ def test_what_is_no_list_is_refused_in_a_word(name: str, data: bytes, problem: s
     assert refused.value.problem == problem
 
 
+def test_a_row_far_below_the_others_costs_no_more_than_they() -> None:
+    """F34: a file of a few kilobytes says that its second row is the two thousand millionth."""
+    packed = zipfile.ZipFile(io.BytesIO(workbook(("№", "Время"), (1, "0:21:43"), (2, "0:22:00"))))
+    parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'<row r="3"', b'<row r="2000000000"')
+    assert parts["xl/worksheets/sheet1.xml"] != sheet
+    assert [row.number for row in read_list("a.xlsx", _zip(parts))] == ["1"]
+
+
 @given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.xlsx", "a.txt", "a"]))
 def test_whatever_comes_is_read_or_refused(data: bytes, name: str) -> None:
     try:
