@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from domain import database
 from domain.events.entry.statuses import OUT_SQL
-from domain.events.money import fees
 from domain.payments import refunds
 from domain.payments.orders import Price
 
@@ -14,7 +13,7 @@ REASON = "cancelled"
 _PAID = f"""
 SELECT o.id, o.buyer_id, c.currency, r.status NOT IN {OUT_SQL} AS stands,
        (SELECT sum(f.amount_minor)::bigint FROM refunds f WHERE f.charge_id = c.id AND f.reason = '{REASON}') AS sent
-FROM registrations r JOIN orders o ON o.purpose = '{fees.PURPOSE}' AND o.subject_id = r.id
+FROM registrations r JOIN orders o ON o.purpose = 'event-entry' AND o.subject_id = r.id
 JOIN charges c ON c.order_id = o.id AND c.kept WHERE r.event_id = $1
 """
 
