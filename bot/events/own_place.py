@@ -18,8 +18,9 @@ async def leave(turn: Turn) -> Reply:
     """Asked once more: a place given up goes to the next at once."""
     event_id = turn.number()
     card = await get_event_card(event_id, turn.person)
-    waits = card.own_status == "waitlisted"
-    words: Words = turn.t("event-leave-queue-sure" if waits else "event-leave-sure", title=card.title)
+    waits, applied = card.own_status == "waitlisted", card.own_status == "pending"
+    key = "event-leave-queue-sure" if waits else "event-withdraw-sure" if applied else "event-leave-sure"
+    words: Words = turn.t(key, title=card.title)
     if not waits and card.own_registration_id:
         words = lines(words, await _money_back(turn, card))
     yes = Press(turn.t("event-button-leave-yes"), "ev.leave!", (event_id,), style="danger")

@@ -134,10 +134,10 @@ def audience_words(asked: Mapping[str, object], t: Translator) -> list[str]:
 def _audience_lines(card: EventCard, t: Translator) -> list[Words]:
     """Whom the event is for and who decides that, before anybody answers questions for nothing."""
     who, documents = ", ".join(audience_words(card.requirements, t)), ", ".join(card.documents)[:200]
-    said = [t("event-card-audience", who=who)] if who else []
-    said += [t("event-page-by-hand")] if card.by_hand else []
-    said += [t("event-card-documents", documents=documents)] if documents else []
-    return [Text("☝️ ", line) for line in said]
+    said: list[Words] = [Text("☝️ ", t("event-card-audience", who=who))] if who else []
+    said += [Text("📝 ", t("event-page-by-hand"))] if card.by_hand else []
+    said += [Text("📎 ", t("event-card-documents", documents=documents))] if documents else []
+    return said
 
 
 def weights_line(asked: Mapping[str, object], t: Translator) -> Text | None:

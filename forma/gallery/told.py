@@ -19,6 +19,7 @@ from domain.events.replanning import Plan
 from domain.events.ways import ONLINE
 from domain.forms.form import Field, Kind
 from domain.notifications.ports import InputBytes
+from domain.payments.orders import Price
 from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message
@@ -60,7 +61,10 @@ def told_gallery() -> dict[str, Made]:
             going(t), Plan(t("showroom-elsewhere"), NOW + 50 * HOURS), t, NOW
         ),
         "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
-        "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
+        "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), [], t),
+        "told-cancelled-paid": lambda t: renderers.cancelled_screen(
+            going(t, cancel_reason=t("showroom-reason")), [Price(150_000, "RUB")], t
+        ),
         "told-hold-ended": lambda t: renderers.hold_ended_screen(event(t), "none", t),
         "told-hold-ended-page": lambda t: renderers.hold_ended_screen(event(t), "page", t),
         "told-hold-ended-transfer": lambda t: renderers.hold_ended_screen(event(t), "transfer", t),

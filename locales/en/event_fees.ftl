@@ -15,6 +15,7 @@ event-hold-ended-hint = { $under_way ->
     [transfer] If there are places, you can register again. Sent the money already? Write to the organizer.
    *[none] Nothing was charged. If there are places, you can register again.
 }
+event-cancelled-money = Your { $amount } will come back in full.
 event-paid-too-late = Your payment came late, there is no place any more: { $title }
 event-goes-back = All of { $amount } goes back to you.
 event-person-unpaid = to be paid

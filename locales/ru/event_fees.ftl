@@ -15,6 +15,7 @@ event-hold-ended-hint = { $under_way ->
     [transfer] Если места есть, можно записаться ещё раз. Уже перевели? Напишите организатору.
    *[none] Деньги не списаны. Если места есть, можно записаться ещё раз.
 }
+event-cancelled-money = Ваши { $amount } вернутся целиком.
 event-paid-too-late = Оплата пришла поздно, места уже нет: { $title }
 event-goes-back = Верну вам { $amount } целиком.
 event-person-unpaid = ждём оплату

@@ -65,9 +65,12 @@ async def test_a_full_event_offers_the_waiting_list(cast: Cast, clock: FakeClock
     await olya.post(f"/events/{event_id}/registration")
     assert "Join the waiting list, No. 1" in await paul.see(f"/events/{event_id}")
     answer = await paul.post(f"/events/{event_id}/registration")
-    assert "You are No. 1 on the waiting list" in await answer.text()
+    waits = await answer.text()
+    assert "You are No. 1 on the waiting list" in waits and "Your number will not be kept" in waits
     await olya.post(f"/events/{event_id}/leaving")
-    assert "There is a place for you" in await paul.see(f"/events/{event_id}")
+    offered = await paul.see(f"/events/{event_id}")
+    assert "There is a place for you" in offered and "on to the next person" in offered
+    assert "Cancel my place" not in offered, "nothing is theirs yet"
     assert "You are going" in await (await paul.post(f"/events/{event_id}/offer")).text()
 
 

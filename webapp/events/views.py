@@ -25,6 +25,13 @@ from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors
 from webapp.kit.visit import Visit
 
+_LEAVE_SURE = {
+    "waitlisted": "event-leave-queue-sure",
+    "offered": "event-pass-sure",
+    "pending": "event-withdraw-sure",
+}
+"""What is given up by who has no place of their own yet."""
+
 
 async def page(visit: Visit) -> web.Response:
     return await show(visit, visit.id("event_id"))
@@ -63,7 +70,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
 
 async def _leave_sure(visit: Visit, card: EventCard) -> str:
     """With what of the fee comes back."""
-    t, sure = visit.t, visit.t("event-page-leave-sure")
+    t, sure = visit.t, visit.t(_LEAVE_SURE.get(card.own_status or "", "event-page-leave-sure"), title=card.title[:80])
     if card.own_registration_id is None or not (card.fee_minor or card.fee_stars):
         return sure
     event = await lifecycle.load(card.id, lock=False)

@@ -15,12 +15,12 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle
-from domain.events.entry import admitting, changing_way, entries, leaving, registration, waiting
+from domain.events.entry import admitting, changing_way, entries, handover, leaving, registration, waiting
 from domain.events.models import Event
-from domain.events.money import fees
+from domain.events.money import called_off, fees
 from domain.payments import checkouts, ledger, methods, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
-from domain.payments.orders import Order
+from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
@@ -178,11 +178,29 @@ async def test_an_event_called_off_gives_everybody_everything_back_once(database
     outcomes = [await register(person, event) for person in people]
     await pay(await order_of(outcomes[0]))
     await done(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=SOON))
+    first, second = people[0].id, people[1].id
+    known = [Price(FEE, "RUB")]
+    assert await called_off.going_back(event.id, first) == known and await called_off.going_back(event.id, second) == []
     rounds = 0
     while await done(lambda: entries.call_off(event.id, now=SOON)):
         rounds += 1
     assert (rounds, await returned()) == (2, [FEE])
+    assert await called_off.going_back(event.id, first) == known, "the same, whenever it is said"
     assert [(await order_of(one)).state for one in outcomes[:2]] == ["returned", "closed"]
+
+
+async def test_who_handed_on_what_they_paid_for_hears_that_their_money_comes_back(database: str) -> None:
+    igor, olya, masha = await meet("Игорь"), await meet("Оля"), await meet("Маша")
+    event = await paid_event(igor)
+    held = await register(olya, event)
+    await pay(await order_of(held))
+    await done(lambda: handover.set_rule(igor, event.id, allowed=True, now=SOON))
+    token = await done(lambda: handover.offer(olya, held.registration_id, now=SOON))
+    await done(lambda: handover.take(masha, token, {}, now=SOON))
+    await done(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=SOON))
+    assert "event-cancelled" in await said_to(olya) and "event-cancelled" in await said_to(masha)
+    back = [await called_off.going_back(event.id, one.id) for one in (olya, masha)]
+    assert back == [[Price(FEE, "RUB")], []]
 
 
 async def test_who_could_not_pay_hears_of_it_while_there_is_time(database: str) -> None:
