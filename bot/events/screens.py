@@ -117,6 +117,8 @@ def status_line(card: EventCard, t: Translator) -> Words | None:
 
 
 def places_line(card: EventCard, t: Translator) -> str:
+    if card.status == "finished":
+        return t("event-page-were", count=card.taken)
     if card.capacity is None:
         return t("event-places-unlimited", taken=card.taken)
     line = t("event-places", taken=card.taken, capacity=card.capacity)

@@ -42,6 +42,7 @@ def test_what_has_begun_says_how_many_are_there_and_not_how_many_places_are_left
 def test_a_card_of_what_is_over_does_not_say_that_one_takes_part() -> None:
     over = event_screen(event(RU, status="finished", own_status="confirmed"), RU, NOW).text.render()[0]  # type: ignore[union-attr]
     assert "Завершено" in over and "Вы были записаны" in over and "Вы участвуете" not in over
+    assert "Участвовал" in over and "Занято" not in over
 
 
 def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:
