@@ -45,3 +45,12 @@ async def test_the_whole_line_may_be_said_where_the_name_is_asked_for(town: Town
     await town.say("igor", "/newevent")
     await town.say("igor", "Бег; прыжки; метание")
     assert "Когда начало?" in await town.last("igor"), "a name is a name"
+
+
+async def test_what_a_line_says_and_the_event_does_not_is_said(town: Town) -> None:
+    await town.person("igor")
+    await town.say("igor", "/newevent Йога; суббота 8:00; Сад Эрмитаж; 12 мест; 300")
+    shown = await town.last("igor")
+    assert shown.startswith("Не понял: 300.") and "\n\nЙога\nЧерновик" in shown
+    await town.say("igor", "/newevent Бег; суббота 8:00; Сад Эрмитаж; 12 мест")
+    assert (await town.last("igor")).startswith("Бег\nЧерновик")
