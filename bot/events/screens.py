@@ -188,7 +188,7 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             assert card.own_offer_ends_at is not None
             held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
             return ["", Bold(t(f"event-own-{kept}")), held, *ways.own_lines(card, t)]
-        case "confirmed" | "paid" if card.status == "finished":
+        case "confirmed" | "paid" if card.status in ("finished", "cancelled"):
             return ["", Bold(t("event-own-was-in"))]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
@@ -225,6 +225,8 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
         case "refunded":
             return []
+    if card.status == "cancelled":
+        return []
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]

@@ -45,6 +45,13 @@ def test_a_card_of_what_is_over_does_not_say_that_one_takes_part() -> None:
     assert "Участвовал" in over and "Занято" not in over
 
 
+def test_what_is_called_off_has_no_ticket_and_nobody_takes_part_in_it() -> None:
+    off = event_screen(event(RU, status="cancelled", cancel_reason="Ливень", own_status="confirmed"), RU, NOW)
+    said = off.text.render()[0]  # type: ignore[union-attr]
+    assert "Вы участвуете" not in said and "Мой билет" not in buttons(off)
+    assert "Мой билет" in buttons(event_screen(event(RU, own_status="confirmed"), RU, NOW))
+
+
 def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:
     own, cancelled = event(RU, manages=True), event(RU, status="cancelled", cancel_reason="Гололёд")
     assert "Спросить" in buttons(event_screen(event(RU), RU, NOW))
