@@ -9,6 +9,7 @@ from bot.events.manage_rows import edit_screen
 from bot.events.screens import event_screen, manage_screen
 from bot.kit.conversation import listed
 from bot.kit.screen import Alert, Screen
+from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
 from domain.events.categories.choosing import event_form, wizard_form
@@ -73,7 +74,15 @@ async def from_line(turn: Turn, text: str, subject: str = "") -> Reply:
     said = [field for field in (await event_form(turn.person.language)).fields if field.key in known]
     form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
     reply = await turn.forms.begin(turn, form, subject, answers=known, trouble=line.trouble, places=places)
-    return [Alert(turn.t("map-address-away")), *listed(reply)] if looked.away else reply
+    away = [Alert(turn.t("map-address-away"))] if looked.away else []
+    return [*away, *_left_over(turn, line), *listed(reply)]
+
+
+def _left_over(turn: Turn, line: EventLine) -> list[Alert]:
+    """What was said and became no part of the event is not passed over in silence."""
+    if not line.unknown:
+        return []
+    return [Alert(turn.t("event-line-unknown", words=clipped("; ".join(line.unknown), 200)))]
 
 
 def _placed(line: EventLine, known: dict[str, JsonValue], looked: Looked) -> tuple[str, str, Sequence[Address]] | None:

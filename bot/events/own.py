@@ -64,9 +64,18 @@ def _line(turn: Turn, row: MyEvent, result: OwnResult | None = None) -> Text:
     if result is not None:
         start = when(row.starts_at, row.zone, turn.t, turn.now)
         return Text(Bold(row.title), "\n", start, "\n", own_result_words(result, turn.t))
-    status = turn.t(f"event-own-{row.own_status.replace('_', '-')}", position=row.own_position or 1)
+    status = turn.t(_status_words(row), position=row.own_position or 1)
     how = f" · {turn.t('event-person-way', way='online' if row.is_online else 'onsite')}" if row.is_hybrid else ""
     return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status, how)
+
+
+def _status_words(row: MyEvent) -> str:
+    """Nobody takes part in what is over."""
+    if row.event_status == "cancelled":
+        return "event-page-status-cancelled"
+    if row.event_status == "finished" and row.own_status in ("confirmed", "paid"):
+        return "event-own-was-in"
+    return f"event-own-{row.own_status.replace('_', '-')}"
 
 
 async def tickets(turn: Turn) -> Reply:

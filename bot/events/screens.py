@@ -117,6 +117,8 @@ def status_line(card: EventCard, t: Translator) -> Words | None:
 
 
 def places_line(card: EventCard, t: Translator) -> str:
+    if card.status == "finished":
+        return t("event-page-were", count=card.taken)
     if card.capacity is None:
         return t("event-places-unlimited", taken=card.taken)
     line = t("event-places", taken=card.taken, capacity=card.capacity)
@@ -185,7 +187,7 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
             said = "event-own-claimed" if card.own_claimed else f"event-own-{kept}"
             return ["", Bold(t(said)), held, *ways.own_lines(card, t)]
-        case "confirmed" | "paid" if card.status == "finished":
+        case "confirmed" | "paid" if card.status in ("finished", "cancelled"):
             return ["", Bold(t("event-own-was-in"))]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
@@ -228,6 +230,8 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
         case "refunded":
             return []
+    if card.status == "cancelled":
+        return []
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]

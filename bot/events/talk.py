@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
-from bot.events import finishing, inviting, live, placing, results_files, results_tracks
+from bot.events import album, finishing, inviting, live, placing, results_files, results_tracks
 from bot.events.bracket_judging import take_reply as take_score
 from bot.events.creating import from_line, take_line
 from bot.events.finding import found_screen
@@ -53,9 +53,10 @@ async def other(turn: Turn) -> Reply:
     followed, why_not = await live.shared(turn)
     if followed:
         return followed
-    answered, reply = await turn.forms.say(turn)
-    if answered:
-        return reply
+    for take in (album.take_captioned, turn.forms.say):
+        answered, reply = await take(turn)
+        if answered:
+            return reply
     if why_not:
         raise why_not
     if results_tracks.is_track(turn):
@@ -67,6 +68,8 @@ async def other(turn: Turn) -> Reply:
         return whom
     if kind == "location" and (how := await live.point(turn)):
         return how
+    if kind == "photo" and (where := await album.offered(turn)):
+        return where
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))
 

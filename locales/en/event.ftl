@@ -268,6 +268,7 @@ event-link-changed = The new link is ready. The old one no longer works.
 event-private-link = Link for guests: { $link }
 event-organized-title = Events you organize
 event-organized-empty = You have not organized anything yet. One line is enough: /newevent 5 km run; 7 Dec 10:00; Sokolniki; 50 places
+event-line-unknown = I did not understand: { $words }. If it matters, put it in by “Edit”.
 event-organized-row = { $title } · { $taken } going
 event-organized-row-archived = { $title } · archived
 event-people-none = Nobody has registered yet.

@@ -278,6 +278,7 @@ event-link-changed = Новая ссылка готова. Старая боль
 event-private-link = Ссылка для гостей: { $link }
 event-organized-title = События, которые вы проводите
 event-organized-empty = Вы ещё ничего не проводили. Хватит одной строки: /newevent Забег 5 км; 7 дек 10:00; Сокольники; 50 мест
+event-line-unknown = Не понял: { $words }. Если это важно, впишите через «Изменить».
 event-organized-row = { $title } · { $taken } чел.
 event-organized-row-archived = { $title } · в архиве
 event-people-none = Пока никто не записался.

@@ -28,6 +28,21 @@ async def send(opened: Opened, event_id: int, name: str, data: bytes) -> aiohttp
     return await opened.client.post(path, headers=opened.headers, data=form)
 
 
+async def test_wherever_a_result_came_from_the_organizer_reads_it(cast: Cast, clock: FakeClock, igor: Opened) -> None:
+    """Each of the ways that the table knows has its words."""
+    event_id = await race(cast.igor, 1, now=clock.now())
+    async with database.transaction():
+        await entering.enter(cast.igor, event_id, 1, "21:43", now=clock.now())
+    known = await database.fetchval(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'results_source'"
+    )
+    registration_id = await database.fetchval("SELECT registration_id FROM results")
+    for source in re.findall(r"'(\w+)'", known):
+        await database.execute("UPDATE results SET source = $1", source)
+        for page in (f"/org/events/{event_id}/results", f"/org/events/{event_id}/results/{registration_id}"):
+            assert "21:43" in await igor.see(page), source
+
+
 async def test_the_organizer_enters_a_result_and_reads_why_another_cannot_be(
     cast: Cast, clock: FakeClock, igor: Opened
 ) -> None:

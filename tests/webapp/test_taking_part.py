@@ -58,6 +58,13 @@ async def test_what_is_over_says_so_to_who_was_in_it_and_leads_to_its_results(ol
     after = await olya.see(path)
     assert "Событие прошло" in after and "Вы были записаны" in after and "Вы участвуете" not in after
     assert f"go:{path}/live" in after
+    own = await olya.see("/me/events?tab=finished")
+    assert "Вы были записаны" in own and "Вы участвуете" not in own
+    await database.execute("UPDATE events SET status = 'cancelled', cancel_reason = 'Ливень' WHERE id = $1", event_id)
+    own = await olya.see("/me/events?tab=finished")
+    assert "Отменено" in own and "Вы участвуете" not in own
+    off = await olya.see(path)
+    assert "Ливень" in off and "go:/tickets/" not in off
 
 
 async def test_a_full_event_offers_the_waiting_list(cast: Cast, clock: FakeClock, olya: Opened, paul: Opened) -> None:

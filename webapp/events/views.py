@@ -101,7 +101,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.has_to_pay:
         words = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
-    if card.own_status in ("waitlisted", "pending", "refunded"):
+    if card.own_status in ("waitlisted", "pending", "refunded") or card.status == "cancelled":
         return None
     if card.own_status is not None and card.status == "finished":
         board = "bracket" if card.kind == "tournament" else "live"

@@ -42,6 +42,14 @@ def test_what_has_begun_says_how_many_are_there_and_not_how_many_places_are_left
 def test_a_card_of_what_is_over_does_not_say_that_one_takes_part() -> None:
     over = event_screen(event(RU, status="finished", own_status="confirmed"), RU, NOW).text.render()[0]  # type: ignore[union-attr]
     assert "Завершено" in over and "Вы были записаны" in over and "Вы участвуете" not in over
+    assert "Участвовал" in over and "Занято" not in over
+
+
+def test_what_is_called_off_has_no_ticket_and_nobody_takes_part_in_it() -> None:
+    off = event_screen(event(RU, status="cancelled", cancel_reason="Ливень", own_status="confirmed"), RU, NOW)
+    said = off.text.render()[0]  # type: ignore[union-attr]
+    assert "Вы участвуете" not in said and "Мой билет" not in buttons(off)
+    assert "Мой билет" in buttons(event_screen(event(RU, own_status="confirmed"), RU, NOW))
 
 
 def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:

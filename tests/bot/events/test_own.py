@@ -45,3 +45,25 @@ async def test_the_whole_line_may_be_said_where_the_name_is_asked_for(town: Town
     await town.say("igor", "/newevent")
     await town.say("igor", "Бег; прыжки; метание")
     assert "Когда начало?" in await town.last("igor"), "a name is a name"
+
+
+async def test_what_a_line_says_and_the_event_does_not_is_said(town: Town) -> None:
+    await town.person("igor")
+    await town.say("igor", "/newevent Йога; суббота 8:00; Сад Эрмитаж; 12 мест; 300")
+    shown = await town.last("igor")
+    assert shown.startswith("Не понял: 300.") and "\n\nЙога\nЧерновик" in shown
+    await town.say("igor", "/newevent Бег; суббота 8:00; Сад Эрмитаж; 12 мест")
+    assert (await town.last("igor")).startswith("Бег\nЧерновик")
+
+
+async def test_of_what_is_over_nobody_is_told_that_they_take_part(town: Town) -> None:
+    igor, olya = await town.person("igor"), await town.person("olya")
+    event_id = await town.event(igor)
+    async with database.transaction():
+        await registration.register(olya, event_id, {}, now=town.clock.now())
+    for status, said in (("finished", "Вы были записаны"), ("cancelled", "Отменено")):
+        await database.execute("UPDATE events SET status = $1, cancel_reason = 'Ливень'", status)
+        await town.say("olya", "/my")
+        await town.press("olya", "Завершённые")
+        shown = await town.last("olya")
+        assert said in shown and "Вы участвуете" not in shown
