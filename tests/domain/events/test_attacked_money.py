@@ -16,6 +16,7 @@ from domain.events.entry import changing_way, entries, leaving, registration
 from domain.events.entry.errors import CameAlready
 from domain.events.money import promo_codes
 from domain.events.party import guests, rules
+from domain.events.queries import get_event_card
 from domain.payments import methods
 from domain.payments.settlement import Verdict
 from tests.domain.events.test_door import MORNING, answer, ticket_of
@@ -114,6 +115,7 @@ async def test_who_is_inside_does_not_leave_with_their_money(database: str) -> N
     assert await pay(await order_of(hers)) is Verdict.PAID
     said = await answer(igor, event, Scan("s1", MORNING, await ticket_of(hers.registration_id)))
     assert said.answer == "in"
+    assert not (await get_event_card(event.id, olya)).may_be_left
     (guest,) = await rules.guests_of(hers.registration_id)
     for way_out in (
         lambda: leaving.leave(olya, event.id, now=MORNING),
