@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, lines
-from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events.album import photos, queries
 from domain.events.album.photos import Sent
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from domain.spaces.queries import SpaceCard
 from domain.spaces.topics import thread_of
 from locales import Translator
@@ -79,7 +79,7 @@ async def offered(turn: Turn) -> Screen | None:
     albums = await queries.albums_of(turn.person.id, now=turn.now) if message and message.photo else []
     if message is None or not albums:
         return None
-    rows: list[Row] = [[Press(clipped(one.title, 48), "al.take", (one.event_id,))] for one in albums]
+    rows: list[Row] = [[Press(shortened(one.title, 48), "al.take", (one.event_id,))] for one in albums]
     return Screen(turn.t("album-offered"), keyboard=rows, under=message.message_id)
 
 

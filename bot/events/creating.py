@@ -9,7 +9,6 @@ from bot.events.manage_rows import edit_screen
 from bot.events.screens import event_screen, manage_screen
 from bot.kit.conversation import listed
 from bot.kit.screen import Alert, Screen
-from bot.kit.text import clipped
 from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
 from domain.events.categories.choosing import event_form, wizard_form
@@ -25,6 +24,7 @@ from domain.forms.conversation import is_begun
 from domain.forms.form import Form, JsonValue
 from domain.forms.pages import is_asked
 from domain.forms.showing import label
+from domain.forms.texts import shortened
 from domain.intent.intents import EventLineIntent
 from domain.intent.understanding import understand
 from domain.maps.addresses import Looked
@@ -82,7 +82,7 @@ def _left_over(turn: Turn, line: EventLine) -> list[Alert]:
     """What was said and became no part of the event is not passed over in silence."""
     if not line.unknown:
         return []
-    return [Alert(turn.t("event-line-unknown", words=clipped("; ".join(line.unknown), 200)))]
+    return [Alert(turn.t("event-line-unknown", words=shortened("; ".join(line.unknown), 200)))]
 
 
 def _placed(line: EventLine, known: dict[str, JsonValue], looked: Looked) -> tuple[str, str, Sequence[Address]] | None:

@@ -236,7 +236,8 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]
     if card.takes_registrations(now):
-        rows.append([*_answers_button(card, t, now), Press(t("event-button-leave"), "ev.leave", (card.id,))])
+        out_of_it = [Press(t("event-button-leave"), "ev.leave", (card.id,))] if card.may_be_left else []
+        rows.append([*_answers_button(card, t, now), *out_of_it])
     elif card.status in ("published", "registration_open", "running"):
         rows.append(_answers_button(card, t, now))
     return [row for row in rows if row]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from domain import database
 from domain.agenda import agenda
+from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.entry.holds import night_of
 from domain.events.models import Event
 from domain.notifications import keys, outbox, pace
@@ -105,8 +106,9 @@ class Together:
 async def told_together(event: Event) -> Together | None:
     """None: nothing of it is on any more."""
     rows = await database.fetch(
-        "SELECT id FROM events WHERE (id = $1 OR series_id = $2 AND published_at = $3) AND visibility = 'public' "
-        "AND archived_at IS NULL AND status IN ('published', 'registration_open') ORDER BY starts_at, id",
+        "SELECT e.id FROM events e WHERE (e.id = $1 OR e.series_id = $2 AND e.published_at = $3) "
+        "AND e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open') "
+        f"AND {HOLDER_IS_ACTIVE} ORDER BY e.starts_at, e.id",
         *(event.id, event.series_id, event.published_at),
     )
     return Together(rows[0]["id"], len(rows) - 1) if rows else None

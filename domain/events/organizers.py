@@ -12,6 +12,7 @@ from domain.accounts.people import Person
 from domain.accounts.privacy import public_profile
 from domain.accounts.roles import COACH, is_coach
 from domain.errors import NotFound
+from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.recurring.series_queries import DATES, date_row
 from domain.organizations.follows import Organizer
@@ -19,7 +20,7 @@ from domain.organizations.queries import get_organization
 from domain.spaces import cards
 
 _PERSON = re.compile(r"u(\d{1,15})")
-_PUBLIC = "e.visibility = 'public' AND e.archived_at IS NULL AND e.status <> 'draft'"
+_PUBLIC = f"e.visibility = 'public' AND e.archived_at IS NULL AND e.status <> 'draft' AND {HOLDER_IS_ACTIVE}"
 _HELD = "(e.organization_id = $1 OR e.organization_id IS NULL AND e.organizer_id = $2)"
 _OVER = "e.status IN ('finished', 'cancelled')"
 

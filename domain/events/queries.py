@@ -17,7 +17,7 @@ from domain.errors import NotFound
 from domain.events.access import HAS_LINK, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
-from domain.events.entry.statuses import OWN_LIVE, PLACED, TO_PAY, TO_PAY_SQL
+from domain.events.entry.statuses import ARRIVED, OWN_LIVE, PLACED, TO_PAY, TO_PAY_SQL
 from domain.events.money.prices import Priced, is_paid_ahead
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
@@ -129,6 +129,12 @@ class EventCard(InWays, Priced):
     def holds_place(self) -> bool:
         """The viewer does; who waits, is offered one or is not approved yet does not."""
         return self.own_status in PLACED
+
+    @property
+    def may_be_left(self) -> bool:
+        """By the viewer: who is inside does not go out with what they paid."""
+        is_in = self.own_status is not None and self.own_status not in ARRIVED
+        return is_in and self.status in ("published", "registration_open")
 
     @property
     def has_to_pay(self) -> bool:

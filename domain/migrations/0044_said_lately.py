@@ -1,4 +1,4 @@
-"""What somebody has made us say to others lately; promo codes that were given back; by what one stands at a finish."""
+"""What somebody has made us say to others lately; promo codes that were given back; why one stands at a finish; who is blocked."""
 
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
@@ -8,6 +8,19 @@ ALTER TABLE said_lately
     ADD CONSTRAINT said_lately_user FOREIGN KEY (user_id) REFERENCES users (id),
     ADD CONSTRAINT said_lately_count CHECK (count > 0),
     SET (fillfactor = 70);
+CREATE INDEX users_blocked ON users (id) WHERE status = 'blocked';
+DROP INDEX events_on_map;
+CREATE INDEX events_on_map ON events (map_cell(latitude, longitude), starts_at, id)
+    INCLUDE (ends_at, kind, latitude, longitude, organizer_id, organization_id)
+    WHERE latitude IS NOT NULL AND visibility = 'public' AND archived_at IS NULL
+        AND status IN ('published', 'registration_open', 'running');
+"""
+_WITHOUT = """
+DROP INDEX users_blocked, events_on_map;
+CREATE INDEX events_on_map ON events (map_cell(latitude, longitude), starts_at, id)
+    INCLUDE (ends_at, kind, latitude, longitude)
+    WHERE latitude IS NOT NULL AND visibility = 'public' AND archived_at IS NULL
+        AND status IN ('published', 'registration_open', 'running');
 """
 
 
@@ -35,5 +48,5 @@ class Migration(migrations.Migration):
         ),
         ops.AddField(model_name="PromoUse", name="released_at", field=fields.DatetimeField(null=True)),
         ops.AddField(model_name="FinishLine", name="by_link", field=fields.BooleanField(default=True)),
-        ops.RunSQL(_RULES, reverse_sql=""),
+        ops.RunSQL(_RULES, reverse_sql=_WITHOUT),
     ]

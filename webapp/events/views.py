@@ -63,7 +63,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         may_choose=card.own_status is not None and card.has_choice and card.takes_registrations(visit.now),
         prizes=await prizes_of(card.id) if card.has_prizes else [],
         leave_sure=await _leave_sure(visit, card),
-        may_leave=card.own_status is not None and card.status in ("published", "registration_open"),
+        may_leave=card.may_be_left,
         records=card.holds_place and await recorder.is_offered(visit.viewer.id, card.id, now=visit.now),
     )
 

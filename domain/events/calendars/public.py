@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
+from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.calendars.feeds import CHANGED, EVENT, MOST, FeedEvent, feed_event
 from domain.events.organizers import find_organizer
 
 KEPT = timedelta(days=90)
-_PUBLIC = "e.visibility = 'public' AND e.archived_at IS NULL AND e.status <> 'draft'"
+_PUBLIC = f"e.visibility = 'public' AND e.archived_at IS NULL AND e.status <> 'draft' AND {HOLDER_IS_ACTIVE}"
 _EVENTS = (
     f"SELECT {EVENT}, {CHANGED} AS changed_at, FALSE AS organized FROM events e WHERE {{whose}} AND {_PUBLIC} "
     f"AND e.starts_at > $1 ORDER BY e.starts_at, e.id LIMIT {MOST}"

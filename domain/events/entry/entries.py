@@ -19,7 +19,7 @@ from domain.events.entry import admitting, history, own, waiting
 from domain.events.entry.statuses import GONE, OUT, OUT_SQL, TO_PAY, TO_PAY_SQL
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
-from domain.events.money import fees, promo_codes, proofs
+from domain.events.money import fees, held_unpaid, promo_codes, proofs
 from domain.events.money.errors import TransferClaimed
 from domain.events.money.promo_codes import Discount
 from domain.payments import orders, refunds, transfers
@@ -186,12 +186,13 @@ async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime
 async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> EntryToPay:
     """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one.
 
-    Raises NotFound, also where the fee is not transferred, OrderNotOpen.
+    Raises NotFound, also where the fee is not transferred, OrderNotOpen, TooManyClaims.
     """
     event = await load(await _event_of(registration_id))
     order = await _order(registration_id)
     if order.buyer_id != person.id or _payment_of(event, order) != "transfer":
         raise NotFound
+    await held_unpaid.require_few_claims(person, order.id)
     if await transfers.claim(order, now=now):
         await _wait_for_organizer(event, registration_id, now)
     return _to_pay(event, registration_id, order, claimed=True)

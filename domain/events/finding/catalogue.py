@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain import database
+from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.entry.statuses import OUT_SQL
 from domain.events.finding.words import Words, fold, in_categories, level_of, read_words
 from domain.events.lifecycle import UNSAID_LENGTH
@@ -78,7 +79,8 @@ class Query:
 
 
 LISTED = (
-    "e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open', 'running')"
+    "e.visibility = 'public' AND e.archived_at IS NULL AND e.status IN ('published', 'registration_open', 'running') "
+    f"AND {HOLDER_IS_ACTIVE}"
 )
 ON_GLOBE = "on_globe(e.latitude, e.longitude)"
 _LATELY = (

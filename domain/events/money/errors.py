@@ -48,6 +48,12 @@ class TooManyWrongPromoCodes(Refusal):
     status = 429
 
 
+class TooManyClaims(Refusal):
+    """Params: most, transfers of one person that wait for an organizer's word."""
+
+    code = "event-too-many-claims"
+
+
 class TooManyUnpaid(Refusal):
     """Places are held for them already that they have not paid for. Params: titles of those events."""
 

@@ -7,11 +7,13 @@ from domain.accounts.people import Person
 from domain.events.entry.statuses import TO_PAY_SQL
 from domain.events.models import Event
 from domain.events.money import fees
-from domain.events.money.errors import TooManyUnpaid
+from domain.events.money.errors import TooManyClaims, TooManyUnpaid
 from domain.places import pools
 
 MOST = 2
 """So many places are held at once for who has not paid. Whose transfer waits for the organizer's word has paid."""
+MOST_CLAIMED = 5
+"""So many transfers of one person may wait for that word."""
 
 
 async def require_few(person: Person, event: Event) -> None:
@@ -28,6 +30,21 @@ async def foresee(person: Person, event: Event, pool_id: int) -> None:
     """Before they are asked anything: what `require_few` would refuse. A seat in the queue is free to all."""
     if len(titles := await _others(person, event)) >= MOST and await pools.has_free(pool_id):
         raise TooManyUnpaid(titles=titles)
+
+
+async def require_few_claims(person: Person, order_id: int) -> None:
+    """One more transfer that waits for an organizer's word: said of many events at once, it would keep them all.
+
+    Raises TooManyClaims.
+    """
+    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"held-unpaid:{person.id}")
+    waiting = await database.fetchval(
+        "SELECT count(*) FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
+        "WHERE o.buyer_id = $1 AND o.state = 'open' AND o.id <> $2",
+        *(person.id, order_id),
+    )
+    if waiting >= MOST_CLAIMED:
+        raise TooManyClaims(most=MOST_CLAIMED)
 
 
 async def _others(person: Person, event: Event) -> list[str]:

@@ -19,6 +19,7 @@ from domain.events.tournaments.board import Board
 from domain.events.tournaments.errors import LaterPlayed, MatchChanged, MatchNotOpen, NotRunning
 from domain.events.tournaments.models import TournamentMatch
 from domain.forms.texts import clean_line
+from domain.notifications import pace
 
 REASON_LENGTH = 300
 
@@ -30,7 +31,7 @@ async def enter(
 
     Another winner than before changes who meets whom later. Where that has been played, it raises LaterPlayed with how
     many matches; with `undo` they are played anew.
-    Raises NotFound, NotAllowed, NotRunning, MatchNotOpen, MatchChanged, BadScore, DrawNotAllowed.
+    Raises NotFound, NotAllowed, NotRunning, MatchNotOpen, MatchChanged, BadScore, DrawNotAllowed, SaidTooMuch.
     """
     hand, event, match = await _judged(actor, match_id)
     scores.check(first, second, hand.tournament.best_of, may_draw=formats.is_table(match.part))
@@ -144,6 +145,7 @@ async def _change(
         if lost and not undo:
             raise LaterPlayed(count=len(lost))
 
+    await pace.require(actor.id, f"match:{match.id}", pace.CHANGES, now=now)
     await agenda.cancel(playing.STANDS, str(match.id))
     await playing.settle(hand, event, match, with_all_that_follows, told=actor.id, now=now)
     details = {"match": match.key, "state": match.state, "undone": undo}

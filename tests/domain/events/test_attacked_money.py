@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 
 from domain import database as forma_database
+from domain import reactions
 from domain.events import lifecycle
 from domain.events.admission import applications
 from domain.events.entrance.door import Scan
-from domain.events.entry import changing_way, entries, leaving, registration
+from domain.events.entry import admitting, changing_way, entries, leaving, registration
 from domain.events.entry.errors import CameAlready
-from domain.events.money import promo_codes
+from domain.events.money import held_unpaid, promo_codes
+from domain.events.money.errors import TooManyClaims
 from domain.events.party import guests, rules
+from domain.events.queries import get_event_card
 from domain.payments import methods
 from domain.payments.settlement import Verdict
 from tests.domain.events.test_door import MORNING, answer, ticket_of
@@ -114,6 +117,7 @@ async def test_who_is_inside_does_not_leave_with_their_money(database: str) -> N
     assert await pay(await order_of(hers)) is Verdict.PAID
     said = await answer(igor, event, Scan("s1", MORNING, await ticket_of(hers.registration_id)))
     assert said.answer == "in"
+    assert not (await get_event_card(event.id, olya)).may_be_left
     (guest,) = await rules.guests_of(hers.registration_id)
     for way_out in (
         lambda: leaving.leave(olya, event.id, now=MORNING),
@@ -135,3 +139,25 @@ async def test_who_is_accepted_when_it_has_begun_can_pay(database: str) -> None:
     await done(lambda: applications.accept(igor, application.id, now=LATE))
     assert await pay(await order_of(hers), now=LATE) is Verdict.PAID
     assert (await status(hers), await returned()) == ("paid", [])
+
+
+async def test_a_transfer_that_is_only_said_keeps_no_more_than_five_places(database: str) -> None:
+    """Each would be kept for three days, and the bound of two unpaid places does not count them."""
+    igor, olya = await meet("Игорь"), await meet("Оля")
+
+    async def said(number: int) -> admitting.Outcome:
+        event = await paid_event(igor, payment="transfer", title=f"Забег {number}")
+        hers = await register(olya, event)
+        await done(lambda: entries.claim_transfer(olya, hers.registration_id, now=START))
+        return hers
+
+    first = await said(0)
+    for number in range(1, held_unpaid.MOST_CLAIMED):
+        await said(number)
+    with pytest.raises(TooManyClaims):
+        await said(held_unpaid.MOST_CLAIMED)
+    await done(lambda: entries.claim_transfer(olya, first.registration_id, now=START))
+    came = await done(lambda: entries.transfer_came(igor, first.registration_id, now=START))
+    await done(lambda: reactions.charge_received(came, now=START))
+    assert await status(first) == "paid"
+    assert (await said(held_unpaid.MOST_CLAIMED + 1)).status == "unpaid"

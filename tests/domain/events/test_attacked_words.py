@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
 
@@ -24,13 +25,15 @@ from domain.events.talking import talk
 from domain.events.teams import captains, joining
 from domain.events.teams import rules as team_rules
 from domain.events.teams.rules import TeamRules
+from domain.events.tournaments import judging, playing
 from domain.notifications import pace
 from domain.notifications.pace import SaidTooMuch
 from domain.organizations import founding, team
 from domain.organizations.follows import Organizer, follow
 from domain.organizations.form import Said
 from tests.kit.clock import START
-from tests.kit.people import meet, published
+from tests.kit.people import meet, meet_many, published
+from tests.kit.tournaments import begun
 
 LATER = START + timedelta(hours=1)
 TOMORROW = START + timedelta(days=1)
@@ -235,3 +238,34 @@ async def test_numbers_are_not_changed_all_day(database: str) -> None:
 
     await until_refused(another)
     assert await told(olya, "event-number") == pace.LETTERS.most + pace.TO_ONE.most
+
+
+async def test_a_final_is_not_decided_every_minute(database: str) -> None:
+    """Each time all players hear who has won, and then that it was nothing."""
+    igor = await meet("Игорь")
+    made = await begun(igor, await meet_many(2))
+    (final,) = (await made.hand()).matches
+
+    async def decide() -> None:
+        await judging.enter(igor, final.id, 2, 0, version=None, now=START)
+
+    async def take_back() -> None:
+        await judging.take_back(igor, final.id, version=None, now=START)
+
+    await until_refused(decide, take_back)
+    ended = await forma_database.fetchval("SELECT count(*) FROM outbox WHERE kind = 'tournament-finished'")
+    assert ended == 3 * pace.CHANGES.most // 2, "two players and the organizer, each other time"
+
+
+async def test_a_player_does_not_report_every_minute(database: str) -> None:
+    igor = await meet("Игорь")
+    made = await begun(igor, await meet_many(2))
+    (final,) = (await made.hand()).matches
+    scores = cycle([(2, 0), (2, 1)])
+
+    async def report() -> None:
+        match = await made.match(final.key)
+        await playing.report(made.players[0], final.id, *next(scores), version=match.version, now=START)
+
+    await until_refused(report)
+    assert await told(made.players[1], "tournament-reported") == pace.CHANGES.most
