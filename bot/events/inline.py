@@ -43,9 +43,7 @@ async def answer_inline(app: BotApp, raw: Mapping[str, Any], now: datetime) -> C
     return Call("answerInlineQuery", params | {"button": button})
 
 
-async def _outing(
-    app: BotApp, user: User, words: str, t: Translator, now: datetime, zone: str
-) -> list[dict[str, Any]]:
+async def _outing(app: BotApp, user: User, words: str, t: Translator, now: datetime, zone: str) -> list[dict[str, Any]]:
     """One card to send, where the words call others; it is forgotten if it is not sent."""
     wanted = hear(words, now=now, zone=zone, lang=t.lang)
     if not isinstance(wanted, Wanted):

@@ -20,6 +20,19 @@ async def enter(world: World, who: str) -> None:
     await world.news(who)
 
 
+async def promise(world: World, prize: str, code: str) -> None:
+    """To the winner, before anybody plays."""
+    await world.start("igor", "e_1")
+    for button in ("Управлять", "⚙️ Настройки события", "🎁 Призы и дипломы", "Добавить приз"):
+        await world.press("igor", button)
+    await world.say("igor", "1")
+    await world.press("igor", "среди всех")
+    await world.say("igor", prize)
+    await world.press("igor", "Да")
+    await world.say("igor", code)
+    assert f"1 место: {prize}" in words(await world.last("igor"))
+
+
 async def begin(world: World) -> None:
     """Igor's hands: double elimination, to two wins, seeded by numbers."""
     await world.start("igor", "e_1")
@@ -69,6 +82,7 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> 
     await world.sim("inline", as_="igor", chat=YARD, query="#1", pick=0)
     for who in SIX:
         await enter(world, who)
+    await promise(world, "Кубок и кроссовки", "CUP-1")
     await begin(world)
     olya, pasha, katya, first, second, third = SIX
 
@@ -109,6 +123,10 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> 
         assert re.search("«Кубок двора» окончен|“Кубок двора” is over", await everything(world, who)), who
     results = next(words(one) for one in await world.transcript("igor") if "» окончен" in words(one))
     assert re.findall("[🥇🥈🥉] .+", results) == ["🥇 Оля С.", "🥈 Катя Л.", "🥉 Pasha I."]
+
+    for who in SIX:
+        assert ("CUP-1" in await everything(world, who)) is (who == olya), "the code is the winner's alone"
+    assert "Кубок и кроссовки" in await everything(world, olya)
 
     chat, page = await in_the_chat(world, olya), await world.page(olya, "/events/1/bracket")
     rows = re.findall(r"<li data-users.*?</li>", page, re.DOTALL)

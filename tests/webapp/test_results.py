@@ -54,7 +54,9 @@ async def test_whatever_a_result_came_from_is_said(cast: Cast, clock: FakeClock,
     path = f"/org/events/{event_id}/results"
     await igor.post(path, number="1", mark="21:43")
     registration_id = await database.fetchval("SELECT registration_id FROM results")
-    rule = await database.fetchval("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'results_source'")
+    rule = await database.fetchval(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'results_source'"
+    )
     sources = re.findall(r"'(\w+)'", rule)
     said = set()
     for source in sources:

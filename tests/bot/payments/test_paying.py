@@ -9,7 +9,7 @@ import pytest
 
 from domain import database
 from domain.agenda import agenda
-from domain.events.entry import leaving, waiting
+from domain.events.entry import entries, leaving, waiting
 from domain.payments import by_hand, methods
 from scheduler.events import AGENDA
 from tests.kit.papers import bring, pdf, photo, send_paper
@@ -116,6 +116,36 @@ async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
     assert "Вернём 450 ₽ из 500 ₽" in await town.last("olya")
     await town.press("olya", "Да, отменить")
     assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
+
+
+async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
+    """EV-11: «cancel refunds all paid entries and posts reason», whatever is promised to who leaves by themselves."""
+    event_id = await joined(town, capacity=3, refunds="none")
+    await pay(town)
+    await town.person("lev")
+    await town.do("start", as_="lev", payload=f"e_{event_id}")
+    await town.press("lev", "Участвовать · 500 ₽")
+    await pay(town, "lev")
+    await town.do(
+        "chat", as_="igor", add_bot=True, bot_admin=True, title="Бег", key="бег", kind="forum", members=["olya"]
+    )
+    await town.say("igor", f"/link {event_id}", chat="бег")
+    await town.say("igor", f"/event {event_id}")
+    for button in ("Управлять", "Отменить событие"):
+        await town.press("igor", button)
+    await town.say("igor", "Штормовое предупреждение")
+    while await database.in_transaction(lambda: entries.call_off(event_id, now=town.clock.now())):
+        pass
+    await town.settle()
+    for who in ("olya", "lev"):
+        assert "Штормовое предупреждение" in await said(town, who)
+    (card,) = [one for one in await town.seen("olya", chat="бег") if one.get("pinned")]
+    assert "Штормовое предупреждение" in card["text"]
+    back = await database.fetch("SELECT amount_minor FROM refunds ORDER BY id")
+    assert [row["amount_minor"] for row in back] == [50_000, 50_000]
+    await town.say("olya", "/payments")
+    assert "500 ₽" in await town.last("olya") and "Возвра" in await town.last("olya")
+    assert "Открыть регистрацию" not in str((await town.seen("igor"))[-1]["buttons"])
 
 
 async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
