@@ -56,7 +56,10 @@ async def test_registration_opens_at_nine_and_a_minute_before_the_button_says_so
     await town.say("olya", f"/event {event_id}")
     card = (await town.seen("olya"))[-1]
     first = card["keyboard"][0][0]
-    assert (first["text"], first["disabled"]) == ("Откроется: ср, 2 декабря, 09:00 (Москва)", True) and "Участвовать" not in str(card)
+    assert (first["text"], first["disabled"]) == (
+        "Откроется: ср, 2 декабря, 09:00 (Москва)",
+        True,
+    ) and "Участвовать" not in str(card)
     town.clock.set(nine)
     await agenda.work_due(AGENDA, town.clock.now())
     await town.say("olya", f"/event {event_id}")

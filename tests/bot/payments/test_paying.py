@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain import database
+from domain import database, reactions
 from domain.agenda import agenda
 from domain.events.entry import entries, leaving, waiting
 from domain.payments import by_hand, methods
@@ -118,6 +118,13 @@ async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
     assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
 
 
+async def going_back(town: Town, event_id: int) -> str:
+    """What the organizer reads of the money that goes back."""
+    await town.say("igor", f"/panel {event_id}")
+    await town.press("igor", "💳 Деньги")
+    return await town.last("igor")
+
+
 async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
     """EV-11: «cancel refunds all paid entries and posts reason», whatever is promised to who leaves by themselves."""
     event_id = await joined(town, capacity=3, refunds="none")
@@ -134,9 +141,11 @@ async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
     for button in ("Управлять", "Отменить событие"):
         await town.press("igor", button)
     await town.say("igor", "Штормовое предупреждение")
+    assert "Возвращаем взносы: 0 из 2" in await going_back(town, event_id)
     while await database.in_transaction(lambda: entries.call_off(event_id, now=town.clock.now())):
         pass
     await town.settle()
+    assert "Возвращаем взносы: 0 из 2" in await going_back(town, event_id)
     for who in ("olya", "lev"):
         assert "Штормовое предупреждение" in await said(town, who)
     (card,) = [one for one in await town.seen("olya", chat="бег") if one.get("pinned")]
@@ -145,6 +154,14 @@ async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
     assert [row["amount_minor"] for row in back] == [50_000, 50_000]
     await town.say("olya", "/payments")
     assert "500 ₽" in await town.last("olya") and "Возвра" in await town.last("olya")
+    first, second = [row["id"] for row in await database.fetch("SELECT id FROM refunds ORDER BY id")]
+    await database.in_transaction(lambda: reactions.refund_sent(first, "r1", now=town.clock.now()))
+    assert "Возвращаем взносы: 1 из 2" in await going_back(town, event_id)
+    await database.in_transaction(lambda: by_hand.leave(second, now=town.clock.now()))
+    said_so = await going_back(town, event_id)
+    assert "Взносы вернулись: 1 из 2" in said_so and "1 взнос нужно вернуть вручную" in said_so
+    await town.say("igor", f"/event {event_id}")
+    await town.press("igor", "Управлять")
     assert "Открыть регистрацию" not in str((await town.seen("igor"))[-1]["buttons"])
 
 
