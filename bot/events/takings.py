@@ -54,7 +54,7 @@ def back_lines(sums: Takings, t: Translator) -> list[str]:
         return []
     of = sums.back
     said = t("event-takings-going" if of.goes_on else "event-takings-gone", done=of.done, count=of.entries)
-    return ["", said, *([t("event-takings-by-hand", count=of.by_hand)] if of.by_hand else [])]
+    return ["", f"↩️ {said}", *([t("event-takings-by-hand", count=of.by_hand)] if of.by_hand else [])]
 
 
 def in_words(sums: Takings, what: str, t: Translator) -> str:

@@ -51,10 +51,10 @@ event-takings-in = { $count ->
    *[other] { $count } people paid
 }
 event-takings-back = Went back
-event-takings-going = ↩️ Fees are going back: { $done } of { $count }
+event-takings-going = Fees are going back: { $done } of { $count }
 event-takings-gone = { $count ->
-    [one] ↩️ The fee has gone back: { $done } of { $count }
-   *[other] ↩️ Fees have gone back: { $done } of { $count }
+    [one] The fee has gone back: { $done } of { $count }
+   *[other] Fees have gone back: { $done } of { $count }
 }
 event-takings-by-hand = { $count ->
     [one] { $count } fee is to be sent back by hand

@@ -55,10 +55,10 @@ event-takings-in = { $count ->
    *[many] Заплатили { $count } человек
 }
 event-takings-back = Вернулось людям
-event-takings-going = ↩️ Возвращаем взносы: { $done } из { $count }
+event-takings-going = Возвращаем взносы: { $done } из { $count }
 event-takings-gone = { $count ->
-    [one] ↩️ Взнос вернулся: { $done } из { $count }
-   *[other] ↩️ Взносы вернулись: { $done } из { $count }
+    [one] Взнос вернулся: { $done } из { $count }
+   *[other] Взносы вернулись: { $done } из { $count }
 }
 event-takings-by-hand = { $count ->
     [one] { $count } взнос нужно вернуть вручную
