@@ -22,6 +22,7 @@ from domain.events.entrance.gates import Gate
 from domain.events.models import Event
 from domain.forms.texts import shortened
 from domain.notifications.ports import Call, CallResult, OutboxItem
+from domain.spaces.cards import pin
 from domain.spaces.queries import get_space
 from domain.spaces.topics import thread_of
 from locales import Translator
@@ -254,8 +255,14 @@ def counters_screen(card: DoorCard, t: Translator) -> Screen:
 
 
 async def counters_shown(item: OutboxItem, result: CallResult) -> None:
-    if isinstance(result, dict):
-        await door_cards.note_message(result["chat"]["id"], item.params["event_id"], result["message_id"])
+    """A new message of them is pinned in its topic."""
+    if not isinstance(result, dict):
+        return
+    chat_id, event_id, message_id = result["chat"]["id"], item.params["event_id"], result["message_id"]
+    before = await door_cards.message_in(chat_id, event_id)
+    await door_cards.note_message(chat_id, event_id, message_id)
+    if before != message_id:
+        await pin(chat_id, message_id, now=item.not_before)
 
 
 COMMANDS = {"checkin": Route(check_in, Where.ANYWHERE)}

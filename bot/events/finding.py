@@ -25,6 +25,7 @@ from domain.events.finding.catalogue import (
     find_events,
     list_categories,
 )
+from domain.events.finding.days import bounded
 from domain.events.queries import get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.texts import clean_line, shortened
@@ -132,9 +133,9 @@ def _many(count: int) -> str:
 
 
 async def search(turn: Turn, text: str) -> Reply:
-    """By words; the whole list is in the mini-app."""
+    """By words, and by days among them; the whole list is in the mini-app."""
     text = clean_line(text)
-    wanted = EventFilter(text=text)
+    wanted = await bounded(EventFilter(text=text), now=turn.now, zone=turn.zone)
     rows = await find_events(wanted, now=turn.now, limit=PAGE)
     total = await count_events(wanted, now=turn.now)
     return found_screen(rows, total, text, turn.t, turn.now)

@@ -58,6 +58,7 @@ def set_up_screen(card: EventCard, t: Translator) -> Screen:
         [Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,)), *rules],
         [course, *pin] if _is_open(card) and not card.is_online else [],
         [teams, *guests] if _is_open(card) else [],
+        [Press(t("award-panel"), "aw.panel", (card.id,))] if card.status != "cancelled" else [],
         [
             Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,)),
             Press(t("event-notices-button"), "ev.notices", (card.id,)),

@@ -114,7 +114,7 @@ def _work_rows(turn: Turn, card: EventCard, questions: int) -> list[Row]:
         rows.append([Press(t("event-takings"), "pn.money", (card.id,))])
     if turn.private and card.status != "cancelled":
         rows.append([Press(t("letter-button-list"), "lt.list", (card.id,))])
-    rows.append([OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")])
+    rows.append([OpenApp(t("space-button-app"), f"/org/events/{card.id}", f"pn_{card.id}")])
     if card.format != "online" and card.status in group.LINKABLE:
         rows.append([Press(t("door-button"), "ck.open", (card.id,))])
     return rows

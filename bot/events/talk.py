@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
@@ -18,6 +17,7 @@ from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from bot.maps import near
 from bot.maps.near import Around
 from domain.events.finding.catalogue import EventFilter, count_events, find_events
+from domain.events.finding.days import between
 from domain.forms.drafts import open_question
 from domain.intent.intents import (
     EventLineIntent,
@@ -113,7 +113,7 @@ async def _meant(turn: Turn) -> Reply:
 
 async def _found(turn: Turn, wanted: SearchIntent) -> Reply:
     words = " ".join(wanted.words)
-    starts_from, starts_before = bounds(wanted.first, wanted.last, turn.zone)
+    starts_from, starts_before = bounds(wanted, turn.zone)
     looked_for = EventFilter(text=words, starts_from=starts_from, starts_before=starts_before)
     rows = await find_events(looked_for, now=turn.now, limit=PAGE)
     total = await count_events(looked_for, now=turn.now)
@@ -127,12 +127,9 @@ def _said(wanted: SearchIntent, turn: Turn) -> str:
     return ", ".join(filter(None, (" ".join(wanted.words), shown))) or turn.text.strip()
 
 
-def bounds(first: date | None, last: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
-    """From the first midnight to the one after the last day, in the person's zone."""
-    if first is None or last is None:
-        return None, None
-    there = ZoneInfo(zone)
-    return datetime.combine(first, time(), there), datetime.combine(last + timedelta(days=1), time(), there)
+def bounds(wanted: SearchIntent, zone: str) -> tuple[datetime | None, datetime | None]:
+    first, last = wanted.first, wanted.last
+    return between(first, last, zone) if first and last else (None, None)
 
 
 def workout_words(workout: WorkoutLine, t: Translator) -> str:

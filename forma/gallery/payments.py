@@ -16,7 +16,7 @@ from bot.payments import returning
 from bot.payments.screens import history_screen, receipt_screen
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money.promo_codes import Discount, PromoCode
-from domain.events.money.takings import ClaimedTransfer, Sum, Takings
+from domain.events.money.takings import ClaimedTransfer, GoingBack, Sum, Takings
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment, Receipt
@@ -111,6 +111,9 @@ def _money_of_organizers() -> dict[str, Made]:
         "money-event": lambda t: takings_screen(sums(t, claims=1), [claim(t)], t),
         "money-event-quiet": lambda t: takings_screen(sums(t, claims=0), [], t),
         "money-claim-missing": lambda t: paying.missing_noted_screen(7, t),
+        "money-event-going-back": lambda t: takings_screen(
+            replace(sums(t, claims=0), back=GoingBack(500, 120, 3)), [], t
+        ),
         "money-claim": lambda t: paying.claim_screen(Claim(t("showroom-event"), fee, t("showroom-person")), 7, t),
         "money-claim-proven": lambda t: paying.claim_screen(
             Claim(t("showroom-event"), fee, t("showroom-person")), 7, t, proven=True

@@ -59,6 +59,15 @@ event-takings-in = { $count ->
    *[other] { $count } people paid
 }
 event-takings-back = Went back
+event-takings-going = Fees are going back: { $done } of { $count }
+event-takings-gone = { $count ->
+    [one] The fee has gone back: { $done } of { $count }
+   *[other] Fees have gone back: { $done } of { $count }
+}
+event-takings-by-hand = { $count ->
+    [one] { $count } fee is to be sent back by hand
+   *[other] { $count } fees are to be sent back by hand
+}
 event-takings-look = Check these transfers
 event-takings-no-claims = No transfers to check. New ones show up here and come as a message.
 event-too-many-unpaid = Places that you have not paid for yet are being held for you: { $titles }. Pay for them or give one up, then you can sign up here.

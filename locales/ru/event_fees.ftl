@@ -63,6 +63,16 @@ event-takings-in = { $count ->
    *[many] Заплатили { $count } человек
 }
 event-takings-back = Вернулось людям
+event-takings-going = Возвращаем взносы: { $done } из { $count }
+event-takings-gone = { $count ->
+    [one] Взнос вернулся: { $done } из { $count }
+   *[other] Взносы вернулись: { $done } из { $count }
+}
+event-takings-by-hand = { $count ->
+    [one] { $count } взнос нужно вернуть вручную
+    [few] { $count } взноса нужно вернуть вручную
+   *[many] { $count } взносов нужно вернуть вручную
+}
 event-takings-look = Проверьте переводы
 event-takings-no-claims = Переводов на проверку нет. Новые появятся здесь и придут сообщением.
 event-too-many-unpaid = За вами уже держатся места, за которые вы ещё не заплатили: { $titles }. Оплатите их или откажитесь от одного, и сможете записаться сюда.

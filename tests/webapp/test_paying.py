@@ -144,6 +144,28 @@ async def test_the_organizer_looks_at_transfers_and_sends_money_back(
     assert "Возвращено 450 ₽" in await olya.see("/me/payments")
 
 
+async def test_of_what_was_called_off_the_organizer_sees_how_far_the_money_is(
+    olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
+) -> None:
+    event_id = await paid_event(cast, clock)
+    await olya.post(f"/events/{event_id}/registration")
+    await money_comes(event_id, clock)
+    igor = await world.open_app(client, IGOR)
+    money = f"/org/events/{event_id}/money"
+    assert "going-back" not in await igor.see(money), "nothing goes back as long as it takes place"
+    await igor.post(f"/org/events/{event_id}/cancelling", reason="Гололёд")
+    page = await igor.see(money)
+    assert "Возвращаем взносы: 0 из 1" in page and f'hx-get="{money}/back"' in page
+    async with database.transaction():
+        await entries.call_off(event_id, now=clock.now())
+    refund_id = await database.fetchval("SELECT id FROM refunds")
+    async with database.transaction():
+        await reactions.refund_sent(refund_id, "r1", now=clock.now())
+    part = await igor.see(f"{money}/back")
+    assert "Взнос вернулся: 1 из 1" in part and "hx-get" not in part, "it does not ask any more"
+    assert (await olya.get(f"{money}/back")).status in (403, 404)
+
+
 async def test_operators_see_that_the_ledger_is_sound(
     olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
 ) -> None:

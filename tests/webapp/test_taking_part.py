@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from urllib.parse import unquote
 
 from domain import database
@@ -26,6 +27,18 @@ async def test_the_catalogue_filters_combine_and_go_on_without_end(cast: Cast, c
     found = await olya.get("/events/found?q=пробежки&category=running")
     assert "Нашлось 14 событий" in await found.text()
     assert found.headers["Forma-Here"].startswith("/events?q=")
+
+
+async def test_a_day_among_the_words_counts_where_none_is_chosen(cast: Cast, clock: FakeClock, olya: Opened) -> None:
+    now, where = clock.now(), {"latitude": 55.75, "longitude": 37.62}
+    for title, days in (("Бег в субботу", 7), ("Бег у реки", 4), ("Бег в парке", 5)):
+        await published(cast.igor, now, title=title, starts_at=now + timedelta(days=days), ends_at=None, **where)
+    assert f"{now:%a}" == "Tue"
+    found = await olya.see("/events/found?q=бег суббота")
+    assert "Нашлось 1 событие" in found and "Бег у реки" in found
+    assert "Бег в субботу" in await olya.see("/events/found?q=бег суббота&when=month"), "what is chosen comes first"
+    box = "/events/map/list?box=40.00000,20.00000,70.00000,60.00000&zoom=5"
+    assert "Бег в парке" in await olya.see(f"{box}&q=бег воскресенье")
 
 
 async def test_registering_in_one_tap_and_leaving(olya: Opened, event_id: int) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from bot.events.screens import event_screen, manage_screen, row_line, shared_card
 from bot.kit.screen import Screen
+from domain import database
+from domain.agenda import agenda
 from locales import translator
+from scheduler.events import AGENDA
 from tests.kit.town import Town
 from webapp.showroom.samples import NOW, event, hybrid, places, row
 
@@ -60,6 +65,27 @@ def test_nobody_asks_themselves_or_shares_what_is_called_off() -> None:
     assert "В архив" in buttons(manage_screen(cancelled, RU, NOW))
     archived = manage_screen(event(RU, status="cancelled", cancel_reason="", archived=True), RU, NOW)
     assert "В архив" not in buttons(archived) and "В архиве" in archived.text.render()[0]  # type: ignore[union-attr]
+
+
+async def test_registration_opens_at_nine_and_a_minute_before_the_button_says_so(town: Town) -> None:
+    """EV-04: «Registration opens at 09:00 by itself; at 08:59 [Участвовать] is disabled with the opening time»."""
+    nine = datetime.fromisoformat("2026-12-02T09:00:00+03:00")
+    event_id = await town.event(await town.person("igor"), registration_opens_at=nine)
+    await town.person("olya")
+    town.clock.set(nine - timedelta(minutes=1))
+    await agenda.work_due(AGENDA, town.clock.now())
+    await town.say("olya", f"/event {event_id}")
+    card = (await town.seen("olya"))[-1]
+    first = card["keyboard"][0][0]
+    assert (first["text"], first["disabled"]) == (
+        "Откроется: ср, 2 декабря, 09:00 (Москва)",
+        True,
+    ) and "Участвовать" not in str(card)
+    town.clock.set(nine)
+    await agenda.work_due(AGENDA, town.clock.now())
+    await town.say("olya", f"/event {event_id}")
+    await town.press("olya", "Участвовать")
+    assert await database.fetchval("SELECT status FROM registrations") == "confirmed"
 
 
 @pytest.mark.parametrize("sure", [True, False])

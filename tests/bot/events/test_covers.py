@@ -11,8 +11,10 @@ from PIL import Image
 from domain import database
 from domain.accounts.people import Person
 from domain.events import lifecycle
+from domain.events.finding.catalogue import EventFilter, find_events
 from domain.events.making import creation
 from domain.events.making.creation import with_cover
+from domain.files.fetching import fetch_picture
 from domain.files.uploading import keep_upload, prepare_upload
 from tests.kit.town import Town
 
@@ -57,8 +59,8 @@ async def test_a_photo_from_the_chat_is_on_every_card(town: Town) -> None:
     assert "Забег в парке" in photos(town, town.world.person("olya").id)[-1]["caption"]
 
 
-async def test_a_photo_at_the_third_question_is_the_cover(town: Town) -> None:
-    """EV-03: "Photo sent at step 3 is the cover of the card"."""
+async def test_a_photo_at_the_third_question_is_the_cover(town: Town, tmp_path: Path) -> None:
+    """EV-03: "Photo sent at step 3 is the cover of the card in group and in catalogue"."""
     await town.person("igor")
     await town.say("igor", "/newevent")
     for said in ("Забег в парке", "через 7 дней 10:00"):
@@ -71,6 +73,15 @@ async def test_a_photo_at_the_third_question_is_the_cover(town: Town) -> None:
     while "Отмена" in (shown := buttons_of((await town.seen("igor"))[-1])):
         await town.press("igor", next(one for one in ("Пропустить", "Видно всем", "Нет") if one in shown))
     assert "Забег в парке" in photos(town, town.world.person("igor").id)[-1]["caption"]
+    await town.press("igor", "Опубликовать")
+    event_id = await database.fetchval("SELECT id FROM events")
+    group = await linked_group(town, event_id)
+    (card,) = photos(town, group)
+    assert "Забег в парке" in card["caption"]
+    cover_id = await database.fetchval("SELECT cover_file_id FROM events")
+    await fetch_picture(cover_id, downloads=town.gateway, directory=tmp_path)
+    (row,) = await find_events(EventFilter(), now=town.clock.now())
+    assert row.cover_id == cover_id
 
 
 async def test_the_card_with_a_cover_stays_one_living_message(town: Town) -> None:

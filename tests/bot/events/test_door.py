@@ -124,6 +124,8 @@ async def test_the_organizers_topic_has_one_message_of_numbers_that_is_edited(to
         await town.wait(seconds=10)
     told = [line for line in await town.seen("pasha", chat=GROUP, thread=topic(town)) if "Пришли" in line["text"]]
     assert len(told) == 1 and f"Пришли {len(numbers)} из {len(numbers)}" in told[0]["text"]
+    pinned = [one for one in await town.look("/sim/calls", method="pinChatMessage") if one["ok"]]
+    assert [one["params"]["message_id"] for one in pinned].count(told[0]["message_id"]) == 1, "pinned once"
     assert f"Вход А: {len(numbers)}" in told[0]["text"] and "Бегун" not in told[0]["text"]
     assert not any("Проходите" in line["text"] for line in await town.seen("pasha", chat=GROUP)), (
         "names are not for all"

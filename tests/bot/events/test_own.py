@@ -67,3 +67,38 @@ async def test_of_what_is_over_nobody_is_told_that_they_take_part(town: Town) ->
         await town.press("olya", "Завершённые")
         shown = await town.last("olya")
         assert said in shown and "Вы участвуете" not in shown
+
+
+async def test_one_line_is_a_draft_and_what_is_archived_stays_in_the_history(town: Town) -> None:
+    """EV-02: parsed date, place, capacity; a new time is told once; the archive is in no catalogue, history stays."""
+    await town.person("igor")
+    await town.do("start", as_="igor")
+    await town.say("igor", "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 50 мест")
+    draft = await town.last("igor")
+    assert all(said in draft for said in ("Забег 5 км", "7 декабря", "10:00", "Сокольники", "50"))
+    assert await database.fetchval("SELECT status FROM events") == "draft"
+    await town.press("igor", "Опубликовать")
+    await town.person("olya")
+    await town.do("start", as_="olya", payload="e_1")
+    await town.press("olya", "Участвовать")
+    before = len(await town.seen("olya"))
+    await town.press("igor", "Управлять")
+    for button in ("Изменить", "Начало"):
+        await town.press("igor", button)
+    await town.say("igor", "7 дек 11:00")
+    await town.wait(minutes=10)
+    told = [line["text"] for line in (await town.seen("olya"))[before:]]
+    assert len(told) == 1 and "10:00" in told[0] and "11:00" in told[0]
+    await town.say("igor", "/event 1")
+    await town.press("igor", "Управлять")
+    assert "Удалить" not in str((await town.seen("igor"))[-1]["buttons"]), "only a draft that nobody has joined"
+    await town.press("igor", "Отменить событие")
+    await town.say("igor", "Гололёд")
+    await town.press("igor", "В архив")
+    await town.say("olya", "/events забег")
+    assert "Сокольники" not in await town.last("olya")
+    await town.say("olya", "/my")
+    await town.press("olya", "Завершённые")
+    assert "Забег 5 км" in await town.last("olya")
+    await town.say("igor", "/myevents")
+    assert "Забег 5 км" in str((await town.seen("igor"))[-1]), "the organizer has it too"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import aiohttp
 
 from domain import database
@@ -17,7 +19,7 @@ TABLE = "Номер;Время\n1;0:21:43\n2;20:00\n77;19:00\n99;19:01\nx;1\n"
 
 async def drop(town: Town, who: str, name: str, data: bytes, **where: str) -> None:
     form = aiohttp.FormData({"as": who, "kind": "document", **where})
-    form.add_field("file", data, filename=name)
+    form.add_field("file", io.BytesIO(data), filename=name)
     async with town.http.post(town.server.make_url("/sim/send"), data=form) as answer:
         assert answer.status == 200, await answer.text()
     await town.settle()

@@ -84,6 +84,7 @@ async def test_what_does_not_fit_is_refused_in_words(town: Town) -> None:
         ("b.gpx", gpx(run(town.clock.now().replace(year=2020), 5100, 1500)), "не во время события"),
         ("c.fit", b"\x0e\x10broken", "не открывается"),
         ("d.tcx", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "есть лишнее"),
+        ("e.gpx", b" " * ((50 << 20) - 4096), "слишком большой"),
     ):
         await drop(town, "olya", name, data)
         await work(town)

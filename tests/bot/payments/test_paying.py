@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from domain import database
+from domain import database, reactions
 from domain.agenda import agenda
-from domain.events.entry import leaving, waiting
+from domain.events.entry import entries, leaving, waiting
 from domain.payments import by_hand, methods, receipt_addresses
 from scheduler.events import AGENDA
 from tests.kit.papers import bring, pdf, photo, send_paper
@@ -124,6 +124,53 @@ async def test_a_fee_that_comes_back_whole_is_not_said_twice(town: Town) -> None
     await town.do("start", as_="olya", payload=f"e_{event_id}")
     await town.press("olya", "Отменить участие")
     assert "Взнос 500 ₽ вернём целиком." in await town.last("olya")
+
+
+async def going_back(town: Town, event_id: int) -> str:
+    """What the organizer reads of the money that goes back."""
+    await town.say("igor", f"/panel {event_id}")
+    await town.press("igor", "💳 Деньги")
+    return await town.last("igor")
+
+
+async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
+    """EV-11: «cancel refunds all paid entries and posts reason», whatever is promised to who leaves by themselves."""
+    event_id = await joined(town, capacity=3, refunds="none")
+    await pay(town)
+    await town.person("lev")
+    await town.do("start", as_="lev", payload=f"e_{event_id}")
+    await town.press("lev", "Участвовать · 500 ₽")
+    await pay(town, "lev")
+    await town.do(
+        "chat", as_="igor", add_bot=True, bot_admin=True, title="Бег", key="бег", kind="forum", members=["olya"]
+    )
+    await town.say("igor", f"/link {event_id}", chat="бег")
+    await town.say("igor", f"/event {event_id}")
+    for button in ("Управлять", "Отменить событие"):
+        await town.press("igor", button)
+    await town.say("igor", "Штормовое предупреждение")
+    assert "Возвращаем взносы: 0 из 2" in await going_back(town, event_id)
+    while await database.in_transaction(lambda: entries.call_off(event_id, now=town.clock.now())):
+        pass
+    await town.settle()
+    assert "Возвращаем взносы: 0 из 2" in await going_back(town, event_id)
+    for who in ("olya", "lev"):
+        assert "Штормовое предупреждение" in await said(town, who)
+    (card,) = [one for one in await town.seen("olya", chat="бег") if one.get("pinned")]
+    assert "Штормовое предупреждение" in card["text"]
+    back = await database.fetch("SELECT amount_minor FROM refunds ORDER BY id")
+    assert [row["amount_minor"] for row in back] == [50_000, 50_000]
+    await town.say("olya", "/payments")
+    assert "500 ₽" in await town.last("olya") and "Возвра" in await town.last("olya")
+    first, second = [row["id"] for row in await database.fetch("SELECT id FROM refunds ORDER BY id")]
+    await database.in_transaction(lambda: reactions.refund_sent(first, "r1", now=town.clock.now()))
+    assert "Возвращаем взносы: 1 из 2" in await going_back(town, event_id)
+    await database.in_transaction(lambda: by_hand.leave(second, now=town.clock.now()))
+    said_so = await going_back(town, event_id)
+    assert "Взносы вернулись: 1 из 2" in said_so and "1 взнос нужно вернуть вручную" in said_so
+    await town.say("igor", f"/event {event_id}")
+    await town.press("igor", "Управлять")
+    assert "Открыть регистрацию" not in str((await town.seen("igor"))[-1]["buttons"])
 
 
 async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
