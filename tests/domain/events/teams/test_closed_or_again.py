@@ -11,12 +11,12 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import links
-from domain.events.entry import leaving
+from domain.events.entry import handover, leaving
 from domain.events.results.errors import ResultsFinal
 from domain.events.teams import captains, joining, queries, rules
 from domain.events.teams.errors import TeamsClosed
 from domain.events.teams.rules import TeamRules
-from tests.domain.events.teams.test_team_board import teams_of
+from tests.domain.events.teams.test_team_board import enter, shown, teams_of
 from tests.domain.events.teams.test_teams import come, join, make, of_teams, told
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many
@@ -87,6 +87,7 @@ async def test_who_found_the_team_full_is_told_once(igor: Person) -> None:
     for one in people[1:]:
         await come(one, event)
     late = people[3]
+    assert await database.fetchval("SELECT count(*) FROM event_team_wishes") == 0, "nobody is awaited any more"
     await in_transaction(lambda: leaving.leave(late, event.id, now=START))
     await in_transaction(lambda: leaving.leave(people[1], event.id, now=START))
     await come(late, event)
@@ -99,3 +100,25 @@ async def test_rules_of_teams_stand_with_the_results(igor: Person) -> None:
     await database.execute("UPDATE event_boards SET state = 'final'")
     with pytest.raises(ResultsFinal):
         await in_transaction(lambda: rules.set_rules(igor, event_id, TeamRules(2, 2, 2), now=START))
+
+
+async def test_who_came_and_went_by_another_way_is_awaited_in_no_team(igor: Person) -> None:
+    event = await of_teams(igor)
+    olya, masha, anna = await meet("Оля"), await meet("Маша"), await meet("Анна")
+    team = await make(olya, event, "Ёжики")
+    await join(anna, team.token)
+    ticket = await come(masha, event)
+    await in_transaction(lambda: handover.set_rule(igor, event.id, allowed=True, now=START))
+    token = await in_transaction(lambda: handover.offer(masha, ticket, now=START))
+    await in_transaction(lambda: handover.take(anna, token, {}, now=START))
+    await in_transaction(lambda: leaving.leave(anna, event.id, now=START))
+    await come(anna, event)
+    assert await queries.own_team_id(event.id, anna.id) is None
+
+
+async def test_who_got_their_money_back_is_in_no_sum(igor: Person) -> None:
+    event_id = await teams_of(igor, 4, 2, TeamRules(2, 3, 2))
+    await enter(igor, event_id, {1: "20:00", 2: "21:00", 3: "22:00"})
+    await database.execute("UPDATE registrations SET status = 'refunded' WHERE event_id = $1 AND number = 1", event_id)
+    await enter(igor, event_id, {2: "21:30"})
+    assert [(name, counted) for name, _, counted, _ in await shown(event_id)] == [("Команда 0", 1), ("Команда 1", 1)]
