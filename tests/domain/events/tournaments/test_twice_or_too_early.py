@@ -150,3 +150,15 @@ async def test_what_a_format_does_not_have_is_not_chosen_with_it(igor: Person) -
         assert await database.fetchval("SELECT bronze FROM tournaments") is bronze, chosen
     made = await redrawn(igor, event_id, (), format="swiss", swiss_rounds=9)
     assert (await made.hand()).plan.rounds == 3
+
+
+async def test_a_playoff_that_is_drawn_anew_has_one_match_for_the_third_place(igor: Person) -> None:
+    made = await begun(igor, await meet_many(4), format="groups", group_count=2, bronze=True)
+    for _ in range(2):
+        one = next(one for one in (await made.hand()).matches if one.state == "ready")
+        await made.won(one.key, min(one.first_seed or 0, one.second_seed or 0))
+    keys = [one.key for one in (await made.hand()).matches]
+    group = next(one for one in (await made.hand()).matches if one.part == "G1")
+    score = (0, 2) if group.winner == group.first_seed else (2, 0)
+    await done(judging.enter(igor, group.id, *score, version=group.version, now=START))
+    assert [one.key for one in (await made.hand()).matches] == keys and keys.count("B1.1") == 1
