@@ -24,11 +24,11 @@ from domain.notifications import pace
 async def open_link(person: Person, token: str) -> int:
     """The team behind a link; a private event can be seen by who has it. Raises TeamLinkGone."""
     row = await database.fetchrow(
-        "SELECT t.id, e.visibility, e.link_token, e.status FROM event_teams t JOIN events e ON e.id = t.event_id "
+        "SELECT t.id, e.visibility, e.link_token FROM event_teams t JOIN events e ON e.id = t.event_id "
         "WHERE t.token = $1",
         token,
     )
-    if row is None or row["status"] == "draft":
+    if row is None:
         raise TeamLinkGone
     if row["visibility"] == "private" and row["link_token"]:
         await links.open_link(person.id, row["link_token"])

@@ -77,11 +77,7 @@ async def add(event_id: int, team_id: int, user_id: int, *, now: datetime) -> No
 
 async def go_out(event: Event, team: asyncpg.Record, user_id: int, *, now: datetime) -> None:
     """The last one takes the team with them; after the captain who has been in it longest is captain, and told so."""
-    tag = await database.execute(
-        "DELETE FROM event_team_members WHERE team_id = $1 AND user_id = $2", team["id"], user_id
-    )
-    if tag.endswith(" 0"):
-        return
+    await database.execute("DELETE FROM event_team_members WHERE team_id = $1 AND user_id = $2", team["id"], user_id)
     left: int = await database.fetchval(
         "UPDATE event_teams SET members = members - 1 WHERE id = $1 RETURNING members", team["id"]
     )
