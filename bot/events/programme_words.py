@@ -20,12 +20,12 @@ def card_lines(card: EventCard, t: Translator, *, own: bool = True) -> list[Word
     if not card.programme:
         return []
     day = event_day(card)
-    said: list[Words] = [_short(one, card, day, t, own=own) for one in card.programme[:ON_CARD]]
+    said: list[Words] = [_short(one, card, day, own=own) for one in card.programme[:ON_CARD]]
     more = len(card.programme) - ON_CARD
     return ["", Bold(t("programme-title")), *said, *([t("programme-more", count=more)] if more > 0 else [])]
 
 
-def _short(item: Item, card: EventCard, day: date, t: Translator, *, own: bool) -> str:
+def _short(item: Item, card: EventCard, day: date, *, own: bool) -> str:
     shown = shortened(words_of(item, card.zone, day), TITLE_ON_CARD)
     return f"✅ {shown}" if own and item.own else f"• {shown}"
 

@@ -25,9 +25,7 @@ NAMED = 6
 
 
 def is_list(turn: Turn) -> bool:
-    message = turn.incoming.message
-    name = message.document.file_name if message and message.document else None
-    return bool(name and name.lower().endswith(SUFFIXES))
+    return turn.brings_file(SUFFIXES)
 
 
 async def dropped(turn: Turn) -> Reply:

@@ -15,9 +15,7 @@ from locales import Translator
 
 
 def is_track(turn: Turn) -> bool:
-    message = turn.incoming.message
-    name = message.document.file_name if message and message.document else None
-    return bool(name and name.lower().endswith(SUFFIXES))
+    return turn.brings_file(SUFFIXES)
 
 
 async def sent(turn: Turn) -> Reply:
