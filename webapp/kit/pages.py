@@ -6,18 +6,18 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import Any
 
 import jinja2
 from aiohttp import web
-from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from domain.accounts.people import Person
 from locales import Translator, translator
 from webapp.kit import assets, keys, looks, pictures, sayings, shapes
+from webapp.kit.bytecode import KeptBytecode
 from webapp.kit.context import WebContext
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -42,23 +42,8 @@ class _Environment(jinja2.Environment):
     context_class = _Context
 
 
-class _OncePerProcess(jinja2.BytecodeCache):
-    """A template is compiled once, however many applications a process builds of it."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, tuple[str, CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._compiled.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._compiled[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_compiled = _OncePerProcess()
+_compiled = KeptBytecode(TEMPLATES, made_by=Path(__file__).read_bytes())
+"""However many applications a process builds of them."""
 
 
 def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment:
