@@ -12,6 +12,7 @@ import pytest
 import redis.asyncio
 from playwright.async_api import Browser
 
+from domain.payments import methods
 from forma import ports
 from tests.kit import services as kit
 from tests.kit.chromium import Chromium, only_contexts_of_its_own
@@ -68,6 +69,14 @@ def _started(config: pytest.Config) -> Services:
         config.stash[SERVICES] = stack.enter_context(kit.running_services(tidied=config.getoption("--big")))
         config.add_cleanup(stack.close)
     return config.stash[SERVICES]
+
+
+@pytest.fixture
+def telegram_takes_money() -> Iterator[None]:
+    """The one provider there is."""
+    methods.configure({methods.TELEGRAM})
+    yield
+    methods.configure(())
 
 
 @pytest.fixture(scope="session")

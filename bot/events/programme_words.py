@@ -10,6 +10,7 @@ from domain.events.queries import EventCard
 from domain.forms.texts import shortened
 from domain.time import local
 from locales import Translator
+from locales.programme import item_places
 
 ON_CARD = 4
 TITLE_ON_CARD = 48
@@ -35,13 +36,7 @@ def full_line(item: Item, card: EventCard, t: Translator) -> str:
     words = words_of(item, card.zone, event_day(card))
     if not item.by_choice:
         return f"• {words}"
-    left = item.places_left
-    note = t("programme-own") if item.own else places_words(left, t)
-    return f"{'✅' if item.own else '◽️'} {words} · {note}"
-
-
-def places_words(left: int | None, t: Translator) -> str:
-    return t("programme-by-choice") if left is None else t("programme-left", left=left)
+    return f"{'✅' if item.own else '◽️'} {words} · {item_places(item, t)}"
 
 
 def event_day(card: EventCard) -> date:

@@ -16,11 +16,11 @@ from domain.events.entry.errors import HandoverTooOften
 from domain.events.live.standings import live_card
 from domain.events.models import Event
 from domain.events.money.errors import TooManyUnpaid
-from tests.domain.events.live.test_sharing import at, result_of, send, standing, straight
+from tests.domain.events.live.test_sharing import at, send, standing, straight
 from tests.domain.events.test_door import join
 from tests.domain.events.test_handover import allowing
 from tests.kit.clock import START
-from tests.kit.followed import followed_race, share
+from tests.kit.followed import followed_race, result_of, share
 from tests.kit.people import meet, published
 
 

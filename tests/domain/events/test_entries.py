@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -18,23 +18,18 @@ from domain.events import lifecycle
 from domain.events.entry import admitting, changing_way, entries, leaving, registration, waiting
 from domain.events.models import Event
 from domain.events.money import fees
-from domain.payments import ledger, methods, orders
+from domain.payments import ledger, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
 
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
+
 T = TypeVar("T")
 FEE = 50_000
 SOON = START + timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 async def done(work: Callable[[], Awaitable[T]]) -> T:
