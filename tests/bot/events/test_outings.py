@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from domain.events.outings import outings
 from domain.events.outings.queries import get_outing
 from domain.events.outings.words import Wanted
 from scheduler.events import AGENDA
+from tests.kit.bunches import in_bunches
 from tests.kit.people import meet_many
 from tests.kit.town import BOT, Town, buttons
 
@@ -85,7 +87,7 @@ async def test_a_hundred_at_once_are_counted_each_and_the_card_fits(town: Town, 
         for said in ("no", "yes") if at % 2 else ("yes", "yes"):
             await database.in_transaction(lambda said=said: outings.answer(people[at], outing_id, said, now=now))  # type: ignore[misc]
 
-    await asyncio.gather(*(say(at) for at in range(100)))
+    await in_bunches([partial(say, at) for at in range(100)])
     await town.settle()
     card = await shown(town)
     assert buttons(card)[0] == "✅ Иду · 100" and "и ещё 92 человека" in card["text"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from domain.payments import ledger, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming, Verdict
+from tests.kit.bunches import in_bunches
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
 
@@ -288,13 +288,6 @@ async def test_many_people_for_few_paid_places(database: str, big: bool) -> None
         "+ (c.returned_minor = c.amount_minor)::int <> 1"
     )
     assert whole == []
-
-
-async def in_bunches(work: list[Callable[[], Awaitable[T]]], size: int = 8) -> list[T]:
-    found: list[T] = []
-    for first in range(0, len(work), size):
-        found += await asyncio.gather(*(one() for one in work[first : first + size]))
-    return found
 
 
 async def database_rows(sql: str) -> list[Any]:
