@@ -15,6 +15,7 @@ from playwright.async_api import Browser
 
 from domain import borrowing
 from domain import database as forma_database
+from domain.payments import methods
 from forma import ports
 from tests.kit import services as kit
 from tests.kit.chromium import Chromium
@@ -95,6 +96,14 @@ def _started(config: pytest.Config) -> Services:
         config.stash[SERVICES] = stack.enter_context(kit.running_services(tidied=config.getoption("--big")))
         config.add_cleanup(stack.close)
     return config.stash[SERVICES]
+
+
+@pytest.fixture
+def telegram_takes_money() -> Iterator[None]:
+    """The one provider there is."""
+    methods.configure({methods.TELEGRAM})
+    yield
+    methods.configure(())
 
 
 @pytest.fixture(scope="session")

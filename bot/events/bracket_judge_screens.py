@@ -63,7 +63,7 @@ def _state(card: BracketCard, t: Translator) -> list[Words]:
         case "drawn":
             return [Italic(t("tournament-drawn"))]
         case "finished":
-            return podium_lines(card, t)
+            return podium_lines(card)
     played = card.count("done", "walkover")
     left = card.count("ready", "reported", "disputed", "waiting")
     waiting, disputes = card.count("reported"), card.count("disputed")

@@ -207,7 +207,7 @@ def finished_screen(
     won = [t("tournament-mine-won")] if card.own_seed and card.own_seed == card.champion else []
     badges = [f"{sign_of(one)} {badge_name(one, t)}" for one in given]
     head = Bold(t("tournament-told-finished", title=card.title))
-    text = lines(head, *won, *badges, *won_lines(own, t), "", *podium_lines(card, t))
+    text = lines(head, *won, *badges, *won_lines(own, t), "", *podium_lines(card))
     mine: list[Row] = [[Press(t("achievement-button"), "bg.mine")]] if given else []
     if diploma:
         mine[0].insert(0, diplomas.offer(card.event_id, t))
@@ -239,7 +239,7 @@ async def finished_in_group(said: Said) -> list[Call] | None:
     card, t = await get_shared_bracket(said.params["event_id"], now=said.now), await group_words(said)
     if card.state != "finished":
         return None
-    text = lines(Bold(t("tournament-told-finished", title=card.title)), "", *podium_lines(card, t))
+    text = lines(Bold(t("tournament-told-finished", title=card.title)), "", *podium_lines(card))
     return await post(said, Screen(text, keyboard=_for_all(card, t)), "results")
 
 

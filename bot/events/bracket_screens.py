@@ -31,7 +31,7 @@ def bracket_screen(card: BracketCard, at: int, t: Translator, *, private: bool =
     at = min(at, len(pages) - 1)
     page = pages[at]
     drawn: list[Words] = [Italic(t("tournament-drawn")), ""] if card.state == "drawn" else []
-    won = podium_lines(card, t)
+    won = podium_lines(card)
     text = lines(
         Bold(card.title),
         tournament_facts(card, t),
@@ -102,7 +102,7 @@ def _prospect(
         ]
         return [*waiting, *last], []
     word = {"wait": "wait-round", "out": "out", "won": "won", "withdrawn": "withdrawn"}[kind]
-    won = ["", *podium_lines(card, t)] if card.state == "finished" else []
+    won = ["", *podium_lines(card)] if card.state == "finished" else []
     return [t(f"tournament-mine-{word}"), *last, *won], []
 
 

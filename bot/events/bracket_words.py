@@ -117,5 +117,5 @@ def score(match: MatchCard, seed: int | None = None) -> str:
     return f"{match.first_score}:{match.second_score}"
 
 
-def podium_lines(card: BracketCard, t: Translator) -> list[Words]:
+def podium_lines(card: BracketCard) -> list[Words]:
     return [Text(f"{MEDALS[place]} ", Bold(short(card.name(seed)))) for place, seed in podium(card)]

@@ -30,7 +30,7 @@ log = structlog.get_logger("forma.diploma")
 
 async def ask(turn: Turn) -> Reply:
     """[Диплом]"""
-    found = await diplomas.ask(turn.person, turn.number(), now=turn.now)
+    found = await diplomas.ask(turn.person, turn.number())
     said = turn.t("diploma-begun" if turn.private else "diploma-begun-in-private")
     return [Alert(said), begun_screen(found, turn.t)] if turn.private else Alert(said, modal=True)
 
@@ -55,7 +55,7 @@ async def renamed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Re
     if not drawable(name):
         return Screen(turn.t("diploma-name-poor"), keyboard=[[_name_button(int(subject), turn.t)]])
     await diplomas.set_name(turn.person, int(subject), name)
-    return begun_screen(await diplomas.ask(turn.person, int(subject), now=turn.now), turn.t)
+    return begun_screen(await diplomas.ask(turn.person, int(subject)), turn.t)
 
 
 def _name_button(event_id: int, t: Translator) -> Press:

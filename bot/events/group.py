@@ -15,7 +15,7 @@ from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.rights import known, rights_here, rights_in_named_group
 from domain.events import group
-from domain.events.people import name_tags
+from domain.events.people import name_tags, standing
 from domain.events.queries import EventCard, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces import cards, tags
@@ -80,7 +80,7 @@ async def joined(turn: Turn) -> Reply:
     if turn.person.telegram_id not in came:
         return None
     card = await get_shared_card(space.event_id)
-    if not card.takes_registrations(turn.now) or await group.takes_part(turn.person.id, card.id):
+    if not card.takes_registrations(turn.now) or await standing.is_in(card.id, turn.person.id):
         return None
     return joined_screen(card, turn.person.name, turn.t, turn.now)
 

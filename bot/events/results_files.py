@@ -17,11 +17,11 @@ from domain.events.policy import may_time
 from domain.events.results import entering, imports, lists
 from domain.events.results.boards import Board, read_board
 from domain.events.results.lists import Conflict, ListCard, ListLine
-from domain.events.results.ranking import total_of
+from domain.events.results.ranking import stands_for
 from domain.events.results.writing import Entry
 from domain.spaces.queries import get_space
 from locales import Translator
-from locales.marks import mark
+from locales.results import mark_or_state
 
 SUFFIXES = (".csv", ".xlsx", ".txt", ".tsv")
 NAMED = 6
@@ -29,9 +29,7 @@ NAMED = 6
 
 
 def is_list(turn: Turn) -> bool:
-    message = turn.incoming.message
-    name = message.document.file_name if message and message.document else None
-    return bool(name and name.lower().endswith(SUFFIXES))
+    return turn.brings_file(SUFFIXES)
 
 
 async def dropped(turn: Turn) -> Reply:
@@ -133,12 +131,7 @@ def _conflict(one: Conflict, board: Board, t: Translator) -> str:
 
 
 def _entry(entry: Entry, board: Board, t: Translator) -> str:
-    """Where places give points the marks are times, so the last one stands for them."""
-    there = [one for one in entry.marks if one is not None]
-    if entry.state != "ok" or not there:
-        return t(f"result-state-{entry.state}")
-    total = None if board.scoring.measure == "places" else total_of(board.scoring, entry.marks)
-    return mark(t, board.scoring.entered, there[-1] if total is None else total)
+    return mark_or_state(t, board.scoring.entered, entry.state, stands_for(board.scoring, entry.marks))
 
 
 def _few(said: list[str], count: int) -> str:

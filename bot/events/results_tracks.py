@@ -19,8 +19,7 @@ from locales import Translator
 
 
 def is_track(turn: Turn) -> bool:
-    message = turn.incoming.message
-    return bool(message and message.document and is_named_so(message.document))
+    return turn.brings_file(SUFFIXES)
 
 
 def is_named_so(file: Document) -> bool:

@@ -59,7 +59,7 @@ async def remove(turn: Turn) -> Reply:
 async def asked(turn: Turn) -> Reply:
     """t.me/bot?start=rev_…: said first what it means."""
     token = turn.word()
-    event = await reviewers.invited_to(turn.person, token)
+    event = await reviewers.invited_to(token)
     return invited_screen(event.title, await get_organizer_name(event.id), token, turn.t)
 
 

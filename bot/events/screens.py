@@ -43,7 +43,7 @@ def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
     text = lines(
         *_facts(card, t, now),
         *card_lines(card, t),
-        *_description(card, t),
+        *_description(card),
         *own_lines(card, t, now),
         *_asked_more(card, t, now),
     )
@@ -169,7 +169,7 @@ def organizer_words(card: EventCard, t: Translator) -> str:
     return t("event-organizer", kind=card.organizer_kind, name=card.organizer_name)
 
 
-def _description(card: EventCard, t: Translator) -> list[Words]:
+def _description(card: EventCard) -> list[Words]:
     if not card.description:
         return []
     limit = BESIDE_A_PROGRAMME if card.programme else DESCRIPTION_LIMIT

@@ -9,7 +9,7 @@ from domain.accounts.names import SHORT_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events import lifecycle
-from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.events.organized import HELD, OrganizedEvent, organized_event
@@ -97,11 +97,3 @@ async def first_participants(event_id: int, limit: int) -> list[str]:
         *(event_id, limit),
     )
     return [row["name"] for row in rows if row["name"]]
-
-
-async def takes_part(user_id: int, event_id: int) -> bool:
-    found: bool = await database.fetchval(
-        f"SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL})",
-        *(event_id, user_id),
-    )
-    return found

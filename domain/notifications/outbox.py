@@ -12,6 +12,7 @@ import orjson
 
 from domain import database
 from domain.inbox.receiving import without_nul
+from domain.notifications.keys import span
 from domain.notifications.ports import Call, OutboxItem, Urgency
 
 LEASE_S = 6
@@ -27,6 +28,7 @@ Offer = Callable[[OutboxItem, float], None]
 _senders: dict[str, Offer] = {}
 """The senders of this process by channel: they get its own rows at commit."""
 
+_DROP = "UPDATE outbox SET state = 'obsolete', error = 'dropped' WHERE state = 'waiting' AND"
 _WORD = """
 INSERT INTO outbox AS old (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                            created_at, leased_until)
@@ -262,12 +264,10 @@ async def move(dedupe_key: str, *, not_before: datetime, expires_at: datetime | 
 
 async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> int:
     """Do not say it after all: one key, or every key that begins with `prefix`."""
-    dropped = "UPDATE outbox SET state = 'obsolete', error = 'dropped' WHERE state = 'waiting' AND "
     if dedupe_key is not None:
-        tag = await database.execute(dropped + "dedupe_key = $1", dedupe_key)
+        tag = await database.execute(f"{_DROP} dedupe_key = $1", dedupe_key)
     elif prefix:
-        end = prefix + chr(0x10FFFF)
-        tag = await database.execute(dropped + "dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2", prefix, end)
+        tag = await database.execute(f"{_DROP} dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2", *span(prefix))
     else:
         raise ValueError("a key or a prefix")
     return int(tag.split()[-1])
@@ -276,11 +276,7 @@ async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> i
 async def drop_each(keys: Sequence[str]) -> None:
     """Do not say any of these after all."""
     if keys:
-        await database.execute(
-            "UPDATE outbox SET state = 'obsolete', error = 'dropped' "
-            "WHERE state = 'waiting' AND dedupe_key = ANY($1::text[])",
-            list(keys),
-        )
+        await database.execute(f"{_DROP} dedupe_key = ANY($1::text[])", list(keys))
 
 
 def _json(params: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ EVERYBODY = PeopleFilter()
 
 def panel_gallery() -> dict[str, Made]:
     def shown(t: Translator, wanted: PeopleFilter = EVERYBODY, *, nobody: bool = False) -> Roster:
-        asked = Field("size", Kind.CHOICE, label=t("showroom-question"), choices=_choices(t))
+        asked = Field("size", Kind.CHOICE, label=t("showroom-question"), choices=_choices())
         names = (t("showroom-person"), t("showroom-organizer"), t("showroom-long"))
         statuses = ("confirmed", "checked_in", "waitlisted", "withdrawn")
         rows = [
@@ -92,7 +92,7 @@ def letter_card(t: Translator, state: str, **more: Any) -> LetterCard:
     return LetterCard(5, 17, t("showroom-event"), t("showroom-description"), state, **about)
 
 
-def _choices(t: Translator) -> tuple[Choice, ...]:
+def _choices() -> tuple[Choice, ...]:
     return tuple(Choice(one, f"showroom-choice-{one}") for one in ("first", "second", "third"))
 
 

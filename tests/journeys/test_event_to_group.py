@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,6 @@ from domain import database
 from domain.accounts.people import get_person
 from domain.events import lifecycle
 from domain.events.making import creation
-from domain.payments import methods
 from tests.kit.private_chat import private_chat
 from tests.kit.world import World, buttons, words
 
@@ -24,15 +22,6 @@ SECRET = "/newevent Тайный забег; 8 дек 10:00; Сокольник�
 TOPICS = ["Объявления", "Вопросы", "Попутчики", "Фото", "Результаты", "Организаторам"]
 OPENS = datetime.fromisoformat("2026-12-02T12:00:00+03:00")
 PATIENCE_MS = 60_000
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
-    await database.close()
 
 
 async def _changed(event_id: int, **how: Any) -> None:
@@ -74,7 +63,9 @@ async def _found(world: World, who: str, query: str) -> list[str]:
 
 
 @pytest.mark.browser
-async def test_from_one_line_to_a_group_that_lives(world: World, connected: None, browser: Browser) -> None:
+async def test_from_one_line_to_a_group_that_lives(
+    world: World, connected: None, telegram_takes_money: None, browser: Browser
+) -> None:
     preview = await _drafted(world)
     assert all(part in words(preview) for part in ("Забег 5 км", "Сокольники", "500", "3"))
     assert {"Опубликовать", "Вопросы участникам"} <= set(buttons(preview))

@@ -18,7 +18,7 @@ from domain import database
 from domain.accounts.people import get_person
 from domain.events import lifecycle
 from domain.events.making import creation
-from domain.payments import ledger, methods
+from domain.payments import ledger
 from tests.kit.private_chat import private_chat
 from tests.kit.world import World, buttons, words
 
@@ -35,15 +35,6 @@ _PLACES = """
 SELECT (SELECT count(*) FROM registrations WHERE status = 'paid') AS paid,
        (SELECT count(*) FROM places WHERE state IN ('confirmed', 'held', 'offered')) AS given
 """
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
-    await database.close()
 
 
 @asynccontextmanager
@@ -125,7 +116,7 @@ async def _status_of() -> dict[str, str]:
 @pytest.mark.long
 @pytest.mark.browser
 async def test_an_offer_passes_on_and_the_money_goes_back_once(
-    stopped_world: World, connected: None, browser: Browser
+    stopped_world: World, connected: None, telegram_takes_money: None, browser: Browser
 ) -> None:
     world = stopped_world
     await world.run_product(FORMA_CRASH="refund.sent:1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -34,13 +34,6 @@ BORN = {"Оля": ("female", 1990), "Катя": ("female", 1980), "Pasha": ("mal
 STEP_S = 60
 PATIENCE_MS = 60_000
 PATIENCE_S = 90
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    yield
-    await database.close()
 
 
 async def _until(look: Callable[[], Awaitable[Any]]) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,6 @@ LINE = "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 3 м�
 SIZE: dict[str, JsonValue] = {"label": "Размер футболки", "kind": "choice", "options": "S, M, L", "required": True}
 PHONE: dict[str, JsonValue] = {"label": "Телефон близкого на экстренный случай", "kind": "phone", "required": True}
 PAPER: dict[str, JsonValue] = {"label": "Медицинская справка", "kind": "document", "required": True, "checked": True}
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    yield
-    await database.close()
 
 
 async def _opened(world: World) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +10,7 @@ import pytest
 
 from sandbox.providers.tracker.oauth import CLIENT_ID, CLIENT_SECRET
 from tests.sandbox.conftest import Place
-from tests.sandbox.outside import Listener, listening
+from tests.sandbox.outside import Listener
 
 ALL = "read,activity:read_all,profile:read_all"
 BACK = "http://127.0.0.1:8082/back"
@@ -194,12 +193,6 @@ async def test_limits_are_told_and_kept(place: Place) -> None:
     await place.sim("provider/tracker", action="limit", retry_after=7)
     async with place.http.get(address, headers=headers) as response:
         assert response.status == 429 and (await response.json())["message"] == "Rate Limit Exceeded"
-
-
-@pytest.fixture
-async def listener() -> AsyncIterator[Listener]:
-    async for one in listening():
-        yield one
 
 
 async def subscribed(place: Place, listener: Listener) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -22,16 +22,11 @@ from tests.webapp.conftest import Cast
 from tests.webapp.test_documents import sent
 from tests.webapp.world import IGOR, OLYA, PAUL, Opened, WebClient, make_staff
 
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
+
 
 async def sheet(order: Order, title: str) -> str:
     return f"https://t.me/$invoice-{order.id}"
-
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 @pytest.fixture

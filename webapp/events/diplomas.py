@@ -48,7 +48,7 @@ async def ask(visit: Visit) -> web.Response:
     except NameUnprintable as refused:
         wrong: dict[str, Refusal] = {"name": refused}
         return await _own(visit, forms.Filled(NAME_FORM, {}, filled.zone, filled.sent, wrong), status=422)
-    await diplomas.ask(visit.person, event_id, now=visit.now)
+    await diplomas.ask(visit.person, event_id)
     return visit.go(f"/events/{event_id}/live", toast=visit.t("diploma-begun-in-private"))
 
 

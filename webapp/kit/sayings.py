@@ -7,6 +7,7 @@ from collections.abc import Callable
 from locales.awards import badge_name, prize_notes, prize_place
 from locales.documents import document_facts, document_kept, document_validity
 from locales.prices import prices_words, promo_code_words
+from locales.programme import item_places
 from locales.seasons import season_rules_words
 from locales.teams import team_rules_words, team_state
 from locales.tournaments import best_of_words, format_words, tournament_facts
@@ -14,7 +15,7 @@ from locales.tournaments import best_of_words, format_words, tournament_facts
 _ALL: tuple[Callable[..., str | list[str]], ...] = (
     *(badge_name, prize_place, prize_notes),
     *(document_facts, document_kept, document_validity),
-    *(prices_words, promo_code_words),
+    *(prices_words, promo_code_words, item_places),
     *(season_rules_words, team_rules_words, team_state),
     *(best_of_words, format_words, tournament_facts),
 )

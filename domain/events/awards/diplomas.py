@@ -199,7 +199,7 @@ async def are_given(event_id: int) -> bool:
     return not off
 
 
-async def ask(person: Person, event_id: int, *, now: datetime) -> Diploma:
+async def ask(person: Person, event_id: int) -> Diploma:
     """Have it drawn and brought to the private chat. Asked twice while it is drawn, it is one.
 
     Raises NoDiploma, DiplomaNotYet.

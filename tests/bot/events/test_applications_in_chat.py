@@ -6,9 +6,9 @@ import asyncio
 from typing import Any
 
 from domain import database
-from tests.bot.events.test_documents_in_chat import applied, buttons
+from tests.bot.events.test_documents_in_chat import applied
 from tests.kit.papers import bring
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 GROUP = "бег"
 
@@ -63,12 +63,8 @@ async def test_a_card_in_the_topic_says_no_more_than_the_group_may_read_and_chan
     pressed = await town.press("igor", "Принять", **where)
     assert "Приняли: Оля" in pressed["text"]
     (card,) = [line for line in await town.seen("pasha", **where) if "Заявка:" in line["text"]]
-    assert "Принято · Игорь" in card["text"] and "Принять" not in buttons_of(card)
+    assert "Принято · Игорь" in card["text"] and "Принять" not in buttons(card)
     assert "Заявка принята!" in " ".join(line["text"] for line in await town.seen("olya"))
-
-
-def buttons_of(line: dict[str, Any]) -> list[str]:
-    return [button["text"] for button in line["buttons"]]
 
 
 async def test_of_two_who_press_at_once_the_second_reads_who_was_first(town: Town) -> None:

@@ -16,7 +16,7 @@ from domain.events.making import creation
 from domain.events.making.creation import with_cover
 from domain.files.fetching import fetch_picture
 from domain.files.uploading import keep_upload, prepare_upload
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 GROUP = "бег"
 
@@ -33,10 +33,6 @@ def photos(town: Town, chat_id: int) -> list[dict[str, Any]]:
     """The messages of the bot that show a picture, oldest first."""
     posts = (one for one in town.world.records.posts if one.chat_id == chat_id and not one.deleted)
     return [one.body for one in posts if "photo" in one.body and one.sender == town.world.bot.id]
-
-
-def buttons_of(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard") or [] for button in row]
 
 
 async def give_cover(town: Town, event_id: int) -> None:
@@ -66,11 +62,11 @@ async def test_a_photo_at_the_third_question_is_the_cover(town: Town, tmp_path: 
     for said in ("Забег в парке", "через 7 дней 10:00"):
         await town.say("igor", said)
     await town.do("send", as_="igor", kind="photo")
-    assert "Фото сохранил" in await town.last("igor") and "Забег" in buttons_of((await town.seen("igor"))[-1])
+    assert "Фото сохранил" in await town.last("igor") and "Забег" in buttons((await town.seen("igor"))[-1])
     await town.press("igor", "Забег")
     await town.press("igor", "Очно")
     await town.say("igor", "Сокольники")
-    while "Отмена" in (shown := buttons_of((await town.seen("igor"))[-1])):
+    while "Отмена" in (shown := buttons((await town.seen("igor"))[-1])):
         await town.press("igor", next(one for one in ("Пропустить", "Видно всем", "Нет") if one in shown))
     assert "Забег в парке" in photos(town, town.world.person("igor").id)[-1]["caption"]
     await town.press("igor", "Опубликовать")

@@ -12,11 +12,7 @@ from domain.events.entry import registration
 from tests.bot.events.test_notices import topic
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.people import meet_many
-from tests.kit.town import Town
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message["keyboard"] for button in row]
+from tests.kit.town import Town, buttons
 
 
 async def choose(town: Town, who: str, **where: Any) -> None:
@@ -84,7 +80,7 @@ async def test_a_link_makes_a_checker_who_sees_the_door_and_not_the_panel(town: 
     await town.person("pasha")
     await town.say("pasha", "/checkin")
     assert "No door is open now" in await town.last("pasha")
-    token = await in_transaction(lambda: checkers.link_token(igor, event_id))
+    token = await in_transaction(lambda: checkers.change_link(igor, event_id, now=town.clock.now()))
     await town.do("start", as_="pasha", payload=f"ck_{token}")
     said = [line["text"] for line in await town.seen("pasha")]
     assert any("You are a checker now" in one for one in said) and any("0 of 1 came" in one for one in said)

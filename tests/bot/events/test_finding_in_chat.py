@@ -21,10 +21,6 @@ from tests.kit.town import Town
 KAZAN = {"latitude": 55.80, "longitude": 49.11}
 
 
-async def labels(town: Town, who: str) -> list[str]:
-    return [button["text"] for button in (await town.seen(who))[-1]["buttons"]]
-
-
 async def likes(person: Person, **said: Any) -> None:
     known = {"interests": ["running"], "latitude": 55.79, "longitude": 49.11, "city": "kazan"} | said
     for column, value in known.items():
@@ -46,7 +42,7 @@ async def test_filters_combine_and_the_order_is_chosen(town: Town, igor: Person)
     await town.say("olya", "/events")
     assert "Йога" in await town.last("olya")
     await town.press("olya", "🏷 Категория")
-    assert {"Бег · 2", "Йога · 1", "Для начинающих · 1", "Все категории"} == set(await labels(town, "olya"))
+    assert {"Бег · 2", "Йога · 1", "Для начинающих · 1", "Все категории"} == set(await town.buttons("olya"))
     await town.press("olya", "Бег · 2")
     told = await town.last("olya")
     assert told.index("Тихий") < told.index("Людный") and "Йога" not in told, "by date, then by number"
@@ -54,10 +50,10 @@ async def test_filters_combine_and_the_order_is_chosen(town: Town, igor: Person)
     told = await town.last("olya")
     assert told.index("Людный") < told.index("Тихий"), "two came to it in the last fortnight"
     await town.press("olya", "Любой тип")
-    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await labels(town, "olya")), "all three are kept"
+    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await town.buttons("olya")), "all three are kept"
     await town.press("olya", "Тихий забег")
     await town.press("olya", "Назад")
-    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await labels(town, "olya")), "also on the way back"
+    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await town.buttons("olya")), "also on the way back"
     assert quiet < loud
 
 
@@ -147,7 +143,7 @@ async def test_the_week_and_what_is_near_come_with_their_reasons_and_a_way_to_st
     await agenda.work_due(AGENDA, town.clock.now())
     await town.settle()
     assert "1 событие для вас" in await town.last("olya")
-    assert {"💡 Почему?", "🔕 Не присылать"} <= set(await labels(town, "olya"))
+    assert {"💡 Почему?", "🔕 Не присылать"} <= set(await town.buttons("olya"))
     await town.press("olya", "🔕 Не присылать")
     await town.press("olya", "Заглушить: «3 события для вас»")
     assert not (await weekly.get_wish(olya)).wanted

@@ -16,7 +16,7 @@ from domain.events.people.roster import PeopleFilter
 from domain.notifications.ports import Blocked, Call, CallResult
 from tests.bot.chat.test_questions import started
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 TEAM: dict[str, Any] = {
     "key": "team",
@@ -24,10 +24,6 @@ TEAM: dict[str, Any] = {
     "label": "Команда",
     "choices": [{"key": "spartak", "label": "Спартак"}, {"key": "dinamo", "label": "Динамо"}],
 }
-
-
-def buttons(line: Any) -> list[str]:
-    return [button["text"] for button in line["buttons"]]
 
 
 async def statuses(event_id: int) -> dict[str, str]:

@@ -12,16 +12,12 @@ from domain.events.links import open_link
 from domain.events.making import creation
 from domain.events.ways import ONLINE, ONSITE
 from tests.kit.people import meet_many
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 from tests.security.updates import Heard, press
 
 LINE = "Забег 5 км; через 7 дней 10:00; Сокольники и онлайн; 2 места, онлайн 3"
 ADDRESS = "https://meet.example.org/zabeg"
 GROUP = "бег"
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard", []) for button in row]
 
 
 async def shown(town: Town, who: str, **where: Any) -> list[str]:

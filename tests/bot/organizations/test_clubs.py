@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from domain import database
 from domain.database import in_transaction
@@ -13,13 +12,9 @@ from domain.organizations import founding, team
 from domain.organizations.form import Said
 from domain.organizations.models import Organization
 from tests.bot.chat.test_questions import started
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 HOSTILE = "<b>Клуб</b> & [ссылка](http://x) *'\";--"
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard") or [] for button in row]
 
 
 async def keys(town: Town, who: str) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -18,24 +17,20 @@ from domain.events import lifecycle
 from domain.events.entry import admitting, changing_way, entries, handover, leaving, registration, waiting
 from domain.events.models import Event
 from domain.events.money import called_off, fees
-from domain.payments import checkouts, ledger, methods, orders
+from domain.payments import checkouts, ledger, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Verdict
+from tests.kit.bunches import in_bunches
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
 from tests.kit.shop import open_shop
 
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
+
 T = TypeVar("T")
 FEE = 50_000
 SOON = START + timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 async def done(work: Callable[[], Awaitable[T]]) -> T:
@@ -340,13 +335,6 @@ async def test_many_people_for_few_paid_places(database: str, big: bool) -> None
         "+ (c.returned_minor = c.amount_minor)::int <> 1"
     )
     assert whole == []
-
-
-async def in_bunches(work: list[Callable[[], Awaitable[T]]], size: int = 8) -> list[T]:
-    found: list[T] = []
-    for first in range(0, len(work), size):
-        found += await asyncio.gather(*(one() for one in work[first : first + size]))
-    return found
 
 
 async def database_rows(sql: str) -> list[Any]:

@@ -20,7 +20,7 @@ from domain.events.results.finish import fire
 from forma.simulation.walkers import Runner, place
 from scheduler.events import AGENDA
 from tests.kit.clock import START
-from tests.kit.followed import followed_race, share
+from tests.kit.followed import followed_race, result_of, share
 from tests.kit.people import meet
 
 
@@ -43,14 +43,6 @@ async def standing(event_id: int, now: datetime) -> list[tuple[int | None, int, 
     card = await live_card(event_id, now=now)
     assert card is not None
     return [(row.number, row.place, round(row.metres)) for row in await live_rows(card, now=now, limit=100)]
-
-
-async def result_of(person: Person) -> tuple[str, ...]:
-    """State, marks, reason, source; nothing where there is none."""
-    row = await forma_database.fetchrow(
-        "SELECT state, marks::text, reason, source FROM results WHERE user_id = $1", person.id
-    )
-    return tuple(row) if row else ()
 
 
 async def test_twenty_runners_stand_where_they_truly_are(database: str) -> None:

@@ -26,7 +26,7 @@ from forma.simulation.walkers import place
 from forma.work import result_tracks
 from scheduler.events import AGENDA
 from tests.kit.clock import START, FakeClock
-from tests.kit.followed import followed_race, share
+from tests.kit.followed import followed_race, result_of, share
 from tests.kit.people import meet
 
 KEY = "telephone"
@@ -67,13 +67,6 @@ async def judge(now: datetime) -> None:
     taken = "DELETE FROM pgqueuer WHERE entrypoint = 'result-track' RETURNING convert_from(payload, 'UTF8') AS subject"
     for job in await forma_database.fetch(taken):
         await handlers["result-track"](job["subject"])
-
-
-async def result_of(person: Person) -> tuple[str, ...]:
-    row = await forma_database.fetchrow(
-        "SELECT state, marks::text, reason, source FROM results WHERE user_id = $1", person.id
-    )
-    return tuple(row) if row else ()
 
 
 async def on_board(event_id: int, now: datetime) -> list[tuple[int | None, int]]:
