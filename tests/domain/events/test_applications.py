@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from domain.files.vault import Vault
 from domain.forms.form import JsonValue
 from domain.payments import methods
 from scheduler.events import AGENDA
+from tests.kit.bunches import in_bunches
 from tests.kit.clock import START
 from tests.kit.papers import uploaded
 from tests.kit.people import administrator, heard, meet, meet_many, plan, published
@@ -84,7 +86,7 @@ def certificate(document_id: int, until: str = "2027-05-31") -> dict[str, JsonVa
 async def test_thirty_applications_for_five_places_are_never_oversold_and_none_stays_idle(igor: Person) -> None:
     event = await published(igor, capacity=5, by_hand=True)
     people = await meet_many(30)
-    outcomes = await asyncio.gather(*(apply(event, person) for person in people))
+    outcomes = await in_bunches([partial(apply, event, person) for person in people])
     assert sorted(one.status for one in outcomes) == ["pending"] * 5 + ["waitlisted"] * 25
     queue = await waiting(igor, event)
     assert len(queue) == 5 and (await queries.get_event_card(event.id, igor)).taken == 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -35,6 +36,7 @@ from domain.events.teams.errors import (
 )
 from domain.events.teams.queries import TeamCard
 from domain.events.teams.rules import TeamRules
+from tests.kit.bunches import in_bunches
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
 
@@ -162,7 +164,7 @@ async def test_of_twenty_who_come_at_once_the_last_place_has_one(igor: Person) -
             return "full"
         return "in"
 
-    outcomes = await asyncio.gather(*map(try_it, others))
+    outcomes = await in_bunches([partial(try_it, one) for one in others])
     assert sorted(outcomes) == ["full"] * 18 + ["in"] * 2
     assert (await queries.get_team(team.id, olya, now=START)).line.members == 3
     assert await database.fetchval("SELECT count(*) FROM event_team_members") == 3
