@@ -26,7 +26,7 @@ async def _answer(app: BotApp, update: Mapping[str, Any], now: datetime) -> None
     elif query := update.get("pre_checkout_query"):
         await app.telegram.call(await answer_pre_checkout(query, now))
     elif request := update.get("chat_join_request"):
-        if call := await answer_join(app, request, now):
+        if call := await answer_join(app, request):
             await app.telegram.call(call)
     elif message := update.get("guest_message"):
         await answer_guest(app, message, now)

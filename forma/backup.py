@@ -101,7 +101,7 @@ def restore(settings: Settings, file: Path) -> str:
         if about.demo:
             (settings.data_dir / DEMO_MARK).touch()
     asyncio.run(database.migrate(settings.database_url))
-    return _said_restored(settings, file, about)
+    return _said_restored(file, about)
 
 
 @contextmanager
@@ -280,7 +280,7 @@ def _said_of_documents(count: int, *, with_key: bool) -> str:
     return f" Documents: {count}, sealed; {key}."
 
 
-def _said_restored(settings: Settings, file: Path, about: About) -> str:
+def _said_restored(file: Path, about: About) -> str:
     said = [
         f"Restored from {file}, made at {about.made_at}, pictures: {about.pictures}.",
         "What happened after that moment is not in it, and what was said after it may be said once more.",

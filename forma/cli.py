@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import importlib
 import signal
 import sys
@@ -93,13 +94,20 @@ def _run(arguments: argparse.Namespace) -> int:
     from forma.servers import servers
 
     with servers(settings, meanwhile=_import_processes) as ready:
+        _import_processes()
         _finish(_start_all(ready, story=arguments.story))
     return 0
 
 
 def _import_processes() -> None:
-    """It takes as long as a database takes to start, so both are done at once."""
+    """It takes as long as a database takes to start, so both are done at once; done again, it is nothing.
+
+    What modules hold is never garbage: looking through it would be a tenth of the import, and a pause again and again.
+    """
+    gc.disable()
     importlib.import_module("forma.processes")
+    gc.freeze()
+    gc.enable()
 
 
 async def _start_all(settings: Settings, *, story: bool) -> None:
@@ -118,6 +126,7 @@ def _process(kinds: set[str], _arguments: argparse.Namespace) -> int:
     from forma.servers import servers
 
     with servers(settings, join=True, meanwhile=_import_processes) as ready:
+        _import_processes()
         from forma import processes
 
         _finish(processes.run_processes(ready, kinds, ready=_say))

@@ -85,7 +85,7 @@ async def _announce(runtime: Runtime) -> None:
     """Tell Telegram our commands and menu; repeated until it listens."""
     url = runtime.settings.app_url
     for call in [*command_menus(), *([menu_button(url)] if url else [])]:
-        while not await _tried(runtime, call.method, runtime.gateway.call(call)):
+        while not await _tried(call.method, runtime.gateway.call(call)):
             await asyncio.sleep(_RETRY_S)
 
 
@@ -103,11 +103,11 @@ async def _set_webhook(runtime: Runtime) -> None:
         "secret_token": settings.webhook_secret,
         "allowed_updates": list(ALLOWED_UPDATES),
     }
-    while not await _tried(runtime, "setWebhook", runtime.gateway.ask("setWebhook", params)):
+    while not await _tried("setWebhook", runtime.gateway.ask("setWebhook", params)):
         await asyncio.sleep(_RETRY_S)
 
 
-async def _tried(runtime: Runtime, what: str, call: Awaitable[object]) -> bool:
+async def _tried(what: str, call: Awaitable[object]) -> bool:
     try:
         await call
     except Rejected as error:

@@ -28,11 +28,11 @@ def _import_lazily() -> None:
 
     setattr(BaseModel, "model_rebuild", classmethod(put_off))  # noqa: B010 - mypy forbids assigning to a method
     try:
-        from aiogram.methods.base import TelegramMethod
+        from aiogram.methods.base import Response, TelegramMethod
         from aiogram.types.base import TelegramObject
     finally:
         setattr(BaseModel, "model_rebuild", classmethod(rebuild))  # noqa: B010 - as above
-    for base in (TelegramObject, TelegramMethod):
+    for base in (TelegramObject, TelegramMethod, Response):
         setattr(base, "model_rebuild", classmethod(rebuild_now))  # noqa: B010 - as above
 
 

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal, cast
-
-from fluent_compiler.bundle import FluentBundle
+from typing import Final, Literal
 
 from locales import formats
+from locales.compiled import BadWords as BadWords
+from locales.compiled import Say, messages_of
 
 Lang = Literal["ru", "en"]
 
@@ -21,13 +21,6 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("ru", "en")
 _READS_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
 _HERE = Path(__file__).parent
 _MESSAGE = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
-
-
-class BadWords(Exception):
-    """A message file is broken, or a message was asked for without a variable that it needs."""
-
-
-_Bundle: Any = FluentBundle  # fluent-compiler publishes no types
 
 
 def pick_language(language_code: str | None) -> Lang:
@@ -68,12 +61,9 @@ def _counted(lang: Lang, key: str, numbers: tuple[tuple[str, int], ...]) -> str:
 
 
 @cache
-def _compiled(lang: Lang, file: Path) -> Any:
+def _compiled(lang: Lang, file: Path) -> dict[str, Say]:
     """Compiling is slow, so it is done a file at a time, when the file's first sentence is needed."""
-    bundle = _Bundle.from_files(lang, [str(file)], use_isolating=False)
-    if broken := bundle.check_messages():
-        raise BadWords(f"{file.name} in {lang}: " + "; ".join(f"{key}: {error}" for key, error in broken))
-    return bundle
+    return messages_of(lang, file)
 
 
 class _Sentences:
@@ -89,23 +79,24 @@ class _Sentences:
                     raise BadWords(f"{key} stands twice in {lang}")
                 self._file_of[key] = file
 
-    def bundle(self, key: str) -> Any:
+    def of_its_file(self, key: str) -> dict[str, Say]:
         """Raises KeyError for an unknown key."""
         return _compiled(self._lang, self._file_of[key.partition(".")[0]])
 
     def say(self, key: str, params: Mapping[str, object]) -> str:
-        text, errors = self.bundle(key).format(key, params)
+        """Raises KeyError for an unknown key, BadWords for a missing variable."""
+        errors: list[Exception] = []
+        text = self.of_its_file(key)[key](params, errors)
         if errors:
             raise BadWords(f"{self._lang}/{key}: {errors[0]}")
-        return cast(str, text)
+        return text
 
     def has(self, key: str) -> bool:
         name = key.partition(".")[0]
-        return name in self._file_of and (name == key or key in self.bundle(key)._compiled_messages)
+        return name in self._file_of and (name == key or key in self.of_its_file(key))
 
     def keys(self) -> frozenset[str]:
-        """fluent-compiler offers no public list."""
-        return frozenset(key for file in self.files for key in _compiled(self._lang, file)._compiled_messages)
+        return frozenset(key for file in self.files for key in _compiled(self._lang, file))
 
 
 class Translator:

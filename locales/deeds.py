@@ -26,9 +26,11 @@ def deed(t: Translator, action: str) -> str:
     return t(key) if t.has(key) else t("moderation-action-other")
 
 
-def circumstances(t: Translator, details: Mapping[str, object], chat_title: str | None, zone: str) -> list[str]:
-    """The details that say something to people."""
-    said = []
+def circumstances(
+    t: Translator, details: Mapping[str, object], chat_title: str | None, zone: str, *, about: str | None = None
+) -> list[str]:
+    """The details that say something to people, first of all whom it is about."""
+    said = [about] if about else []
     for name, prefix in _CODES.items():
         key = f"{prefix}-{details.get(name)}"
         if name in details and t.has(key):

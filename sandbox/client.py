@@ -61,7 +61,7 @@ class Client:
     async def view(self, request: web.Request) -> web.Response:
         person = self._person(request)
         self._world.private_chat(person)
-        mine = [chat for chat in self._world.records.chats.values() if person.id in viewers(self._world, chat)]
+        mine = [chat for chat in self._world.records.chats.values() if person.id in viewers(chat)]
         chats = [shown_chat(self._world, chat, person.id) for chat in mine]
         chats.sort(key=lambda chat: (chat["last"] or {}).get("date", 0), reverse=True)
         me: Fields = {"id": person.id, "key": person.key, "name": person.name, "username": person.username}
@@ -78,7 +78,7 @@ class Client:
         """The newest, or that part of the chat: `before`, `after`, `around` (a message), `date` (unix), `unread=1`."""
         person = self._person(request)
         chat = self._chat(request, person)
-        if person.id not in viewers(self._world, chat):
+        if person.id not in viewers(chat):
             raise web.HTTPForbidden(text="not in this chat")
         window = self._window(request, person, chat)
         shown = [shown_message(self._world, post, person.id) for post in window.posts]

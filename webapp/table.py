@@ -95,6 +95,7 @@ def _accounts() -> tuple[Route, ...]:
         route("POST", "/me/edit", profile.save, policy=PERSON),
         route("POST", "/me/signing-out", profile.sign_out, policy=PERSON),
         page("/me/payments", payments.page, policy=PERSON, shape="rows"),
+        route("POST", "/me/payments/email", payments.set_address, policy=PERSON),
         page(r"/me/payments/{order_id:\d{1,16}}", payments.receipt, policy=PERSON, shape="titled"),
         page("/me/payments/owed", payments.owed, policy=PERSON, shape="rows"),
         route("POST", r"/me/payments/owed/{refund_id:\d{1,16}}", payments.returned, policy=PERSON),

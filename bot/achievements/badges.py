@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.kit.paging import page_turns
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.achievements.drawing import Face
 from domain.achievements.queries import BadgeCard, collection, counts
 from domain.time import local
 from locales import Translator
+from locales.awards import badge_name
 
 PAGE = 8
 _SIGNS = {"winner": "🏆", "finisher": "🏁", "player": "🎽"}
@@ -31,24 +33,14 @@ def badges_screen(rows: Sequence[BadgeCard], counted: Mapping[str, int], page: i
         text = lines(Bold(t("achievement-title")), "", t("achievement-none"), t("achievement-none-hint"))
         return Screen(text, keyboard=[[Press(t("event-button-find"), "ev.find", (0, 0, 0, 0))], home])
     said: list[Words] = [part for one in rows[:PAGE] for part in ("", badge_line(one, t, zone))]
-    turns: Row = [Press(t("event-button-previous"), "bg.mine", (page - 1,))] if page else []
-    turns += [Press(t("event-button-next"), "bg.mine", (page + 1,))] if len(rows) > PAGE else []
+    turns = page_turns(t, "bg.mine", (), page, more=len(rows) > PAGE)
     total = ", ".join(t(f"achievement-count-{kind}", count=count) for kind, count in counted.items())
     text = lines(Bold(t("achievement-title")), total, *said)
-    return Screen(text, keyboard=[*([turns] if turns else []), app, home])
+    return Screen(text, keyboard=[*turns, app, home])
 
 
 def sign_of(badge: BadgeCard) -> str:
     return _SIGNS.get(badge.kind) or _BY_PLACE.get(badge.place or 0, "🏅")
-
-
-def badge_name(badge: BadgeCard, t: Translator) -> str:
-    """«Победитель среди женщин», «Призёр, 2 место»."""
-    name = t(f"achievement-kind-{badge.kind}")
-    among = t("achievement-among", among=badge.among) if badge.among else ""
-    if badge.kind != "prize" or not badge.place:
-        return f"{name} {among}".strip()
-    return f"{name}, {t('achievement-place', place=badge.place)} {among}".strip()
 
 
 def badge_line(badge: BadgeCard, t: Translator, zone: str) -> Text:

@@ -8,6 +8,7 @@ from bot.kit.turn import Reply, Turn
 from domain.events.album import photos, queries
 from domain.events.album.photos import Sent
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from domain.spaces.queries import SpaceCard
 from domain.spaces.topics import thread_of
 from locales import Translator
@@ -59,6 +60,40 @@ async def added(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Repl
     return [Alert(turn.t("album-added")), await _open(turn, int(subject))]
 
 
+async def take_captioned(turn: Turn) -> tuple[bool, Reply]:
+    """A photo with words under it answers both questions."""
+    message = turn.incoming.message
+    if not (message and message.photo and turn.text.strip()):
+        return False, None
+    asked = await turn.forms.asked(turn)
+    if asked is None or asked.form.key != PHOTO_FORM.key or asked.step != "photo":
+        return False, None
+    picture: JsonValue = {"source": "telegram", "id": message.photo[-1].file_id}
+    answers = {"photo": picture, "caption": turn.text[: photos.CAPTION]}
+    return True, await turn.forms.begin(turn, PHOTO_FORM, asked.subject, answers=answers)
+
+
+async def offered(turn: Turn) -> Screen | None:
+    """A photo that nobody has asked for, from who is at an event, or was lately: into its album?"""
+    message = turn.incoming.message
+    albums = await queries.albums_of(turn.person.id, now=turn.now) if message and message.photo else []
+    if message is None or not albums:
+        return None
+    rows: list[Row] = [[Press(shortened(one.title, 48), "al.take", (one.event_id,))] for one in albums]
+    return Screen(turn.t("album-offered"), keyboard=rows, under=message.message_id)
+
+
+async def take(turn: Turn) -> Reply:
+    """The event was chosen: the photo is the one to which our question replies."""
+    question = turn.incoming.message
+    shown = question.reply_to_message if question else None
+    if shown is None or not shown.photo:
+        return await begin_adding(turn)
+    photo = Sent(shown.photo[-1].file_id, caption=shown.caption or "")
+    await photos.add(turn.person, turn.number(), photo, now=turn.now)
+    return [Alert(turn.t("album-added")), await _open(turn, turn.number())]
+
+
 async def left(turn: Turn, subject: str) -> Screen:
     return await _open(turn, int(subject))
 
@@ -84,5 +119,5 @@ async def changed(turn: Turn) -> None:
     await photos.hear_change(turn.person, turn.chat_id, message.message_id, turn.text)
 
 
-PRESSES = {"al.open": Route(opened), "al.add": Route(begin_adding)}
+PRESSES = {"al.open": Route(opened), "al.add": Route(begin_adding), "al.take": Route(take)}
 CONVERSATIONS = {PHOTO_FORM.key: Conversation(PHOTO_FORM, added, left=left)}

@@ -20,9 +20,11 @@ from domain.events import lifecycle
 from domain.events.admission import applications, applying, documents
 from domain.events.admission.applications import Application
 from domain.events.admission.documents import HandedIn
+from domain.events.entry import answering
 from domain.events.policy import may_read_answers
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces.topics import APPLICATIONS, thread_of
 from locales import Translator
@@ -96,7 +98,9 @@ def queue_screen(
     title: str, event_id: int, waiting: list[Application], count: int, t: Translator, *, own: bool
 ) -> Screen:
     """Those that wait longest first. `own`: for the organizer, who may ask others to help."""
-    rows: list[Row] = [[Press(f"{one.name[:40] or '–'}", "ap.one", (one.id,))] for one in waiting[:QUEUE_SHOWN]]
+    rows: list[Row] = [
+        [Press(f"{shortened(one.name, 40) or '–'}", "ap.one", (one.id,))] for one in waiting[:QUEUE_SHOWN]
+    ]
     if len(waiting) > QUEUE_SHOWN:
         rows.append([Press(t("event-button-next"), "ap.list", (event_id, waiting[QUEUE_SHOWN - 1].id))])
     words = t("application-queue-hint") if waiting else t("application-queue-none")
@@ -242,14 +246,18 @@ def reminder_screen(title: str, event_id: int, count: int, t: Translator) -> Scr
 
 
 async def accepted(said: Said) -> Screen | None:
-    card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
-    return accepted_screen(card, said.t, said.now) if card.own_status else None
+    person = await get_person(said.user_id)
+    card = await get_event_card(said.params["event_id"], person)
+    if not card.own_status:
+        return None
+    asks = card.own_open_questions > 0 or await answering.asked_after_yes(person, card.id)
+    return accepted_screen(card, said.t, said.now, asks=asks)
 
 
-def accepted_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
+def accepted_screen(card: EventCard, t: Translator, now: datetime, *, asks: bool) -> Screen:
     """What is left to do now: to pay, to answer what is asked of who has been accepted."""
     pays = card.has_to_pay
-    more = t("application-accepted-more") if card.own_open_questions else None
+    more = t("application-accepted-more") if asks else None
     until = None
     if pays and card.own_offer_ends_at:
         until = Text("⏳ ", t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
@@ -259,7 +267,7 @@ def accepted_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
     if pays:
         amount = ways.own_due(card, t)
         rows.append([Press(t("event-button-pay", amount=amount), "ev.pay", (card.id,), style="success")])
-    if card.own_open_questions:
+    if asks:
         rows.append([Press(t("event-asks-more-button"), "ev.fill", (card.id,), style=None if pays else "primary")])
     return Screen(text, keyboard=[*rows, [Press(t("event-button-card"), "ev.card", (card.id,))]])
 

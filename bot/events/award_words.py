@@ -7,13 +7,7 @@ from collections.abc import Sequence
 from bot.kit.screen import Bold, Button, CopyText, Row, Text, Words
 from domain.events.awards.prizes import OwnPrize, Prize
 from locales import Translator
-
-
-def place_words(place: int, among: str, t: Translator) -> str:
-    """«2 место среди женщин»"""
-    if not among:
-        return t("award-place", place=place)
-    return t("award-place-among", place=place, among=t("achievement-among", among=among))
+from locales.awards import prize_notes, prize_place
 
 
 def won_lines(prizes: Sequence[OwnPrize], t: Translator) -> list[Words]:
@@ -21,7 +15,7 @@ def won_lines(prizes: Sequence[OwnPrize], t: Translator) -> list[Words]:
     said: list[Words] = []
     for one in prizes:
         if len(prizes) > 1:
-            said.append(t("award-won-for", place=place_words(one.place, one.among, t), text=one.text))
+            said.append(t("award-won-for", place=prize_place(one.place, one.among, t), text=one.text))
         else:
             said.append(t("award-won", text=one.text))
         if one.code:
@@ -39,12 +33,6 @@ def code_rows(prizes: Sequence[OwnPrize], t: Translator) -> list[Row]:
 
 def prize_line(prize: Prize, t: Translator, *, manages: bool) -> Text:
     """«1 место: кроссовки»; for who manages the event also how many codes there are."""
-    notes = []
-    if manages and prize.gives_badge and prize.place > 3:
-        notes.append(t("award-with-badge"))
-    if manages and prize.codes:
-        notes.append(t("award-codes", codes=prize.codes))
-        notes += [t("award-codes-handed", handed=prize.handed)] if prize.handed else []
-        notes += [t("award-codes-short", count=prize.short_of_codes)] if prize.short_of_codes else []
+    notes = prize_notes(prize, t) if manages else []
     tail = f" ({', '.join(notes)})" if notes else ""
-    return Text(Bold(place_words(prize.place, prize.among, t)), ": ", prize.text, tail)
+    return Text(Bold(prize_place(prize.place, prize.among, t)), ": ", prize.text, tail)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.events.award_words import code_rows, place_words, prize_line, won_lines
+from bot.events.award_words import code_rows, prize_line, won_lines
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Words, lines
+from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Words, in_rows, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.events.awards import diplomas, prizes
@@ -16,6 +16,7 @@ from domain.events.awards.prizes import PRIZE_FORM, OwnPrize, Prize
 from domain.events.queries import get_event_card
 from domain.forms.form import JsonValue
 from locales import Translator
+from locales.awards import prize_place
 
 SHOWN = 6
 """Prizes with a button of their own; the rest is removed in the mini-app."""
@@ -51,7 +52,7 @@ def awards_screen(event_id: int, title: str, table: Sequence[Prize], rule: Rule,
     text = lines(Bold(title), "", Bold(t("award-title")), *said, "", Bold(t("diploma-rules")), *on)
     gone = [Press(_remove_words(one, t), "aw.drop", (one.id,)) for one in table if not one.winners][:SHOWN]
     rows: list[Row] = [[Press(t("award-add"), "aw.add", (event_id,), style="primary")]]
-    rows += [[*gone[at : at + 2]] for at in range(0, len(gone), 2)]
+    rows += in_rows(gone, 2)
     switch = "diploma-button-on" if rule.is_off else "diploma-button-off"
     rows.append([Press(t(switch), "aw.switch", (event_id, int(not rule.is_off)))])
     if not rule.is_off:
@@ -61,7 +62,7 @@ def awards_screen(event_id: int, title: str, table: Sequence[Prize], rule: Rule,
 
 
 def _remove_words(prize: Prize, t: Translator) -> str:
-    return t("award-remove", place=place_words(prize.place, prize.among, t))
+    return t("award-remove", place=prize_place(prize.place, prize.among, t))
 
 
 async def begin_adding(turn: Turn) -> Reply:

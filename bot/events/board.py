@@ -12,8 +12,9 @@ from bot.events.results_words import (
     mark_of,
     state_line,
 )
+from bot.kit.paging import page_turns
 from bot.kit.routes import Route, Where
-from bot.kit.screen import Alert, Bold, Button, Italic, Link, OpenApp, Press, Row, Screen, Words, lines
+from bot.kit.screen import Alert, Bold, Button, Italic, Link, OpenApp, Press, Row, Screen, Words, in_rows, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts import privacy
 from domain.events import group
@@ -29,6 +30,7 @@ from domain.events.results.queries import (
     own_row,
     shared_board,
 )
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.audience import weight_class_words
 from locales.results import ages_words, category_words
@@ -54,7 +56,7 @@ async def top(turn: Turn) -> Reply:
     if len(rows) == 1:
         return await shown(turn, rows[0].event_id)
     action = "rs.top" if shown is _board else "tm.top"
-    chosen: list[Row] = [[Press(one.title[:48], action, (one.event_id,))] for one in rows]
+    chosen: list[Row] = [[Press(shortened(one.title, 48), action, (one.event_id,))] for one in rows]
     if not rows:
         chosen = [[Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]]
     return Screen(turn.t("result-which-event" if rows else "event-my-finished-empty"), keyboard=chosen)
@@ -100,7 +102,8 @@ def board_screen(
     open_app = OpenApp(t("result-button-app"), f"/events/{card.id}/live", f"b_{card.id}")
     teams: Row = [Press(t("team-button-board"), "tm.top", (card.id, 0))] if card.event.in_teams else []
     last: Row = [*teams, open_app]
-    return Screen(text, keyboard=[*_chips(card, category, t), *_pager(card, category, page, total, t), last])
+    pager = page_turns(t, "rs.top", (card.id, card.code(category)), page, more=(page + 1) * PAGE < total)
+    return Screen(text, keyboard=[*_chips(card, category, t), *pager, last])
 
 
 def _own_line(card: BoardCard, own: BoardRow, t: Translator) -> Words:
@@ -128,23 +131,13 @@ def _chips(card: BoardCard, category: Category, t: Translator) -> list[Row]:
     own: list[Button] = []
     for key, words in card.divisions[:MOST_DIVISIONS]:
         on = category.division == key
-        own.append(chip(words[:24], on, replace(category, division=None if on else key)))
+        own.append(chip(shortened(words, 24), on, replace(category, division=None if on else key)))
     weighed: list[Button] = []
     for weight in card.weights:
         on = category.weight == weight
         words = weight_class_words(t, card.limits, weight)
         weighed.append(chip(words, on, replace(category, weight=None if on else weight)))
-    return [row[at : at + 3] for row in (first, ages, own, weighed) for at in range(0, len(row), 3)]
-
-
-def _pager(card: BoardCard, category: Category, page: int, total: int, t: Translator) -> list[Row]:
-    code = card.code(category)
-    row: Row = []
-    if page:
-        row.append(Press(t("event-button-previous"), "rs.top", (card.id, code, page - 1)))
-    if (page + 1) * PAGE < total:
-        row.append(Press(t("event-button-next"), "rs.top", (card.id, code, page + 1)))
-    return [row] if row else []
+    return [row for chips in (first, ages, own, weighed) for row in in_rows(chips, 3)]
 
 
 async def _own_rows(turn: Turn, card: BoardCard, own: BoardRow) -> list[Row]:

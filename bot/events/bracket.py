@@ -11,6 +11,7 @@ from domain.events import group
 from domain.events.tournaments import playing, scores
 from domain.events.tournaments.queries import get_bracket, get_bracket_of_match, own_tournaments
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 
 SCORE_FORM = Form(
     "tournament-score",
@@ -26,7 +27,7 @@ async def bracket(turn: Turn) -> Reply:
     found = await own_tournaments(turn.person.id)
     if len(found) == 1:
         return await _open(turn, found[0][0])
-    rows: list[Row] = [[Press(title[:48], "br.open", (event_id,))] for event_id, title in found]
+    rows: list[Row] = [[Press(shortened(title, 48), "br.open", (event_id,))] for event_id, title in found]
     find: Row = [Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]
     return Screen(turn.t("tournament-which" if found else "tournament-which-none"), keyboard=[*rows, find])
 

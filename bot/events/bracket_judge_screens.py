@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.events.bracket_words import facts, match_line, podium_lines, round_words, short, view_now
+from bot.events.bracket_words import match_line, podium_lines, round_words, short, view_now
 from bot.events.screens import when
+from bot.kit.paging import page_turns
 from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
 from domain.events.tournaments import scores
 from domain.events.tournaments.cards import BracketCard, MatchCard
 from domain.events.tournaments.errors import LaterPlayed
+from domain.forms.texts import shortened
 from locales import Translator
+from locales.tournaments import tournament_facts
 
 SHOWN = 5
 """Matches that a press leads to; the rest are behind a press of their own."""
@@ -24,7 +27,7 @@ def judge_screen(card: BracketCard, t: Translator, *, first: int = 0) -> Screen:
     shown = waiting[first : first + SHOWN] if begun else []
     text = lines(
         Bold(card.title),
-        *([facts(card, t)] if card.is_shown else []),
+        *([tournament_facts(card, t)] if card.is_shown else []),
         "",
         *_state(card, t),
         *([""] if shown else []),
@@ -48,7 +51,7 @@ def _match_row(match: MatchCard, t: Translator) -> Row:
     mark = "⚖️ " if match.state == "disputed" else ""
     number = t("tournament-number", number=match.number)
     label = f"{mark}{number} · {short(match.first.name)} — {short(match.second.name)}"
-    return [Press(label[:60], "br.match", (match.id,))]
+    return [Press(shortened(label, 60), "br.match", (match.id,))]
 
 
 def _state(card: BracketCard, t: Translator) -> list[Words]:
@@ -60,7 +63,7 @@ def _state(card: BracketCard, t: Translator) -> list[Words]:
         case "drawn":
             return [Italic(t("tournament-drawn"))]
         case "finished":
-            return podium_lines(card, t)
+            return podium_lines(card)
     played = card.count("done", "walkover")
     left = card.count("ready", "reported", "disputed", "waiting")
     waiting, disputes = card.count("reported"), card.count("disputed")
@@ -154,11 +157,9 @@ def out_screen(card: BracketCard, page: int, t: Translator) -> Screen:
     playing = [one for one in card.players if not one.withdrawn]
     shown = playing[page * PAGE : (page + 1) * PAGE]
     rows: list[Row] = [[Press(f"{one.seed}. {short(one.name)}", "br.out", (one.id,))] for one in shown]
-    turns: Row = [Press(t("event-button-previous"), "br.players", (card.event_id, page - 1))] if page else []
-    if playing[(page + 1) * PAGE :]:
-        turns.append(Press(t("event-button-next"), "br.players", (card.event_id, page + 1)))
+    turns = page_turns(t, "br.players", (card.event_id,), page, more=len(playing) > (page + 1) * PAGE)
     text = lines(Bold(card.title), t("tournament-judge-who"))
-    return Screen(text, keyboard=[*rows, *([turns] if turns else []), [_back(card, t)]])
+    return Screen(text, keyboard=[*rows, *turns, [_back(card, t)]])
 
 
 def _back(card: BracketCard, t: Translator) -> Press:

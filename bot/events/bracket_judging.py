@@ -22,7 +22,7 @@ from domain.events.tournaments.cards import BracketCard, MatchCard
 from domain.events.tournaments.errors import LaterPlayed
 from domain.events.tournaments.queries import event_of_player, get_bracket, get_bracket_of_match
 from domain.forms.form import Field, Form, JsonValue, Kind
-from domain.notifications import outbox
+from domain.notifications import keys
 
 SCORE, OUT = "tournament-judged-score", "tournament-out"
 OUT_FORM = Form(
@@ -176,7 +176,7 @@ async def take_reply(turn: Turn) -> tuple[bool, Reply]:
     """A score in reply to the message about a dispute. (False, None): the reply is about something else."""
     message = turn.incoming.message
     quoted = message.reply_to_message if message else None
-    params = await outbox.said_to(turn.person.id, "tournament-disputed:", quoted.message_id) if quoted else None
+    params = await keys.said_to(turn.person.id, "tournament-disputed:", quoted.message_id) if quoted else None
     if params is None:
         return False, None
     try:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.achievements import pictures as badge_pictures
-from bot.achievements.badges import badge_name, sign_of
+from bot.achievements.badges import sign_of
 from bot.events import diplomas
 from bot.events.award_words import code_rows, won_lines
 from bot.events.bracket_judge_screens import decide_rows
 from bot.events.bracket_screens import confirm_rows, score_rows
-from bot.events.bracket_words import best_of, facts, match_line, podium_lines, round_words, score, short, side_name
+from bot.events.bracket_words import match_line, podium_lines, round_words, score, short, side_name
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
@@ -26,6 +26,8 @@ from domain.events.tournaments.cards import BracketCard, MatchCard, prospect
 from domain.events.tournaments.queries import get_bracket, get_bracket_of_match, get_shared_bracket
 from domain.notifications.ports import Call
 from locales import Translator
+from locales.awards import badge_name
+from locales.tournaments import best_of_words, tournament_facts
 
 
 async def _match(said: Said) -> tuple[BracketCard, MatchCard]:
@@ -51,7 +53,7 @@ def next_screen(card: BracketCard, match: MatchCard, before: MatchCard | None, t
         *([outcome_line(before, seed, t)] if before else []),
         Bold(head),
         card.title,
-        Text(round_words(card, match.part, match.round, t), " · ", best_of(card, t)),
+        Text(round_words(card, match.part, match.round, t), " · ", best_of_words(card, t)),
         "",
         t("tournament-mine-how"),
     )
@@ -205,7 +207,7 @@ def finished_screen(
     won = [t("tournament-mine-won")] if card.own_seed and card.own_seed == card.champion else []
     badges = [f"{sign_of(one)} {badge_name(one, t)}" for one in given]
     head = Bold(t("tournament-told-finished", title=card.title))
-    text = lines(head, *won, *badges, *won_lines(own, t), "", *podium_lines(card, t))
+    text = lines(head, *won, *badges, *won_lines(own, t), "", *podium_lines(card))
     mine: list[Row] = [[Press(t("achievement-button"), "bg.mine")]] if given else []
     if diploma:
         mine[0].insert(0, diplomas.offer(card.event_id, t))
@@ -229,7 +231,7 @@ async def begun_in_group(said: Said) -> list[Call] | None:
 
 def begun_screen(card: BracketCard, t: Translator) -> Screen:
     """For everybody in a group."""
-    text = lines(Bold(t("tournament-told-begun", title=card.title)), facts(card, t))
+    text = lines(Bold(t("tournament-told-begun", title=card.title)), tournament_facts(card, t))
     return Screen(text, keyboard=_for_all(card, t))
 
 
@@ -237,7 +239,7 @@ async def finished_in_group(said: Said) -> list[Call] | None:
     card, t = await get_shared_bracket(said.params["event_id"], now=said.now), await group_words(said)
     if card.state != "finished":
         return None
-    text = lines(Bold(t("tournament-told-finished", title=card.title)), "", *podium_lines(card, t))
+    text = lines(Bold(t("tournament-told-finished", title=card.title)), "", *podium_lines(card))
     return await post(said, Screen(text, keyboard=_for_all(card, t)), "results")
 
 

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from bot.events.bracket_picture import has_picture
 from bot.events.bracket_words import (
-    best_of,
-    facts,
     podium_lines,
     round_words,
     score,
@@ -18,10 +16,11 @@ from bot.events.bracket_words import (
     views,
 )
 from bot.events.screens import when
-from bot.kit.screen import Bold, Button, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, lines
+from bot.kit.screen import Bold, Button, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, in_rows, lines
 from domain.events.tournaments import scores
 from domain.events.tournaments.cards import BracketCard, MatchCard, prospect
 from locales import Translator
+from locales.tournaments import best_of_words, tournament_facts
 
 
 def bracket_screen(card: BracketCard, at: int, t: Translator, *, private: bool = True) -> Screen:
@@ -32,10 +31,10 @@ def bracket_screen(card: BracketCard, at: int, t: Translator, *, private: bool =
     at = min(at, len(pages) - 1)
     page = pages[at]
     drawn: list[Words] = [Italic(t("tournament-drawn")), ""] if card.state == "drawn" else []
-    won = podium_lines(card, t)
+    won = podium_lines(card)
     text = lines(
         Bold(card.title),
-        facts(card, t),
+        tournament_facts(card, t),
         "",
         *drawn,
         *([*won, ""] if won else []),
@@ -103,7 +102,7 @@ def _prospect(
         ]
         return [*waiting, *last], []
     word = {"wait": "wait-round", "out": "out", "won": "won", "withdrawn": "withdrawn"}[kind]
-    won = ["", *podium_lines(card, t)] if card.state == "finished" else []
+    won = ["", *podium_lines(card)] if card.state == "finished" else []
     return [t(f"tournament-mine-{word}"), *last, *won], []
 
 
@@ -129,7 +128,7 @@ def play_lines(card: BracketCard, match: MatchCard, seed: int, t: Translator, no
             "tournament-mine-facts",
             round=round_words(card, match.part, match.round, t),
             number=match.number,
-            best=best_of(card, t),
+            best=best_of_words(card, t),
         ),
         Bold(t("tournament-mine-opponent", name=name)),
         "",
@@ -173,15 +172,11 @@ def score_rows(card: BracketCard, match: MatchCard, t: Translator) -> list[Row]:
     alone = "-one" if len(ends) == 1 else ""
     won: Row = [_report(match, t(f"tournament-button-won{alone}", score=f"{a}:{b}"), a, b) for a, b in ends]
     lost: Row = [_report(match, t(f"tournament-button-lost{alone}", score=f"{b}:{a}"), b, a) for a, b in ends]
-    return [*_pairs(won), *_pairs(lost)]
+    return [*in_rows(won, 2), *in_rows(lost, 2)]
 
 
 def _report(match: MatchCard, words: str, mine: int, theirs: int) -> Press:
     return Press(words, "br.report", (match.id, match.version, mine, theirs))
-
-
-def _pairs(row: Row) -> list[Row]:
-    return [row[at : at + 2] for at in range(0, len(row), 2)]
 
 
 def again_screen(card: BracketCard, match: MatchCard, t: Translator, now: datetime) -> Screen:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.kit.screen import Bold, Text, Words
 from domain.events.brackets.tables import Line
 from domain.events.tournaments.cards import BracketCard, MatchCard, SideCard, podium, round_name
+from domain.forms.texts import shortened
 from locales import Translator
 
 NAME = 20
@@ -43,19 +44,6 @@ def view_now(card: BracketCard) -> int:
         return 0
     part, number = rounds[card.current_round]
     return next(at for at, one in enumerate(views(card)) if (one.kind, one.part, one.number) == ("round", part, number))
-
-
-def facts(card: BracketCard, t: Translator) -> str:
-    return t(
-        "tournament-facts",
-        format=t(f"tournament-format-{card.format.replace('_', '-')}"),
-        best=best_of(card, t),
-        players=t("tournament-players", count=len(card.players)),
-    )
-
-
-def best_of(card: BracketCard, t: Translator) -> str:
-    return t(f"tournament-best-of-{card.best_of}")
 
 
 def round_words(card: BracketCard, part: str, number: int, t: Translator) -> str:
@@ -119,7 +107,7 @@ def side_name(side: SideCard, t: Translator) -> str:
 
 
 def short(name: str) -> str:
-    return name if len(name) <= NAME else name[: NAME - 1].rstrip() + "…"
+    return shortened(name, NAME)
 
 
 def score(match: MatchCard, seed: int | None = None) -> str:
@@ -129,5 +117,5 @@ def score(match: MatchCard, seed: int | None = None) -> str:
     return f"{match.first_score}:{match.second_score}"
 
 
-def podium_lines(card: BracketCard, t: Translator) -> list[Words]:
+def podium_lines(card: BracketCard) -> list[Words]:
     return [Text(f"{MEDALS[place]} ", Bold(short(card.name(seed)))) for place, seed in podium(card)]

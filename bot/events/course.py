@@ -53,7 +53,7 @@ def manage_course_screen(card: EventCard, t: Translator) -> Screen:
         send = Press(t("course-replace" if card.course_m else "course-send"), "co.send", (card.id,), style="primary")
         drop = [Press(t("course-remove"), "co.drop", (card.id,))] if card.course_m else []
         rows.append([send, *drop])
-    rows.append([Press(t("event-button-back"), "ev.manage", (card.id,))])
+    rows.append([Press(t("event-button-back"), "ev.setup", (card.id,))])
     return Screen(lines(Bold(card.title), t("course-title"), "", known), keyboard=rows)
 
 

@@ -20,15 +20,19 @@ from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.events.queries import get_event_card
 from domain.files.pictures import keep_telegram_photo
+from domain.forms.conversation import is_begun
 from domain.forms.form import Form, JsonValue
 from domain.forms.pages import is_asked
 from domain.forms.showing import label
+from domain.forms.texts import shortened
+from domain.intent.intents import EventLineIntent
+from domain.intent.understanding import understand
 from domain.maps.addresses import Looked
 from domain.maps.points import Address
 from domain.organizations.policy import manages_events
 from domain.payments import methods
 
-NEW = "event-new"
+NEW, FIRST = "event-new", "title"
 _ONE_FIELD = "event-edit"
 MEASURED = ("race", "marathon", "training", "ride", "challenge")
 """Kinds of which "5 км" is the distance, and not how far away the place is."""
@@ -46,7 +50,20 @@ async def _form(turn: Turn) -> Form:
     return replace(await wizard_form(turn.person.language), key=NEW)
 
 
-async def from_line(turn: Turn, text: str) -> Reply:
+async def take_line(turn: Turn) -> tuple[bool, Reply]:
+    """The whole event in one line, said where only its name was asked for."""
+    if ";" not in turn.text:
+        return False, None
+    asked = await turn.forms.asked(turn)
+    if asked is None or asked.form.key != NEW or asked.step != FIRST or is_begun(asked):
+        return False, None
+    meant = understand(turn.text, now=turn.now, zone=turn.zone, lang=turn.person.language)
+    if not isinstance(meant, EventLineIntent):
+        return False, None
+    return True, await from_line(turn, meant.text, asked.subject)
+
+
+async def from_line(turn: Turn, text: str, subject: str = "") -> Reply:
     """Understand the line and show the preview; only a name or a time that is not there is asked for."""
     line = parse_event_line(text, now=turn.now, zone=turn.zone, lang=turn.person.language)
     fields = (await wizard_form(turn.person.language)).fields
@@ -56,8 +73,16 @@ async def from_line(turn: Turn, text: str) -> Reply:
     missing.sort(key=lambda field: line.trouble is not None and field.key != "when")
     said = [field for field in (await event_form(turn.person.language)).fields if field.key in known]
     form = Form("event-line", (*missing, *said), words=EVENT_FORM.words)
-    reply = await turn.forms.begin(turn, form, answers=known, trouble=line.trouble, places=places)
-    return [Alert(turn.t("map-address-away")), *listed(reply)] if looked.away else reply
+    reply = await turn.forms.begin(turn, form, subject, answers=known, trouble=line.trouble, places=places)
+    away = [Alert(turn.t("map-address-away"))] if looked.away else []
+    return [*away, *_left_over(turn, line), *listed(reply)]
+
+
+def _left_over(turn: Turn, line: EventLine) -> list[Alert]:
+    """What was said and became no part of the event is not passed over in silence."""
+    if not line.unknown:
+        return []
+    return [Alert(turn.t("event-line-unknown", words=shortened("; ".join(line.unknown), 200)))]
 
 
 def _placed(line: EventLine, known: dict[str, JsonValue], looked: Looked) -> tuple[str, str, Sequence[Address]] | None:

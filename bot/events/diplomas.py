@@ -22,7 +22,7 @@ from domain.jobs.jobs import Hopeless
 from domain.lettering.letters import drawable
 from domain.notifications.ports import Blocked, Call, InputBytes, Rejected
 from locales import Translator, translator
-from locales.marks import mark
+from locales.diplomas import diploma_facts, diploma_place
 from locales.results import category_words
 
 log = structlog.get_logger("forma.diploma")
@@ -30,7 +30,7 @@ log = structlog.get_logger("forma.diploma")
 
 async def ask(turn: Turn) -> Reply:
     """[Диплом]"""
-    found = await diplomas.ask(turn.person, turn.number(), now=turn.now)
+    found = await diplomas.ask(turn.person, turn.number())
     said = turn.t("diploma-begun" if turn.private else "diploma-begun-in-private")
     return [Alert(said), begun_screen(found, turn.t)] if turn.private else Alert(said, modal=True)
 
@@ -55,7 +55,7 @@ async def renamed(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Re
     if not drawable(name):
         return Screen(turn.t("diploma-name-poor"), keyboard=[[_name_button(int(subject), turn.t)]])
     await diplomas.set_name(turn.person, int(subject), name)
-    return begun_screen(await diplomas.ask(turn.person, int(subject), now=turn.now), turn.t)
+    return begun_screen(await diplomas.ask(turn.person, int(subject)), turn.t)
 
 
 def _name_button(event_id: int, t: Translator) -> Press:
@@ -73,7 +73,8 @@ def checked_screen(checked: Checked, t: Translator) -> Screen:
     state = "changed" if found.state == "valid" and not checked.same else found.state
     said: list[Words] = []
     if found.state == "valid":
-        said = ["", Bold(found.name), *(f"{over}: {value}" for over, value in _facts(found, t)), place_line(found, t)]
+        facts = [f"{over}: {value}" for over, value in _facts(found, t)]
+        said = ["", Bold(found.name), *facts, diploma_place(found, t)]
     text = lines(
         Bold(t(f"diploma-page-{state}")),
         t(f"diploma-page-{state}-hint"),
@@ -128,7 +129,7 @@ def wording(found: Diploma, app: BotApp, t: Translator) -> Wording:
         title=found.title,
         where=", ".join(filter(None, (t.date(found.day), event.place.replace("\n", ", ")))),
         place=found.place,
-        place_words=place_line(found, t),
+        place_words=diploma_place(found, t),
         facts=_facts(found, t),
         organizer=event.organizer_name,
         signature=found.signature,
@@ -144,25 +145,9 @@ def check_link(code: str, app: BotApp) -> str:
     return f"{base}/d/{code}" if base else f"https://t.me/{app.username}?start=v_{code}"
 
 
-def place_line(found: Diploma, t: Translator) -> str:
-    if found.place is None:
-        return t("diploma-place-none")
-    return t("diploma-place", place=t.number(found.place), people=t.number(found.people))
-
-
 def _facts(found: Diploma, t: Translator) -> list[tuple[str, str]]:
-    said: list[tuple[str, str]] = []
-    if found.row and found.row.total is not None:
-        said.append((t("diploma-fact-result"), mark(t, found.card.board.scoring.shown, found.row.total)))
-    if found.narrow and found.narrow.place:
-        category = category_words(found.card, found.narrow.category, t)
-        over = t("diploma-fact-category", category=category)
-        said.append((over, t("diploma-place", place=found.narrow.place, people=t.number(found.narrow_people))))
-    if found.card.event.distance_m:
-        said.append((t("diploma-fact-distance"), t.distance(found.card.event.distance_m)))
-    if found.number:
-        said.append((t("diploma-fact-number"), str(found.number)))
-    return said
+    category = category_words(found.card, found.narrow.category, t) if found.narrow else ""
+    return diploma_facts(found, category, t)
 
 
 def offer(event_id: int, t: Translator) -> Press:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
-from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, in_rows, lines
 from bot.kit.turn import OldButton, Reply, Turn
 from bot.spaces.posting import group_words, post
 from domain.accounts.people import get_person
@@ -20,7 +20,9 @@ from domain.events.entrance.door import Scan, Verdict
 from domain.events.entrance.door_cards import COUNTERS, DoorCard, Known, OwnDoor
 from domain.events.entrance.gates import Gate
 from domain.events.models import Event
+from domain.forms.texts import shortened
 from domain.notifications.ports import Call, CallResult, OutboxItem
+from domain.spaces.cards import pin
 from domain.spaces.queries import get_space
 from domain.spaces.topics import thread_of
 from locales import Translator
@@ -50,12 +52,12 @@ async def _here(turn: Turn) -> int:
 
 def doors_screen(doors: Sequence[OwnDoor], following: OwnDoor | None, t: Translator, now: datetime) -> Screen:
     if doors:
-        rows: list[Row] = [[Press(one.title[:48], "ck.open", (one.event_id,))] for one in doors]
+        rows: list[Row] = [[Press(shortened(one.title, 48), "ck.open", (one.event_id,))] for one in doors]
         return Screen(lines(Bold(t("door-own")), t("door-chat-which")), keyboard=rows)
     if following is None:
         return Screen(lines(Bold(t("door-own-none")), t("door-own-none-hint")))
     soon = t("door-own-next", title=following.title, when=t.when(following.starts_at, following.zone, now=now))
-    opens: Row = [Press(following.title[:48], "ck.open", (following.event_id,))]
+    opens: Row = [Press(shortened(following.title, 48), "ck.open", (following.event_id,))]
     return Screen(lines(Bold(t("door-own-none")), soon), keyboard=[opens])
 
 
@@ -119,7 +121,7 @@ def found_screen(found: Sequence[tuple[int, Known]], said: str, t: Translator, z
         return Screen(t("door-chat-found-none", said=said))
     told: list[Words] = [_about(one, t, zone) for _, one in found if one.state != "good"]
     rows: list[Row] = [
-        [Press(_person(one, t)[:64], "ck.in", (event_id, one.registration_id))]
+        [Press(shortened(_person(one, t), 64), "ck.in", (event_id, one.registration_id))]
         for event_id, one in found
         if one.state == "good"
     ]
@@ -177,11 +179,10 @@ async def _usual(turn: Turn, event_id: int, there: Sequence[Gate]) -> int | None
 
 
 def gates_screen(event_id: int, registration_id: int, there: Sequence[Gate], t: Translator) -> Screen:
-    """Two in a row."""
     opens = [
         Press(t("door-gate-name", name=gate.name), "ck.in", (event_id, registration_id, gate.id)) for gate in there
     ]
-    return Screen(t("door-chat-through"), keyboard=[list(opens[at : at + 2]) for at in range(0, len(opens), 2)])
+    return Screen(t("door-chat-through"), keyboard=in_rows(opens, 2))
 
 
 def verdict_screen(verdict: Verdict, event_id: int, zone: str, t: Translator) -> Screen:
@@ -254,8 +255,14 @@ def counters_screen(card: DoorCard, t: Translator) -> Screen:
 
 
 async def counters_shown(item: OutboxItem, result: CallResult) -> None:
-    if isinstance(result, dict):
-        await door_cards.note_message(result["chat"]["id"], item.params["event_id"], result["message_id"])
+    """A new message of them is pinned in its topic."""
+    if not isinstance(result, dict):
+        return
+    chat_id, event_id, message_id = result["chat"]["id"], item.params["event_id"], result["message_id"]
+    before = await door_cards.message_in(chat_id, event_id)
+    await door_cards.note_message(chat_id, event_id, message_id)
+    if before != message_id:
+        await pin(chat_id, message_id, now=item.not_before)
 
 
 COMMANDS = {"checkin": Route(check_in, Where.ANYWHERE)}

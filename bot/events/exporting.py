@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.events import which
 from bot.events.finding import named_event
 from bot.events.roster import NOBODY_CHOSEN, chosen
 from bot.kit.calls import CAPTION_LIMIT, shorten
@@ -46,9 +47,7 @@ async def export(turn: Turn) -> Reply:
     kind = next((one for one in words if one in FORMATS), None)
     event_id = await _named(turn, words) if turn.private else await group.linked_event_id(turn.chat_id)
     if event_id is None:
-        events = await group.linkable_events(turn.person)
-        rows: list[Row] = [[Press(one.title[:48], "xp.ask", (one.event_id, *NOBODY_CHOSEN))] for one in events]
-        return Screen(turn.t("panel-export-which" if events else "space-link-nothing"), keyboard=rows)
+        return which.which_screen(await which.events_of(turn), "xp.ask", turn.t, args=NOBODY_CHOSEN)
     if JSON in words:
         return await _send_json(turn, event_id)
     if kind is None:
@@ -113,7 +112,7 @@ async def _make(turn: Turn, event_id: int, kind: str, wanted: PeopleFilter) -> R
     count = await exporting.ask(turn.person, event_id, kind, wanted, now=turn.now)
     said = turn.t("panel-export-begun" if turn.private else "panel-export-begun-in-private", count=count)
     back: Row = [Press(turn.t("space-button-list"), "ev.people", (event_id, 0))]
-    return [Alert(said), Screen(said, keyboard=[back])]
+    return Screen(said, keyboard=[back])
 
 
 def export_jobs(app: BotApp) -> dict[str, Callable[[str], Awaitable[None]]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route, Where
-from bot.kit.screen import Alert, Bold, Button, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Alert, Bold, Button, Press, Row, Screen, Text, Words, in_rows, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events.queries import EventCard, get_event_card
@@ -28,11 +29,9 @@ async def listed(turn: Turn) -> Reply:
 def faq_screen(card: EventCard, entries: list[Entry], t: Translator, *, first: int = 0) -> Screen:
     shown = entries[first : first + PAGE]
     said: list[Words] = [part for one in shown for part in ("", Bold(one.question), one.answer)]
-    more = [Press(t("event-button-next"), "fq.list", (card.id, first + PAGE))] if entries[first + PAGE :] else []
-    less = [Press(t("event-button-previous"), "fq.list", (card.id, max(0, first - PAGE)))] if first else []
     ask = Press(t("event-faq-ask-yet"), "ch.ask", (card.id, FAQ_WAS_READ))
     rows: list[Row] = [[ask], [Press(t("chat-button-event"), "ev.card", (card.id,))]]
-    pager: list[Row] = [[*less, *more]] if less or more else []
+    pager = page_turns(t, "fq.list", (card.id,), first, PAGE, more=len(entries) > first + PAGE)
     text = lines(Bold(t("event-faq-title")), card.title, *(said or ["", t("event-faq-none")]))
     return Screen(text, keyboard=[*pager, *rows])
 
@@ -61,9 +60,9 @@ async def _list_to_manage(turn: Turn, event_id: int) -> Screen:
     t, entries = turn.t, await entries_of(event_id)
     said: list[Words] = [Text(Bold(f"{number}. "), one.question) for number, one in enumerate(entries, 1)]
     opens: list[Button] = [Press(str(number), "fq.open", (one.id,)) for number, one in enumerate(entries, 1)]
-    rows: list[Row] = [opens[first : first + 5] for first in range(0, len(opens), 5)]
+    rows = in_rows(opens, 5)
     add = Press(t("event-faq-add"), "fq.add", (event_id,), style="primary")
-    back = Press(t("event-button-back"), "ev.manage", (event_id,))
+    back = Press(t("event-button-back"), "ev.setup", (event_id,))
     none = t("event-faq-none-yet")
     return Screen(lines(Bold(card.title), t("event-faq-title"), "", *(said or [none])), keyboard=[*rows, [add], [back]])
 

@@ -25,9 +25,10 @@ from domain.events.finding.catalogue import (
     find_events,
     list_categories,
 )
+from domain.events.finding.days import bounded
 from domain.events.queries import get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
-from domain.forms.texts import clean_line
+from domain.forms.texts import clean_line, shortened
 from locales import Translator
 
 PAGE = 5
@@ -132,9 +133,9 @@ def _many(count: int) -> str:
 
 
 async def search(turn: Turn, text: str) -> Reply:
-    """By words; the whole list is in the mini-app."""
+    """By words, and by days among them; the whole list is in the mini-app."""
     text = clean_line(text)
-    wanted = EventFilter(text=text)
+    wanted = await bounded(EventFilter(text=text), now=turn.now, zone=turn.zone)
     rows = await find_events(wanted, now=turn.now, limit=PAGE)
     total = await count_events(wanted, now=turn.now)
     return found_screen(rows, total, text, turn.t, turn.now)
@@ -222,7 +223,7 @@ def list_screen(
     body = [row_line(first + i, row, t, now) for i, row in enumerate(rows, 1)]
     spaced = [part for line in body for part in ("", line)]
     text = lines(Bold(t("event-list-title", total=total)), *(spaced or ["", t("event-list-empty")]))
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id, *chips.args))] for row in rows]
+    opens: list[Row] = [[Press(shortened(row.title, 40), "ev.card", (row.id, *chips.args))] for row in rows]
     create: list[Row] = [] if rows else [[Press(t("event-button-new"), "ev.new")]]
     app: Row = [OpenApp(t("event-button-catalogue"), "/events", "events")]
     return Screen(text, keyboard=[*opens, *_pager(chips, total, t), *_chip_rows(chips, category, t), *create, app])
@@ -231,7 +232,7 @@ def list_screen(
 def found_screen(rows: list[CatalogueRow], total: int, text: str, t: Translator, now: datetime) -> Screen:
     body = [part for i, row in enumerate(rows, 1) for part in ("", row_line(i, row, t, now))]
     head = t("event-found", total=total, text=text[:60])
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in rows]
+    opens: list[Row] = [[Press(shortened(row.title, 40), "ev.card", (row.id,))] for row in rows]
     everything: Row = [Press(t("event-button-all"), "ev.find", Chips().args)]
     return Screen(lines(Bold(head), *(body or ["", t("event-found-nothing")])), keyboard=[*opens, everything])
 
@@ -246,7 +247,7 @@ def _pager(chips: Chips, total: int, t: Translator) -> list[Row]:
 
 
 def _chip_rows(chips: Chips, category: str, t: Translator) -> list[Row]:
-    named = t("category-chip-button", name=category[:24]) if category else t("category-chip-all")
+    named = t("category-chip-button", name=shortened(category, 24)) if category else t("category-chip-all")
     return [
         [
             Press(t(f"event-chip-period-{PERIODS[chips.period]}"), "ev.find", chips.next("period", PERIODS).args),

@@ -60,7 +60,8 @@ def line_screen(line: Line, t: Translator, now: datetime, *, unknown: int = 0) -
     if unknown:
         rows.append([Press(t("result-loose-button", count=unknown), "fn.loose", (line.event_id,))])
     if line.leads and line.is_open:
-        rows.append([Press(t("result-finish-fire"), "fn.fire", (line.event_id,))])
+        words = "result-finish-fire" if line.is_gun_planned else "result-finish-fire-again"
+        rows.append([Press(t(words), "fn.fire", (line.event_id,))])
         rows.append([Press(t("result-finish-invite"), "fn.link", (line.event_id,))])
     if line.is_open:
         rows.append([OpenApp(t("timer-open"), f"/org/events/{line.event_id}/timer", f"fin_{line.event_id}")])
@@ -75,8 +76,23 @@ async def close(turn: Turn) -> Reply:
     return await _line(turn, line) if line else Screen(turn.t("result-finish-none"))
 
 
+async def ask_to_fire(turn: Turn) -> Reply:
+    """[Старт сейчас]: once at a press; another start would change every time that was typed, so it is asked for."""
+    line = await finish.open_line(turn.person, turn.number(), now=turn.now)
+    return await fire(turn) if line.is_gun_planned else fire_again_screen(line, turn.t, turn.now)
+
+
+def fire_again_screen(line: Line, t: Translator, now: datetime) -> Screen:
+    sure = Text(t("result-finish-fire-given"), " ", when(line.gun_at, line.zone, t, now))
+    rows: list[Row] = [
+        [Press(t("result-finish-fire-again"), "fn.fire!", (line.event_id,), style="danger")],
+        [Press(t("result-button-back"), "fn.open", (line.event_id,))],
+    ]
+    return Screen(lines(Bold(line.title), sure, "", t("result-finish-fire-sure")), keyboard=rows)
+
+
 async def fire(turn: Turn) -> Reply:
-    """[Старт сейчас]: time is counted from this press."""
+    """Time is counted from this press."""
     await finish.fire(turn.person, turn.number(), at=turn.now, now=turn.now)
     return [Alert(turn.t("result-finish-fired")), await _open(turn, turn.number())]
 
@@ -136,7 +152,8 @@ COMMANDS = {"finish": Route(finish_command)}
 PRESSES = {
     "fn.open": Route(opened),
     "fn.close": Route(close),
-    "fn.fire": Route(fire),
+    "fn.fire": Route(ask_to_fire),
+    "fn.fire!": Route(fire),
     "fn.link": Route(link),
     "fn.relink": Route(change_link),
 }

@@ -13,6 +13,7 @@ from domain.events.entry import instead as fitting_ones
 from domain.events.entry import registration
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.lifecycle import load
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.refusals import refusal_sentence
 
@@ -41,7 +42,7 @@ async def instead(turn: Turn, event_id: int, refusal: Refusal) -> list[Catalogue
 
 
 def row_buttons(rows: Sequence[CatalogueRow]) -> list[Row]:
-    return [[Press(f"➜ {row.title[:48]}", "ev.card", (row.id,))] for row in rows]
+    return [[Press(f"➜ {shortened(row.title, 48)}", "ev.card", (row.id,))] for row in rows]
 
 
 def ways_out_rows(rows: Sequence[CatalogueRow], t: Translator) -> list[Row]:

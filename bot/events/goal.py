@@ -9,6 +9,7 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.profile import set_goal_event
 from domain.events.entry.own_events import list_my_events
 from domain.forms.form import JsonValue
+from domain.forms.texts import shortened
 
 CHOICES = 6
 NONE = 0
@@ -21,7 +22,7 @@ async def goal_chosen(turn: Turn, subject: str, answers: dict[str, JsonValue]) -
 
 async def _ask_which(turn: Turn) -> Reply:
     upcoming = await list_my_events(turn.person.id, "upcoming", limit=CHOICES)
-    rows: list[Row] = [[Press(one.title[:40], "ev.goal", (one.event_id,))] for one in upcoming]
+    rows: list[Row] = [[Press(shortened(one.title, 40), "ev.goal", (one.event_id,))] for one in upcoming]
     find: Row = [Press(turn.t("event-button-find"), "ev.find", (0, 0, 0, 0))]
     rows.append([Press(turn.t("account-goal-none"), "ev.goal", (NONE,))])
     return Screen(turn.t("account-goal-which"), keyboard=[*rows, *([] if upcoming else [find])])

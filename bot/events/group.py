@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.events import board, live, ways
+from bot.events import board, live, ways, which
 from bot.events.finding import named_event
 from bot.events.screens import shared_card
 from bot.kit.calls import Target
@@ -15,8 +15,7 @@ from bot.kit.screen import Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from bot.spaces.rights import known, rights_here, rights_in_named_group
 from domain.events import group
-from domain.events.organized import OrganizedEvent
-from domain.events.people import name_tags
+from domain.events.people import name_tags, standing
 from domain.events.queries import EventCard, get_shared_card
 from domain.notifications.ports import Call, CallResult, OutboxItem
 from domain.spaces import cards, tags
@@ -35,7 +34,7 @@ async def link(turn: Turn) -> Reply:
     named = named_event(turn.text)
     if named is not None:
         return await _link(turn, named, rights)
-    return _choice(turn, rights, await group.linkable_events(turn.person))
+    return which.which_screen(await which.events_of(turn), "sp.link", turn.t, args=(rights.group.chat_id,))
 
 
 async def link_chosen(turn: Turn) -> Reply:
@@ -62,18 +61,6 @@ def _lacks(rights: GroupRights, t: Translator) -> list[str]:
     return [t(key) for key, missing in lacks.items() if missing]
 
 
-def _choice(turn: Turn, rights: GroupRights, events: list[OrganizedEvent]) -> Screen:
-    t = turn.t
-    if not events:
-        return Screen(t("space-link-nothing"))
-    rows: list[Row] = [[Press(_label(one, t), "sp.link", (one.event_id, rights.group.chat_id))] for one in events]
-    return Screen(t("space-link-which"), keyboard=rows)
-
-
-def _label(event: OrganizedEvent, t: Translator) -> str:
-    return f"{event.title[:36]} · {t.day(event.starts_at, event.zone)}"
-
-
 async def unlink(turn: Turn) -> Reply:
     event = await group.unlink(turn.person, known(turn.facts), now=turn.now)
     return Screen(turn.t("space-unlinked", title=event.title))
@@ -93,7 +80,7 @@ async def joined(turn: Turn) -> Reply:
     if turn.person.telegram_id not in came:
         return None
     card = await get_shared_card(space.event_id)
-    if not card.takes_registrations(turn.now) or await group.takes_part(turn.person.id, card.id):
+    if not card.takes_registrations(turn.now) or await standing.is_in(card.id, turn.person.id):
         return None
     return joined_screen(card, turn.person.name, turn.t, turn.now)
 

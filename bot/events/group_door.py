@@ -40,7 +40,7 @@ WRITES_FOR_S = 300
 _ANSWER = "answerChatJoinRequestQuery"
 
 
-async def answer_join(app: BotApp, raw: Mapping[str, Any], now: datetime) -> Call | None:
+async def answer_join(app: BotApp, raw: Mapping[str, Any]) -> Call | None:
     """Within ten seconds: the page, or a decision. None: nobody waits for an answer, a lane sees to it."""
     request = ChatJoinRequest.model_validate(raw)
     if request.query_id is None:

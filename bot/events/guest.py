@@ -119,8 +119,8 @@ async def find(words: str, person: Person, now: datetime) -> tuple[list[Catalogu
     """The first that fits, and how many there are; days that are named bound the search."""
     wanted = EventFilter(text=words)
     match understand(words, now=now, zone=person.zone, lang=person.language):
-        case SearchIntent(said, first, last):
-            starts_from, starts_before = bounds(first, last, person.zone)
-            wanted = EventFilter(text=" ".join(said), starts_from=starts_from, starts_before=starts_before)
+        case SearchIntent() as said:
+            starts_from, starts_before = bounds(said, person.zone)
+            wanted = EventFilter(text=" ".join(said.words), starts_from=starts_from, starts_before=starts_before)
     rows = await find_events(wanted, now=now, limit=1)
     return rows, await count_events(wanted, now=now) if rows else 0

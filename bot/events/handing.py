@@ -19,7 +19,7 @@ from domain.accounts.onboarding import give_consent
 from domain.accounts.people import Person, find_by_telegram_id, find_by_username, get_person
 from domain.errors import NotFound, Refusal
 from domain.events import lifecycle
-from domain.events.entry import checking, fitting, handover, own_events, registration_form
+from domain.events.entry import checking, handover, own_events, registration_form
 from domain.events.entry.errors import (
     AlreadyRegistered,
     AnswersIncomplete,
@@ -229,12 +229,6 @@ async def taken(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Repl
     return [Alert(turn.t("handover-taken")), await card_for(turn, int(event_id))]
 
 
-async def _judge(turn: Turn, subject: str, key: str, value: JsonValue) -> None:
-    if key == choosing.KEY:
-        await choosing.check_answer(int(subject.partition(":")[0]), value)
-    await fitting.check_answer(int(subject.partition(":")[0]), key, value)
-
-
 async def _not_taken(turn: Turn, subject: str) -> Screen:
     """Who has thought better of it in the midst of the questions sees the offer again."""
     _, _, token = subject.partition(":")
@@ -302,7 +296,7 @@ PRESSES = {
 STARTS = {"h": Route(opened)}
 CONVERSATIONS = {
     WHOM.key: Conversation(WHOM, chosen, left=_back),
-    TAKING: Conversation(None, taken, left=_not_taken, judge=_judge, ways_out=registering.ways_out),
+    TAKING: Conversation(None, taken, left=_not_taken, judge=registering.judge, ways_out=registering.ways_out),
 }
 SCREENS = {
     handover.OFFERED: offered,

@@ -16,6 +16,7 @@ from domain.accounts.roles import MENU
 from domain.events.entry.own_events import MyEvent
 from domain.events.finding.home import Goal, HomeCard, get_home
 from domain.forms.form import JsonValue
+from domain.forms.texts import shortened
 from domain.notifications import outbox
 from locales import DEFAULT, Translator
 
@@ -90,8 +91,8 @@ def _goal_line(goal: Goal, t: Translator) -> str:
 
 def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
     unanswered: list[Row] = [[Press(t("account-go-on"), "ac.goon")]] if unfinished else []
-    pins: list[Row] = [[Press(f"📌 {row.title[:40]}", "ev.card", (row.id,))] for row in card.pinned[:PINNED]]
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in card.recommended]
+    pins: list[Row] = [[Press(f"📌 {shortened(row.title, 40)}", "ev.card", (row.id,))] for row in card.pinned[:PINNED]]
+    opens: list[Row] = [[Press(shortened(row.title, 40), "ev.card", (row.id,))] for row in card.recommended]
     why: list[Row] = [[why_button([row.id for row in card.recommended], t)]] if card.recommended else []
     find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0), style="primary")
     return [

@@ -17,6 +17,7 @@ from domain import database
 from domain.accounts.people import Person, find_by_telegram_id, meet
 from domain.errors import Refusal
 from domain.events.finding.catalogue import CatalogueRow, EventFilter, find_events
+from domain.events.finding.days import bounded
 from domain.events.outings import outings
 from domain.events.outings.queries import get_outing
 from domain.events.outings.words import Wanted, hear
@@ -34,16 +35,16 @@ async def answer_inline(app: BotApp, raw: Mapping[str, Any], now: datetime) -> C
     query = InlineQuery.model_validate(raw)
     words = query.query.strip()
     t = translator(pick_language(query.from_user.language_code))
-    outing = await _outing(app, query.from_user, words, t, now)
-    results = outing or [await _result(app, row, t, now) for row in await _rows(words, now)]
+    zone = await _zone(query.from_user.id)
+    outing = await _outing(app, query.from_user, words, t, now, zone)
+    results = outing or [await _result(app, row, t, now) for row in await _rows(words, now, zone)]
     button = {"text": t("event-inline-all"), "start_parameter": "home"}
     params = {"inline_query_id": query.id, "results": results, "cache_time": _CACHE_S, "is_personal": True}
     return Call("answerInlineQuery", params | {"button": button})
 
 
-async def _outing(app: BotApp, user: User, words: str, t: Translator, now: datetime) -> list[dict[str, Any]]:
+async def _outing(app: BotApp, user: User, words: str, t: Translator, now: datetime, zone: str) -> list[dict[str, Any]]:
     """One card to send, where the words call others; it is forgotten if it is not sent."""
-    zone = await _zone(user.id)
     wanted = hear(words, now=now, zone=zone, lang=t.lang)
     if not isinstance(wanted, Wanted):
         return []
@@ -78,11 +79,11 @@ def _source(maker: Person, wanted: Wanted) -> str:
     return f"inline:{maker.id}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
-async def _rows(text: str, now: datetime) -> list[CatalogueRow]:
+async def _rows(text: str, now: datetime, zone: str) -> list[CatalogueRow]:
     number = text.removeprefix("#")
     if text != number and number.isdecimal() and len(number) <= 18:
         return await find_events(EventFilter(event_id=int(number)), now=now, limit=1)
-    return await find_events(EventFilter(text=text), now=now, limit=RESULTS)
+    return await find_events(await bounded(EventFilter(text=text), now=now, zone=zone), now=now, limit=RESULTS)
 
 
 async def _result(app: BotApp, row: CatalogueRow, t: Translator, now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.accounts.whom import named_person
-from bot.events import teams
+from bot.events import teams, which
 from bot.events.finding import named_event
 from bot.events.screens import event_screen, when
 from bot.kit.rendering import Said
@@ -18,6 +18,7 @@ from domain.errors import NotAllowed, Refusal
 from domain.events import group
 from domain.events.people import adding
 from domain.events.queries import EventCard, get_event_card
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.refusals import refusal_sentence
 
@@ -51,9 +52,7 @@ async def _only_event(turn: Turn) -> int | None:
 
 
 async def _which(turn: Turn) -> Screen:
-    events = await group.linkable_events(turn.person)
-    rows: list[Row] = [[Press(one.title[:48], "iv.ask", (one.event_id,))] for one in events]
-    return Screen(turn.t("panel-add-where" if events else "space-link-nothing"), keyboard=rows)
+    return which.which_screen(await which.events_of(turn), "iv.ask", turn.t)
 
 
 async def ask(turn: Turn) -> Reply:
@@ -124,7 +123,7 @@ async def contact(turn: Turn) -> Reply:
         person = await find_by_telegram_id(message.contact.user_id)
     except PersonNotKnown:
         return await _stranger(turn, events[0].event_id, name)
-    rows: list[Row] = [[Press(one.title[:48], "iv.add", (one.event_id, person.id))] for one in events]
+    rows: list[Row] = [[Press(shortened(one.title, 48), "iv.add", (one.event_id, person.id))] for one in events]
     return Screen(turn.t("panel-add-contact", name=name[:64]), keyboard=rows)
 
 

@@ -14,6 +14,7 @@ from domain.events import lifecycle
 from domain.events.people import letters, roster
 from domain.events.people.letters import LENGTH, LetterCard
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.letters import letter_state
 
@@ -51,7 +52,7 @@ async def written(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Re
 
 
 def letter_screen(card: LetterCard, t: Translator, now: datetime) -> Screen:
-    text = card.text if len(card.text) <= SHOWN else f"{card.text[: SHOWN - 1]}…"
+    text = shortened(card.text, SHOWN)
     people: Row = [Press(t("space-button-list"), "ev.people", (card.event_id, 0, *NOBODY_CHOSEN))]
     if card.state == "written":
         later = Press(t("letter-button-later"), "lt.time", (card.id,))

@@ -25,6 +25,7 @@ from domain.events.live.standings import live_card, live_rows
 from domain.events.queries import EventCard, get_event_card
 from domain.events.recorder import recorder
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, own_row
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.pace import km as km_of
 
@@ -83,7 +84,7 @@ def _board_row(event_id: int, t: Translator) -> Row:
 
 
 def _back_row(event_id: int, t: Translator) -> Row:
-    return [Press(t("event-button-back-to-card"), "ev.card", (event_id,))]
+    return [Press(t("event-button-card"), "ev.card", (event_id,))]
 
 
 async def shared(turn: Turn) -> tuple[Screen | None, Refusal | None]:
@@ -110,7 +111,9 @@ async def _follow(turn: Turn, message: Message, location: Location) -> Screen:
 
 def which_screen(events: Sequence[Followed], message_id: int, until: datetime, t: Translator) -> Screen:
     ends = int(until.timestamp())
-    rows: list[Row] = [[Press(one.title[:48], "lv.pick", (one.event_id, message_id, ends))] for one in events[:6]]
+    rows: list[Row] = [
+        [Press(shortened(one.title, 48), "lv.pick", (one.event_id, message_id, ends))] for one in events[:6]
+    ]
     return Screen(t("live-which-event"), keyboard=rows)
 
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from bot.events.results_words import NAME
+from bot.events.results_words import who
 from bot.kit.screen import Bold, Text, Words
 from domain.events.live.standings import LiveCard, LiveRow
 from locales import Translator
 from locales.pace import gap, km, pace, silence, spark
-
-
-def name_of(row: LiveRow, t: Translator) -> str:
-    if row.name:
-        return t("result-row-named", name=row.name[:NAME], number=str(row.number or "–"))
-    return t("result-row-number", number=str(row.number or "–"))
 
 
 def live_line(card: LiveCard, row: LiveRow, t: Translator) -> Words:
@@ -20,4 +14,4 @@ def live_line(card: LiveCard, row: LiveRow, t: Translator) -> Words:
     said = [pace(t, row.pace_s, card.sport), gap(t, row.behind), silence(t, row.silent)]
     tail = "".join(f" · {part}" for part in said if part)
     drawn = "" if row.silent else spark(row.stretches)
-    return Text(f"{row.place}. ", name_of(row, t), " · ", Bold(km(t, row.metres)), tail, f" {drawn}" if drawn else "")
+    return Text(f"{row.place}. ", who(row, t), " · ", Bold(km(t, row.metres)), tail, f" {drawn}" if drawn else "")

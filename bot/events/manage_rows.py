@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.kit.screen import Bold, Button, CopyText, Press, Row, Screen, lines
+from bot.kit.screen import Bold, CopyText, Press, Row, Screen, in_rows, lines
 from domain.events.queries import EventCard
 from locales import Translator
 
@@ -58,6 +58,7 @@ def set_up_screen(card: EventCard, t: Translator) -> Screen:
         [Press(t("programme-button", count=len(card.programme)), "pm.manage", (card.id,)), *rules],
         [course, *pin] if _is_open(card) and not card.is_online else [],
         [teams, *guests] if _is_open(card) else [],
+        [Press(t("award-panel"), "aw.panel", (card.id,))] if card.status != "cancelled" else [],
         [
             Press(t("event-faq-button", count=card.faq_count), "fq.manage", (card.id,)),
             Press(t("event-notices-button"), "ev.notices", (card.id,)),
@@ -84,7 +85,6 @@ def _end_button(card: EventCard, t: Translator) -> Row:
 
 def edit_screen(card: EventCard, fields: Sequence[tuple[int, str]], t: Translator) -> Screen:
     """Which part to change: `fields` are the form's field numbers with their labels."""
-    parts: list[Button] = [Press(label, "ev.edit1", (card.id, index)) for index, label in fields]
-    pairs: list[Row] = [parts[first : first + 2] for first in range(0, len(parts), 2)]
+    parts = [Press(label, "ev.edit1", (card.id, index)) for index, label in fields]
     back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
-    return Screen(lines(Bold(card.title), t("event-edit-what")), keyboard=[*pairs, back])
+    return Screen(lines(Bold(card.title), t("event-edit-what")), keyboard=[*in_rows(parts, 2), back])

@@ -12,6 +12,7 @@ from domain.events.making import copying
 from domain.events.organized import OrganizedEvent, list_organized
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from locales import Translator
 
 PAGE = 8
@@ -32,7 +33,7 @@ async def my_events(turn: Turn) -> Reply:
 
 def _row_words(row: OrganizedEvent, t: Translator) -> str:
     words = "event-organized-row-archived" if row.archived else "event-organized-row"
-    return t(words, title=row.title[:32], taken=row.taken)
+    return t(words, title=shortened(row.title, 32), taken=row.taken)
 
 
 async def manage(turn: Turn) -> Reply:

@@ -38,7 +38,7 @@ async def _screen(turn: Turn, event_id: int) -> Screen:
     for way in WAYS:
         mark = "✓ " if way == event.notices else ""
         rows.append([Press(mark + t(f"event-notices-{way}"), "ev.notify", (event.id, way))])
-    rows.append([Press(t("event-button-back"), "ev.manage", (event.id,))])
+    rows.append([Press(t("event-button-back"), "ev.setup", (event.id,))])
     return Screen(lines(Bold(event.title), t("event-notices-ask"), "", where), keyboard=rows)
 
 

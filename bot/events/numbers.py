@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.events import which
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, lines
@@ -25,11 +26,10 @@ async def number(turn: Turn) -> Reply:
         return Screen(turn.t("event-number-how"))
     if not turn.private:
         return await _changed(turn, await group.linked_event_id(turn.chat_id), *said)
-    events = await group.linkable_events(turn.person)
+    events = await which.events_of(turn)
     if len(events) == 1:
         return await _changed(turn, events[0].event_id, *said)
-    rows: list[Row] = [[Press(one.title[:48], "nm.put", (one.event_id, *said))] for one in events]
-    return Screen(turn.t("result-which-event" if rows else "result-no-events"), keyboard=rows)
+    return which.which_screen(events, "nm.put", turn.t, args=tuple(said))
 
 
 async def put(turn: Turn) -> Reply:
@@ -53,11 +53,10 @@ async def renumber(turn: Turn) -> Reply:
         return Screen(turn.t("event-numbers-how"))
     if not turn.private:
         return order_screen(await group.linked_event_id(turn.chat_id), said[0], turn.t)
-    events = await group.linkable_events(turn.person)
+    events = await which.events_of(turn)
     if len(events) == 1:
         return order_screen(events[0].event_id, said[0], turn.t)
-    rows: list[Row] = [[Press(one.title[:48], "nm.how", (one.event_id, said[0]))] for one in events]
-    return Screen(turn.t("result-which-event" if rows else "result-no-events"), keyboard=rows)
+    return which.which_screen(events, "nm.how", turn.t, args=(said[0],))
 
 
 async def how(turn: Turn) -> Reply:

@@ -16,6 +16,7 @@ from domain.events.finding.ranking import Reason
 from domain.events.finding.recommendations import Offered, recommend, why
 from domain.events.finding.weekly import Wish
 from domain.events.queries import EventCard, get_event_card
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.reasons import why_words
 
@@ -46,7 +47,7 @@ def why_screen(offered: Sequence[Offered], t: Translator, now: datetime) -> Scre
         said += ["", row_line(number, one.row, t, now), Text("💡 ", why_words(one.reasons, t))]
     rows: list[Row] = [
         [
-            Press(f"{number}. {one.row.title[:30]}", "ev.card", (one.row.id,)),
+            Press(f"{number}. {shortened(one.row.title, 30)}", "ev.card", (one.row.id,)),
             Press(t("recommend-not-this"), "rc.no", (one.row.id,)),
         ]
         for number, one in enumerate(offered, 1)
@@ -124,7 +125,8 @@ async def the_week(said: Said) -> Screen | None:
 def week_screen(offered: Sequence[Offered], t: Translator, now: datetime) -> Screen:
     said = [part for number, one in enumerate(offered, 1) for part in ("", row_line(number, one.row, t, now))]
     rows: list[Row] = [
-        [Press(f"{number}. {one.row.title[:40]}", "ev.card", (one.row.id,))] for number, one in enumerate(offered, 1)
+        [Press(f"{number}. {shortened(one.row.title, 40)}", "ev.card", (one.row.id,))]
+        for number, one in enumerate(offered, 1)
     ]
     text = lines(Text("✨ ", Bold(t("recommend-weekly-title", count=len(offered)))), *said)
     return Screen(text, keyboard=[*rows, [why_button([one.row.id for one in offered], t, several=len(offered) > 1)]])

@@ -18,6 +18,7 @@ from domain.events.organizers import OrganizerCard, find_organizer, get_organize
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Kind
 from domain.forms.showing import show_value
+from domain.forms.texts import shortened, shortened_at_word
 from domain.organizations import follows
 from domain.organizations.follows import Followed, Organizer
 from locales import Translator
@@ -54,7 +55,7 @@ def organizer_screen(
         Italic(kind),
         t("organizer-verified") if card.verified else None,
         t("organizer-followers", count=card.followers) if card.followers else None,
-        *(["", _short(card.about)] if card.about else []),
+        *(["", shortened_at_word(card.about, ABOUT)] if card.about else []),
         "",
         Bold(t("organizer-upcoming", count=card.upcoming)),
         *said,
@@ -64,7 +65,7 @@ def organizer_screen(
 
 def _rows(card: OrganizerCard, rows: Sequence[CatalogueRow], t: Translator, link: str) -> list[Row]:
     code = (card.organizer.code,)
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in rows]
+    opens: list[Row] = [[Press(shortened(row.title, 40), "ev.card", (row.id,))] for row in rows]
     follow = Press(t("organizer-follow"), "og.follow", code, style="primary")
     stop = Press(t("organizer-unfollow"), "og.stop", code)
     own: Row = [] if card.is_viewer else [stop if card.followed else follow]
@@ -74,10 +75,6 @@ def _rows(card: OrganizerCard, rows: Sequence[CatalogueRow], t: Translator, link
     app = OpenApp(t("organizer-in-app"), f"/organizers/{card.key}", f"o_{card.key}")
     keys: list[Row] = [*opens, own, [*past, *contact], works, [CopyText(t("organization-copy-link"), link), app]]
     return [key for key in keys if key]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= ABOUT else f"{text[:ABOUT].rsplit(' ', 1)[0]}…"
 
 
 async def past(turn: Turn) -> Reply:
@@ -92,7 +89,7 @@ def past_screen(
 ) -> Screen:
     code, shown = card.organizer.code, rows[:PAST_PAGE]
     said = [Text(Bold(row.title), "\n", when(row.starts_at, row.zone, t, now)) for row in shown]
-    opens: list[Row] = [[Press(row.title[:40], "ev.card", (row.id,))] for row in shown]
+    opens: list[Row] = [[Press(shortened(row.title, 40), "ev.card", (row.id,))] for row in shown]
     more: list[Row] = []
     if len(rows) > PAST_PAGE:
         more = [[Press(t("event-button-next"), "og.past", (code, offset + PAST_PAGE))]]
@@ -128,7 +125,7 @@ async def followed(turn: Turn) -> Reply:
 
 def followed_screen(rows: Sequence[Followed], t: Translator, *, offset: int = 0) -> Screen:
     opens: list[Row] = [
-        [Press(f"{row.name[:40]}{' ✓' if row.verified else ''}", "og.page", (row.code,))]
+        [Press(f"{shortened(row.name, 40)}{' ✓' if row.verified else ''}", "og.page", (row.code,))]
         for row in rows[:FOLLOWED_PAGE]
     ]
     if len(rows) > FOLLOWED_PAGE:

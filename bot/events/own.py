@@ -12,6 +12,7 @@ from domain.events.entry import in_group
 from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets
 from domain.events.queries import get_event_card
 from domain.events.results.own import OwnResult, own_results
+from domain.forms.texts import shortened
 from domain.notifications import outbox
 from locales import Translator
 from locales.results import own_result_words
@@ -50,7 +51,7 @@ def my_screen(
 
 
 def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> Row:
-    card = Press(row.title[:40], "ev.card", (row.event_id,))
+    card = Press(shortened(row.title, 40), "ev.card", (row.event_id,))
     if result is None:
         return [card]
     if result.place and result.is_final:
@@ -63,9 +64,18 @@ def _line(turn: Turn, row: MyEvent, result: OwnResult | None = None) -> Text:
     if result is not None:
         start = when(row.starts_at, row.zone, turn.t, turn.now)
         return Text(Bold(row.title), "\n", start, "\n", own_result_words(result, turn.t))
-    status = turn.t(f"event-own-{row.own_status.replace('_', '-')}", position=row.own_position or 1)
+    status = turn.t(_status_words(row), position=row.own_position or 1)
     how = f" · {turn.t('event-person-way', way='online' if row.is_online else 'onsite')}" if row.is_hybrid else ""
     return Text(Bold(row.title), "\n", when(row.starts_at, row.zone, turn.t, turn.now), "\n", status, how)
+
+
+def _status_words(row: MyEvent) -> str:
+    """Nobody takes part in what is over."""
+    if row.event_status == "cancelled":
+        return "event-page-status-cancelled"
+    if row.event_status == "finished" and row.own_status in ("confirmed", "paid"):
+        return "event-own-was-in"
+    return f"event-own-{row.own_status.replace('_', '-')}"
 
 
 async def tickets(turn: Turn) -> Reply:

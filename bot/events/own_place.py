@@ -18,8 +18,9 @@ async def leave(turn: Turn) -> Reply:
     """Asked once more: a place given up goes to the next at once."""
     event_id = turn.number()
     card = await get_event_card(event_id, turn.person)
-    waits = card.own_status == "waitlisted"
-    words: Words = turn.t("event-leave-queue-sure" if waits else "event-leave-sure", title=card.title)
+    waits, applied = card.own_status == "waitlisted", card.own_status == "pending"
+    key = "event-leave-queue-sure" if waits else "event-withdraw-sure" if applied else "event-leave-sure"
+    words: Words = turn.t(key, title=card.title)
     if not waits and card.own_registration_id:
         words = lines(words, await _money_back(turn, card))
     yes = Press(turn.t("event-button-leave-yes"), "ev.leave!", (event_id,), style="danger")
@@ -29,11 +30,12 @@ async def leave(turn: Turn) -> Reply:
 async def _money_back(turn: Turn, card: EventCard) -> str | None:
     """What of the fee goes back to who leaves now, before they do."""
     event = await load(card.id, lock=False)
-    paid, back, currency = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
-    if not paid:
+    due = await fees.due_back(event, card.own_registration_id or 0, now=turn.now)
+    if not due.paid:
         return None
     t = turn.t
-    return t("event-leave-money", back=t.money(back, currency), paid=t.money(paid, currency), some=str(bool(back)))
+    back, paid = t.money(due.back, due.currency), t.money(due.paid, due.currency)
+    return t("event-leave-money", back=back, paid=paid, share=due.share)
 
 
 async def really_leave(turn: Turn) -> Reply:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.events import ways, which
 from bot.events.finding import named_event
-from bot.events.group import how_many
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines
@@ -38,11 +38,10 @@ async def panel(turn: Turn) -> Reply:
     named = named_event(turn.text)
     if named is not None:
         return await _panel(turn, named)
-    events = await group.linkable_events(turn.person)
+    events = await which.events_of(turn)
     if len(events) == 1:
         return await _panel(turn, events[0].event_id)
-    rows: list[Row] = [[Press(one.title[:48], "pn.open", (one.event_id,))] for one in events]
-    return Screen(turn.t("space-panel-which" if events else "space-link-nothing"), keyboard=rows)
+    return which.which_screen(events, "pn.open", turn.t)
 
 
 async def panel_opened(turn: Turn) -> Reply:
@@ -82,12 +81,21 @@ def panel_screen(
         Bold(card.title),
         when(card.starts_at, card.zone, t, turn.now),
         "",
-        *how_many(card, t),
+        *_taken(card, t),
         *[t(f"panel-count-{name}", count=counts[name]) for name in COUNTED if counts.get(name)],
         t("space-panel-questions", count=questions) if questions else None,
         t("space-panel-groups", groups=t.listing([space.title[:40] for space in spaces])) if spaces else None,
     )
     return Screen(text, keyboard=[*_work_rows(turn, card, questions), *_group_rows(turn, card, spaces)])
+
+
+def _taken(card: EventCard, t: Translator) -> list[Words]:
+    """Places, also those that are held: who takes part is counted below."""
+    if card.is_hybrid:
+        return ways.counters(card, t)
+    if card.capacity is None:
+        return [t("panel-count-places", count=card.taken)]
+    return [t("event-places", taken=card.taken, capacity=card.capacity)]
 
 
 def _work_rows(turn: Turn, card: EventCard, questions: int) -> list[Row]:
@@ -106,7 +114,7 @@ def _work_rows(turn: Turn, card: EventCard, questions: int) -> list[Row]:
         rows.append([Press(t("event-takings"), "pn.money", (card.id,))])
     if turn.private and card.status != "cancelled":
         rows.append([Press(t("letter-button-list"), "lt.list", (card.id,))])
-    rows.append([OpenApp(t("space-button-app"), f"/events/{card.id}", f"e_{card.id}")])
+    rows.append([OpenApp(t("space-button-app"), f"/org/events/{card.id}", f"pn_{card.id}")])
     if card.format != "online" and card.status in group.LINKABLE:
         rows.append([Press(t("door-button"), "ck.open", (card.id,))])
     return rows

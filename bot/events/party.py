@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.events import registering
+from bot.kit.paging import page_turns
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
@@ -17,6 +18,7 @@ from domain.events.party.guests import NAME_FORM, PartyCard, Waiter
 from domain.events.queries import EventCard, get_event_card
 from domain.events.ways import WAYS
 from domain.forms.form import JsonValue
+from domain.forms.texts import shortened
 from locales import Translator
 
 LINE = 8
@@ -116,7 +118,7 @@ def guests_rule_screen(card: EventCard, t: Translator) -> Screen:
         )
         for most in range(rules.MOST + 1)
     ]
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     return Screen(lines(Bold(card.title), t("party-rule-what")), keyboard=[choices[:2], choices[2:], back])
 
 
@@ -151,18 +153,14 @@ def line_screen(event_id: int, way: str, rows: Sequence[Waiter], offset: int, t:
         for one in rows[:LINE]
         if one.position > 1
     ]
-    pager: Row = []
-    if offset:
-        pager.append(Press(t("event-button-previous"), "gs.line", (event_id, way, max(0, offset - LINE))))
-    if len(rows) > LINE:
-        pager.append(Press(t("event-button-next"), "gs.line", (event_id, way, offset + LINE)))
+    pager = page_turns(t, "gs.line", (event_id, way), offset, LINE, more=len(rows) > LINE)
     back: Row = [Press(t("space-button-list"), "ev.people", (event_id, 0))]
     text = lines(Bold(t("party-line")), t("party-line-what"), "", *(said or [t("party-line-empty")]))
-    return Screen(text, keyboard=[*keys, *([pager] if pager else []), back])
+    return Screen(text, keyboard=[*keys, *pager, back])
 
 
 def _who(one: Waiter) -> str:
-    return f"{one.name[:40]} +{one.size - 1}" if one.size > 1 else one.name[:40]
+    return f"{shortened(one.name, 40)} +{one.size - 1}" if one.size > 1 else shortened(one.name, 40)
 
 
 async def move_up(turn: Turn) -> Reply:

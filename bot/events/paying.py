@@ -195,7 +195,13 @@ async def came(turn: Turn) -> Reply:
 
 async def did_not_come(turn: Turn) -> Reply:
     await entries.transfer_did_not_come(turn.person, turn.number(), now=turn.now)
-    return Screen(turn.t("payments-transfer-missing-noted"))
+    return missing_noted_screen(turn.number(), turn.t)
+
+
+def missing_noted_screen(registration_id: int, t: Translator) -> Screen:
+    """A bank may take its time: the other answer stays."""
+    yes = Press(t("payments-claim-came"), "ev.came", (registration_id,))
+    return Screen(lines(t("payments-transfer-missing-noted"), t("payments-transfer-missing-later")), keyboard=[[yes]])
 
 
 async def transfer_claimed(said: Said) -> Screen | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, lines
+from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, StartBot, Text, Words, in_rows, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.admission.documents import HandedIn
 from domain.events.entry.history import Entry
@@ -14,6 +15,7 @@ from domain.events.queries import Participant
 from domain.events.teams.rules import rules_of
 from domain.forms.form import Field, JsonValue
 from domain.forms.showing import heading, show_value
+from domain.forms.texts import shortened
 from locales import Translator
 
 LABEL, VALUE = 48, 48
@@ -24,8 +26,13 @@ ENTRIES_PAGE = 10
 
 def people_rows(rows: list[Participant]) -> list[Row]:
     """A button for each, two in a row."""
-    opens = [Press(f"{row.number or '–'}. {row.name[:20]}", "pp.one", (row.registration_id,)) for row in rows]
-    return [list(opens[first : first + 2]) for first in range(0, len(opens), 2)]
+    opens = [Press(f"{numbered(row)}{shortened(row.name, 20)}", "pp.one", (row.registration_id,)) for row in rows]
+    return in_rows(opens, 2)
+
+
+def numbered(row: Participant) -> str:
+    """Before a name in a list; who has no number yet, or none any more, stands there by name alone."""
+    return f"{row.number}. " if row.number else ""
 
 
 async def one(turn: Turn) -> Reply:
@@ -70,6 +77,8 @@ async def _sheet(turn: Turn, sheet: Sheet) -> Screen:
         for one in sheet.documents
         if one.state == "ready"
     ]
+    if sheet.application_id:
+        rows.insert(0, [Press(t("application-button-one"), "ap.one", (sheet.application_id,), style="primary")])
     if any(one.asked for one in sheet.notes):
         rows.append([Press(t("event-person-button-notes"), "pp.note", named, style="primary")])
     rows.append([Press(t("event-person-button-history"), "pp.log", (sheet.registration_id, 0))])
@@ -104,13 +113,11 @@ def _said(one: Said, t: Translator, zone: str) -> Text:
 
 
 def _heading(field: Field, t: Translator) -> str:
-    said = heading(field, t)
-    return said if len(said) <= LABEL else f"{said[: LABEL - 1]}…"
+    return shortened(heading(field, t), LABEL)
 
 
 def _short(field: Field, value: JsonValue, t: Translator, zone: str) -> str:
-    shown = show_value(field, value, t, zone)
-    return shown if len(shown) <= VALUE else shown[: VALUE - 1] + "…"
+    return shortened(show_value(field, value, t, zone), VALUE)
 
 
 async def history(turn: Turn) -> Reply:
@@ -121,14 +128,11 @@ async def history(turn: Turn) -> Reply:
     first = page * ENTRIES_PAGE
     shown = sheet.entries[first : first + ENTRIES_PAGE]
     said: list[Words] = [part for entry in shown for part in ("", *_entry(entry, turn))]
-    pager: Row = []
-    if page:
-        pager.append(Press(t("event-button-previous"), "pp.log", (sheet.registration_id, page - 1)))
-    if len(sheet.entries) > first + ENTRIES_PAGE:
-        pager.append(Press(t("event-button-next"), "pp.log", (sheet.registration_id, page + 1)))
+    rest = len(sheet.entries) > first + ENTRIES_PAGE
+    pager = page_turns(t, "pp.log", (sheet.registration_id,), page, more=rest)
     back: Row = [Press(t("event-button-back"), "pp.one", (sheet.registration_id,))]
     text = lines(Bold(sheet.name[:64] or "–"), t("event-person-history"), *said)
-    return Screen(text, keyboard=[pager, back] if pager else [back])
+    return Screen(text, keyboard=[*pager, back])
 
 
 def _entry(entry: Entry, turn: Turn) -> tuple[Words, Words]:

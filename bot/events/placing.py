@@ -19,11 +19,11 @@ _OWN = {EVENT_FORM.key: EVENT_FORM}
 
 
 async def place_said(app: BotApp, incoming: Incoming) -> Looked | None:
-    """Of a message: the answer to a question for a place, or an event in one line."""
+    """Of a message: the answer to a question for a place, or an event in one line, said instead of its name too."""
     if app.maps.addresses is None or not incoming.private:
         return None
     is_asked, field = await open_question(incoming.person.id, incoming.chat_id, own_forms=_OWN)
-    if not is_asked:
+    if not is_asked or (field and field.words == "event-ask-title"):
         return await _of_line(app, incoming, only_if_meant=True) if incoming.kind == "text" else None
     return await _of_answer(app, incoming) if field and field.kind is Kind.PLACE else None
 

@@ -19,6 +19,7 @@ from domain.events.people.letter_times import TIME_FORM, due_of, read_time
 from domain.events.people.letters import LENGTH, LetterCard
 from domain.events.people.roster import PeopleFilter
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.letters import letter_state
 
@@ -116,8 +117,7 @@ def list_screen(
 
 
 def _begins(card: LetterCard) -> str:
-    words = " ".join(card.text.split())
-    return words if len(words) <= FIRST_WORDS else f"{words[: FIRST_WORDS - 1]}…"
+    return shortened(" ".join(card.text.split()), FIRST_WORDS)
 
 
 async def gone(said: Said) -> Screen:

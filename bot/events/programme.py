@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.events.programme_words import event_day, full_line
 from bot.events.screens import event_screen
+from bot.kit.paging import page_turns
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, Press, Row, Screen, Text, Words, lines
@@ -40,10 +41,7 @@ def programme_screen(card: EventCard, t: Translator, now: datetime, *, first: in
     hint: list[Words] = ["", Italic(t("programme-at-registration"))] if at_registration else []
     said = [full_line(one, card, t) for one in shown]
     text = lines(Bold(t("programme-title")), card.title, "", *said, *hint)
-    rest = card.programme[first + PAGE :]
-    more = [Press(t("event-button-next"), "pm.list", (card.id, first + PAGE))] if rest else []
-    less = [Press(t("event-button-previous"), "pm.list", (card.id, max(0, first - PAGE)))] if first else []
-    pager: list[Row] = [[*less, *more]] if less or more else []
+    pager = page_turns(t, "pm.list", (card.id,), first, PAGE, more=len(card.programme) > first + PAGE)
     back: Row = [Press(t("chat-button-event"), "ev.card", (card.id,))]
     return Screen(text, keyboard=[*choice_rows(card, t, now), *pager, back])
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.events.programme_words import event_day
 from bot.events.roster import args_of
+from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, Button, Italic, Press, Row, Screen, Words, lines
+from bot.kit.screen import Alert, Bold, Button, Italic, Press, Row, Screen, Words, in_rows, lines
 from bot.kit.turn import OldButton, Reply, Turn
 from domain.errors import NotAllowed
 from domain.events.people import roster
@@ -48,14 +49,11 @@ def manage_screen(card: EventCard, t: Translator, *, first: int = 0) -> Screen:
     shown = list(enumerate(card.programme, 1))[first : first + PAGE]
     said: list[Words] = [f"{number}. {_line(one, card, t)}" for number, one in shown]
     opens: list[Button] = [Press(str(number), "pm.open", (one.id,)) for number, one in shown]
-    rows: list[Row] = [opens[at : at + IN_ROW] for at in range(0, len(opens), IN_ROW)]
-    rest = card.programme[first + PAGE :]
-    more = [Press(t("event-button-next"), "pm.manage", (card.id, first + PAGE))] if rest else []
-    less = [Press(t("event-button-previous"), "pm.manage", (card.id, max(0, first - PAGE)))] if first else []
-    pager: list[Row] = [[*less, *more]] if less or more else []
+    rows = in_rows(opens, IN_ROW)
+    pager = page_turns(t, "pm.manage", (card.id,), first, PAGE, more=len(card.programme) > first + PAGE)
     is_on = card.status not in ("finished", "cancelled")
     add: list[Row] = [[Press(t("programme-add"), "pm.add", (card.id,), style="primary")]] if is_on else []
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     is_told = bool(said) and card.status in ("published", "registration_open", "running")
     hint: list[Words] = ["", Italic(t("programme-told-soon"))] if is_told else []
     text = lines(Bold(card.title), t("programme-title"), "", *(said or [t("programme-none-yet")]), *hint)

@@ -7,8 +7,10 @@ from datetime import date
 from bot.kit.screen import Bold, Press, Row, Words
 from domain.events.programme.items import Item, words_of
 from domain.events.queries import EventCard
+from domain.forms.texts import shortened
 from domain.time import local
 from locales import Translator
+from locales.programme import item_places
 
 ON_CARD = 4
 TITLE_ON_CARD = 48
@@ -19,14 +21,13 @@ def card_lines(card: EventCard, t: Translator, *, own: bool = True) -> list[Word
     if not card.programme:
         return []
     day = event_day(card)
-    said: list[Words] = [_short(one, card, day, t, own=own) for one in card.programme[:ON_CARD]]
+    said: list[Words] = [_short(one, card, day, own=own) for one in card.programme[:ON_CARD]]
     more = len(card.programme) - ON_CARD
     return ["", Bold(t("programme-title")), *said, *([t("programme-more", count=more)] if more > 0 else [])]
 
 
-def _short(item: Item, card: EventCard, day: date, t: Translator, *, own: bool) -> str:
-    words = words_of(item, card.zone, day)
-    shown = words if len(words) <= TITLE_ON_CARD else f"{words[: TITLE_ON_CARD - 1].rstrip()}…"
+def _short(item: Item, card: EventCard, day: date, *, own: bool) -> str:
+    shown = shortened(words_of(item, card.zone, day), TITLE_ON_CARD)
     return f"✅ {shown}" if own and item.own else f"• {shown}"
 
 
@@ -35,13 +36,7 @@ def full_line(item: Item, card: EventCard, t: Translator) -> str:
     words = words_of(item, card.zone, event_day(card))
     if not item.by_choice:
         return f"• {words}"
-    left = item.places_left
-    note = t("programme-own") if item.own else places_words(left, t)
-    return f"{'✅' if item.own else '◽️'} {words} · {note}"
-
-
-def places_words(left: int | None, t: Translator) -> str:
-    return t("programme-by-choice") if left is None else t("programme-left", left=left)
+    return f"{'✅' if item.own else '◽️'} {words} · {item_places(item, t)}"
 
 
 def event_day(card: EventCard) -> date:

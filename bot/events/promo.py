@@ -8,7 +8,7 @@ from datetime import date
 from bot.events import paying
 from bot.events.entry_in_group import card_for
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Alert, Bold, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.entry import entries
 from domain.events.money import promo_codes
@@ -16,6 +16,7 @@ from domain.events.money.promo_codes import CODE_FORM, PROMO_FORM, PromoCode
 from domain.events.money.promo_tries import try_promo
 from domain.forms.form import JsonValue
 from locales import Translator
+from locales.prices import promo_code_words
 
 
 async def ask(turn: Turn) -> Reply:
@@ -77,7 +78,7 @@ async def _list(turn: Turn, event_id: int) -> Screen:
 
 def codes_screen(event_id: int, codes: Sequence[PromoCode], t: Translator) -> Screen:
     """A press on one that works closes it."""
-    shown: list[Words] = [part for one in codes for part in ("", Bold(one.code), said_of(one, t))]
+    shown: list[Words] = [part for one in codes for part in ("", Bold(one.code), promo_code_words(one, t))]
     stops: list[Row] = [
         [Press(t("event-promo-close", code=one.code), "pr.close", (one.id,))] for one in codes if not one.is_closed
     ]
@@ -85,17 +86,6 @@ def codes_screen(event_id: int, codes: Sequence[PromoCode], t: Translator) -> Sc
     back = Press(t("event-takings"), "pn.money", (event_id,))
     text = lines(Bold(t("event-promo-title")), *(shown or ["", t("event-promo-none")]))
     return Screen(text, keyboard=[*stops, [add], [back]])
-
-
-def said_of(code: PromoCode, t: Translator) -> Words:
-    """«−10 % · взяли 3 из 20 · до 5 декабря»"""
-    parts = [t("event-promo-percent", percent=code.percent)]
-    parts += [
-        t("event-promo-used-of", used=code.used, uses=code.uses) if code.uses else t("event-promo-used", used=code.used)
-    ]
-    parts += [t("event-promo-until", day=t.date(code.until))] if code.until else []
-    parts += [t("event-promo-is-closed")] if code.is_closed else []
-    return Text(" · ".join(parts))
 
 
 PRESSES = {

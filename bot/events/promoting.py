@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.events import ways
 from bot.events.screens import manage_screen, organizer_words, when
 from bot.kit.rendering import Said
 from bot.kit.routes import Route
@@ -16,11 +15,13 @@ from domain.errors import NotAllowed, NotFound
 from domain.events import holders
 from domain.events.entry.tickets import qr_png
 from domain.events.queries import EventCard, get_event_card
+from domain.forms.texts import shortened, shortened_at_word
 from domain.notifications import outbox
 from domain.notifications.ports import InputBytes, Urgency
 from domain.organizations.policy import MANAGING
 from domain.organizations.queries import OrganizationCard, list_own
 from locales import Translator
+from locales.prices import prices_words
 
 _DESCRIPTION = 300
 _KIND = "event-promotion"
@@ -45,15 +46,13 @@ async def promotion(said: Said) -> Screen:
 def promotion_screen(card: EventCard, link: str, picture: InputBytes, t: Translator, now: datetime) -> Screen:
     """A post that can be passed on as it is, with the code to print."""
     place = t("event-online") if card.is_online else card.place
-    about = card.description
-    if len(about) > _DESCRIPTION:
-        about = f"{about[:_DESCRIPTION].rsplit(' ', 1)[0]}…"
+    about = shortened_at_word(card.description, _DESCRIPTION)
     text = lines(
         Bold(card.title),
         "",
         Text("🗓 ", when(card.starts_at, card.zone, t, now)),
         Text("📍 ", place) if place else None,
-        Text("💳 ", ways.fees_in_words(card, t)) if card.prices else None,
+        Text("💳 ", prices_words(card.prices, t)) if card.prices else None,
         *(["", about] if about else []),
         "",
         Text("👉 ", t("promotion-join", link=link)),
@@ -82,11 +81,17 @@ async def choose_holder(turn: Turn) -> Reply:
 def holder_screen(card: EventCard, own: Sequence[OrganizationCard], t: Translator) -> Screen:
     """Of whom people read that they make it."""
     rows: list[Row] = [
-        [Press(f"{'✓ ' if one.id == card.organization_id else ''}{one.name[:40]}", "ho.set", (card.id, one.id))]
+        [
+            Press(
+                f"{'✓ ' if one.id == card.organization_id else ''}{shortened(one.name, 40)}",
+                "ho.set",
+                (card.id, one.id),
+            )
+        ]
         for one in own[:7]
     ]
     mine = Press(f"{'' if card.organization_id else '✓ '}{t('holder-person')}", "ho.set", (card.id, 0))
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     text = lines(Bold(card.title), organizer_words(card, t), "", t("holder-what"))
     return Screen(text, keyboard=[[mine], *rows, back])
 

@@ -9,6 +9,7 @@ from bot.kit.screen import Bold, OpenApp, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.recorder import recorder
 from domain.events.recorder.recorder import Recordable
+from domain.forms.texts import shortened
 from locales import Translator
 
 
@@ -27,7 +28,7 @@ def track_screen(events: Sequence[Recordable], t: Translator) -> Screen:
         text = lines(Bold(events[0].title), t("recorder-hint"))
         return Screen(text, keyboard=[recorder_row(events[0].event_id, t)])
     rows: list[Row] = [
-        [OpenApp(one.title[:48], f"/events/{one.event_id}/track", f"tr_{one.event_id}")] for one in events
+        [OpenApp(shortened(one.title, 48), f"/events/{one.event_id}/track", f"tr_{one.event_id}")] for one in events
     ]
     return Screen(t("recorder-which"), keyboard=rows)
 

@@ -19,7 +19,8 @@ from domain.events.entry.answering import unanswered
 from domain.events.entry.own_events import TicketCard, get_ticket
 from domain.events.entry.statuses import EXPECTED
 from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
-from domain.events.queries import EventCard, get_event_card
+from domain.events.money import called_off
+from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.recorder import recorder
 from domain.events.replanning import Plan
 from domain.events.ways import ONLINE
@@ -29,6 +30,7 @@ from domain.files.uploading import note_telegram_id
 from domain.forms.form import Field
 from domain.forms.showing import label
 from domain.notifications.ports import CallResult, InputBytes, OutboxItem
+from domain.payments.orders import Price
 from domain.time import local
 from locales import Translator
 
@@ -122,11 +124,12 @@ def offer_ended_screen(card: EventCard, t: Translator) -> Screen:
 
 async def hold_ended(said: Said) -> Screen:
     card, _ = await _card(said)
-    return hold_ended_screen(card, said.t)
+    return hold_ended_screen(card, str(said.params.get("under_way", "none")), said.t)
 
 
-def hold_ended_screen(card: EventCard, t: Translator) -> Screen:
-    return _news(t, card, t("event-hold-ended", title=card.title), t("event-hold-ended-hint"))
+def hold_ended_screen(card: EventCard, under_way: str, t: Translator) -> Screen:
+    """Nothing is said of money that may be on its way but what becomes of it."""
+    return _news(t, card, t("event-hold-ended", title=card.title), t("event-hold-ended-hint", under_way=under_way))
 
 
 async def paid_too_late(said: Said) -> Screen:
@@ -209,13 +212,16 @@ def opened_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
 
 
 async def cancelled(said: Said) -> Screen:
-    card, _ = await _card(said)
-    return cancelled_screen(card, said.t)
+    card = await get_shared_card(said.params["event_id"])  # who only paid may not open a private one
+    return cancelled_screen(card, await called_off.going_back(card.id, said.user_id), said.t)
 
 
-def cancelled_screen(card: EventCard, t: Translator) -> Screen:
+def cancelled_screen(card: EventCard, back: Sequence[Price], t: Translator) -> Screen:
+    """Why, and what comes back of what they had paid."""
     reason = t("event-cancelled-reason", reason=card.cancel_reason or "")
-    return _news(t, card, t("event-cancelled", title=card.title), reason)
+    sums = t.listing([t.money(one.amount_minor, one.currency) for one in back])
+    money = [t("event-cancelled-money", amount=sums)] if back else []
+    return _news(t, card, t("event-cancelled", title=card.title), reason, *money)
 
 
 async def asks_more(said: Said) -> Screen | None:

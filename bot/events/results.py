@@ -20,6 +20,7 @@ from domain.events.results.entering import Entered, said_of
 from domain.events.results.errors import MarkUnreadable, NumberUnknown, StageUnknown
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, row_of
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.marks import mark
 from locales.results import short_category
@@ -78,7 +79,7 @@ async def _nowhere(turn: Turn, number: int) -> Reply:
 
 
 def which_event(turn: Turn, events: Sequence[Event], action: str, more: tuple[int | str, ...]) -> Screen:
-    rows: list[Row] = [[Press(one.title[:48], action, (one.id, *more))] for one in events]
+    rows: list[Row] = [[Press(shortened(one.title, 48), action, (one.id, *more))] for one in events]
     return Screen(turn.t("result-which-event"), keyboard=rows)
 
 

@@ -68,7 +68,7 @@ async def left_scoring(turn: Turn, subject: str) -> Screen:
     if card.event.status in RUNNING:
         return await results_of(turn, card.id)
     shown = rules_screen(card, turn.t)
-    rows: list[Row] = [[Press(turn.t("event-button-back"), "ev.manage", (card.id,))]]
+    rows: list[Row] = [[Press(turn.t("event-button-back"), "ev.setup", (card.id,))]]
     return replace(shown, keyboard=rows)
 
 
@@ -109,7 +109,7 @@ def _wins(how: Scoring, t: Translator) -> str:
 
 
 async def protest(turn: Turn) -> Reply:
-    """[Не согласен с результатом]"""
+    """[Оспорить результат]"""
     await protests.require_own(turn.person, turn.number())
     return await turn.forms.begin(turn, PROTEST_FORM, str(turn.number()))
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from aiogram.types import Document
+
 from bot.events.results import which_event
 from bot.kit.rendering import Said
 from bot.kit.routes import Route, Where
@@ -13,11 +17,11 @@ from domain.events.policy import may_time
 from domain.events.results import entering, imports, lists
 from domain.events.results.boards import Board, read_board
 from domain.events.results.lists import Conflict, ListCard, ListLine
-from domain.events.results.ranking import total_of
+from domain.events.results.ranking import stands_for
 from domain.events.results.writing import Entry
 from domain.spaces.queries import get_space
 from locales import Translator
-from locales.marks import mark
+from locales.results import mark_or_state
 
 SUFFIXES = (".csv", ".xlsx", ".txt", ".tsv")
 NAMED = 6
@@ -25,9 +29,7 @@ NAMED = 6
 
 
 def is_list(turn: Turn) -> bool:
-    message = turn.incoming.message
-    name = message.document.file_name if message and message.document else None
-    return bool(name and name.lower().endswith(SUFFIXES))
+    return turn.brings_file(SUFFIXES)
 
 
 async def dropped(turn: Turn) -> Reply:
@@ -35,12 +37,13 @@ async def dropped(turn: Turn) -> Reply:
     events = await entering.events_for_results(turn.person)
     if not events:
         return Screen(turn.t("result-no-events"))
-    if len(events) > 1:
+    message = turn.incoming.message
+    if len(events) > 1 and message is not None:
         named = await _named_in_caption(turn, [event.id for event in events])
         if named is None:
-            return which_event(turn, events, "rs.hint", ())
-        return await _received(turn, named)
-    return await _received(turn, events[0].id)
+            return replace(which_event(turn, events, "rs.hint", ()), under=message.message_id)
+        return await take(turn, named, _file(turn))
+    return await take(turn, events[0].id, _file(turn))
 
 
 async def _named_in_caption(turn: Turn, known: list[int]) -> int | None:
@@ -49,25 +52,24 @@ async def _named_in_caption(turn: Turn, known: list[int]) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 16 and int(said) in known else None
 
 
-async def hint(turn: Turn) -> Reply:
-    """The event was chosen: the file is to be sent again with its number, since a button cannot carry a file."""
-    return Screen(turn.t("result-list-caption", event=f"#{turn.number()}"))
-
-
 async def dropped_in_group(turn: Turn) -> Reply:
     """Of anybody but who enters results a file in a group is none of our business."""
     space = await get_space(turn.chat_id)
     if space is None or space.event_id is None or not is_list(turn) or turn.person.status == "blocked":
         return None
     event = await lifecycle.load(space.event_id, lock=False)
-    return await _received(turn, event.id) if may_time(turn.person, event) else None
+    return await take(turn, event.id, _file(turn)) if may_time(turn.person, event) else None
 
 
-async def _received(turn: Turn, event_id: int) -> Screen:
+def _file(turn: Turn) -> Document:
     message = turn.incoming.message
     assert message is not None and message.document is not None
-    name = message.document.file_name or "list.csv"
-    await imports.receive(turn.person, event_id, name, message.document.file_id, now=turn.now)
+    return message.document
+
+
+async def take(turn: Turn, event_id: int, file: Document) -> Screen:
+    name = file.file_name or "list.csv"
+    await imports.receive(turn.person, event_id, name, file.file_id, now=turn.now)
     words = "result-list-reading" if turn.private else "result-list-reading-in-group"
     return Screen(turn.t(words, name=name[:60]))
 
@@ -129,12 +131,7 @@ def _conflict(one: Conflict, board: Board, t: Translator) -> str:
 
 
 def _entry(entry: Entry, board: Board, t: Translator) -> str:
-    """Where places give points the marks are times, so the last one stands for them."""
-    there = [one for one in entry.marks if one is not None]
-    if entry.state != "ok" or not there:
-        return t(f"result-state-{entry.state}")
-    total = None if board.scoring.measure == "places" else total_of(board.scoring, entry.marks)
-    return mark(t, board.scoring.entered, there[-1] if total is None else total)
+    return mark_or_state(t, board.scoring.entered, entry.state, stands_for(board.scoring, entry.marks))
 
 
 def _few(said: list[str], count: int) -> str:
@@ -181,7 +178,6 @@ async def ended(said: Said) -> Screen:
 
 
 PRESSES = {
-    "rs.hint": Route(hint),
     "rs.apply": Route(apply, Where.ANYWHERE),
     "rs.far": Route(progress, Where.ANYWHERE),
     "rs.unlist": Route(undo, Where.ANYWHERE),

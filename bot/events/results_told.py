@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.achievements import pictures as badge_pictures
-from bot.achievements.badges import badge_name, sign_of
+from bot.achievements.badges import sign_of
 from bot.events import diplomas
 from bot.events.award_words import code_rows, won_lines
 from bot.events.results_words import board_line, mark_of, state_line
@@ -28,6 +28,7 @@ from domain.events.results.queries import (
 )
 from domain.spaces.queries import get_space
 from locales import Translator, translator
+from locales.awards import badge_name
 
 PODIUM = 3
 

@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
+from aiogram.types import Document
+
 from bot.events.results_words import mark_of
 from bot.kit.rendering import Said
 from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.activity.reading import SUFFIXES
+from domain.events import lifecycle
 from domain.events.results import tracks
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, own_row, row_of
 from domain.events.results.tracks import TrackCard
+from domain.forms.texts import shortened
 from locales import Translator
 
 
 def is_track(turn: Turn) -> bool:
-    message = turn.incoming.message
-    name = message.document.file_name if message and message.document else None
-    return bool(name and name.lower().endswith(SUFFIXES))
+    return turn.brings_file(SUFFIXES)
+
+
+def is_named_so(file: Document) -> bool:
+    return bool(file.file_name and file.file_name.lower().endswith(SUFFIXES))
 
 
 async def sent(turn: Turn) -> Reply:
     """To the one event that takes tracks, or to the one that the caption names."""
+    message = turn.incoming.message
+    assert message is not None and message.document is not None
     events = await tracks.events_for_tracks(turn.person, now=turn.now)
     if not events:
         return Screen(turn.t("result-tracks-not-taken"))
     named = turn.text.strip().removeprefix("#")
     chosen = [one for one in events if str(one.event_id) == named] or events
     if len(chosen) > 1:
-        rows: list[Row] = [[Press(one.title[:48], "rs.hint", (one.event_id,))] for one in events]
-        return Screen(turn.t("result-which-event"), keyboard=rows)
-    message = turn.incoming.message
-    assert message is not None and message.document is not None
-    name, file_id = message.document.file_name or "", message.document.file_id
-    await tracks.receive(turn.person, chosen[0].event_id, name, file_id, now=turn.now)
-    return Screen(turn.t("result-track-reading", name=name[:60], title=chosen[0].title))
+        rows: list[Row] = [[Press(shortened(one.title, 48), "rs.hint", (one.event_id,))] for one in events]
+        return Screen(turn.t("result-which-event"), keyboard=rows, under=message.message_id)
+    return await take(turn, chosen[0].event_id, message.document)
+
+
+async def take(turn: Turn, event_id: int, file: Document) -> Screen:
+    name = file.file_name or ""
+    await tracks.receive(turn.person, event_id, name, file.file_id, now=turn.now)
+    title = (await lifecycle.load(event_id, lock=False)).title
+    return Screen(turn.t("result-track-reading", name=name[:60], title=title))
 
 
 async def judged(said: Said) -> Screen | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.kit.screen import Bold, Text, Words
+from domain.events.live.standings import LiveRow
 from domain.events.results.queries import BoardCard, BoardRow
 from locales import Translator
 from locales.results import mark_or_state
@@ -15,7 +16,7 @@ def mark_of(card: BoardCard, row: BoardRow, t: Translator) -> str:
     return mark_or_state(t, card.board.scoring.shown, row.state, row.total)
 
 
-def who(row: BoardRow, t: Translator) -> str:
+def who(row: BoardRow | LiveRow, t: Translator) -> str:
     if row.name:
         return t("result-row-named", name=row.name[:NAME], number=str(row.number or "–"))
     return t("result-row-number", number=str(row.number or "–"))

@@ -10,6 +10,7 @@ from bot.kit.turn import Reply, Turn
 from domain.events.admission import reviewers
 from domain.events.admission.reviewers import Reviewer
 from domain.events.queries import get_organizer_name
+from domain.forms.texts import shortened
 from locales import Translator
 
 SHOWN = 6
@@ -38,7 +39,7 @@ def reviewers_screen(event_id: int, known: Sequence[Reviewer], link: str, t: Tra
         t("application-reviewers-link", link=link),
     )
     remove: list[Row] = [
-        [Press(t("application-reviewers-remove", name=one.name[:32]), "rv.drop", (event_id, one.user_id))]
+        [Press(t("application-reviewers-remove", name=shortened(one.name, 32)), "rv.drop", (event_id, one.user_id))]
         for one in known[:SHOWN]
     ]
     again = Press(t("application-reviewers-new-link"), "rv.link", (event_id,))
@@ -58,7 +59,7 @@ async def remove(turn: Turn) -> Reply:
 async def asked(turn: Turn) -> Reply:
     """t.me/bot?start=rev_…: said first what it means."""
     token = turn.word()
-    event = await reviewers.invited_to(turn.person, token)
+    event = await reviewers.invited_to(token)
     return invited_screen(event.title, await get_organizer_name(event.id), token, turn.t)
 
 

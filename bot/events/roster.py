@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.events.people import people_rows
+from bot.events.people import numbered, people_rows
 from bot.events.screens import when
 from bot.kit.routes import Conversation, Route, Where
-from bot.kit.screen import Bold, Button, Italic, Press, Row, Screen, StartBot, Text, Words, lines
+from bot.kit.screen import Bold, Italic, Press, Row, Screen, StartBot, Text, Words, in_rows, lines
 from bot.kit.turn import OldButton, Reply, Turn
 from domain.events import lifecycle
 from domain.events.people import roster
@@ -19,6 +18,7 @@ from domain.events.queries import Participant
 from domain.events.ways import WAYS
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.showing import choice_label, heading, label
+from domain.forms.texts import shortened
 from locales import Translator
 
 PAGE = 10
@@ -88,7 +88,7 @@ def _person(row: Participant, t: Translator, *, is_hybrid: bool) -> Text:
     way = f" · {t('event-person-way', way=row.way)}" if is_hybrid and row.way else ""
     status = t("event-person-" + row.status.replace("_", "-"))
     guests = f" +{row.guests}" if row.guests else ""
-    return Text(f"{row.number or '–'}. ", row.name[:48], guests, f" · {status}", way)
+    return Text(numbered(row), row.name[:48], guests, f" · {status}", way)
 
 
 def said_filter(shown: Roster, t: Translator) -> str:
@@ -109,7 +109,7 @@ def _said_answer(field: Field, wanted: PeopleFilter, t: Translator) -> str:
     if wanted.answer is None or wanted.answer[0] != field.key:
         return ""
     options = {choice.key: choice_label(choice, t) for choice in field.choices}
-    return f"{heading(field, t)[:40]} {options.get(wanted.answer[1], '')[:40]}"
+    return f"{shortened(heading(field, t), 40)} {shortened(options.get(wanted.answer[1], ''), 40)}"
 
 
 def _rows(shown: Roster, turn: Turn) -> list[Row]:
@@ -156,9 +156,9 @@ def filters_screen(shown: Roster, t: Translator) -> Screen:
     paid = [_choice(shown, "paid", one, t(f"panel-paid-{one}"), numbers.paid[one]) for one in PAID]
     args = (shown.event.id, *args_of(wanted, shown.questions))
     rows: list[Row] = [
-        *pairs(groups),
-        *(pairs(ways) if len(ways) > 1 else []),
-        *(pairs(paid) if shown.is_paid_ahead else []),
+        *in_rows(groups, 2),
+        *(in_rows(ways, 2) if len(ways) > 1 else []),
+        *(in_rows(paid, 2) if shown.is_paid_ahead else []),
     ]
     if shown.questions:
         rows.append([Press(t("panel-button-answers"), "pl.by", args)])
@@ -174,11 +174,7 @@ def _choice(shown: Roster, name: str, value: object, words: str, count: int) -> 
     is_on = getattr(shown.wanted, name) == value
     changed: dict[str, Any] = {name: None if is_on else value}
     args = (shown.event.id, 0, *args_of(replace(shown.wanted, **changed), shown.questions))
-    return Press(f"{'✓ ' if is_on else ''}{words[:40]} · {count}", "ev.people", args)
-
-
-def pairs(buttons: Sequence[Button]) -> list[Row]:
-    return [list(buttons[first : first + 2]) for first in range(0, len(buttons), 2)]
+    return Press(f"{'✓ ' if is_on else ''}{shortened(words, 40)} · {count}", "ev.people", args)
 
 
 async def by_answer(turn: Turn) -> Reply:
@@ -198,15 +194,16 @@ def answers_screen(shown: Roster, at: int, t: Translator) -> Screen:
     back: Row = [Press(t("event-button-back"), "pl.sift", args)]
     if not at:
         asked = [
-            Press(label(field, t)[:40], "pl.by", (*args, number)) for number, field in enumerate(shown.questions, 1)
+            Press(shortened(label(field, t), 40), "pl.by", (*args, number))
+            for number, field in enumerate(shown.questions, 1)
         ]
-        return Screen(t("panel-by-answer"), keyboard=[*pairs(asked), back])
+        return Screen(t("panel-by-answer"), keyboard=[*in_rows(asked, 2), back])
     field = shown.questions[at - 1]
     options = [
         _choice(shown, "answer", (field.key, one.key), choice_label(one, t), shown.numbers.answers[field.key, one.key])
         for one in field.choices
     ]
-    return Screen(heading(field, t), keyboard=[*pairs(options), back])
+    return Screen(heading(field, t), keyboard=[*in_rows(options, 2), back])
 
 
 async def find(turn: Turn) -> Reply:

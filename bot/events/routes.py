@@ -56,6 +56,7 @@ from bot.events import (
     results_files,
     results_told,
     results_tracks,
+    results_which,
     reviewers,
     roster,
     season,
@@ -65,6 +66,7 @@ from bot.events import (
     team_board,
     team_managing,
     teams,
+    which,
 )
 from bot.kit.routes import Conversation, Route, Where
 from domain.events.entry import registration_form
@@ -159,6 +161,7 @@ PRESSES = {
     **results.PRESSES,
     **results_deciding.PRESSES,
     **results_files.PRESSES,
+    **results_which.PRESSES,
     **finishing.PRESSES,
     **finish_loose.PRESSES,
     **numbers.PRESSES,
@@ -184,6 +187,7 @@ PRESSES = {
     **team_board.PRESSES,
     **offering.PRESSES,
     **subscribing.PRESSES,
+    **which.PRESSES,
 }
 STARTS = {
     "e": Route(finding.opened_link),

@@ -28,6 +28,7 @@ from bot.kit.screen import (
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE, ONSITE
+from domain.forms.texts import shortened, shortened_at_word
 from locales import Translator
 from locales.audience import level_words, weights_words
 
@@ -42,7 +43,7 @@ def event_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
     text = lines(
         *_facts(card, t, now),
         *card_lines(card, t),
-        *_description(card, t),
+        *_description(card),
         *own_lines(card, t, now),
         *_asked_more(card, t, now),
     )
@@ -77,7 +78,7 @@ def _facts(card: EventCard, t: Translator, now: datetime) -> list[Words | None]:
         _place_line(card, t),
         *(ways.counters(card, t) if card.is_hybrid else [Text("👥 ", places_line(card, t))]),
         _window_line(card, t, now),
-        _audience_line(card, t),
+        *_audience_lines(card, t),
         weights_line(card.requirements, t),
         *_fee_lines(card, t),
         Text(
@@ -116,6 +117,8 @@ def status_line(card: EventCard, t: Translator) -> Words | None:
 
 
 def places_line(card: EventCard, t: Translator) -> str:
+    if card.status == "finished":
+        return t("event-page-were", count=card.taken)
     if card.capacity is None:
         return t("event-places-unlimited", taken=card.taken)
     line = t("event-places", taken=card.taken, capacity=card.capacity)
@@ -130,12 +133,13 @@ def audience_words(asked: Mapping[str, object], t: Translator) -> list[str]:
     return [*ages, *sex, *([levels] if levels else [])]
 
 
-def _audience_line(card: EventCard, t: Translator) -> Text | None:
-    """Whom the event is for, before anybody answers questions for nothing."""
-    said = audience_words(card.requirements, t)
-    said += [t("event-card-by-hand")] if card.by_hand else []
-    said += [t("event-card-documents", documents=", ".join(card.documents)[:200])] if card.documents else []
-    return Text("☝️ ", t("event-card-audience", who=", ".join(said))) if said else None
+def _audience_lines(card: EventCard, t: Translator) -> list[Words]:
+    """Whom the event is for and who decides that, before anybody answers questions for nothing."""
+    who, documents = ", ".join(audience_words(card.requirements, t)), ", ".join(card.documents)[:200]
+    said: list[Words] = [Text("☝️ ", t("event-card-audience", who=who))] if who else []
+    said += [Text("📝 ", t("event-page-by-hand"))] if card.by_hand else []
+    said += [Text("📎 ", t("event-card-documents", documents=documents))] if documents else []
+    return said
 
 
 def weights_line(asked: Mapping[str, object], t: Translator) -> Text | None:
@@ -165,14 +169,11 @@ def organizer_words(card: EventCard, t: Translator) -> str:
     return t("event-organizer", kind=card.organizer_kind, name=card.organizer_name)
 
 
-def _description(card: EventCard, t: Translator) -> list[Words]:
+def _description(card: EventCard) -> list[Words]:
     if not card.description:
         return []
-    shown = card.description
     limit = BESIDE_A_PROGRAMME if card.programme else DESCRIPTION_LIMIT
-    if len(shown) > limit:
-        shown = shown[:limit].rsplit(" ", 1)[0] + "…"
-    return ["", shown]
+    return ["", shortened_at_word(card.description, limit)]
 
 
 def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
@@ -184,7 +185,10 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
         case "offered" | "unpaid" | "approved" as kept:
             assert card.own_offer_ends_at is not None
             held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
-            return ["", Bold(t(f"event-own-{kept}")), held, *ways.own_lines(card, t)]
+            said = "event-own-claimed" if card.own_claimed else f"event-own-{kept}"
+            return ["", Bold(t(said)), held, *ways.own_lines(card, t)]
+        case "confirmed" | "paid" if card.status in ("finished", "cancelled"):
+            return ["", Bold(t("event-own-was-in"))]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
@@ -211,15 +215,23 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
             return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid" | "approved":
-            due = ways.own_due(card, t)
-            pay = Press(t("event-button-pay", amount=due), "ev.pay", (card.id,))
+            due = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=ways.own_due(card, t))
+            pay = Press(due, "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
-            return [[replace(pay, style="success")], *more, *change, *guest_rows(card, t, now), [leave]]
+            return [
+                [replace(pay, style=None if card.own_claimed else "success")],
+                *more,
+                *change,
+                *guest_rows(card, t, now),
+                [leave],
+            ]
         case "pending":
             out = Press(t("event-button-withdraw"), "ev.leave", (card.id,))
             return [row for row in (*more, *change, [*_answers_button(card, t, now), out]) if row]
         case "refunded":
             return []
+    if card.status == "cancelled":
+        return []
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]
@@ -330,7 +342,9 @@ def _organizer_button(card: EventCard) -> Row:
     """Who makes private events only has no page."""
     is_shown = card.visibility == "public" or card.organization_id is not None
     mark = " ✓" if card.organizer_verified else ""
-    return [Press(f"👤 {card.organizer_name[:32]}{mark}", "og.page", (card.organizer.code,))] if is_shown else []
+    return (
+        [Press(f"👤 {shortened(card.organizer_name, 32)}{mark}", "og.page", (card.organizer.code,))] if is_shown else []
+    )
 
 
 def _dates_button(card: EventCard, t: Translator) -> Row:
@@ -354,5 +368,8 @@ def row_line(number: int, row: CatalogueRow, t: Translator, now: datetime) -> Te
 
 
 def row_places(row: CatalogueRow, t: Translator) -> str:
+    """What is left of places; of what has begun how many are there."""
+    if row.status == "running" and not row.is_hybrid:
+        return t("event-places-unlimited", taken=row.taken) if row.taken else t("event-page-nobody")
     left = ways.left(row, t) if row.is_hybrid else ways.places_left(row, t)
     return ways.with_fee(left, row, t)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, Italic, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
@@ -11,11 +12,12 @@ from domain.errors import NotAllowed, Refusal
 from domain.events.season import queries
 from domain.events.season import rules as season_rules
 from domain.events.season.queries import DatePoints, SeasonCard, Standing
-from domain.events.season.rules import SEASON_FORM, SeasonRules, read_rules
+from domain.events.season.rules import SEASON_FORM, read_rules
 from domain.forms.form import JsonValue
 from locales import Translator
 from locales.marks import mark
 from locales.refusals import refusal_sentence
+from locales.seasons import season_rules_words
 
 PAGE, OWN_DATES = 10, 6
 NAME = 32
@@ -49,19 +51,15 @@ def season_screen(
     text = lines(
         Bold(t("season-heading", title=card.series.title)),
         Italic(t("season-done", count=card.done)),
-        rules_words(card.rules, t),
+        season_rules_words(card.rules, t),
         "",
         *(said or [t("season-empty")]),
         *mine,
         *(["", Bold(t("season-own-dates")), *dated] if dated else []),
     )
-    pager: Row = []
-    if page:
-        pager.append(Press(t("event-button-previous"), "sn.open", (card.id, page - 1)))
-    if len(rows) > PAGE:
-        pager.append(Press(t("event-button-next"), "sn.open", (card.id, page + 1)))
+    pager = page_turns(t, "sn.open", (card.id,), page, more=len(rows) > PAGE)
     app: Row = [OpenApp(t("organizer-in-app"), f"/series/{card.id}/season", f"season_{card.id}")]
-    return Screen(text, keyboard=[*([pager] if pager else []), *manage, back, app])
+    return Screen(text, keyboard=[*pager, *manage, back, app])
 
 
 def _mine(card: SeasonCard, rows: Sequence[Standing], t: Translator) -> list[Words]:
@@ -86,13 +84,6 @@ def _date(one: DatePoints, t: Translator) -> Text:
     return Text(f"{t.date(one.day)}: {place} · {points}{dropped}")
 
 
-def rules_words(rules: SeasonRules, t: Translator) -> str:
-    table = "–".join(map(str, rules.table[:8])) + ("…" if len(rules.table) > 8 else ".")
-    by = t("season-said-places", table=table) if rules.by == "places" else t("season-said-points")
-    best = t("season-said-best", count=rules.counted) if rules.counted else t("season-said-all")
-    return f"{by} {best}"
-
-
 async def rules(turn: Turn) -> Reply:
     return await _rules(turn, turn.number())
 
@@ -110,7 +101,7 @@ async def _managed(turn: Turn, series_id: int) -> SeasonCard:
 
 
 def season_rules_screen(card: SeasonCard, t: Translator) -> Screen:
-    said = rules_words(card.rules, t) if card.rules else t("season-off-manager")
+    said = season_rules_words(card.rules, t) if card.rules else t("season-off-manager")
     change = Press(t("season-button-change" if card.rules else "season-button-set"), "sn.set", (card.id,))
     off: list[Row] = [[Press(t("season-button-off"), "sn.off", (card.id,))]] if card.rules else []
     back: Row = [Press(t("event-button-back"), "sn.open", (card.id, 0))]

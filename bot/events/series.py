@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events.screens import when
+from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
@@ -18,6 +19,7 @@ from domain.events.recurring.series import Applied
 from domain.events.recurring.series_form import EXTEND_FORM, SERIES_FORM, wanted_in
 from domain.events.recurring.series_queries import SeriesCard
 from domain.forms.form import JsonValue
+from domain.forms.texts import shortened
 from locales import Translator
 
 DATES_PAGE = 6
@@ -30,7 +32,8 @@ async def mine(turn: Turn) -> Reply:
 
 def own_series_screen(rows: Sequence[SeriesCard], t: Translator) -> Screen:
     opens: list[Row] = [
-        [Press(t("series-row", title=row.title[:34], count=row.to_come), "sr.open", (row.id,))] for row in rows[:8]
+        [Press(t("series-row", title=shortened(row.title, 34), count=row.to_come), "sr.open", (row.id,))]
+        for row in rows[:8]
     ]
     text = lines(Bold(t("series-mine")), t("series-mine-what" if rows else "series-mine-none"))
     return Screen(text, keyboard=[*opens, [Press(t("event-button-mine"), "ev.mine", (0,))]])
@@ -53,11 +56,7 @@ def series_screen(
     opens: list[Row] = [
         [Press(t.when(row.starts_at, row.zone, now=now), "ev.card", (row.id,))] for row in rows[:DATES_PAGE]
     ]
-    pager: Row = []
-    if offset:
-        pager.append(Press(t("event-button-previous"), "sr.open", (card.id, max(0, offset - DATES_PAGE))))
-    if len(rows) > DATES_PAGE:
-        pager.append(Press(t("event-button-next"), "sr.open", (card.id, offset + DATES_PAGE)))
+    pager = page_turns(t, "sr.open", (card.id,), offset, DATES_PAGE, more=len(rows) > DATES_PAGE)
     name = "sr.stop" if card.subscribed else "sr.follow"
     words = t("series-unsubscribe" if card.subscribed else "series-subscribe")
     own = Press(words, name, (card.id,), style=None if card.subscribed or card.manages else "primary")
@@ -66,7 +65,7 @@ def series_screen(
         manage.append(Press(t("season-button"), "sn.open", (card.id, 0)))
     text = lines(Bold(card.title), t("series-count", count=card.to_come), "", *(said or [t("series-over")]))
     app = OpenApp(t("organizer-in-app"), f"/series/{card.id}", f"s_{card.id}")
-    keys: list[Row] = [*opens, pager, [own], manage, [app]]
+    keys: list[Row] = [*opens, *pager, [own], manage, [app]]
     return Screen(text, keyboard=[key for key in keys if key])
 
 
@@ -105,7 +104,7 @@ async def _managed(turn: Turn, event_id: int) -> EventCard:
 
 
 def series_of_event_screen(card: EventCard, would: Applied | None, t: Translator, now: datetime) -> Screen:
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     start = Text("🗓 ", when(card.starts_at, card.zone, t, now))
     if would is None:
         make = Press(t("series-make"), "sr.make", (card.id,), style="primary")

@@ -35,6 +35,7 @@ def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translat
         if any(one.returned_minor for one in sums.sums)
         else None,
         t("event-takings-awaited", count=sums.awaited) if sums.awaited else None,
+        *back_lines(sums, t),
         *(["", t("event-takings-claims", count=sums.claims)] if sums.claims else []),
     )
     rows: list[Row] = [
@@ -45,6 +46,15 @@ def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translat
         rows.append([Press(t("payments-more"), "pn.money", (sums.event_id, claims[-1].registration_id))])
     rows.append([Press(t("event-promo-codes"), "pr.list", (sums.event_id,))])
     return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (sums.event_id,))]])
+
+
+def back_lines(sums: Takings, t: Translator) -> list[str]:
+    """How far it is, where an event was called off and everybody gets their money back."""
+    if sums.back is None:
+        return []
+    of = sums.back
+    said = t("event-takings-going" if of.goes_on else "event-takings-gone", done=of.done, count=of.entries)
+    return ["", f"↩️ {said}", *([t("event-takings-by-hand", count=of.by_hand)] if of.by_hand else [])]
 
 
 def in_words(sums: Takings, what: str, t: Translator) -> str:

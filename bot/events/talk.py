@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from bot.accounts.guide import help_screen
 from bot.chat.asking import take_reply
-from bot.events import finishing, inviting, live, placing, results_files, results_tracks
+from bot.events import album, finishing, inviting, live, placing, results_files, results_tracks
 from bot.events.bracket_judging import take_reply as take_score
-from bot.events.creating import from_line
+from bot.events.creating import from_line, take_line
 from bot.events.finding import found_screen
 from bot.events.home import home
 from bot.kit.routes import Route, unanswered
@@ -18,6 +17,7 @@ from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from bot.maps import near
 from bot.maps.near import Around
 from domain.events.finding.catalogue import EventFilter, count_events, find_events
+from domain.events.finding.days import between
 from domain.forms.drafts import open_question
 from domain.intent.intents import (
     EventLineIntent,
@@ -36,7 +36,7 @@ PAGE = 5
 
 
 async def text(turn: Turn) -> Reply:
-    for take in (take_reply, take_score):
+    for take in (take_reply, take_score, take_line):
         replied, reply = await take(turn)
         if replied:
             return reply
@@ -53,9 +53,10 @@ async def other(turn: Turn) -> Reply:
     followed, why_not = await live.shared(turn)
     if followed:
         return followed
-    answered, reply = await turn.forms.say(turn)
-    if answered:
-        return reply
+    for take in (album.take_captioned, turn.forms.say):
+        answered, reply = await take(turn)
+        if answered:
+            return reply
     if why_not:
         raise why_not
     if results_tracks.is_track(turn):
@@ -67,6 +68,8 @@ async def other(turn: Turn) -> Reply:
         return whom
     if kind == "location" and (how := await live.point(turn)):
         return how
+    if kind == "photo" and (where := await album.offered(turn)):
+        return where
     key = f"talk-{kind}" if kind in ("photo", "location", "contact") else "talk-other"
     return Screen(turn.t(key), keyboard=_ways(turn.t))
 
@@ -110,7 +113,7 @@ async def _meant(turn: Turn) -> Reply:
 
 async def _found(turn: Turn, wanted: SearchIntent) -> Reply:
     words = " ".join(wanted.words)
-    starts_from, starts_before = bounds(wanted.first, wanted.last, turn.zone)
+    starts_from, starts_before = bounds(wanted, turn.zone)
     looked_for = EventFilter(text=words, starts_from=starts_from, starts_before=starts_before)
     rows = await find_events(looked_for, now=turn.now, limit=PAGE)
     total = await count_events(looked_for, now=turn.now)
@@ -124,12 +127,9 @@ def _said(wanted: SearchIntent, turn: Turn) -> str:
     return ", ".join(filter(None, (" ".join(wanted.words), shown))) or turn.text.strip()
 
 
-def bounds(first: date | None, last: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
-    """From the first midnight to the one after the last day, in the person's zone."""
-    if first is None or last is None:
-        return None, None
-    there = ZoneInfo(zone)
-    return datetime.combine(first, time(), there), datetime.combine(last + timedelta(days=1), time(), there)
+def bounds(wanted: SearchIntent, zone: str) -> tuple[datetime | None, datetime | None]:
+    first, last = wanted.first, wanted.last
+    return between(first, last, zone) if first and last else (None, None)
 
 
 def workout_words(workout: WorkoutLine, t: Translator) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.events.results_words import state_line
 from bot.events.teams import NAME
+from bot.kit.paging import page_turns
 from bot.kit.routes import Route, Where
 from bot.kit.screen import Bold, Italic, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
@@ -59,16 +60,12 @@ def team_board_screen(
         *(said or [t("team-board-empty")]),
         *mine,
     )
-    pager: Row = []
-    if page:
-        pager.append(Press(t("event-button-previous"), "tm.top", (card.id, page - 1)))
-    if len(rows) > PAGE:
-        pager.append(Press(t("event-button-next"), "tm.top", (card.id, page + 1)))
+    pager = page_turns(t, "tm.top", (card.id,), page, more=len(rows) > PAGE)
     personal: Row = [Press(t("team-button-personal"), "rs.top", (card.id,))]
     if private:
         personal.append(Press(t("team-button-all"), "tm.list", (card.id, 0)))
     app: Row = [OpenApp(t("result-button-app"), f"/events/{card.id}/live/teams", f"bt_{card.id}")]
-    return Screen(text, keyboard=[*([pager] if pager else []), personal, app])
+    return Screen(text, keyboard=[*pager, personal, app])
 
 
 def _line(card: BoardCard, rules: TeamRules, one: Standing, t: Translator, *, own: bool) -> Words:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.events.roster import NOBODY_CHOSEN, args_of, chosen
-from bot.events.teams import NAME, PAGE, rules_words, state_words
+from bot.events.teams import NAME, PAGE
+from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route, Where
-from bot.kit.screen import Alert, Bold, Press, Row, Screen, lines
+from bot.kit.screen import Alert, Bold, Press, Row, Screen, in_rows, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed, Refusal
 from domain.events.people import participants, roster
@@ -20,6 +21,7 @@ from domain.events.teams.rules import RULES_FORM, TeamRules, read_rules
 from domain.forms.form import JsonValue
 from locales import Translator
 from locales.refusals import refusal_sentence
+from locales.teams import team_rules_words, team_state
 
 
 async def rules(turn: Turn) -> Reply:
@@ -39,11 +41,11 @@ async def _managed(turn: Turn, event_id: int) -> EventCard:
 
 
 def rules_screen(card: EventCard, known: TeamRules | None, t: Translator) -> Screen:
-    said = rules_words(known, t) if known else t("team-off-organizer")
+    said = team_rules_words(known, t) if known else t("team-off-organizer")
     change = Press(t("team-button-change-rules" if known else "team-button-set-rules"), "tm.set", (card.id,))
     off: list[Row] = [[Press(t("team-button-off"), "tm.off", (card.id,))]] if known else []
     listed: list[Row] = [[Press(t("team-button-all"), "tm.list", (card.id, 0))]] if known else []
-    back: Row = [Press(t("event-button-back"), "ev.manage", (card.id,))]
+    back: Row = [Press(t("event-button-back"), "ev.setup", (card.id,))]
     return Screen(lines(Bold(card.title), said, "", t("team-rules-ties")), keyboard=[[change], *listed, *off, back])
 
 
@@ -90,15 +92,10 @@ def putting_screen(
         for one in rows[:PAGE]
     ]
     out: list[Row] = [[Press(t("team-button-none"), "tm.put!", (registration_id, 0))]] if own_id else []
-    pager: Row = []
-    if offset:
-        pager.append(Press(t("event-button-previous"), "tm.put", (registration_id, max(0, offset - PAGE))))
-    if len(rows) > PAGE:
-        pager.append(Press(t("event-button-next"), "tm.put", (registration_id, offset + PAGE)))
+    pager = page_turns(t, "tm.put", (registration_id,), offset, PAGE, more=len(rows) > PAGE)
     back: Row = [Press(t("team-button-person"), "pp.one", (registration_id,))]
     said = t("team-put-where" if opens else "team-list-empty", name=name[:64])
-    keys: list[Row] = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
-    return Screen(said, keyboard=[*keys, *out, *([pager] if pager else []), back])
+    return Screen(said, keyboard=[*in_rows(opens, 2), *out, *pager, back])
 
 
 async def put(turn: Turn) -> Reply:
@@ -134,17 +131,12 @@ def sifting_screen(
         )
         for one in rows[:PAGE]
     ]
-    pager: Row = []
-    if offset:
-        pager.append(Press(t("event-button-previous"), "tm.sift", (event_id, *args, max(0, offset - PAGE))))
-    if len(rows) > PAGE:
-        pager.append(Press(t("event-button-next"), "tm.sift", (event_id, *args, offset + PAGE)))
+    pager = page_turns(t, "tm.sift", (event_id, *args), offset, PAGE, more=len(rows) > PAGE)
     back: Row = [Press(t("panel-button-filters"), "pl.sift", (event_id, *args))]
     incomplete = [one for one in rows[:PAGE] if known and not one.is_complete(known)]
-    said = [f"{one.name}: {state_words(one, known, t)}" for one in incomplete if known]
-    keys: list[Row] = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
+    said = [f"{one.name}: {team_state(one, known, t)}" for one in incomplete if known]
     text = lines(Bold(t("team-sift")), *(said if opens else [t("team-list-empty")]))
-    return Screen(text, keyboard=[*keys, *([pager] if pager else []), back])
+    return Screen(text, keyboard=[*in_rows(opens, 2), *pager, back])
 
 
 PRESSES = {

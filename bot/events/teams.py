@@ -6,20 +6,22 @@ from urllib.parse import quote
 
 from bot.events import own, registering
 from bot.events.screens import when
+from bot.kit.paging import page_turns
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, AskOnce, Bold, Italic, Link, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Alert, AskOnce, Bold, Italic, Link, OpenApp, Press, Row, Screen, Text, Words, in_rows, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.errors import PersonNotKnown
 from domain.accounts.people import find_by_telegram_id, get_person
 from domain.errors import NotAllowed, Refusal
 from domain.events.links import TOKEN_LENGTH
 from domain.events.teams import captains, joining, queries
-from domain.events.teams.queries import Member, TeamCard, TeamLine, TeamsCard
-from domain.events.teams.rules import TeamRules
+from domain.events.teams.queries import Member, TeamCard, TeamsCard
 from domain.forms.form import Field, Form, JsonValue, Kind
+from domain.forms.texts import shortened
 from locales import Translator
 from locales.refusals import refusal_sentence
+from locales.teams import team_rules_words, team_state
 
 PAGE = 8
 NAME = 28
@@ -61,7 +63,7 @@ def team_screen(card: TeamCard, bot: str, t: Translator, *, token: str = "") -> 
         Bold(card.line.name),
         Italic(card.event.title),
         "",
-        state_words(card.line, card.rules, t),
+        team_state(card.line, card.rules, t),
         *[_member(at, one, t) for at, one in enumerate(card.people, 1)],
         *([] if card.people else [t("team-members", count=card.line.members)]),
         *(["", t("team-closed-now")] if card.is_mine and not card.is_open else []),
@@ -96,21 +98,6 @@ def share_address(card: TeamCard, bot: str, t: Translator) -> str:
     return f"https://t.me/share/url?url={quote(link, safe='')}&text={quote(words)}"
 
 
-def state_words(line: TeamLine, rules: TeamRules, t: Translator) -> str:
-    """«В полном составе», or what is missing: «ещё 2»."""
-    if line.is_complete(rules):
-        return t("team-complete", count=line.members, most=rules.most)
-    missing = line.missing(rules)
-    said = [t("team-missing", count=missing)] if missing else []
-    said += [t("team-lacks-woman")] if line.lacks_woman(rules) else []
-    return t("team-incomplete", what=", ".join(said))
-
-
-def rules_words(rules: TeamRules, t: Translator) -> str:
-    said = t("team-rules-said", least=rules.least, most=rules.most, counted=rules.counted)
-    return f"{said} {t('team-rules-woman')}" if rules.needs_woman else said
-
-
 def _member(at: int, one: Member, t: Translator) -> Text:
     captain = f" {t('team-captain-mark')}" if one.is_captain else ""
     return Text(f"{at}. ", one.name[:NAME], captain, f" · {t('event-person-' + one.status.replace('_', '-'))}")
@@ -134,25 +121,17 @@ def teams_screen(card: TeamsCard, offset: int, text: str, t: Translator) -> Scre
         said = t("team-off-organizer" if event.manages else "team-none-here")
         return Screen(lines(Bold(event.title), said), keyboard=[*(how if event.manages else []), back])
     own_line = Text(t("team-own"), " ", Bold(card.own.name)) if card.own else None
-    listed: list[Words] = [Text(Bold(one.name), f" · {state_words(one, rules, t)}") for one in card.rows]
+    listed: list[Words] = [Text(Bold(one.name), f" · {team_state(one, rules, t)}") for one in card.rows]
     empty = t("team-find-none" if text else "team-list-empty")
-    body = lines(Bold(event.title), rules_words(rules, t), own_line, "", *(listed or [empty]))
+    body = lines(Bold(event.title), team_rules_words(rules, t), own_line, "", *(listed or [empty]))
     opens = [Press(one.name[:NAME], "tm.open", (one.id,)) for one in card.rows]
-    rows: list[Row] = [list(opens[at : at + 2]) for at in range(0, len(opens), 2)]
+    rows = in_rows(opens, 2)
     if card.may_make:
         rows.insert(0, [Press(t("team-button-make"), "tm.make", (event.id,), style="primary")])
     elif card.own:
         rows.insert(0, [Press(t("team-button-own"), "tm.open", (card.own.id,), style="primary")])
-    return Screen(body, keyboard=[*rows, *_pager(card, offset, text, t), *_more(card, t), back])
-
-
-def _pager(card: TeamsCard, offset: int, text: str, t: Translator) -> list[Row]:
-    row: Row = []
-    if offset:
-        row.append(Press(t("event-button-previous"), "tm.list", (card.event.id, max(0, offset - PAGE))))
-    if card.more and not text:
-        row.append(Press(t("event-button-next"), "tm.list", (card.event.id, offset + PAGE)))
-    return [row] if row else []
+    pager = page_turns(t, "tm.list", (event.id,), offset, PAGE, more=card.more and not text)
+    return Screen(body, keyboard=[*rows, *pager, *_more(card, t), back])
 
 
 def _more(card: TeamsCard, t: Translator) -> list[Row]:
@@ -264,8 +243,8 @@ async def people(turn: Turn) -> Reply:
 def people_screen(card: TeamCard, t: Translator) -> Screen:
     rows: list[Row] = [
         [
-            Press(t("team-button-captain", name=one.name[:20]), "tm.captain", (card.id, one.user_id)),
-            Press(t("team-button-remove", name=one.name[:20]), "tm.out", (card.id, one.user_id)),
+            Press(t("team-button-captain", name=shortened(one.name, 20)), "tm.captain", (card.id, one.user_id)),
+            Press(t("team-button-remove", name=shortened(one.name, 20)), "tm.out", (card.id, one.user_id)),
         ]
         for one in card.people
         if not one.is_captain

@@ -7,6 +7,7 @@ from domain.events.finding.catalogue import CatalogueRow
 from domain.events.queries import EventCard
 from domain.events.ways import ONLINE, InWays, Way
 from locales import Translator
+from locales.prices import prices_words
 
 _ICONS = {"onsite": "👥 ", "online": "💻 "}
 
@@ -70,14 +71,9 @@ def _join(card: EventCard, way: Way, t: Translator, *, anyone: bool) -> Press:
 def with_fee(label: str, of: EventCard | CatalogueRow, t: Translator, way: str | None = None) -> str:
     """«Участвовать · 500 ₽». `way`: of this one alone."""
     if way is None:
-        return f"{label} · {fees_in_words(of, t)}" if of.prices else label
+        return f"{label} · {prices_words(of.prices, t)}" if of.prices else label
     price = of.price_of(way)
     return f"{label} · {t.money(price.amount_minor, price.currency)}" if price else label
-
-
-def fees_in_words(of: EventCard | CatalogueRow, t: Translator) -> str:
-    """«500 ₽ / ⭐ 50»: on site, then online."""
-    return " / ".join(t.money(price.amount_minor, price.currency) for price in of.prices)
 
 
 def own_due(card: EventCard, t: Translator) -> str:

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from bot.kit.screen import Bold, Italic, Press, Row, Screen, Text, Words, lines
 from domain.files.queries import DocumentCard, DocumentSheet
+from domain.forms.texts import shortened
 from locales import Translator
+from locales.documents import document_facts
 
 PAGE = 6
 USES_SHOWN = 5
@@ -24,29 +26,15 @@ def documents_screen(documents: Sequence[DocumentCard], t: Translator, now: date
         return Screen(lines(Bold(t("document-list")), "", t("document-list-none")), keyboard=[[find]])
     shown: list[Words] = []
     for number, one in enumerate(documents[:PAGE], 1):
-        shown += ["", Bold(f"{number}. {title_of(one.title, t)}"), " · ".join(_facts(one, t, now))]
+        shown += ["", Bold(f"{number}. {title_of(one.title, t)}"), " · ".join(document_facts(one, t, now.date()))]
     opens: list[Row] = [
-        [Press(f"{number}. {title_of(one.title, t)[:40]}", "dc.one", (one.id,))]
+        [Press(f"{number}. {shortened(title_of(one.title, t), 40)}", "dc.one", (one.id,))]
         for number, one in enumerate(documents[:PAGE], 1)
     ]
     if len(documents) > PAGE:
         opens.append([Press(t("event-button-next"), "dc.list", (documents[PAGE - 1].id,))])
     text = lines(Bold(t("document-list")), t("document-list-hint"), *shown)
     return Screen(text, keyboard=opens)
-
-
-def _facts(one: DocumentCard, t: Translator, now: datetime) -> list[str]:
-    facts = [t(f"document-state-{one.state}")] if one.state != "ready" else []
-    if one.valid_until:
-        expired = one.valid_until < now.date()
-        facts.append(t("document-expired" if expired else "document-valid-until", day=t.date(one.valid_until)))
-    return [*facts, goes(one, t)]
-
-
-def goes(one: DocumentCard, t: Translator) -> str:
-    if one.goes_at:
-        return t("document-goes-at", day=t.date(one.goes_at.date()))
-    return t("document-kept-until", day=t.date(one.valid_until)) if one.valid_until else t("document-kept")
 
 
 def document_screen(sheet: DocumentSheet, zone: str, t: Translator, now: datetime) -> Screen:
@@ -66,7 +54,7 @@ def document_screen(sheet: DocumentSheet, zone: str, t: Translator, now: datetim
     more = one.readings - len(readings)
     text = lines(
         Bold(title_of(one.title, t)),
-        *_facts(one, t, now),
+        *document_facts(one, t, now.date()),
         "",
         Bold(t("document-uses")),
         *(uses or [Italic(t("document-uses-none"))]),

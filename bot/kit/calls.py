@@ -62,6 +62,8 @@ class CallMaker:
         method, content = self._content(screen)
         if screen.protected:
             content["protect_content"] = True
+        if screen.under:
+            content["reply_parameters"] = {"message_id": screen.under, "allow_sending_without_reply": True}
         calls.append(Call(method, where | content | self._markup(screen, target)))
         return calls
 

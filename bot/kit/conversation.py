@@ -189,6 +189,11 @@ class Conversations:
             await moved(turn, subject, chat_id, found.message_id)
         return [*listed(await self._go_on(turn, conversation)), *stale]
 
+    async def asked(self, turn: Turn) -> Conversation | None:
+        """What is being asked here now."""
+        draft = await self._left(turn)
+        return draft.conversation if draft and not draft.paused else None
+
     async def leave(self, turn: Turn) -> bool:
         """The person turned to something else: plain words are no answer until /resume. False: nothing was open."""
         return await pause_draft(turn.person.id, turn.chat_id, now=turn.now)

@@ -16,6 +16,7 @@ from domain.forms import conversation as steps
 from domain.forms.conversation import Conversation
 from domain.forms.form import Choice, Field, Kind
 from domain.forms.showing import choice_label, explain, hint, offers, question, show_value
+from domain.forms.texts import shortened
 from locales.refusals import readable_params
 
 PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE = (
@@ -169,8 +170,8 @@ def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: 
     if known not in (None, []) and field.kind is not Kind.CHOICES:
         shown = show_value(field, known, t, turn.zone)
         key = "form-document-again" if field.kind is Kind.DOCUMENT else "form-keep"
-        rows.append([Press(t(key, value=shown[:40]), KEEP, (at,))])
-    if field.skippable:
+        rows.append([Press(t(key, value=shortened(shown, 40)), KEEP, (at,))])
+    if field.skippable and not (rows and field.kind is Kind.BOOLEAN):  # yes and no stand there already
         rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
     return [*rows, [*back, Press(t("form-cancel"), CANCEL, (at,))]]

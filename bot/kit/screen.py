@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -115,6 +116,8 @@ class Screen:
     drop_reply_keyboard: bool = False
     protected: bool = False
     """Telegram is asked not to let it be passed on or saved."""
+    under: int | None = None
+    """The number of the message that it replies to: a press of its buttons still knows that one."""
     own_message: bool = False
     """Sent as a message of its own even when a button was pressed: tickets, files."""
     replies: bool = False
@@ -149,6 +152,11 @@ class Unbutton:
     chat_id: int | None = None
 
 
+def in_rows(buttons: Sequence[Button], of: int) -> list[Row]:
+    """So many side by side, as far as they go."""
+    return [list(buttons[first : first + of]) for first in range(0, len(buttons), of)]
+
+
 def lines(*parts: Words | None) -> Text:
     """One part a line; None leaves its line out, an empty one keeps a blank line."""
     shown = [part for part in parts if part is not None]
@@ -181,5 +189,6 @@ __all__ = [
     "Text",
     "Unbutton",
     "Words",
+    "in_rows",
     "lines",
 ]

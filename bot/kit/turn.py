@@ -112,6 +112,11 @@ class Turn:
     def zone(self) -> str:
         return self.person.zone
 
+    def brings_file(self, suffixes: tuple[str, ...]) -> bool:
+        """A file came with the message, and its name ends so."""
+        document = self.incoming.message.document if self.incoming.message else None
+        return bool(document and (document.file_name or "").lower().endswith(suffixes))
+
     def number(self, index: int = 0) -> int:
         """The id argument of a button or a link. Raises NotFound: anybody may type a link."""
         said = self.args[index] if index < len(self.args) else ""

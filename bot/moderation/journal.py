@@ -68,7 +68,7 @@ def entry_line(entry: Entry, page: str, t: Translator, zone: str) -> Text:
     return lines(
         Italic(t.when(entry.at, zone)),
         t("moderation-audit-line", who=who, action=deed(t, entry.action)),
-        ", ".join([*subject, *circumstances(t, entry.details, entry.chat_title, zone)]) or None,
+        ", ".join([*subject, *circumstances(t, entry.details, entry.chat_title, zone, about=entry.about)]) or None,
     )
 
 

@@ -13,6 +13,7 @@ from domain.events.categories import managing
 from domain.events.categories.managing import Category
 from domain.events.pinned import pins
 from domain.events.pinned.pins import Pin
+from domain.forms.texts import shortened
 from domain.time import parse_day
 from locales import Translator
 
@@ -59,7 +60,7 @@ async def _pins(turn: Turn) -> Screen:
 def pins_screen(rows: Sequence[Pin], t: Translator) -> Screen:
     said = [f"№ {one.event_id} {one.title[:60]}: {t('pin-until', day=t.date(one.last_day))}" for one in rows]
     takes: list[Row] = [
-        [Press(f"{t('pin-remove')}: {one.title[:40]}", "ad.unpin", (one.event_id,))] for one in rows[:8]
+        [Press(f"{t('pin-remove')}: {shortened(one.title, 40)}", "ad.unpin", (one.event_id,))] for one in rows[:8]
     ]
     text = lines(Bold(t("pin-title")), "", *(said or [t("pin-none")]), "", t("pin-how"))
     return Screen(text, keyboard=[*takes, [OpenApp(t("pin-new"), "/ops/pins", "pins")]])

@@ -7,6 +7,7 @@ import re
 from bot.kit.screen import Press, Row, Screen
 from bot.kit.turn import OldButton, Reply, Turn
 from domain.events.queries import titles_of
+from domain.forms.texts import shortened
 from domain.notifications import preferences
 from domain.notifications.rules import Channel, Topic
 from locales import Translator
@@ -40,7 +41,9 @@ async def _names(subjects: list[str], t: Translator) -> dict[str, str]:
         one: int(one.removeprefix(_EVENT)) for one in subjects if one.startswith(_EVENT) and _SUBJECT.fullmatch(one)
     }
     titles = await titles_of(list(events.values()))
-    named = {one: t("notify-subject-titled", title=titles[at][:40]) for one, at in events.items() if at in titles}
+    named = {
+        one: t("notify-subject-titled", title=shortened(titles[at], 40)) for one, at in events.items() if at in titles
+    }
     return {one: named.get(one) or subject_words(one, t) for one in subjects}
 
 

@@ -8,7 +8,6 @@ from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
 from bot.organizations.screens import edit_screen, organization_screen, own_screen
 from domain.accounts.people import get_person
-from domain.accounts.profile import city_answer
 from domain.errors import NotFound
 from domain.files.pictures import keep_telegram_photo
 from domain.forms.form import Form, JsonValue
@@ -70,13 +69,13 @@ async def edit_one(turn: Turn) -> Reply:
         raise NotFound
     field = ORGANIZATION_FORM.fields[at]
     form = Form(EDIT, (replace(field, prefill=field.key),), words=ORGANIZATION_FORM.words)
-    shown = {key: value for key, value in answers_of(card).items() if value is not None}
+    shown = {key: value for key, value in card.to_answers().items() if value is not None}
     return await turn.forms.begin(turn, form, str(card.id), prefill=shown)
 
 
 async def edited(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Reply:
     card = await owned(turn, int(subject))
-    said = said_in(answers_of(card) | answers, cover_file_id=await _cover(turn, answers, card.cover_file_id))
+    said = said_in(card.to_answers() | answers, cover_file_id=await _cover(turn, answers, card.cover_file_id))
     await founding.edit(turn.person, card.id, said, now=turn.now)
     words = Screen(turn.t("organization-saved"), drop_reply_keyboard=True)
     return (
@@ -87,17 +86,6 @@ async def edited(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> Rep
             await screen_of(turn, card.id),
         ]
     )
-
-
-def answers_of(card: OrganizationCard) -> dict[str, JsonValue]:
-    return {
-        "kind": card.kind,
-        "name": card.name,
-        "description": card.description or None,
-        "city": city_answer(card.city),
-        "contact": card.contact or None,
-        "cover": {"source": "file", "id": str(card.cover_file_id)} if card.cover_file_id else None,
-    }
 
 
 async def _cover(turn: Turn, answers: dict[str, JsonValue], before: int | None) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.kit.questions import grid
 from bot.kit.screen import Bold, CopyText, Italic, OpenApp, Press, Row, Screen, Text, Words, lines
+from domain.forms.texts import shortened
 from domain.organizations.form import ORGANIZATION_FORM
 from domain.organizations.policy import MANAGING, OWNER, ROLES
 from domain.organizations.queries import InvitationCard, Member, OrganizationCard, WaitingInvitation
@@ -72,8 +73,8 @@ def team_screen(
         said += ["", Bold(t("organization-waiting")), *(_waiting_line(one, t) for one in waiting[:TEAM_PAGE])]
     rows: list[Row] = []
     if card.own_role == OWNER:
-        rows += grid([Press(one.name[:16] or "–", "or.one", (card.id, one.user_id)) for one in shown])[:6]
-        backs = [Press(f"✕ {_invited(one, t)[:24]}", "or.back", (card.id, one.id)) for one in waiting[:4]]
+        rows += grid([Press(shortened(one.name, 16) or "–", "or.one", (card.id, one.user_id)) for one in shown])[:6]
+        backs = [Press(f"✕ {shortened(_invited(one, t), 24)}", "or.back", (card.id, one.id)) for one in waiting[:4]]
         rows += grid(backs)[:2]
     pager: Row = []
     if offset:

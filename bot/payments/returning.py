@@ -94,9 +94,21 @@ def returned_screen(owed: Owed, t: Translator) -> Screen:
     return Screen(text, keyboard=[[Press(t("payments-title"), "pay.list")]])
 
 
+async def goes_back(said: Said) -> Screen:
+    """What was paid by a provider's page and pays nothing."""
+    params = said.params
+    amount = said.t.money(params["amount"], params["currency"])
+    return goes_back_screen(params["title"], params["verdict"], amount, said.t)
+
+
+def goes_back_screen(title: str, verdict: str, amount: str, t: Translator) -> Screen:
+    text = lines(Bold(title), "", t(f"payments-goes-back-{verdict}", amount=amount))
+    return Screen(text, keyboard=[[Press(t("payments-title"), "pay.list")]])
+
+
 def _sum(owed: Owed, t: Translator) -> str:
     return t.money(owed.amount_minor, owed.currency)
 
 
 PRESSES = {"pay.owed": Route(owed), "pay.one": Route(one), "pay.done": Route(returned)}
-SCREENS = {"payments-return": asked, "payments-returned": told}
+SCREENS = {"payments-return": asked, "payments-returned": told, "payments-goes-back": goes_back}

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Bold, Press, Row, Screen, Text, Words, in_rows, lines
 from domain.payments.methods import STARS
 from domain.payments.queries import PAGE, Payment, Receipt
 from locales import Translator
 
 
-def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: datetime, *, owed: int = 0) -> Screen:
-    """`owed`: so many refunds wait for this person to send them."""
+def history_screen(
+    payments: Sequence[Payment],
+    zone: str,
+    t: Translator,
+    now: datetime,
+    *,
+    owed: int = 0,
+    receipts_to: str | None = None,
+) -> Screen:
+    """`owed`: so many refunds wait for this person to send them; `receipts_to`: where they asked for receipts."""
+    mail: list[Row] = [[Press(t("payments-email-button", email=receipts_to[:40]), "pay.mail")]] if receipts_to else []
     to_return: list[Row] = [[Press(t("payments-owed-button", count=owed), "pay.owed")]] if owed else []
     if not payments:
         find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0))
-        return Screen(lines(Bold(t("payments-title")), "", t("payments-none")), keyboard=[*to_return, [find]])
+        return Screen(lines(Bold(t("payments-title")), "", t("payments-none")), keyboard=[*to_return, *mail, [find]])
     shown: list[Words] = []
     for one in payments:
         shown += ["", *_lines(one, zone, t, now)]
@@ -25,11 +34,10 @@ def history_screen(payments: Sequence[Payment], zone: str, t: Translator, now: d
         for one in payments
         if one.has_receipt
     ]
-    of_each: list[Row] = [list(slips[first : first + 2]) for first in range(0, len(slips), 2)]
     more: list[Row] = (
         [[Press(t("payments-more"), "pay.list", (payments[-1].order_id,))]] if len(payments) == PAGE else []
     )
-    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=[*to_return, *of_each, *more])
+    return Screen(lines(Bold(t("payments-title")), *shown), keyboard=[*to_return, *in_rows(slips, 2), *more, *mail])
 
 
 def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]:
@@ -37,8 +45,9 @@ def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]
     if one.has_receipt:
         sum_line = Text(sum_line, " · ", t("payments-number", number=one.order_id))
     when = t.when(one.paid_at or one.created_at, zone, now=now)
-    back = [Text("⚠️ ", t("payments-refused"))] if one.refused else []
-    if one.returned_minor and one.returned_minor < one.amount_minor:
+    trouble = "refused" if one.refused else "unseen" if one.unseen else ""
+    back = [Text("⚠️ ", t(f"payments-{trouble}"))] if trouble else []
+    if one.returned_minor and not one.is_returned:
         back.append(Text("↩️ ", t("payments-returned", amount=t.money(one.returned_minor, one.currency))))
     if one.returning_minor:
         back.append(Text("↩️ ", t("payments-returning", amount=t.money(one.returning_minor, one.currency))))
@@ -47,7 +56,7 @@ def _lines(one: Payment, zone: str, t: Translator, now: datetime) -> list[Words]
 
 def _state(one: Payment, t: Translator) -> str:
     """A refund on its way is said on a line of its own."""
-    if one.returned_minor >= one.amount_minor:
+    if one.is_returned:
         return t("payments-state-returned")
     return t(f"payments-state-{'paid' if one.state == 'returned' else one.state}")
 

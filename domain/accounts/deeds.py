@@ -25,6 +25,8 @@ class Entry:
     subject_name: str | None
     chat_title: str | None
     details: dict[str, Any]
+    about: str | None = None
+    """Whose registration, payment or right it is about, or which promo code."""
 
     @property
     def subject_kind(self) -> str:
@@ -43,15 +45,24 @@ CASE {{kind}} WHEN 'user' THEN {_PERSON.format(id="{id}")}
                         (SELECT {_PERSON.format(id="a.user_id")} AS name) named WHERE a.id = {{id}}) END
 """
 _NUMBER = r"CASE WHEN {text} ~ '^-?\d{{1,18}}$' THEN ({text})::bigint END"
+_IDS = {name: _NUMBER.format(text=f"e.details ->> '{name}'") for name in ("user", "player", "registration", "order")}
+_ABOUT = f"""
+coalesce({_IDS["user"]}, {_IDS["player"]}, (SELECT user_id FROM registrations WHERE id = {_IDS["registration"]}),
+         (SELECT buyer_id FROM orders WHERE id = {_IDS["order"]}))
+"""
 _ENTRIES = f"""
 WITH page AS MATERIALIZED (
     SELECT e.*, split_part(e.subject, ':', 1) AS kind, {_NUMBER.format(text="split_part(e.subject, ':', 2)")} AS number,
-           {_NUMBER.format(text="e.details ->> 'chat'")} AS chat
+           {_NUMBER.format(text="e.details ->> 'chat'")} AS chat,
+           {_NUMBER.format(text="e.details ->> 'promo'")} AS promo, {_ABOUT} AS about_id
     FROM audit_entries e
     WHERE (e.subject = $1 OR e.actor_id = $2) AND ($3::bigint IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4)
 SELECT id, at, actor_id, {_PERSON.format(id="page.actor_id")} AS actor_name, action, subject,
        {_NAME.format(kind="page.kind", id="page.number")} AS subject_name,
-       (SELECT title FROM spaces WHERE chat_id = page.chat) AS chat_title, details::text AS details
+       (SELECT title FROM spaces WHERE chat_id = page.chat) AS chat_title, details::text AS details,
+       CASE WHEN about_id IS NULL THEN (SELECT code FROM promo_codes WHERE id = page.promo)
+            WHEN about_id IS DISTINCT FROM actor_id AND about_id IS DISTINCT FROM $2
+            THEN {_PERSON.format(id="page.about_id")} END AS about
 FROM page ORDER BY id DESC
 """
 

@@ -8,8 +8,6 @@ from datetime import datetime
 
 from domain import database
 
-KINDS = ("winner", "prize", "finisher", "player")
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -11,6 +11,7 @@ from domain.events.entry import in_group
 from domain.events.entry.statuses import COMING_SQL, IN_IT_SQL, QUEUED, TO_PAY
 from domain.events.group_door import settling
 from domain.events.models import Event
+from domain.events.money import called_off
 from domain.events.outings import telling
 from domain.events.programme import reminders as programme_reminders
 from domain.notifications import outbox
@@ -166,10 +167,11 @@ async def _people_online(event: Event) -> list[int]:
 
 
 async def cancelled(event: Event, *, now: datetime) -> None:
-    """Nobody can switch this off."""
+    """Nobody can switch this off; who has paid for somebody else's place hears of it, too."""
     await _drop_all_reminders(event)
     key, params = f"event-cancelled:{event.id}", {"event_id": event.id}
-    await outbox.notify_all(list(await _people_in(event)), "event-cancelled", params=params, dedupe_key=key, now=now)
+    people = list(dict.fromkeys([*await _people_in(event), *await called_off.payers(event.id)]))
+    await outbox.notify_all(people, "event-cancelled", params=params, dedupe_key=key, now=now)
 
 
 async def _people_in(event: Event) -> dict[int, str]:

@@ -9,7 +9,7 @@ from domain.accounts.names import SHORT_NAME
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events import lifecycle
-from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
+from domain.events.entry.statuses import PLACED_SQL
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
 from domain.events.organized import HELD, OrganizedEvent, organized_event
@@ -26,13 +26,13 @@ from domain.spaces.rights import GroupRights, require_chat_admin
 LINKABLE = ("published", "registration_open", "running")
 
 
-async def linkable_events(person: Person, *, limit: int = 8) -> list[OrganizedEvent]:
+async def linkable_events(person: Person, *, offset: int = 0, limit: int = 8) -> list[OrganizedEvent]:
     """The person's own events that are shown and not over, the next start first."""
     rows = await database.fetch(
         f"SELECT e.id AS event_id, e.title, e.status, FALSE AS archived, e.starts_at, e.zone, {WAYS_COLUMN} "
         f"FROM events e WHERE {HELD} AND e.archived_at IS NULL AND e.status = ANY($3) "
-        "ORDER BY e.starts_at, e.id LIMIT $4",
-        *(person.id, managed_by(person), list(LINKABLE), limit),
+        "ORDER BY e.starts_at, e.id LIMIT $4 OFFSET $5",
+        *(person.id, managed_by(person), list(LINKABLE), limit, offset),
     )
     return [organized_event(row) for row in rows]
 
@@ -97,11 +97,3 @@ async def first_participants(event_id: int, limit: int) -> list[str]:
         *(event_id, limit),
     )
     return [row["name"] for row in rows if row["name"]]
-
-
-async def takes_part(user_id: int, event_id: int) -> bool:
-    found: bool = await database.fetchval(
-        f"SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL})",
-        *(event_id, user_id),
-    )
-    return found

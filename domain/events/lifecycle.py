@@ -63,6 +63,14 @@ async def load_managed(actor: Person, event_id: int) -> Event:
     return event
 
 
+async def load_changeable(actor: Person, event_id: int) -> Event:
+    """Raises NotFound, NotAllowed; MoveNotAllowed once it is over or cancelled."""
+    event = await load_managed(actor, event_id)
+    if event.status in ("finished", "cancelled"):
+        raise MoveNotAllowed(status=event.status, move="edit")
+    return event
+
+
 async def publish(actor: Person, event_id: int, *, now: datetime) -> Event:
     """Show the event; registration opens at once unless a later time was set."""
     event = await load_managed(actor, event_id)

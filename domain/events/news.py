@@ -12,7 +12,7 @@ from domain.agenda import agenda
 from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.entry.holds import night_of
 from domain.events.models import Event
-from domain.notifications import outbox, pace
+from domain.notifications import keys, outbox, pace
 from domain.notifications.ports import Urgency
 from domain.notifications.rules import Topic
 from domain.organizations.follows import followers, organizer_of
@@ -33,7 +33,7 @@ async def published(event: Event, *, now: datetime) -> None:
     if event.latitude is not None:
         await agenda.plan(NEARBY, f"{event.id}:0", now)
     key = f"{KIND}:{event.id}" if event.series_id is None else f"{KIND}:series:{event.series_id}:{_second(now)}"
-    is_told = event.series_id is not None and await outbox.is_waiting(prefix=f"{key}:")
+    is_told = event.series_id is not None and await keys.is_waiting(prefix=f"{key}:")
     if not (is_told or await pace.allows(event.organizer_id, "news", pace.NEWS, now=now)):
         return
     async for people in _audience(event):

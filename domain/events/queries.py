@@ -17,7 +17,7 @@ from domain.errors import NotFound
 from domain.events.access import HAS_LINK, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
-from domain.events.entry.statuses import ARRIVED, OWN_LIVE, PLACED, TO_PAY
+from domain.events.entry.statuses import ARRIVED, OWN_LIVE, PLACED, TO_PAY, TO_PAY_SQL
 from domain.events.money.prices import Priced, is_paid_ahead
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
@@ -102,6 +102,8 @@ class EventCard(InWays, Priced):
     fee_stars: int | None = 0
     """What taking part online costs; None: that was never said."""
     stars_refunds: str = "full"
+    own_claimed: bool = False
+    """The viewer says that their transfer has gone; the organizer has not looked yet."""
 
     @property
     def organizer_key(self) -> str:
@@ -178,6 +180,9 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        (SELECT count(*) FROM places a WHERE a.pool_id = h.pool_id AND a.state = 'waiting'
         AND (coalesce(a.rank, a.id), a.id) <= (coalesce(h.rank, h.id), h.id) AND h.state = 'waiting') AS own_position,
        h.offer_ends_at AS own_offer_ends_at,
+       coalesce(r.status IN {TO_PAY_SQL} AND EXISTS (SELECT 1 FROM orders w JOIN payment_attempts pa
+        ON pa.order_id = w.id AND pa.state = 'claimed' WHERE w.purpose = 'event-entry' AND w.subject_id = r.id
+        AND w.state = 'open'), FALSE) AS own_claimed,
        (SELECT count(*) FROM event_faq q WHERE q.event_id = e.id) AS faq_count,
        {PROGRAMME_COLUMN},
        (SELECT length_m FROM event_courses c WHERE c.event_id = e.id) AS course_m,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.events.models import Event
-from domain.notifications import outbox
+from domain.notifications import keys, outbox
 from domain.notifications.rules import Topic
 
 SETTLES, SETTLES_LATE = timedelta(minutes=3), timedelta(seconds=20)
@@ -19,7 +19,7 @@ async def take_back(kind: str, event: Event) -> dict[str, Any] | None:
 
     The caller holds the event, so the message that waited and the one that takes its place do not both go out.
     """
-    waiting = await outbox.waiting_under(_key(kind, event))
+    waiting = await keys.waiting_under(_key(kind, event))
     await outbox.drop(prefix=_key(kind, event))
     return waiting
 

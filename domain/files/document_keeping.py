@@ -9,11 +9,9 @@ from pathlib import Path
 
 from domain import database
 from domain.files.documents import FETCH, KEPT_AFTER, KEPT_UNUSED
-from domain.files.sweeping import OLD_S
+from domain.files.sweeping import BATCH, OLD_S, forget_lost
 from domain.files.vault import FOLDER, Vault
-from domain.jobs import jobs
 
-_BATCH = 500
 _OVER = """
 DELETE FROM documents WHERE id IN (
     SELECT d.id FROM documents d
@@ -23,6 +21,7 @@ DELETE FROM documents WHERE id IN (
     ORDER BY d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED)
 RETURNING path
 """
+_LISTED = "SELECT id, path FROM documents WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2"
 _LOST = """
 UPDATE documents SET path = NULL, key_name = NULL, failure = CASE WHEN telegram_file_id IS NULL THEN 'gone' END,
     state = CASE WHEN telegram_file_id IS NULL THEN 'failed' ELSE 'pending' END
@@ -32,7 +31,7 @@ WHERE id = ANY($1) AND state = 'ready' RETURNING id, state
 
 async def purge(vault: Vault, *, now: datetime) -> int:
     """Forget documents that are needed for nothing any more, the rows first; how many. Outside any transaction."""
-    rows = await database.fetch(_OVER, now - KEPT_AFTER, now - KEPT_UNUSED, _BATCH, now.date())
+    rows = await database.fetch(_OVER, now - KEPT_AFTER, now - KEPT_UNUSED, BATCH, now.date())
     for row in rows:
         if row["path"]:
             await asyncio.to_thread(vault.remove, row["path"])
@@ -44,32 +43,13 @@ async def sweep(vault: Vault) -> None:
     folder = vault.directory / FOLDER
     if not await asyncio.to_thread(folder.is_dir):
         return
-    await _forget_lost(vault)
+    await forget_lost(vault.directory, _LISTED, _LOST, FETCH)
     paths = await asyncio.to_thread(_old_files, folder)
-    for first in range(0, len(paths), _BATCH):
-        some = paths[first : first + _BATCH]
+    for first in range(0, len(paths), BATCH):
+        some = paths[first : first + BATCH]
         rows = await database.fetch("SELECT path FROM documents WHERE path = ANY($1)", some)
         for path in set(some) - {row["path"] for row in rows}:
             await asyncio.to_thread(vault.remove, path)
-
-
-async def _forget_lost(vault: Vault) -> None:
-    """What Telegram still has is fetched again; anything else has to be asked for again."""
-    last = 0
-    while rows := await database.fetch(
-        "SELECT id, path FROM documents WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2", last, _BATCH
-    ):
-        last = rows[-1]["id"]
-        lost = await asyncio.to_thread(_missing, vault.directory, {row["id"]: row["path"] for row in rows})
-        if lost:
-            async with database.transaction():
-                for row in await database.fetch(_LOST, lost):
-                    if row["state"] == "pending":
-                        await jobs.enqueue(FETCH, str(row["id"]))
-
-
-def _missing(directory: Path, paths: dict[int, str]) -> list[int]:
-    return [document_id for document_id, path in paths.items() if not (directory / path).is_file()]
 
 
 def _old_files(folder: Path) -> list[str]:

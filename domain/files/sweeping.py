@@ -14,7 +14,8 @@ from domain.jobs import jobs
 
 OLD_S = 24 * 3600.0
 """Real seconds after which a folder without a row is nobody's: until then somebody may be about to name it."""
-_BATCH = 500
+BATCH = 500
+_LISTED = "SELECT id, path FROM files WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2"
 _LOST = """
 UPDATE files SET state = CASE WHEN telegram_file_id IS NULL THEN 'failed' ELSE 'pending' END, path = NULL
 WHERE id = ANY($1) AND state = 'ready' RETURNING id, state
@@ -26,7 +27,7 @@ async def sweep_disk(directory: Path) -> None:
     folder = directory / "files"
     if not await asyncio.to_thread(folder.is_dir):
         return
-    await _forget_lost(directory)
+    await forget_lost(directory, _LISTED, _LOST, FETCH)
     for paths in _batches(await asyncio.to_thread(_old_folders, folder)):
         rows = await database.fetch("SELECT path FROM files WHERE path = ANY($1)", paths)
         await remove_folders(directory, sorted(set(paths) - {row["path"] for row in rows}))
@@ -37,23 +38,24 @@ async def remove_folders(directory: Path, paths: Sequence[str]) -> None:
         await asyncio.to_thread(shutil.rmtree, directory / path, ignore_errors=True)
 
 
-async def _forget_lost(directory: Path) -> None:
-    """What Telegram still has is fetched again; anything else is failed, and no page shows a broken picture."""
+async def forget_lost(directory: Path, listed: str, lost: str, fetch: str) -> None:
+    """What Telegram still has is fetched again by that job; anything else has failed.
+
+    `listed`: ids and paths of so many rows behind an id; `lost`: notes those ids, and says in which state they are.
+    """
     last = 0
-    while rows := await database.fetch(
-        "SELECT id, path FROM files WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2", last, _BATCH
-    ):
+    while rows := await database.fetch(listed, last, BATCH):
         last = rows[-1]["id"]
-        lost = await asyncio.to_thread(_missing, directory, {row["id"]: row["path"] for row in rows})
-        if lost:
+        missing = await asyncio.to_thread(_missing, directory, {row["id"]: row["path"] for row in rows})
+        if missing:
             async with database.transaction():
-                for row in await database.fetch(_LOST, lost):
+                for row in await database.fetch(lost, missing):
                     if row["state"] == "pending":
-                        await jobs.enqueue(FETCH, str(row["id"]))
+                        await jobs.enqueue(fetch, str(row["id"]))
 
 
 def _missing(directory: Path, paths: dict[int, str | None]) -> list[int]:
-    return [file_id for file_id, path in paths.items() if path is None or not (directory / path).is_dir()]
+    return [row_id for row_id, path in paths.items() if path is None or not (directory / path).exists()]
 
 
 def _old_folders(folder: Path) -> list[str]:
@@ -71,4 +73,4 @@ def _written_at(folder: Path) -> float:
 
 
 def _batches(paths: list[str]) -> list[list[str]]:
-    return [paths[first : first + _BATCH] for first in range(0, len(paths), _BATCH)]
+    return [paths[first : first + BATCH] for first in range(0, len(paths), BATCH)]

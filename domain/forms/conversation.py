@@ -201,11 +201,6 @@ def _first_choices(conversation: Conversation) -> dict[str, JsonValue]:
     return {one.key: one.choices[0].key for one in conversation.form.fields if one.kind is Kind.CHOICE}
 
 
-def is_complete(conversation: Conversation) -> bool:
-    answers = conversation.answers
-    return all(one.key in answers and (answers[one.key] is not None or one.skippable) for one in conversation.asked)
-
-
 def result(conversation: Conversation) -> dict[str, JsonValue]:
     """The answers to the questions that were asked, without those that later answers made needless."""
     return {one.key: conversation.answers[one.key] for one in conversation.asked if one.key in conversation.answers}

@@ -24,6 +24,16 @@ def clean_lines(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def shortened(text: str, limit: int) -> str:
+    """At most so many letters, with «…» as the last where there were more."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def shortened_at_word(text: str, limit: int) -> str:
+    """The last word that fits is whole; «…» stands behind it."""
+    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]}…"
+
+
 def _visible(text: str, *, keep: str) -> str:
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if not composed.isascii():

@@ -61,6 +61,13 @@ def understand(text: str, *, now: datetime, zone: str, lang: str) -> Intent:
     return next((intent for reader in READERS if (intent := reader(said))), Unknown(said.text))
 
 
+def search(text: str, *, now: datetime, zone: str) -> SearchIntent:
+    """What is typed where one searches: no word has to say so."""
+    said = Said(text.strip(), tidy(text), now, zone, "")
+    first, last, rest = _days(said)
+    return SearchIntent(_telling(rest), first, last)
+
+
 def _help(said: Said) -> Intent | None:
     return GreetingOrHelp(help=True) if _HELP.fullmatch(said.plain) else None
 
@@ -116,8 +123,7 @@ def _search(said: Said) -> Intent | None:
     if len(said.plain) > _LONGEST_SEARCH or not _asks_for_events(said.plain):
         return None
     first, last, rest = _days(said)
-    words = tuple(word for word in re.findall(r"[\w-]+", rest) if word not in patterns.STOP_WORDS)
-    return SearchIntent(words, first, last)
+    return SearchIntent(_telling(rest), first, last)
 
 
 def _asks_for_events(plain: str) -> bool:
@@ -145,8 +151,12 @@ def _cut(plain: str, found: re.Match[str]) -> str:
 def _day_alone(said: Said) -> Intent | None:
     """ "в субботу", "что завтра?": everything on that day."""
     first, last, rest = _days(said)
-    words = [word for word in re.findall(r"[\w-]+", rest) if word not in patterns.STOP_WORDS]
-    return SearchIntent((), first, last) if first and not words else None
+    return SearchIntent((), first, last) if first and not _telling(rest) else None
+
+
+def _telling(plain: str) -> tuple[str, ...]:
+    """The words that say what is looked for."""
+    return tuple(word for word in re.findall(r"[\w-]+", plain) if word not in patterns.STOP_WORDS)
 
 
 def _question(said: Said) -> Intent | None:

@@ -19,7 +19,7 @@ from domain.chat.errors import NothingSaid
 from domain.errors import NotAllowed, NotFound
 from domain.forms.texts import clean_lines
 from domain.moderation.errors import AppealDecided, AppealOver, AppealSentAlready, OwnBlock
-from domain.notifications import outbox
+from domain.notifications import keys, outbox
 
 Decision = Literal["lifted", "kept"]
 TEXT_MAX: Final = 2000
@@ -143,7 +143,7 @@ async def lift(actor: Person, user_id: int, *, now: datetime) -> None:
 
 async def _close_messages(appeal_id: int, *, now: datetime) -> None:
     """Wherever the appeal stands in a chat it says how it ended, without its buttons."""
-    for reader, message_id in await outbox.said_under(f"{_TOLD}:{appeal_id}:"):
+    for reader, message_id in await keys.said_under(f"{_TOLD}:{appeal_id}:"):
         params = {"appeal_id": appeal_id, "message_id": message_id}
         await outbox.notify(reader, "moderation-appeal-over", params=params, now=now)
 

@@ -12,6 +12,7 @@ import orjson
 
 from domain import database
 from domain.inbox.receiving import without_nul
+from domain.notifications.keys import span
 from domain.notifications.ports import Call, OutboxItem, Urgency
 
 LEASE_S = 6
@@ -27,6 +28,7 @@ Offer = Callable[[OutboxItem, float], None]
 _senders: dict[str, Offer] = {}
 """The senders of this process by channel: they get its own rows at commit."""
 
+_DROP = "UPDATE outbox SET state = 'obsolete', error = 'dropped' WHERE state = 'waiting' AND"
 _WORD = """
 INSERT INTO outbox AS old (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                            created_at, leased_until)
@@ -262,12 +264,10 @@ async def move(dedupe_key: str, *, not_before: datetime, expires_at: datetime | 
 
 async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> int:
     """Do not say it after all: one key, or every key that begins with `prefix`."""
-    dropped = "UPDATE outbox SET state = 'obsolete', error = 'dropped' WHERE state = 'waiting' AND "
     if dedupe_key is not None:
-        tag = await database.execute(dropped + "dedupe_key = $1", dedupe_key)
+        tag = await database.execute(f"{_DROP} dedupe_key = $1", dedupe_key)
     elif prefix:
-        end = prefix + chr(0x10FFFF)
-        tag = await database.execute(dropped + "dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2", prefix, end)
+        tag = await database.execute(f"{_DROP} dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2", *span(prefix))
     else:
         raise ValueError("a key or a prefix")
     return int(tag.split()[-1])
@@ -276,51 +276,7 @@ async def drop(dedupe_key: str | None = None, *, prefix: str | None = None) -> i
 async def drop_each(keys: Sequence[str]) -> None:
     """Do not say any of these after all."""
     if keys:
-        await database.execute(
-            "UPDATE outbox SET state = 'obsolete', error = 'dropped' "
-            "WHERE state = 'waiting' AND dedupe_key = ANY($1::text[])",
-            list(keys),
-        )
-
-
-async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool:
-    """Is anything still to be said under a key that begins with `prefix`, after that moment?"""
-    found: bool = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 "
-        "AND ($3::timestamptz IS NULL OR not_before > $3))",
-        *(prefix, prefix + chr(0x10FFFF), later_than),
-    )
-    return found
-
-
-async def waiting_under(prefix: str) -> dict[str, Any] | None:
-    """The params of the first that is still to be said under a key that begins with `prefix`."""
-    found = await database.fetchval(
-        "SELECT params::text FROM outbox WHERE state = 'waiting' AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 "
-        "ORDER BY id LIMIT 1",
-        *(prefix, prefix + chr(0x10FFFF)),
-    )
-    return orjson.loads(found) if found else None
-
-
-async def said_under(prefix: str) -> list[tuple[int, int]]:
-    """Who was told in Telegram under a key that begins with `prefix`, and the message's id."""
-    rows = await database.fetch(
-        "SELECT user_id, message_id FROM outbox WHERE state = 'sent' AND channel = 'telegram' "
-        "AND dedupe_key ~>=~ $1 AND dedupe_key ~<~ $2 AND message_id IS NOT NULL AND user_id IS NOT NULL ORDER BY id",
-        *(prefix, prefix + chr(0x10FFFF)),
-    )
-    return [(row["user_id"], row["message_id"]) for row in rows]
-
-
-async def said_to(user_id: int, prefix: str, message_id: int) -> dict[str, Any] | None:
-    """The params of what was said to that person in that message, under a key that begins with `prefix`."""
-    found = await database.fetchval(
-        "SELECT params::text FROM outbox WHERE state = 'sent' AND channel = 'telegram' AND user_id = $1 "
-        "AND message_id = $4 AND dedupe_key ~>=~ $2 AND dedupe_key ~<~ $3",
-        *(user_id, prefix, prefix + chr(0x10FFFF), message_id),
-    )
-    return orjson.loads(found) if found else None
+        await database.execute(f"{_DROP} dedupe_key = ANY($1::text[])", list(keys))
 
 
 def _json(params: dict[str, Any]) -> str:

@@ -48,12 +48,8 @@ def quiet_until(now: datetime, zone: str, starts_hour: int, ends_hour: int) -> d
     return datetime.combine(day, time(ends_hour), tzinfo=ZoneInfo(zone)).astimezone(now.tzinfo)
 
 
-def quiet_from(now: datetime, zone: str, starts_hour: int, ends_hour: int) -> datetime:
+def quiet_from(now: datetime, zone: str, starts_hour: int) -> datetime:
     """When the next quiet hours begin, after `now`."""
     local = now.astimezone(ZoneInfo(zone))
     day = local.date() + timedelta(days=1 if starts_hour <= local.hour else 0)
     return datetime.combine(day, time(starts_hour), tzinfo=ZoneInfo(zone)).astimezone(now.tzinfo)
-
-
-def is_late(not_before: datetime, sent_at: datetime) -> bool:
-    return sent_at - not_before > LATE_AFTER

@@ -8,7 +8,9 @@ from datetime import datetime
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
+from domain.accounts.profile import city_answer
 from domain.errors import NotFound
+from domain.forms.form import JsonValue
 from domain.organizations.errors import InvitationGone
 
 
@@ -27,6 +29,17 @@ class OrganizationCard:
     verified: bool
     own_role: str | None
     members: int
+
+    def to_answers(self) -> dict[str, JsonValue]:
+        """As its form would be filled in."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "description": self.description or None,
+            "city": city_answer(self.city),
+            "contact": self.contact or None,
+            "cover": {"source": "file", "id": str(self.cover_file_id)} if self.cover_file_id else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +99,6 @@ async def list_own(person: Person, *, limit: int = 50) -> list[OrganizationCard]
         *(person.id, limit),
     )
     return [OrganizationCard(**dict(row)) for row in rows]
-
-
-async def names_of(organization_ids: list[int]) -> dict[int, str]:
-    rows = await database.fetch("SELECT id, name FROM organizations WHERE id = ANY($1::bigint[])", organization_ids)
-    return {row["id"]: row["name"] for row in rows}
 
 
 async def list_team(organization_id: int, *, offset: int = 0, limit: int = 20) -> list[Member]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from domain.payments.ports import Providers
+if TYPE_CHECKING:
+    from domain.payments.ports import Providers
 
 STARS = "XTR"
 """What is digital is paid for inside Telegram by nothing else."""

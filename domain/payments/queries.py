@@ -10,16 +10,19 @@ from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person
 from domain.errors import NotFound
+from domain.payments.methods import MANUAL
 
 PAGE = 8
+_FAILED = "o.state IN ('open', 'closed') AND coalesce(a.state, '') = 'failed'"
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
     """One of a person's orders. Sums in minor units; `returning`: on its way back, also by hand.
 
-    `state`: open, paid, returned; without money expired (its time was over) or dropped (nothing was to be paid any
-    more); closed where money came all the same. `refused`: the last try to pay did not go through.
+    `state`: open, claimed (the payee is to look for a transfer), paid, returned; without money expired (its time was
+    over) or dropped (nothing was to be paid any more); closed where money came all the same. `refused`: the last try to
+    pay did not go through; `unseen`: it was a transfer, and the payee has looked in vain.
     """
 
     order_id: int
@@ -31,7 +34,14 @@ class Payment:
     paid_at: datetime | None
     returned_minor: int
     returning_minor: int
+    taken_minor: int
+    """All that came for it: twice its sum where it was paid twice."""
     refused: bool = False
+    unseen: bool = False
+
+    @property
+    def is_returned(self) -> bool:
+        return 0 < self.taken_minor <= self.returned_minor
 
     @property
     def has_receipt(self) -> bool:
@@ -42,15 +52,18 @@ async def payments_of(person: Person, *, before: int | None = None, limit: int =
     """Newest first; `before` is the last order seen."""
     rows = await database.fetch(
         "SELECT o.id AS order_id, o.title, o.amount_minor, o.currency, o.created_at, o.paid_at, "
-        "CASE WHEN o.state <> 'closed' OR count(c.id) > 0 THEN o.state "
+        "CASE WHEN o.state = 'open' AND a.state = 'claimed' THEN 'claimed' "
+        "WHEN o.state <> 'closed' OR count(c.id) > 0 THEN o.state "
         "WHEN o.expires_at <= o.changed_at THEN 'expired' ELSE 'dropped' END AS state, "
-        "o.state IN ('open', 'closed') AND coalesce((SELECT a.state = 'failed' FROM payment_attempts a "
-        "WHERE a.order_id = o.id ORDER BY a.changed_at DESC, a.id DESC LIMIT 1), FALSE) AS refused, "
+        f"{_FAILED} AND a.provider <> '{MANUAL}' AS refused, {_FAILED} AND a.provider = '{MANUAL}' AS unseen, "
         "coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'done'), 0)::bigint AS returned_minor, "
-        "coalesce(sum(r.amount_minor) FILTER (WHERE r.state <> 'done'), 0)::bigint AS returning_minor "
+        "coalesce(sum(r.amount_minor) FILTER (WHERE r.state <> 'done'), 0)::bigint AS returning_minor, "
+        "(SELECT coalesce(sum(t.amount_minor), 0)::bigint FROM charges t WHERE t.order_id = o.id) AS taken_minor "
         "FROM orders o LEFT JOIN charges c ON c.order_id = o.id LEFT JOIN refunds r ON r.charge_id = c.id "
+        "LEFT JOIN LATERAL (SELECT state, provider FROM payment_attempts WHERE order_id = o.id "
+        "ORDER BY changed_at DESC, id DESC LIMIT 1) a ON TRUE "
         "WHERE o.buyer_id = $1 AND ($2::bigint IS NULL OR o.id < $2) "
-        "GROUP BY o.id ORDER BY o.id DESC LIMIT $3",
+        "GROUP BY o.id, a.state, a.provider ORDER BY o.id DESC LIMIT $3",
         *(person.id, before, limit),
     )
     return [Payment(**dict(row)) for row in rows]

@@ -13,6 +13,7 @@ from domain.payments.checkouts import Receive
 from domain.payments.orders import Price
 from domain.payments.ports import Lists
 from domain.payments.settlement import Incoming
+from domain.time import next_at
 
 JOB = "reconcile"
 NIGHT = "payments-night"
@@ -29,18 +30,13 @@ MOST_NAMED = 10
 async def plan_nights(providers: list[str], *, now: datetime) -> None:
     """The next night of each provider, unless it is planned."""
     for name in providers:
-        await agenda.plan_once(NIGHT, name, next_night(now))
+        await agenda.plan_once(NIGHT, name, next_at(AT, now))
 
 
 async def night(provider: str, now: datetime) -> datetime:
     """It is night: ask for the work, which takes the network; answers when the next one is."""
     await jobs.enqueue(JOB, provider)
-    return next_night(now)
-
-
-def next_night(now: datetime) -> datetime:
-    tonight = now.replace(hour=AT.hour, minute=AT.minute, second=0, microsecond=0)
-    return tonight if tonight > now else tonight + timedelta(days=1)
+    return next_at(AT, now)
 
 
 async def reconcile(name: str, provider: Lists, *, receive: Receive, clock: Callable[[], datetime]) -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from domain import database
 from domain.errors import NotFound
-from domain.payments import ledger, orders, refunds
+from domain.notifications import outbox
+from domain.payments import ledger, methods, orders, refunds
 from domain.payments.orders import Order, Price
 
 
@@ -71,10 +72,20 @@ async def receive(incoming: Incoming, *, now: datetime) -> Receipt:
         verdict = Verdict.PAID_TWICE
     if verdict is not Verdict.PAID:
         await refunds.give_back(charge_id, reason=verdict.value, now=now)
+        await _tell_of_page(incoming, verdict, order, now)
         return Receipt(verdict, order, charge_id)
     assert order is not None
     await _keep(order, charge_id, now)
     return Receipt(Verdict.PAID, order, charge_id, late=order.state == "closed")
+
+
+async def _tell_of_page(incoming: Incoming, verdict: Verdict, order: Order | None, now: datetime) -> None:
+    """Who paid by a provider's page hears that it goes back; in the chat they are answered there, by hand by people."""
+    if order is None or incoming.provider in (methods.TELEGRAM, methods.MANUAL):
+        return
+    price = incoming.price
+    said = {"verdict": verdict.value, "title": order.title, "amount": price.amount_minor, "currency": price.currency}
+    await outbox.notify(order.buyer_id, "payments-goes-back", params=said, now=now)
 
 
 def _judge(order: Order | None, incoming: Incoming) -> Verdict:

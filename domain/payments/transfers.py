@@ -32,10 +32,14 @@ async def claimed(order_id: int) -> bool:
 
 
 async def came(order: Order, *, now: datetime) -> Incoming:
-    """The payee says that it came: money like any other. Raises NotClaimed."""
+    """The payee says that it came: money like any other. Raises NotClaimed.
+
+    Also one in which they had looked in vain before, while it can still be paid: a bank may take its time.
+    """
     tag = await database.execute(
-        "UPDATE payment_attempts SET state = 'paid', changed_at = $2 WHERE order_id = $1 AND state = 'claimed'",
-        *(order.id, now),
+        "UPDATE payment_attempts SET state = 'paid', changed_at = $2 WHERE order_id = $1 AND provider = $3 "
+        "AND (state = 'claimed' OR state = 'failed' AND $4)",
+        *(order.id, now, methods.MANUAL, order.state == "open"),
     )
     if tag != "UPDATE 1":
         raise NotClaimed

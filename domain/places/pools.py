@@ -175,6 +175,13 @@ async def _resize_party(held: asyncpg.Record, by: int) -> None:
         await _count(held["pool_id"], taken=by, waiting=0)
 
 
+async def pass_on(place_id: int, user_id: int, *, now: datetime) -> None:
+    """The place has another person from now on; how many are taken does not change."""
+    await database.execute(
+        "UPDATE places SET user_id = $2, changed_at = $3 WHERE id = $1 AND state = 'confirmed'", place_id, user_id, now
+    )
+
+
 async def next_in_line(pool_id: int) -> list[Held]:
     """Who is to be offered the places that are free, in the order of the queue; true until the transaction ends."""
     pool = await _lock(pool_id)
@@ -328,10 +335,3 @@ async def _count(pool_id: int, *, taken: int, waiting: int) -> None:
 
 def _held(row: asyncpg.Record) -> Held:
     return Held(row["id"], row["pool_id"], row["user_id"], row["state"], row["offer_ends_at"], row["size"])
-
-
-async def pass_on(place_id: int, user_id: int, *, now: datetime) -> None:
-    """The place has another person from now on; how many are taken does not change."""
-    await database.execute(
-        "UPDATE places SET user_id = $2, changed_at = $3 WHERE id = $1 AND state = 'confirmed'", place_id, user_id, now
-    )

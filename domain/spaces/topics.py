@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain import database
-from domain.notifications import outbox
+from domain.notifications import keys, outbox
 
 PURPOSES = ("announcements", "questions", "companions", "photos", "results", "organizers")
 APPLICATIONS = "applications"
@@ -19,7 +19,7 @@ async def plan_missing(chat_id: int, purposes: Sequence[str] = PURPOSES, *, now:
     made = {row["purpose"] for row in rows}
     for purpose in purposes:
         prefix = f"space-topic:{chat_id}:{purpose}:"
-        if purpose in made or await outbox.is_waiting(prefix=prefix):
+        if purpose in made or await keys.is_waiting(prefix=prefix):
             continue
         key = f"{prefix}{int(now.timestamp() * 1000)}"
         await outbox.tell_chat(chat_id, "space-topic", params={"purpose": purpose}, dedupe_key=key, now=now)

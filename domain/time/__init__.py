@@ -13,7 +13,7 @@ from domain.time.errors import (
     TooFarAway,
     WhenRefused,
 )
-from domain.time.local import instants, local, to_utc
+from domain.time.local import instants, local, next_at, to_utc
 from domain.time.reading import When, find_day, parse_day, parse_when
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "instants",
     "local",
     "nearest_city",
+    "next_at",
     "parse_day",
     "parse_when",
     "to_utc",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.time.errors import AmbiguousMoment, NoSuchMoment
@@ -27,6 +27,12 @@ def to_utc(naive: datetime, zone: str) -> datetime:
     if len(found) == 2:
         raise AmbiguousMoment(local(found[0], zone), local(found[1], zone))
     return found[0]
+
+
+def next_at(hour: time, now: datetime) -> datetime:
+    """When it is that hour next, by the clock of `now`."""
+    today = now.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
+    return today if today > now else today + timedelta(days=1)
 
 
 def _neighbours(naive: datetime, zone: str) -> tuple[datetime, datetime]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot.accounts import email, profile, settings
 from bot.events import journal as of_event
@@ -22,11 +21,10 @@ from domain.forms.conversation import Conversation, jump
 from domain.forms.form import JsonValue
 from domain.moderation.appeals import AppealCard
 from domain.notifications.rules import Channel, Topic
-from forma.gallery.asking import questions, turn_of
+from forma.gallery.asking import Made, questions, turn_of
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, person
 
-Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 
 

@@ -7,15 +7,17 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
 
 from bot.kit.questions import question_screen
+from bot.kit.rendering import Said
 from bot.kit.screen import Screen
 from bot.kit.turn import BotApp, Incoming, Turn
 from domain.accounts.people import TelegramPerson
 from domain.forms.conversation import Conversation, jump
 from domain.forms.form import Field, Form
 from locales import Translator
-from webapp.showroom.samples import NOW, person
+from webapp.showroom.samples import NOW, ZONE, person
 
 Made: TypeAlias = Callable[[Translator], Screen]
+APP = cast(BotApp, SimpleNamespace(username="forma_bot"))
 
 
 def questions(form: Form) -> dict[str, Made]:
@@ -29,6 +31,9 @@ def questions(form: Form) -> dict[str, Made]:
 
 
 def turn_of(t: Translator) -> Turn:
-    app = cast(BotApp, SimpleNamespace(username="forma_bot"))
     incoming = Incoming("command", TelegramPerson(7, t("showroom-person")), 7, private=True)
-    return Turn(app, incoming, person(t), t, NOW, cast(Any, None))
+    return Turn(APP, incoming, person(t), t, NOW, cast(Any, None))
+
+
+def said_of(t: Translator) -> Said:
+    return Said(APP, {}, 7, 7, t, ZONE, NOW)

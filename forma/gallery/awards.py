@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeAlias
 
 from bot.achievements.badges import badges_screen
 from bot.events import album, awards, bracket_renderers, diplomas, results_told
@@ -13,11 +12,11 @@ from domain.achievements.queries import BadgeCard
 from domain.events.awards.diplomas import NAME_FORM, SIGNATURE_FORM, Checked, Diploma, Rule
 from domain.events.awards.prizes import PRIZE_FORM, OwnPrize, Prize
 from domain.forms.form import Form
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom import brackets
 from webapp.showroom.samples import NOW, ZONE, board_card, board_row
 
-Made: TypeAlias = Callable[[Translator], Screen]
 STATES = ("valid", "preliminary", "revoked")
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeAlias
 
 from bot.events import (
     door,
@@ -13,10 +11,10 @@ from bot.kit.screen import Screen
 from domain.events.entrance.door import ANSWERS, Verdict
 from domain.events.entrance.door_cards import DoorCard, GateCount, Known, OwnDoor
 from domain.events.entrance.gates import Gate
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE
 
-Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 _STATES = ("good", "in", "unpaid", "waiting", "online")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot.events import applications, reviewers
 from bot.files import screens as papers
@@ -13,10 +12,10 @@ from domain.events.admission.applications import Application
 from domain.events.admission.documents import HandedIn
 from domain.events.admission.reviewers import Reviewer
 from domain.files.queries import DocumentCard, DocumentSheet, Reading, Use
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 UNTIL = date(2027, 5, 31)
 INVITATION = "https://t.me/forma_bot?start=rev_AAAAAAAAAAAAAAAAAAAAAA"
 
@@ -73,6 +72,7 @@ def _applications() -> dict[str, Made]:
             event(t, own_status="approved", fee_minor=150_000, own_open_questions=2, own_offer_ends_at=in_a_day),
             t,
             NOW,
+            asks=True,
         ),
         "told-declined": lambda t: applications.declined_screen(declined(t), t),
         "told-applications": lambda t: applications.reminder_screen(t("showroom-event"), 17, 3, t),

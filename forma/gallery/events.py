@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from bot.events import (
     faq,
@@ -28,11 +27,10 @@ from domain.events.finding.home import Goal, HomeCard
 from domain.events.talking.faq import Entry as Question
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
-from forma.gallery.asking import turn_of
+from forma.gallery.asking import Made, turn_of
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, own_result, places, row
 
-Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 MANAGED = ("draft", "published", "registration_open", "running", "finished", "cancelled")
 OWN = ("confirmed", "paid", "waitlisted", "offered", "unpaid", "approved", "pending")

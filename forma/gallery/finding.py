@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TypeAlias
 
 from bot.events import exporting, finding, fits, offering, subscribing
 from bot.events.finding import Chips
@@ -18,10 +16,10 @@ from domain.events.finding.recommendations import Offered
 from domain.events.finding.weekly import Wish
 from domain.events.pinned.pins import Pin
 from domain.notifications.ports import InputBytes
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, event, row
 
-Made: TypeAlias = Callable[[Translator], Screen]
 RUNNING = ("Бег", "Running")
 WHY = (
     (Reason("interest", 4, names=RUNNING), Reason("near", 2, 4), Reason("habit", 1, 3, "week", RUNNING)),

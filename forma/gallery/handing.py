@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from bot.events import handing
-from bot.kit.screen import Screen
 from domain.accounts.people import Person
 from domain.events.entry.handover import Given, Offer
 from domain.events.entry.own_events import TicketCard
 from domain.events.people.standing import Standing
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of
 
-Made: TypeAlias = Callable[[Translator], Screen]
 TOKEN = "A" * 22
 LINK = f"https://t.me/forma_bot?start=h_{TOKEN}"
 

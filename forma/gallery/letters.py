@@ -9,7 +9,8 @@ from bot.events import planned_letters
 from bot.kit.screen import Screen
 from domain.events.people.letter_times import TIME_FORM
 from domain.events.people.letters import LetterCard
-from forma.gallery.panel import Made, asked, letter, letter_card
+from forma.gallery.asking import Made, questions
+from forma.gallery.panel import letter, letter_card
 from locales import Translator
 from webapp.showroom.samples import NOW
 
@@ -31,8 +32,8 @@ def letters_gallery() -> dict[str, Made]:
         "told-letter-gone": lambda t: told(t, "gone", count=26),
         "told-letter-nobody": lambda t: told(t, "nobody"),
         "told-letter-held": lambda t: told(t, "held", name=t("showroom-person")),
-        **asked(TIME_FORM),
-        **asked(planned_letters.WORDS_FORM),
+        **questions(TIME_FORM),
+        **questions(planned_letters.WORDS_FORM),
     }
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeAlias
 
 from bot.events import live
-from bot.kit.screen import Screen
 from domain.events.live.sharing import Followed, Stopped
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, board_card, board_row, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 UNTIL = NOW + timedelta(hours=3)
 
 

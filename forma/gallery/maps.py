@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from bot.events import course
 from bot.kit.questions import question_screen
@@ -23,11 +22,11 @@ from domain.maps.picture import draw
 from domain.maps.points import Spot
 from domain.maps.reading import gpx_of
 from domain.notifications.ports import InputBytes
+from forma.gallery.asking import Made
 from forma.story.course import START, park_loop
 from locales import Translator
 from webapp.showroom.samples import NOW, event, person
 
-Made: TypeAlias = Callable[[Translator], Screen]
 PROBLEMS = ("type", "big", "broken", "empty", "short", "long")
 
 

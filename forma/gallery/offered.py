@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeAlias
 
 from bot.events import offered
-from bot.kit.screen import Screen
 from domain.events.queries import EventCard
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, event
-
-Made: TypeAlias = Callable[[Translator], Screen]
 
 
 def offered_gallery() -> dict[str, Made]:

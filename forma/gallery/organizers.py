@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot.events import organizers, promoting, series
 from bot.kit.screen import Screen
@@ -14,10 +13,10 @@ from domain.events.recurring.series_queries import SeriesCard
 from domain.notifications.ports import InputBytes
 from domain.organizations.follows import Followed
 from domain.organizations.queries import InvitationCard, Member, OrganizationCard, WaitingInvitation
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, card_of, event, row
 
-Made: TypeAlias = Callable[[Translator], Screen]
 LINK = "https://t.me/forma_bot?start=o_begom"
 EVENT_LINK = "https://t.me/forma_bot?start=e_17"
 

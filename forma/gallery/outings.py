@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeAlias
 
 from bot.events import group_door, outings
-from bot.kit.screen import Screen
 from domain.events.group_door.doors import GroupDoor, State
 from domain.events.outings.queries import Names, OutingCard
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE
 
-Made: TypeAlias = Callable[[Translator], Screen]
 LINK = "https://t.me/+Qw3rTy"
 
 

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any, TypeAlias, cast
+from typing import Any
 
 from bot.events import exporting, inviting, letters, removing, roster
-from bot.kit.questions import question_screen
 from bot.kit.screen import Screen
-from bot.kit.turn import BotApp, Incoming, Turn
-from domain.accounts.people import TelegramPerson
 from domain.events.people.letters import LetterCard
 from domain.events.people.roster import GROUPS, Numbers, PeopleFilter, Roster
 from domain.events.queries import Participant
 from domain.events.ways import WAYS
-from domain.forms.conversation import Conversation, jump
-from domain.forms.form import Choice, Field, Form, Kind
+from domain.forms.form import Choice, Field, Kind
 from domain.payments.orders import Price
+from forma.gallery.asking import Made, questions, turn_of
 from locales import Translator
-from webapp.showroom.samples import NOW, ZONE, event, person
+from webapp.showroom.samples import NOW, ZONE, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 EVERYBODY = PeopleFilter()
 
 
 def panel_gallery() -> dict[str, Made]:
     def shown(t: Translator, wanted: PeopleFilter = EVERYBODY, *, nobody: bool = False) -> Roster:
-        asked = Field("size", Kind.CHOICE, label=t("showroom-question"), choices=_choices(t))
+        asked = Field("size", Kind.CHOICE, label=t("showroom-question"), choices=_choices())
         names = (t("showroom-person"), t("showroom-organizer"), t("showroom-long"))
         statuses = ("confirmed", "checked_in", "waitlisted", "withdrawn")
         rows = [
@@ -49,14 +44,14 @@ def panel_gallery() -> dict[str, Made]:
 
     narrowed = PeopleFilter("going", answer=("size", "first"))
     return {
-        "people": lambda t: roster.roster_screen(shown(t), _turn(t)),
-        "people-narrowed": lambda t: roster.roster_screen(shown(t, narrowed), _turn(t)),
-        "people-none": lambda t: roster.roster_screen(shown(t, narrowed, nobody=True), _turn(t)),
+        "people": lambda t: roster.roster_screen(shown(t), turn_of(t)),
+        "people-narrowed": lambda t: roster.roster_screen(shown(t, narrowed), turn_of(t)),
+        "people-none": lambda t: roster.roster_screen(shown(t, narrowed, nobody=True), turn_of(t)),
         "people-filters": lambda t: roster.filters_screen(shown(t, narrowed), t),
         "people-answers": lambda t: roster.answers_screen(shown(t), 0, t),
         "people-options": lambda t: roster.answers_screen(shown(t, narrowed), 1, t),
-        **asked(roster.FIND_FORM),
-        **asked(removing.REASON_FORM),
+        **questions(roster.FIND_FORM),
+        **questions(removing.REASON_FORM),
         **_decided(),
         **_written(),
     }
@@ -97,7 +92,7 @@ def letter_card(t: Translator, state: str, **more: Any) -> LetterCard:
     return LetterCard(5, 17, t("showroom-event"), t("showroom-description"), state, **about)
 
 
-def _choices(t: Translator) -> tuple[Choice, ...]:
+def _choices() -> tuple[Choice, ...]:
     return tuple(Choice(one, f"showroom-choice-{one}") for one in ("first", "second", "third"))
 
 
@@ -115,17 +110,3 @@ def _event(t: Translator) -> Any:
         payment="online",
         status="running",
     )
-
-
-def asked(form: Form) -> dict[str, Made]:
-    def at(field: Field) -> Made:
-        needed = {field.only_if.key: field.only_if.values[0]} if field.only_if else {}
-        return lambda t: question_screen(_turn(t), jump(Conversation(form, answers=needed), field.key))
-
-    return {f"{form.key}-{field.key}": at(field) for field in form.fields}
-
-
-def _turn(t: Translator) -> Turn:
-    app = cast(BotApp, SimpleNamespace(username="forma_bot"))
-    incoming = Incoming("command", TelegramPerson(7, t("showroom-person")), 7, private=True)
-    return Turn(app, incoming, person(t), t, NOW, cast(Any, None))

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeAlias
 
 from bot.events import (
     paying,
     promo,
 )
+from bot.events.screens import event_screen
 from bot.events.takings import takings_screen
 from bot.kit.screen import Screen
 from bot.payments import returning
 from bot.payments.screens import history_screen, receipt_screen
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money.promo_codes import Discount, PromoCode
-from domain.events.money.takings import ClaimedTransfer, Sum, Takings
+from domain.events.money.takings import ClaimedTransfer, GoingBack, Sum, Takings
 from domain.payments.by_hand import Owed
 from domain.payments.orders import Order, Price
 from domain.payments.queries import Payment, Receipt
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 
 
@@ -35,12 +34,21 @@ def payments_gallery() -> dict[str, Made]:
         return EntryToPay(17, 7, order, payment, "+7 900 123-45-67", ZONE, claimed)
 
     def history(t: Translator) -> Screen:
-        sums = (("paid", 0, 0), ("returned", 0, 150_000), ("returned", 75_000, 0), ("open", 0, 0))
+        fee = 150_000
+        sums = (
+            ("paid", 0, 0, fee),
+            ("returned", 0, fee, fee),
+            ("returned", 75_000, 0, fee),
+            ("paid", fee, 0, 2 * fee),
+            ("open", 0, 0, 0),
+        )
         paid = [
-            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon)
-            for number, (state, back, soon) in enumerate(sums)
+            Payment(number, t("showroom-event"), 150_000, "RUB", state, NOW, NOW, back, soon, came)
+            for number, (state, back, soon, came) in enumerate(sums)
         ]
-        return history_screen(paid, ZONE, t, NOW)
+        looked = replace(paid[-1], order_id=9, unseen=True)
+        checked = replace(paid[-1], order_id=10, state="claimed")
+        return history_screen([*paid, looked, checked], ZONE, t, NOW, receipts_to="olya@example.org")
 
     ways_to_pay = ("telegram", "yookassa", "stripe")
     return {
@@ -62,6 +70,9 @@ def payments_gallery() -> dict[str, Made]:
         ),
         "pay-failed": lambda t: paying.not_paid_screen(
             event(t, own_status="unpaid", own_offer_ends_at=NOW + HOURS, fee_minor=150_000), t, NOW
+        ),
+        "pay-claimed-card": lambda t: event_screen(
+            event(t, own_status="unpaid", own_claimed=True, own_offer_ends_at=NOW + HOURS, payment="transfer"), t, NOW
         ),
         "pay-off": lambda t: paying.nothing_offered_screen(entry(t, "online"), t),
         "payments": history,
@@ -99,6 +110,10 @@ def _money_of_organizers() -> dict[str, Made]:
         "promo-codes-none": lambda t: promo.codes_screen(17, [], t),
         "money-event": lambda t: takings_screen(sums(t, claims=1), [claim(t)], t),
         "money-event-quiet": lambda t: takings_screen(sums(t, claims=0), [], t),
+        "money-claim-missing": lambda t: paying.missing_noted_screen(7, t),
+        "money-event-going-back": lambda t: takings_screen(
+            replace(sums(t, claims=0), back=GoingBack(500, 120, 3)), [], t
+        ),
         "money-claim": lambda t: paying.claim_screen(Claim(t("showroom-event"), fee, t("showroom-person")), 7, t),
         "money-claim-proven": lambda t: paying.claim_screen(
             Claim(t("showroom-event"), fee, t("showroom-person")), 7, t, proven=True
@@ -108,6 +123,9 @@ def _money_of_organizers() -> dict[str, Made]:
         "money-return": lambda t: returning.return_screen(owed(t), t),
         "money-return-provider": lambda t: returning.return_screen(owed(t, "no-place", "telegram"), t),
         "money-return-done": lambda t: returning.return_screen(owed(t, sent=True), t),
+        "money-goes-back": lambda t: returning.goes_back_screen(
+            t("showroom-event"), "paid-twice", t.money(150_000, "RUB"), t
+        ),
         "money-returned": lambda t: returning.returned_screen(owed(t, sent=True), t),
         "payments-with-owed": lambda t: history_screen([], ZONE, t, NOW, owed=2),
     }

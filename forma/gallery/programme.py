@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeAlias
 
 from bot.events import programme, programme_making
-from bot.kit.screen import Screen
 from domain.events.programme.changes import Change, Said
 from domain.events.programme.items import Item
 from domain.events.programme.making_form import ITEM_KEEP_FORM, KEEP_FORM
 from domain.forms.form import Form
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 _START = NOW + timedelta(days=4, hours=1)
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from bot.events import recording
-from bot.kit.screen import Screen
 from domain.events.recorder.recorder import Recordable
-from locales import Translator
-
-Made: TypeAlias = Callable[[Translator], Screen]
+from forma.gallery.asking import Made
 
 
 def screens() -> dict[str, Made]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from bot.events import (
     board,
     finish_loose,
@@ -27,10 +24,10 @@ from domain.events.results.queries import BoardCard, BoardRow, Category
 from domain.events.results.scoring import Scoring
 from domain.events.results.tracks import TrackCard
 from domain.events.results.writing import Entry
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, board_card, board_row, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 TRACKS = (("taken", None), ("review", "fast"), ("refused", "short"))
 LAPS, BEST = Scoring("laps"), Scoring("best", 3, ties=("best",), tried="distance")
 STATES = ("applying", "applied", "undoing", "undone", "dropped")
@@ -132,6 +129,8 @@ def screens() -> dict[str, Made]:
         "numbers": lambda t: numbers.order_screen(17, 100, t),
         "told-number": lambda t: numbers.number_screen(t("showroom-event"), 114, 7, t),
         "finish": lambda t: finishing.line_screen(_line(t), t, NOW),
+        "finish-planned": lambda t: finishing.line_screen(_line(t, is_gun_planned=True), t, NOW),
+        "finish-fire-again": lambda t: finishing.fire_again_screen(_line(t), t, NOW),
         "finish-closed": lambda t: finishing.line_screen(_line(t, is_open=False), t, NOW),
         "finish-link": lambda t: finishing.invite_screen(
             17, "https://t.me/forma_bot?start=fin_AAAAAAAAAAAAAAAAAAAAAA", t

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from bot.events import okay
 from bot.events.entry_in_group import entry_screen
 from bot.kit.questions import question_screen
 from bot.kit.screen import Screen
-from bot.kit.turn import BotApp, Incoming, Turn
+from bot.kit.turn import Incoming, Turn
 from domain.accounts.people import TelegramPerson
 from domain.events.people.standing import Standing
 from domain.forms.conversation import Conversation
 from domain.forms.form import Choice, Field, Form, Kind
+from forma.gallery.asking import APP, Made
 from locales import Translator
 from webapp.showroom.samples import NOW, event, person
 
-Made: TypeAlias = Callable[[Translator], Screen]
 ASKED = (Kind.TEXT, Kind.CHOICE, Kind.PHONE, Kind.DOCUMENT)
 OWN = ("confirmed", "waitlisted", "pending")
 
@@ -54,6 +52,5 @@ def _asked(kind: Kind) -> Made:
 
 
 def _turn(t: Translator) -> Turn:
-    app = cast(BotApp, SimpleNamespace(username="forma_bot"))
     incoming = Incoming("press", TelegramPerson(7, t("showroom-person")), -1001, private=False)
-    return Turn(app, incoming, person(t), t, NOW, cast(Any, None))
+    return Turn(APP, incoming, person(t), t, NOW, cast(Any, None))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
-from typing import TypeAlias
 
 from bot.accounts import greeting, guide
 from bot.events import (
@@ -28,7 +27,7 @@ from forma.gallery import season as gallery_season
 from forma.gallery import teams as gallery_teams
 from forma.gallery import tournaments as gallery_tournaments
 from forma.gallery.account import account_gallery, staff_gallery
-from forma.gallery.asking import questions
+from forma.gallery.asking import Made, questions
 from forma.gallery.awards import awards_gallery
 from forma.gallery.door import door_gallery
 from forma.gallery.entries import entries_gallery
@@ -48,8 +47,6 @@ from forma.gallery.told import told_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW
 from webapp.showroom.views import Shown
-
-Made: TypeAlias = Callable[[Translator], Screen]
 
 
 def gallery() -> dict[str, Made]:

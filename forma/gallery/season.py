@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any, TypeAlias, cast
+from typing import Any
 
 from bot.events import season
-from bot.kit.questions import question_screen
 from bot.kit.screen import Screen
-from bot.kit.turn import BotApp, Incoming, Turn
-from domain.accounts.people import TelegramPerson
 from domain.events.recurring.series_queries import SeriesCard
 from domain.events.season.queries import DatePoints, SeasonCard, Standing
 from domain.events.season.rules import SEASON_FORM, SeasonRules
-from domain.forms.conversation import Conversation, jump
-from domain.forms.form import Field
+from forma.gallery.asking import Made, questions
 from locales import Translator
-from webapp.showroom.samples import NOW, ZONE, person
+from webapp.showroom.samples import NOW, ZONE
 
-Made: TypeAlias = Callable[[Translator], Screen]
 RULES = SeasonRules("places", (25, 18, 15, 12, 10, 8, 6, 4, 2, 1), 4)
 
 
@@ -41,20 +34,10 @@ def _board(t: Translator) -> Screen:
 
 
 def screens() -> dict[str, Made]:
-    def asked(field: Field) -> Made:
-        begun = Conversation(SEASON_FORM, answers={"by": "places"})
-        return lambda t: question_screen(_turn(t), jump(begun, field.key))
-
     return {
         "season": _board,
         "season-empty": lambda t: season.season_screen(_card(t, own=None, done=0), [], [], 0, t),
         "season-off": lambda t: season.season_screen(_card(t, manages=True, counted=False, own=None), [], [], 0, t),
         "season-rules": lambda t: season.season_rules_screen(_card(t, manages=True), t),
-        **{f"{SEASON_FORM.key}-{field.key}": asked(field) for field in SEASON_FORM.fields},
+        **questions(SEASON_FORM),
     }
-
-
-def _turn(t: Translator) -> Turn:
-    app = cast(BotApp, SimpleNamespace(username="forma_bot"))
-    incoming = Incoming("command", TelegramPerson(7, t("showroom-person")), 7, private=True)
-    return Turn(app, incoming, person(t), t, NOW, cast(Any, None))

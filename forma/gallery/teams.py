@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from bot.events import party as party_face
 from bot.events import screens as screens_of_events
 from bot.events import team_board, team_managing, teams
-from bot.kit.questions import question_screen
-from bot.kit.rendering import Said
 from bot.kit.screen import Screen
-from bot.kit.turn import BotApp, Incoming, Turn
-from domain.accounts.people import TelegramPerson
 from domain.events.party.guests import NAME_FORM, PartyCard, Waiter
 from domain.events.party.rules import Guest
 from domain.events.people.roster import GROUPS, Numbers, PeopleFilter, Roster
@@ -21,12 +16,10 @@ from domain.events.teams import captains
 from domain.events.teams.queries import Member, Standing, TeamCard, TeamLine, TeamsCard
 from domain.events.teams.rules import RULES_FORM, TeamRules
 from domain.events.ways import WAYS
-from domain.forms.conversation import Conversation, jump
-from domain.forms.form import Field, Form
+from forma.gallery.asking import Made, questions, said_of
 from locales import Translator
-from webapp.showroom.samples import NOW, ZONE, board_card, event, person
+from webapp.showroom.samples import NOW, board_card, event
 
-Made: TypeAlias = Callable[[Translator], Screen]
 RULES = TeamRules(4, 6, 4, needs_woman=True)
 TOKEN = "a" * 22
 STATUSES = ("confirmed", "unpaid", "waitlisted", "checked_in")
@@ -87,7 +80,7 @@ def screens() -> dict[str, Made]:
         "team-pick": lambda t: teams.pick_screen(5, t("team-ask-name-example"), t),
         "team-people": lambda t: teams.people_screen(_team(t), t),
         "team-leaving": lambda t: teams.leaving_screen(_team(t), t),
-        "told-team-invitation": lambda t: teams.invitation_screen(_team(t), t("showroom-person"), TOKEN, _said(t)),
+        "told-team-invitation": lambda t: teams.invitation_screen(_team(t), t("showroom-person"), TOKEN, said_of(t)),
         **{f"told-team-{what}": _news(what) for what in ("joined", "captain", "removed", "put", "full")},
         "team-rules": lambda t: team_managing.rules_screen(event(t, manages=True), RULES, t),
         "team-rules-off": lambda t: team_managing.rules_screen(event(t, manages=True), None, t),
@@ -99,10 +92,10 @@ def screens() -> dict[str, Made]:
         ),
         "team-board": _board,
         "team-board-empty": lambda t: _board(t, nobody=True),
-        **_asked(RULES_FORM),
-        **_asked(captains.NAME_FORM),
-        **_asked(captains.RENAME_FORM),
-        **_asked(teams.FIND_FORM),
+        **questions(RULES_FORM),
+        **questions(captains.NAME_FORM),
+        **questions(captains.RENAME_FORM),
+        **questions(teams.FIND_FORM),
     }
 
 
@@ -127,23 +120,6 @@ def _roster(t: Translator) -> Roster:
     return Roster(about, wanted, [], False, numbers, WAYS[:1], (), reads_answers=True, in_teams=True)
 
 
-def _said(t: Translator) -> Said:
-    return Said(cast(BotApp, SimpleNamespace(username="forma_bot")), {}, 7, 7, t, ZONE, NOW)
-
-
-def _asked(form: Form) -> dict[str, Made]:
-    def at(field: Field) -> Made:
-        return lambda t: question_screen(_turn(t), jump(Conversation(form), field.key))
-
-    return {f"{form.key}-{field.key}": at(field) for field in form.fields}
-
-
-def _turn(t: Translator) -> Turn:
-    app = cast(BotApp, SimpleNamespace(username="forma_bot"))
-    incoming = Incoming("command", TelegramPerson(7, t("showroom-person")), 7, private=True)
-    return Turn(app, incoming, person(t), t, NOW, cast(Any, None))
-
-
 def party_screens() -> dict[str, Made]:
     def party(t: Translator, count: int, status: str = "confirmed") -> PartyCard:
         guests = tuple(Guest(at, t("showroom-person") if at else "") for at in range(count))
@@ -163,5 +139,5 @@ def party_screens() -> dict[str, Made]:
             event(t, own_status="waitlisted", own_size=3, own_position=1), 2, t
         ),
         "card-with-guests": lambda t: screens_of_events.event_screen(event(t, most_guests=3), t, NOW),
-        **_asked(NAME_FORM),
+        **questions(NAME_FORM),
     }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot.accounts import email
 from bot.chat import renderers as talk
@@ -20,10 +19,11 @@ from domain.events.replanning import Plan
 from domain.events.ways import ONLINE
 from domain.forms.form import Field, Kind
 from domain.notifications.ports import InputBytes
+from domain.payments.orders import Price
+from forma.gallery.asking import Made
 from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, card_of, event, hybrid, message
 
-Made: TypeAlias = Callable[[Translator], Screen]
 HOURS = timedelta(hours=1)
 
 
@@ -61,8 +61,13 @@ def told_gallery() -> dict[str, Made]:
             going(t), Plan(t("showroom-elsewhere"), NOW + 50 * HOURS), t, NOW
         ),
         "told-moved": lambda t: renderers.moved_screen(going(t), NOW + 48 * HOURS, later, t, NOW),
-        "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), t),
-        "told-hold-ended": lambda t: renderers.hold_ended_screen(event(t), t),
+        "told-cancelled": lambda t: renderers.cancelled_screen(going(t, cancel_reason=t("showroom-reason")), [], t),
+        "told-cancelled-paid": lambda t: renderers.cancelled_screen(
+            going(t, cancel_reason=t("showroom-reason")), [Price(150_000, "RUB")], t
+        ),
+        "told-hold-ended": lambda t: renderers.hold_ended_screen(event(t), "none", t),
+        "told-hold-ended-page": lambda t: renderers.hold_ended_screen(event(t), "page", t),
+        "told-hold-ended-transfer": lambda t: renderers.hold_ended_screen(event(t), "transfer", t),
         "told-paid-too-late": lambda t: renderers.paid_too_late_screen(event(t), t.money(50_000, "RUB"), t),
         "told-offer-ended": lambda t: renderers.offer_ended_screen(event(t), t),
         "told-asks-more": asks,

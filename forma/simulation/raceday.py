@@ -39,7 +39,6 @@ CHECKPOINTS = 8
 MESSAGE_ID = 1
 """Every runner's live location."""
 _PATIENCE_S = 120.0
-_CARD = "SELECT chat_id, card_message_id FROM space_links WHERE subject = $1"
 Say = Callable[[str], None]
 
 
@@ -89,7 +88,7 @@ async def _hold_there(plan: Plan, servers: Servers, ports: Any, product: Any, sa
 async def hold(plan: Plan, grounds: Grounds, say: Say) -> Outcome:
     """The domain is connected to the database of the grounds."""
     day, told = Outcome(plan.runners), Told()
-    organizer, event_id, gun_at = await _prepare(plan, grounds)
+    organizer, event_id, gun_at = await _prepare(plan)
     chat_id = await _pin_card(grounds, event_id)
     say(f"{plan.runners} runners are registered for {plan.distance_m / 1000:g} km; the card is pinned.")
     race = await line_up(event_id, gun_at, plan.distance_m, plan.every_s)
@@ -112,7 +111,7 @@ async def hold(plan: Plan, grounds: Grounds, say: Say) -> Outcome:
     return day
 
 
-async def _prepare(plan: Plan, grounds: Grounds) -> tuple[Person, int, datetime]:
+async def _prepare(plan: Plan) -> tuple[Person, int, datetime]:
     """A race in two hours, for which everybody is registered; followed by tracks."""
     now = datetime.now(UTC).replace(microsecond=0)
     gun_at = now + timedelta(hours=2)

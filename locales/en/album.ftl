@@ -15,6 +15,7 @@ album-own =
     }
 album-how = Put the numbers under a photo, such as “114” or “№ 114 37”, and people will find themselves.
 album-open = Open the album
+album-offered = Shall this photo go into the album of an event?
 album-add = Add a photo
 album-form = A new photo
 album-ask-photo = Send a photo from the event

@@ -1,13 +1,21 @@
 # Fees: how they are paid, what goes back.
 event-own-unpaid = The place is yours, only the fee is left
 event-joined-unpaid = We hold a place for you, only the fee is left. Please pay in our private chat.
+event-own-claimed = You sent the fee, the organizer is checking
+event-button-transfer = 🧾 My transfer
 event-button-pay = 💳 Pay { $amount }
-event-leave-money = { $some ->
-    [True] { $back } of { $paid } will come back to you.
-   *[False] By the rules of this event the fee of { $paid } does not come back.
+event-leave-money = { $share ->
+    [whole] The whole fee of { $back } will come back to you.
+    [part] { $back } of { $paid } will come back to you.
+   *[none] By the rules of this event the fee of { $paid } does not come back.
 }
 event-hold-ended = Your time to pay is over: { $title }
-event-hold-ended-hint = Nothing was charged. If there are places, you can register again.
+event-hold-ended-hint = { $under_way ->
+    [page] If there are places, you can register again. Paid already? Do not pay twice: once the money comes, the place is yours again, and if it is taken, the money goes back to you.
+    [transfer] If there are places, you can register again. Sent the money already? Write to the organizer.
+   *[none] Nothing was charged. If there are places, you can register again.
+}
+event-cancelled-money = Your { $amount } will come back in full.
 event-paid-too-late = Your payment came late, there is no place any more: { $title }
 event-goes-back = All of { $amount } goes back to you.
 event-person-unpaid = to be paid
@@ -51,6 +59,15 @@ event-takings-in = { $count ->
    *[other] { $count } people paid
 }
 event-takings-back = Went back
+event-takings-going = Fees are going back: { $done } of { $count }
+event-takings-gone = { $count ->
+    [one] The fee has gone back: { $done } of { $count }
+   *[other] Fees have gone back: { $done } of { $count }
+}
+event-takings-by-hand = { $count ->
+    [one] { $count } fee is to be sent back by hand
+   *[other] { $count } fees are to be sent back by hand
+}
 event-takings-look = Check these transfers
 event-takings-no-claims = No transfers to check. New ones show up here and come as a message.
 event-too-many-unpaid = Places that you have not paid for yet are being held for you: { $titles }. Pay for them or give one up, then you can sign up here.

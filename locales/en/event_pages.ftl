@@ -23,6 +23,7 @@ event-page-were =
         [one] { $count } person took part
        *[other] { $count } people took part
     }
+event-page-nobody = Nobody has signed up
 event-page-going =
     { $count ->
         [0] Nobody yet, be the first
@@ -93,7 +94,7 @@ event-page-cancelled = The event is cancelled
 event-page-draft = A draft, seen by you alone
 event-page-form-title = Registration
 event-page-opening = Opening the event
-event-page-mine-empty-upcoming = You are not registered anywhere yet
+event-page-mine-empty-upcoming = Nothing planned yet
 event-page-mine-empty-running = Nothing is on right now
 event-page-mine-empty-finished = Your history will be here
 event-page-mine-empty-upcoming-hint = Choose a race or a training session: signing up takes a minute.
@@ -128,7 +129,7 @@ event-page-draft-kept = Your draft continues
 event-page-draft-drop = Start anew
 event-page-count-confirmed = going
 event-page-count-waiting = waiting
-event-page-count-left = cancelled
+event-page-count-left = not taking part
 event-page-people = Participants
 event-page-people-empty = Nobody yet
 event-page-people-empty-hint = Spread the word: the first ones usually come by the link.

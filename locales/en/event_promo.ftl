@@ -5,7 +5,6 @@ event-promo-other = 🎟 Another code
 event-promo-off = { $code }: { $percent }% off
 event-promo-say = Send the promo code
 event-promo-say-label = Promo code
-event-promo-say-example = SPORT10
 event-promo-apply = Apply
 event-promo-applied = The discount is applied
 event-promo-title = Promo codes

@@ -2,7 +2,7 @@
 handover-title = Pass the ticket on
 handover-button = Pass the ticket on
 handover-lede = Send the link to one person. They fill in the form and get your place with a new number and a new code; your ticket stops working.
-handover-money = The fee stays with the place. If money ever goes back, it goes to who paid it.
+handover-money = The fee stays with the place. If money ever goes back, it goes to the person who paid.
 handover-make = Make a link
 handover-share = Send the link
 handover-keep = Keep the ticket

@@ -86,6 +86,6 @@ letter-page-words = The letter
 letter-page-save = Send later
 letter-page-more = More letters
 
-moderation-action-event-letter-planned = Goes out: { $when }
+moderation-action-event-letter-planned = a letter put off
 moderation-action-event-letter-reworded = words of a letter that is put off
 moderation-action-event-letter-dropped = letter taken back

@@ -1,4 +1,5 @@
 # The organizer's panel: lists of people, adding, removing, writing, files, a later start.
+panel-count-places = Places taken: { $count }
 panel-count-going = Confirmed: { $count }
 panel-count-arrived = Checked in: { $count }
 panel-count-finished = Finished: { $count }

@@ -136,7 +136,7 @@ result-panel-protests =
        *[other] { $count } protests wait for a decision
     }
 result-panel-how = Write here or in the event’s group: /result 114 { $example }. To disqualify: /dq 114 reason. Send a CSV or XLSX file as a message.
-result-lines-ask = Send the results, one a line: number and result.
+result-lines-ask = Send the results: number and result.
 result-lines-ask-label = Results
 result-lines-hint = One a line: { $example }. Did not finish: 37 dnf.
 result-lines-done =
@@ -344,8 +344,8 @@ result-protest-empty = Say what is wrong.
 
 result-tracks-not-taken = You have no event now that takes tracks. They can be sent while an event is on, and for three days after.
 result-stands = The organizer has entered your result already. If it is wrong, press “I disagree with my result” under the leaderboard.
-result-scoring-ask-tracks = Take participants’ tracks from their watches?
-result-scoring-ask-tracks-label = Take tracks from watches
+result-scoring-ask-tracks = Measure people by their tracks: of watches, recorded in the app, by live location?
+result-scoring-ask-tracks-label = Take tracks and live locations
 result-track-reading = Reading { $name }. Event: { $title }
 result-track-taken = { $title }: { $mark }
 result-track-came = Your track has come: { $title }
@@ -379,6 +379,9 @@ result-finish-closed = You have left the finish. Numbers are just words again.
 result-finish-gun = Time counts from the start:
 result-finish-gun-planned = Time counts from the planned start:
 result-finish-fire = Start now
+result-finish-fire-again = Give the start again
+result-finish-fire-given = The start has been given:
+result-finish-fire-sure = Give it again, from this minute? Every time that was taken at the finish will change.
 result-finish-fired = Time counts from this moment.
 result-finish-invite = Call volunteers
 result-finish-close = Leave the finish

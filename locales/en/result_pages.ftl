@@ -61,3 +61,4 @@ result-source-organizer = by the organizer
 result-source-import = from a file
 result-source-typing = at the finish
 result-source-track = by a track
+result-source-live = by a live location

@@ -51,7 +51,6 @@ season-ask-counted = How many of the best dates count?
 season-ask-counted-label = Best dates counted
 season-ask-counted-hint = Skip it if all of them count.
 season-ask-counted-page-hint = Leave it empty if all of them count.
-season-none = The season of this series is not counted.
 season-table-wrong = Write the points with commas, from the first place on: 25, 18, 15. No more than 100 places.
 moderation-action-season-rules-set = rules of the season
 moderation-action-season-rules-dropped = season not counted any more

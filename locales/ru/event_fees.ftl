@@ -1,13 +1,21 @@
 # Взнос: как платят, что возвращают.
 event-own-unpaid = Место за вами, осталось оплатить
 event-joined-unpaid = Место держим за вами, осталось оплатить. Открываю в личном чате.
+event-own-claimed = Вы перевели взнос, организатор проверяет
+event-button-transfer = 🧾 Мой перевод
 event-button-pay = 💳 Оплатить { $amount }
-event-leave-money = { $some ->
-    [True] Вернём { $back } из { $paid }.
-   *[False] Взнос { $paid } по правилам события не возвращается.
+event-leave-money = { $share ->
+    [whole] Взнос { $back } вернём целиком.
+    [part] Вернём { $back } из { $paid }.
+   *[none] Взнос { $paid } по правилам события не возвращается.
 }
 event-hold-ended = Время на оплату вышло: { $title }
-event-hold-ended-hint = Деньги не списаны. Если места есть, можно записаться ещё раз.
+event-hold-ended-hint = { $under_way ->
+    [page] Если места есть, можно записаться ещё раз. Уже заплатили? Не платите снова: когда деньги дойдут, место вернётся к вам, а если его займут, вернутся деньги.
+    [transfer] Если места есть, можно записаться ещё раз. Уже перевели? Напишите организатору.
+   *[none] Деньги не списаны. Если места есть, можно записаться ещё раз.
+}
+event-cancelled-money = Ваши { $amount } вернутся целиком.
 event-paid-too-late = Оплата пришла поздно, места уже нет: { $title }
 event-goes-back = Верну вам { $amount } целиком.
 event-person-unpaid = ждём оплату
@@ -55,6 +63,16 @@ event-takings-in = { $count ->
    *[many] Заплатили { $count } человек
 }
 event-takings-back = Вернулось людям
+event-takings-going = Возвращаем взносы: { $done } из { $count }
+event-takings-gone = { $count ->
+    [one] Взнос вернулся: { $done } из { $count }
+   *[other] Взносы вернулись: { $done } из { $count }
+}
+event-takings-by-hand = { $count ->
+    [one] { $count } взнос нужно вернуть вручную
+    [few] { $count } взноса нужно вернуть вручную
+   *[many] { $count } взносов нужно вернуть вручную
+}
 event-takings-look = Проверьте переводы
 event-takings-no-claims = Переводов на проверку нет. Новые появятся здесь и придут сообщением.
 event-too-many-unpaid = За вами уже держатся места, за которые вы ещё не заплатили: { $titles }. Оплатите их или откажитесь от одного, и сможете записаться сюда.

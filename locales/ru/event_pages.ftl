@@ -25,6 +25,7 @@ event-page-were =
         [few] Участвовали { $count } человека
        *[many] Участвовали { $count } человек
     }
+event-page-nobody = Никто не записался
 event-page-going =
     { $count ->
         [0] Пока никого, будьте первым
@@ -89,7 +90,7 @@ event-page-leave-sure = Отменить участие? Ваше место с�
 event-page-change-answers = Изменить ответы
 event-page-going-you = Вы участвуете
 event-page-offered = Для вас есть место
-event-page-offered-until = Держим его до { $when }
+event-page-offered-until = Место держим до { $when }
 event-page-opens = Запись откроется: { $when }
 event-page-running = Событие идёт
 event-page-finished = Событие прошло
@@ -98,7 +99,7 @@ event-page-cancelled = Событие отменено
 event-page-draft = Черновик, его видите только вы
 event-page-form-title = Регистрация
 event-page-opening = Открываю событие
-event-page-mine-empty-upcoming = Вы пока никуда не записаны
+event-page-mine-empty-upcoming = Пока ничего не запланировано
 event-page-mine-empty-running = Сейчас ничего не идёт
 event-page-mine-empty-finished = Здесь будет ваша история
 event-page-mine-empty-upcoming-hint = Выберите забег или тренировку: запись займёт минуту.
@@ -133,7 +134,7 @@ event-page-draft-kept = Продолжаем ваш черновик
 event-page-draft-drop = Начать заново
 event-page-count-confirmed = участвуют
 event-page-count-waiting = ждут места
-event-page-count-left = отменили
+event-page-count-left = не участвуют
 event-page-people = Участники
 event-page-people-empty = Пока никого
 event-page-people-empty-hint = Расскажите о событии: первые обычно приходят по ссылке.

@@ -5,7 +5,6 @@ event-promo-other = 🎟 Другой промокод
 event-promo-off = { $code }: скидка { $percent } %
 event-promo-say = Пришлите промокод
 event-promo-say-label = Промокод
-event-promo-say-example = SPORT10
 event-promo-apply = Применить
 event-promo-applied = Скидка применена
 event-promo-title = Промокоды

@@ -88,6 +88,6 @@ letter-page-words = Текст письма
 letter-page-save = Отложить
 letter-page-more = Ещё письма
 
-moderation-action-event-letter-planned = Уйдёт: { $when }
+moderation-action-event-letter-planned = отложенное письмо участникам
 moderation-action-event-letter-reworded = текст отложенного письма
 moderation-action-event-letter-dropped = отмена отложенного письма

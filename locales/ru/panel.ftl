@@ -1,4 +1,5 @@
 # Панель организатора: списки людей, добавить, снять, написать, выгрузить, сдвинуть старт.
+panel-count-places = Занято мест: { $count }
 panel-count-going = Подтверждены: { $count }
 panel-count-arrived = Пришли: { $count }
 panel-count-finished = Финишировали: { $count }

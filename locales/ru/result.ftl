@@ -119,7 +119,7 @@ result-button-announce = Объявить итоги
 result-button-reopen = Вернуть в предварительные
 result-button-share = Поделиться
 result-button-final = Итоги
-result-button-protest = Не согласен с результатом
+result-button-protest = Оспорить результат
 result-button-back = Назад
 
 result-panel = Результаты
@@ -143,7 +143,7 @@ result-panel-protests =
        *[other] { $count } протестов ждут решения
     }
 result-panel-how = Пишите здесь или в группе события: /result 114 { $example }. Дисквалификация: /dq 114 причина. Файл CSV или XLSX пришлите сообщением.
-result-lines-ask = Пришлите результаты, по одному на строке: номер и результат.
+result-lines-ask = Пришлите результаты: номер и результат.
 result-lines-ask-label = Результаты
 result-lines-hint = По одному на строке: { $example }. Не финишировал: 37 сошёл.
 result-lines-done =
@@ -358,9 +358,9 @@ result-rules-ties = При равенстве: { $ties }
 result-protest-empty = Напишите, что не так.
 
 result-tracks-not-taken = Сейчас у вас нет события, которое принимает треки. Их можно прислать, когда событие идёт, и три дня после.
-result-stands = Ваш результат уже внёс организатор. Если он неверный, нажмите «Не согласен с результатом» в таблице.
-result-scoring-ask-tracks = Принимать от участников треки из часов?
-result-scoring-ask-tracks-label = Принимать треки из часов
+result-stands = Ваш результат уже внёс организатор. Если он неверный, нажмите «Оспорить результат» в таблице.
+result-scoring-ask-tracks = Считать участников по трекам: из часов, записанным в приложении, по живой геопозиции?
+result-scoring-ask-tracks-label = Принимать треки и живую геопозицию
 result-track-reading = Читаю { $name }. Событие: { $title }
 result-track-taken = { $title }: { $mark }
 result-track-came = Трек получен: { $title }
@@ -394,6 +394,9 @@ result-finish-closed = Вы ушли с финиша. Числа снова пр
 result-finish-gun = Время считается от старта:
 result-finish-gun-planned = Время считается от старта по плану:
 result-finish-fire = Старт сейчас
+result-finish-fire-again = Дать старт заново
+result-finish-fire-given = Старт уже дан:
+result-finish-fire-sure = Дать его заново, от этой минуты? Все времена, записанные на финише, изменятся.
 result-finish-fired = Время считается от этой минуты.
 result-finish-invite = Позвать волонтёров
 result-finish-close = Уйти с финиша

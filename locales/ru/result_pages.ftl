@@ -62,3 +62,4 @@ result-source-organizer = внёс организатор
 result-source-import = из файла
 result-source-typing = с финиша
 result-source-track = по треку
+result-source-live = по живой геопозиции

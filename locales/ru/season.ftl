@@ -54,7 +54,6 @@ season-ask-counted = Сколько лучших дат идёт в зачёт?
 season-ask-counted-label = Лучших дат в зачёт
 season-ask-counted-hint = Пропустите, если считаются все.
 season-ask-counted-page-hint = Оставьте пустым, если считаются все.
-season-none = Сезон этой серии не считается.
 season-table-wrong = Напишите очки через запятую, от первого места: 25, 18, 15. Не больше 100 мест.
 moderation-action-season-rules-set = правила сезона
 moderation-action-season-rules-dropped = сезон больше не считается

@@ -35,10 +35,10 @@ team-missing = ещё { $count }
 team-lacks-woman = нужна женщина
 team-captain-mark = (капитан)
 team-closed-now = Составы уже закрыты. Что-то поменять может организатор.
-team-rules-said = В команде { $least ->
-    [one] от { $least } человека
-   *[other] от { $least } человек
-} до { $most }. В зачёт { $counted ->
+team-rules-said = В команде от { $least } до { $most ->
+    [one] { $most } человека
+   *[other] { $most } человек
+}. В зачёт { $counted ->
     [one] идёт { $counted } лучший результат.
     [few] идут { $counted } лучших результата.
    *[many] идут { $counted } лучших результатов.

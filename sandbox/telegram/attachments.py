@@ -12,7 +12,6 @@ from sandbox.telegram.errors import bad_request
 from sandbox.telegram.records import Fields
 from sandbox.telegram.world import World
 
-KINDS = ("photo", "video", "animation", "audio", "voice", "video_note", "sticker", "document")
 TYPE_NAMES = {"video_note": "VideoNote", "voice": "VoiceNote"}
 # What is not such a file is sent as a document, as Telegram does.
 ACCEPTED = {

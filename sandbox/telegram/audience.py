@@ -10,7 +10,7 @@ MEDIA = ("text", "rich_message", "photo", "document", "video", "voice", "video_n
 ORDINARY = (*MEDIA, "location", "venue", "contact", "poll", "invoice", "dice", "paid_media")
 
 
-def viewers(world: World, chat: Chat) -> list[int]:
+def viewers(chat: Chat) -> list[int]:
     if chat.type == "private" and chat.with_bot:
         return [chat.id]
     return [person_id for person_id, member in chat.members.items() if member.present]

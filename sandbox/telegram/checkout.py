@@ -90,7 +90,7 @@ async def shipping_options(world: World, sheet: Sheet, address: Fields) -> list[
     query = _open(world, sheet, "shipping")
     fields = {"invoice_payload": sheet.invoice.terms["payload"], "shipping_address": address}
     _push(world, sheet.person, "shipping_query", query, fields)
-    if not await _answered(world, query):
+    if not await _answered(query):
         raise SimError("BOT_SHIPPING_TIMEOUT", status=504)
     answer: Fields = query.answer or {}
     if not answer["ok"]:
@@ -131,13 +131,13 @@ def _push(world: World, person: Person, kind: str, query: OpenQuery, fields: Fie
     world.updates.push(kind, {"id": query.id, "from": world.user(person.id), **fields}, f"chat:{person.id}")
 
 
-async def _answered(world: World, query: OpenQuery) -> bool:
+async def _answered(query: OpenQuery) -> bool:
     left = query.born + float(query.meta["ttl"]) - time.monotonic()
     return await await_answer(query, left)
 
 
 async def _finish(world: World, sheet: Sheet, query: OpenQuery, *, declined: bool = False) -> Fields:
-    if not await _answered(world, query):
+    if not await _answered(query):
         return {"status": "failed", "error": TIMED_OUT}
     answer: Fields = query.answer or {}
     if not answer["ok"]:

@@ -113,7 +113,7 @@ def next_message_id(world: World, chat: Chat) -> int:
 
 def show(world: World, post: Post, event: str) -> None:
     chat = world.records.chats[post.chat_id]
-    for person_id in viewers(world, chat):
+    for person_id in viewers(chat):
         if world.hub.watching(person_id) and sees(world, person_id, post):
             message = shown_message(world, post, person_id)
             world.hub.tell(person_id, {"type": event, "chat": message["chat"], "message": message})
@@ -135,7 +135,7 @@ def tell_chat(world: World, chat: Chat, person_id: int) -> None:
 
 def tell_chat_all(world: World, chat: Chat) -> None:
     world.touch()
-    for person_id in viewers(world, chat):
+    for person_id in viewers(chat):
         tell_chat(world, chat, person_id)
 
 
@@ -171,7 +171,7 @@ def remove(world: World, chat: Chat, posts: list[Post]) -> None:
         uncovered = world.posts_by_id.get((chat.id, post.replaces)) if post.replaces else None
         if uncovered is not None:
             show(world, uncovered, "message")
-    for person_id in viewers(world, chat):
+    for person_id in viewers(chat):
         ids = [_page_id(post) for post in posts if post.receiver in (None, person_id)]
         if ids:
             world.hub.tell(person_id, {"type": "deleted", "chat": chat.id, "message_ids": ids})

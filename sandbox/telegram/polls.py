@@ -35,7 +35,7 @@ def vote(world: World, person: Person, chat: Chat, post: Post, chosen: list[int]
         poll.votes.pop(person.id, None)
     world.touch()
     show_poll(world, poll)
-    _tell_vote(world, poll, person, chat)
+    _tell_vote(world, poll, person)
     return poll
 
 
@@ -52,7 +52,7 @@ def _check_vote(poll: Poll, person: Person, chat: Chat, chosen: list[int]) -> No
         raise SimError("only members of the chat vote here")
 
 
-def _tell_vote(world: World, poll: Poll, person: Person, chat: Chat) -> None:
+def _tell_vote(world: World, poll: Poll, person: Person) -> None:
     """The bot hears of its own polls only, and who voted only when they are not anonymous."""
     if poll.owner != world.bot.id:
         return

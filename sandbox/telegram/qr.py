@@ -62,11 +62,11 @@ def _text(cells: list[list[int]]) -> str | None:
     version = (len(cells) - 17) // 4
     table: Any = consts.ECC
     blocks = table[version][_LEVELS[known >> 3]]
-    data = _unwoven(list(_codewords(cells, version, known & 7)), blocks)
+    data = _unwoven(list(_codewords(cells, known & 7)), blocks)
     return _said(data, version)
 
 
-def _codewords(cells: list[list[int]], version: int, mask: int) -> Iterator[int]:
+def _codewords(cells: list[list[int]], mask: int) -> Iterator[int]:
     """In the order in which they were laid, without their mask."""
     size = len(cells)
     plan = encoder.make_matrix(size, size)

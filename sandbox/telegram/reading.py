@@ -82,7 +82,7 @@ def search(world: World, person: Person, chats: list[Chat], wanted: str, thread:
     hits = [
         post
         for chat in chats
-        if words and person.id in viewers(world, chat)
+        if words and person.id in viewers(chat)
         for post in visible(world, person, chat, thread)
         if _holds(post, words)
     ]

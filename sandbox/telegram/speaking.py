@@ -143,7 +143,7 @@ def own_post(world: World, person: Person, chat: Chat, message_id: int) -> Post:
 
 def find_post(world: World, chat: Chat, person: Person, message_id: int) -> Post:
     """Negative numbers name ephemeral messages; raises SimError, also for a chat that the person is not in."""
-    if person.id not in viewers(world, chat):
+    if person.id not in viewers(chat):
         raise SimError(f"{person.key} is not in this chat", "POST /sim/join")
     for post in reversed(world.posts_of.get(chat.id, [])):
         same = post.message_id == message_id if message_id > 0 else post.ephemeral_id == -message_id

@@ -10,7 +10,7 @@ from sandbox.telegram.world import World
 
 def show_typing(world: World, person: Person, chat: Chat, thread: int | None) -> None:
     event = {"type": "typing", "chat": chat.id, "thread": thread, "who": person.name, "action": "typing"}
-    for person_id in viewers(world, chat):
+    for person_id in viewers(chat):
         if person_id != person.id:
             world.hub.tell(person_id, event)
 

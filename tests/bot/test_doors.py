@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from domain.inbox.receiving import InboxItem
 from integrations.telegram.gateway import TelegramGateway
 from tests.integrations.telegram_server import TOKEN, refusal, telegram_server
 from tests.kit.clock import FakeClock
+from tests.kit.databases import no_database
 
 SECRET = "Long_enough-secret"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -78,23 +78,12 @@ async def stored() -> list[str]:
 
 
 async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             met = condition()
             if await met if isinstance(met, Awaitable) else met:
                 return
             await asyncio.sleep(0.01)
-
-
-@asynccontextmanager
-async def no_database() -> AsyncIterator[None]:
-    """Every connection of the pool is in other hands."""
-    async with AsyncExitStack() as taken:
-        try:
-            while True:
-                await taken.enter_async_context(db.connection())
-        except db.Unavailable:
-            yield
 
 
 async def post(client: TestClient[Any, Any], body: Any, headers: dict[str, str] = HEADERS) -> int:

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from domain import database as forma_database
+from tests.kit.databases import hasty
 
 
 async def test_a_busy_pool_keeps_nobody_waiting_who_is_in_a_hurry(database: str) -> None:
@@ -16,7 +17,7 @@ async def test_a_busy_pool_keeps_nobody_waiting_who_is_in_a_hurry(database: str)
     async with AsyncExitStack() as stack:
         for _ in range(2):
             await stack.enter_async_context(forma_database.session())
-        with pytest.raises(forma_database.Unavailable):
+        with hasty(), pytest.raises(forma_database.Unavailable):
             await forma_database.fetchval("SELECT 1")
         with forma_database.in_a_hurry():
             assert await forma_database.fetchval("SELECT 1") == 1

@@ -14,7 +14,7 @@ def processes_of(directory: Path, *, but: str = "ps -ww") -> list[str]:
     return [line for line in listed.splitlines() if str(directory) in line and but not in line]
 
 
-def wait_until(what: Callable[[], bool], patience_s: float = 20.0) -> None:
+def wait_until(what: Callable[[], bool], patience_s: float = 60.0) -> None:
     deadline = time.monotonic() + patience_s
     while not what():
         assert time.monotonic() < deadline

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 from collections.abc import Iterator
 
 import asyncpg
 import pytest
 import redis.asyncio
+from playwright.async_api import Error
 
 from domain import database as db
+from tests.kit.chromium import Chromium
 from tests.kit.databases import Databases
 from tests.kit.people import administrator, meet
 
@@ -69,3 +74,28 @@ async def test_russian_words_have_letters(database_url: str) -> None:
     assert await connection.fetchval("SELECT lower('ПРИВЕТ')") == "привет"
     assert await connection.fetchval("SELECT to_tsvector('russian', 'Забеги') @@ to_tsquery('russian', 'забег')")
     await connection.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("who", ["it", "its driver"])
+async def test_a_chromium_that_was_ended_is_begun_anew(who: str) -> None:
+    """On a machine without memory the system ends what is large: one test may fail of it, but not all that follow."""
+    chromium = Chromium()
+    try:
+        async with chromium.lent() as browser:
+            line = await browser.new_browser_cdp_session()
+            told = await line.send("SystemInfo.getProcessInfo")
+            pid = next(one["id"] for one in told["processInfo"] if one["type"] == "browser")
+            os.kill(pid if who == "it" else _parent(pid), signal.SIGKILL)
+            with pytest.raises(Error):
+                await browser.new_page()
+            assert not await chromium.answers()
+        async with chromium.lent() as browser:
+            assert await (await browser.new_page()).evaluate("1 + 1") == 2
+        assert browser.contexts == []
+    finally:
+        await chromium.close()
+
+
+def _parent(pid: int) -> int:
+    return int(subprocess.run(["ps", "-o", "ppid=", "-p", str(pid)], capture_output=True, check=True).stdout)

@@ -16,7 +16,7 @@ async def test_a_held_loop_is_said(monkeypatch: pytest.MonkeyPatch, capfd: pytes
     await asyncio.sleep(0)
     time.sleep(0.3)  # noqa: ASYNC251 - that is the fault
     said = ""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while "the loop was held" not in said:
             await asyncio.sleep(0.02)
             said += "".join(capfd.readouterr())

@@ -33,10 +33,10 @@ def kept() -> Iterator[Path]:
 def test_it_says_one_line_and_ends_without_a_trace(kept: Path) -> None:
     with demo(kept) as (process, line):
         assert line.startswith("Forma is ready: http://localhost:")
-        with urllib.request.urlopen(line.removeprefix("Forma is ready: ").strip(), timeout=10) as page:
+        with urllib.request.urlopen(line.removeprefix("Forma is ready: ").strip(), timeout=60) as page:
             assert page.status == 200
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=120)
         assert (process.returncode, said) == (0, "")
     assert not processes_of(kept)
 

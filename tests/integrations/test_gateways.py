@@ -123,7 +123,7 @@ class LetterBox:
 @pytest.fixture
 def box(free_port: int) -> Any:
     box = LetterBox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port)
+    controller = Controller(box, hostname="127.0.0.1", port=free_port, ready_timeout=60)
     controller.start()
     yield box, SmtpGateway("127.0.0.1", free_port, sender="forma@example.org")
     controller.stop()

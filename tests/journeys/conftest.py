@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain import database
 from tests.kit.forkery import Forkery
 from tests.kit.world import World, open_world
 
@@ -34,3 +35,11 @@ async def world_by_both_doors(
     async with open_world(forkery, database_url, redis_url, tmp_path, mode=request.param, run=True) as world:
         await world.set_clock(START)
         yield world
+
+
+@pytest.fixture
+async def connected(database_url: str) -> AsyncIterator[None]:
+    """Beside the product: the test itself asks its database."""
+    await database.connect(database_url)
+    yield
+    await database.close()

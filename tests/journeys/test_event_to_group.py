@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, expect
 
 from domain import database
 from domain.accounts.people import get_person
 from domain.events import lifecycle
 from domain.events.making import creation
-from domain.payments import methods
+from tests.kit.private_chat import private_chat
 from tests.kit.world import World, buttons, words
 
 GROUP, YARD = "бег", "двор"
@@ -22,17 +21,7 @@ LINE = "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 3 м�
 SECRET = "/newevent Тайный забег; 8 дек 10:00; Сокольники; 3 места"
 TOPICS = ["Объявления", "Вопросы", "Попутчики", "Фото", "Результаты", "Организаторам"]
 OPENS = datetime.fromisoformat("2026-12-02T12:00:00+03:00")
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE_MS = 20_000
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
-    await database.close()
+PATIENCE_MS = 60_000
 
 
 async def _changed(event_id: int, **how: Any) -> None:
@@ -74,7 +63,9 @@ async def _found(world: World, who: str, query: str) -> list[str]:
 
 
 @pytest.mark.browser
-async def test_from_one_line_to_a_group_that_lives(world: World, connected: None, browser: Browser) -> None:
+async def test_from_one_line_to_a_group_that_lives(
+    world: World, connected: None, telegram_takes_money: None, browser: Browser
+) -> None:
     preview = await _drafted(world)
     assert all(part in words(preview) for part in ("Забег 5 км", "Сокольники", "500", "3"))
     assert {"Опубликовать", "Вопросы участникам"} <= set(buttons(preview))
@@ -125,13 +116,7 @@ async def test_from_one_line_to_a_group_that_lives(world: World, connected: None
     for way in ("/event 2", "/start e_2"):
         assert "Ничего не нашлось" in words((await world.say("olya", way))[-1])
 
-    page = await browser.new_page(viewport=PHONE)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as=olya")
-    await page.wait_for_function("window.sandbox && sandbox.chats().length")
-    private = next(one for one in await page.evaluate("sandbox.chats()") if one["type"] == "private")
-    await page.evaluate("id => sandbox.go(id)", private["id"])
+    page, troubles = await private_chat(browser, world, "olya")
     await page.get_by_role("button", name="Открыть", exact=True).first.click()
     app = page.frame_locator("iframe")
     await app.get_by_role("link", name="События", exact=True).first.click(timeout=PATIENCE_MS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Browser, FrameLocator, Page, ViewportSize, expect
+from playwright.async_api import Browser, FrameLocator, Page, expect
 
+from tests.kit.private_chat import private_chat
 from tests.kit.world import World, words
 
-PATIENCE_MS = 20_000
-PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE_MS = 60_000
 
 
 async def _publish(world: World) -> None:
@@ -30,12 +30,7 @@ async def test_olya_finds_an_event_in_the_mini_app_and_gets_her_ticket_in_the_ch
     world: World, browser: Browser
 ) -> None:
     await _publish(world)
-    page = await browser.new_page(viewport=PHONE)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as=olya")
-    await page.wait_for_function("window.sandbox && sandbox.chats().length")
-    await page.evaluate("sandbox.go(sandbox.chats()[0].id)")
+    page, troubles = await private_chat(browser, world, "olya")
     await _press(page, "НАЧАТЬ")
     await _press(page, "Согласен, начнём")
     await expect(page.get_by_text("Шаг 1 из 3")).to_be_visible(timeout=PATIENCE_MS)

@@ -12,13 +12,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, expect
 
 from domain import database
 from domain.accounts.people import get_person
 from domain.events import lifecycle
 from domain.events.making import creation
-from domain.payments import ledger, methods
+from domain.payments import ledger
+from tests.kit.private_chat import private_chat
 from tests.kit.world import World, buttons, words
 
 LINE = "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 3 места; взнос 500"
@@ -27,23 +28,13 @@ SIX_IN_THE_EVENING = "2026-12-01T11:00:00+03:00"
 """Where Pasha lives: the two hours of the offer end at eight there."""
 PASHA = ZoneInfo("Asia/Vladivostok")
 FEE, BACK = 50_000, 45_000
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 _ABANDONED = "UPDATE pgqueuer SET heartbeat = now() - interval '1 minute' WHERE status = 'picked'"
 """As if the killed worker had not been heard of for long: the test need not wait for it."""
 _PLACES = """
 SELECT (SELECT count(*) FROM registrations WHERE status = 'paid') AS paid,
        (SELECT count(*) FROM places WHERE state IN ('confirmed', 'held', 'offered')) AS given
 """
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
-    await database.close()
 
 
 @asynccontextmanager
@@ -106,12 +97,7 @@ async def _card(world: World) -> str:
 
 async def _looks(world: World, browser: Browser, until: str) -> None:
     """The hour stands in Pasha's chat as his own watch shows it."""
-    page = await browser.new_page(viewport=PHONE)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as=pasha")
-    await page.wait_for_function("window.sandbox && sandbox.chats().length")
-    await page.evaluate("sandbox.go(sandbox.chats()[0].id)")
+    page, troubles = await private_chat(browser, world, "pasha")
     offer = page.get_by_text("A place is free for you!").last
     await expect(offer).to_be_visible(timeout=PATIENCE_MS)
     held = page.get_by_text("Held for you until:").last.locator("time").last
@@ -130,7 +116,7 @@ async def _status_of() -> dict[str, str]:
 @pytest.mark.long
 @pytest.mark.browser
 async def test_an_offer_passes_on_and_the_money_goes_back_once(
-    stopped_world: World, connected: None, browser: Browser
+    stopped_world: World, connected: None, telegram_takes_money: None, browser: Browser
 ) -> None:
     world = stopped_world
     await world.run_product(FORMA_CRASH="refund.sent:1")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, expect
 
 from domain import database
 from domain.accounts.people import get_person
@@ -20,6 +20,7 @@ from domain.forms.form import JsonValue
 from domain.notifications.budgets import CARD_EVERY_S
 from forma.simulation.walkers import place
 from tests.kit.pdf import text_of
+from tests.kit.private_chat import private_chat
 from tests.kit.tracks import fit, run
 from tests.kit.world import World, buttons, words
 
@@ -31,16 +32,8 @@ RUNNERS = ("olya", "rival1", "pasha", "katya", "lev")
 """Their numbers are 1 to 5; the first two get others."""
 BORN = {"Оля": ("female", 1990), "Катя": ("female", 1980), "Pasha": ("male", 1990), "Соперник": ("male", 1990)}
 STEP_S = 60
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 PATIENCE_S = 90
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    yield
-    await database.close()
 
 
 async def _until(look: Callable[[], Awaitable[Any]]) -> Any:
@@ -80,13 +73,7 @@ async def _prepared(world: World) -> None:
 
 async def _scans_without_a_network(world: World, browser: Browser) -> None:
     """Olya's ticket, a forged one, and Olya's again; what was scanned is sent when there is a network."""
-    page = await browser.new_page(viewport=PHONE)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as=igor")
-    await page.wait_for_function("window.sandbox && sandbox.chats().length")
-    private = next(one for one in await page.evaluate("sandbox.chats()") if one["type"] == "private")
-    await page.evaluate("id => sandbox.go(id)", private["id"])
+    page, troubles = await private_chat(browser, world, "igor")
     await page.get_by_role("button", name="Открыть сканер").last.click(timeout=PATIENCE_MS)
     app = page.frame_locator("iframe")
     net, verdict = app.locator("#door-net"), app.locator("#verdict")

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+from playwright.async_api import Browser, ViewportSize, expect
+
 from tests.kit.world import World, buttons, words
 
 LINE = "/newevent Кубок двора; 7 дек 10:00; Сокольники; 6 мест"
 SIX = ("olya", "pasha", "katya", "rival1", "rival2", "rival3")
 YARD = "двор"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE_MS = 20_000
 
 
 async def enter(world: World, who: str) -> None:
@@ -18,6 +23,19 @@ async def enter(world: World, who: str) -> None:
     await world.start(who, "r_1")
     await world.press(who, "I agree" if who == "pasha" else "Согласен")
     await world.news(who)
+
+
+async def promise(world: World, prize: str, code: str) -> None:
+    """To the winner, before anybody plays."""
+    await world.start("igor", "e_1")
+    for button in ("Управлять", "⚙️ Настройки события", "🎁 Призы и дипломы", "Добавить приз"):
+        await world.press("igor", button)
+    await world.say("igor", "1")
+    await world.press("igor", "среди всех")
+    await world.say("igor", prize)
+    await world.press("igor", "Да")
+    await world.say("igor", code)
+    assert f"1 место: {prize}" in words(await world.last("igor"))
 
 
 async def begin(world: World) -> None:
@@ -61,7 +79,26 @@ async def in_the_chat(world: World, who: str) -> list[tuple[str, str, str]]:
         await world.press(who, onward[0])
 
 
-async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> None:
+async def looks(world: World, browser: Browser, who: str) -> None:
+    """The drawn bracket, opened by the button under what `/bracket` says."""
+    await world.say(who, "/bracket")
+    page = await browser.new_page(viewport=PHONE)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as={who}")
+    await page.wait_for_function("window.sandbox && sandbox.chats().length")
+    private = next(one for one in await page.evaluate("sandbox.chats()") if one["type"] == "private")
+    await page.evaluate("id => sandbox.go(id)", private["id"])
+    await page.get_by_role("button", name="Сетка в приложении").last.click(timeout=PATIENCE_MS)
+    app = page.frame_locator("iframe")
+    await expect(app.locator("g.match").first).to_be_visible(timeout=PATIENCE_MS)
+    await expect(app.get_by_text("Кубок двора").first).to_be_visible()
+    assert await app.locator("g.match.own").count() >= 3 and troubles == []
+    await page.close()
+
+
+@pytest.mark.browser
+async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World, browser: Browser) -> None:
     await world.start("igor")
     await world.say("igor", LINE)
     await world.press("igor", "Опубликовать")
@@ -69,6 +106,7 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> 
     await world.sim("inline", as_="igor", chat=YARD, query="#1", pick=0)
     for who in SIX:
         await enter(world, who)
+    await promise(world, "Кубок и кроссовки", "CUP-1")
     await begin(world)
     olya, pasha, katya, first, second, third = SIX
 
@@ -83,7 +121,7 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> 
 
     # Both are sure: the match stands still until Igor replies.
     await world.press(katya, "Я выиграл 2:0")
-    await world.press(third, "Не согласен")
+    await world.press(third, "Счёт другой")
     assert "Матч остановлен" in words(await world.last(katya))
     dispute = await world.last("igor")
     assert "Спор в турнире" in words(dispute)
@@ -110,6 +148,11 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World) -> 
     results = next(words(one) for one in await world.transcript("igor") if "» окончен" in words(one))
     assert re.findall("[🥇🥈🥉] .+", results) == ["🥇 Оля С.", "🥈 Катя Л.", "🥉 Pasha I."]
 
+    for who in SIX:
+        assert ("CUP-1" in await everything(world, who)) is (who == olya), "the code is the winner's alone"
+    assert "Кубок и кроссовки" in await everything(world, olya)
+
+    await looks(world, browser, olya)
     chat, page = await in_the_chat(world, olya), await world.page(olya, "/events/1/bracket")
     rows = re.findall(r"<li data-users.*?</li>", page, re.DOTALL)
     shown = [re.search(r'"line">(.+?) — (.+?)</span>.*"value">(.+?)<', one, re.DOTALL) for one in rows]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
@@ -20,13 +19,6 @@ from tests.kit.world import World
 
 FEE = Price(150_000, "RUB")
 POINTS = ("refund.before-send", "refund.sent", "lane.begun", "lane.before-commit", "lane.after-commit")
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    yield
-    await database.close()
 
 
 async def begun(world: World, name: str) -> Order:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.async_api import Browser, ViewportSize, expect
 
 from domain import database
 from domain.accounts.people import get_person
@@ -18,17 +19,12 @@ from tests.kit.papers import SECRET_WORDS, pdf
 from tests.kit.world import World, buttons, words
 
 GROUP = "бег"
+SCREEN: ViewportSize = {"width": 390, "height": 844}
+PATIENCE_MS = 20_000
 LINE = "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 3 места; взнос 500"
 SIZE: dict[str, JsonValue] = {"label": "Размер футболки", "kind": "choice", "options": "S, M, L", "required": True}
 PHONE: dict[str, JsonValue] = {"label": "Телефон близкого на экстренный случай", "kind": "phone", "required": True}
 PAPER: dict[str, JsonValue] = {"label": "Медицинская справка", "kind": "document", "required": True, "checked": True}
-
-
-@pytest.fixture
-async def connected(database_url: str) -> AsyncIterator[None]:
-    await database.connect(database_url)
-    yield
-    await database.close()
 
 
 async def _opened(world: World) -> None:
@@ -94,7 +90,25 @@ async def _ready() -> None:
             await asyncio.sleep(0.1)
 
 
-async def test_a_certificate_a_yes_and_a_payment(world: World, connected: None) -> None:
+async def _looks(world: World, browser: Browser, who: str) -> None:
+    """Somebody else's screen: the card with its counter, and nothing of what was said to Olya alone."""
+    page = await browser.new_page(viewport=SCREEN)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as={who}")
+    await page.wait_for_function("window.sandbox && sandbox.chats().length")
+    group = next(one for one in await page.evaluate("sandbox.chats()") if one["type"] == "supergroup")
+    await page.evaluate("id => sandbox.go(id)", group["id"])
+    await page.get_by_role("button", name=re.compile("^Общее")).click()
+    await expect(page.get_by_text("1 из 3").first).to_be_visible(timeout=PATIENCE_MS)
+    for secret in ("Телефон близкого", "Мой билет", "Карта или СБП"):
+        await expect(page.get_by_text(secret)).to_have_count(0)
+    assert troubles == []
+    await page.close()
+
+
+@pytest.mark.browser
+async def test_a_certificate_a_yes_and_a_payment(world: World, connected: None, browser: Browser) -> None:
     await _opened(world)
     before = {who: await _public(world, who) for who in ("katya", "pasha")}
     assert "0 из 3" in words(await _card(world, "katya"))
@@ -151,9 +165,10 @@ async def test_a_certificate_a_yes_and_a_payment(world: World, connected: None) 
     assert planned == 2
     for who, was in before.items():
         assert await _public(world, who) == was, "others saw nothing but the counter"
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while "1 из 3" not in words(await _card(world, who)):
                 await asyncio.sleep(0.1)
+    await _looks(world, browser, "katya")
 
 
 async def test_a_double_tap_is_one_registration_and_who_is_too_young_reads_why(world: World, connected: None) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
 import asyncpg
+import pytest
 from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException
 
-from domain import database
+from domain import borrowing, database
 from tests.kit.services import Services, cloned_database
 
 GROWN = 4 << 20
@@ -127,6 +128,26 @@ class Databases:
         if emptied := "; ".join(f"DELETE FROM {one}" for one in full if one not in self._seeded):
             await self._broom.execute(emptied)
         await self._broom.fetch(_ANEW, *map(list, zip(*self._ids, strict=True)))
+
+
+@asynccontextmanager
+async def no_database() -> AsyncIterator[None]:
+    """Every connection of the pool is in other hands, and nobody waits long for one."""
+    pool = _pool()
+    assert pool is not None
+    async with AsyncExitStack() as taken:
+        while database.lent() < pool.get_max_size():
+            await taken.enter_async_context(database.connection())
+        with hasty():
+            yield
+
+
+@contextmanager
+def hasty(seconds: float = 0.2) -> Iterator[None]:
+    """Who gets no connection within so long is told that there is none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(borrowing, "ACQUIRE_TIMEOUT_S", seconds)
+        yield
 
 
 def _pool() -> asyncpg.Pool[asyncpg.Record] | None:

@@ -54,3 +54,11 @@ async def on_the_way(organizer: Person, event_id: int, *, now: datetime) -> None
         at = start + timedelta(seconds=second)
         await sharing.receive(organizer.telegram_id, 1, Fix(at, *place(3.3 * second)), now=at)
     await telling.tell(event_id, now=now)
+
+
+async def result_of(person: Person) -> tuple[str, ...]:
+    """State, marks, reason, source; nothing where there is none."""
+    row = await database.fetchrow(
+        "SELECT state, marks::text, reason, source FROM results WHERE user_id = $1", person.id
+    )
+    return tuple(row) if row else ()

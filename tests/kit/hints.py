@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from domain import database
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 @asynccontextmanager

@@ -59,3 +59,11 @@ async def published(organizer: Person, title: str = "Забег 5 км", *, now:
     event = await drafted(organizer, title, now=now, **changes)
     async with database.transaction():
         return await lifecycle.publish(organizer, event.id, now=now)
+
+
+async def heard(person: Person, kind: str) -> int:
+    """How often that is to be said to them, or was."""
+    count: int = await database.fetchval(
+        "SELECT count(*) FROM outbox WHERE user_id = $1 AND kind = $2", person.id, kind
+    )
+    return count

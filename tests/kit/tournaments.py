@@ -103,3 +103,9 @@ async def begun(
     async with database.transaction():
         await drawing.begin(organizer, made.event_id, now=now)
     return made
+
+
+async def told(kind: str) -> list[int]:
+    """To whom, in order."""
+    rows = await database.fetch("SELECT user_id FROM outbox WHERE kind = $1 AND state <> 'obsolete' ORDER BY id", kind)
+    return [row["user_id"] for row in rows]

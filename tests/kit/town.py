@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,6 +48,12 @@ SECRET = "a secret of the tests"
 PATIENCE_S = 20.0
 """So long a press is waited for on a busy machine; the sandbox takes an answer for half a minute."""
 NO_LIMITS = Rates(overall=10_000, chat_s=0.0, group_a_minute=1e6)
+
+
+def buttons(shown: Mapping[str, Any]) -> list[str]:
+    """What stands on them, under a line of a transcript or on the keyboard of a message."""
+    rows = shown["keyboard"] if shown.get("keyboard") else [shown.get("buttons") or []]
+    return [button["text"] for row in rows for button in row]
 
 
 @dataclass
@@ -149,6 +155,10 @@ class Town:
 
     async def last(self, who: str, **where: Any) -> str:
         return str((await self.seen(who, **where))[-1]["text"])
+
+    async def buttons(self, who: str) -> list[str]:
+        """Under what they were told last."""
+        return buttons((await self.seen(who))[-1])
 
     async def person(self, key: str) -> Person:
         """The account, agreed to what we keep, as after /start."""

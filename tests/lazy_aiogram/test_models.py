@@ -12,6 +12,7 @@ from aiogram.types import Update
 assert not Update.__pydantic_complete__, "building was not put off"
 said = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "hi"}}
 assert Update.model_validate(said).message.text == "hi"
+assert not aiogram.methods.base.Response[aiogram.types.ChatFullInfo].model_validate({"ok": False}).ok
 for module in (aiogram.types, aiogram.methods):
     for name in module.__all__:
         model = getattr(module, name)

@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestServer
 from sandbox.app import WORLD, build_app
 from sandbox.config import SandboxConfig
 from sandbox.telegram.world import World
+from tests.sandbox.outside import Listener, listening
 
 TOKEN = "1000001:SANDBOX"
 
@@ -97,5 +98,12 @@ async def open_place(config: SandboxConfig) -> AsyncIterator[Place]:
 
 @pytest.fixture
 async def place() -> AsyncIterator[Place]:
-    async for one in open_place(SandboxConfig(token=TOKEN, query_ttl_s=5, smtp_listen="127.0.0.1:0")):
+    async for one in open_place(SandboxConfig(token=TOKEN, query_ttl_s=60, smtp_listen="127.0.0.1:0")):
+        yield one
+
+
+@pytest.fixture
+async def listener() -> AsyncIterator[Listener]:
+    """A server that is told things."""
+    async for one in listening():
         yield one

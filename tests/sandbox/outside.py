@@ -34,7 +34,7 @@ class Listener:
         return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
 
     async def wait(self, many: int) -> list[Heard]:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.heard) < many:
                 await asyncio.sleep(0.02)
         assert len(self.heard) == many

@@ -81,7 +81,7 @@ class Scene:
         """A person does something that asks the bot; what the bot's answer gets."""
         await self.place.updates()
         task = asyncio.create_task(self.place.sim(doing, as_="olya", **fields))
-        (update,) = await self.place.updates(timeout=5)
+        (update,) = await self.place.updates(timeout=30)
         answered = await answer(getattr(update, kind).id)
         await self.place.updates()
         task.cancel()

@@ -125,7 +125,7 @@ async def unknown_thread(place: Place) -> object:
 
 async def duplicate_results(place: Place) -> object:
     asking = asyncio.create_task(place.sim("inline", as_="olya", query="бег"))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.inline_query is not None
     content = InputTextMessageContent(message_text="т")
     article = InlineQueryResultArticle(id="1", title="т", input_message_content=content)
@@ -271,7 +271,7 @@ async def test_unknown_method_is_404_and_a_toast(place: Place) -> None:
     async with place.http.ws_connect(place.url("/client/ws?as=olya")) as page:
         async with place.http.post(place.url(f"/bot{TOKEN}/sendTelepathy")) as response:
             assert (response.status, (await response.json())["description"]) == (404, "Not Found: method not found")
-        event = await page.receive_json(timeout=5)
+        event = await page.receive_json(timeout=30)
         assert event["type"] == "toast" and "sendTelepathy" in event["text"]
 
 

@@ -27,7 +27,7 @@ async def test_start_button_and_edit(place: Place) -> None:
     assert sent.entities is not None and sent.entities[0].length == 6
 
     pressing = asyncio.create_task(place.sim("press", as_="olya", button="Пойду"))
-    (pressed,) = await place.updates(timeout=5)
+    (pressed,) = await place.updates(timeout=30)
     assert pressed.callback_query is not None and pressed.callback_query.data == "go:1"
     await place.bot.answer_callback_query(pressed.callback_query.id, text="Записала", show_alert=True)
     assert (await pressing)["answer"] == {"text": "Записала", "alert": True, "url": None}
@@ -55,7 +55,7 @@ async def test_a_page_hears_what_happens(place: Place) -> None:
         await place.bot.send_message(place.id_of("olya"), "живое")
         seen = []
         while "живое" not in seen:
-            event = await page.receive_json(timeout=5)
+            event = await page.receive_json(timeout=30)
             if event["type"] == "message":
                 seen.append(event["message"]["text"])
     view = await place.look("/client/view", as_="olya")

@@ -28,9 +28,9 @@ async def test_a_group_becomes_a_supergroup(place: Place) -> None:
     old = await place.group("group", members="olya,pasha")
     async with place.http.ws_connect(place.url("/client/ws?as=olya")) as page:
         new = (await place.sim("migrate", as_="igor", chat=old))["id"]
-        events = [await page.receive_json(timeout=5)]
+        events = [await page.receive_json(timeout=30)]
         while events[-1]["type"] != "chat_gone":
-            events.append(await page.receive_json(timeout=5))
+            events.append(await page.receive_json(timeout=30))
     assert events[-1] == {"type": "chat_gone", "chat": old, "moved_to": new}
     before, after = [update.message for update in await place.updates()]
     assert before is not None and after is not None

@@ -208,14 +208,14 @@ async def test_inline_mode(place: Place) -> None:
         reply_markup=buttons("Пойду"),
     )
     asking = asyncio.create_task(place.sim("inline", as_="olya", query="бег", chat=chat, pick=0))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.inline_query is not None and update.inline_query.query == "бег"
     assert await bot.answer_inline_query(update.inline_query.id, [article], cache_time=1)
     picked = await asking
     (chosen,) = await place.updates()
     assert chosen.chosen_inline_result is not None and chosen.chosen_inline_result.result_id == "e1"
     pressing = asyncio.create_task(place.sim("press", as_="pasha", chat=chat, button="Пойду"))
-    (pressed,) = await place.updates(timeout=5)
+    (pressed,) = await place.updates(timeout=30)
     query = pressed.callback_query
     assert query is not None and query.message is None
     assert query.inline_message_id == picked["inline_message_id"] and query.from_user.id == place.id_of("pasha")

@@ -87,7 +87,7 @@ async def test_an_invoice_sent_by_inline_mode(place: Place) -> None:
     bill = InputInvoiceMessageContent(**STARS)
     article = InlineQueryResultArticle(id="1", title="Взнос", input_message_content=bill)
     asking = asyncio.create_task(place.sim("inline", as_="olya", query="взнос", chat=talk, pick=0))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.inline_query is not None
     await place.bot.answer_inline_query(update.inline_query.id, [article])
     sent = await asking
@@ -105,7 +105,7 @@ async def test_a_sticker_by_inline_mode(place: Place) -> None:
     keys = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Ещё", callback_data="1")]])
     result = InlineQueryResultCachedSticker(id="1", sticker_file_id=str(sticker["file_id"]), reply_markup=keys)
     asking = asyncio.create_task(place.sim("inline", as_="olya", query="ура", pick=0))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.inline_query is not None
     await place.bot.answer_inline_query(update.inline_query.id, [result])
     await asking

@@ -38,13 +38,13 @@ MONTH_S = 2_592_000
 
 
 async def asked(place: Place) -> PreCheckoutQuery:
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.pre_checkout_query is not None, update
     return update.pre_checkout_query
 
 
 async def told(place: Place) -> Message:
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.message is not None, update
     return update.message
 
@@ -128,7 +128,7 @@ async def test_the_pay_button_pressed_twice(place: Place) -> None:
     link = await place.bot.create_invoice_link(**STARS)
     for what, statuses in (({"message_id": sent.message_id}, ["paid", "failed"]), ({"slug": link}, ["paid", "paid"])):
         paying = asyncio.create_task(place.sim("pay", as_="olya", outcome="twice", **what))
-        first, second = [u.pre_checkout_query for u in await place.updates(timeout=5)]
+        first, second = [u.pre_checkout_query for u in await place.updates(timeout=30)]
         assert first is not None and second is not None and first.id != second.id
         for query in (first, second):
             await place.bot.answer_pre_checkout_query(query.id, ok=True)
@@ -184,7 +184,7 @@ async def test_a_subscription_month_by_month(place: Place) -> None:
     first = await paid(place, slug=await bot.create_invoice_link(**STARS, subscription_period=MONTH_S))
     assert first.is_recurring and first.is_first_recurring and first.subscription_expiration_date
     await place.sim("clock", advance="61d")
-    renewed = [u.message.successful_payment for u in await place.updates(timeout=5) if u.message]
+    renewed = [u.message.successful_payment for u in await place.updates(timeout=30) if u.message]
     ends = [one.subscription_expiration_date for one in renewed if one and not one.is_first_recurring]
     assert ends == [first.subscription_expiration_date + MONTH_S, first.subscription_expiration_date + 2 * MONTH_S]
 
@@ -202,7 +202,7 @@ async def test_a_subscription_month_by_month(place: Place) -> None:
 
 
 async def ended(place: Place, key: str = "olya") -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not (await place.look("/sim/payments", as_=key))[0]["subscription"]["over"]:
             await asyncio.sleep(0.01)
 
@@ -212,7 +212,7 @@ async def test_a_subscription_that_cannot_be_paid(place: Place) -> None:
     await paid(place, slug=await place.bot.create_invoice_link(**STARS, subscription_period=MONTH_S))
     await place.sim("stars", as_="olya", add=-4950)
     await place.sim("clock", advance="31d")
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.subscription is not None and update.subscription.state == "failed"
 
 
@@ -221,7 +221,7 @@ async def test_delivery_is_asked_first(place: Place) -> None:
     order |= {"max_tip_amount": 10_000, "suggested_tip_amounts": [1_000, 5_000]}
     sent = await place.bot.send_invoice(await place.started(), **order)
     paying = asyncio.create_task(place.sim("pay", as_="olya", message_id=sent.message_id, tip=1_000, outcome="ok"))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.shipping_query is not None and update.shipping_query.shipping_address.country_code == "RU"
     courier = ShippingOption(id="courier", title="Курьер", prices=[LabeledPrice(label="Курьер", amount=30_000)])
     assert await place.bot.answer_shipping_query(update.shipping_query.id, ok=True, shipping_options=[courier])
@@ -234,7 +234,7 @@ async def test_delivery_is_asked_first(place: Place) -> None:
     assert payment is not None and payment.total_amount == 81_000 and payment.order_info is not None
 
     asking = asyncio.create_task(place.sim("pay/shipping", as_="olya", message_id=sent.message_id, status=400))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.shipping_query is not None
     await place.bot.answer_shipping_query(update.shipping_query.id, ok=False, error_message="Туда не возим")
     assert (await asking)["error"] == "Туда не возим"
@@ -291,7 +291,7 @@ async def test_the_mini_app_hears_how_it_ended(place: Place) -> None:
         await paid(place, slug=link.removeprefix("https://t.me/$"))
         statuses: list[str] = []
         while len(statuses) < 2:
-            event = await page.receive_json(timeout=5)
+            event = await page.receive_json(timeout=30)
             statuses += [event["status"]] if event["type"] == "invoice_closed" else []
     assert statuses == ["cancelled", "paid"]
     await place.sim("pay", as_="olya", slug="нет", outcome="ok", status=404)

@@ -79,7 +79,7 @@ async def test_a_poll_closes_by_itself(place: Place) -> None:
     sent = await place.bot.send_poll(chat, "Успеете?", ["Да"], open_period=600)
     assert sent.poll is not None and sent.poll.close_date is not None
     await place.sim("clock", advance="11m")
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.poll is not None and update.poll.is_closed
     assert (await seen(place, "olya"))["closed"]
 

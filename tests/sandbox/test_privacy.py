@@ -57,7 +57,7 @@ async def test_a_dialog_in_a_group_that_one_person_sees(place: Place) -> None:
     bot, chat, olya = place.bot, await place.group(members="olya,pasha"), place.id_of("olya")
     card = await bot.send_message(chat, "Забег", reply_markup=CARD)
     pressing = asyncio.create_task(place.sim("press", as_="olya", chat=chat, button="Участвовать"))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.callback_query is not None
     sent = await bot.send_message(
         chat,
@@ -81,7 +81,7 @@ async def test_a_dialog_in_a_group_that_one_person_sees(place: Place) -> None:
     pressing = asyncio.create_task(
         place.sim("press", as_="olya", chat=chat, button="go", message_id=-sent.ephemeral_message_id)
     )
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.callback_query is not None and update.callback_query.message is not None
     await bot.edit_ephemeral_message_text(
         chat, receiver_user_id=olya, ephemeral_message_id=sent.ephemeral_message_id, text="Готово"
@@ -97,7 +97,7 @@ async def test_one_person_sees_it_in_place_of_the_card(place: Place) -> None:
     bot, chat, olya = place.bot, await place.group(members="olya,pasha"), place.id_of("olya")
     await bot.send_message(chat, "Карточка", reply_markup=CARD)
     pressing = asyncio.create_task(place.sim("press", as_="olya", chat=chat, button="go"))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.callback_query is not None
     query_id = update.callback_query.id
     instead = EphemeralMessageParameters(
@@ -164,7 +164,7 @@ async def test_a_bot_that_is_no_administrator_speaks_alone_only_when_it_was_aske
         await bot.send_message(chat, "т", receiver_user_id=olya)
     await bot.send_message(chat, "Карточка", reply_markup=CARD)
     pressing = asyncio.create_task(place.sim("press", as_="olya", chat=chat, button="go"))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.callback_query is not None
     asked = await bot.send_message(
         chat, "Темп?", receiver_user_id=olya, callback_query_id=update.callback_query.id, reply_markup=ASKS

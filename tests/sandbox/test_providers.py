@@ -121,7 +121,7 @@ async def test_the_drawer_and_the_reset(place: Place) -> None:
     assert names == {"sms", "push", "stripe", "yookassa", "maps", "tracker", "oidc", "calendar", "shop", "rooms"}
     async with place.http.ws_connect(place.url("/client/ws?as=olya&calls=1")) as page:
         await send(place, "sms", SMS)
-        event = await page.receive_json(timeout=5)
+        event = await page.receive_json(timeout=30)
         assert (event["type"], event["kind"], event["message"]["text"]) == ("outbox", "sms", "Код 1234")
     state = await place.look("/sim/provider/sms")
     assert state["key"] == KEY and len(state["messages"]) == 1 and "outage" in state["actions"]

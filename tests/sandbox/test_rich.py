@@ -264,7 +264,7 @@ async def test_its_buttons_are_pressed_and_do_not_travel(place: Place) -> None:
     inline = {"type": "button", "button": {"text": "Сайт", "url": "https://a.example/"}}
     sent = await send(place, olya, {"type": "buttons", "buttons": row}, words(["или ", inline]))
     press = asyncio.create_task(place.sim("press", as_="olya", button="Иду завтра"))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.callback_query is not None and update.callback_query.data == "go"
     await bot.answer_callback_query(update.callback_query.id, "Записали")
     assert (await press)["answer"]["text"] == "Записали"
@@ -319,7 +319,7 @@ async def test_an_inline_result_may_be_rich(place: Place) -> None:
     content = InputRichMessageContent(rich_message=HELLO)
     result = InlineQueryResultArticle(id="1", title="т", input_message_content=content)
     asking = asyncio.create_task(place.sim("inline", as_="olya", query="б", pick=0))
-    (update,) = await place.updates(timeout=5)
+    (update,) = await place.updates(timeout=30)
     assert update.inline_query is not None
     await place.bot.answer_inline_query(update.inline_query.id, [result])
     await asking

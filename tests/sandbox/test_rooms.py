@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from sandbox.providers.rooms import tokens
 from sandbox.providers.rooms.server import KEY, signature
 from tests.sandbox.conftest import Place
-from tests.sandbox.outside import Listener, listening
+from tests.sandbox.outside import Listener
 
 NOW = "2026-12-07T09:00:00+03:00"
 MEETING: dict[str, Any] = {"endDate": "2026-12-07T07:00:00Z", "fields": ["hostRoomUrl", "viewerRoomUrl"]}
@@ -30,12 +29,6 @@ CLAIMS: dict[str, Any] = {
 async def rooms(place: Place) -> Place:
     await place.sim("clock", set=NOW)
     return place
-
-
-@pytest.fixture
-async def listener() -> AsyncIterator[Listener]:
-    async for one in listening():
-        yield one
 
 
 async def ask(place: Place, method: str, path: str, body: Any = None, key: str = KEY) -> tuple[int, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,7 +13,7 @@ from aiohttp import ClientResponse
 from sandbox.providers.shop.catalogue import things
 from sandbox.providers.shop.server import KEY, signature
 from tests.sandbox.conftest import Place
-from tests.sandbox.outside import Listener, listening
+from tests.sandbox.outside import Listener
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140"}
 
@@ -115,14 +114,8 @@ async def test_sixty_requests_a_minute(shop: Place) -> None:
     assert (await ask(shop, "products/SV-00001"))[0] == 200
 
 
-@pytest.fixture
-async def partner() -> AsyncIterator[Listener]:
-    async for one in listening():
-        yield one
-
-
-async def test_a_link_leads_to_an_order_and_the_partner_hears_of_it(shop: Place, partner: Listener) -> None:
-    await shop.sim("provider/shop", action="hook", url=partner.url)
+async def test_a_link_leads_to_an_order_and_the_partner_hears_of_it(shop: Place, listener: Listener) -> None:
+    await shop.sim("provider/shop", action="hook", url=listener.url)
     await shop.sim("provider/shop", action="stock", sku="SV-00003", to=1)
     address, sub = shop.url("/providers/shop/go/SV-00003"), '"><script>alert(1)</script>'
     async with shop.http.get(address, params={"subid": "bot"}, headers={"User-Agent": "TelegramBot (like TwitterBot)"}):
@@ -140,25 +133,25 @@ async def test_a_link_leads_to_an_order_and_the_partner_hears_of_it(shop: Place,
     (order,) = state["orders"]
     await shop.sim("provider/shop", action="decline", id=order["id"])
     await shop.sim("provider/shop", action="approve")
-    told = [json.loads(one.body) for one in await partner.wait(3)]
+    told = [json.loads(one.body) for one in await listener.wait(3)]
     assert [one["status"] for one in told] == ["pending", "declined", "approved"]
     assert {(one["order_id"], one["subid"], one["click_id"]) for one in told} == {(order["id"], sub, click[1])}
-    assert all(one.headers["x-signature"] == signature(one.body) for one in partner.heard)
+    assert all(one.headers["x-signature"] == signature(one.body) for one in listener.heard)
     assert told[0]["order_sum"] == f"{order['price'] / 100:.2f}" and float(told[0]["payment_sum"]) > 0
     assert (await ask(shop, "orders"))[1]["items"][0]["status"] == "approved"
 
 
-async def test_postbacks_come_again_and_out_of_order(shop: Place, partner: Listener) -> None:
-    await shop.sim("provider/shop", action="hook", url=partner.url)
+async def test_postbacks_come_again_and_out_of_order(shop: Place, listener: Listener) -> None:
+    await shop.sim("provider/shop", action="hook", url=listener.url)
     await shop.sim("provider/shop", action="buy", sku="SV-00002")  # nobody's: nobody hears
     await shop.sim("provider/shop", action="hold")
     await shop.sim("provider/shop", action="buy", sku="SV-00002", sub="olya-7")
     await shop.sim("provider/shop", action="approve")
     await shop.sim("provider/shop", action="release", shuffle=True)
-    assert [json.loads(one.body)["status"] for one in await partner.wait(2)] == ["approved", "pending"]
+    assert [json.loads(one.body)["status"] for one in await listener.wait(2)] == ["approved", "pending"]
     await shop.sim("provider/shop", action="repeat")
-    await partner.wait(3)
-    assert partner.heard[2].body in (partner.heard[0].body, partner.heard[1].body)
+    await listener.wait(3)
+    assert listener.heard[2].body in (listener.heard[0].body, listener.heard[1].body)
     await shop.sim("provider/shop", action="withdraw", sku="SV-00002")
     await shop.sim("provider/shop", action="buy", sku="SV-00002", sub="olya-7", status=409)
     async with shop.http.get(shop.url("/providers/shop/go/SV-00002"), headers=BROWSER) as response:

@@ -25,7 +25,7 @@ async def live(place: Place, **more: Any) -> int:
 async def moves(place: Place, count: int) -> list[Location]:
     found: list[Message] = []
     while len(found) < count:
-        found += [u.edited_message for u in await place.updates(timeout=5) if u.edited_message]
+        found += [u.edited_message for u in await place.updates(timeout=30) if u.edited_message]
     return [message.location for message in found if message.location]
 
 

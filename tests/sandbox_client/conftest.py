@@ -22,7 +22,7 @@ from sandbox.config import SandboxConfig
 from tests.sandbox_client.little_bot import dispatcher, introduce
 
 HERE = Path(__file__).parent
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 TOKEN = "1000001:SANDBOX"
 expect.set_options(timeout=PATIENCE_MS)
 

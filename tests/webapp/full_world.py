@@ -259,7 +259,7 @@ async def _door_open(cast: Cast, now: datetime) -> int:
         for name in ("A", WORD[:24]):
             gate = await gates.add_gate(cast.igor, event_id, name, now=now)
         await checkers.add_checker(cast.igor, event_id, cast.paul.id, now=now)
-        await checkers.link_token(cast.igor, event_id)
+        await checkers.change_link(cast.igor, event_id, now=now)
         scan = door.Scan("a-scan-key", now, registration_id=came.registration_id, gate_id=gate.id)
         await door.check_in(cast.igor, event_id, [scan], key=ticket_key(SECRET).public_key(), now=now)
     return event_id

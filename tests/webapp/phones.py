@@ -25,6 +25,12 @@ HARMLESS = ("net::ERR_ABORTED",)
 """A stream that is left, a list that is asked for anew."""
 
 
+PATIENT = """const soon = window.setTimeout;
+window.setTimeout = (run, ms, ...rest) => soon(run, ms === 3000 ? 60_000 : ms, ...rest);
+"""
+"""Run in front of a storage that the test itself keeps: its answers take as long as the machine needs for them."""
+
+
 class RealClock:
     def now(self):  # type: ignore[no-untyped-def]  # the browser's launch is signed in real time, and so are its days
         return real_now()
@@ -59,12 +65,20 @@ class Phone:
         await self.page.goto(f"{self.host}/?{query}")
         frame = self.page.frames[1]
         await frame.wait_for_selector("[data-page] h1")
+        await frame.wait_for_function("() => Forma.shown")
+        await _at_work(frame)
         return frame
 
     async def told(self, event: str) -> list[Any]:
         """What the app has asked of its host, by name, oldest first."""
         calls: list[dict[str, Any]] = await self.page.evaluate("() => window.calls")
         return [call.get("eventData") for call in calls if call["eventType"] == event]
+
+    async def until_told(self, event: str, many: int = 1) -> list[Any]:
+        """The same, once it has asked for that so often: a press in the host comes to the app a moment later."""
+        asked = "([name, many]) => window.calls.filter((one) => one.eventType === name).length >= many"
+        await self.page.wait_for_function(asked, arg=[event, many])
+        return await self.told(event)
 
     async def paint(self, *, dark: bool) -> None:
         await self.page.evaluate("dark => window.paint(dark)", dark)
@@ -74,6 +88,15 @@ async def visit(frame: Frame, path: str) -> None:
     """There, and nothing of the page is still to be moved: what is scrolled from here on stays where it is."""
     await frame.evaluate("path => { Forma.shown = null; Forma.go(path); }", path)
     await frame.wait_for_function("path => Forma.shown === path", arg=path)
+    await _at_work(frame)
+
+
+async def _at_work(frame: Frame) -> None:
+    """The page's own script has come: before that its buttons do nothing."""
+    await frame.evaluate("""() => {
+        const script = document.querySelector('[data-page]')?.dataset.script;
+        return script ? Forma.load(script).then(() => null, () => null) : null;
+    }""")
 
 
 @asynccontextmanager

@@ -122,7 +122,10 @@ async def test_who_hides_their_results_is_a_number_to_others_and_can_show_the_na
     async with database.transaction():
         await privacy.set_visibility(cast.olya.id, "results", public=False)
     await came_in(cast, clock, event_id, 1, "21:43")
-    assert shown(await paul.see(f"/events/{event_id}/live")) == [("1", "No. 1", "21:43")]
+    await database.execute("UPDATE results SET verified = FALSE")
+    page = await paul.see(f"/events/{event_id}/live")
+    assert shown(page) == [("1", "No. 1", "21:43")]
+    assert '<span class="sub">not checked</span>' in page, "nothing stands before it"
     assert "Показать моё имя" in await olya.see(f"/events/{event_id}/live")
     assert (await olya.post(f"/events/{event_id}/live/name")).status == 200
     assert shown(await paul.see(f"/events/{event_id}/live")) == [("1", "Оля", "21:43")]

@@ -95,7 +95,9 @@ async def test_the_organizer_sets_up_draws_and_begins(cast: Cast, igor: Opened, 
     assert (await igor.post(f"{org}/rules", **rules)).status == 200
     drawn_page = await (await igor.post(f"{org}/drawing")).text()
     assert "предпросмотр" in drawn_page and "Матч за 3-е место" in drawn_page
-    assert "Сетки ещё нет" in await olya.see(path), "a preview is the organizer's"
+    seen = await olya.see(path)
+    assert "Сетки ещё нет" in seen and "предпросмотр" not in seen, "a preview is the organizer's"
+    assert "предпросмотр" in await igor.see(path)
     assert (await igor.get(f"/live?topic=bracket:{event_id}&once=1")).status == 204, "and is not taken from them"
     await igor.post(f"{org}/beginning")
     assert "Ваш матч" in await olya.see(path)

@@ -169,11 +169,11 @@ async def test_a_block_and_its_end_are_seen_on_the_page_that_is_open(cast: Cast,
     async with database.transaction():
         igor = await people.get_person(cast.igor.id)
         await sanctions.block(igor, cast.olya.id, "Рассылка рекламы", until=None, now=real_now())
-    await expect(frame.locator("#page")).to_contain_text("Рассылка рекламы", timeout=20_000)
+    await expect(frame.locator("#page")).to_contain_text("Рассылка рекламы")
     await hand.shot("blocked")
     async with database.transaction():
         await appeals.lift(igor, cast.olya.id, now=real_now())
-    await expect(frame.locator("h1")).to_have_text("Забег в парке", timeout=20_000)
+    await expect(frame.locator("h1")).to_have_text("Забег в парке")
     await expect(frame.locator("#page")).not_to_contain_text("Рассылка рекламы")
 
 

@@ -22,7 +22,7 @@ from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ti
 from tests.kit.clock import FakeClock
 from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast
-from tests.webapp.phones import Phone, PickUp
+from tests.webapp.phones import PATIENT, Phone, PickUp
 from tests.webapp.test_policies import path_of
 from tests.webapp.world import IGOR, SECRET, Opened, WebClient, published
 from webapp.events.policies import CHECKER, ORGANIZER
@@ -136,6 +136,7 @@ async def _door(cast: Cast, phone: PickUp, *, people: int) -> tuple[list[str], P
     hand = await phone()
     frame = await hand.open(IGOR, f"/org/events/{event_id}/door")
     await expect(frame.locator("#door-net .sub")).to_contain_text("Список в телефоне")
+    await frame.evaluate("() => { const { asked } = Forma; Forma.asked = (path, body) => asked(path, body); }")
     return codes, hand, frame
 
 
@@ -155,7 +156,7 @@ async def test_tickets_are_scanned_one_after_another_and_each_answer_is_seen(cas
     verdict = frame.locator("#verdict")
     await frame.locator("[data-gate]", has_text="Вход Б").click()
     await hand.page.click("#main:has-text('Сканировать билет')")
-    assert await hand.told("web_app_open_scan_qr_popup") == [{"text": "Наведите камеру на билет"}]
+    assert await hand.until_told("web_app_open_scan_qr_popup") == [{"text": "Наведите камеру на билет"}]
     await read(hand.page, code)
     await expect(verdict).to_have_attribute("data-tone", "good")
     await expect(verdict).to_contain_text("Проходите")
@@ -169,12 +170,13 @@ async def test_tickets_are_scanned_one_after_another_and_each_answer_is_seen(cas
     await expect(verdict).to_have_attribute("data-tone", "warm")
     await expect(verdict.locator(".more")).to_have_text(re.compile(r"\d\d:\d\d, вход Б"))
     await frame.evaluate("() => { Date.now = Forma.realNow; }")
-    assert len(await hand.told("web_app_close_scan_qr_popup")) == 1
+    assert len(await hand.until_told("web_app_close_scan_qr_popup")) == 1
     felt = await hand.told("web_app_trigger_haptic_feedback")
     haptics = [one["notification_type"] for one in felt if "notification_type" in one]
     assert haptics[-2:] == ["success", "warning"]
     await hand.page.evaluate("() => send('scan_qr_popup_closed', {})")
     await hand.page.click("#main")
+    await hand.until_told("web_app_open_scan_qr_popup", 2)
     await read(hand.page, altered(other))
     await expect(verdict).to_have_attribute("data-tone", "bad")
     await expect(verdict).to_contain_text("Билет поддельный")
@@ -218,14 +220,15 @@ async def test_without_a_network_twenty_are_let_in_and_one_repeat_is_reported(
         await expect(net).to_contain_text(f"Ждут отправки: {number}")
         await expect(verdict).to_have_attribute("data-tone", "good")
     await hand.shot("door-offline")
-    for code, words, tone in (
+    for refused, (code, words, tone) in enumerate((
         (altered(codes[20]), "Билет поддельный", "bad"),
         (codes[20].replace(f".{event_id}.", f".{event_id + 1}.", 1), "Билет поддельный", "bad"),
         (sign_ticket(TicketClaim(7, event_id + 1, 1), KEY), "Билет на другое событие", "bad"),
         (left, "Отказался от участия", "bad"),
         (codes[3], "Уже прошёл", "warm"),
-    ):
+    ), 1):  # fmt: skip
         await read(hand.page, code)
+        await hand.until_told("web_app_close_scan_qr_popup", refused)
         await expect(verdict).to_contain_text(words)
         await expect(verdict).to_have_attribute("data-tone", tone)
         await hand.page.click("#main")
@@ -277,7 +280,7 @@ async def test_what_was_scanned_outlives_the_page_and_is_sent_once(cast: Cast, p
 
     await hand.page.expose_function("devicePut", lambda key, value: device.update({key: value}))
     await hand.page.expose_function("deviceGet", kept)
-    await hand.page.add_init_script(STORAGE)
+    await hand.page.add_init_script(PATIENT + STORAGE)
     frame = await hand.open(IGOR, f"/org/events/{event_id}/door")
     await expect(frame.locator("#door-net .sub")).to_contain_text("1 чел.")
     answered: list[int] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Frame
+from playwright.async_api import Frame, Page
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
@@ -178,7 +178,7 @@ async def _look(hand: Phone, frame: Frame, place: Place, lang: Lang, *, small: b
         await frame.wait_for_function("dark => Forma.root.dataset.theme === (dark ? 'dark' : 'light')", arg=dark)
         found = await _measured(hand, frame, place, lang)
         if width == (320 if small else 390):
-            found += await _axe(frame, EVERY_RULE if small else OF_WORDS_AND_COLOURS)
+            found += await violations(frame, EVERY_RULE if small else OF_WORDS_AND_COLOURS)
         wrong += [f"{place.path} {lang} {width} {'dark' if dark else 'light'}: {one}" for one in found]
     return wrong
 
@@ -211,7 +211,8 @@ def _pattern(path: str) -> str:
     return re.sub(r"\{\w+:((?:[^{}]|\{[^{}]*\})*)\}", r"\1", path)
 
 
-async def _axe(frame: Frame, rules: Mapping[str, object]) -> list[str]:
+async def violations(frame: Frame | Page, rules: Mapping[str, object]) -> list[str]:
+    """By axe, which the page has been given."""
     found = await frame.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", rules)
     worst = [(one["id"], one["nodes"][0]) for one in found["violations"]]
     return [f"{name}: {node['html'][:160]} {node['failureSummary']}" for name, node in worst]

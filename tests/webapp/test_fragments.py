@@ -48,7 +48,7 @@ async def test_another_process_is_heard(olya: Opened, event_id: int) -> None:
     await olya.see("/events")
     await database.execute("UPDATE events SET title = 'Забег у реки' WHERE id = $1", event_id)
     await database.execute("SELECT pg_notify($1, $2)", database.HINTS, f"event:{event_id}")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while "Забег у реки" not in await olya.see("/events"):
             await asyncio.sleep(0.01)
 

@@ -40,7 +40,7 @@ async def test_a_page_that_comes_late_is_not_covered_by_its_outline(cast: Cast, 
     frame = await hand.open(IGOR, f"/org/events/{event_id}/notices")
     await frame.evaluate(BUSY, f"/org/events/{event_id}/notices?again")
     await expect(frame.locator("#notices")).to_be_visible()
-    assert await frame.evaluate("() => Forma.shown === Forma.here()")
+    await frame.wait_for_function("() => Forma.shown === Forma.here()")
     assert await frame.locator("#page .skeleton").count() == 0
     assert hand.troubles == []
 

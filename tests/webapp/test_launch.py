@@ -151,6 +151,7 @@ async def test_a_start_parameter_leads_to_its_page(client: WebClient) -> None:
         "e_5": "/events/5",
         f"e_{token}": f"/links/{token}",
         "t_9": "/tickets/9",
+        "pn_7": "/org/events/7",
         "ops": "/ops",
         "javascript:1": None,
     }

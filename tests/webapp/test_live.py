@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 from aiohttp import ClientPayloadError, ClientResponse, web
@@ -11,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from domain import database
 from domain.accounts import people, roles, sanctions
+from domain.accounts.people import Person
 from domain.agenda import agenda
 from domain.chat.photos import Shown
 from domain.events.talking import talk
@@ -20,8 +22,9 @@ from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import PAUL, Opened, WebClient, app_for, make_staff, open_app, published
 from webapp.kit import live, streams
+from webapp.kit.keys import HUB
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 async def read_event(stream: ClientResponse) -> tuple[str, str]:
@@ -185,6 +188,45 @@ async def test_the_streams_of_who_is_blocked_end_at_once_and_only_theirs(
     assert 'hx-target="#places"' in (await read_event(hers))[1], "others go on"
     hers.close()
     assert (await paul.client.get(address, headers=paul.headers)).status == 401
+
+
+async def test_a_stream_about_which_nothing_can_be_asked_goes_on(
+    app: web.Application, event_id: int, olya: Opened, paul: Opened, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+
+    async def is_away(_: Person, __: int) -> None:
+        asked.set()
+        raise database.Unavailable("away")
+
+    async with paul.client.get(f"/live?topic=event:{event_id}", headers=paul.headers) as stream:
+        await read_event(stream)
+        hub = app[HUB]
+        cut_off = dict(hub.topics) | {"event": replace(hub.topics["event"], may_follow=is_away)}
+        monkeypatch.setattr(hub, "topics", cut_off)
+        hub.hint(f"person:{cast.paul.id}")
+        async with asyncio.timeout(PATIENCE_S):
+            await asked.wait()
+        monkeypatch.undo()
+        await olya.post(f"/events/{event_id}/registration")
+        assert "9 places left" in (await read_event(stream))[1]
+
+
+async def test_who_comes_to_a_server_that_stops_is_let_go_at_once(app: web.Application, event_id: int) -> None:
+    async def welcome() -> bool:
+        return True
+
+    app[HUB].dismiss()
+    late = streams.Follower("ru", "", 1, welcome, None, in_chunks=True)
+    with app[HUB].follow(f"event:{event_id}", late):
+        assert late.over.is_set()
+
+
+async def test_only_a_page_at_the_last_state_is_known_to_have_its_parts(app: web.Application) -> None:
+    hub = live.Hub(app, {})
+    hub._shown["board:1", "ru"] = live.Update("2", "", ("one", "two"))
+    assert hub._known("board:1", "ru", "2") == ("one", "two")
+    assert hub._known("board:1", "ru", "1") == hub._known("board:1", "en", "2") == ()
 
 
 async def test_the_page_of_who_is_blocked_gives_way_when_the_block_is_lifted(

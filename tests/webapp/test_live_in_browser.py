@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.async_api import Frame, expect
+from playwright.async_api import expect
 
 from domain import database
 from domain.accounts import privacy
@@ -60,10 +60,6 @@ async def _told(event_id: int) -> None:
         await telling.tell(event_id, now=real_now())
 
 
-async def _rows(frame: Frame) -> list[str]:
-    return [" ".join(text.split()) for text in await frame.locator("#live-board .board li").all_inner_texts()]
-
-
 async def test_those_on_the_way_move_on_an_open_page(cast: Cast, phone: PickUp) -> None:
     people = await meet_many(9)
     event_id, start = await _race(cast, *people)
@@ -76,7 +72,7 @@ async def test_those_on_the_way_move_on_an_open_page(cast: Cast, phone: PickUp) 
     await expect(mine.locator("#live-own .place")).to_have_text("10")
     await expect(mine.locator(".dot.own")).to_have_count(1)
     await expect(everybody.locator(".dot")).to_have_count(11)
-    assert "Бегун 8" in (await _rows(everybody))[0]
+    await expect(everybody.locator("#live-board .board li").first).to_contain_text("Бегун 8")
     await spectator.shot("live-ru")
     await runner.shot("live-own-ru")
     english = await phone()
@@ -87,5 +83,5 @@ async def test_those_on_the_way_move_on_an_open_page(cast: Cast, phone: PickUp) 
     await _told(event_id)
     await expect(mine.locator("#live-own .place")).to_have_text("9")
     await expect(everybody.locator(".dot")).to_have_count(10)
-    assert "Бегун 7" in (await _rows(everybody))[0]
+    await expect(everybody.locator("#live-board .board li").first).to_contain_text("Бегун 7")
     assert not spectator.troubles and not runner.troubles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from domain import database, reactions
 from domain.events.entry import entries
 from domain.events.money import fees
-from domain.payments import by_hand, methods, orders
+from domain.payments import by_hand, methods, orders, receipt_addresses
 from domain.payments.orders import Order
 from domain.payments.settlement import Incoming
 from integrations.payments.yookassa import Fiscal, YooKassa
@@ -22,16 +22,11 @@ from tests.webapp.conftest import Cast
 from tests.webapp.test_documents import sent
 from tests.webapp.world import IGOR, OLYA, PAUL, Opened, WebClient, make_staff
 
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
+
 
 async def sheet(order: Order, title: str) -> str:
     return f"https://t.me/$invoice-{order.id}"
-
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 @pytest.fixture
@@ -144,6 +139,28 @@ async def test_the_organizer_looks_at_transfers_and_sends_money_back(
     assert "Возвращено 450 ₽" in await olya.see("/me/payments")
 
 
+async def test_of_what_was_called_off_the_organizer_sees_how_far_the_money_is(
+    olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
+) -> None:
+    event_id = await paid_event(cast, clock)
+    await olya.post(f"/events/{event_id}/registration")
+    await money_comes(event_id, clock)
+    igor = await world.open_app(client, IGOR)
+    money = f"/org/events/{event_id}/money"
+    assert "going-back" not in await igor.see(money), "nothing goes back as long as it takes place"
+    await igor.post(f"/org/events/{event_id}/cancelling", reason="Гололёд")
+    page = await igor.see(money)
+    assert "Возвращаем взносы: 0 из 1" in page and f'hx-get="{money}/back"' in page
+    async with database.transaction():
+        await entries.call_off(event_id, now=clock.now())
+    refund_id = await database.fetchval("SELECT id FROM refunds")
+    async with database.transaction():
+        await reactions.refund_sent(refund_id, "r1", now=clock.now())
+    part = await igor.see(f"{money}/back")
+    assert "Взнос вернулся: 1 из 1" in part and "hx-get" not in part, "it does not ask any more"
+    assert (await olya.get(f"{money}/back")).status in (403, 404)
+
+
 async def test_operators_see_that_the_ledger_is_sound(
     olya: Opened, cast: Cast, clock: FakeClock, client: WebClient
 ) -> None:
@@ -237,4 +254,8 @@ async def test_the_address_for_a_receipt_is_asked_for_once(
         assert there["receipt"]["customer"] == {"email": "olya@example.org"}
         assert 'name="email"' not in await olya.see(pay)
         assert (await olya.post(pay, method="yookassa")).status == 200
+        assert 'value="olya@example.org"' in await olya.see("/me/payments")
+        assert (await olya.post("/me/payments/email", email="olya")).status == 422
+        assert (await olya.post("/me/payments/email", email="olya@example.com")).status == 200
+        assert await receipt_addresses.address_of(cast.olya.id) == "olya@example.com", "mistyped, and put right"
         await fiscal.close()

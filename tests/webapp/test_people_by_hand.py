@@ -83,7 +83,7 @@ async def test_a_letter_is_written_checked_and_sent(cast: Cast, phone: PickUp) -
     await expect(frame.locator("h1")).to_have_text("The letter is sent")
     await hand.shot("letter-sent-en-dark")
     await database.execute("UPDATE outbox SET state = 'sent' WHERE kind = 'event-letter'")
-    await expect(frame.locator("#page [role=status]")).to_contain_text("Sent 25 of 25", timeout=15_000)
+    await expect(frame.locator("#page [role=status]")).to_contain_text("Sent 25 of 25")
     await visit(frame, f"/org/events/{event_id}/export")
     await hand.shot("export-en-dark")
     assert hand.troubles == []

@@ -21,7 +21,7 @@ from forma.work import result_tracks
 from tests.kit.clock import FakeClock
 from tests.kit.followed import RULES
 from tests.webapp.conftest import Cast
-from tests.webapp.phones import Phone, PickUp, visit
+from tests.webapp.phones import PATIENT, Phone, PickUp, visit
 from tests.webapp.world import OLYA, PAUL, Opened, published
 from webapp.kit.assets import STATIC
 from webapp.kit.sign_in import real_now
@@ -98,7 +98,8 @@ async def test_a_page_says_when_it_opens_and_why_it_is_closed(
 ) -> None:
     event_id = await running(cast, clock.now(), since=-40)
     path = f"/events/{event_id}/track"
-    assert "Запись откроется" in await olya.see(path) and "Recording opens" in await paul.see(path)
+    early = await olya.see(path)
+    assert "Запись откроется" in early and "К событию" in early and "Recording opens" in await paul.see(path)
     assert f'href="{path}"' in await olya.see(f"/events/{event_id}")
     began, ended = (clock.now() - timedelta(hours=hours) for hours in (3, 1))
     await database.execute("UPDATE events SET starts_at = $1, ends_at = $2", began, ended)
@@ -144,7 +145,7 @@ async def given(hand: Phone) -> dict[str, str]:
 
     await hand.page.expose_function("devicePut", put)
     await hand.page.expose_function("deviceGet", kept)
-    await hand.page.add_init_script(TELEPHONE)
+    await hand.page.add_init_script(PATIENT + TELEPHONE)
     return device
 
 

@@ -11,6 +11,7 @@ import pytest
 from domain import database
 from domain.events.results import entering, imports
 from forma.work import result_lists
+from locales import translator
 from tests.domain.events.results.test_lists import LIST, NoDownloads, workbook
 from tests.kit.clock import FakeClock
 from tests.kit.races import race
@@ -26,6 +27,21 @@ async def send(opened: Opened, event_id: int, name: str, data: bytes) -> aiohttp
     form.add_field("list", io.BytesIO(data), filename=name)
     path = f"/org/events/{event_id}/results/lists"
     return await opened.client.post(path, headers=opened.headers, data=form)
+
+
+async def test_wherever_a_result_came_from_the_organizer_reads_it(cast: Cast, clock: FakeClock, igor: Opened) -> None:
+    """Each of the ways that the table knows has its words."""
+    event_id = await race(cast.igor, 1, now=clock.now())
+    async with database.transaction():
+        await entering.enter(cast.igor, event_id, 1, "21:43", now=clock.now())
+    known = await database.fetchval(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'results_source'"
+    )
+    registration_id = await database.fetchval("SELECT registration_id FROM results")
+    for source in re.findall(r"'(\w+)'", known):
+        await database.execute("UPDATE results SET source = $1", source)
+        for page in (f"/org/events/{event_id}/results", f"/org/events/{event_id}/results/{registration_id}"):
+            assert "21:43" in await igor.see(page), source
 
 
 async def test_the_organizer_enters_a_result_and_reads_why_another_cannot_be(
@@ -45,6 +61,26 @@ async def test_the_organizer_enters_a_result_and_reads_why_another_cannot_be(
     assert (await igor.post(f"{path}/{registration_id}", out="1", reason="")).status == 422
     assert (await igor.post(f"{path}/{registration_id}", out="1", reason="срезал")).status == 200
     assert "дисквалификация" in await igor.see(f"{path}/{registration_id}")
+
+
+async def test_whatever_a_result_came_from_is_said(cast: Cast, clock: FakeClock, igor: Opened) -> None:
+    """EV-E5: the source is visible, each that the database takes."""
+    event_id = await race(cast.igor, 1, now=clock.now())
+    path = f"/org/events/{event_id}/results"
+    await igor.post(path, number="1", mark="21:43")
+    registration_id = await database.fetchval("SELECT registration_id FROM results")
+    rule = await database.fetchval(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'results_source'"
+    )
+    sources = re.findall(r"'(\w+)'", rule)
+    said = set()
+    for source in sources:
+        await database.execute("UPDATE results SET source = $1", source)
+        page, listed = await igor.see(f"{path}/{registration_id}"), await igor.see(path)
+        words = translator("ru")(f"result-source-{source}")
+        assert words in page and words in listed, source
+        said.add(words)
+    assert "live" in sources and len(said) == len(sources)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

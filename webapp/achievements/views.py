@@ -8,7 +8,6 @@ from aiohttp import web
 
 from domain.achievements.queries import BadgeCard, collection, counts
 from domain.time import local
-from locales import Translator
 from webapp.kit.paging import moment_cursor, part_of, read_moment_cursor
 from webapp.kit.visit import Visit
 
@@ -21,7 +20,7 @@ async def page(visit: Visit) -> web.Response:
     last = part.rows[-1] if part.more else None
     more = f"/me/badges?after={moment_cursor(last.given_at, last.id)}" if last else ""
     values: dict[str, Any] = {
-        "rows": [(one, name_of(one, visit.t), _day(visit, one)) for one in part.rows],
+        "rows": [(one, _day(visit, one)) for one in part.rows],
         "more": more,
     }
     if after:
@@ -32,12 +31,3 @@ async def page(visit: Visit) -> web.Response:
 
 def _day(visit: Visit, badge: BadgeCard) -> str:
     return visit.t.date(local(badge.given_at, visit.person.zone).date())
-
-
-def name_of(badge: BadgeCard, t: Translator) -> str:
-    """«Победитель среди женщин», «Призёр, 2 место»."""
-    name = t(f"achievement-kind-{badge.kind}")
-    among = t("achievement-among", among=badge.among) if badge.among else ""
-    if badge.kind != "prize" or not badge.place:
-        return f"{name} {among}".strip()
-    return f"{name}, {t('achievement-place', place=badge.place)} {among}".strip()

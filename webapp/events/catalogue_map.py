@@ -76,7 +76,7 @@ async def listed(visit: Visit) -> web.Response:
     """The list alone: of one mark, or its next part."""
     asked, view, cell = listing.asked_of(visit), read_view(visit), _cell(visit.query("cell"))
     after = read_moment_cursor(visit.query("after"))
-    wanted = listing.wanted_events(asked, visit.now, visit.person.zone)
+    wanted = await listing.wanted_events(asked, visit.now, visit.person.zone)
     values = await _rows(asked, wanted, view, visit.now, cell=cell, after=after)
     if after:
         return visit.page("events/found_rows.html", **values)
@@ -116,7 +116,7 @@ async def _first(visit: Visit, asked: Mapping[str, str]) -> View:
 
 
 async def _found(asked: Mapping[str, str], view: View, now: datetime, zone: str) -> dict[str, Any]:
-    wanted = listing.wanted_events(asked, now, zone)
+    wanted = await listing.wanted_events(asked, now, zone)
     marks = await on_map.find_marks(wanted, view.box, view.zoom, now=now)
     rows = await _rows(asked, wanted, view, now)
     drawn = map_drawing.drawn(view.sheet, marks, listing.point_of(asked.get("near", "")))

@@ -13,8 +13,8 @@ from domain.events.awards.diplomas import NAME_FORM, Checked, Diploma
 from domain.events.awards.errors import DiplomaForged, NameUnprintable
 from domain.events.entry.tickets import ticket_key
 from locales import Translator
-from locales.marks import mark
-from webapp.events.results_words import words_for
+from locales.diplomas import diploma_facts, diploma_place
+from locales.results import short_category
 from webapp.kit import errors, forms, pages
 from webapp.kit.context import WebContext
 from webapp.kit.keys import CONTEXT
@@ -48,7 +48,7 @@ async def ask(visit: Visit) -> web.Response:
     except NameUnprintable as refused:
         wrong: dict[str, Refusal] = {"name": refused}
         return await _own(visit, forms.Filled(NAME_FORM, {}, filled.zone, filled.sent, wrong), status=422)
-    await diplomas.ask(visit.person, event_id, now=visit.now)
+    await diplomas.ask(visit.person, event_id)
     return visit.go(f"/events/{event_id}/live", toast=visit.t("diploma-begun-in-private"))
 
 
@@ -84,16 +84,7 @@ def _values(one: Checked, t: Translator) -> dict[str, Any]:
 
 def facts_of(found: Diploma, t: Translator) -> list[tuple[str, str]]:
     """A word for each thing that stands on it, and the thing."""
-    said = [(t("diploma-page-name"), found.name)]
-    place = t("diploma-place", place=t.number(found.place), people=t.number(found.people)) if found.place else ""
-    said.append((t("diploma-page-place"), place or t("diploma-place-none")))
-    if found.row and found.row.total is not None:
-        said.append((t("diploma-fact-result"), mark(t, found.card.board.scoring.shown, found.row.total)))
-    if found.narrow and found.narrow.place:
-        over = t("diploma-fact-category", category=words_for(found.card, t)["category_of"](found.narrow))
-        said.append((over, t("diploma-place", place=found.narrow.place, people=t.number(found.narrow_people))))
-    if found.card.event.distance_m:
-        said.append((t("diploma-fact-distance"), t.distance(found.card.event.distance_m)))
-    if found.number:
-        said.append((t("diploma-fact-number"), str(found.number)))
+    category = short_category(found.card, found.narrow.category, t) if found.narrow else ""
+    said = [(t("diploma-page-name"), found.name), (t("diploma-page-place"), diploma_place(found, t))]
+    said += diploma_facts(found, category, t)
     return [(over[:1].upper() + over[1:], value) for over, value in said]

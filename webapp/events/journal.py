@@ -29,6 +29,6 @@ async def page(visit: Visit) -> web.Response:
 
 def _row(visit: Visit, entry: Entry) -> dict[str, object]:
     t = visit.t
-    said = circumstances(t, entry.details, entry.chat_title, visit.person.zone)
+    said = circumstances(t, entry.details, entry.chat_title, visit.person.zone, about=entry.about)
     who = who_did(t, entry.actor_id, entry.actor_name)
     return {"id": entry.id, "at": entry.at, "who": who, "deed": deed(t, entry.action), "how": ", ".join(said)}

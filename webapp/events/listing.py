@@ -13,6 +13,7 @@ from aiohttp import web
 
 from domain.events.finding import catalogue
 from domain.events.finding.catalogue import CatalogueRow, EventFilter
+from domain.events.finding.days import bounded
 from domain.events.making.form import KINDS
 from webapp.kit.fragments import Readers, made_once, shared
 from webapp.kit.paging import Part, moment_cursor, part_of, read_cursor, read_moment_cursor
@@ -77,7 +78,7 @@ def linker(asked: Mapping[str, str]) -> Linker:
 async def _found(
     asked: Mapping[str, str], now: datetime, zone: str, after: tuple[datetime, int] | None = None, offset: int = 0
 ) -> dict[str, Any]:
-    wanted = wanted_events(asked, now, zone)
+    wanted = await wanted_events(asked, now, zone)
     place = {"after": after} if wanted.sort == "date" else {"offset": offset}
     part = part_of(await catalogue.find_events(wanted, now=now, limit=SIZE + 1, **place), SIZE)
     count = None if after or offset else await catalogue.count_events(wanted, now=now)
@@ -92,8 +93,11 @@ def _next(wanted: EventFilter, part: Part[CatalogueRow], offset: int) -> dict[st
     return {"after": moment_cursor(last.starts_at, last.id)} if wanted.sort == "date" else {"offset": offset + SIZE}
 
 
-def wanted_events(asked: Mapping[str, str], now: datetime, zone: str) -> EventFilter:
-    """What nobody could have chosen on the page is left out rather than refused: links are shared and edited."""
+async def wanted_events(asked: Mapping[str, str], now: datetime, zone: str) -> EventFilter:
+    """What nobody could have chosen on the page is left out rather than refused: links are shared and edited.
+
+    Days that are named in words count where none are chosen.
+    """
     wanted = EventFilter(text=asked.get("q", ""), category=asked.get("category"))
     if asked.get("kind") in KINDS:
         wanted = replace(wanted, kind=asked["kind"])
@@ -106,7 +110,7 @@ def wanted_events(asked: Mapping[str, str], now: datetime, zone: str) -> EventFi
     if asked.get("when") in PERIODS:
         starts, ends = period(asked["when"], now, zone)
         wanted = replace(wanted, starts_from=starts, starts_before=ends)
-    return wanted
+    return await bounded(wanted, now=now, zone=zone)
 
 
 def period(name: str, now: datetime, zone: str) -> tuple[datetime, datetime]:

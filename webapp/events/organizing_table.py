@@ -174,6 +174,7 @@ def _money(event: str) -> tuple[Route, ...]:
     return (
         page(f"{event}/journal", journal.page, policy=ORGANIZER, shape="rows"),
         page(f"{event}/money", takings.page, policy=ORGANIZER, shape="rows"),
+        route("GET", f"{event}/money/back", takings.going_back, policy=ORGANIZER),
         route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/came", takings.came, policy=ORGANIZER),
         route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/missing", takings.did_not_come, policy=ORGANIZER),
         route("POST", rf"{event}/money/{{registration_id:\d{{1,16}}}}/proof", takings.show_proof, policy=ORGANIZER),

@@ -12,10 +12,11 @@ from domain.events import holders, queries
 from domain.events.entry.tickets import qr_svg
 from domain.events.queries import EventCard
 from domain.forms.form import Choice, Field, Form, Kind
+from domain.forms.texts import shortened_at_word
 from domain.organizations.policy import MANAGING
 from domain.organizations.queries import list_own
+from locales.prices import prices_words
 from webapp.kit import forms
-from webapp.kit.looks import prices
 from webapp.kit.paging import read_cursor
 from webapp.kit.visit import Visit
 
@@ -41,11 +42,9 @@ async def page(visit: Visit) -> web.Response:
 
 def post_of(visit: Visit, card: EventCard, link: str) -> str:
     t = visit.t
-    about = card.description
-    if len(about) > _DESCRIPTION:
-        about = f"{about[:_DESCRIPTION].rsplit(' ', 1)[0]}…"
+    about = shortened_at_word(card.description, _DESCRIPTION)
     place = t("event-online") if card.is_online else card.place
-    fee = prices(t, card.prices)
+    fee = prices_words(card.prices, t)
     facts = [card.title, t.when(card.starts_at, card.zone, now=visit.now), place, fee]
     parts = ["\n".join(fact for fact in facts if fact), about, t("promotion-join", link=link)]
     return "\n\n".join(part for part in parts if part)

@@ -9,9 +9,10 @@ from domain.errors import NotFound
 from domain.events.results import imports, lists
 from domain.events.results.boards import read_board
 from domain.events.results.lists import ListCard
+from domain.events.results.ranking import stands_for
 from domain.events.results.writing import Entry
 from locales import Translator, translator
-from locales.marks import mark
+from locales.results import mark_or_state
 from webapp.kit import pages
 from webapp.kit.keys import CONTEXT
 from webapp.kit.live import Topic, Update
@@ -37,10 +38,7 @@ async def _show(visit: Visit, card: ListCard, *, toast: str = "") -> web.Respons
     board = await read_board(card.event_id, "")
 
     def said(entry: Entry) -> str:
-        there = [one for one in entry.marks if one is not None]
-        if entry.state != "ok" or not there:
-            return t(f"result-state-{entry.state}")
-        return mark(t, board.scoring.entered, there[-1])
+        return mark_or_state(t, board.scoring.entered, entry.state, stands_for(board.scoring, entry.marks))
 
     apply = t("result-list-apply", count=card.to_apply)
     main = {"text": apply, "action": "click:#apply"} if card.state == "ready" and card.to_apply else None

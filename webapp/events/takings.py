@@ -28,6 +28,13 @@ async def did_not_come(visit: Visit) -> web.Response:
     return await _show(visit, toast=visit.t("payments-transfer-missing-noted"))
 
 
+async def going_back(visit: Visit) -> web.Response:
+    """The part of the page that goes on by itself."""
+    event_id = visit.id("event_id")
+    sums = await takings.get_takings(visit.person, event_id)
+    return visit.page("events/takings_back.html", event_id=event_id, sums=sums)
+
+
 async def show_proof(visit: Visit) -> web.Response:
     """Into the organizer's chat with the bot, and noted for whose it is."""
     await proofs.show(visit.person, visit.id("registration_id"), now=visit.now)

@@ -17,13 +17,20 @@ from domain.events.talking import faq
 from domain.events.ways import WAYS
 from locales import Translator
 from locales.audience import level_words, weights_words
+from locales.prices import prices_words
 from webapp.events import calendar, maps
 from webapp.events.open_page import version_of
 from webapp.events.party import chosen_guests
 from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors
-from webapp.kit.looks import money, prices
 from webapp.kit.visit import Visit
+
+_LEAVE_SURE = {
+    "waitlisted": "event-leave-queue-sure",
+    "offered": "event-pass-sure",
+    "pending": "event-withdraw-sure",
+}
+"""What is given up by who has no place of their own yet."""
 
 
 async def page(visit: Visit) -> web.Response:
@@ -63,15 +70,15 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
 
 async def _leave_sure(visit: Visit, card: EventCard) -> str:
     """With what of the fee comes back."""
-    t, sure = visit.t, visit.t("event-page-leave-sure")
+    t, sure = visit.t, visit.t(_LEAVE_SURE.get(card.own_status or "", "event-page-leave-sure"), title=card.title[:80])
     if card.own_registration_id is None or not (card.fee_minor or card.fee_stars):
         return sure
     event = await lifecycle.load(card.id, lock=False)
-    paid, back, currency = await fees.due_back(event, card.own_registration_id, now=visit.now)
-    if not paid:
+    due = await fees.due_back(event, card.own_registration_id, now=visit.now)
+    if not due.paid:
         return sure
-    sums = {"back": money(t, back, currency), "paid": money(t, paid, currency)}
-    return f"{sure} {t('event-leave-money', **sums, some=str(bool(back)))}"
+    sums = {"back": t.money(due.back, due.currency), "paid": t.money(due.paid, due.currency)}
+    return f"{sure} {t('event-leave-money', **sums, share=due.share)}"
 
 
 def window_words(visit: Visit, card: EventCard) -> str:
@@ -92,10 +99,13 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     if card.own_status == "offered":
         return {"text": t("event-page-take-offer"), "action": "click:#take"}
     if card.has_to_pay:
-        words = t("event-button-pay", amount=own_due(t, card))
+        words = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
-    if card.own_status in ("waitlisted", "pending", "refunded"):
+    if card.own_status in ("waitlisted", "pending", "refunded") or card.status == "cancelled":
         return None
+    if card.own_status is not None and card.status == "finished":
+        board = "bracket" if card.kind == "tournament" else "live"
+        return {"text": t("result-page-board"), "action": f"go:/events/{card.id}/{board}"}
     if card.own_status is not None:
         return {"text": t("event-page-ticket"), "action": f"go:/tickets/{card.own_registration_id}"}
     if not card.takes_registrations(visit.now) or card.is_hybrid:
@@ -115,13 +125,13 @@ def join_words(visit: Visit, card: EventCard) -> str:
 
 def with_fee(visit: Visit, card: EventCard, verb: str) -> str:
     """«Участвовать · 500 ₽»"""
-    return f"{verb} · {prices(visit.t, card.prices)}" if card.prices else verb
+    return f"{verb} · {prices_words(card.prices, visit.t)}" if card.prices else verb
 
 
 def own_due(t: Translator, card: EventCard) -> str:
     """What the viewer is to pay, for themselves and their guests."""
     price = card.own_price
-    return money(t, price.amount_minor, price.currency) if price else ""
+    return t.money(price.amount_minor, price.currency) if price else ""
 
 
 async def watch_opening(visit: Visit) -> web.Response:

@@ -9,9 +9,8 @@ from aiohttp import web
 from domain import database
 from domain.accounts.people import Person
 from domain.files import documents
-from domain.files.queries import DocumentCard, get_sheet, list_documents
+from domain.files.queries import get_sheet, list_documents
 from domain.files.sending import send_own
-from locales import Translator
 from webapp.kit.paging import part_of, read_cursor
 from webapp.kit.routing import Policy
 from webapp.kit.visit import Visit
@@ -32,7 +31,7 @@ async def mine(visit: Visit) -> web.Response:
     part = part_of(rows, SIZE)
     more = f"/me/documents?before={part.rows[-1].id}" if part.more else ""
     template = "files/documents_rows.html" if before else "files/documents.html"
-    return visit.page(template, rows=part.rows, more=more, goes=goes, today=visit.now.date())
+    return visit.page(template, rows=part.rows, more=more, today=visit.now.date())
 
 
 async def page(visit: Visit) -> web.Response:
@@ -41,13 +40,7 @@ async def page(visit: Visit) -> web.Response:
 
 async def _show(visit: Visit, *, toast: str = "") -> web.Response:
     sheet = await get_sheet(visit.viewer.id, visit.id("document_id"), now=visit.now)
-    return visit.page("files/document.html", toast=toast, sheet=sheet, goes=goes, today=visit.now.date())
-
-
-def goes(one: DocumentCard, t: Translator) -> str:
-    if one.goes_at:
-        return t("document-goes-at", day=t.date(one.goes_at.date()))
-    return t("document-kept-until", day=t.date(one.valid_until)) if one.valid_until else t("document-kept")
+    return visit.page("files/document.html", toast=toast, sheet=sheet, today=visit.now.date())
 
 
 async def show(visit: Visit) -> web.Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from domain.payments.orders import Price
 from locales import Translator
 
 _COLOURS = 7
@@ -57,13 +55,3 @@ def _date_block(lang: str, moment: datetime, zone: str) -> DateBlock:
     month = format_date(local, "LLL", locale=lang).rstrip(".")
     weekday = format_date(local, "EEE", locale=lang).rstrip(".")
     return DateBlock(str(local.day), month, weekday, f"{local:%H:%M}")
-
-
-def prices(t: Translator, several: Iterable[Price]) -> str:
-    """«500 ₽ / ⭐ 50»: on site, then online."""
-    return " / ".join(money(t, one.amount_minor, one.currency) for one in several)
-
-
-def money(t: Translator, minor: int, currency: str) -> str:
-    """Minor units → «500 ₽»."""
-    return t.money(minor, currency)

@@ -6,18 +6,18 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import FunctionType
 from typing import Any
 
 import jinja2
 from aiohttp import web
-from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from domain.accounts.people import Person
 from locales import Translator, translator
-from webapp.kit import assets, keys, looks, pictures, shapes
+from webapp.kit import assets, keys, looks, pictures, sayings, shapes
+from webapp.kit.bytecode import KeptBytecode
 from webapp.kit.context import WebContext
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -42,23 +42,8 @@ class _Environment(jinja2.Environment):
     context_class = _Context
 
 
-class _OncePerProcess(jinja2.BytecodeCache):
-    """A template is compiled once, however many applications a process builds of it."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, tuple[str, CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._compiled.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._compiled[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_compiled = _OncePerProcess()
+_compiled = KeptBytecode(TEMPLATES, made_by=Path(__file__).read_bytes())
+"""However many applications a process builds of them."""
 
 
 def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment:
@@ -76,7 +61,7 @@ def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment
     )
     made.globals.update(picture=partial(pictures.path, context), preview=partial(pictures.preview_path, context))
     made.globals.update(ending_picture=partial(pictures.ending_path, context))
-    made.globals.update(date_block=looks.date_block, money=looks.money, prices=looks.prices, gauge=looks.gauge)
+    made.globals.update(date_block=looks.date_block, gauge=looks.gauge, **sayings.SAYINGS)
     draw: Any = made.get_template("kit/bones.html").module
     made.globals.update(bones={shape: draw.bones(shape) for shape in shapes.SHAPES})
     return made

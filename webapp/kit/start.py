@@ -11,6 +11,7 @@ _LEADS = (
     (f"b_{_ID}", "/events/{}/live"),
     (f"b_{_ID}_{_ID}", "/events/{}/live?of={}"),
     (f"o_{_ID}", "/org/events/{}/results"),
+    (f"pn_{_ID}", "/org/events/{}"),
     (f"cup_{_ID}", "/events/{}/bracket"),
     (f"t_{_ID}", "/tickets/{}"),
     (f"t_{_TOKEN}", "/teams/{}"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from domain.accounts.profile import city_answer
 from domain.errors import Refusal
 from domain.forms.form import JsonValue
 from domain.forms.photos import require_own_pictures
@@ -37,7 +36,7 @@ async def create(visit: Visit) -> web.Response:
 
 async def edit(visit: Visit) -> web.Response:
     card = await get_organization(visit.id("organization_id"), visit.person)
-    return _show(visit, forms.Filled(ORGANIZATION_FORM, answers_of(card), visit.person.zone), organization_id=card.id)
+    return _show(visit, forms.Filled(ORGANIZATION_FORM, card.to_answers(), visit.person.zone), organization_id=card.id)
 
 
 async def save(visit: Visit) -> web.Response:
@@ -45,7 +44,7 @@ async def save(visit: Visit) -> web.Response:
 
 
 async def _keep(visit: Visit, card: OrganizationCard | None) -> web.Response:
-    before = answers_of(card) if card else {}
+    before = card.to_answers() if card else {}
     organization_id = card.id if card else 0
     filled, parsed = forms.read(visit, ORGANIZATION_FORM, before, visit.person.zone, beside=set())
     if parsed.errors:
@@ -67,17 +66,6 @@ async def _keep(visit: Visit, card: OrganizationCard | None) -> web.Response:
 def _cover(answers: Mapping[str, JsonValue]) -> int | None:
     cover = answers.get("cover")
     return int(str(cover["id"])) if isinstance(cover, Mapping) else None
-
-
-def answers_of(card: OrganizationCard) -> dict[str, JsonValue]:
-    return {
-        "kind": card.kind,
-        "name": card.name,
-        "description": card.description or None,
-        "city": city_answer(card.city),
-        "contact": card.contact or None,
-        "cover": {"source": "file", "id": str(card.cover_file_id)} if card.cover_file_id else None,
-    }
 
 
 def _show(visit: Visit, filled: forms.Filled, *, status: int = 200, organization_id: int = 0) -> web.Response:

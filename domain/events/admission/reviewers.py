@@ -44,7 +44,7 @@ async def invitation(organizer: Person, event_id: int, *, anew: bool = False) ->
     return event.reviewer_token
 
 
-async def invited_to(person: Person, token: str) -> Event:
+async def invited_to(token: str) -> Event:
     """Raises ReviewerLinkGone."""
     event_id = await database.fetchval("SELECT id FROM events WHERE reviewer_token = $1", token)
     if event_id is None:
@@ -54,7 +54,7 @@ async def invited_to(person: Person, token: str) -> Event:
 
 async def join(person: Person, token: str, *, now: datetime) -> Event:
     """Raises ReviewerLinkGone."""
-    event = await load((await invited_to(person, token)).id)
+    event = await load((await invited_to(token)).id)
     count = await database.fetchval("SELECT count(*) FROM event_reviewers WHERE event_id = $1", event.id)
     if event.reviewer_token != token or count >= MOST:
         raise ReviewerLinkGone

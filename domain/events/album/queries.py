@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import database
 from domain.accounts.names import SHORT_NAME
 from domain.errors import NotFound
-from domain.events.entry.statuses import OUT_SQL
+from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
+
+LATELY = timedelta(days=7)
+"""So long after an event a photo that nobody asked for may be meant for its album."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +139,20 @@ async def get_photo(event_id: int, photo_id: int, viewer_id: int, *, manages: bo
         *(photo_id, viewer_id),
     )
     return PhotoCard(**dict(row), tags=tuple(Tag(**dict(one)) for one in tags))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAlbum:
+    event_id: int
+    title: str
+
+
+async def albums_of(user_id: int, *, now: datetime) -> list[OpenAlbum]:
+    """Of what the person takes part in and goes on, or was over lately; the latest first."""
+    rows = await database.fetch(
+        "SELECT e.id AS event_id, e.title FROM registrations r JOIN events e ON e.id = r.event_id "
+        f"WHERE r.user_id = $1 AND r.status IN {PLACED_SQL} AND e.status IN ('running', 'finished') "
+        "AND coalesce(e.ends_at, e.starts_at) > $2 ORDER BY e.starts_at DESC, e.id LIMIT 4",
+        *(user_id, now - LATELY),
+    )
+    return [OpenAlbum(**dict(row)) for row in rows]

@@ -68,10 +68,26 @@ class Diploma:
         return self.card.event.title
 
     @property
+    def distance_m(self) -> int | None:
+        return self.card.event.distance_m
+
+    @property
+    def measure(self) -> str:
+        """Of the total, as boards show it."""
+        return self.card.board.scoring.shown
+
+    @property
+    def total(self) -> int | None:
+        return self.row.total if self.row else None
+
+    @property
+    def narrow_place(self) -> int | None:
+        return self.narrow.place if self.narrow else None
+
+    @property
     def stamp(self) -> str:
-        total = self.row.total if self.row else None
         narrow = (self.narrow.place, self.narrow.category) if self.narrow else None
-        return stamp_of(self.name, self.title, self.place, total, narrow)
+        return stamp_of(self.name, self.title, self.place, self.total, narrow)
 
     def code(self, key: bytes) -> str:
         return code_of(DiplomaClaim(self.registration_id, self.stamp), key)
@@ -183,7 +199,7 @@ async def are_given(event_id: int) -> bool:
     return not off
 
 
-async def ask(person: Person, event_id: int, *, now: datetime) -> Diploma:
+async def ask(person: Person, event_id: int) -> Diploma:
     """Have it drawn and brought to the private chat. Asked twice while it is drawn, it is one.
 
     Raises NoDiploma, DiplomaNotYet.

@@ -49,9 +49,14 @@ ORDER BY sort_key, registration_id
 """
 
 
+async def finishers_of(event_id: int) -> list[int]:
+    """Who has a place on the board, in its order."""
+    return [row["user_id"] for row in await database.fetch(_FINISHERS, event_id)]
+
+
 async def of_results(event_id: int) -> Standing:
     """By the board. Women and men are ranked apart where both are there, as on the podium."""
-    finishers = [row["user_id"] for row in await database.fetch(_FINISHERS, event_id)]
+    finishers = await finishers_of(event_id)
     last = await _last_place(event_id)
     rows = await database.fetch(_HOLDERS, event_id, last)
     holders = [Holder(row["user_id"], row["place"]) for row in rows if row["place"] <= last]

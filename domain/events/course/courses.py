@@ -12,9 +12,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.access import require_access
-from domain.events.errors import MoveNotAllowed
-from domain.events.lifecycle import load_managed
-from domain.events.models import Event
+from domain.events.lifecycle import load_changeable
 from domain.forms.form import Field, Form, Kind
 from domain.forms.texts import clean_line
 from domain.jobs import jobs
@@ -43,7 +41,7 @@ class SentFile:
 
 async def receive(actor: Person, event_id: int, name: str, telegram_file_id: str, *, now: datetime) -> int:
     """A file has come; a job reads it, and tells who sent it. Raises NotAllowed, MoveNotAllowed."""
-    event = await _changeable(actor, event_id)
+    event = await load_changeable(actor, event_id)
     file_id: int = await database.fetchval(
         "INSERT INTO course_files (event_id, user_id, name, telegram_file_id, sent_at) VALUES ($1, $2, $3, $4, $5) "
         "RETURNING id",
@@ -78,14 +76,14 @@ async def take(file_id: int, line: Line, *, now: datetime) -> None:
 
 async def keep(actor: Person, event_id: int, line: Line, *, now: datetime) -> None:
     """A line that is in hand already. Raises NotAllowed, MoveNotAllowed."""
-    event = await _changeable(actor, event_id)
+    event = await load_changeable(actor, event_id)
     await _put(event.id, line)
     await trail.record(actor.id, "event-course-set", f"event:{event.id}", now=now)
 
 
 async def remove(actor: Person, event_id: int, *, now: datetime) -> None:
     """Raises NotAllowed, MoveNotAllowed."""
-    event = await _changeable(actor, event_id)
+    event = await load_changeable(actor, event_id)
     gone = await database.fetchval("DELETE FROM event_courses WHERE event_id = $1 RETURNING id", event.id)
     if gone is not None:
         await trail.record(actor.id, "event-course-removed", f"event:{event.id}", now=now)
@@ -114,13 +112,6 @@ async def course_of(event_id: int) -> Course:
         raise NotFound
     vertices = tuple(Vertex(*one) for one in orjson.loads(row["line"]))
     return Course(event_id, Line(vertices, row["length_m"], row["climb_m"]), row["version"])
-
-
-async def _changeable(actor: Person, event_id: int) -> Event:
-    event = await load_managed(actor, event_id)
-    if event.status in ("finished", "cancelled"):
-        raise MoveNotAllowed(status=event.status, move="edit")
-    return event
 
 
 async def _settled(file_id: int) -> tuple[int, int] | None:

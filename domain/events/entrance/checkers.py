@@ -107,19 +107,8 @@ async def known_link(event_id: int) -> str | None:
     return token
 
 
-async def link_token(actor: Person, event_id: int) -> str:
-    """What the link for checkers carries; made when it is asked for first."""
-    event = await load_managed(actor, event_id)
-    token: str = await database.fetchval(
-        "INSERT INTO checker_links AS old (event_id, token) VALUES ($1, $2) "
-        "ON CONFLICT (event_id) DO UPDATE SET token = old.token RETURNING token",
-        *(event.id, new_token()),
-    )
-    return token
-
-
 async def change_link(actor: Person, event_id: int, *, now: datetime) -> str:
-    """The old link makes nobody a checker any more; who is one stays one."""
+    """What their link carries from now on. The old one makes nobody a checker any more; who is one stays one."""
     event = await load_managed(actor, event_id)
     token = new_token()
     await database.execute(

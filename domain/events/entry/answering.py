@@ -13,11 +13,12 @@ from domain.accounts.people import Person
 from domain.events.admission import documents
 from domain.events.entry import history, registration_form
 from domain.events.entry.checking import asked_for, check_open, check_person
-from domain.events.entry.own import own_registration
+from domain.events.entry.own import live_registration, own_registration
 from domain.events.lifecycle import load
 from domain.events.people import name_tags
 from domain.events.programme import choosing, reminders
 from domain.forms.form import Field, Form, JsonValue
+from domain.forms.pages import is_asked
 
 
 async def current_answers(person: Person, event_id: int, *, now: datetime) -> tuple[Form, dict[str, JsonValue]]:
@@ -40,6 +41,19 @@ async def unanswered(person: Person, event_id: int) -> list[Field]:
     form = await registration_form.build(await load(event_id, lock=False), row["status"])
     missing = registration_form.missing(form, orjson.loads(row["answers"]))
     return [field for field in form.fields if field.key in missing]
+
+
+async def asked_after_yes(person: Person, event_id: int) -> bool:
+    """Something is asked of who has been accepted that they have not answered, also what may be left out."""
+    row = await live_registration(event_id, person.id)
+    if row is None:
+        return False
+    event = await load(event_id, lock=False)
+    later = {str(one["key"]) for one in event.questions if one.get("later")}
+    form = await registration_form.build(event, row["status"])
+    answers = orjson.loads(row["answers"])
+    asked = (field for field in form.fields if field.key in later and is_asked(field, answers))
+    return any(answers.get(field.key) in (None, "", []) for field in asked)
 
 
 async def change_answers(person: Person, event_id: int, answers: Mapping[str, JsonValue], *, now: datetime) -> None:

@@ -31,7 +31,7 @@ class Night:
         return quiet_until(moment, self.zone, self.starts_hour, self.ends_hour)
 
     def after(self, moment: datetime) -> datetime:
-        return quiet_from(moment, self.zone, self.starts_hour, self.ends_hour)
+        return quiet_from(moment, self.zone, self.starts_hour)
 
 
 @dataclass(frozen=True, slots=True)

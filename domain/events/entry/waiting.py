@@ -92,10 +92,13 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     await documents.entry_over(row["id"], now=now)
     await choosing.leave(event.id, row["user_id"], now=now)
     rights_changed(row["user_id"])
+    under_way = await fees.under_way(event, row["id"])
     await fees.drop(row["id"], now=now)
     await counting.over(event.id, row["user_id"], row["id"], now=now)
-    said = "event-hold-ended" if row["status"] in TO_PAY else "event-offer-ended"
-    await announcements.tell(row["user_id"], said, event.id, now=now)
+    if row["status"] in TO_PAY:
+        await announcements.tell(row["user_id"], "event-hold-ended", event.id, under_way=under_way, now=now)
+    else:
+        await announcements.tell(row["user_id"], "event-offer-ended", event.id, now=now)
     await offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 

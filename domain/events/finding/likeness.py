@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from domain import database
 from domain.agenda import agenda
 from domain.events.entry.statuses import OUT_SQL, PLACED_SQL
 from domain.events.finding.catalogue import LISTED
+from domain.time import next_at
 
 NIGHT, BATCH = "event-likeness", "event-likeness-batch"
 EVERYTHING = "all"
@@ -50,12 +51,7 @@ SELECT event_id, alike_id, likeness FROM ranked WHERE at <= {_KEPT}
 
 
 async def plan_night(*, now: datetime) -> None:
-    await agenda.plan_once(NIGHT, EVERYTHING, next_night(now))
-
-
-def next_night(now: datetime) -> datetime:
-    tonight = now.replace(hour=AT.hour, minute=AT.minute, second=0, microsecond=0)
-    return tonight if tonight > now else tonight + timedelta(days=1)
+    await agenda.plan_once(NIGHT, EVERYTHING, next_at(AT, now))
 
 
 async def night(_: str, now: datetime) -> datetime:
@@ -66,7 +62,7 @@ async def night(_: str, now: datetime) -> datetime:
         now,
     )
     await agenda.plan(BATCH, "0", now)
-    return next_night(now)
+    return next_at(AT, now)
 
 
 async def batch(after: str, now: datetime) -> None:

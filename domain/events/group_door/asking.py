@@ -17,7 +17,6 @@ from domain.events.models import Event
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
 from domain.spaces.doors import doors, requests
-from domain.spaces.doors.doors import Door
 
 WAY_IN = "door-way-in"
 
@@ -76,11 +75,11 @@ async def came(person: Person, link: str, user_chat_id: int, query_id: str | Non
         case Way.OUT:
             await requests.turn_away([request_id], now=now)
         case Way.ASKED:
-            await _show_way(door, request_id, user_chat_id, now=now)
+            await _show_way(request_id, user_chat_id, now=now)
     database.publish(f"event:{event.id}")
 
 
-async def _show_way(door: Door, request_id: int, user_chat_id: int, *, now: datetime) -> None:
+async def _show_way(request_id: int, user_chat_id: int, *, now: datetime) -> None:
     """Telegram lets us write to them for five minutes, whether they know us or not."""
     await outbox.tell_chat(
         user_chat_id, WAY_IN, params={"request_id": request_id}, urgency=Urgency.INTERACTIVE, now=now

@@ -46,7 +46,8 @@ class Followed:
 
 
 _EVENTS = """
-SELECT e.id AS event_id, e.title, e.zone, e.starts_at, g.id AS registration_id, g.number, e.status,
+SELECT e.id AS event_id, e.title, e.zone, coalesce(b.gun_at, e.starts_at) AS starts_at,
+       g.id AS registration_id, g.number, e.status,
        EXISTS (SELECT 1 FROM results r WHERE r.registration_id = g.id
                AND NOT (r.source = 'live' AND b.scoring->>'measure' = 'distance'))
        OR EXISTS (SELECT 1 FROM live_shares s WHERE s.registration_id = g.id AND s.state = 'arrived') AS arrived

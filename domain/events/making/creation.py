@@ -14,7 +14,7 @@ from domain.events import announcements, news, ways
 from domain.events.admission import documents
 from domain.events.entry import waiting
 from domain.events.errors import MoveNotAllowed, StartsInPast
-from domain.events.lifecycle import UNSAID_LENGTH, load_managed, plan_moves
+from domain.events.lifecycle import UNSAID_LENGTH, load_changeable, plan_moves
 from domain.events.links import new_token
 from domain.events.making import covers
 from domain.events.making.errors import (
@@ -103,9 +103,7 @@ async def edit_event(actor: Person, event_id: int, plan: EventPlan, *, version: 
     Raises CapacityBelowTaken, and WayInUse for a way that is taken away from people.
     A new start moves the reminders and tells the participants once; more places are offered to who waits.
     """
-    event = await load_managed(actor, event_id)
-    if event.status in ("finished", "cancelled"):
-        raise MoveNotAllowed(status=event.status, move="edit")
+    event = await load_changeable(actor, event_id)
     if version is not None and version != event.version:
         raise Changed
     _check_change(event, plan, now)

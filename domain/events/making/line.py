@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from domain.events.making.weekly import first_of_weekly
 from domain.forms.texts import clean_line
 from domain.time import NotADate, When, WhenRefused, parse_when
 
@@ -204,6 +205,7 @@ class _Clock:
 def _parts(text: str) -> list[str]:
     separator = r"[;\n]" if re.search(r"[;\n]", text) else r",\s+| \| "
     parts = [part for piece in re.split(separator, text) if (part := clean_line(piece).strip(" ,.;"))]
+    parts = [part if at == 0 and parts[1:] else first_of_weekly(part) for at, part in enumerate(parts)]
     return [*parts[:_MOST_PARTS], *filter(None, ["; ".join(parts[_MOST_PARTS:])])]
 
 

@@ -51,6 +51,11 @@ class Due(NamedTuple):
     back: int
     currency: str
 
+    @property
+    def share(self) -> str:
+        """whole, part or none."""
+        return "none" if not self.back else "whole" if self.back == self.paid else "part"
+
 
 async def way_priced(event: Event, pool_id: int) -> str | None:
     """Which way a pool is of. Raises OnlineFeeUnset where nobody has said what that way costs."""
@@ -134,6 +139,19 @@ async def settle_guest(event: Event, registration_id: int, size: int, *, now: da
         return
     percent = share_back(event, order.price.currency, now=now)
     await refunds.give_back_order(order.id, percent, parts=1, reason=GUEST_GONE, now=now, asked_by=asked_by)
+
+
+async def under_way(event: Event, registration_id: int) -> str:
+    """How money may still come for what is not paid: page, transfer, none."""
+    order = await orders.order_for(PURPOSE, registration_id)
+    if order is None or order.price.currency == STARS:
+        return "none"
+    if event.payment == "transfer":
+        return "transfer"
+    begun: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM payment_attempts WHERE order_id = $1 AND state = 'begun')", order.id
+    )
+    return "page" if begun else "none"
 
 
 async def is_settled(registration_id: int) -> bool:

@@ -12,6 +12,7 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim
+from domain.events.entry.statuses import OUT_SQL
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees, proofs
@@ -27,6 +28,20 @@ WHERE r.event_id = $1"""
 _PROVEN = """EXISTS (SELECT 1 FROM document_uses u JOIN documents d ON d.id = u.document_id AND d.state <> 'failed'
 WHERE u.purpose = $5 AND u.subject_id = r.id AND u.ended_at IS NULL)"""
 
+_GOING_BACK = f"""
+SELECT count(*) FILTER (WHERE asked OR due) AS entries, count(*) FILTER (WHERE asked AND NOT due AND NOT on_its_way)
+    AS done, count(*) FILTER (WHERE asked AND NOT due AND by_hand) AS by_hand
+FROM (
+    SELECT r.id, count(f.id) > 0 AS asked, coalesce(bool_or(f.state <> 'done'), FALSE) AS on_its_way,
+           coalesce(bool_or(f.state = 'by_hand'), FALSE) AS by_hand,
+           bool_or(o.state = 'paid' AND o.settled < o.parts AND r.status NOT IN {OUT_SQL}) AS due
+    FROM registrations r JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id
+    JOIN charges c ON c.order_id = o.id AND c.kept
+    LEFT JOIN refunds f ON f.charge_id = c.id AND f.reason = 'cancelled'
+    WHERE r.event_id = $1 GROUP BY r.id
+) each_of
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -35,6 +50,19 @@ class Sum:
     currency: str
     kept_minor: int
     returned_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoingBack:
+    """Of an event that was called off: of so many entries the fee goes back, has gone, is for somebody to send."""
+
+    entries: int
+    done: int
+    by_hand: int
+
+    @property
+    def goes_on(self) -> bool:
+        return self.done + self.by_hand < self.entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +78,7 @@ class Takings:
     paid: int
     awaited: int
     claims: int
+    back: GoingBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +104,14 @@ async def get_takings(actor: Person, event_id: int) -> Takings:
     )
     assert row is not None
     claims, sums = await count_claims(event.id), await _sums(event)
-    return Takings(event.id, event.title, event.payment, sums, **dict(row), claims=claims)
+    back = await _going_back(event.id) if event.status == "cancelled" else None
+    return Takings(event.id, event.title, event.payment, sums, **dict(row), claims=claims, back=back)
+
+
+async def _going_back(event_id: int) -> GoingBack | None:
+    """None: nobody had paid."""
+    row = await database.fetchrow(_GOING_BACK, event_id, fees.PURPOSE)
+    return GoingBack(**dict(row)) if row and row["entries"] else None
 
 
 async def _sums(event: Event) -> tuple[Sum, ...]:

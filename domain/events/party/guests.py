@@ -18,7 +18,6 @@ from domain.events.entry.errors import CameAlready
 from domain.events.entry.statuses import ARRIVED, HOPING, TO_PAY
 from domain.events.errors import EventNotOpen
 from domain.events.lifecycle import load, load_managed
-from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.money.errors import TransferClaimed
 from domain.events.money.prices import is_paid_ahead
@@ -79,7 +78,7 @@ async def bring(person: Person, event_id: int, *, now: datetime) -> None:
     if not await pools.grow(row["place_id"]):
         raise NoPlaceForGuest
     await note_guests(row["id"], [""])
-    await _reprice(event, row, now=now)
+    await _reprice(row, now=now)
     await announcements.changed(event.id, now=now)
 
 
@@ -113,12 +112,12 @@ async def give_back(person: Person, event_id: int, guest_id: int, *, now: dateti
     size = await pools.size_of(row["place_id"])
     await fees.settle_guest(event, row["id"], size, now=now, asked_by=row["user_id"])
     await pools.shrink(row["place_id"])
-    await _reprice(event, row, now=now)
+    await _reprice(row, now=now)
     await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 
 
-async def _reprice(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
+async def _reprice(row: asyncpg.Record, *, now: datetime) -> None:
     """Each of them costs what the others do, whatever the fee has become, less the code that was said.
 
     Raises TransferClaimed.

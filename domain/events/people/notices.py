@@ -17,7 +17,7 @@ from domain.events.entry.statuses import COMING_SQL, OUT_SQL
 from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.forms.form import Choice, Field, Form, Kind
-from domain.notifications import outbox
+from domain.notifications import keys, outbox
 from domain.notifications.rules import Topic
 from domain.spaces import topics
 from domain.spaces.queries import SpaceCard, linked_spaces
@@ -87,7 +87,7 @@ async def registered(event: Event, registration_id: int, *, now: datetime) -> No
         await _tell_privately(event, params, f"event-registered:{registration_id}:{_ms(now)}", now, now)
         return
     where = f"{_KIND}:{event.id}:{space.chat_id if space else 'private'}:"
-    if await outbox.is_waiting(prefix=where, later_than=now + _STILL_COMMITTING):
+    if await keys.is_waiting(prefix=where, later_than=now + _STILL_COMMITTING):
         return
     leaves_at = now + (AT_ONCE if at_once else DIGEST)
     until = leaves_at - _STILL_COMMITTING

@@ -49,6 +49,8 @@ class Sheet:
     answers: tuple[Said, ...]
     notes: tuple[Said, ...]
     entries: tuple[Entry, ...]
+    application_id: int | None = None
+    """The one that waits for a yes."""
 
 
 async def get_sheet(reader: Person, registration_id: int) -> Sheet:
@@ -69,7 +71,7 @@ async def get_sheet(reader: Person, registration_id: int) -> Sheet:
     )
 
 
-_SHOWN = ("user_id", "name", "username", "status", "number", "created_at")
+_SHOWN = ("user_id", "name", "username", "status", "number", "created_at", "application_id")
 
 
 async def notes_form(reader: Person, registration_id: int) -> tuple[Form, dict[str, JsonValue]]:
@@ -98,7 +100,8 @@ async def set_notes(actor: Person, registration_id: int, answers: Mapping[str, J
 
 async def _readable(reader: Person, registration_id: int) -> tuple[asyncpg.Record, Event]:
     row = await database.fetchrow(
-        f"SELECT r.*, {FULL_NAME} AS name, u.username FROM registrations r "
+        f"SELECT r.*, {FULL_NAME} AS name, u.username, (SELECT a.id FROM applications a "
+        "WHERE a.registration_id = r.id AND a.state = 'waiting') AS application_id FROM registrations r "
         "JOIN users u ON u.id = r.user_id JOIN profiles p ON p.user_id = r.user_id WHERE r.id = $1",
         registration_id,
     )

@@ -40,6 +40,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """What an organizer asks for, and the statuses of a registration that it means; who has arrived is going,
 too, and whose money is back has left."""
 PAID = {"yes": True, "no": False}
+ASKED_TO_PAY = (*TO_PAY, *PLACED)
+"""Of these some have not paid; who waits, or is out of it, owes nothing."""
 MOST_WORDS = 5
 TEXT_LENGTH = 100
 
@@ -169,9 +171,10 @@ _SAID += (
     " AND ($4::bigint IS NULL OR EXISTS (SELECT 1 FROM event_team_members tm WHERE tm.event_id = r.event_id "
     "AND tm.user_id = r.user_id AND tm.team_id = $4))"
 )
+_ASKED_TO_PAY = "ARRAY[" + ", ".join(f"'{one}'" for one in ASKED_TO_PAY) + "]"
 _CHOSEN = (
     "($5::text[] IS NULL OR r.status = ANY($5)) AND ($6::text IS NULL OR w.way = $6) "
-    f"AND ($7::bool IS NULL OR {IS_PAID} = $7)"
+    f"AND ($7::bool IS NULL OR {IS_PAID} = $7 AND ($7 OR r.status = ANY({_ASKED_TO_PAY})))"
 )
 MATCHING = f"{_SAID} AND {_CHOSEN} AND ($8::text IS NULL OR coalesce(r.answers -> $8 @> to_jsonb($9::text), FALSE))"
 """Of the statement's parameters the first nine are `parameters`."""
@@ -271,5 +274,9 @@ def _people(cells: Iterable[asyncpg.Record], wanted: PeopleFilter) -> int:
         if cell["answered"]
         and (wanted.group is None or cell["status"] in GROUPS[wanted.group])
         and (wanted.way is None or cell["way"] == wanted.way)
-        and (wanted.paid is None or cell["paid"] is PAID[wanted.paid])
+        and (wanted.paid is None or _is_paid_so(cell, PAID[wanted.paid]))
     )
+
+
+def _is_paid_so(cell: asyncpg.Record, wanted: bool) -> bool:
+    return cell["paid"] is wanted and (wanted or cell["status"] in ASKED_TO_PAY)

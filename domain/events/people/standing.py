@@ -36,6 +36,15 @@ async def of(registration_id: int) -> Standing:
     return Standing(**dict(row))
 
 
+async def is_in(event_id: int, user_id: int) -> bool:
+    """They take part, or wait for it, and have not gone out."""
+    found: bool = await database.fetchval(
+        f"SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL})",
+        *(event_id, user_id),
+    )
+    return found
+
+
 async def number_of(event_id: int, user_id: int) -> int:
     """Raises NotRegistered for who has none."""
     number: int | None = await database.fetchval(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from domain.forms.texts import clean_line
+from domain.forms.texts import clean_line, shortened
 from domain.time import WhenRefused, instants, local, parse_day
 
 TITLE_LENGTH = 120
@@ -104,7 +104,7 @@ def read_lines(text: str, frame: Frame) -> tuple[tuple[Line, ...], tuple[Wrong, 
         try:
             day, line = _read(said, day, found[-1] if found else None, frame)
         except _NotUnderstood as not_understood:
-            wrong.append(Wrong(number, _short(said), not_understood.why))
+            wrong.append(Wrong(number, shortened(said, SHOWN_OF_WRONG), not_understood.why))
             continue
         if line is not None:
             found.append(line)
@@ -135,10 +135,6 @@ def _parts(text: str) -> Iterator[str]:
     given = [part for part in said if part]
     for part in given[:MOST_LINES]:
         yield _BULLET.sub("", part)
-
-
-def _short(said: str) -> str:
-    return said if len(said) <= SHOWN_OF_WRONG else f"{said[: SHOWN_OF_WRONG - 1]}…"
 
 
 def _read(said: str, day: date, before: Line | None, frame: Frame) -> tuple[date, Line | None]:

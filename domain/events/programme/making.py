@@ -10,8 +10,7 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import announcements
-from domain.events.errors import MoveNotAllowed
-from domain.events.lifecycle import UNSAID_LENGTH, load, load_managed
+from domain.events.lifecycle import UNSAID_LENGTH, load, load_changeable
 from domain.events.models import Event
 from domain.events.policy import require_manager
 from domain.events.programme import changes, choosing, reminders, starting
@@ -35,7 +34,7 @@ async def add(actor: Person, event_id: int, text: str, *, keep: bool = False, no
     All or none. `keep`: also those that lie outside the event. Raises NotFound, NotAllowed, MoveNotAllowed,
     LinesWrong, OutsideEvent, TooManyItems.
     """
-    event = await _changeable(actor, event_id)
+    event = await load_changeable(actor, event_id)
     lines = _understood(text, frame_of(event, lang=actor.language, now=now), keep=keep)
     before = await changes.known(event.id)
     there = {(one.title.casefold(), one.starts_at) for one in before}
@@ -188,15 +187,8 @@ async def _insert(event_id: int, line: Line, remind_minutes: int | None) -> None
     )
 
 
-async def _changeable(actor: Person, event_id: int) -> Event:
-    event = await load_managed(actor, event_id)
-    if event.status in ("finished", "cancelled"):
-        raise MoveNotAllowed(status=event.status, move="edit")
-    return event
-
-
 async def _held(actor: Person, item_id: int) -> tuple[Event, Item]:
-    event = await _changeable(actor, await _event_of(item_id))
+    event = await load_changeable(actor, await _event_of(item_id))
     return event, await _item(event, item_id)
 
 

@@ -68,7 +68,7 @@ SELECT e.id, e.title, e.zone, e.status, e.starts_at, e.ends_at, b.gun_at, b.stat
 """
 _NOW = f"""
 SELECT e.id AS event_id, e.title {_ENTERED} AND b.state = 'open' AND e.status <> 'finished'
-  AND (r.id IS NULL OR r.source = ANY($4)) AND e.starts_at <= $5
+  AND (r.id IS NULL OR r.source = ANY($4)) AND least(e.starts_at, b.gun_at) <= $5
   AND (coalesce(e.ends_at, e.starts_at + $6) > $7 OR EXISTS (SELECT 1 FROM recordings c
        WHERE c.user_id = $1 AND c.subject = 'event:' || e.id AND c.state = 'open'))
 ORDER BY e.starts_at, e.id LIMIT 6
@@ -106,13 +106,15 @@ async def recorder_of(person: Person, event_id: int, *, now: datetime) -> Record
     row = await database.fetchrow(_ONE, person.id, list(PLACED), list(_OPEN), event_id)
     if row is None:
         raise NotFound
-    opens_at, ends_at = row["starts_at"] - EARLY, row["ends_at"] or row["starts_at"] + UNSAID_LENGTH
+    gun_at = row["gun_at"] or row["starts_at"]
+    opens_at = min(gun_at, row["starts_at"]) - EARLY
+    ends_at = row["ends_at"] or row["starts_at"] + UNSAID_LENGTH
     return Recorder(
         *(event_id, row["title"], row["zone"]),
         state=_state(dict(row), opens_at, ends_at, now),
         opens_at=opens_at,
         ends_at=ends_at,
-        gun_at=row["gun_at"] or row["starts_at"],
+        gun_at=gun_at,
         goal_m=row["goal_m"],
         sport=await sport_of(event_id),
         registration_id=row["registration"],

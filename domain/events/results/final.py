@@ -12,6 +12,7 @@ from domain.events.entry.statuses import COMING_SQL
 from domain.events.models import Event
 from domain.events.results.boards import RUNNING, Board, changed, hold_managed
 from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
+from domain.events.results.imports import BUSY
 from domain.events.season import sums as season_sums
 from domain.notifications import outbox, pace
 from domain.notifications.rules import Topic
@@ -38,7 +39,7 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
         raise ResultsNotYet
     if board.is_final:
         raise ResultsFinal
-    finishers = await _finishers(event.id)
+    finishers = await standing.finishers_of(event.id)
     if not finishers:
         raise NothingToAnnounce
     await _refuse_open(event.id)
@@ -58,19 +59,11 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     return len(finishers)
 
 
-async def _finishers(event_id: int) -> list[int]:
-    rows = await database.fetch(
-        "SELECT user_id FROM results WHERE event_id = $1 AND sort_key[1] = 0 ORDER BY sort_key, registration_id",
-        event_id,
-    )
-    return [row["user_id"] for row in rows]
-
-
 async def _refuse_open(event_id: int) -> None:
     row = await database.fetchrow(
         "SELECT (SELECT count(*) FROM results WHERE event_id = $1 AND state = 'review') AS reviews, "
         "(SELECT count(*) FROM result_protests WHERE event_id = $1 AND state = 'open') AS protests, "
-        "EXISTS (SELECT 1 FROM result_imports WHERE event_id = $1 AND state IN ('applying', 'undoing')) AS busy",
+        f"{BUSY} AS busy",
         event_id,
     )
     assert row is not None

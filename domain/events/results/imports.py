@@ -30,8 +30,9 @@ READ, APPLY, UNDO = "result-list-read", "result-list-apply", "result-list-undo"
 """The jobs; their subject is the list's id."""
 BATCH = 500
 NAME_LENGTH = 120
-KINDS = ("new", "same", "conflict", "unknown", "unreadable", "doubled")
 _APPLIED = ("new", "conflict")
+BUSY = "EXISTS (SELECT 1 FROM result_imports WHERE event_id = $1 AND state IN ('applying', 'undoing'))"
+"""A list of the event is being applied, or taken back."""
 
 
 async def receive(actor: Person, event_id: int, name: str, telegram_file_id: str | None, *, now: datetime) -> int:
@@ -131,21 +132,8 @@ async def apply(actor: Person, import_id: int, *, overwrite: bool = True, now: d
     return await get_list(actor, import_id)
 
 
-async def is_busy(event_id: int) -> bool:
-    """A list is being applied or taken back."""
-    busy: bool = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM result_imports WHERE event_id = $1 AND state IN ('applying', 'undoing'))",
-        event_id,
-    )
-    return busy
-
-
 async def _refuse_busy(event_id: int) -> None:
-    busy = await database.fetchval(
-        "SELECT EXISTS (SELECT 1 FROM result_imports WHERE event_id = $1 AND state IN ('applying', 'undoing'))",
-        event_id,
-    )
-    if busy:
+    if await database.fetchval(f"SELECT {BUSY}", event_id):
         raise ListBusy
 
 

@@ -30,6 +30,13 @@ def total_of(scoring: Scoring, marks: Marks) -> int | None:
     return sum(there)
 
 
+def stands_for(scoring: Scoring, marks: Marks) -> int | None:
+    """One mark for all: their total; the last one where places give points, or where a stage is still missing."""
+    there = [mark for mark in marks if mark is not None]
+    total = None if scoring.measure == "places" else total_of(scoring, marks)
+    return there[-1] if there and total is None else total
+
+
 def key_of(scoring: Scoring, state: str, marks: Marks, total: int | None, number: int | None) -> Key:
     """Smaller is better; equal keys share a place."""
     if state != "ok" or total is None:

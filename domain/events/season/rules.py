@@ -14,7 +14,7 @@ from domain.events.recurring import series_queries
 from domain.events.results.errors import ScoringWrong
 from domain.events.results.scoring import USUAL_TABLE, read_numbers
 from domain.events.season import sums
-from domain.events.season.errors import NoSeason, SeasonTableWrong
+from domain.events.season.errors import SeasonTableWrong
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
 
 BY = ("places", "points")
@@ -67,14 +67,6 @@ def read_rules(answers: Mapping[str, JsonValue]) -> SeasonRules:
 async def rules_of(series_id: int) -> SeasonRules | None:
     row = await database.fetchrow('SELECT "by", "table", counted FROM season_rules WHERE series_id = $1', series_id)
     return SeasonRules(row["by"], tuple(row["table"]), row["counted"]) if row else None
-
-
-async def require_rules(series_id: int) -> SeasonRules:
-    """Raises NoSeason."""
-    rules = await rules_of(series_id)
-    if rules is None:
-        raise NoSeason
-    return rules
 
 
 async def set_rules(actor: Person, series_id: int, rules: SeasonRules, *, now: datetime) -> None:

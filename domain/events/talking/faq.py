@@ -17,7 +17,7 @@ from domain.events.policy import require_manager
 from domain.events.talking import talk
 from domain.events.talking.errors import FaqIsFull
 from domain.forms.form import Field, Form, Kind
-from domain.forms.texts import clean_lines
+from domain.forms.texts import clean_lines, shortened
 
 MOST = 20
 QUESTION_LENGTH, ANSWER_LENGTH = 200, 500
@@ -78,8 +78,7 @@ async def add(
 
 def _fit(text: str, limit: int) -> str:
     """The organizer reads what came of it, and may word it anew."""
-    words = clean_lines(text)
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+    return shortened(clean_lines(text), limit)
 
 
 _ASKED = """

@@ -85,9 +85,7 @@ async def remove(actor: Person, team_id: int, user_id: int, *, now: datetime) ->
     Raises NotFound, NotTheCaptain, TeamsClosed, NotInTeam.
     """
     event, team = await _led(actor, team_id, now=now)
-    own = await members.team_of(event.id, user_id)
-    if own is None or own["id"] != team_id:
-        raise NotInTeam
+    await _require_member(event.id, team_id, user_id)
     await members.go_out(event, team, user_id, now=now)
     await database.execute("UPDATE event_teams SET token = $2 WHERE id = $1", team_id, new_token())
     if user_id != actor.id:
@@ -95,12 +93,16 @@ async def remove(actor: Person, team_id: int, user_id: int, *, now: datetime) ->
     await _note(actor, event, team, "event-team-member-removed", now=now, user=user_id)
 
 
+async def _require_member(event_id: int, team_id: int, user_id: int) -> None:
+    own = await members.team_of(event_id, user_id)
+    if own is None or own["id"] != team_id:
+        raise NotInTeam
+
+
 async def pass_on(actor: Person, team_id: int, user_id: int, *, now: datetime) -> None:
     """Another member is the captain. Raises NotFound, NotTheCaptain, TeamsClosed, NotInTeam."""
     event, team = await _led(actor, team_id, now=now)
-    own = await members.team_of(event.id, user_id)
-    if own is None or own["id"] != team_id:
-        raise NotInTeam
+    await _require_member(event.id, team_id, user_id)
     if team["captain_id"] == user_id:
         return
     await database.execute("UPDATE event_teams SET captain_id = $2 WHERE id = $1", team_id, user_id)

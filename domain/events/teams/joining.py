@@ -14,6 +14,7 @@ from domain.events import links
 from domain.events.access import require_access_to
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
+from domain.events.people import standing
 from domain.events.results.boards import RUNNING, hold_board
 from domain.events.teams import members
 from domain.events.teams.errors import InTeamAlready, NotInTeam, TeamFull, TeamLinkGone, TeamsClosed
@@ -24,11 +25,11 @@ from domain.notifications import pace
 async def open_link(person: Person, token: str) -> int:
     """The team behind a link; a private event can be seen by who has it. Raises TeamLinkGone."""
     row = await database.fetchrow(
-        "SELECT t.id, e.visibility, e.link_token, e.status FROM event_teams t JOIN events e ON e.id = t.event_id "
+        "SELECT t.id, e.visibility, e.link_token FROM event_teams t JOIN events e ON e.id = t.event_id "
         "WHERE t.token = $1",
         token,
     )
-    if row is None or row["status"] == "draft":
+    if row is None:
         raise TeamLinkGone
     if row["visibility"] == "private" and row["link_token"]:
         await links.open_link(person.id, row["link_token"])
@@ -55,7 +56,7 @@ async def join(person: Person, token: str, *, now: datetime) -> bool:
     rules = await require_rules(event.id)
     if team["members"] >= rules.most:
         raise TeamFull(name=team["name"], most=rules.most)
-    if not await members.is_in_event(event.id, person.id):
+    if not await standing.is_in(event.id, person.id):
         await _wish(event.id, team_id, person.id, now=now)
         return False
     await _come_in(event, team, person.id, now=now)

@@ -7,8 +7,8 @@ from datetime import datetime
 import asyncpg
 
 from domain import database
-from domain.events.entry.statuses import OUT_SQL
 from domain.events.models import Event
+from domain.events.people import standing
 from domain.events.results.boards import RUNNING, changed, hold_board
 from domain.events.teams import sums
 from domain.events.teams.errors import InTeamAlready, TeamFirst, TeamFull, TeamsClosed
@@ -28,16 +28,8 @@ def require_open(event: Event, *, now: datetime) -> None:
 
 async def require_in_event(event_id: int, user_id: int) -> None:
     """Raises TeamFirst."""
-    if not await is_in_event(event_id, user_id):
+    if not await standing.is_in(event_id, user_id):
         raise TeamFirst
-
-
-async def is_in_event(event_id: int, user_id: int) -> bool:
-    found: bool = await database.fetchval(
-        f"SELECT EXISTS (SELECT 1 FROM registrations WHERE event_id = $1 AND user_id = $2 AND status NOT IN {OUT_SQL})",
-        *(event_id, user_id),
-    )
-    return found
 
 
 async def team_of(event_id: int, user_id: int) -> asyncpg.Record | None:
@@ -77,11 +69,7 @@ async def add(event_id: int, team_id: int, user_id: int, *, now: datetime) -> No
 
 async def go_out(event: Event, team: asyncpg.Record, user_id: int, *, now: datetime) -> None:
     """The last one takes the team with them; after the captain who has been in it longest is captain, and told so."""
-    tag = await database.execute(
-        "DELETE FROM event_team_members WHERE team_id = $1 AND user_id = $2", team["id"], user_id
-    )
-    if tag.endswith(" 0"):
-        return
+    await database.execute("DELETE FROM event_team_members WHERE team_id = $1 AND user_id = $2", team["id"], user_id)
     left: int = await database.fetchval(
         "UPDATE event_teams SET members = members - 1 WHERE id = $1 RETURNING members", team["id"]
     )

@@ -20,8 +20,6 @@ from domain.events.teams.captains import key_of
 from domain.events.teams.rules import TeamRules, rules_of
 from domain.forms.texts import clean_line
 
-FOUND_AT_MOST = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -109,7 +109,7 @@ class Board:
         row.first_seed, row.second_seed = sides
         if is_decided(row):
             return
-        state = _state(standing, self.withdrawn)
+        state = _state(standing)
         if state == "ready" and row.state in ("reported", "disputed"):
             return
         clear(row)
@@ -264,7 +264,7 @@ def games_of(matches: Iterable[TournamentMatch], part: str) -> list[Game]:
     ]
 
 
-def _state(standing: Standing, withdrawn: set[int]) -> str:
+def _state(standing: Standing) -> str:
     if not standing.needed:
         return "void"
     if None in standing.sides:

@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from random import Random
@@ -22,8 +22,8 @@ from random import Random
 from aiohttp import web
 
 from sandbox.providers.answers import refusal
-from sandbox.providers.service import MOST_SHOWN, Handler, Refused, Service, number_of, real, whole
-from sandbox.providers.shop import feeds, landing
+from sandbox.providers.service import Handler, Refused, Service, real, whole
+from sandbox.providers.shop import asked, feeds, landing, shown
 from sandbox.providers.shop.catalogue import VENDOR, things
 from sandbox.providers.shop.records import Change, Click, Order, ShopRecords
 from sandbox.telegram.errors import SimError
@@ -92,7 +92,7 @@ class Shop(Service):
 
     def _feed(self, request: web.Request, kind: str, text: Text) -> web.Response:
         """Not sent again to who has it already."""
-        since, kept, base = _moment(request.query.get("since")), self.kept, self.base(request)
+        since, kept, base = asked.moment(request.query.get("since")), self.kept, self.base(request)
         print_ = f"{kept.printed_at}:{kept.version}:{since}:{kind}:{base}"
         marks = {
             "ETag": f'"{hashlib.sha256(print_.encode()).hexdigest()[:20]}"',
@@ -120,9 +120,9 @@ class Shop(Service):
             return False
 
     async def _products(self, request: web.Request) -> web.Response:
-        found = feeds.offers(self.kept, _moment(request.query.get("since")))
+        found = feeds.offers(self.kept, asked.moment(request.query.get("since")))
         base = self.base(request)
-        return _page(request, [feeds.as_json(one, base) for one in found])
+        return asked.page(request, [feeds.as_json(one, base) for one in found])
 
     async def _product(self, request: web.Request) -> web.Response:
         found = feeds.offer(self.kept, request.match_info["sku"])
@@ -131,8 +131,8 @@ class Shop(Service):
         return web.json_response(feeds.as_json(found, self.base(request)))
 
     async def _orders(self, request: web.Request) -> web.Response:
-        since = _moment(request.query.get("since")) or 0
-        return _page(request, [_shown(one) for one in self.kept.orders.values() if one.at >= since])
+        since = asked.moment(request.query.get("since")) or 0
+        return asked.page(request, [asked.order(one) for one in self.kept.orders.values() if one.at >= since])
 
     async def _landing(self, request: web.Request) -> web.Response:
         found = self._on_landing(request)
@@ -194,7 +194,7 @@ class Shop(Service):
     def _tell(self, order: Order) -> None:
         """Of orders that no partner brought, nobody hears."""
         if order.sub:
-            body = _shown(order) | {"event": f"order.{order.status}", "time": self._world.clock.unix()}
+            body = asked.order(order) | {"event": f"order.{order.status}", "time": self._world.clock.unix()}
             self.notice(secrets.token_hex(8), f"order.{order.status}", order.id, body)
 
     async def _picture(self, request: web.Request) -> web.Response:
@@ -249,26 +249,13 @@ class Shop(Service):
 
     def shown(self) -> Fields:
         kept = self.kept
-        orders = [_row(one) for one in list(kept.orders.values())[: -MOST_SHOWN - 1 : -1]]
-        clicks = [
-            {"title": one.sku, "about": one.sub, "at": one.at, "say": {"word": "shop-looker"} if one.bot else None}
-            for one in list(kept.clicks.values())[: -MOST_SHOWN - 1 : -1]
-        ]
-        changes = [
-            {"title": sku, "say": _said(one), "at": one.at}
-            for sku, one in sorted(kept.changes.items(), key=lambda pair: -pair[1].at)[:MOST_SHOWN]
-        ]
         return {
             "key": KEY,
             "postback_secret": SECRET,
             "feeds": [f"{self.path}/feed.yml", f"{self.path}/feed.json"],
             "orders": [one.model_dump() for one in kept.orders.values()],
             "clicks": [one.model_dump() for one in kept.clicks.values()],
-            "sections": [
-                {"name": "shop-orders", "rows": orders},
-                {"name": "shop-clicks", "rows": clicks},
-                {"name": "shop-changes", "rows": changes},
-            ],
+            "sections": shown.sections(kept),
             "levers": [
                 {"word": "shop-open", "href": f"{self.path}/go/SV-00001?subid=me"},
                 {"word": "shop-shuffle", "action": "shuffle", "fields": {"many": 50}},
@@ -278,64 +265,3 @@ class Shop(Service):
 
 def signature(body: bytes) -> str:
     return "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
-
-
-def _said(one: Change) -> Fields:
-    """Its price and what is left of it, as far as they were changed."""
-    if one.gone:
-        return {"word": "shop-withdrawn"}
-    price = {"price": one.price / 100} if one.price is not None else {}
-    stock = {"stock": one.stock} if one.stock is not None else {}
-    word = "shop-price-left" if price and stock else "shop-price" if price else "shop-left"
-    return {"word": word, "values": price | stock}
-
-
-def _row(one: Order) -> Fields:
-    levers = [
-        {"word": f"shop-{hand}", "action": hand, "fields": {"id": one.id}}
-        for hand, status in (("approve", "approved"), ("decline", "declined"))
-        if one.status != status
-    ]
-    return {
-        "title": one.id,
-        "about": " · ".join(part for part in (one.sku, one.sub) if part),
-        "say": {"word": "shop-price", "values": {"price": one.price / 100}},
-        "at": one.at,
-        "state": f"shop-{one.status}",
-        "levers": levers,
-    }
-
-
-def _shown(one: Order) -> Fields:
-    return {
-        "order_id": one.id,
-        "status": one.status,
-        "sku": one.sku,
-        "click_id": one.click,
-        "subid": one.sub,
-        "order_sum": feeds.roubles(one.price),
-        "payment_sum": feeds.roubles(one.commission),
-        "currency": "RUB",
-        "created_at": one.at,
-    }
-
-
-def _page(request: web.Request, rows: Iterable[Fields]) -> web.Response:
-    limit, first = number_of(request.query.get("limit", "100")), number_of(request.query.get("cursor", "0"))
-    if limit is None or not 1 <= limit <= 500 or first is None:
-        raise Refused(400, "invalid_request", "limit is 1 to 500, cursor is the next_cursor of the page before")
-    listed, end = list(rows), first + limit
-    more = str(end) if len(listed) > end else None
-    return web.json_response({"items": listed[first:end], "total": len(listed), "next_cursor": more})
-
-
-def _moment(text: str | None) -> int | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00").replace(" ", "+"))
-    except ValueError as problem:
-        raise Refused(400, "invalid_request", "since is a moment like 2026-12-07T09:00:00Z") from problem
-    if moment.tzinfo is None:
-        raise Refused(400, "invalid_request", "since needs its offset from UTC")
-    return int(moment.timestamp())

@@ -24,7 +24,7 @@ def _pinnable_chat(call: Call) -> Chat:
 
 def tell_pinned(world: World, chat: Chat) -> None:
     pinned = chat.pinned[-1] if chat.pinned else None
-    for person_id in viewers(world, chat):
+    for person_id in viewers(chat):
         world.hub.tell(person_id, {"type": "pinned", "chat": chat.id, "message_id": pinned})
     tell_chat_all(world, chat)
 

@@ -254,7 +254,7 @@ def send_chat_action(call: Call) -> bool:
     chat = writable_chat(call, counted=False)
     action: Any = call.fields["action"]
     event = {"type": "typing", "chat": chat.id, "thread": call.get("message_thread_id"), "action": action}
-    for person_id in viewers(call.world, chat):
+    for person_id in viewers(chat):
         call.world.hub.tell(person_id, event | {"who": call.world.bot.name})
     return True
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain import database
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 
 async def start(town: Town, who: str, payload: str = "") -> list[Any]:
@@ -18,10 +18,6 @@ async def start(town: Town, who: str, payload: str = "") -> list[Any]:
 
 async def pin(town: Town, who: str, lat: float, lon: float) -> None:
     await town.do("send", as_=who, kind="location", lat=lat, lon=lon)
-
-
-def labels(line: Any) -> list[str]:
-    return [button["text"] for button in line["buttons"]]
 
 
 async def profile(who_name: str) -> Any:
@@ -40,7 +36,7 @@ async def test_olya_is_at_home_after_six_taps(town: Town) -> None:
     seen = await town.seen("olya")
     home = seen[-1]
     assert "Привет, Оля" in home["text"] and "Пробежка в парке" in home["text"]
-    assert {"Найти событие", "Мои события", "Создать событие", "Профиль", "Открыть приложение"} <= set(labels(home))
+    assert {"Найти событие", "Мои события", "Создать событие", "Профиль", "Открыть приложение"} <= set(buttons(home))
     row = await profile("Оля")
     assert (row["interests"], row["level"], row["city"], row["zone"]) == (
         ["running"],
@@ -55,7 +51,7 @@ async def test_a_second_start_is_home_and_asks_nothing(town: Town) -> None:
     await start(town, "olya")
     await town.press("olya", "Согласен, начнём")
     home = (await start(town, "olya"))[-1]
-    assert "Привет, Оля!" in home["text"] and "Ответить на оставшиеся вопросы" in labels(home)
+    assert "Привет, Оля!" in home["text"] and "Ответить на оставшиеся вопросы" in buttons(home)
 
 
 async def test_what_was_left_is_resumed_where_it_was_left(town: Town) -> None:
@@ -86,7 +82,7 @@ async def test_a_city_is_understood_by_name_and_brings_its_zone(town: Town) -> N
 async def test_an_english_speaker_sees_no_russian_but_the_name_of_the_language(town: Town) -> None:
     greeting = (await start(town, "pasha"))[-1]
     assert "I am Forma" in greeting["text"]
-    assert labels(greeting) == ["Русский", "✓ English", "I agree, let’s start", "I will look around first"]
+    assert buttons(greeting) == ["Русский", "✓ English", "I agree, let’s start", "I will look around first"]
     await town.press("pasha", "Русский")
     assert "Я Forma" in await town.last("pasha")
     await town.press("pasha", "English")

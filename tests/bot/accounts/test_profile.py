@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from domain import database
 from domain.accounts.privacy import STRANGER, public_profile
 from domain.accounts.profile import profile_answers, save_profile
 from domain.events.entry import registration
-from tests.kit.town import Town
-
-
-def labels(line: Any) -> list[str]:
-    return [button["text"] for button in line["buttons"]]
+from tests.kit.town import Town, buttons
 
 
 async def test_a_field_is_tapped_and_answered(town: Town) -> None:
@@ -114,4 +108,4 @@ async def test_help_names_staff_commands_to_staff_only(town: Town) -> None:
     await town.person("olya")
     await town.say("olya", "/help")
     assert "/block" not in await town.last("olya")
-    assert "Найти событие" in labels((await town.seen("olya"))[-1])
+    assert "Найти событие" in buttons((await town.seen("olya"))[-1])

@@ -6,9 +6,9 @@ import asyncio
 from typing import Any
 
 from domain import database
-from tests.bot.events.test_documents_in_chat import applied, buttons
+from tests.bot.events.test_documents_in_chat import applied
 from tests.kit.papers import bring
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 GROUP = "бег"
 
@@ -63,12 +63,8 @@ async def test_a_card_in_the_topic_says_no_more_than_the_group_may_read_and_chan
     pressed = await town.press("igor", "Принять", **where)
     assert "Приняли: Оля" in pressed["text"]
     (card,) = [line for line in await town.seen("pasha", **where) if "Заявка:" in line["text"]]
-    assert "Принято · Игорь" in card["text"] and "Принять" not in buttons_of(card)
+    assert "Принято · Игорь" in card["text"] and "Принять" not in buttons(card)
     assert "Заявка принята!" in " ".join(line["text"] for line in await town.seen("olya"))
-
-
-def buttons_of(line: dict[str, Any]) -> list[str]:
-    return [button["text"] for button in line["buttons"]]
 
 
 async def test_of_two_who_press_at_once_the_second_reads_who_was_first(town: Town) -> None:
@@ -156,6 +152,27 @@ async def test_the_second_form_is_asked_after_the_yes(town: Town) -> None:
     assert await database.fetchval("SELECT answers ->> 'q_shirt' FROM registrations") == "M"
 
 
+async def test_what_may_be_left_out_is_asked_after_the_yes_too(town: Town) -> None:
+    shirt = {"key": "q_shirt", "kind": "text", "label": "Размер футболки", "required": False, "later": True}
+    event_id = await asking(town, questions=[shirt])
+    await join(town, "olya", event_id)
+    told = await panel(town, event_id)
+    assert "Ждут решения: 1" in told and "Участвуют" not in told
+    await town.press("igor", "Ответы")
+    await town.press("igor", "К заявке")
+    await town.press("igor", "Принять")
+    told = next(line for line in await town.seen("olya") if "Заявка принята!" in line["text"])
+    await town.press("olya", buttons(told)[0])
+    assert "Размер футболки" in await town.last("olya")
+    await town.press("olya", "Пропустить")
+    assert "Подтверждены: 1" in await panel(town, event_id)
+
+
+async def panel(town: Town, event_id: int) -> str:
+    await town.say("igor", f"/panel {event_id}")
+    return str(await town.last("igor"))
+
+
 async def test_papers_are_shown_in_private_only_and_cannot_be_passed_on(town: Town) -> None:
     event_id = await applied(town)
     await bring(town)
@@ -181,4 +198,4 @@ async def test_the_organizer_asks_for_a_certificate_by_buttons(town: Town) -> No
     for part in ('"dated": true', '"checked": true', '"prefill": "medical_certificate"'):
         assert part in stored
     await town.say("igor", f"/event {event_id}")
-    assert "понадобится: Медицинская справка" in await town.last("igor")
+    assert "Понадобится: Медицинская справка" in await town.last("igor")

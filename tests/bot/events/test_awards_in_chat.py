@@ -228,3 +228,26 @@ async def test_who_was_there_sends_photos_to_the_bot(town: Town, tmp_path: Path)
     await town.press("olya", "📷 Фото")
     assert "1 фотография" in await town.last("olya") and "Вы на 1 из них" in await town.last("olya")
     assert re.search("Добавить", str((await lines_of(town, "olya"))[-1]["buttons"]))
+
+
+async def test_words_under_a_photo_say_who_is_on_it(town: Town, tmp_path: Path) -> None:
+    event_id, _ = await race(town, "olya", "pasha")
+    await town.say("olya", f"/event {event_id}")
+    await town.press("olya", "📷 Фото")
+    await town.press("olya", "Добавить фото")
+    await town.do("send", as_="olya", kind="photo", caption="№ 2")
+    assert "Фотографий пока нет" in await town.last("olya"), "nothing more is asked"
+    await fetched(town, tmp_path)
+    assert await tagged(town, event_id, 2) == 1
+
+
+async def test_a_photo_that_nobody_asked_for_is_offered_to_the_album(town: Town, tmp_path: Path) -> None:
+    event_id, _ = await race(town, "olya")
+    await town.do("start", as_="pasha")
+    await town.do("send", as_="pasha", kind="photo", caption="1")
+    assert "I was not expecting one" in await town.last("pasha"), "who was not there is asked nothing"
+    await town.do("send", as_="olya", kind="photo", caption="№ 1")
+    assert "в альбом" in await town.last("olya")
+    await town.press("olya", "Забег в парке")
+    await fetched(town, tmp_path)
+    assert await tagged(town, event_id, 1) == 1

@@ -10,12 +10,8 @@ from domain.events.entry import registration
 from tests.bot.chat.test_questions import GROUP, started
 from tests.kit.people import meet_many
 from tests.kit.tournaments import Tournament, begun, redrawn
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 from tests.security.updates import press, private_chat, signed
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message["keyboard"] for button in row]
 
 
 async def cup(town: Town, *who: str) -> int:

@@ -11,10 +11,12 @@ from PIL import Image
 from domain import database
 from domain.accounts.people import Person
 from domain.events import lifecycle
+from domain.events.finding.catalogue import EventFilter, find_events
 from domain.events.making import creation
 from domain.events.making.creation import with_cover
+from domain.files.fetching import fetch_picture
 from domain.files.uploading import keep_upload, prepare_upload
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 GROUP = "бег"
 
@@ -31,10 +33,6 @@ def photos(town: Town, chat_id: int) -> list[dict[str, Any]]:
     """The messages of the bot that show a picture, oldest first."""
     posts = (one for one in town.world.records.posts if one.chat_id == chat_id and not one.deleted)
     return [one.body for one in posts if "photo" in one.body and one.sender == town.world.bot.id]
-
-
-def buttons_of(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard") or [] for button in row]
 
 
 async def give_cover(town: Town, event_id: int) -> None:
@@ -57,20 +55,29 @@ async def test_a_photo_from_the_chat_is_on_every_card(town: Town) -> None:
     assert "Забег в парке" in photos(town, town.world.person("olya").id)[-1]["caption"]
 
 
-async def test_a_photo_at_the_third_question_is_the_cover(town: Town) -> None:
-    """EV-03: "Photo sent at step 3 is the cover of the card"."""
+async def test_a_photo_at_the_third_question_is_the_cover(town: Town, tmp_path: Path) -> None:
+    """EV-03: "Photo sent at step 3 is the cover of the card in group and in catalogue"."""
     await town.person("igor")
     await town.say("igor", "/newevent")
     for said in ("Забег в парке", "через 7 дней 10:00"):
         await town.say("igor", said)
     await town.do("send", as_="igor", kind="photo")
-    assert "Фото сохранил" in await town.last("igor") and "Забег" in buttons_of((await town.seen("igor"))[-1])
+    assert "Фото сохранил" in await town.last("igor") and "Забег" in buttons((await town.seen("igor"))[-1])
     await town.press("igor", "Забег")
     await town.press("igor", "Очно")
     await town.say("igor", "Сокольники")
-    while "Отмена" in (shown := buttons_of((await town.seen("igor"))[-1])):
+    while "Отмена" in (shown := buttons((await town.seen("igor"))[-1])):
         await town.press("igor", next(one for one in ("Пропустить", "Видно всем", "Нет") if one in shown))
     assert "Забег в парке" in photos(town, town.world.person("igor").id)[-1]["caption"]
+    await town.press("igor", "Опубликовать")
+    event_id = await database.fetchval("SELECT id FROM events")
+    group = await linked_group(town, event_id)
+    (card,) = photos(town, group)
+    assert "Забег в парке" in card["caption"]
+    cover_id = await database.fetchval("SELECT cover_file_id FROM events")
+    await fetch_picture(cover_id, downloads=town.gateway, directory=tmp_path)
+    (row,) = await find_events(EventFilter(), now=town.clock.now())
+    assert row.cover_id == cover_id
 
 
 async def test_the_card_with_a_cover_stays_one_living_message(town: Town) -> None:

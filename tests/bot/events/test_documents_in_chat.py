@@ -18,10 +18,6 @@ CERTIFICATE: dict[str, Any] = {
 }
 
 
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message["keyboard"] for button in row]
-
-
 async def asked_for_certificate(town: Town, *, event_id: int) -> None:
     await town.do("start", as_="olya", payload=f"r_{event_id}")
     assert "Медицинская справка" in await town.last("olya")

@@ -12,11 +12,7 @@ from domain.events.entry import registration
 from tests.bot.events.test_notices import topic
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.people import meet_many
-from tests.kit.town import Town
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message["keyboard"] for button in row]
+from tests.kit.town import Town, buttons
 
 
 async def choose(town: Town, who: str, **where: Any) -> None:
@@ -84,7 +80,7 @@ async def test_a_link_makes_a_checker_who_sees_the_door_and_not_the_panel(town: 
     await town.person("pasha")
     await town.say("pasha", "/checkin")
     assert "No door is open now" in await town.last("pasha")
-    token = await in_transaction(lambda: checkers.link_token(igor, event_id))
+    token = await in_transaction(lambda: checkers.change_link(igor, event_id, now=town.clock.now()))
     await town.do("start", as_="pasha", payload=f"ck_{token}")
     said = [line["text"] for line in await town.seen("pasha")]
     assert any("You are a checker now" in one for one in said) and any("0 of 1 came" in one for one in said)
@@ -124,6 +120,8 @@ async def test_the_organizers_topic_has_one_message_of_numbers_that_is_edited(to
         await town.wait(seconds=10)
     told = [line for line in await town.seen("pasha", chat=GROUP, thread=topic(town)) if "Пришли" in line["text"]]
     assert len(told) == 1 and f"Пришли {len(numbers)} из {len(numbers)}" in told[0]["text"]
+    pinned = [one for one in await town.look("/sim/calls", method="pinChatMessage") if one["ok"]]
+    assert [one["params"]["message_id"] for one in pinned].count(told[0]["message_id"]) == 1, "pinned once"
     assert f"Вход А: {len(numbers)}" in told[0]["text"] and "Бегун" not in told[0]["text"]
     assert not any("Проходите" in line["text"] for line in await town.seen("pasha", chat=GROUP)), (
         "names are not for all"

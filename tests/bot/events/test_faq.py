@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from domain import database
 from domain.errors import Refusal
 from domain.events.talking import faq
 from domain.events.talking.faq import entries_of
 from tests.bot.chat.test_questions import GROUP, ask, event_with_group, started, with_text
-from tests.kit.town import Town
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message["keyboard"] for button in row]
+from tests.kit.town import Town, buttons
 
 
 async def words_of(event_id: int) -> list[tuple[str, str]]:

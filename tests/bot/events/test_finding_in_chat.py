@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,10 +19,6 @@ from scheduler.events import AGENDA, plan_looks
 from tests.kit.town import Town
 
 KAZAN = {"latitude": 55.80, "longitude": 49.11}
-
-
-async def labels(town: Town, who: str) -> list[str]:
-    return [button["text"] for button in (await town.seen(who))[-1]["buttons"]]
 
 
 async def likes(person: Person, **said: Any) -> None:
@@ -44,7 +42,7 @@ async def test_filters_combine_and_the_order_is_chosen(town: Town, igor: Person)
     await town.say("olya", "/events")
     assert "Йога" in await town.last("olya")
     await town.press("olya", "🏷 Категория")
-    assert {"Бег · 2", "Йога · 1", "Для начинающих · 1", "Все категории"} == set(await labels(town, "olya"))
+    assert {"Бег · 2", "Йога · 1", "Для начинающих · 1", "Все категории"} == set(await town.buttons("olya"))
     await town.press("olya", "Бег · 2")
     told = await town.last("olya")
     assert told.index("Тихий") < told.index("Людный") and "Йога" not in told, "by date, then by number"
@@ -52,11 +50,41 @@ async def test_filters_combine_and_the_order_is_chosen(town: Town, igor: Person)
     told = await town.last("olya")
     assert told.index("Людный") < told.index("Тихий"), "two came to it in the last fortnight"
     await town.press("olya", "Любой тип")
-    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await labels(town, "olya")), "all three are kept"
+    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await town.buttons("olya")), "all three are kept"
     await town.press("olya", "Тихий забег")
     await town.press("olya", "Назад")
-    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await labels(town, "olya")), "also on the way back"
+    assert {"🏷 Бег", "↕️ Сначала популярные", "Забеги"} <= set(await town.buttons("olya")), "also on the way back"
     assert quiet < loud
+
+
+async def dated(town: Town, igor: Person, title: str, day: str) -> int:
+    event_id = await town.event(igor, title)
+    await database.execute("UPDATE events SET starts_at = $2 WHERE id = $1", event_id, datetime.fromisoformat(day))
+    return event_id
+
+
+async def offered_inline(town: Town, who: str, query: str) -> list[str]:
+    asking = asyncio.create_task(town.sim("inline", as_=who, chat="двор", query=query))
+    while not asking.done():
+        await town.settle()
+        await asyncio.sleep(0.01)
+    return [one["title"] for one in (await asking)["results"]]
+
+
+async def test_a_day_among_the_words_counts_wherever_one_searches(town: Town, igor: Person) -> None:
+    """EV-13: «@forma_bot бег суббота» in any chat; it is Tuesday, the first of December."""
+    await dated(town, igor, "Бег в парке", "2026-12-05T23:30:00+03:00")
+    await dated(town, igor, "Бег у реки", "2026-12-06T00:30:00+03:00")
+    await dated(town, igor, "Бег сквозь субботу", "2026-12-09T10:00:00+03:00")
+    await town.do("chat", as_="igor", title="Двор", key="двор", kind="supergroup", members=["olya", "pasha"])
+    await town.person("olya")
+    for who in ("olya", "pasha"):
+        assert await offered_inline(town, who, "бег суббота") == ["Бег в парке"], who
+    assert await offered_inline(town, "pasha", "run saturday") == [] and await offered_inline(town, "olya", "бег") != []
+    await town.say("olya", "/events бег в воскресенье")
+    assert "Бег у реки" in await town.last("olya") and "парке" not in await town.last("olya")
+    await town.say("olya", "/events сквозь субботу")
+    assert "Бег сквозь субботу" in await town.last("olya"), "its title names the day, and it is on another one"
 
 
 async def test_where_one_is_is_asked_once(town: Town, igor: Person) -> None:
@@ -115,7 +143,7 @@ async def test_the_week_and_what_is_near_come_with_their_reasons_and_a_way_to_st
     await agenda.work_due(AGENDA, town.clock.now())
     await town.settle()
     assert "1 событие для вас" in await town.last("olya")
-    assert {"💡 Почему?", "🔕 Не присылать"} <= set(await labels(town, "olya"))
+    assert {"💡 Почему?", "🔕 Не присылать"} <= set(await town.buttons("olya"))
     await town.press("olya", "🔕 Не присылать")
     await town.press("olya", "Заглушить: «3 события для вас»")
     assert not (await weekly.get_wish(olya)).wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from domain import database
 from tests.bot.events.test_results_in_chat import card_in_group, race
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
@@ -57,6 +59,26 @@ async def test_a_volunteer_types_numbers_and_the_card_shows_them(town: Town) -> 
     assert await database.fetchval("SELECT count(*) FROM finish_taps") == 3
     await town.say("olya", "/finish")
     assert "не стоите на финише" in await town.last("olya")
+
+
+async def test_a_start_is_given_again_only_knowingly(town: Town) -> None:
+    event_id, _ = await race(town, "olya")
+    await town.say("igor", "/finish")
+    await town.press("igor", "Старт сейчас")
+    given = await gun_of(event_id)
+    assert given is not None and "по плану" not in await town.last("igor")
+    town.clock.advance(minutes=20)
+    await town.press("igor", "Дать старт заново")
+    assert "Старт уже дан" in await town.last("igor") and await gun_of(event_id) == given
+    await town.press("igor", "Назад")
+    await town.press("igor", "Дать старт заново")
+    await town.press("igor", "Дать старт заново")
+    assert await gun_of(event_id) == given + timedelta(minutes=20)
+
+
+async def gun_of(event_id: int) -> datetime | None:
+    gun_at: datetime | None = await database.fetchval("SELECT gun_at FROM event_boards WHERE event_id = $1", event_id)
+    return gun_at
 
 
 async def test_the_organizer_says_whose_unknown_numbers_are(town: Town) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from domain.events.outings import outings
 from domain.events.outings.queries import get_outing
 from domain.events.outings.words import Wanted
 from scheduler.events import AGENDA
+from tests.kit.bunches import in_bunches
 from tests.kit.people import meet_many
-from tests.kit.town import BOT, Town
+from tests.kit.town import BOT, Town, buttons
 
 CHAT = "чужая"
 
@@ -41,10 +43,6 @@ async def shown(town: Town, who: str = "igor") -> dict[str, Any]:
     return card
 
 
-def labels(card: dict[str, Any]) -> list[str]:
-    return [button["text"] for button in card["buttons"]]
-
-
 async def due(town: Town, **how_far: float) -> None:
     town.clock.advance(**how_far)
     while await agenda.work_due(AGENDA, town.clock.now()):
@@ -59,7 +57,7 @@ async def only_outing() -> int:
 async def test_a_card_works_where_the_bot_is_no_member(town: Town, foreign: int) -> None:
     card = await called(town, "olya", "кто завтра на 10 км в 7, Сокольники?")
     assert "10 км" in card["text"] and "07:00 (Москва)" in card["text"] and "Сокольники" in card["text"]
-    assert "Зовёт Оля" in card["text"] and labels(card)[:3] == ["✅ Иду · 0", "🤔 Может быть · 0", "✖️ Не смогу · 0"]
+    assert "Зовёт Оля" in card["text"] and buttons(card)[:3] == ["✅ Иду · 0", "🤔 Может быть · 0", "✖️ Не смогу · 0"]
 
     assert "вы идёте" in (await town.press("katya", "✅ Иду · 0", chat=CHAT))["text"]
     await town.press("pasha", "🤔 Может быть · 0", chat=CHAT)
@@ -67,7 +65,7 @@ async def test_a_card_works_where_the_bot_is_no_member(town: Town, foreign: int)
     assert "Идут: Катя" in card["text"] and "Может быть: Pasha" in card["text"]
     await town.press("katya", "✖️ Не смогу · 0", chat=CHAT)
     card = await shown(town)
-    assert "Идут" not in card["text"] and labels(card)[:3] == ["✅ Иду · 0", "🤔 Может быть · 1", "✖️ Не смогу · 1"]
+    assert "Идут" not in card["text"] and buttons(card)[:3] == ["✅ Иду · 0", "🤔 Может быть · 1", "✖️ Не смогу · 1"]
     assert not [line for line in await town.look("/sim/calls") if line["method"] == "sendMessage"]
 
 
@@ -76,7 +74,7 @@ async def test_pressed_twice_it_counts_once(town: Town, foreign: int) -> None:
     await town.press("katya", "✅ Иду · 0", chat=CHAT)
     edits = len(await town.look("/sim/calls", method="editMessageText"))
     assert "Так и записано" in (await town.press("katya", "✅ Иду · 1", chat=CHAT))["text"]
-    assert labels(await shown(town))[0] == "✅ Иду · 1"
+    assert buttons(await shown(town))[0] == "✅ Иду · 1"
     assert len(await town.look("/sim/calls", method="editMessageText")) == edits
 
 
@@ -89,11 +87,10 @@ async def test_a_hundred_at_once_are_counted_each_and_the_card_fits(town: Town, 
         for said in ("no", "yes") if at % 2 else ("yes", "yes"):
             await database.in_transaction(lambda said=said: outings.answer(people[at], outing_id, said, now=now))  # type: ignore[misc]
 
-    for first in range(0, 100, 20):  # more would wait for a connection longer than anybody may
-        await asyncio.gather(*(say(at) for at in range(first, first + 20)))
+    await in_bunches([partial(say, at) for at in range(100)])
     await town.settle()
     card = await shown(town)
-    assert labels(card)[0] == "✅ Иду · 100" and "и ещё 92 человека" in card["text"]
+    assert buttons(card)[0] == "✅ Иду · 100" and "и ещё 92 человека" in card["text"]
     assert await database.fetchval("SELECT count(*) FROM outing_answers") == 100
 
 
@@ -111,7 +108,7 @@ async def test_inline_words_give_the_same_card_and_each_chat_has_its_own(town: T
     await town.press("katya", "✅ Иду · 0", chat=CHAT)
     assert "Идут: Катя" in (await shown(town))["text"]
     other = (await town.seen("lev", chat="двое"))[-1]
-    assert "Катя" not in other["text"] and labels(other)[0] == "✅ Иду · 0"
+    assert "Катя" not in other["text"] and buttons(other)[0] == "✅ Иду · 0"
     await town.press("lev", "✅ Иду · 0", chat="двое")
     assert "Идут: Лев" in (await town.seen("lev", chat="двое"))[-1]["text"] and "Лев" not in (await shown(town))["text"]
 
@@ -154,14 +151,14 @@ async def test_an_hour_before_who_comes_and_knows_us_is_reminded(town: Town, for
     for who in ("katya", "pasha", "lev"):
         if who == "lev":
             await town.do("join", as_="lev", chat=CHAT)
-        await town.press(who, (labels(await shown(town)))[0 if who != "lev" else 1], chat=CHAT)
+        await town.press(who, (buttons(await shown(town)))[0 if who != "lev" else 1], chat=CHAT)
     await due(town, hours=2)
     assert (await town.last("pasha")).startswith("In an hour: 10 км")
     told = [line for line in await town.look("/sim/calls", method="sendMessage") if "10 км" in line["params"]["text"]]
     assert [line["ok"] for line in told].count(True) == 1
     await due(town, hours=1)
     card = await shown(town)
-    assert "Уже началось" in card["text"] and labels(card) == []
+    assert "Уже началось" in card["text"] and buttons(card) == []
 
 
 async def test_who_presses_an_old_card_is_told_that_it_is_over(town: Town, foreign: int) -> None:
@@ -197,7 +194,7 @@ async def test_nobody_else_changes_it(town: Town, foreign: int) -> None:
     await town.press("igor", "🤔 Может быть · 0", chat=CHAT)
     await town.do("start", as_="igor", payload=f"outing_{await only_outing()}")
     seen = (await town.seen("igor"))[-1]
-    assert labels(seen) == ["✅ Иду · 0", "🤔 Может быть · 1", "✖️ Не смогу · 0"]
+    assert buttons(seen) == ["✅ Иду · 0", "🤔 Может быть · 1", "✖️ Не смогу · 0"]
     await town.press("igor", "✅ Иду · 0")
     assert "Идут: Игорь" in (await shown(town))["text"] and "Вы идёте" in (await town.seen("igor"))[-1]["text"]
 
@@ -235,7 +232,7 @@ async def test_it_becomes_an_event_with_what_was_said(town: Town, foreign: int) 
     assert "10 км" in draft["text"] and "07:00" in draft["text"] and "Сокольники" in draft["text"]
     await town.press("olya", "Опубликовать")
     card = await shown(town)
-    assert "Теперь это событие" in card["text"] and labels(card)[0].startswith("Участвовать")
+    assert "Теперь это событие" in card["text"] and buttons(card)[0].startswith("Участвовать")
     assert "настоящее событие" in (await town.last("pasha")) or "real event" in (await town.last("pasha"))
     assert (await get_outing(outing_id)).event_id is not None
 
@@ -259,12 +256,12 @@ async def test_words_that_call_nobody_find_an_event(town: Town, foreign: int) ->
     igor = await town.person("igor")
     await town.event(igor, "Бег у реки")
     card = await called(town, "olya", "бег")
-    assert "Бег у реки" in card["text"] and labels(card)[0].startswith("Участвовать")
+    assert "Бег у реки" in card["text"] and buttons(card)[0].startswith("Участвовать")
 
 
 async def test_english_speakers_read_english_and_markup_stays_words(town: Town, foreign: int) -> None:
     card = await called(town, "pasha", "who's in for <b>10k</b> tomorrow at 7am?")
-    assert "<b>10k</b>" in card["text"] and labels(card)[0] == "✅ Going · 0" and "Pasha" in card["text"]
+    assert "<b>10k</b>" in card["text"] and buttons(card)[0] == "✅ Going · 0" and "Pasha" in card["text"]
 
 
 async def test_a_name_is_a_first_name_alone(town: Town, foreign: int) -> None:

@@ -16,7 +16,7 @@ from domain.events.people.roster import PeopleFilter
 from domain.notifications.ports import Blocked, Call, CallResult
 from tests.bot.chat.test_questions import started
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 TEAM: dict[str, Any] = {
     "key": "team",
@@ -24,10 +24,6 @@ TEAM: dict[str, Any] = {
     "label": "Команда",
     "choices": [{"key": "spartak", "label": "Спартак"}, {"key": "dinamo", "label": "Динамо"}],
 }
-
-
-def buttons(line: Any) -> list[str]:
-    return [button["text"] for button in line["buttons"]]
 
 
 async def statuses(event_id: int) -> dict[str, str]:
@@ -265,6 +261,7 @@ async def test_a_long_work_says_how_far_it_is_and_takes_that_away(town: Town, mo
     told = [one["params"]["text"] for one in await town.look("/sim/calls", method="editMessageText")]
     assert any("готовы 2 строки" in text or "готово" in text for text in told)
     assert len(await town.look("/sim/calls", method="deleteMessage")) == 1
+    assert sum(line["text"].count("Делаю файл: 3 человека") for line in await town.seen("igor")) == 1
     assert not any("Делаю файл: готов" in line["text"] for line in await town.seen("igor"))
 
 

@@ -14,18 +14,12 @@ from domain.maps.addresses import Addresses
 from domain.maps.kept import Kept
 from domain.maps.points import Address, Spot
 from domain.maps.services import Maps
-from tests.kit.atlas import Atlas, open_atlas
+from tests.kit.atlas import Atlas
 from tests.kit.clock import FakeClock
 from tests.kit.town import Town, open_town
 
 LINE = "/newevent Забег 5 км; 7 дек 10:00; {}; 50 мест; бесплатно"
 TVERSKAYA = {"lat": 55.7615, "lon": 37.6087}
-
-
-@pytest.fixture
-async def atlas() -> AsyncIterator[Atlas]:
-    async with open_atlas() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -39,10 +33,6 @@ async def place() -> tuple[str, float | None, float | None]:
     row = await database.fetchrow("SELECT place, latitude, longitude FROM events ORDER BY id DESC LIMIT 1")
     assert row is not None, "no event was made"
     return row["place"], row["latitude"], row["longitude"]
-
-
-async def buttons(town: Town) -> list[str]:
-    return [button["text"] for button in (await town.seen("igor"))[-1]["buttons"]]
 
 
 async def to_the_place(town: Town) -> None:
@@ -71,7 +61,7 @@ async def test_an_address_that_is_one_place_keeps_its_words_and_gets_its_point(t
     await town.say("igor", LINE.format("Тверская, 13"))
     assert await place() == ("Тверская, 13", 55.7615, 37.6087)
     await town.press("igor", "⚙️ Настройки события")
-    assert "Карта" in await buttons(town)
+    assert "Карта" in await town.buttons("igor")
     await town.press("igor", "Карта")
     pin = (await town.look("/sim/transcript", as_="igor"))[-2]
     assert pin["kind"] == "venue", pin
@@ -80,7 +70,7 @@ async def test_an_address_that_is_one_place_keeps_its_words_and_gets_its_point(t
 async def test_an_address_in_several_cities_is_asked_about(town: Town) -> None:
     await town.say("igor", LINE.format("улица Пушкина, 10"))
     assert "Какое из них?" in await town.last("igor")
-    assert (await buttons(town))[:3] == [
+    assert (await town.buttons("igor"))[:3] == [
         "улица Пушкина, 10, Казань",
         "улица Пушкина, 10, Владивосток",
         "Оставить как написано",
@@ -92,7 +82,7 @@ async def test_an_address_in_several_cities_is_asked_about(town: Town) -> None:
 async def test_those_near_the_person_come_first(town: Town) -> None:
     await database.execute("UPDATE profiles SET latitude = 43.1, longitude = 131.9")
     await town.say("igor", LINE.format("улица Пушкина, 10"))
-    assert (await buttons(town))[0] == "улица Пушкина, 10, Владивосток"
+    assert (await town.buttons("igor"))[0] == "улица Пушкина, 10, Владивосток"
 
 
 async def test_what_was_written_may_stay_as_it_is_also_question_by_question(town: Town) -> None:

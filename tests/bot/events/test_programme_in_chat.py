@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from domain import database
 from domain.agenda import agenda
@@ -13,11 +12,7 @@ from domain.time import local
 from scheduler.events import AGENDA
 from tests.bot.chat.test_questions import started
 from tests.bot.spaces.test_linked_group import GROUP, made_group
-from tests.kit.town import Town
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message["keyboard"] for button in row]
+from tests.kit.town import Town, buttons
 
 
 async def event_with_programme(town: Town, *lines: str) -> int:

@@ -6,15 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from domain import database
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 
 async def start_of(title: str) -> Any:
     return await database.fetchrow("SELECT starts_at, status FROM events WHERE title = $1", title)
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message["keyboard"] for button in row]
 
 
 async def test_the_hour_alone_belongs_to_the_day_said_before(town: Town) -> None:

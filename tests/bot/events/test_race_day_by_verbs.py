@@ -9,7 +9,7 @@ from domain import database
 from domain.agenda import agenda
 from domain.events.people.standing import of
 from scheduler.events import AGENDA
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 GROUP = "бег"
 
@@ -32,10 +32,6 @@ async def answer(town: Town, verb: str, to: int, who: str = "igor") -> Any:
     return [one for one in await town.seen(who, chat=GROUP) if one["ephemeral"] and not one["out"]][-1]
 
 
-def named(message: Any) -> list[str]:
-    return [button["text"] for button in message["buttons"]]
-
-
 async def status_of(event_id: int, number_of_entry: int = 1) -> str:
     rows = await database.fetch("SELECT id FROM registrations WHERE event_id = $1 ORDER BY id", event_id)
     return (await of(rows[number_of_entry - 1]["id"])).status
@@ -51,7 +47,7 @@ async def test_the_whole_day_in_the_group(town: Town) -> None:
     assert await status_of(event_id) == "confirmed"
     pasha = await town.say("pasha", "Can I run too?", chat=GROUP)
     said = await answer(town, "/ok", pasha)
-    assert "ещё не участвует" in said["text"] and named(said) == ["Добавить"]
+    assert "ещё не участвует" in said["text"] and buttons(said) == ["Добавить"]
     await town.press("igor", "Добавить", chat=GROUP)
     await town.press("pasha", "Подать заявку", chat=GROUP)
     assert "application accepted" not in (await answer(town, "/ok", pasha))["text"]
@@ -64,7 +60,7 @@ async def test_the_whole_day_in_the_group(town: Town) -> None:
         minutes=15
     )
     said = await answer(town, "/ok", olya)
-    assert await status_of(event_id) == "checked_in" and "↩️ Снять отметку" in named(said)
+    assert await status_of(event_id) == "checked_in" and "↩️ Снять отметку" in buttons(said)
     await town.press("igor", "↩️ Снять отметку", chat=GROUP)
     assert await status_of(event_id) == "confirmed"
     await answer(town, "/ok", olya)

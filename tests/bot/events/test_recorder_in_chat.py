@@ -13,24 +13,20 @@ from tests.bot.events.test_result_tracks_in_chat import work
 from tests.kit.town import Town
 
 
-async def buttons(town: Town, who: str) -> list[str]:
-    return [one["text"] for one in (await town.seen(who))[-1]["buttons"]]
-
-
 async def test_the_recorder_is_offered_around_the_start_and_says_what_came_of_it(town: Town) -> None:
     event_id, start = await live_race(town, "olya")
     await at(town, start - timedelta(hours=2))
     await town.say("olya", "/track")
     assert "Сейчас записывать нечего" in await town.last("olya")
     await town.do("start", as_="olya", payload=f"e_{event_id}")
-    assert "Записать трек" not in await buttons(town, "olya") and "Показать, где я" in await buttons(town, "olya")
+    assert "Записать трек" not in await town.buttons("olya") and "Показать, где я" in await town.buttons("olya")
     await at(town, start - timedelta(minutes=30))
     await town.say("olya", "/track")
-    assert await buttons(town, "olya") == ["Записать трек"]
+    assert await town.buttons("olya") == ["Записать трек"]
     await town.do("start", as_="olya", payload=f"e_{event_id}")
-    assert (await buttons(town, "olya"))[0] == "Записать трек"
+    assert (await town.buttons("olya"))[0] == "Записать трек"
     await town.press("olya", "Показать, где я")
-    assert "Записать трек" in await buttons(town, "olya")
+    assert "Записать трек" in await town.buttons("olya")
     await town.say("olya", "/help")
     assert "/track" in await town.last("olya")
 

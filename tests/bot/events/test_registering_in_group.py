@@ -10,7 +10,7 @@ from domain import database
 from domain.accounts.people import Person
 from domain.events.entry import in_group
 from domain.forms import drafts
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 GROUP = "бег"
 SIZE = {
@@ -43,10 +43,6 @@ async def last(town: Town, who: str = "olya", chat: str = GROUP) -> Any:
     return (await alone(town, who, chat))[-1]
 
 
-def named(message: Any) -> list[str]:
-    return [button["text"] for button in message["buttons"]]
-
-
 async def reply(town: Town, text: str, who: str = "olya", chat: str = GROUP) -> None:
     await town.say(who, text, chat=chat, reply_to=(await last(town, who, chat))["message_id"])
 
@@ -54,7 +50,7 @@ async def reply(town: Town, text: str, who: str = "olya", chat: str = GROUP) -> 
 async def begin(town: Town, who: str = "olya", chat: str = GROUP) -> None:
     """The press on the pinned card, with the consent that a newcomer is asked for."""
     await town.press(who, "Участвовать", chat=chat)
-    if "Согласен" in named(await last(town, who, chat)):
+    if "Согласен" in buttons(await last(town, who, chat)):
         await town.press(who, "Согласен", chat=chat)
 
 
@@ -68,14 +64,14 @@ async def test_everything_is_asked_and_answered_there_and_others_see_the_counter
     before = {who: await town.seen(who, chat=GROUP) for who in ("pasha", "igor")}
     await begin(town)
     asked = await last(town)
-    assert "Размер футболки" in asked["text"] and named(asked)[:2] == ["S", "M"]
+    assert "Размер футболки" in asked["text"] and buttons(asked)[:2] == ["S", "M"]
     await town.press("olya", "M", chat=GROUP)
     asked = await last(town)
     assert "Целевой темп" in asked["text"] and "ответом на это сообщение" in asked["text"]
     assert len(await alone(town)) == 1, "what cannot be changed into it makes way for it"
     await reply(town, "5:30")
     done = await last(town)
-    assert "Вы участвуете" in done["text"] and "Мой билет" in named(done)
+    assert "Вы участвуете" in done["text"] and "Мой билет" in buttons(done)
     assert await status_of(event_id) == [("confirmed", '{"pace": "5:30", "size": "m"}')]
     for who, was in before.items():
         now = await town.seen(who, chat=GROUP)
@@ -100,7 +96,7 @@ async def test_a_double_tap_is_one_registration_and_one_open_question(town: Town
     await begin(town)
     await town.press("olya", "Участвовать", chat=GROUP)
     asked = await alone(town)
-    assert [bool(named(one)) for one in asked] == [False, True], "the older one has lost its buttons"
+    assert [bool(buttons(one)) for one in asked] == [False, True], "the older one has lost its buttons"
     await town.press("olya", "M", chat=GROUP)
     await town.press("olya", "Участвовать", chat=GROUP)
     assert "Вы участвуете" in (await last(town))["text"]
@@ -170,7 +166,9 @@ async def test_a_file_goes_to_the_private_chat_and_nothing_is_lost(town: Town) -
     payload = way.partition("start=")[2]
     await town.do("start", as_="olya", payload=payload)
     assert "Медицинская справка" in await town.last("olya")
-    assert not any("личном чате" in label for label in named(await last(town))), "the group's copy has lost its button"
+    assert not any("личном чате" in label for label in buttons(await last(town))), (
+        "the group's copy has lost its button"
+    )
     await town.do("send", as_="olya", kind="photo")
     assert [(status, '"size": "m"' in said) for status, said in await status_of(event_id)] == [("confirmed", True)]
 
@@ -178,7 +176,7 @@ async def test_a_file_goes_to_the_private_chat_and_nothing_is_lost(town: Town) -
 async def test_a_phone_may_be_typed_there_or_shared_in_private(town: Town) -> None:
     _, event_id = await grouped(town, questions=[PHONE])
     await begin(town)
-    assert "Продолжить в личном чате" in named(await last(town))
+    assert "Продолжить в личном чате" in buttons(await last(town))
     await reply(town, "8 912 345-67-89")
     assert await status_of(event_id) == [("confirmed", '{"phone": "+79123456789"}')]
 
@@ -190,7 +188,7 @@ async def test_where_nothing_can_be_shown_to_one_alone_it_goes_on_in_private(tow
     await town.person("olya")
     person = town.world.person("olya")
     town.world.records.chats[chat_id].members[person.id].status = "left"
-    card = next(one for one in await town.seen("igor", chat=GROUP) if "Участвовать" in named(one))
+    card = next(one for one in await town.seen("igor", chat=GROUP) if "Участвовать" in buttons(one))
     data = next(one["data"] for one in card["buttons"] if "Участвовать" in one["text"])
     sender = {"id": person.id, "is_bot": False, "first_name": person.first_name}
     chat = {"id": chat_id, "type": "supergroup", "title": "Бег"}
@@ -198,7 +196,7 @@ async def test_where_nothing_can_be_shown_to_one_alone_it_goes_on_in_private(tow
     query = {"id": "99", "from": sender, "chat_instance": "1", "message": message, "data": data}
     await town.take_in({"update_id": 20_001, "callback_query": query})
     said = (await town.seen("olya"))[-1]
-    assert "показать не получилось" in said["text"] and named(said) == ["Продолжить"]
+    assert "показать не получилось" in said["text"] and buttons(said) == ["Продолжить"]
     await town.press("olya", "Продолжить")
     await town.press("olya", "M")
     await town.say("olya", "5:30")
@@ -257,7 +255,7 @@ async def test_who_is_too_young_is_told_why_and_shown_other_events(town: Town) -
     await begin(town)
     await reply(town, "01.02.2015")
     said = await last(town)
-    assert "18" in said["text"] and "Найти другое событие" in " ".join(named(said))
+    assert "18" in said["text"] and "Найти другое событие" in " ".join(buttons(said))
     assert await status_of(event_id) == []
 
 
@@ -275,7 +273,7 @@ async def test_cancelled_questions_leave_the_way_back(town: Town) -> None:
     _, event_id = await grouped(town, questions=[SIZE])
     await begin(town)
     await town.press("olya", "Отмена", chat=GROUP)
-    assert "Участвовать" in " ".join(named(await last(town)))
+    assert "Участвовать" in " ".join(buttons(await last(town)))
     await town.press("olya", "Участвовать", chat=GROUP, message_id=(await last(town))["message_id"])
     await town.press("olya", "M", chat=GROUP)
     assert [status for status, _ in await status_of(event_id)] == ["confirmed"]

@@ -21,10 +21,6 @@ async def opened(town: Town, who: str, event: int, join: str) -> None:
     await town.press(who, join)
 
 
-async def labels(town: Town, who: str) -> list[str]:
-    return [button["text"] for button in (await town.seen(who))[-1]["buttons"]]
-
-
 async def test_the_age_is_judged_right_after_its_answer_and_a_slip_is_corrected(town: Town) -> None:
     event = await town.event(await town.person("igor"), requirements={"min_age": 18, "max_age": 60})
     await ask_club(town, event)
@@ -35,7 +31,7 @@ async def test_the_age_is_judged_right_after_its_answer_and_a_slip_is_corrected(
     await town.say("olya", "1 мая 2010")
     told = await town.last("olya")
     assert "Когда вы родились?" in told and "вам будет 16 лет, а участвуют с 18. Если в дате ошибка" in told
-    assert "Клуб" not in told and "Найти другое событие" in await labels(town, "olya")
+    assert "Клуб" not in told and "Найти другое событие" in await town.buttons("olya")
     await town.say("olya", "1 мая 1960")
     assert "вам будет 66 лет, а участвуют до 60" in await town.last("olya")
     await town.say("olya", "1 мая 1990")
@@ -101,7 +97,7 @@ async def test_who_is_seventeen_hears_the_reason_and_two_events_that_fit(town: T
     await town.press("olya", "Ответить иначе")
     await town.say("olya", "1 мая 2010")
     assert "вам будет 16 лет" in await town.last("olya")
-    assert {"➜ Забег юниоров", "➜ Парковый забег"} <= set(await labels(town, "olya"))
+    assert {"➜ Забег юниоров", "➜ Парковый забег"} <= set(await town.buttons("olya"))
     await town.press("olya", "➜ Парковый забег")
     assert "Парковый забег" in await town.last("olya")
 
@@ -125,7 +121,7 @@ async def test_level_and_weight_are_asked_judged_and_offered_next_time(town: Tow
     await town.press("olya", "Любитель")
     await town.say("olya", "82,5")
     assert "Самая тяжёлая категория здесь до 70,5 кг, а ваш вес 82,5 кг" in await town.last("olya")
-    others = await labels(town, "olya")
+    others = await town.buttons("olya")
     assert {"➜ До ста", "➜ Парковый забег"} <= set(others) and "➜ До восьмидесяти" not in others
     await town.say("olya", "62,5")
     assert await database.fetchval("SELECT answers FROM registrations") == '{"level": "amateur", "weight": 62.5}'

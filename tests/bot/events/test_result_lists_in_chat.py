@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import aiohttp
 
 from domain import database
@@ -17,7 +19,7 @@ TABLE = "Номер;Время\n1;0:21:43\n2;20:00\n77;19:00\n99;19:01\nx;1\n"
 
 async def drop(town: Town, who: str, name: str, data: bytes, **where: str) -> None:
     form = aiohttp.FormData({"as": who, "kind": "document", **where})
-    form.add_field("file", data, filename=name)
+    form.add_field("file", io.BytesIO(data), filename=name)
     async with town.http.post(town.server.make_url("/sim/send"), data=form) as answer:
         assert answer.status == 200, await answer.text()
     await town.settle()
@@ -66,6 +68,17 @@ async def test_in_private_an_excel_file_and_only_what_is_new(town: Town) -> None
     assert "1. Оля, № 1 · 21:43\n2. Pasha, № 2 · 25:00" in await card_in_group(town)
 
 
+async def test_of_several_events_one_is_chosen_and_the_file_is_not_sent_again(town: Town) -> None:
+    _, igor = await race(town, "olya", "pasha")
+    other = await town.event(igor, "Вечерний забег")
+    await database.execute("UPDATE events SET status = 'running' WHERE id = $1", other)
+    await drop(town, "igor", "totals.csv", TABLE.encode())
+    await town.press("igor", "Забег в парке")
+    assert "Читаю totals.csv" in await town.last("igor")
+    await work(town)
+    assert "2 новых результата" in await town.last("igor")
+
+
 async def test_what_cannot_be_read_is_said_and_what_others_send_is_not_heard(town: Town) -> None:
     await race(town, "olya")
     await drop(town, "igor", "broken.xlsx", b"PK\x03\x04oops")
@@ -84,8 +97,10 @@ async def test_of_several_events_the_caption_says_which(town: Town) -> None:
     other = await town.event(igor, "Второй забег")
     await database.execute("UPDATE events SET status = 'running' WHERE id = $1", other)
     await drop(town, "igor", "a.csv", b"1;20:00\n")
+    question = (await town.seen("igor"))[-1]["message_id"]
+    await town.do("delete", as_="igor", message_id=question - 1)
     await town.press("igor", "Второй забег")
-    assert f"#{other}" in await town.last("igor")
+    assert f"#{other}" in await town.last("igor"), "the file is gone, so it is sent again"
     await drop(town, "igor", "a.csv", b"1;20:00\n", caption=f"#{other}")
     assert await database.fetchval("SELECT event_id FROM result_imports") == other
     assert imports.READ in {row["entrypoint"] for row in await database.fetch("SELECT entrypoint FROM pgqueuer")}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain import database
+from domain.events.entry import registration
 from domain.events.results import rules
 from domain.notifications import pace
 from forma.work import result_tracks
@@ -49,6 +50,21 @@ async def test_a_fit_file_of_5020_metres_gives_the_time_at_5000(town: Town) -> N
     assert tuple(row or ()) == ("track", False, "[1500000]")
 
 
+async def test_of_two_events_one_is_chosen_and_the_file_is_not_sent_again(town: Town) -> None:
+    _, starts_at = await tracked_race(town, "olya")
+    igor, olya = await town.person("igor"), await town.person("olya")
+    second = await town.event(igor, "Вечерний забег", distance_m=5000)
+    async with database.transaction():
+        await registration.register(olya, second, {}, now=town.clock.now())
+        await rules.set_scoring(igor, second, RULES, now=town.clock.now())
+    await database.execute("UPDATE events SET status = 'running' WHERE id = $1", second)
+    await drop(town, "olya", "morning.fit", fit(run(starts_at, 5020, 1506)))
+    await town.press("olya", "Забег в парке")
+    assert "Читаю morning.fit. Событие: Забег в парке" in await town.last("olya")
+    await work(town)
+    assert "25:00" in await town.last("olya")
+
+
 async def test_a_bicycle_goes_to_be_checked_and_counts_once_the_organizer_says_so(town: Town) -> None:
     _, starts_at = await tracked_race(town, "olya")
     await drop(town, "olya", "a.gpx", gpx(run(starts_at, 5100, 500)))
@@ -68,6 +84,7 @@ async def test_what_does_not_fit_is_refused_in_words(town: Town) -> None:
         ("b.gpx", gpx(run(town.clock.now().replace(year=2020), 5100, 1500)), "не во время события"),
         ("c.fit", b"\x0e\x10broken", "не открывается"),
         ("d.tcx", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "есть лишнее"),
+        ("e.gpx", b" " * ((50 << 20) - 4096), "слишком большой"),
     ):
         await drop(town, "olya", name, data)
         await work(town)

@@ -221,7 +221,7 @@ async def test_a_protest_reaches_the_organizer_and_holds_the_final_back(town: To
     event_id, _ = await race(town, "olya", "pasha")
     await town.say("igor", "/result 1 25:00", chat=GROUP)
     await town.say("olya", f"/top {event_id}")
-    await town.press("olya", "Не согласен с результатом")
+    await town.press("olya", "Оспорить результат")
     await town.say("olya", "Я финишировала раньше, есть видео")
     assert "Протест у организатора" in await town.last("olya")
     thread = [line["text"] for line in await town.seen("igor", chat=GROUP) if "⚖️ Протест: № 1, 25:00" in line["text"]]

@@ -24,7 +24,7 @@ async def of_teams(town: Town, **plan: object) -> int:
     for said in ("2", "3", "2"):
         await town.say("igor", said)
     await town.press("igor", "Нет")
-    assert "от 2 человек до 3" in await town.last("igor")
+    assert "от 2 до 3 человек" in await town.last("igor")
     return event_id
 
 

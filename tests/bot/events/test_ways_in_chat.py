@@ -7,18 +7,17 @@ from typing import Any
 
 from domain import database
 from domain.events import lifecycle, queries
+from domain.events.entry import registration
 from domain.events.links import open_link
 from domain.events.making import creation
-from tests.kit.town import Town
+from domain.events.ways import ONLINE, ONSITE
+from tests.kit.people import meet_many
+from tests.kit.town import Town, buttons
 from tests.security.updates import Heard, press
 
 LINE = "Забег 5 км; через 7 дней 10:00; Сокольники и онлайн; 2 места, онлайн 3"
 ADDRESS = "https://meet.example.org/zabeg"
 GROUP = "бег"
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard", []) for button in row]
 
 
 async def shown(town: Town, who: str, **where: Any) -> list[str]:
@@ -83,6 +82,19 @@ async def test_one_line_makes_it_and_each_is_shown_what_is_theirs(town: Town) ->
     await town.press("igor", "Список")
     people = await town.last("igor")
     assert "участвует · очно" in people and "участвует · онлайн" in people
+
+
+async def test_twelve_of_twenty_and_forty_of_a_hundred(town: Town) -> None:
+    """EV-05: «hybrid event shows two counters 12/20 and 40/100»."""
+    event_id = await hybrid(town, 20, 100)
+    people = await meet_many(52, now=town.clock.now())
+    for index, person in enumerate(people):
+        way = ONSITE if index < 12 else ONLINE
+        async with database.transaction():
+            await registration.register(person, event_id, {}, way=way, now=town.clock.now())
+    card = await opened(town, "olya", event_id)
+    assert "Очно: 12/20" in card and "Онлайн: 40/100" in card
+    assert {"Очно 12/20", "Онлайн 40/100"} <= set(await shown(town, "olya"))
 
 
 async def test_a_full_way_has_a_queue_and_who_waits_may_go_the_other_way(town: Town) -> None:

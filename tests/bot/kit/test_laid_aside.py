@@ -8,7 +8,7 @@ import pytest
 
 from domain import database
 from domain.events.talking import talk
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 
 async def half_an_event(town: Town) -> None:
@@ -25,10 +25,6 @@ async def asked(town: Town) -> None:
     async with database.transaction():
         await talk.ask_organizer(olya, event_id, "Можно с собакой?", now=town.clock.now())
     await town.settle()
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard", ()) for button in row]
 
 
 async def test_an_answer_given_in_between_costs_nothing_of_a_long_form(town: Town) -> None:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
-from tests.kit.clock import FakeClock
-from tests.kit.town import Town, open_town
+from tests.kit.town import Town
 from tests.security.updates import dead_rows, press, signed
-
-
-@pytest.fixture
-async def town(database: str) -> AsyncIterator[Town]:
-    async with open_town(FakeClock()) as town:
-        yield town
 
 
 async def test_who_pressed_learns_what_came_of_it_however_late(town: Town) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain import database
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 from tests.security.updates import Heard, press
 
 LINE = "/newevent Забег; через 5 дней; Сокольники"
@@ -15,10 +15,6 @@ LINE = "/newevent Забег; через 5 дней; Сокольники"
 
 async def draft() -> Any:
     return await database.fetchrow("SELECT form, subject, step, answers::text FROM form_drafts")
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard") or () for button in row]
 
 
 async def message(town: Town, who: str, message_id: int) -> dict[str, Any]:

@@ -24,7 +24,7 @@ async def test_typing_is_shown_while_the_network_is_asked(database: str) -> None
         update = (await town.gateway.ask("getUpdates", {"timeout": 0}))[0]
 
         async def ask(app: BotApp, incoming: Incoming) -> Any:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while "sendChatAction" not in [call["method"] for call in await town.look("/sim/calls")]:
                     await asyncio.sleep(0.02)
 

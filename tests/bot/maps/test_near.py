@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 
 from domain import database
-from tests.kit.atlas import Atlas, open_atlas
+from tests.kit.atlas import Atlas
 from tests.kit.clock import FakeClock
 from tests.kit.town import Town, open_town
 
 PARK = {"lat": 55.7300, "lon": 37.6000}
-
-
-@pytest.fixture
-async def atlas() -> AsyncIterator[Atlas]:
-    async with open_atlas() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -31,10 +25,6 @@ async def town(database: str, atlas: Atlas, tmp_path: Path) -> AsyncIterator[Tow
 async def pin(town: Town, **point: float) -> str:
     await town.do("send", as_="olya", kind="location", **(point or PARK))
     return await town.last("olya")
-
-
-async def buttons(town: Town) -> list[str]:
-    return [button["text"] for button in (await town.seen("olya"))[-1]["buttons"]]
 
 
 async def test_three_kinds_are_found_sorted_by_metres(town: Town) -> None:
@@ -59,7 +49,7 @@ async def test_a_filter_leaves_one_kind_and_leads_back(town: Town) -> None:
     await town.press("olya", "Стадионы")
     said = await town.last("olya")
     assert "🏟" in said and "🏋️" not in said and "🚴" not in said
-    assert "✓ Стадионы" in await buttons(town)
+    assert "✓ Стадионы" in await town.buttons("olya")
     await town.press("olya", "Все")
     assert "🏋️" in await town.last("olya")
 

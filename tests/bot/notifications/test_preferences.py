@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from domain import database
 from domain.accounts.people import Person
 from domain.notifications import outbox, preferences
 from domain.notifications.rules import Channel, Topic
-from tests.kit.town import Town
-
-
-def labels(line: Any) -> list[str]:
-    return [button["text"] for button in line["buttons"]]
+from tests.kit.town import Town, buttons
 
 
 async def told_about(town: Town, person: Person, event_id: int) -> None:
@@ -32,7 +26,7 @@ async def test_exactly_five_types_and_offers_are_off(town: Town) -> None:
     await town.person("olya")
     await town.say("olya", "/notify")
     screen = (await town.seen("olya"))[-1]
-    cells = [label for label in labels(screen) if label[0] in "✓✕"]
+    cells = [label for label in buttons(screen) if label[0] in "✓✕"]
     assert len(cells) == 10
     assert [cell for cell in cells if "💬" in cell and cell[0] == "✕"] == ["✕ 💬 Реклама"]
     assert "О безопасности аккаунта сообщаю всегда" in screen["text"]

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 from domain import database
 from domain.database import in_transaction
 from domain.events import lifecycle, queries
+from domain.events.entry import registration
 from domain.organizations import founding, team
 from domain.organizations.form import Said
 from domain.organizations.models import Organization
 from tests.bot.chat.test_questions import started
-from tests.kit.town import Town
+from tests.kit.town import Town, buttons
 
 HOSTILE = "<b>Клуб</b> & [ссылка](http://x) *'\";--"
-
-
-def buttons(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for row in message.get("keyboard") or [] for button in row]
 
 
 async def keys(town: Town, who: str) -> list[str]:
@@ -99,6 +96,22 @@ async def test_petr_is_asked_by_name_agrees_and_cannot_edit(town: Town) -> None:
     await town.do("start", as_="fed", payload=f"e_{event_id}")
     assert "Управлять" not in await keys(town, "fed")
     assert (await queries.get_event_card(event_id, await town.person("fed"))).organization_id == club.id
+
+    olya = await town.person("olya")
+    await in_transaction(lambda: registration.register(olya, event_id, {}, now=town.clock.now()))
+    town.clock.set(datetime.fromisoformat("2026-12-15T19:00:00+03:00"))
+    await town.say("fed", "/checkin 1")
+    await town.press("fed", next(one for one in await keys(town, "fed") if "Оля" in one))
+    assert "✅ Проходите" in await town.last("fed")
+    for words in (f"/panel {event_id}", "/late 15", "/export csv", "/remove 1 не нравится"):
+        await town.say("fed", words)
+        assert "Панель" not in await town.last("fed") and "Оля" not in await town.last("fed")
+    found = await database.fetchrow(
+        "SELECT e.starts_at = $2 AS as_said, r.status FROM events e JOIN registrations r ON r.event_id = e.id "
+        "WHERE e.id = $1",
+        *(event_id, datetime.fromisoformat("2026-12-15T19:30:00+03:00")),
+    )
+    assert found is not None and tuple(found) == (True, "checked_in"), "a checker changes nothing"
 
 
 async def test_somebody_is_chosen_from_the_contacts(town: Town) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from domain import database
+from domain import database, reactions
 from domain.agenda import agenda
-from domain.events.entry import leaving, waiting
-from domain.payments import by_hand, methods
+from domain.events.entry import entries, leaving, waiting
+from domain.payments import by_hand, methods, receipt_addresses
 from scheduler.events import AGENDA
 from tests.kit.papers import bring, pdf, photo, send_paper
 from tests.kit.town import Town
@@ -118,13 +118,77 @@ async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
     assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
 
 
+async def test_a_fee_that_comes_back_whole_is_not_said_twice(town: Town) -> None:
+    event_id = await joined(town)
+    await pay(town)
+    await town.do("start", as_="olya", payload=f"e_{event_id}")
+    await town.press("olya", "Отменить участие")
+    assert "Взнос 500 ₽ вернём целиком." in await town.last("olya")
+
+
+async def going_back(town: Town, event_id: int) -> str:
+    """What the organizer reads of the money that goes back."""
+    await town.say("igor", f"/panel {event_id}")
+    await town.press("igor", "💳 Деньги")
+    return await town.last("igor")
+
+
+async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
+    """EV-11: «cancel refunds all paid entries and posts reason», whatever is promised to who leaves by themselves."""
+    event_id = await joined(town, capacity=3, refunds="none")
+    await pay(town)
+    await town.person("lev")
+    await town.do("start", as_="lev", payload=f"e_{event_id}")
+    await town.press("lev", "Участвовать · 500 ₽")
+    await pay(town, "lev")
+    await town.do(
+        "chat", as_="igor", add_bot=True, bot_admin=True, title="Бег", key="бег", kind="forum", members=["olya"]
+    )
+    await town.say("igor", f"/link {event_id}", chat="бег")
+    await town.say("igor", f"/event {event_id}")
+    for button in ("Управлять", "Отменить событие"):
+        await town.press("igor", button)
+    await town.say("igor", "Штормовое предупреждение")
+    assert "Возвращаем взносы: 0 из 2" in await going_back(town, event_id)
+    while await database.in_transaction(lambda: entries.call_off(event_id, now=town.clock.now())):
+        pass
+    await town.settle()
+    assert "Возвращаем взносы: 0 из 2" in await going_back(town, event_id)
+    for who in ("olya", "lev"):
+        assert "Штормовое предупреждение" in await said(town, who)
+    (card,) = [one for one in await town.seen("olya", chat="бег") if one.get("pinned")]
+    assert "Штормовое предупреждение" in card["text"]
+    back = await database.fetch("SELECT amount_minor FROM refunds ORDER BY id")
+    assert [row["amount_minor"] for row in back] == [50_000, 50_000]
+    await town.say("olya", "/payments")
+    assert "500 ₽" in await town.last("olya") and "Возвра" in await town.last("olya")
+    first, second = [row["id"] for row in await database.fetch("SELECT id FROM refunds ORDER BY id")]
+    await database.in_transaction(lambda: reactions.refund_sent(first, "r1", now=town.clock.now()))
+    assert "Возвращаем взносы: 1 из 2" in await going_back(town, event_id)
+    await database.in_transaction(lambda: by_hand.leave(second, now=town.clock.now()))
+    said_so = await going_back(town, event_id)
+    assert "Взносы вернулись: 1 из 2" in said_so and "1 взнос нужно вернуть вручную" in said_so
+    await town.say("igor", f"/event {event_id}")
+    await town.press("igor", "Управлять")
+    assert "Открыть регистрацию" not in str((await town.seen("igor"))[-1]["buttons"])
+
+
 async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк")
     assert "+7 900 123-45-67, Банк" in await town.last("olya")
     await town.press("olya", "✓ Я перевёл")
+    await town.press("olya", "К событию")
+    assert "Вы перевели взнос, организатор проверяет" in await town.last("olya")
+    await town.press("olya", "🧾 Мой перевод")
+    assert "пока он проверяет" in await town.last("olya")
     assert "перевод 500 ₽" in await town.last("igor")
+    await town.say("olya", "/payments")
+    assert "организатор проверяет перевод" in await town.last("olya")
     await town.press("igor", "Не вижу")
-    assert "пока не видит ваш перевод" in await town.last("olya")
+    assert "пока не видит ваш перевод" in await said(town)
+    await town.say("olya", "/payments")
+    seen = await town.last("olya")
+    assert "Организатор пока не видит перевод" in seen and "не прошла" not in seen
     await town.press("olya", "💳 Оплатить 500 ₽")
     await town.press("olya", "✓ Я перевёл")
     await town.press("igor", "✓ Пришли")
@@ -208,3 +272,16 @@ async def test_without_anybody_who_takes_money_it_is_said(town: Town) -> None:
     await town.do("start", as_="olya", payload=f"e_{event_id}")
     await town.press("olya", "Участвовать · 500 ₽")
     assert "приём платежей выключен" in await town.last("olya")
+
+
+async def test_a_mistyped_address_for_receipts_is_put_right(town: Town) -> None:
+    await town.do("start", as_="olya")
+    olya = await town.person("olya")
+    await town.say("olya", "/payments")
+    assert "Чеки:" not in str((await town.seen("olya"))[-1]["buttons"]), "it is asked for when it is needed"
+    await receipt_addresses.keep(olya.id, "olya@exmaple.org")
+    await town.say("olya", "/payments")
+    await town.press("olya", "✉️ Чеки: olya@exmaple.org")
+    await town.say("olya", "olya@example.org")
+    assert await receipt_addresses.address_of(olya.id) == "olya@example.org"
+    assert "✉️ Чеки: olya@example.org" in str((await town.seen("olya"))[-1]["buttons"])

@@ -14,6 +14,8 @@ async def test_the_panel_in_the_group_is_for_the_organizer_alone(town: Town) -> 
     await town.say("igor", "/panel", chat=GROUP)
     panel = (await town.seen("igor", chat=GROUP))[-1]
     assert panel["ephemeral"] and "Подтверждены: 1" in panel["text"] and "1 из 3" in panel["text"]
+    (app,) = [button for row in panel["keyboard"] for button in row if button["text"] == "Открыть в приложении"]
+    assert app["url"].endswith(f"startapp=pn_{event_id}"), "the organizer's own page, with the filters"
     await town.say("olya", "/panel", chat=GROUP)
     assert "нет доступа" in await town.last("olya", chat=GROUP)
 
@@ -24,6 +26,10 @@ async def test_the_panel_in_private_lists_people(town: Town) -> None:
     await town.do("start", as_="igor")
     await town.say("igor", "/panel")
     assert "Подтверждены: 1" in await town.last("igor")
+    assert {"Список", "Написать", "Открыть в приложении"} <= {
+        button["text"] for button in (await town.seen("igor"))[-1]["buttons"]
+    }
+    assert f"/org/events/{event_id}" in str((await town.seen("igor"))[-1]["keyboard"])
     await town.press("igor", "Список")
     assert "Оля Смирнова" in await town.last("igor")
 

@@ -33,7 +33,7 @@ from domain.payments import methods
 from scheduler.events import AGENDA
 from tests.kit.clock import START
 from tests.kit.papers import uploaded
-from tests.kit.people import administrator, meet, meet_many, plan, published
+from tests.kit.people import administrator, heard, meet, meet_many, plan, published
 
 CERTIFICATE: dict[str, Any] = {
     "key": "q_cert",
@@ -75,13 +75,6 @@ async def decline(actor: Person, application: Application, reason: str = "Нет
 
 async def status(event: Event, person: Person) -> str | None:
     return (await queries.get_event_card(event.id, person)).own_status
-
-
-async def heard(person: Person, kind: str) -> int:
-    count: int = await forma_database.fetchval(
-        "SELECT count(*) FROM outbox WHERE user_id = $1 AND kind = $2", person.id, kind
-    )
-    return count
 
 
 def certificate(document_id: int, until: str = "2027-05-31") -> dict[str, JsonValue]:

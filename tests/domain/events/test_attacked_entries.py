@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -13,23 +12,16 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events.entry import changing_way, entries, handover, leaving, registration
-from domain.events.errors import HandoverTooOften, TooManyUnpaid
+from domain.events.entry.errors import HandoverTooOften
 from domain.events.live.standings import live_card
 from domain.events.models import Event
-from domain.payments import methods
-from tests.domain.events.live.test_sharing import at, result_of, send, standing, straight
+from domain.events.money.errors import TooManyUnpaid
+from tests.domain.events.live.test_sharing import at, send, standing, straight
 from tests.domain.events.test_door import join
 from tests.domain.events.test_handover import allowing
 from tests.kit.clock import START
-from tests.kit.followed import followed_race, share
+from tests.kit.followed import followed_race, result_of, share
 from tests.kit.people import meet, published
-
-
-@pytest.fixture
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 async def register(person: Person, event: Event, way: str | None = None) -> str:

@@ -10,7 +10,7 @@ import pytest
 from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
-from domain.events import lifecycle, links
+from domain.events import journal, lifecycle, links
 from domain.events.admission import reviewers, taking_back
 from domain.events.awards import diplomas, prizes
 from domain.events.course import courses
@@ -88,6 +88,7 @@ async def test_the_rules_of_an_event(igor: Person) -> None:
     await audited("event-prize-removed", igor, this, lambda: prizes.remove(igor, prize.id, now=START))
     (code,) = await promo_codes.list_codes(igor, event.id)
     await audited("event-promo-closed", igor, this, lambda: promo_codes.close(igor, code.id, now=START))
+    assert (await journal.list_deeds(igor, event.id))[0].about == "ДРУГ"
     token = await in_transaction(lambda: reviewers.invitation(igor, event.id))
     await audited("event-reviewer-joined", olya, this, lambda: reviewers.join(olya, token, now=START))
     await audited("event-reviewer-removed", igor, this, lambda: reviewers.remove(igor, event.id, olya.id, now=START))
@@ -111,6 +112,8 @@ async def test_what_is_decided_about_people(igor: Person) -> None:
     await audited("event-transfer-came", igor, this, lambda: entries.transfer_came(igor, second, now=START))
     order = await orders.order_for("event-entry", second)
     assert order is not None and not await database.fetchval("SELECT count(*) FROM charges")
+    came, _, back, *_ = await journal.list_deeds(igor, event.id)
+    assert came.about and came.about.startswith(masha.name) and back.about and back.about.startswith(olya.name)
     await audited("event-person-removed", igor, this, lambda: removal.remove(igor, first, "нет", now=START))
     await audited("event-person-restored", igor, this, lambda: removal.restore(igor, first, now=START))
     await audited("event-number-changed", igor, this, lambda: numbers.change_number(igor, event.id, 1, 77, now=START))

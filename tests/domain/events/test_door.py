@@ -253,7 +253,7 @@ async def test_a_checker_checks_in_finds_by_name_and_does_nothing_else(igor: Per
     assert (await answer(petr, event, Scan("s1", MORNING, registration_id=found.registration_id))).answer == "in"
     for work in (
         lambda: gates.add_gate(petr, event.id, "Х", now=START),
-        lambda: checkers.link_token(petr, event.id),
+        lambda: checkers.change_link(petr, event.id, now=START),
         lambda: lifecycle.cancel(petr, event.id, "нет", now=START),
     ):
         with pytest.raises((NotFound, NotAllowed)):
@@ -275,8 +275,7 @@ async def _guest(person: Person, event: Event) -> int:
 async def test_a_link_makes_checkers_until_it_is_changed(igor: Person) -> None:
     event = await published(igor)
     petr, lena = await meet("Пётр"), await meet("Лена")
-    token = await in_transaction(lambda: checkers.link_token(igor, event.id))
-    assert token == await in_transaction(lambda: checkers.link_token(igor, event.id))
+    token = await in_transaction(lambda: checkers.change_link(igor, event.id, now=START))
     assert await in_transaction(lambda: checkers.open_link(petr, token, now=START)) == event.id
     await in_transaction(lambda: checkers.open_link(igor, token, now=START))
     assert [one.user_id for one in await checkers.checkers_of(event.id)] == [petr.id]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,26 +14,23 @@ from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle
-from domain.events.entry import admitting, changing_way, entries, leaving, registration, waiting
+from domain.events.entry import admitting, changing_way, entries, handover, leaving, registration, waiting
 from domain.events.models import Event
-from domain.events.money import fees
-from domain.payments import ledger, methods, orders
+from domain.events.money import called_off, fees
+from domain.payments import checkouts, ledger, orders
 from domain.payments.errors import NotClaimed, OrderNotOpen
-from domain.payments.orders import Order
+from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Verdict
+from tests.kit.bunches import in_bunches
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
+from tests.kit.shop import open_shop
+
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
 
 T = TypeVar("T")
 FEE = 50_000
 SOON = START + timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 async def done(work: Callable[[], Awaitable[T]]) -> T:
@@ -177,11 +173,29 @@ async def test_an_event_called_off_gives_everybody_everything_back_once(database
     outcomes = [await register(person, event) for person in people]
     await pay(await order_of(outcomes[0]))
     await done(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=SOON))
+    first, second = people[0].id, people[1].id
+    known = [Price(FEE, "RUB")]
+    assert await called_off.going_back(event.id, first) == known and await called_off.going_back(event.id, second) == []
     rounds = 0
     while await done(lambda: entries.call_off(event.id, now=SOON)):
         rounds += 1
     assert (rounds, await returned()) == (2, [FEE])
+    assert await called_off.going_back(event.id, first) == known, "the same, whenever it is said"
     assert [(await order_of(one)).state for one in outcomes[:2]] == ["returned", "closed"]
+
+
+async def test_who_handed_on_what_they_paid_for_hears_that_their_money_comes_back(database: str) -> None:
+    igor, olya, masha = await meet("Игорь"), await meet("Оля"), await meet("Маша")
+    event = await paid_event(igor)
+    held = await register(olya, event)
+    await pay(await order_of(held))
+    await done(lambda: handover.set_rule(igor, event.id, allowed=True, now=SOON))
+    token = await done(lambda: handover.offer(olya, held.registration_id, now=SOON))
+    await done(lambda: handover.take(masha, token, {}, now=SOON))
+    await done(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=SOON))
+    assert "event-cancelled" in await said_to(olya) and "event-cancelled" in await said_to(masha)
+    back = [await called_off.going_back(event.id, one.id) for one in (olya, masha)]
+    assert back == [[Price(FEE, "RUB")], []]
 
 
 async def test_who_could_not_pay_hears_of_it_while_there_is_time(database: str) -> None:
@@ -214,6 +228,21 @@ async def test_going_over_to_the_other_way_gives_no_more_time_to_pay(database: s
     assert ends == [START + fees.PAYING]
     await end_holds(event, START + fees.PAYING)
     assert await database_rows("SELECT 1 FROM places WHERE state = 'held'") == []
+
+
+@pytest.mark.parametrize("begun, said", [(True, "page"), (False, "none")])
+async def test_who_may_have_paid_is_not_told_that_nothing_was_charged(database: str, begun: bool, said: str) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor)
+    held = await register(olya, event)
+    async with open_shop("stripe") as shop:
+        if begun:
+            providers = {"stripe": shop.provider}
+            back = "http://127.0.0.1:9/back"
+            await checkouts.begin(await order_of(held), "stripe", providers, return_url=back, clock=lambda: START)
+        await end_holds(event, START + fees.PAYING)
+    [told] = await database_rows("SELECT params ->> 'under_way' AS said FROM outbox WHERE kind = 'event-hold-ended'")
+    assert told["said"] == said
 
 
 async def test_a_transfer_is_held_till_the_organizer_has_looked(database: str) -> None:
@@ -250,6 +279,19 @@ async def test_a_transfer_that_did_not_come_can_be_said_again(database: str) -> 
     assert asked.order.expires_at == place["offer_ends_at"] == SOON + fees.TRANSFERRING, "one time is said everywhere"
     assert (await done(lambda: entries.claim_transfer(olya, held.registration_id, now=SOON))).claimed
     assert (await said_to(igor)).count("event-transfer-claimed") == 2
+
+
+async def test_a_transfer_that_comes_later_is_noted_without_being_said_again(database: str) -> None:
+    olya, igor = await meet("Оля"), await meet("Игорь")
+    event = await paid_event(igor, payment="transfer")
+    held = await register(olya, event)
+    await done(lambda: entries.claim_transfer(olya, held.registration_id, now=START))
+    await done(lambda: entries.transfer_did_not_come(igor, held.registration_id, now=SOON))
+    incoming = await done(lambda: entries.transfer_came(igor, held.registration_id, now=SOON))
+    await done(lambda: reactions.charge_received(incoming, now=SOON))
+    assert await status(held) == "paid"
+    with pytest.raises(NotClaimed):
+        await done(lambda: entries.transfer_came(igor, held.registration_id, now=SOON))
 
 
 async def test_many_people_for_few_paid_places(database: str, big: bool) -> None:
@@ -293,13 +335,6 @@ async def test_many_people_for_few_paid_places(database: str, big: bool) -> None
         "+ (c.returned_minor = c.amount_minor)::int <> 1"
     )
     assert whole == []
-
-
-async def in_bunches(work: list[Callable[[], Awaitable[T]]], size: int = 8) -> list[T]:
-    found: list[T] = []
-    for first in range(0, len(work), size):
-        found += await asyncio.gather(*(one() for one in work[first : first + size]))
-    return found
 
 
 async def database_rows(sql: str) -> list[Any]:

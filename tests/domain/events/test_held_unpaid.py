@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,16 +16,10 @@ from domain.events.entry import admitting, entries, leaving, registration, waiti
 from domain.events.models import Event
 from domain.events.money.errors import TooManyUnpaid
 from domain.events.money.held_unpaid import MOST
-from domain.payments import methods
 from tests.kit.clock import START
 from tests.kit.people import meet, published
 
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
 
 
 async def paid_events(count: int, **changes: Any) -> list[Event]:

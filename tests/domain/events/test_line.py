@@ -50,6 +50,21 @@ def test_one_event_in_many_ways(text: str) -> None:
     assert (line.kind, line.distance_m, line.missing, line.unknown) == ("race", 5000, (), [])
 
 
+@pytest.mark.parametrize(
+    "said", ["каждую среду 19:00", "по средам 19:00", "every Wednesday 19:00", "Wednesdays at 19:00"]
+)
+def test_a_day_that_comes_every_week_is_the_first_of_them(said: str) -> None:
+    line = read(f"Каждый вторник бежит; {said}; Holidays Park; 15 мест")
+    assert (line.title, start(line), line.place) == ("Каждый вторник бежит", "25.11.2026 19:00", "Holidays Park")
+
+
+def test_any_day_may_come_every_week() -> None:
+    days = ("понедельникам", "вторникам", "средам", "четвергам", "пятницам", "субботам", "воскресеньям")
+    for at, day in enumerate(days):
+        assert start(read(f"Бег; по {day} 19:00; Парк")) == f"{23 + at}.11.2026 19:00"
+    assert start(read("Бег; каждое воскресенье 19:00; Парк")) == "29.11.2026 19:00"
+
+
 def test_in_english() -> None:
     line = read("5k run; Dec 7 10:00–12:00; Hyde Park; 50 places; fee 500")
     assert (line.title, line.place, line.capacity, line.fee_minor) == ("5k run", "Hyde Park", 50, 50_000)

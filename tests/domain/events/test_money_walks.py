@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -23,20 +23,15 @@ from domain.events.models import Event
 from domain.events.money import fees, promo_codes
 from domain.events.party import guests, rules
 from domain.events.people import removal
-from domain.payments import ledger, methods, orders, refunds
+from domain.payments import ledger, orders, refunds
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
 
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
+
 FEE = 33_333
-
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,20 +23,15 @@ from domain.events.money.errors import (
     TooManyWrongPromoCodes,
     TransferClaimed,
 )
-from domain.payments import ledger, methods
+from domain.payments import ledger
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, published
 
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
+
 FEE = 50_000
 SOON = START + timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
 
 
 async def paid_event(igor: Person, **changes: Any) -> Event:

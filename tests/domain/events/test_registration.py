@@ -28,7 +28,7 @@ from domain.forms.form import JsonValue
 from domain.places.errors import CapacityBelowTaken, OfferGone
 from scheduler.events import AGENDA
 from tests.kit.clock import START
-from tests.kit.people import meet, meet_many, plan, published
+from tests.kit.people import heard, meet, meet_many, plan, published
 
 SHIRT: dict[str, Any] = {
     "key": "shirt",
@@ -58,13 +58,6 @@ async def leave(event: Event, person: Person, *, now: datetime = START) -> None:
 async def own(event: Event, person: Person) -> tuple[str | None, int | None]:
     card = await queries.get_event_card(event.id, person)
     return card.own_status, card.own_position
-
-
-async def heard(person: Person, kind: str) -> int:
-    count: int = await forma_database.fetchval(
-        "SELECT count(*) FROM outbox WHERE user_id = $1 AND kind = $2", person.id, kind
-    )
-    return count
 
 
 async def test_thirty_people_and_five_places(igor: Person) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,17 +18,11 @@ from domain.events.errors import MoveNotAllowed, ReasonNeeded
 from domain.events.money import fees
 from domain.events.people import removal
 from domain.events.people.errors import AlreadyOut, NobodyThere, NoFreePlace, NoSuchNumber
-from domain.payments import methods
 from tests.domain.events.test_entries import FEE, end_holds, order_of, paid_event, pay, register, returned, status
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, meet_many, published
 
-
-@pytest.fixture(autouse=True)
-def telegram_takes_money() -> Iterator[None]:
-    methods.configure({methods.TELEGRAM})
-    yield
-    methods.configure(())
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
 
 
 @pytest.fixture

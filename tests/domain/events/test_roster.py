@@ -107,6 +107,14 @@ async def test_the_panels_counters_are_the_lists(igor: Person) -> None:
     assert all(counted.values())
 
 
+async def test_who_waits_or_is_out_of_it_has_nothing_to_pay(igor: Person) -> None:
+    event = await crowd(igor)
+    owing = set(await everybody(event, PeopleFilter(paid="no")))
+    for group in ("waiting", "pending", "left"):
+        assert not owing & set(await everybody(event, PeopleFilter(group)))
+    assert set(await everybody(event, PeopleFilter("unpaid", paid="no"))) < owing, "who came in without paying, too"
+
+
 async def test_the_team_that_has_not_come_yet(igor: Person) -> None:
     event = await published(igor, questions=[TEAM])
     came: dict[str, int] = {}

@@ -25,7 +25,7 @@ from domain.events.people.roster import PeopleFilter
 from domain.payments import orders, refunds
 from domain.payments.orders import Price
 from domain.places import pools
-from tests.domain.events.test_entries import (  # noqa: F401
+from tests.domain.events.test_entries import (
     FEE,
     SOON,
     done,
@@ -35,10 +35,11 @@ from tests.domain.events.test_entries import (  # noqa: F401
     pay,
     register,
     status,
-    telegram_takes_money,
 )  # fmt: skip
 from tests.kit.clock import START
 from tests.kit.people import meet
+
+pytestmark = pytest.mark.usefixtures("telegram_takes_money")
 
 DAY = timedelta(days=1)
 

@@ -32,7 +32,7 @@ from domain.events.talking import talk
 from domain.places.errors import CapacityBelowTaken
 from scheduler.events import AGENDA
 from tests.kit.clock import START
-from tests.kit.people import drafted, meet, meet_many, plan, published
+from tests.kit.people import drafted, heard, meet, meet_many, plan, published
 
 ADDRESS = "https://meet.example.org/zabeg"
 
@@ -72,13 +72,6 @@ async def own(event: Event, person: Person) -> tuple[str | None, str | None, int
 async def counts(event: Event) -> list[tuple[str, int | None, int, int]]:
     card = await queries.get_shared_card(event.id)
     return [(way.name, way.capacity, way.taken, way.waiting) for way in card.ways]
-
-
-async def heard(person: Person, kind: str) -> int:
-    count: int = await forma_database.fetchval(
-        "SELECT count(*) FROM outbox WHERE user_id = $1 AND kind = $2", person.id, kind
-    )
-    return count
 
 
 async def test_two_counters(igor: Person) -> None:

@@ -90,7 +90,7 @@ async def sent_photo() -> int:
         return await pictures.keep_telegram_photo(olya.id, "AgAD-photo", purpose="cover", now=START)
 
 
-async def until(condition: Callable[[], object], *, seconds: float = 15) -> None:
+async def until(condition: Callable[[], object], *, seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not await condition():  # type: ignore[misc]  # every condition here is a coroutine function
             await asyncio.sleep(0.02)
@@ -278,7 +278,7 @@ async def test_a_lost_database_is_found_again(database: str) -> None:
             "WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%pgqueuer%'"
         )
         await jobs.enqueue("note", "2")
-        await until(both_are_done, seconds=30)
+        await until(both_are_done)
 
 
 class FromMemory:

@@ -9,7 +9,6 @@ from domain.forms.conversation import (
     answer,
     back,
     begin,
-    is_complete,
     jump,
     keep,
     progress,
@@ -49,11 +48,11 @@ def say(conversation: Conversation, *answers: object) -> Conversation:
 
 def test_questions_come_one_by_one_to_the_summary() -> None:
     conversation = begin(FORM, "17")
-    assert (conversation.step, progress(conversation), is_complete(conversation)) == ("title", (1, 4), False)
+    assert (conversation.step, progress(conversation)) == ("title", (1, 4))
     conversation = say(conversation, "Забег", "нет")
     assert (conversation.step, progress(conversation)) == ("place", (3, 5))
     conversation = say(skip(say(conversation, "Парк")), "L")
-    assert (conversation.step, progress(conversation), is_complete(conversation)) == (None, (5, 5), True)
+    assert (conversation.step, progress(conversation)) == (None, (5, 5))
     assert result(conversation)["capacity"] is None
 
 
@@ -88,7 +87,7 @@ def test_a_change_from_the_summary_leads_back_to_it() -> None:
 def test_a_change_may_bring_a_new_question() -> None:
     conversation = say(begin(FORM), "Забег", "да", "50", "L")
     changed = say(jump(conversation, "online"), "нет")
-    assert (changed.step, is_complete(changed)) == ("place", False)
+    assert changed.step == "place"
     again = say(jump(say(changed, "Парк"), "online"), "да")
     assert (again.step, "place" in result(again)) == (None, False)
     with pytest.raises(KeyError):

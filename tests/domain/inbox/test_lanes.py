@@ -268,7 +268,7 @@ async def test_a_process_that_is_stopped_takes_its_count_back(diary: Diary) -> N
     await left_behind(said(1, OLYA, "долго"))
     lanes = Lanes({"telegram": diary})
     await lanes.sweep()
-    await asyncio.wait_for(begun.wait(), 10)
+    await asyncio.wait_for(begun.wait(), 60)
     assert await counted() == [1]
     await lanes.stop(grace_s=0.01)
     assert await counted() == [0] and await states() == ["new"]

@@ -19,7 +19,7 @@ from domain.intent.intents import (
     WorkoutLine,
 )
 from domain.intent.measures import metres_in, seconds_in
-from domain.intent.understanding import understand
+from domain.intent.understanding import search, understand
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SATURDAY, SUNDAY = date(2026, 11, 28), date(2026, 11, 29)
@@ -59,6 +59,20 @@ def test_help(text: str) -> None:
 )
 def test_searches(text: str, intent: Intent) -> None:
     assert meant(text) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("бег суббота", SearchIntent(("бег",), SATURDAY, SATURDAY)),
+        ("Сокольники в субботу", SearchIntent(("сокольники",), SATURDAY, SATURDAY)),
+        ("парк на выходных", SearchIntent(("парк",), SATURDAY, SUNDAY)),
+        ("забег 5 км", SearchIntent(("забег", "5", "км"))),
+        ("", SearchIntent(())),
+    ],
+)
+def test_what_is_typed_where_one_searches(text: str, wanted: SearchIntent) -> None:
+    assert search(text, now=NOW, zone="Europe/Moscow") == wanted
 
 
 @pytest.mark.parametrize(

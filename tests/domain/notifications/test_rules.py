@@ -9,7 +9,7 @@ import pytest
 
 from domain import database as db
 from domain.notifications import preferences
-from domain.notifications.rules import Channel, Topic, is_late, is_wanted, quiet_until
+from domain.notifications.rules import Channel, Topic, is_wanted, quiet_until
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -52,12 +52,6 @@ def test_what_is_wanted() -> None:
     assert not any(is_wanted(topic, "email", None, muted=False) for topic in Topic)
     assert not is_wanted(Topic.EVENTS, "telegram", None, muted=True)
     assert is_wanted(None, "telegram", False, muted=True)
-
-
-def test_late_is_more_than_ten_minutes() -> None:
-    due = datetime(2026, 12, 1, tzinfo=UTC)
-    assert not is_late(due, due + timedelta(minutes=10))
-    assert is_late(due, due + timedelta(minutes=10, seconds=1))
 
 
 async def test_a_matrix_of_five_types_and_what_a_person_chose(database: str) -> None:

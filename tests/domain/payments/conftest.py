@@ -51,13 +51,13 @@ class Till:
 
     async def heard(self) -> None:
         """Every webhook that is on its way has been sent, and what it said is worked."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while (await self.shop.state())["trouble"] is None and self._busy():
                 await asyncio.sleep(0.02)
             await self.worked()
 
     async def worked(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await db.fetchval("SELECT count(*) FROM inbox WHERE state = 'new'"):
                 await self.lanes.sweep()
                 await asyncio.sleep(0.02)
@@ -88,6 +88,6 @@ async def till(database: str, request: pytest.FixtureRequest) -> AsyncIterator[T
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await condition():
             await asyncio.sleep(0.02)

@@ -11,7 +11,7 @@ import pytest
 from domain import database
 from domain.accounts.people import get_person
 from domain.agenda import agenda
-from domain.payments import checkouts, ledger
+from domain.payments import checkouts, ledger, refunds
 from domain.payments.errors import OrderNotOpen, ProviderTrouble
 from domain.payments.orders import Order
 from domain.payments.ports import ProviderAway
@@ -162,6 +162,14 @@ async def test_who_pays_twice_gets_one_back(till: Till) -> None:
     await till.heard()
     assert (await state_of(order), await charges()) == ("paid", Counter({True: 1, False: 1}))
     assert await database.fetchval("SELECT reason FROM refunds") == "paid-twice"
+    told = await database.fetch(
+        "SELECT user_id, params ->> 'verdict' AS verdict FROM outbox WHERE kind = 'payments-goes-back'"
+    )
+    assert [tuple(row) for row in told] == [(order.buyer_id, "paid-twice")]
+    refund_id = await database.fetchval("SELECT id FROM refunds")
+    await database.in_transaction(lambda: refunds.sent(refund_id, "re_1", now=till.shop.now()))
+    [one] = await payments_of(await get_person(order.buyer_id))
+    assert (one.state, one.is_returned, one.returned_minor) == ("paid", False, FEE.amount_minor)
 
 
 async def test_a_provider_that_is_away_is_waited_for(till: Till) -> None:

@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 
 from domain import database
+from domain import database as forma_database
+from domain.accounts.people import get_person
+from domain.errors import NotFound
 from domain.inbox.outages import is_outage
 from domain.jobs.jobs import Hopeless
 from domain.notifications.ports import Rejected, Unreachable
-from domain.payments import ledger, refunds
+from domain.payments import ledger, receipt_addresses, refunds
 from domain.payments.orders import Order, Price
 from domain.payments.ports import ProviderAway, SendersBack
+from domain.payments.queries import get_receipt
 from domain.payments.sending import NotSent, send_refund
 from domain.payments.settlement import Incoming, receive
 from integrations.payments.manual import ManualTransfer
@@ -128,6 +132,44 @@ async def test_stars_go_back_whole_to_who_paid(database: str) -> None:
     assert await sent_by(senders, refund_id) == "done"
     asked = {"user_id": telegram_id, "telegram_payment_charge_id": "charge-1"}
     assert telegram.asked == [("refundStarPayment", asked)] * 2
+
+
+async def test_money_of_whom_nobody_knows_is_not_sent_to_the_buyer(till: Till) -> None:
+    """It came for an order of theirs, but not the amount of it: who paid it is not known."""
+    order = await till.order()
+    odd = Incoming("telegram", "charge-9", order.token, Price(1, order.price.currency))
+    async with database.transaction():
+        await receive(odd, now=START)
+    refund = await refunds.to_send(await database.fetchval("SELECT id FROM refunds"))
+    assert refund is not None and refund.payer_telegram_id is None
+    buyer = await get_person(order.buyer_id)
+    with pytest.raises(NotFound):
+        await get_receipt(buyer, order.id)
+    right = Incoming("telegram", "charge-10", order.token, order.price)
+    async with database.transaction():
+        await receive(right, now=START)
+    refund = await refunds.to_send(await wanted(order))
+    assert refund is not None and refund.payer_telegram_id == buyer.telegram_id
+    assert (await get_receipt(buyer, order.id)).charge == "charge-10"
+
+
+async def test_of_what_went_back_already_nothing_goes_back_again(till: Till) -> None:
+    order = await paid(till)
+    charge_id = await database.fetchval("SELECT id FROM charges")
+    async with database.transaction():
+        await refunds.give_back(charge_id, 100_000, reason="left", now=START)
+    await wanted(order)
+    assert await database.fetchval("SELECT sum(amount_minor) FROM refunds") == order.price.amount_minor
+
+
+async def test_a_receipt_goes_to_a_confirmed_address_or_to_the_one_that_was_said(database: str) -> None:
+    [olya] = await meet_many(1)
+    await forma_database.execute("UPDATE users SET email = 'new@example.org' WHERE id = $1", olya.id)
+    assert await receipt_addresses.address_of(olya.id) is None
+    await receipt_addresses.keep(olya.id, "said@example.org")
+    assert await receipt_addresses.address_of(olya.id) == "said@example.org"
+    await forma_database.execute("UPDATE users SET email_confirmed_at = $1", START)
+    assert await receipt_addresses.address_of(olya.id) == "new@example.org"
 
 
 async def test_a_part_of_stars_is_for_people(database: str) -> None:

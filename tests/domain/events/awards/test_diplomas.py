@@ -204,11 +204,11 @@ async def test_an_organizer_switches_diplomas_off(database: str) -> None:
     async with forma_database.transaction():
         await diplomas.set_rule(igor, event_id, is_off=True, now=START)
     with pytest.raises(NoDiploma):
-        await diplomas.ask(runner, event_id, now=START)
+        await diplomas.ask(runner, event_id)
     async with forma_database.transaction():
         await diplomas.set_rule(igor, event_id, is_off=False, now=START)
-        await diplomas.ask(runner, event_id, now=START)
-        await diplomas.ask(runner, event_id, now=START)
+        await diplomas.ask(runner, event_id)
+        await diplomas.ask(runner, event_id)
     waiting = await forma_database.fetch("SELECT payload FROM pgqueuer WHERE entrypoint = $1", diplomas.JOB)
     assert len(waiting) == 1, "asked for twice, it is one"
 

@@ -16,10 +16,11 @@ from domain.events.live.errors import ArrivedAlready, NothingToFollow, NotYet
 from domain.events.live.following import Fix
 from domain.events.live.standings import live_card, live_rows, own_live_row
 from domain.events.results import entering
+from domain.events.results.finish import fire
 from forma.simulation.walkers import Runner, place
 from scheduler.events import AGENDA
 from tests.kit.clock import START
-from tests.kit.followed import followed_race, share
+from tests.kit.followed import followed_race, result_of, share
 from tests.kit.people import meet
 
 
@@ -42,14 +43,6 @@ async def standing(event_id: int, now: datetime) -> list[tuple[int | None, int, 
     card = await live_card(event_id, now=now)
     assert card is not None
     return [(row.number, row.place, round(row.metres)) for row in await live_rows(card, now=now, limit=100)]
-
-
-async def result_of(person: Person) -> tuple[str, ...]:
-    """State, marks, reason, source; nothing where there is none."""
-    row = await forma_database.fetchrow(
-        "SELECT state, marks::text, reason, source FROM results WHERE user_id = $1", person.id
-    )
-    return tuple(row) if row else ()
 
 
 async def test_twenty_runners_stand_where_they_truly_are(database: str) -> None:
@@ -289,6 +282,15 @@ async def test_who_looks_is_told_once_in_a_few_seconds(database: str) -> None:
         told += [now] if seen != version else []
         version = seen
     assert 10 <= len(told) <= 17 and told[0] == START + timedelta(seconds=4)
+
+
+async def test_a_way_is_said_to_count_from_when_the_start_was_given(database: str) -> None:
+    igor, given = await meet("Игорь"), START - timedelta(minutes=5)
+    event_id, (olya,) = await followed_race(igor, 1)
+    assert [one.starts_at for one in await sharing.events_to_follow(olya, now=given)] == [START]
+    async with forma_database.transaction():
+        await fire(igor, event_id, at=given, now=given)
+    assert [one.starts_at for one in await sharing.events_to_follow(olya, now=given)] == [given]
 
 
 async def test_which_events_there_are_to_follow(database: str) -> None:

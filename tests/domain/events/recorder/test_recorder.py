@@ -21,11 +21,12 @@ from domain.events.live.standings import live_card, live_rows
 from domain.events.recorder import finishing, recorder
 from domain.events.recorder.errors import RecorderClosed
 from domain.events.results import entering
+from domain.events.results.finish import fire
 from forma.simulation.walkers import place
 from forma.work import result_tracks
 from scheduler.events import AGENDA
 from tests.kit.clock import START, FakeClock
-from tests.kit.followed import followed_race, share
+from tests.kit.followed import followed_race, result_of, share
 from tests.kit.people import meet
 
 KEY = "telephone"
@@ -66,13 +67,6 @@ async def judge(now: datetime) -> None:
     taken = "DELETE FROM pgqueuer WHERE entrypoint = 'result-track' RETURNING convert_from(payload, 'UTF8') AS subject"
     for job in await forma_database.fetch(taken):
         await handlers["result-track"](job["subject"])
-
-
-async def result_of(person: Person) -> tuple[str, ...]:
-    row = await forma_database.fetchrow(
-        "SELECT state, marks::text, reason, source FROM results WHERE user_id = $1", person.id
-    )
-    return tuple(row) if row else ()
 
 
 async def on_board(event_id: int, now: datetime) -> list[tuple[int | None, int]]:
@@ -207,6 +201,16 @@ async def test_a_hostile_telephone_is_refused(database: str) -> None:
     stranger = await meet("Чужой")
     with pytest.raises(NotFound):
         await send(stranger, event_id, run(60), now=now)
+
+
+async def test_a_start_that_was_given_before_its_time_opens_it(database: str) -> None:
+    igor, early = await meet("Игорь"), START - timedelta(minutes=70)
+    event_id, (olya,) = await followed_race(igor, 1)
+    assert (await recorder.recorder_of(olya, event_id, now=early)).state == "early"
+    await in_transaction(lambda: fire(igor, event_id, at=early, now=early))
+    found = await recorder.recorder_of(olya, event_id, now=early)
+    assert (found.state, found.gun_at) == ("open", early)
+    assert await recorder.is_offered(olya.id, event_id, now=early)
 
 
 async def test_it_opens_before_the_start_and_closes_with_the_results(database: str) -> None:

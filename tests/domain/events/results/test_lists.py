@@ -66,6 +66,7 @@ async def standing(event_id: int) -> list[tuple[object, ...]]:
     return [tuple(row) for row in rows]
 
 
+CITY = 26_000
 LIST = """Номер;Фамилия;Результат
 1;Бегун;0:21:43
 2;Бегун;21'00"
@@ -164,6 +165,53 @@ async def test_whoever_is_killed_between_two_steps_goes_on_where_it_was(
     assert len(await standing(event_id)) == 100
     noted = await forma_database.fetchval("SELECT count(*) FROM result_changes WHERE event_id = $1", event_id)
     assert noted == 100, "nothing was written twice"
+
+
+def _city(number: int) -> str:
+    """No two alike, and not in the order of the numbers."""
+    seconds, hundredths = divmod(9_000 * 100 + number * 7919 % 1_000_003, 100)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{hundredths:02d}"
+
+
+@pytest.mark.big
+async def test_a_city_marathon_is_looked_at_applied_and_taken_back(database: str) -> None:
+    """26,000 lines of an old Excel: what differs is shown, progress never goes back, the ranking is what one counts."""
+    igor = await meet("Игорь")
+    event_id = await race(igor, CITY)
+    for number in (7, CITY):
+        await enter(igor, event_id, number, "2:59:59")
+    before = await standing(event_id)
+    lines = [*((number, _city(number)) for number in range(1, CITY + 1)), (CITY + 1, "3:00:00"), (CITY + 2, "3:00:01")]
+    table = "Номер;Город;Время\r\n" + "".join(f"{number};Тверь;{said}\r\n" for number, said in lines)
+    import_id = await sent(igor, event_id, table.encode("cp1251"))
+    card = await lists.get_list(igor, import_id)
+    assert card.counts == {"new": CITY - 2, "conflict": 2, "unknown": 2}
+    assert [one.number for one in await lists.conflicts_of(import_id)] == [7, CITY]
+    assert await standing(event_id) == before, "looking changes nothing"
+
+    await apply(igor, import_id)
+    done = [0]
+    while await forma_database.in_transaction(lambda: imports.apply_some(import_id, now=START)):
+        done.append((await lists.get_list(igor, import_id)).done)
+    assert done == list(range(0, CITY + 1, imports.BATCH)) and (await lists.get_list(igor, import_id)).total == CITY
+    ranked = await forma_database.fetch(
+        "SELECT g.number FROM results r JOIN registrations g ON g.id = r.registration_id WHERE r.event_id = $1 "
+        "ORDER BY r.sort_key",
+        event_id,
+    )
+    counted = sorted(range(1, CITY + 1), key=lambda number: number * 7919 % 1_000_003)
+    assert [row["number"] for row in ranked] == counted
+
+    await undo(igor, import_id)
+    await work(imports.UNDO, import_id)
+    assert await standing(event_id) == before
+
+
+@pytest.mark.big
+def test_as_many_lines_of_excel_are_read() -> None:
+    data = workbook(("Номер", "Время"), *((number, _city(number)) for number in range(1, CITY + 1)))
+    rows = read_list("a.xlsx", data)
+    assert len(rows) == CITY and rows[-1].marks == {-1: _city(CITY)}
 
 
 async def test_who_does_not_hold_the_event_may_do_nothing_with_lists(database: str) -> None:

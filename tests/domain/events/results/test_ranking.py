@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.events.results.marks import LAP, NO_TIME_MS, Mark, read_mark
-from domain.events.results.ranking import POINT, Key, places, stage_points, standings
+from domain.events.results.ranking import POINT, Key, places, stage_points, standings, stands_for
 from domain.events.results.scoring import MOST_STAGES, TEMPLATES, TRIED, Scoring, read_ages, read_scoring
 
 STATES = ("ok", "ok", "ok", "ok", "dnf", "dq", "dns", "review")
@@ -232,3 +232,11 @@ def test_rules_come_back_from_the_database_as_they_went() -> None:
     assert scoring.age_group(None) is None
     assert read_ages("40, 16; 40") == (16, 40)
     assert MOST_STAGES > 3
+
+
+def test_one_mark_stands_for_all_of_an_entry() -> None:
+    time, points = Scoring("time", stages=2), Scoring("places", stages=2, table=(25, 18))
+    assert stands_for(time, [60_000, 61_500]) == 121_500
+    assert stands_for(time, [60_000, None]) == 60_000, "a stage is still missing"
+    assert stands_for(points, [60_000, 61_500]) == 61_500, "its marks are times, which are not added up"
+    assert stands_for(time, [None, None]) is None and stands_for(points, []) is None

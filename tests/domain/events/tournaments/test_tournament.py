@@ -1,9 +1,8 @@
-"""EV-39: the draw, reports, disputes, judging, withdrawals; whoever presses at once, one thing happens."""
+"""EV-39: the draw, reports, disputes, judging, withdrawals."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Any
 
@@ -17,16 +16,12 @@ from domain.errors import NotAllowed, NotFound, Refusal
 from domain.events import lifecycle
 from domain.events.entry import leaving, registration
 from domain.events.errors import ReasonNeeded
-from domain.events.tournaments import drawing, judging, playing, scores, setup
+from domain.events.tournaments import drawing, judging, playing, setup
 from domain.events.tournaments.cards import podium, prospect
 from domain.events.tournaments.errors import (
     AlreadyPlayed,
-    BadScore,
-    DrawNotAllowed,
     LaterPlayed,
-    MatchChanged,
     MatchFrozen,
-    MatchNotOpen,
     NotATournament,
     NotDrawn,
     NotRunning,
@@ -36,12 +31,11 @@ from domain.events.tournaments.errors import (
     TooFewPlayers,
     TooManyPlayers,
 )
-from domain.events.tournaments.models import TournamentMatch
 from domain.events.tournaments.queries import get_bracket
 from scheduler import events as due
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet, meet_many, published
-from tests.kit.tournaments import USUAL, Tournament, begun, drawn, entered, redrawn
+from tests.kit.tournaments import USUAL, begun, drawn, entered, redrawn, told
 
 HOUR = timedelta(hours=1)
 
@@ -49,12 +43,6 @@ HOUR = timedelta(hours=1)
 async def done(work: Awaitable[Any]) -> Any:
     async with database.transaction():
         return await work
-
-
-async def told(kind: str) -> list[int]:
-    """To whom, in order."""
-    rows = await database.fetch("SELECT user_id FROM outbox WHERE kind = $1 AND state <> 'obsolete' ORDER BY id", kind)
-    return [row["user_id"] for row in rows]
 
 
 async def forget_messages() -> None:
@@ -210,24 +198,6 @@ async def test_too_many_for_a_format_and_other_kinds_of_events(igor: Person) -> 
     await done(setup.set_up(await administrator(), event_id, USUAL, now=START))
 
 
-@pytest.mark.parametrize(
-    ("score", "best_of", "wrong"),
-    [((2, 2), 3, BadScore), ((3, 0), 3, BadScore), ((1, 0), 3, BadScore), ((1, 1), 0, DrawNotAllowed),
-     ((2, 0), 1, BadScore), ((1000, 0), 0, BadScore), ((4, 3), 7, None), ((21, 19), 0, None)],
-)  # fmt: skip
-def test_scores_that_a_match_can_end_with(score: tuple[int, int], best_of: int, wrong: type[Refusal] | None) -> None:
-    if wrong is None:
-        scores.check(*score, best_of, may_draw=False)
-        return
-    with pytest.raises(wrong):
-        scores.check(*score, best_of, may_draw=False)
-
-
-@pytest.mark.parametrize("text", ["2:1", " 2 - 1 ", "2–1", "2 1"])
-def test_scores_as_people_write_them(text: str) -> None:
-    assert scores.read_score(text, 3) == (2, 1)
-
-
 async def test_a_draw_counts_in_a_table_and_nowhere_else(igor: Person) -> None:
     made = await begun(igor, await meet_many(3), format="round_robin", best_of="0")
     assert await made.report((await made.hand()).matches[0].key, (await made.hand()).matches[0].first_seed or 0, 1, 1)
@@ -343,82 +313,6 @@ async def test_the_database_refuses_what_must_not_be(igor: Person, rule: str, ch
     with pytest.raises(asyncpg.IntegrityConstraintViolationError) as refused:
         await database.execute(change)
     assert refused.value.constraint_name == rule
-
-
-# Whoever presses at once.
-
-Work = Callable[[], Awaitable[Any]]
-
-
-async def at_once(*works: Work) -> list[Any]:
-    """Each in a transaction of its own; what was refused comes back as the refusal."""
-
-    async def one(work: Work) -> Any:
-        try:
-            return await database.in_transaction(work)
-        except Refusal as refusal:
-            return refusal
-
-    return await asyncio.gather(*(one(work) for work in works))
-
-
-def reporting(made: Tournament, match: TournamentMatch, by: int, mine: int, theirs: int) -> Work:
-    return lambda: playing.report(made.players[by - 1], match.id, mine, theirs, version=match.version, now=START)
-
-
-async def test_both_report_the_same_at_once(igor: Person) -> None:
-    made = await begun(igor, await meet_many(2))
-    match = await made.match("W1.1")
-    said = await at_once(*[reporting(made, match, 1, 2, 1)] * 3, *[reporting(made, match, 2, 1, 2)] * 3)
-    assert set(said) <= {"reported", "done"} and "done" in said
-    assert (await made.match("W1.1")).winner == 1 and len(await told("tournament-finished")) == 3
-
-
-async def test_both_claim_the_victory_at_once(igor: Person) -> None:
-    made = await begun(igor, await meet_many(2))
-    match = await made.match("W1.1")
-    said = await at_once(reporting(made, match, 1, 2, 1), reporting(made, match, 2, 2, 1))
-    assert sorted(said) == ["disputed", "reported"]
-    assert await told("tournament-disputed") == [igor.id]
-
-
-async def test_the_opponent_confirms_while_the_judge_decides_otherwise(igor: Person) -> None:
-    made = await begun(igor, await meet_many(2))
-    await made.report("W1.1", 1, 2, 0)
-    match = await made.match("W1.1")
-    judged = judging.enter
-    said = await at_once(
-        lambda: playing.confirm(made.players[1], match.id, version=match.version, now=START),
-        lambda: judged(igor, match.id, 0, 2, version=match.version, now=START),
-        lambda: playing.dispute(made.players[1], match.id, version=match.version, now=START),
-    )
-    assert sum(one is None for one in said) == 1, said
-    assert all(isinstance(one, MatchChanged | MatchNotOpen | MatchFrozen) for one in said if one is not None)
-    settled = await made.match("W1.1")
-    assert settled.state in ("done", "disputed") and settled.version == match.version + 1
-
-
-async def test_two_judges_decide_differently_at_once(igor: Person) -> None:
-    made, anna = await begun(igor, await meet_many(2)), await administrator()
-    match = await made.match("W1.1")
-    said = await at_once(
-        lambda: judging.enter(igor, match.id, 2, 0, version=match.version, now=START),
-        lambda: judging.enter(anna, match.id, 0, 2, version=match.version, now=START),
-    )
-    assert sorted(type(one).__name__ for one in said) == ["MatchChanged", "NoneType"]
-    assert await database.fetchval("SELECT count(*) FROM audit_entries WHERE action = 'tournament-decided'") == 1
-
-
-async def test_it_is_drawn_anew_while_somebody_reports(igor: Person) -> None:
-    made = await begun(igor, await meet_many(4))
-    match = await made.match("W1.1")
-    said = await at_once(reporting(made, match, 1, 2, 0), lambda: drawing.draw(igor, made.event_id, now=START))
-    hand = await made.hand()
-    if said[0] == "reported":
-        assert isinstance(said[1], AlreadyPlayed) and hand.match(match.id).state == "reported"
-    else:
-        assert isinstance(said[0], NotFound) and not hand.has_results
-    assert len(hand.matches) == 3
 
 
 async def test_who_may_see_whom(igor: Person) -> None:

@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 
 from domain.notifications import budgets
+from tests.kit.atlas import Atlas, open_atlas
 from tests.kit.clock import FakeClock
 from tests.kit.town import Town, open_town
+
+
+@pytest.fixture
+async def atlas() -> AsyncIterator[Atlas]:
+    async with open_atlas() as opened:
+        yield opened
 
 
 @pytest.fixture
