@@ -8,11 +8,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, TypeAlias, cast
 
-from bot.events import exporting, inviting, letters, removing, roster
+from bot.events import exporting, inviting, letters, removing, roster, which
 from bot.kit.questions import question_screen
 from bot.kit.screen import Screen
 from bot.kit.turn import BotApp, Incoming, Turn
 from domain.accounts.people import TelegramPerson
+from domain.events.organized import OrganizedEvent
 from domain.events.people.letters import LetterCard
 from domain.events.people.roster import GROUPS, Numbers, PeopleFilter, Roster
 from domain.events.queries import Participant
@@ -25,6 +26,10 @@ from webapp.showroom.samples import NOW, ZONE, event, person
 
 Made: TypeAlias = Callable[[Translator], Screen]
 EVERYBODY = PeopleFilter()
+
+
+def _own(t: Translator) -> OrganizedEvent:
+    return OrganizedEvent(17, t("showroom-long"), "registration_open", False, NOW, ZONE, ())
 
 
 def panel_gallery() -> dict[str, Made]:
@@ -55,6 +60,8 @@ def panel_gallery() -> dict[str, Made]:
         "people-filters": lambda t: roster.filters_screen(shown(t, narrowed), t),
         "people-answers": lambda t: roster.answers_screen(shown(t), 0, t),
         "people-options": lambda t: roster.answers_screen(shown(t, narrowed), 1, t),
+        "which-event": lambda t: which.which_screen([_own(t)] * 9, "pn.open", t),
+        "which-event-none": lambda t: which.which_screen([], "pn.open", t),
         **asked(roster.FIND_FORM),
         **asked(removing.REASON_FORM),
         **_decided(),
