@@ -60,7 +60,7 @@ async def test_after_the_hold_stars_are_not_taken(town: Town) -> None:
     await joined(town)
     town.clock.advance(minutes=16)
     answer = await pay(town)
-    assert answer["status"] == "failed" and "Время на оплату вышло" in str(answer)
+    assert answer["status"] == "failed" and "больше не действует" in str(answer)
     [place] = await database.fetch("SELECT id FROM places WHERE state = 'held'")
     async with database.transaction():
         await waiting.end_offer(place["id"], now=town.clock.now())
