@@ -7,8 +7,9 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from bot.events import exporting, inviting, letters, removing, roster
+from bot.events import exporting, inviting, letters, removing, roster, which
 from bot.kit.screen import Screen
+from domain.events.organized import OrganizedEvent
 from domain.events.people.letters import LetterCard
 from domain.events.people.roster import GROUPS, Numbers, PeopleFilter, Roster
 from domain.events.queries import Participant
@@ -20,6 +21,10 @@ from locales import Translator
 from webapp.showroom.samples import NOW, ZONE, event
 
 EVERYBODY = PeopleFilter()
+
+
+def _own(t: Translator) -> OrganizedEvent:
+    return OrganizedEvent(17, t("showroom-long"), "registration_open", False, NOW, ZONE, ())
 
 
 def panel_gallery() -> dict[str, Made]:
@@ -50,6 +55,8 @@ def panel_gallery() -> dict[str, Made]:
         "people-filters": lambda t: roster.filters_screen(shown(t, narrowed), t),
         "people-answers": lambda t: roster.answers_screen(shown(t), 0, t),
         "people-options": lambda t: roster.answers_screen(shown(t, narrowed), 1, t),
+        "which-event": lambda t: which.which_screen([_own(t)] * 9, "pn.open", t),
+        "which-event-none": lambda t: which.which_screen([], "pn.open", t),
         **questions(roster.FIND_FORM),
         **questions(removing.REASON_FORM),
         **_decided(),
