@@ -115,3 +115,16 @@ async def test_many_are_a_hill_with_the_first_in_front(cast: Cast, clock: FakeCl
     assert len(shown(page)) == 30 and "and 40 more" in page and 'class="hill"' in page
     dots = re.findall(r"translate\(([\d.]+) ([\d.]+)\)", page)
     assert len(dots) == 60 and all(0 < float(x) < 358 and 0 < float(y) < 112 for x, y in dots)
+
+
+async def test_who_has_arrived_stands_among_the_organizers_results(cast: Cast, clock: FakeClock, igor: Opened) -> None:
+    """EV-E5: with where it came from, and how it came to be."""
+    event_id = await live_race(cast, clock, cast.olya)
+    await runs(cast.olya, event_id, clock.now(), 3.2, seconds=1640)
+    clock.advance(seconds=1640)
+    path = f"/org/events/{event_id}/results"
+    assert "по геопозиции" in await igor.see(path)
+    registration_id = await database.fetchval("SELECT registration_id FROM results WHERE source = 'live'")
+    one = await igor.see(f"{path}/{registration_id}")
+    assert "по геопозиции" in one and "ничего → 26:0" in one
+    assert (await igor.post(f"{path}/{registration_id}", accept="1")).status == 200
