@@ -130,5 +130,5 @@ def rounds(matches: Iterable[Match]) -> dict[tuple[str, int], list[Match]]:
 
 def champion(matches: Sequence[Match], standings: Mapping[str, Standing]) -> int | None:
     """The winner of the last match that had to be played; None until it was."""
-    last = next(standings[one.key] for one in reversed(matches) if standings[one.key].needed and one.part != "B")
+    last = next(standings[one.key] for one in reversed(matches) if standings[one.key].needed)
     return last.winner

@@ -89,6 +89,25 @@ async def test_a_transfer_to_an_organizer_is_not_for_the_operators(database: str
     assert [one.id for one in await by_hand.list_owed(igor)] == [refund_id] and not await by_hand.list_owed(anna)
 
 
+async def test_late_money_for_what_somebody_else_is_to_pay_goes_back(database: str) -> None:
+    first, second = await meet_many(2)
+    late = await an_order(first.id)
+    assert await in_transaction(lambda: orders.close(late.id, now=START))
+    other = await an_order(second.id)
+    assert other.id != late.id and (await receive(money_for(late))).verdict is Verdict.PAID_TWICE
+    assert (await state_of(late), await state_of(other)) == ("closed", "open")
+
+
+async def test_of_an_order_only_what_is_left_of_it_goes_back(database: str) -> None:
+    (buyer,) = await meet_many(1)
+    order = await an_order(buyer.id)
+    charge_id = (await receive(money_for(order))).charge_id or 0
+    await in_transaction(lambda: refunds.give_back(charge_id, 100_000, reason="left", now=START))
+    assert await refunds.standing(order.id) == 50_000
+    await in_transaction(lambda: refunds.give_back_order(order.id, reason="cancelled", now=START))
+    assert (await refunds.standing(order.id), await state_of(order)) == (0, "returned")
+
+
 async def test_the_night_that_has_just_begun_is_not_the_next_one() -> None:
     begun = datetime(2026, 12, 2, 3, 20, tzinfo=UTC)
     assert reconciliation.next_night(begun - SECOND) == begun

@@ -151,6 +151,41 @@ def test_the_table_by_points_opponents_and_the_meeting() -> None:
     assert table([1, 2, 3], [Game(1, 2, None)], byes=[3])[0].player == 3
 
 
+def test_stronger_opponents_count_more_than_a_win() -> None:
+    games = [Game(2, 3, None), Game(2, 4, None), Game(3, 7, 3), Game(4, 7, 4), Game(1, 5, 1), Game(1, 6, 6)]
+    lines = {line.player: (at, line) for at, line in enumerate(table(range(1, 8), games))}
+    (at, drew), (other, won) = lines[2], lines[1]
+    assert (drew.points, drew.wins, drew.opponents) == (2, 0, 6) and (won.points, won.wins, won.opponents) == (2, 1, 2)
+    assert at < other
+
+
+def test_a_second_final_may_be_needed_until_the_first_is_won_by_who_came_without_a_defeat() -> None:
+    matches = double_elimination(2)
+    assert [resolve(matches, 2, won)["F2.1"].needed for won in ({}, {"W1.1": 1}, {"W1.1": 1, "F1.1": 2})] == [True] * 3
+    assert not resolve(matches, 2, {"W1.1": 1, "F1.1": 1})["F2.1"].needed
+
+
+def test_of_two_whom_nothing_parts_who_won_between_them_stands_above() -> None:
+    in_a_circle = [Game(1, 2, 2), Game(1, 3, 1), Game(3, 4, 3), Game(4, 2, 4)]
+    assert [line.player for line in table(range(1, 5), in_a_circle)] == [2, 1, 3, 4]
+
+
+def test_of_an_odd_number_the_last_who_has_not_rested_rests() -> None:
+    standing = table(range(1, 6), [])
+    assert [swiss_round(standing, [], rested)[1] for rested in ([], [5], [5, 4], [1, 2, 3, 4, 5])] == [5, 4, 3, 5]
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+def test_the_best_of_a_group_meet_nobody_of_it_in_the_first_round(count: int) -> None:
+    tables = [[Line(player, 0, 0, 0, 0) for player in group] for group in groups(4 * count, count)]
+    seeds = playoff_seeds(tables, 2)
+    group_of = {line.player: number for number, one in enumerate(tables) for line in one}
+    pairs = [[side.number for side in one.sides if isinstance(side, Seed)] for one in single_elimination(len(seeds))]
+    met = [[group_of[seeds[at - 1]] for at in pair] for pair in pairs if pair and max(pair) <= len(seeds)]
+    assert met and all(len(set(pair)) == 2 for pair in met)
+    assert seeds[:count] == [line.player for line in (one[0] for one in tables)], "the winners keep their seeds"
+
+
 def test_groups_are_dealt_like_a_snake_and_parted_in_the_playoff() -> None:
     assert groups(8, 2) == [[1, 4, 5, 8], [2, 3, 6, 7]]
     with pytest.raises(ValueError, match="groups"):

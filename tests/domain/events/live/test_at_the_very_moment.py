@@ -100,6 +100,33 @@ async def test_one_location_is_shared_in_one_event(database: str) -> None:
     assert (await standing(second, START + timedelta(seconds=300)))[0][2] < 800
 
 
+async def test_where_somebody_stopped_is_known_to_the_end_of_the_event_and_not_longer(database: str) -> None:
+    """They may go on from there with another live location."""
+    igor = await meet("Игорь")
+    event_id, (olya,) = await followed_race(igor, 1)
+    await share(olya, event_id, hours=0.1)
+    await send(olya, *straight(340))
+    known = []
+    for minutes in (7, 60 * 3):
+        async with forma_database.transaction():
+            await telling.each_minute(event_id, now=START + timedelta(minutes=minutes))
+        known.append(await forma_database.fetchval("SELECT anchor_latitude IS NOT NULL FROM live_shares"))
+        await forma_database.execute("UPDATE events SET status = 'finished'")
+    assert known == [True, False]
+
+
+async def test_who_counts_by_distance_may_stop_and_go_on(database: str) -> None:
+    event_id, (olya,) = await followed_race(await meet("Игорь"), 1, measure="distance", distance_m=None)
+    await share(olya, event_id)
+    await send(olya, *straight(400))
+    async with forma_database.transaction():
+        await sharing.stop(olya.telegram_id, 1, now=START + timedelta(seconds=400))
+    assert await standing(event_id, START + timedelta(seconds=401)) == []
+    await share(olya, event_id, message_id=2, now=START + timedelta(seconds=420))
+    await send(olya, *straight(600, since_s=420), message_id=2)
+    assert [one[:2] for one in await standing(event_id, START + timedelta(seconds=600))] == [(1, 1)]
+
+
 def test_the_marks_of_a_way_without_end_are_so_many_at_most() -> None:
     race = Race(START, "cycling", None)
     far = Run(START, at(0, 0), along_m=500.0 * MOST_SPLITS, splits=tuple(range(1, MOST_SPLITS + 1)))

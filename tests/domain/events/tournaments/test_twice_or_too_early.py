@@ -13,6 +13,7 @@ from domain.events.tournaments import drawing, judging, playing, rewards, setup
 from domain.events.tournaments.errors import (
     AlreadyPlayed,
     AlreadyWithdrawn,
+    MatchChanged,
     MatchNotOpen,
     NotRunning,
     RegistrationStillOpen,
@@ -162,3 +163,20 @@ async def test_a_playoff_that_is_drawn_anew_has_one_match_for_the_third_place(ig
     score = (0, 2) if group.winner == group.first_seed else (2, 0)
     await done(judging.enter(igor, group.id, *score, version=group.version, now=START))
     assert [one.key for one in (await made.hand()).matches] == keys and keys.count("B1.1") == 1
+
+
+async def test_one_s_own_report_is_answered_by_the_other_and_an_old_one_by_nobody(igor: Person) -> None:
+    made = await begun(igor, await meet_many(2))
+    await made.report("W1.1", 1, 2, 0)
+    old = await made.match("W1.1")
+    for by_oneself in (made.confirm, made.dispute):
+        with pytest.raises(MatchNotOpen):
+            await by_oneself("W1.1", 1)
+    await made.report("W1.1", 1, 2, 1)
+    for late in (playing.confirm, playing.dispute):
+        with pytest.raises(MatchChanged):
+            await done(late(made.players[1], old.id, version=old.version, now=START))
+    with pytest.raises(MatchChanged):
+        await done(playing.report(made.players[0], old.id, 2, 0, version=old.version, now=START))
+    await made.confirm("W1.1", 2)
+    assert (await made.match("W1.1")).winner == 1
