@@ -26,11 +26,12 @@ from forma.background import in_background
 from forma.runtime import Runtime, _nights, log
 from forma.talking import open_sender
 from integrations.mail.smtp import SmtpGateway
+from scheduler import accounts as accounts_due
 from scheduler import events as events_due
 from scheduler import payments as payments_due
 from scheduler.timetable import Look
 
-AGENDA = {**events_due.AGENDA, **payments_due.AGENDA}
+AGENDA = {**accounts_due.AGENDA, **events_due.AGENDA, **payments_due.AGENDA}
 
 
 async def open_mail(runtime: Runtime, stack: AsyncExitStack) -> Sender | None:

@@ -8,10 +8,13 @@ from datetime import datetime
 from domain import database
 from domain.accounts.errors import AlreadyBlocked, NotBlocked
 from domain.accounts.people import Person, get_person, rights_changed
+from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotAllowed
 from domain.notifications import outbox
 
+OVER = "block-over"
+"""What becomes due when a block ends by time; the subject is the person."""
 RULES = ("spam", "insult", "fraud", "danger", "other")
 """What may be broken; the sentence that the person reads is in the words of the face."""
 
@@ -46,6 +49,8 @@ async def block(
     await database.execute(_BLOCK, user_id, reason, rule, actor.id, now, until)
     await database.execute("UPDATE users SET status = 'blocked' WHERE id = $1", user_id)
     await database.execute(_END_SESSIONS, user_id, now)
+    if until:
+        await agenda.plan(OVER, str(user_id), until)
     rights_changed(user_id)
     details = {"until": until.isoformat() if until else None, "rule": rule}
     await trail.record(actor.id, "user-blocked", f"user:{user_id}", now=now, details=details)
@@ -96,10 +101,21 @@ async def restore_if_over(user_id: int, *, now: datetime) -> bool:
     return True
 
 
-async def _reopen(user_id: int) -> None:
-    """A page of theirs that shows the block hears of it."""
-    await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+async def end_by_time(user_id: int, *, now: datetime) -> datetime | None:
+    """Reopen it without waiting for its person, and tell them. When to look again: another block has come meanwhile."""
+    if in_force := await find_block(user_id, now=now):
+        return in_force.until
+    await _close_expired(user_id, now)
+    if await _reopen(user_id):
+        await outbox.notify(user_id, "account-unblocked", now=now)
+    return None
+
+
+async def _reopen(user_id: int) -> bool:
+    """A page of theirs that shows the block hears of it. False: it was open already."""
+    tag = await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
     rights_changed(user_id)
+    return not tag.endswith(" 0")
 
 
 async def _close_expired(user_id: int, now: datetime) -> None:

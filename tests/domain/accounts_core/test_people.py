@@ -11,9 +11,11 @@ from domain import database as forma_database
 from domain.accounts import people, roles, sanctions
 from domain.accounts.errors import AlreadyBlocked, PersonNotKnown
 from domain.accounts.people import Person, TelegramPerson
+from domain.agenda import agenda
 from domain.audit import trail
 from domain.database import in_transaction, transaction
 from domain.errors import NotAllowed
+from scheduler.accounts import AGENDA
 from tests.kit.clock import START
 from tests.kit.people import administrator, meet
 
@@ -76,6 +78,24 @@ async def test_only_administrators_give_roles_and_each_time_it_is_written_down(d
         (anna.id, "role-granted", f"user:{olya.id}"),
         (anna.id, "role-revoked", f"user:{olya.id}"),
     ]
+
+
+async def test_a_block_ends_by_itself_and_its_person_is_told_once(database: str) -> None:
+    anna, olya, lev = await administrator("Анна"), await meet("Оля"), await meet("Лев")
+    tomorrow = START + timedelta(days=1)
+    for person in (olya, lev):
+        await in_transaction(lambda who=person: sanctions.block(anna, who.id, "Спам", until=tomorrow, now=START))  # type: ignore[misc]
+    await in_transaction(lambda: sanctions.lift_block(anna, lev.id, now=START))
+    await in_transaction(lambda: sanctions.block(anna, lev.id, "Снова", until=None, now=START))
+    assert await agenda.work_due(AGENDA, tomorrow - timedelta(seconds=1)) == 0
+    assert await agenda.work_due(AGENDA, tomorrow) == 2
+    assert (await people.get_person(olya.id)).status == "active"
+    assert (await people.get_person(lev.id)).status == "blocked", "another block without an end"
+    await in_transaction(lambda: sanctions.end_by_time(olya.id, now=tomorrow))
+    told = await forma_database.fetch(
+        "SELECT user_id FROM outbox WHERE kind = 'account-unblocked' AND created_at >= $1", tomorrow
+    )
+    assert [row["user_id"] for row in told] == [olya.id]
 
 
 async def test_a_block_ends_at_its_end_and_there_is_one_at_a_time(database: str) -> None:
