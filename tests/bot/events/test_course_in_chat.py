@@ -107,6 +107,11 @@ async def test_a_course_is_removed_and_goes_with_a_copy_of_its_event(town: Town)
     await town.press("igor", "Убрать")
     assert "Маршрута пока нет" in await town.last("igor")
     assert await database.fetchval("SELECT count(*) FROM event_courses") == 1
+    for _ in range(2):
+        async with database.transaction():
+            await courses.remove(igor, event_id, now=town.clock.now())
+    removed = "SELECT count(*) FROM audit_entries WHERE action = 'event-course-removed'"
+    assert await database.fetchval(removed) == 1, "what is not there is not removed"
 
 
 async def test_strangers_do_not_see_a_private_course_and_nobody_else_changes_one(town: Town) -> None:
