@@ -11,7 +11,7 @@ from domain import database
 from webapp.chat import room
 from webapp.events import (
     album,
-    board,
+    board_news,
     bracket,
     calendars,
     door,
@@ -51,7 +51,7 @@ def build_app(context: WebContext) -> web.Application:
 async def _live(app: web.Application) -> AsyncIterator[None]:
     topics = {
         "event": open_page.EVENT,
-        "board": board.BOARD,
+        "board": board_news.BOARD,
         "list": results_list.LIST,
         "room": room.ROOM,
         "bracket": bracket.BRACKET,
