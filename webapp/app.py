@@ -17,10 +17,12 @@ from webapp.events import (
     door,
     open_page,
     results_list,
+    tapping,
 )
 from webapp.kit import errors, live, pages, security, shapes
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
+from webapp.kit.crowd import Crowd
 from webapp.kit.fragments import Fragments
 from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, ROUTES, SHAPES, TEMPLATES
 from webapp.kit.pieces import Pieces
@@ -38,6 +40,7 @@ def build_app(context: WebContext) -> web.Application:
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
     app[BLOCKED], app[FRAGMENTS], app[PIECES] = blocked.screen, Fragments(), Pieces()
     app[calendars.PACES] = calendars.Paces()
+    app[tapping.TAPS] = Crowd(tapping.together)
     app[ROUTES] = routes(assets)
     app[SHAPES] = shapes.patterns(app[ROUTES])
     for one in app[ROUTES]:
