@@ -52,9 +52,7 @@ async def gather(visit: Visit) -> Outcome:
     if guests:
         return await database.in_transaction(alone)
     async with visit.request.app[TAPS].beside(event_id, Tap(visit.person, way, visit.now)) as outcome:
-        if outcome is None:
-            outcome = await database.in_transaction(alone)
-        return outcome
+        return await database.in_transaction(alone) if outcome is None else outcome
 
 
 async def tapped(visit: Visit) -> web.Response:
