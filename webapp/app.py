@@ -11,16 +11,18 @@ from domain import database
 from webapp.chat import room
 from webapp.events import (
     album,
-    board,
+    board_news,
     bracket,
     calendars,
     door,
     open_page,
     results_list,
+    tapping,
 )
 from webapp.kit import errors, live, pages, security, shapes
 from webapp.kit.assets import Assets
 from webapp.kit.context import WebContext
+from webapp.kit.crowd import Crowd
 from webapp.kit.fragments import Fragments
 from webapp.kit.keys import ASSETS, BLOCKED, CONTEXT, FRAGMENTS, HUB, PIECES, ROUTES, SHAPES, TEMPLATES
 from webapp.kit.pieces import Pieces
@@ -38,6 +40,7 @@ def build_app(context: WebContext) -> web.Application:
     app[CONTEXT], app[ASSETS], app[TEMPLATES] = context, assets, pages.environment(assets, context)
     app[BLOCKED], app[FRAGMENTS], app[PIECES] = blocked.screen, Fragments(), Pieces()
     app[calendars.PACES] = calendars.Paces()
+    app[tapping.TAPS] = Crowd(tapping.together)
     app[ROUTES] = routes(assets)
     app[SHAPES] = shapes.patterns(app[ROUTES])
     for one in app[ROUTES]:
@@ -51,7 +54,7 @@ def build_app(context: WebContext) -> web.Application:
 async def _live(app: web.Application) -> AsyncIterator[None]:
     topics = {
         "event": open_page.EVENT,
-        "board": board.BOARD,
+        "board": board_news.BOARD,
         "list": results_list.LIST,
         "room": room.ROOM,
         "bracket": bracket.BRACKET,

@@ -26,12 +26,25 @@ LATE = timedelta(minutes=30)
 """Before the start a new address is told sooner."""
 
 
+_BESIDE = (
+    f"SELECT {cards.ARE_SHOWN.format(subject='$2')} AS cards, {settling.ARE_OPEN.format(subject='$2')} AS door, "
+    f"{telling.IS_OUTING.format(event='$1')} AS outing"
+)
+"""What follows an event; most have nothing of it, and are asked once."""
+
+
 async def changed(event_id: int, *, now: datetime) -> None:
     """Pages that are open and cards in groups show the new state; who has come to take part is let into the group."""
-    database.publish(f"event:{event_id}")
-    await cards.refresh(f"event:{event_id}", now=now)
-    await settling.settle(event_id, now=now)
-    await telling.event_changed(event_id, now=now)
+    subject = f"event:{event_id}"
+    database.publish(subject)
+    beside = await database.fetchrow(_BESIDE, event_id, subject)
+    assert beside is not None
+    if beside["cards"]:
+        await cards.refresh(subject, now=now)
+    if beside["door"]:
+        await settling.settle(event_id, now=now)
+    if beside["outing"]:
+        await telling.event_changed(event_id, now=now)
 
 
 async def tell(
@@ -78,20 +91,16 @@ async def tickets(registrations: Mapping[int, int], event_id: int, *, now: datet
 
 
 async def plan_reminders(user_ids: Sequence[int], event: Event, *, now: datetime) -> None:
+    said = []
     for hours in event.reminders:
         due_at = event.starts_at - timedelta(hours=hours)
-        if due_at <= now:
-            continue
-        await outbox.notify_all(
-            user_ids,
-            "event-reminder",
-            params={"event_id": event.id, "hours": hours},
-            topic=Topic.EVENTS,
-            subject=f"event:{event.id}",
-            dedupe_key=_reminder_key(event, hours),
-            not_before=due_at,
-            expires_at=event.starts_at,
-            now=now,
+        if due_at > now:
+            params, key = {"event_id": event.id, "hours": hours}, _reminder_key(event, hours)
+            said += [(user_id, params, f"{key}:{user_id}", due_at) for user_id in user_ids]
+    if said:
+        subject, ends_at = f"event:{event.id}", event.starts_at
+        await outbox.notify_later(
+            "event-reminder", said, topic=Topic.EVENTS, subject=subject, expires_at=ends_at, now=now
         )
     await programme_reminders.plan(event, user_ids, now=now)
 

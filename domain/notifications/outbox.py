@@ -32,7 +32,7 @@ _DROP = "UPDATE outbox SET state = 'obsolete', error = 'dropped' WHERE state = '
 _WORD = """
 INSERT INTO outbox AS old (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                            created_at, leased_until)
-SELECT $1, {params}, person, channel, $5, $6, $7, key, $8, $9, $10,
+SELECT $1, {params}, person, channel, $5, $6, $7, key, {at}, $9, $10,
        CASE WHEN channel = ANY($11::text[]) THEN clock_timestamp() + make_interval(secs => $12) END
 FROM {whom}
 CROSS JOIN LATERAL (
@@ -48,9 +48,14 @@ ON CONFLICT (dedupe_key, channel) DO UPDATE
     WHERE old.state = 'obsolete'
 RETURNING id, user_id, channel, dedupe_key
 """
-_NOTIFY = _WORD.format(params="$2::text::jsonb", whom="unnest($3::bigint[], $4::text[]) AS whom(person, key)")
+_NOTIFY = _WORD.format(params="$2::text::jsonb", at="$8", whom="unnest($3::bigint[], $4::text[]) AS whom(person, key)")
 _NOTIFY_EACH = _WORD.format(
-    params="own::jsonb", whom="unnest($3::bigint[], $4::text[], $2::text[]) AS whom(person, key, own)"
+    params="own::jsonb", at="$8", whom="unnest($3::bigint[], $4::text[], $2::text[]) AS whom(person, key, own)"
+)
+_NOTIFY_LATER = _WORD.format(
+    params="own::jsonb",
+    at="at",
+    whom="unnest($3::bigint[], $4::text[], $2::text[], $8::timestamptz[]) AS whom(person, key, own, at)",
 )
 _TELL = """
 INSERT INTO outbox (kind, params, user_id, chat_id, thread_id, channel, urgency, dedupe_key, coalesce_key, not_before,
@@ -60,11 +65,15 @@ VALUES ($1, $2::text::jsonb, $3, $4, $5, 'telegram', $6, $7, $8, $9, $10,
 ON CONFLICT (dedupe_key, channel) DO NOTHING
 RETURNING id
 """
-_OVERTAKE = """
-UPDATE outbox SET state = 'obsolete', error = 'a newer one came'
-WHERE id IN (SELECT id FROM outbox WHERE coalesce_key = $1 AND state = 'waiting' AND id <> $2
-             AND (leased_until IS NULL OR leased_until < now()) FOR UPDATE SKIP LOCKED)
+_TELL_NEWEST = f"""
+WITH told AS ({_TELL}), overtaken AS (
+    UPDATE outbox SET state = 'obsolete', error = 'a newer one came'
+    WHERE id IN (SELECT id FROM outbox WHERE coalesce_key = $8 AND state = 'waiting' AND EXISTS (SELECT 1 FROM told)
+                 AND (leased_until IS NULL OR leased_until < now()) FOR UPDATE SKIP LOCKED)
+)
+SELECT id FROM told
 """
+"""Those that were there before the statement began are overtaken: never the one that it makes."""
 
 
 def send_here(channel: str, offer: Offer | None) -> None:
@@ -118,6 +127,22 @@ async def notify_each(kind: str, said: Sequence[tuple[int, dict[str, Any], str]]
     texts = [_json(one) for one in params]
     await database.fetch(_NOTIFY_EACH, kind, texts, people, keys, Urgency.MUST, None, None, now, None, now, [], LEASE_S)
     database.publish(HINT)
+
+
+async def notify_later(
+    kind: str,
+    said: Sequence[tuple[int, dict[str, Any], str, datetime]],
+    *,
+    topic: str,
+    subject: str,
+    expires_at: datetime,
+    now: datetime,
+) -> None:
+    """In one statement, each at a moment of its own that is still to come: person, params, dedupe key, when."""
+    people, params, keys, moments = (list(column) for column in zip(*said, strict=True))
+    texts = [_json(one) for one in params]
+    addressed = (kind, texts, people, keys, Urgency.MUST, topic, subject, moments, expires_at)
+    await database.execute(_NOTIFY_LATER, *addressed, now, [], LEASE_S)
 
 
 def _unaddressed(
@@ -193,9 +218,7 @@ async def tell_chat(
         coalesce_key=coalesce_key,
         not_before=not_before or now,
     )
-    row_id = await _tell(said, now)
-    if row_id is not None and coalesce_key is not None:
-        await database.execute(_OVERTAKE, coalesce_key, row_id)
+    await _tell(said, now)
 
 
 async def show(
@@ -214,12 +237,12 @@ async def show(
     await _tell(said, now)
 
 
-async def _tell(said: OutboxItem, now: datetime) -> int | None:
+async def _tell(said: OutboxItem, now: datetime) -> None:
     due = said.not_before <= now
     leased = due and said.channel in _senders and said.coalesce_key is None
     asked_at = time.monotonic()
     row_id: int | None = await database.fetchval(
-        _TELL,
+        _TELL if said.coalesce_key is None else _TELL_NEWEST,
         said.kind,
         _json(said.params),
         said.user_id,
@@ -235,7 +258,6 @@ async def _tell(said: OutboxItem, now: datetime) -> int | None:
     )
     if row_id is not None:
         _hand_over(replace(said, id=row_id), leased_until=asked_at + LEASE_S if leased else None, due=due)
-    return row_id
 
 
 def _hand_over(item: OutboxItem, *, leased_until: float | None, due: bool) -> None:

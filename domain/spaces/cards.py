@@ -12,6 +12,9 @@ from domain.notifications import outbox
 from domain.notifications.ports import Urgency
 from domain.spaces import tags
 
+ARE_SHOWN = "EXISTS (SELECT 1 FROM space_links l WHERE l.subject = {subject})"
+"""As a condition: a group shows the subject, so that `refresh` may have something to do."""
+
 
 async def refresh(subject: str, *, now: datetime) -> None:
     """Say that the subject's cards are out of date, and the tags; of many refreshes in a row the newest is shown."""

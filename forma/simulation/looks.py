@@ -99,6 +99,8 @@ async def let_in(count: int, *, now: datetime) -> list[str]:
 @contextmanager
 def audience(directory: Path, url: str, database_url: str, event_id: int, tokens: Sequence[str]) -> Iterator[Audience]:
     job = directory / "spectators.json"
+    for left in (".open", ".seen"):  # by an audience before this one
+        job.with_suffix(left).unlink(missing_ok=True)
     job.write_text(json.dumps({"url": url, "database": database_url, "event_id": event_id, "tokens": list(tokens)}))
     with (directory / "spectators.log").open("wb") as log:
         process = start_child(

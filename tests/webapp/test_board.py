@@ -48,6 +48,16 @@ def shown(html: str) -> list[tuple[str, str, str]]:
     return [(place, who, said) for place, who, said in found]
 
 
+def told(html: str, page: dict[str, tuple[str, str]] | None = None) -> list[tuple[str, str, str]]:
+    """Place, who, mark, as a page shows it that is told this and has those rows already."""
+    rows = {} if page is None else page
+    for runner, one in re.findall(r'data-runner="(\d+)">(.*?)</li>', html, re.DOTALL):
+        [(_, who, said)] = shown(one)
+        rows[runner] = who, said
+    order = re.search(r'data-places="([^"]*)"', html)
+    return [(place, *rows[runner]) for runner, place in re.findall(r"(\d+):(\d*)", order[1])] if order else []
+
+
 async def test_a_new_result_reaches_every_open_board(cast: Cast, clock: FakeClock, olya: Opened, paul: Opened) -> None:
     event_id = await race(cast, clock, cast.olya)
     page = await paul.see(f"/events/{event_id}/live")
@@ -55,7 +65,7 @@ async def test_a_new_result_reaches_every_open_board(cast: Cast, clock: FakeCloc
     async with paul.client.get(stream_of(page), headers=paul.headers) as stream:
         await came_in(cast, clock, event_id, 1, "0:21:43")
         _, html = await read_event(stream)
-    assert shown(html) == [("1", "Оля", "21:43")]
+    assert told(html) == [("1", "Оля", "21:43")] and 'hx-target="#board-list"' in html
     mine = await olya.see(f"/events/{event_id}/live")
     assert "Ваш результат" in mine and shown(mine)[0] == ("1", "Оля Белова", "21:43")
 
@@ -72,13 +82,18 @@ async def test_what_an_open_page_shows_already_is_not_said_again(
     async with paul.client.get(stream_of(page), headers=paul.headers) as stream:
         await came_in(cast, clock, event_id, 3, "0:40:00")
         _, html = await read_event(stream)
-        assert len(shown(html)) == 2 and "3 finished" in html
+        rows: dict[str, tuple[str, str]] = {}
+        assert [one[::2] for one in told(html, rows)] == [("1", "21:00"), ("2", "22:00")] and "3 finished" in html
         await came_in(cast, clock, event_id, 3, "0:41:00")
         below, html = await read_event(stream)
-        assert not shown(html) and 'hx-target="#board-state"' in html
+        assert not shown(html) and not told(html, rows) and 'hx-target="#board-state"' in html
         await came_in(cast, clock, event_id, 3, "0:19:00")
         first, html = await read_event(stream)
-    assert [row[0::2] for row in shown(html)] == [("1", "19:00"), ("2", "21:00")] and first != below
+        assert [one[::2] for one in told(html, rows)] == [("1", "19:00"), ("2", "21:00")] and first != below
+        assert len(shown(html)) == 1 and 'hx-target="#board-list"' not in html, "one row is new, the others move"
+        await came_in(cast, clock, event_id, 1, "0:18:00")
+        _, html = await read_event(stream)
+        assert [one[::2] for one in told(html, rows)] == [("1", "18:00"), ("2", "19:00")] and len(shown(html)) == 1
     late = await paul.client.get(f"/live?topic=board:{event_id}&after={below}", headers=paul.headers)
     assert len(shown((await read_event(late))[1])) == 2, "who comes later is told all of it"
     late.close()

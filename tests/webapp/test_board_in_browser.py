@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,24 +10,27 @@ from playwright.async_api import Frame, expect
 
 from domain import database
 from domain.accounts import privacy
+from domain.accounts.people import Person, get_person
 from domain.events import lifecycle
 from domain.events.entry import registration
-from domain.events.results import entering, imports
+from domain.events.results import boards, entering, imports
 from forma.work import result_lists
 from tests.domain.events.results.test_lists import NoDownloads
+from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp
 from tests.webapp.world import IGOR, OLYA, PAUL, published
+from webapp.events import board
 from webapp.kit.sign_in import real_now
 
 pytestmark = pytest.mark.browser
 
 
-async def _race(cast: Cast) -> int:
+async def _race(cast: Cast, *others: Person) -> int:
     now = real_now()
     event_id = await published(cast.igor, now)
     await database.execute("UPDATE profiles SET gender = 'female', birth_date = '1992-05-01'")
-    for person in (cast.olya, cast.paul):
+    for person in (cast.olya, cast.paul, *others):
         async with database.transaction():
             await registration.register(person, event_id, {}, now=now)
             await privacy.set_visibility(person.id, "results", public=True)
@@ -62,6 +66,48 @@ async def test_an_open_board_moves_with_every_result(cast: Cast, phone: PickUp) 
     await expect(women.locator("#board-among [data-runner]")).to_have_count(2)
     await spectator.shot("board-live")
     assert not spectator.troubles and not runner.troubles
+
+
+async def test_what_comes_apart_is_put_together(cast: Cast, phone: PickUp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that are new, the order of those that are there, and what was loaded further down."""
+    monkeypatch.setattr(board, "SIZE", 3)
+    event_id = await _race(cast, *await meet_many(3))
+    await database.execute("UPDATE profiles SET results_visibility = 'private' WHERE first_name LIKE 'Бегун%'")
+    hand = await phone()
+    frame = await hand.open(IGOR, f"/events/{event_id}/live")
+    rows = frame.locator("#board-list [data-runner]")
+
+    async def says(*wanted: str) -> None:
+        said = [re.compile(rf"^{place}\D.*{mark}$", re.DOTALL) for place, mark in map(str.split, wanted)]
+        await expect(rows).to_have_text(said)
+
+    await _came_in(cast, event_id, 1, "25:00")
+    await says("1 25:00")
+    for number in (2, 3, 4, 5):
+        await _came_in(cast, event_id, number, f"2{number + 3}:00")
+    await says("1 25:00", "1 25:00", "3 26:00", "4 27:00", "5 28:00")
+    await frame.evaluate("document.querySelectorAll('#board-list li')[4].dataset.kept = ''")
+    await _came_in(cast, event_id, 2, "24:00")
+    await says("1 24:00", "2 25:00", "3 26:00", "4 27:00", "5 28:00")
+    await expect(frame.locator("#board-list [data-kept]")).to_have_count(1)
+    await expect(rows.first.locator(".place.top")).to_have_count(1)
+    await _came_in(cast, event_id, 5, "23:00")
+    await says("1 23:00", "2 24:00", "3 25:00", "4 26:00", "5 27:00")
+    await expect(rows.first).to_contain_text("№ 5")
+    async with database.transaction():
+        await boards.show_name(await get_person(await _who(event_id, 5)), event_id, now=real_now())
+    await expect(rows.first).to_contain_text("Бегун")
+    await says("1 23:00", "2 24:00", "3 25:00", "4 26:00", "5 27:00")
+    await _came_in(cast, event_id, 5, "сошёл")
+    await says("1 24:00", "2 25:00", "3 26:00", "4 27:00", "– финишировал")
+    assert not hand.troubles
+
+
+async def _who(event_id: int, number: int) -> int:
+    user_id: int = await database.fetchval(
+        "SELECT user_id FROM registrations WHERE event_id = $1 AND number = $2", event_id, number
+    )
+    return user_id
 
 
 async def test_the_organizer_sends_a_list_from_a_phone(cast: Cast, phone: PickUp, tmp_path: Path) -> None:

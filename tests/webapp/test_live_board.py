@@ -59,11 +59,11 @@ async def test_a_spectator_sees_who_is_on_the_way_as_they_go(cast: Cast, clock: 
         await told(event_id, clock)
         version, html = await read_event(stream)
         assert [one[:2] for one in shown(html)] == [("1", "Оля"), ("2", "Игорь")]
-        assert 'hx-target="#live-board"' in html and 'hx-target="#board-list"' not in html, "only what is new"
+        assert 'hx-target="#live-board"' in html and 'hx-target="#board-order"' not in html, "only what is new"
         assert html.count('class="dot') == 2 and "2 people on it" in html and "/km" in html and "+0:" in html
         await came_in(cast, clock, event_id, 1, "24:00")
         _, html = await read_event(stream)
-    assert 'hx-target="#board-list"' in html and 'hx-target="#live-board"' not in html
+    assert 'hx-target="#board-order"' in html and 'hx-target="#live-board"' not in html
     assert shown(await paul.see(f"/events/{event_id}/live"))[0][:2] == ("2", "Игорь"), "behind who has arrived"
     assert version.count(".") == 3
 

@@ -10,10 +10,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from domain.accounts import privacy
-from domain.errors import NotFound
-from domain.events import access
 from domain.events.awards.diplomas import are_given
-from domain.events.live.standings import LiveCard, live_card
 from domain.events.results import protests
 from domain.events.results.boards import show_name as show_own_name
 from domain.events.results.queries import (
@@ -26,17 +23,13 @@ from domain.events.results.queries import (
     count_in,
     own_row,
     row_of,
-    shared_board,
 )
 from locales import Translator, translator
 from locales.audience import weight_class_words
 from locales.marks import mark
 from webapp.events import live_board
 from webapp.events.results_words import words_for
-from webapp.kit import pages
 from webapp.kit.fragments import Readers, shared
-from webapp.kit.keys import CONTEXT
-from webapp.kit.live import Topic, Update
 from webapp.kit.paging import BadCursor, part_of, read_cursor
 from webapp.kit.visit import Visit
 
@@ -84,13 +77,13 @@ async def _shown(visit: Visit, card: BoardCard, category: Category) -> str:
 
     async def values(readers: Readers) -> Mapping[str, Any]:
         t = translator(readers.language)
-        return {**await _rows(card, category), "chips": chips(card, category, t), **words_for(card, t)}
+        return {**await rows_of(card, category), "chips": chips(card, category, t), **words_for(card, t)}
 
     asked = {"event": str(card.id), "in": card.code(category), "version": version_of(card)}
     return await shared(visit.request.app, "events/board_shown.html", visit.person, visit.now, asked, values)
 
 
-async def _rows(card: BoardCard, category: Category, after: After | None = None) -> dict[str, Any]:
+async def rows_of(card: BoardCard, category: Category, after: After | None = None) -> dict[str, Any]:
     part = part_of(await board_page(card, category, after=after, limit=SIZE + 1), SIZE)
     more = ""
     if part.more:
@@ -107,7 +100,7 @@ async def _rows(card: BoardCard, category: Category, after: After | None = None)
 
 
 async def _more(visit: Visit, card: BoardCard, category: Category, after: After) -> web.Response:
-    values = await _rows(card, category, after)
+    values = await rows_of(card, category, after)
     return visit.page("events/board_rows.html", **values, **words_for(card, visit.t))
 
 
@@ -174,7 +167,7 @@ async def among(visit: Visit) -> web.Response:
     """The first rows of a category, when the board has changed."""
     card = await board_for(visit.id("event_id"), visit.person)
     category = card.read_code(visit.query("in"))
-    values = await _rows(card, category)
+    values = await rows_of(card, category)
     chosen = chips(card, category, visit.t)
     return visit.page("events/board_shown.html", chips=chosen, **values, **words_for(card, visit.t))
 
@@ -216,39 +209,3 @@ async def show_name(visit: Visit) -> web.Response:
 
 def version_of(card: BoardCard) -> str:
     return f"{card.board.version}.{card.board.state}.{card.event.version}"
-
-
-async def news(app: web.Application, event_id: int, lang: str, seen: str) -> Update | None:
-    """The first rows of everybody: the same bytes for all who look."""
-    try:
-        card = await shared_board(event_id)
-    except NotFound:
-        return None
-    running = await live_card(event_id, now=app[CONTEXT].clock.now())
-    known, version = version_of(card), f"{version_of(card)}.{running.version if running else 0}"
-    if version == seen:
-        return None
-    said, parts = "", []
-    if seen.rpartition(".")[0] != known:
-        said, first_rows = await _results_news(app, card, lang)
-        parts.append(first_rows)
-    if running and seen.rpartition(".")[2] != str(running.version):
-        parts.append(await _live_news(app, running, lang))
-    return Update(version, said, tuple(parts))
-
-
-async def _results_news(app: web.Application, card: BoardCard, lang: str) -> tuple[str, str]:
-    """How it stands, and the first rows: of a big board most changes are further down."""
-    t, now = translator(lang), app[CONTEXT].clock.now()
-    values = {**await _rows(card, Category()), **words_for(card, t)}
-    said = pages.render_words(app, "events/board_state.html", t, now, {"card": card})
-    return said, pages.render_words(app, "events/board_live.html", t, now, values)
-
-
-async def _live_news(app: web.Application, running: LiveCard, lang: str) -> str:
-    t, now = translator(lang), app[CONTEXT].clock.now()
-    values = await live_board.values(running, t, now)
-    return pages.render_words(app, "events/live_board_news.html", t, now, values)
-
-
-BOARD = Topic(may_follow=access.require_access, news=news)

@@ -24,6 +24,7 @@ from webapp.events import (
     registering,
     season,
     series,
+    tapping,
     tickets,
     timer,
 )
@@ -94,7 +95,7 @@ def _event(event: str) -> tuple[Route, ...]:
 def _entry(event: str) -> tuple[Route, ...]:
     """From the press to the place: questions, payment, the group, who comes along."""
     return (
-        route("POST", f"{event}/registration", events.register, policy=SEES_EVENT),
+        route("POST", f"{event}/registration", tapping.tapped, policy=SEES_EVENT, gather=tapping.gather),
         route("POST", f"{event}/way", events.change_way, policy=SEES_EVENT),
         route("POST", f"{event}/offer", events.take_offer, policy=SEES_EVENT),
         route("POST", f"{event}/leaving", events.leave, policy=SEES_EVENT),

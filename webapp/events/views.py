@@ -8,7 +8,7 @@ from aiohttp import web
 
 from domain.events import lifecycle, links, opening, queries
 from domain.events.awards.prizes import prizes_of
-from domain.events.entry import admitting, changing_way, leaving, registration
+from domain.events.entry import admitting, changing_way, leaving
 from domain.events.errors import LinkRevoked, WayNeeded
 from domain.events.money import fees
 from domain.events.queries import EventCard
@@ -20,7 +20,6 @@ from locales.audience import level_words, weights_words
 from locales.prices import prices_words
 from webapp.events import calendar, maps
 from webapp.events.open_page import version_of
-from webapp.events.party import chosen_guests
 from webapp.events.programme import ON_EVENT, days_of
 from webapp.kit import errors
 from webapp.kit.visit import Visit
@@ -138,16 +137,6 @@ async def watch_opening(visit: Visit) -> web.Response:
     event_id = visit.id("event_id")
     await opening.watch(visit.person, await lifecycle.load(event_id, lock=False), now=visit.now)
     return await show(visit, event_id, toast=visit.t("event-opening-watched"))
-
-
-async def register(visit: Visit) -> web.Response:
-    """Without questions: one tap."""
-    event_id = visit.id("event_id")
-    way, guests = chosen_way(visit.said("way")), chosen_guests(visit.said("guests"))
-    outcome = await registration.register(visit.person, event_id, {}, way=way, guests=guests, now=visit.now)
-    if outcome.status == "unpaid":
-        return visit.go(f"/events/{event_id}/pay", replace=False)
-    return await show(visit, event_id, toast=said_of(visit, outcome))
 
 
 def chosen_way(said: str) -> str | None:

@@ -27,6 +27,10 @@ MOST_OF_ONE = 32
 """Streams of one person; whoever opens more loses the oldest."""
 PASS = 200
 """So many are told before somebody else has a turn."""
+REMEMBERED = 8
+"""Versions of which it is known what a page shows, so that who was late is told no more than others."""
+LATE_S = 0.05
+"""How soon it is seen that who was slow has read everything."""
 _VERSION = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 
 log = structlog.get_logger(__name__)
@@ -66,9 +70,12 @@ class Hub:
         self._followers: dict[str, set[Follower]] = defaultdict(set)
         self._own: dict[int, dict[Follower, None]] = defaultdict(dict)
         """By person, in the order in which they came."""
-        self._shown: dict[tuple[str, str], Update] = {}
-        """What was said last of a followed topic, in a language."""
+        self._shown: dict[tuple[str, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
+        """The parts of the last versions of a followed topic, in a language."""
         self._dirty: set[str] = set()
+        self._late: dict[str, set[Follower]] = {}
+        """Who was still being sent something when there was news: they hear the newest once that is over."""
+        self._looks_again: asyncio.TimerHandle | None = None
         self._suspects: set[int] = set()
         self._wake = asyncio.Event()
         self.closing = False
@@ -83,8 +90,12 @@ class Hub:
                 suspects, self._suspects = self._suspects, set()
                 await self._let_go(suspects)
                 changed, self._dirty = self._dirty, set()
-                await asyncio.gather(*(self._tell(topic) for topic in changed))
+                told = [self._tell(topic, self._followers.get(topic, ())) for topic in changed]
+                told += [self._tell(topic, late) for topic, late in self._free_again() if topic not in changed]
+                await asyncio.gather(*told)
         finally:
+            if self._looks_again:
+                self._looks_again.cancel()
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
 
@@ -102,6 +113,8 @@ class Hub:
 
     async def _let_go(self, suspects: set[int]) -> None:
         """Streams end whose person may not look any more: blocked, signed out, without the role or the place."""
+        if not suspects:
+            return
         asked = [one for followers in self._followers.values() for one in followers if one.person_id in suspects]
         for follower, welcome in zip(asked, await asyncio.gather(*map(_still_welcome, asked)), strict=True):
             if not welcome:
@@ -139,19 +152,22 @@ class Hub:
 
     def _leave(self, topic: str, follower: Follower) -> None:
         self._followers[topic].discard(follower)
+        self._late.get(topic, set()).discard(follower)
         if not self._followers[topic]:
             del self._followers[topic]
-            self._shown = {key: update for key, update in self._shown.items() if key[0] != topic}
+            self._shown = defaultdict(dict, {key: said for key, said in self._shown.items() if key[0] != topic})
 
     async def news(self, topic: str, lang: str, version: str) -> Update | None:
         kind, _, subject = topic.partition(":")
         return await self.topics[kind].news(self._app, int(subject), lang, version)
 
-    async def _tell(self, topic: str) -> None:
+    async def _tell(self, topic: str, whom: Iterable[Follower]) -> None:
         together: dict[tuple[str, str], list[Follower]] = defaultdict(list)
-        said: dict[str, Update] = {}
-        for follower in self._followers.get(topic, ()):
-            together[follower.lang, follower.version].append(follower)
+        for follower in whom:
+            if follower.is_reading:
+                together[follower.lang, follower.version].append(follower)
+            else:
+                self._put_off(topic, follower)
         for (lang, version), followers in together.items():
             try:
                 update = await self.news(topic, lang, version)
@@ -160,13 +176,40 @@ class Hub:
                 continue
             if update:
                 await self._send(topic, followers, update, self._known(topic, lang, version))
-                said[lang] = update
-        self._shown |= {(topic, lang): update for lang, update in said.items() if topic in self._followers}
+                self._remember(topic, lang, update)
+
+    def _put_off(self, topic: str, follower: Follower) -> None:
+        """A message behind another one would be old when it is read."""
+        self._late.setdefault(topic, set()).add(follower)
+        if self._looks_again is None:
+            self._looks_again = asyncio.get_running_loop().call_later(LATE_S, self._look_again)
+
+    def _look_again(self) -> None:
+        """Wakes `run` as soon as one of them has read; the others are waited for on."""
+        self._looks_again = None
+        late = [one for some in self._late.values() for one in some]
+        if any(one.is_reading for one in late):
+            self._wake.set()
+        elif late:
+            self._looks_again = asyncio.get_running_loop().call_later(LATE_S, self._look_again)
+
+    def _free_again(self) -> list[tuple[str, set[Follower]]]:
+        """All who were late, by topic: who is still not reading is put off again."""
+        late, self._late = self._late, {}
+        return list(late.items())
 
     def _known(self, topic: str, lang: str, version: str) -> tuple[str, ...]:
         """The parts that a page at that version has."""
-        shown = self._shown.get((topic, lang))
-        return shown.parts if shown and shown.version == version else ()
+        return self._shown.get((topic, lang), {}).get(version, ())
+
+    def _remember(self, topic: str, lang: str, update: Update) -> None:
+        if topic not in self._followers:
+            return
+        shown = self._shown[topic, lang]
+        shown.pop(update.version, None)
+        shown[update.version] = update.parts
+        while len(shown) > REMEMBERED:
+            del shown[next(iter(shown))]
 
     async def _send(self, topic: str, followers: list[Follower], update: Update, known: tuple[str, ...]) -> None:
         """In one pass: it takes a few microseconds each."""
@@ -236,9 +279,12 @@ async def _stream(hub: Hub, visit: Visit, topic: str, version: str) -> web.Strea
 
 
 async def _until_over(follower: Follower) -> None:
-    beats = 0
+    beats, unread = 0, 0
     while not await _is_over(follower):
         beats += 1
+        unread, before = follower.unread, unread
+        if unread and unread == before:
+            return follower.cut()
         if beats % CHECKED_EVERY == 0 and not await _still_welcome(follower):
             return
         if not follower.tell(STILL_HERE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from aiohttp import hdrs, web
 
 UNREAD_AT_MOST = 256 * 1024
 """Bytes that wait for somebody to read them."""
+UNSENT_AT_MOST = 16 * 1024
+"""Bytes that the kernel takes before they can go out: more would be old before they are read."""
+_UNSENT = getattr(socket, "TCP_NOTSENT_LOWAT", None)
 
 
 class Message(NamedTuple):
@@ -40,6 +44,16 @@ class Follower:
     transport: asyncio.Transport | None
     in_chunks: bool
     over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def unread(self) -> int:
+        """Bytes said to them that have not gone out yet."""
+        return self.transport.get_write_buffer_size() if self.transport else 0
+
+    @property
+    def is_reading(self) -> bool:
+        """What was said has gone out. Who still has to be sent something old is told the newest state afterwards."""
+        return self.over.is_set() or self.unread == 0
 
     def tell(self, said: Message) -> bool:
         """At once. False if nobody is there any more, or they are too slow.
@@ -70,9 +84,18 @@ async def opened(request: web.Request, first: bytes) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
     response.content_type = "text/event-stream"
     await response.prepare(request)
+    _keep_short(request.transport)
     with contextlib.suppress(ConnectionResetError):  # gone already: nobody will be told
         await response.write(first)
     return response
+
+
+def _keep_short(transport: asyncio.Transport | None) -> None:
+    """Without this the kernel queues megabytes for who reads slowly, all of them states that are over."""
+    connection = transport.get_extra_info("socket") if transport else None
+    if connection is not None and _UNSENT is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
+        with contextlib.suppress(OSError):  # gone already
+            connection.setsockopt(socket.IPPROTO_TCP, _UNSENT, UNSENT_AT_MOST)
 
 
 def is_in_chunks(response: web.StreamResponse) -> bool:

@@ -19,6 +19,10 @@ WHERE q.subject = $1 AND q.state = 'waiting' ORDER BY q.id
 """
 
 
+ARE_OPEN = "EXISTS (SELECT 1 FROM join_requests q WHERE q.subject = {subject} AND q.state = 'waiting')"
+"""As a condition: somebody waits at the door of its group."""
+
+
 async def settle(event_id: int, *, now: datetime) -> None:
     """The caller holds the event, as does who asks to be let in: nobody falls between the two."""
     rows = await database.fetch(_OPEN, f"event:{event_id}", event_id)

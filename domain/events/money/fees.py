@@ -10,7 +10,7 @@ from domain.agenda import agenda
 from domain.events.models import Event
 from domain.events.money import promo_codes
 from domain.events.money.errors import OnlineFeeUnset
-from domain.events.money.prices import is_paid_ahead, price_of
+from domain.events.money.prices import is_paid_ahead, price_of, takes_ahead
 from domain.events.ways import ONLINE, way_of
 from domain.payments import orders, refunds
 from domain.payments.methods import STARS
@@ -80,6 +80,8 @@ async def held_until(event: Event, pool_id: int, *, now: datetime, away: bool = 
 
     `away`: somebody else's word gives them the place, at an hour when they may sleep.
     """
+    if event.fee_stars is not None and not takes_ahead(event):
+        return None
     way = await way_priced(event, pool_id)
     if not is_paid_ahead(event, way):
         return None

@@ -61,6 +61,10 @@ async def remind(outing_id: int, starts_at: datetime, *, version: int, now: date
     )
 
 
+IS_OUTING = "EXISTS (SELECT 1 FROM outings o WHERE o.event_id = {event} AND o.state = 'open')"
+"""As a condition: the event was one, and its cards are still followed."""
+
+
 async def event_changed(event_id: int, *, now: datetime) -> None:
     """An event that was an outing: its cards show whether it can be entered, and who meant to come hears of it once."""
     rows = await database.fetch(

@@ -216,16 +216,21 @@ async def board_page(
 
     `after` is for lists without end; the chat's numbered pages use `offset`.
     """
-    among, asked = _among(category, 4)
-    beyond = ""
+    among, asked = _among(category)
+    beyond, skipped = "", ""
     if after:
-        beyond = f" AND (r.sort_key, r.registration_id) > (${4 + len(asked)}::bigint[], ${5 + len(asked)}::bigint)"
+        beyond = f" AND (r.sort_key, r.registration_id) > (${2 + len(asked)}::bigint[], ${3 + len(asked)}::bigint)"
         asked += [list(after[0]), after[1]]
-    found = f"(SELECT * FROM results r WHERE {among}{beyond} ORDER BY r.sort_key, r.registration_id OFFSET $2 LIMIT $3)"
+    elif offset:
+        skipped = f" OFFSET ${2 + len(asked)}"
+        asked.append(offset)
+    # how many rows is part of the question: of a number that is told later, a tenth of the board would be planned for
+    first = f"ORDER BY r.sort_key, r.registration_id{skipped} LIMIT {int(limit)}"
+    found = f"(SELECT * FROM results r WHERE {among}{beyond} {first})"
     rows = await database.fetch(
         f"{_ROW.format(name=FULL_NAME if with_names else SHOWN_NAME, found=found)} "
         "ORDER BY r.sort_key, r.registration_id",
-        *(card.id, offset, limit, *asked),
+        *(card.id, *asked),
     )
     if not rows:
         return []

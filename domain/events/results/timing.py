@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain import database
@@ -57,18 +57,30 @@ async def tapped(person: Person, event_id: int, taps: Sequence[Tap], *, now: dat
     board = await hold_board(event)
     require_open(event, board)
     require_timed(board)
-    touched: dict[int, None] = {}
-    for tap in taps[:TAPS_AT_MOST]:
-        before = await database.fetchval(
-            "SELECT number FROM finish_taps WHERE event_id = $1 AND user_id = $2 AND tap_key = $3",
-            *(event.id, person.id, tap.key),
-        )
-        await database.execute(
-            "INSERT INTO finish_taps (event_id, user_id, number, at, tap_key, position, taken_back) "
-            "VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT (event_id, user_id, tap_key) "
-            "DO UPDATE SET number = excluded.number, taken_back = excluded.taken_back",
-            *(event.id, person.id, tap.number, tap.at, tap.key, tap.taken_back),
-        )
-        touched |= {number: None for number in (before, tap.number) if number}
-    found = {one.number: one for one in await settle(event, board, list(touched), person.id, now=now)}
-    return [(tap.key, found[tap.number]) for tap in taps[:TAPS_AT_MOST]]
+    sent = taps[:TAPS_AT_MOST]
+    touched = await _keep(event.id, person.id, sent)
+    found = {one.number: one for one in await settle(event, board, touched, person.id, now=now)}
+    return [(tap.key, found[tap.number]) for tap in sent]
+
+
+async def _keep(event_id: int, user_id: int, taps: Sequence[Tap]) -> list[int]:
+    """However many there are, in two statements. The numbers that they have, and those that they had before."""
+    rows = await database.fetch(
+        "SELECT tap_key, number FROM finish_taps WHERE event_id = $1 AND user_id = $2 AND tap_key = ANY($3::text[])",
+        *(event_id, user_id, [tap.key for tap in taps]),
+    )
+    before = {row["tap_key"]: row["number"] for row in rows}
+    kept: dict[str, Tap] = {}
+    for tap in taps:
+        kept[tap.key] = replace(tap, at=kept[tap.key].at) if tap.key in kept else tap
+    columns = [[getattr(tap, name) for tap in kept.values()] for name in ("number", "at", "key", "taken_back")]
+    await database.execute(
+        "INSERT INTO finish_taps (event_id, user_id, number, at, tap_key, position, taken_back) "
+        "SELECT $1, $2, number, at, tap_key, 0, taken_back "
+        "FROM unnest($3::int[], $4::timestamptz[], $5::text[], $6::bool[]) AS taps(number, at, tap_key, taken_back) "
+        "ON CONFLICT (event_id, user_id, tap_key) "
+        "DO UPDATE SET number = excluded.number, taken_back = excluded.taken_back",
+        *(event_id, user_id, *columns),
+    )
+    had_and_have = (number for tap in taps for number in (before.get(tap.key), tap.number))
+    return [number for number in dict.fromkeys(had_and_have) if number]

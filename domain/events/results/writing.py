@@ -63,26 +63,32 @@ SELECT g.id, g.user_id, g.number, coalesce(g.answers->>'birth_date', p.birth_dat
 FROM registrations g JOIN profiles p ON p.user_id = g.user_id LEFT JOIN results r ON r.registration_id = g.id
 WHERE g.event_id = $1 AND g.id = ANY($3::bigint[])
 """
-_PUT = """
-INSERT INTO results (event_id, registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from,
-                     division, weight_class, sort_key, entered_at)
-SELECT $1, registration_id, user_id, state, marks::jsonb, total, reason, source, verified, sex, age_from, division,
-       weight_class, ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(sort_key::jsonb)
-             WITH ORDINALITY AS one(value, at) ORDER BY at), $2
-FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bool[],
-            $11::text[], $12::int[], $13::text[], $14::smallint[], $15::text[])
-    AS put(registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from, division,
-           weight_class, sort_key)
-ON CONFLICT (registration_id) DO UPDATE SET state = excluded.state, marks = excluded.marks, total = excluded.total,
-    reason = excluded.reason, source = excluded.source, verified = excluded.verified, sex = excluded.sex,
-    age_from = excluded.age_from, division = excluded.division, weight_class = excluded.weight_class,
-    sort_key = excluded.sort_key, entered_at = excluded.entered_at
+_FACTS_OF_ONE = _FACTS.replace("= ANY($3::bigint[])", "= $3")
+"""For one, PostgreSQL keeps its plan; for a list it makes a new one each time, which takes longer than the answer."""
+_WRITE = """
+WITH new AS MATERIALIZED (
+    SELECT * FROM unnest($5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[],
+            $12::bool[], $13::text[], $14::int[], $15::text[], $16::smallint[], $17::text[], $18::text[], $19::text[])
+    AS of(registration_id, user_id, state, marks, total, reason, source, verified, sex, age_from, division,
+          weight_class, sort_key, before, after)
+), put AS (
+    INSERT INTO results (event_id, registration_id, user_id, state, marks, total, reason, source, verified, sex,
+                         age_from, division, weight_class, sort_key, entered_at)
+    SELECT $1, registration_id, user_id, state, marks::jsonb, total, reason, source, verified, sex, age_from, division,
+           weight_class, ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(sort_key::jsonb)
+                 WITH ORDINALITY AS one(value, at) ORDER BY at), $2
+    FROM new WHERE after IS NOT NULL
+    ON CONFLICT (registration_id) DO UPDATE SET state = excluded.state, marks = excluded.marks,
+        total = excluded.total, reason = excluded.reason, source = excluded.source, verified = excluded.verified,
+        sex = excluded.sex, age_from = excluded.age_from, division = excluded.division,
+        weight_class = excluded.weight_class, sort_key = excluded.sort_key, entered_at = excluded.entered_at
+), noted AS (
+    INSERT INTO result_changes (event_id, registration_id, actor_id, at, import_id, before, after)
+    SELECT $1, registration_id, $3, $2, $4, before::jsonb, after::jsonb FROM new RETURNING id
+)
+SELECT id, EXISTS (SELECT 1 FROM event_team_rules WHERE event_id = $1) AS in_teams FROM noted
 """
-_NOTE = """
-INSERT INTO result_changes (event_id, registration_id, actor_id, at, import_id, before, after)
-SELECT $1, registration_id, $2, $3, $4, before::jsonb, after::jsonb
-FROM unnest($5::bigint[], $6::text[], $7::text[]) AS changes(registration_id, before, after) RETURNING id
-"""
+"""Results, their history, and whether there are teams to sum up."""
 
 
 async def write(
@@ -98,18 +104,19 @@ async def write(
 
     The caller holds the board.
     """
-    rows = await database.fetch(_FACTS, event.id, board.scoring.division or "", list(wanted))
+    rows = await _facts(event.id, board.scoring.division or "", list(wanted))
     new = [row for row in rows if entry_of(row) != wanted[row["id"]]]
     if not new:
         return []
     gone = [row["id"] for row in new if wanted[row["id"]] is None]
     if gone:
         await database.execute("DELETE FROM results WHERE registration_id = ANY($1::bigint[])", gone)
-    await _put(event, board.scoring, [row for row in new if wanted[row["id"]] is not None], wanted, now)
-    noted = await _note(event.id, new, wanted, actor_id, import_id, now)
+    lines = [_line(event, board.scoring, row, wanted[row["id"]]) for row in new]
+    found = await database.fetch(_WRITE, event.id, now, actor_id, import_id, *map(list, zip(*lines, strict=True)))
+    noted = sorted(row["id"] for row in found)
     if board.scoring.measure == "places":
         await rank_all(event, board)
-    else:
+    elif found[0]["in_teams"]:
         await sums.sum_up(event.id, board.scoring, user_ids=[row["user_id"] for row in new])
     await giving.results_changed(event.id, board.announced, now=now)
     await _tell_disqualified(event.id, new, wanted, noted, now)
@@ -136,38 +143,21 @@ async def _tell_disqualified(
         await outbox.notify(row["user_id"], kind, params=params, subject=f"event:{event_id}", dedupe_key=key, now=now)
 
 
-async def _put(
-    event: Event,
-    scoring: Scoring,
-    rows: Sequence[asyncpg.Record],
-    wanted: Mapping[int, Entry | None],
-    now: datetime,
-) -> None:
-    if not rows:
-        return
-    lines = [_line(event, scoring, row, wanted[row["id"]]) for row in rows]
-    await database.execute(_PUT, event.id, now, *map(list, zip(*lines, strict=True)))
-
-
-async def _note(
-    event_id: int,
-    rows: Sequence[asyncpg.Record],
-    wanted: Mapping[int, Entry | None],
-    actor_id: int | None,
-    import_id: int | None,
-    now: datetime,
-) -> list[int]:
-    pairs = [(row["id"], _stored(entry_of(row)), _stored(wanted[row["id"]])) for row in rows]
-    noted = await database.fetch(_NOTE, event_id, actor_id, now, import_id, *map(list, zip(*pairs, strict=True)))
-    return sorted(row["id"] for row in noted)
+async def _facts(event_id: int, division: str, registration_ids: Sequence[int]) -> list[asyncpg.Record]:
+    if len(registration_ids) == 1:
+        return await database.fetch(_FACTS_OF_ONE, event_id, division, registration_ids[0])
+    return await database.fetch(_FACTS, event_id, division, list(registration_ids))
 
 
 def _line(event: Event, scoring: Scoring, row: asyncpg.Record, entry: Entry | None) -> tuple[object, ...]:
-    assert entry is not None
+    """A row of the board, empty where it is taken away, and a line of its history."""
+    history = _stored(entry_of(row)), _stored(entry)
+    if entry is None:
+        return (row["id"], row["user_id"], *[None] * 11, *history)
     total = total_of(scoring, entry.marks)
     key = key_of(scoring, entry.state, entry.marks, total, row["number"])
     known = (row["id"], row["user_id"], entry.state, _json(list(entry.marks)), total, entry.reason, entry.source)
-    return (*known, entry.verified, *categories(event, scoring, row), _json(list(key)))
+    return (*known, entry.verified, *categories(event, scoring, row), _json(list(key)), *history)
 
 
 Belongs = tuple[str | None, int | None, str | None, int | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -80,3 +81,30 @@ async def test_only_who_stands_at_this_finish_takes_times(igor: Person, event_id
     with pytest.raises(NotFound):
         await timing.clock_of(await meet("Другой"), event_id)
     assert await timing.clock_of(igor, event_id) == timing.Clock(GUN, "open")
+
+
+async def test_a_tap_that_is_twice_in_one_sending_keeps_its_moment_and_has_its_last_number(
+    igor: Person, event_id: int
+) -> None:
+    await send(igor, event_id, tap("a", 1200, 3))
+    states = await send(igor, event_id, tap("b", 1203, 4), tap("b", 1300, 5), tap("a", 1400, 6))
+    assert states == ["gone", "ok", "ok"]
+    assert await standing(event_id) == {5: ("ok", 1_203_000), 6: ("ok", 1_200_000)}
+
+
+async def test_a_full_sending_asks_no_more_than_a_single_tap(
+    igor: Person, event_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for name in ("fetch", "execute", "fetchval", "fetchrow"):
+        known = getattr(forma_database, name)
+
+        async def counted(sql: str, *args: object, known: Any = known) -> Any:
+            asked.append(sql)
+            return await known(sql, *args)
+
+        monkeypatch.setattr(forma_database, name, counted)
+    await send(igor, event_id, tap("one", 1200, 1))
+    alone, asked[:] = len(asked), []
+    await send(igor, event_id, *(tap(f"n{number}", 1200 + number, number) for number in range(2, 20)))
+    assert len(asked) == alone
