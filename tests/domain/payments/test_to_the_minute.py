@@ -14,6 +14,7 @@ from domain.payments.errors import OrderNotOpen
 from domain.payments.orders import Price
 from domain.payments.ports import Standing
 from domain.payments.settlement import Incoming, Verdict
+from domain.time import next_at
 from tests.domain.payments.conftest import Till
 from tests.domain.payments.test_ledger import FEE, an_order, money_for, receive, state_of
 from tests.kit.clock import START
@@ -109,9 +110,9 @@ async def test_of_an_order_only_what_is_left_of_it_goes_back(database: str) -> N
 
 
 async def test_the_night_that_has_just_begun_is_not_the_next_one() -> None:
-    begun = datetime(2026, 12, 2, 3, 20, tzinfo=UTC)
-    assert reconciliation.next_night(begun - SECOND) == begun
-    assert reconciliation.next_night(begun) == begun + timedelta(days=1)
+    begun = datetime(2026, 12, 2, reconciliation.AT.hour, reconciliation.AT.minute, tzinfo=UTC)
+    assert next_at(reconciliation.AT, begun - SECOND) == begun
+    assert next_at(reconciliation.AT, begun) == begun + timedelta(days=1)
 
 
 async def test_another_price_is_another_checkout_and_what_is_paid_does_not_fail_any_more(till: Till) -> None:
