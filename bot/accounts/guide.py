@@ -30,7 +30,7 @@ def help_screen(t: Translator, *, staff: bool) -> Screen:
     if staff:
         text += ["", t("account-help-administrator")]
     rows: list[Row] = [
-        [Press(t("account-help-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my", ("upcoming",))],
+        [Press(t("account-help-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my")],
         [CopyText(t("account-help-copy"), line)],
         [Press(t("account-help-profile"), "ac.profile"), Press(t("account-help-settings"), "ac.settings")],
         [Press(t("account-home"), "home")],

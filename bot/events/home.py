@@ -100,7 +100,7 @@ def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
         *pins,
         *opens,
         *why,
-        [find, Press(t("event-my-title"), "ev.my", ("upcoming",))],
+        [find, Press(t("event-my-title"), "ev.my")],
         [Press(t("home-create"), "ev.new"), Press(t("home-profile"), "ac.profile")],
         [OpenApp(t("home-app"), "/", "home")],
     ]

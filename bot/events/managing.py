@@ -16,7 +16,11 @@ from domain.forms.texts import shortened
 from locales import Translator
 
 PAGE = 8
-CANCEL_FORM = Form("event-cancel", (Field("reason", Kind.TEXT, words="event-ask-cancel-reason", min=3, max=400),))
+CANCEL_FORM = Form(
+    "event-cancel",
+    (Field("reason", Kind.TEXT, words="event-ask-cancel-reason", min=3, max=400),),
+    leave="event-cancel-not",
+)
 
 
 async def my_events(turn: Turn) -> Reply:

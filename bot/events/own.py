@@ -9,7 +9,7 @@ from bot.events.screens import when
 from bot.kit.screen import Bold, Button, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.events.entry import in_group
-from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets
+from domain.events.entry.own_events import MyEvent, get_ticket, list_my_events, list_tickets, tab_to_open
 from domain.events.queries import get_event_card
 from domain.events.results.own import OwnResult, own_results
 from domain.forms.texts import shortened
@@ -24,7 +24,7 @@ PAGE = 6
 async def mine(turn: Turn) -> Reply:
     """/my: three tabs. The event's status decides the tab, not the date alone."""
     pressed = turn.incoming.kind == "press" and turn.args
-    tab = turn.args[0] if pressed and turn.args[0] in TABS else "upcoming"
+    tab = turn.args[0] if pressed and turn.args[0] in TABS else await tab_to_open(turn.person.id)
     page = turn.number(1) if pressed and len(turn.args) > 1 else 0
     rows = await list_my_events(turn.person.id, tab, offset=page * PAGE, limit=PAGE + 1)
     results = await own_results(turn.person.id, [row.event_id for row in rows]) if tab != "upcoming" else {}

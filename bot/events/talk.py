@@ -144,7 +144,7 @@ def workout_words(workout: WorkoutLine, t: Translator) -> str:
 def _ways(t: Translator) -> list[Row]:
     line = t("account-help-line")
     return [
-        [Press(t("event-button-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my", ("upcoming",))],
+        [Press(t("event-button-find"), "ev.find", (0, 0, 0, 0)), Press(t("event-my-title"), "ev.my")],
         [CopyText(t("account-help-copy"), line)],
         [Press(t("account-home"), "home")],
     ]

@@ -73,7 +73,7 @@ class Conversations:
             return True, await self._step(turn, conversation, lambda: steps.skip(conversation))
         if words == turn.t("form-back"):
             return True, await self._step(turn, conversation, lambda: steps.back(conversation))
-        if words == turn.t("form-cancel"):
+        if words in (turn.t("form-cancel"), turn.t(conversation.form.leave)):
             return True, await self.cancel(turn)
         try:
             said = await taken_in(draft.conversation.current, spoken(turn), turn.person.id, now=turn.now)

@@ -174,4 +174,4 @@ def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: 
     if field.skippable and not (rows and field.kind is Kind.BOOLEAN):  # yes and no stand there already
         rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
-    return [*rows, [*back, Press(t("form-cancel"), CANCEL, (at,))]]
+    return [*rows, [*back, Press(t(conversation.form.leave), CANCEL, (at,))]]

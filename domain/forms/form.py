@@ -90,12 +90,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`key` names it (`event-new`, `event-17-registration`); `words` is the prefix of its title and its buttons."""
+    """`key` names it (`event-new`, `event-17-registration`); `words` is the prefix of its title and its buttons.
+
+    `leave`: the words of who gives it up in the chat; others where «Отмена» could be read as the deed itself.
+    """
 
     key: str
     fields: tuple[Field, ...]
     words: str | None = None
     title: str | None = None
+    leave: str = "form-cancel"
 
     def field(self, key: str) -> Field:
         """Raises KeyError."""

@@ -248,6 +248,7 @@ event-ask-visibility-label = Visibility
 event-ask-cancel-reason = Why is the event cancelled?
 event-ask-cancel-reason-hint = All participants will read the reason.
 event-ask-cancel-reason-example = Storm warning
+event-cancel-not = Keep the event
 event-edit-what = What shall we change?
 event-saved = Saved.
 event-published = Published! People can see it now.

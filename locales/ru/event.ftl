@@ -258,6 +258,7 @@ event-ask-visibility-label = Видимость
 event-ask-cancel-reason = Почему событие отменяется?
 event-ask-cancel-reason-hint = Причину прочтут все участники.
 event-ask-cancel-reason-example = Штормовое предупреждение
+event-cancel-not = Не отменять событие
 event-edit-what = Что изменить?
 event-saved = Сохранено.
 event-published = Опубликовано! Теперь событие видно людям.

@@ -15,7 +15,8 @@ TABS = ("upcoming", "running", "finished")
 
 
 async def page(visit: Visit) -> web.Response:
-    tab = visit.query("tab") if visit.query("tab") in TABS else TABS[0]
+    chosen = visit.query("tab")
+    tab = chosen if chosen in TABS else await own_events.tab_to_open(visit.viewer.id)
     after = read_moment_cursor(visit.query("after"))
     part = part_of(await own_events.list_my_events(visit.viewer.id, tab, after=after, limit=SIZE + 1), SIZE)
     last = part.rows[-1] if part.more else None

@@ -69,6 +69,14 @@ async def list_my_events(
     return [MyEvent(**dict(row)) for row in rows]
 
 
+async def tab_to_open(user_id: int) -> str:
+    """What comes; what is on now, where nothing comes."""
+    for tab in ("upcoming", "running"):
+        if await list_my_events(user_id, tab, limit=1):
+            return tab
+    return "upcoming"
+
+
 @dataclass(frozen=True, slots=True)
 class TicketCard:
     """`is_online`: this ticket's person joins online, at `online_address` if the organizer has said it."""

@@ -56,6 +56,29 @@ async def test_what_a_line_says_and_the_event_does_not_is_said(town: Town) -> No
     assert (await town.last("igor")).startswith("Бег\nЧерновик")
 
 
+async def test_what_is_on_now_is_shown_first_where_nothing_comes(town: Town) -> None:
+    igor, olya = await town.person("igor"), await town.person("olya")
+    event_id = await town.event(igor)
+    async with database.transaction():
+        await registration.register(olya, event_id, {}, now=town.clock.now())
+    await database.execute("UPDATE events SET status = 'running'")
+    await town.say("olya", "/my")
+    assert "Забег в парке" in await town.last("olya")
+    await town.press("olya", "Предстоящие")
+    assert "Забег в парке" not in await town.last("olya"), "a tab that was chosen is the one that is shown"
+
+
+async def test_who_is_asked_why_an_event_is_called_off_cannot_take_giving_up_for_the_deed(town: Town) -> None:
+    igor = await town.person("igor")
+    event_id = await town.event(igor)
+    await town.say("igor", f"/event {event_id}")
+    for button in ("Управлять", "Отменить событие"):
+        await town.press("igor", button)
+    assert [one["text"] for one in (await town.seen("igor"))[-1]["buttons"]] == ["Не отменять событие"]
+    await town.press("igor", "Не отменять событие")
+    assert await database.fetchval("SELECT status FROM events") == "registration_open"
+
+
 async def test_of_what_is_over_nobody_is_told_that_they_take_part(town: Town) -> None:
     igor, olya = await town.person("igor"), await town.person("olya")
     event_id = await town.event(igor)
