@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.events import ways, which
 from bot.events.finding import named_event
-from bot.events.screens import when
+from bot.events.screens import status_line, when
 from bot.kit.routes import Conversation, Route, Where
 from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, Words, lines
 from bot.kit.turn import Reply, Turn
@@ -90,7 +90,9 @@ def panel_screen(
 
 
 def _taken(card: EventCard, t: Translator) -> list[Words]:
-    """Places, also those that are held: who takes part is counted below."""
+    """Places, also those that are held: who takes part is counted below. What is called off has none."""
+    if card.status == "cancelled":
+        return [status_line(card, t) or ""]
     if card.is_hybrid:
         return ways.counters(card, t)
     if card.capacity is None:

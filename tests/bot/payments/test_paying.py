@@ -167,6 +167,9 @@ async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
     assert "Возвращаем взносы: 1 из 2" in await going_back(town, event_id)
     await database.in_transaction(lambda: by_hand.leave(second, now=town.clock.now()))
     said_so = await going_back(town, event_id)
+    await town.say("igor", f"/panel {event_id}")
+    panel = await town.last("igor")
+    assert "Отменено" in panel and "Штормовое предупреждение" in panel and "Мест нет" not in panel
     assert "Взносы вернулись: 1 из 2" in said_so and "1 взнос нужно вернуть вручную" in said_so
     await town.say("igor", f"/event {event_id}")
     await town.press("igor", "Управлять")
