@@ -58,7 +58,10 @@ def awards_screen(event_id: int, title: str, table: Sequence[Prize], rule: Rule,
     if not rule.is_off:
         rows.append([Press(t("diploma-button-signature"), "aw.sign", (event_id,))])
     rows.append([OpenApp(t("result-button-app"), f"/org/events/{event_id}/awards", f"o_{event_id}")])
-    return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (event_id,))]])
+    rows.append(
+        [Press(t("event-button-back"), "ev.setup", (event_id,)), Press(t("space-button-panel"), "pn.open", (event_id,))]
+    )
+    return Screen(text, keyboard=rows)
 
 
 def _remove_words(prize: Prize, t: Translator) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Frame, Page
+from playwright.async_api import Frame, Page, TimeoutError
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
@@ -163,7 +163,12 @@ async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp, tmp_path: 
 async def _go(frame: Frame, path: str) -> None:
     """Opened from nowhere, as by a link: there is no way behind it."""
     await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
-    await frame.wait_for_function("path => Forma.shown === path && document.querySelector('[data-page] h1')", arg=path)
+    is_there = "path => Forma.shown === path && document.querySelector('[data-page] h1')"
+    try:
+        await frame.wait_for_function(is_there, arg=path, timeout=60_000)
+    except TimeoutError:
+        seen = "() => [Forma.here(), Forma.shown, document.getElementById('page').innerText.slice(0, 200)]"
+        raise AssertionError(f"{path} does not come: {await frame.evaluate(seen)}") from None
 
 
 async def _look(hand: Phone, frame: Frame, place: Place, lang: Lang, *, small: bool) -> list[str]:

@@ -212,7 +212,9 @@ async def test_a_stream_about_which_nothing_can_be_asked_goes_on(
         assert "9 places left" in (await read_event(stream))[1]
 
 
-async def test_who_comes_to_a_server_that_stops_is_let_go_at_once(app: web.Application, event_id: int) -> None:
+async def test_who_comes_to_a_server_that_stops_is_let_go_at_once(
+    app: web.Application, client: WebClient, event_id: int
+) -> None:
     async def welcome() -> bool:
         return True
 
@@ -224,7 +226,7 @@ async def test_who_comes_to_a_server_that_stops_is_let_go_at_once(app: web.Appli
 
 async def test_only_a_page_at_the_last_state_is_known_to_have_its_parts(app: web.Application) -> None:
     hub = live.Hub(app, {})
-    hub._shown["board:1", "ru"] = live.Update("2", "", ("one", "two"))
+    hub._shown["board:1", "ru"] = {"2": ("one", "two")}
     assert hub._known("board:1", "ru", "2") == ("one", "two")
     assert hub._known("board:1", "ru", "1") == hub._known("board:1", "en", "2") == ()
 

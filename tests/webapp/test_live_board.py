@@ -123,8 +123,8 @@ async def test_who_has_arrived_stands_among_the_organizers_results(cast: Cast, c
     await runs(cast.olya, event_id, clock.now(), 3.2, seconds=1640)
     clock.advance(seconds=1640)
     path = f"/org/events/{event_id}/results"
-    assert "по геопозиции" in await igor.see(path)
+    assert "по живой геопозиции" in await igor.see(path)
     registration_id = await database.fetchval("SELECT registration_id FROM results WHERE source = 'live'")
     one = await igor.see(f"{path}/{registration_id}")
-    assert "по геопозиции" in one and "ничего → 26:0" in one
+    assert "по живой геопозиции" in one and "ничего → 26:0" in one
     assert (await igor.post(f"{path}/{registration_id}", accept="1")).status == 200

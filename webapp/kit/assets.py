@@ -36,6 +36,7 @@ BUNDLES = {
     "signatures.js": ("vendor/nacl-fast.min.js",),
     "maps.js": ("vendor/leaflet.min.js", "js/maps.js"),
     "events_map.js": ("js/events_map.js",),
+    "board.js": ("js/board.js",),
     "maps.css": ("vendor/leaflet.min.css", "css/maps.css"),
     "showroom.css": ("css/showroom.css",),
     "telegram.js": ("vendor/telegram-web-app.js",),

@@ -35,7 +35,7 @@
     if (ctx.response.status < 400) done(ctx.sourceElement); else undo(ctx.sourceElement, !said);
     if (said) Forma.toast(decodeURIComponent(said), ctx.response.status < 400);
     if (header(ctx, "Forma-Stay")) event.preventDefault();
-    if (header(ctx, "Forma-Here")) Forma.stayAt(header(ctx, "Forma-Here"));
+    if (header(ctx, "Forma-Here") && !Forma.isLate(ctx)) Forma.stayAt(header(ctx, "Forma-Here"));
     if (header(ctx, "Forma-Close")) { Forma.token = null; Forma.tg?.close(); }
     const bill = header(ctx, "Forma-Pay");
     if (bill) Forma.pay(bill, header(ctx, "Forma-Pay-In"), header(ctx, "Forma-Pay-Then"));
