@@ -83,6 +83,22 @@ async def test_what_was_sent_from_a_page_that_was_left_leads_nowhere(cast: Cast,
     assert hand.troubles == []
 
 
+async def test_a_search_that_is_answered_late_keeps_nobody_who_has_gone_on_to_another(
+    cast: Cast, phone: PickUp
+) -> None:
+    hand = await phone()
+    frame = await hand.open(IGOR, "/events")
+    gate = asyncio.Event()
+    await hand.page.route(re.compile("q=slow"), _held(gate, "GET"))
+    async with hand.page.expect_request_finished(lambda request: "q=slow" in request.url):
+        async with hand.page.expect_request(re.compile("q=slow")):
+            await frame.locator("input[name=q]").press_sequentially("slow")
+        await _go(frame, "/events?q=fast")
+        gate.set()
+    await frame.evaluate("() => new Promise((done) => setTimeout(done))")
+    assert await frame.evaluate("() => Forma.here()") == "/events?q=fast"
+
+
 async def test_an_address_of_nothing_is_said_in_the_app_and_leads_on(cast: Cast, phone: PickUp) -> None:
     hand = await phone()
     frame = await hand.open(IGOR, "/nowhere")
@@ -107,9 +123,9 @@ async def test_a_launch_without_a_network_goes_on_by_itself(cast: Cast, phone: P
     assert await frame.evaluate("() => Forma.shown === Forma.here()")
 
 
-def _held(gate: asyncio.Event) -> Handler:
+def _held(gate: asyncio.Event, method: str = "POST") -> Handler:
     async def hold(route: Route) -> None:
-        if route.request.method == "POST":
+        if route.request.method == method:
             await gate.wait()
         await route.continue_()
 
