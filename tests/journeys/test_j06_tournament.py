@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, expect
 
+from tests.kit.private_chat import private_chat
 from tests.kit.world import World, buttons, words
 
 LINE = "/newevent Кубок двора; 7 дек 10:00; Сокольники; 6 мест"
 SIX = ("olya", "pasha", "katya", "rival1", "rival2", "rival3")
 YARD = "двор"
-PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 20_000
 
 
@@ -82,13 +82,7 @@ async def in_the_chat(world: World, who: str) -> list[tuple[str, str, str]]:
 async def looks(world: World, browser: Browser, who: str) -> None:
     """The drawn bracket, opened by the button under what `/bracket` says."""
     await world.say(who, "/bracket")
-    page = await browser.new_page(viewport=PHONE)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    await page.goto(f"http://localhost:{world.sandbox_url.rsplit(':', 1)[1]}/?as={who}")
-    await page.wait_for_function("window.sandbox && sandbox.chats().length")
-    private = next(one for one in await page.evaluate("sandbox.chats()") if one["type"] == "private")
-    await page.evaluate("id => sandbox.go(id)", private["id"])
+    page, troubles = await private_chat(browser, world, who)
     await page.get_by_role("button", name="Сетка в приложении").last.click(timeout=PATIENCE_MS)
     app = page.frame_locator("iframe")
     await expect(app.locator("g.match").first).to_be_visible(timeout=PATIENCE_MS)

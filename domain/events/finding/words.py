@@ -43,11 +43,12 @@ class Words:
         return next(islice(self.levels(bind), at, None))
 
     def _held_by(self, bind: Callable[[object], str]) -> Iterator[str]:
-        """Whose name it is: a person's own events, an organization's."""
+        """Whose name it is: a person's own events, an organization's. Never NULL: better levels are denied by NOT."""
         if self.organizers:
             yield f"(e.organizer_id = ANY({bind(list(self.organizers))}::bigint[]) AND e.organization_id IS NULL)"
         if self.organizations:
-            yield f"e.organization_id = ANY({bind(list(self.organizations))}::bigint[])"
+            theirs = bind(list(self.organizations))
+            yield f"(e.organization_id IS NOT NULL AND e.organization_id = ANY({theirs}::bigint[]))"
 
     def levels(self, bind: Callable[[object], str]) -> Iterator[str]:
         """Conditions on the event `e`, the best first; no event fulfils two of them.

@@ -8,11 +8,13 @@ import pytest
 
 from domain import database as forma_database
 from domain.accounts.people import Person, TelegramPerson, meet
-from domain.database import transaction
+from domain.database import in_transaction, transaction
 from domain.events import lifecycle
 from domain.events.entry import leaving, registration
 from domain.events.finding import catalogue
 from domain.events.finding.catalogue import EventFilter
+from domain.organizations import founding
+from domain.organizations.form import Said
 from tests.kit.clock import START
 from tests.kit.people import drafted, meet_many, published
 from tests.kit.people import meet as meet_named
@@ -111,6 +113,14 @@ async def test_an_organizer_is_found_by_name(town: Person) -> None:
     await published(fedor, "Лыжня")
     for name in ("Фёдор", "федор королев", "королев"):
         assert await titles(text=name) == ["Лыжня"]
+
+
+@pytest.mark.parametrize("text", ["бег", "забег", "running", "марафон"])
+async def test_a_club_whose_name_has_the_word_hides_nobody_elses_events(town: Person, text: str) -> None:
+    before = await titles(text=text)
+    for name in ("Бег и марафон", "Забег", "Running"):
+        await in_transaction(lambda name=name: founding.found(town, Said("club", name), now=START))  # type: ignore[misc]
+    assert await titles(text=text) == before != []
 
 
 @pytest.mark.parametrize("text", ["%", "_", "%%%", "\\", "'; DROP TABLE events; --", "$1", "!&|():*", "\x00"])
