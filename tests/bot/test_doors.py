@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from integrations.telegram.gateway import TelegramGateway
 from tests.integrations.telegram_server import TOKEN, refusal, telegram_server
 from tests.kit.clock import FakeClock
 from tests.kit.databases import no_database
+from tests.kit.waiting import until
 
 SECRET = "Long_enough-secret"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -75,15 +76,6 @@ async def client(entrance: Entrance) -> AsyncIterator[TestClient[Any, Any]]:
 
 async def stored() -> list[str]:
     return [row["external_id"] for row in await db.fetch("SELECT external_id FROM inbox ORDER BY id")]
-
-
-async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            met = condition()
-            if await met if isinstance(met, Awaitable) else met:
-                return
-            await asyncio.sleep(0.01)
 
 
 async def post(client: TestClient[Any, Any], body: Any, headers: dict[str, str] = HEADERS) -> int:

@@ -7,12 +7,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Frame, Page, Route, expect
+from playwright.async_api import Frame, Page, Request, Route, expect
 
 from tests.kit.tournaments import begun
+from tests.kit.waiting import until
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PickUp, visit
-from tests.webapp.world import IGOR, OLYA, published
+from tests.webapp.world import IGOR, OLYA, make_staff, published
 from webapp.kit import shapes
 from webapp.kit.assets import Assets
 from webapp.kit.sign_in import real_now
@@ -48,6 +49,17 @@ AT = {  # how many of the first parts have their final place before they are the
     "/org/events/{event_id}/asking": 2,
     "/events/{cup_id}/bracket": 2,
 }
+FOLLOWED = (
+    "/ops/categories",
+    "/ops/pins",
+    "/ops/money",
+    "/ops/inbox",
+    "/ops/outbox",
+    "/ops/agenda",
+    "/ops/jobs",
+    "/ops",
+)
+"""Pages with a stream, more than a browser has connections to one server."""
 
 
 def test_every_page_has_an_outline_that_is_drawn() -> None:
@@ -91,6 +103,21 @@ async def _seen(page: Page, frame: Frame, path: str) -> tuple[list[Any], list[An
     await frame.wait_for_function("path => Forma.shown === path && document.querySelector('[data-page] h1')", arg=path)
     await page.unroute(address)
     return outline, await frame.evaluate(TOPS)
+
+
+@pytest.mark.browser
+async def test_a_page_that_is_slow_to_come_ends_the_stream_of_the_one_before(cast: Cast, phone: PickUp) -> None:
+    """A browser keeps six connections to a server: after as many forgotten streams no page would come any more."""
+    await make_staff(cast.igor, real_now())
+    hand = await phone()
+    followed: list[Request] = []
+    hand.page.on("request", lambda one: followed.append(one) if "/live?" in one.url else None)
+    hand.page.on("requestfailed", lambda one: followed.remove(one) if one in followed else None)
+    frame = await hand.open(IGOR, "/ops")
+    for path in FOLLOWED:
+        await _seen(hand.page, frame, path)
+        await until(lambda: len(followed) == 1)
+    assert hand.troubles == []
 
 
 @pytest.mark.browser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from integrations.telegram.gateway import TelegramGateway
 from tests.kit.clock import START, FakeClock
 from tests.kit.people import meet
 from tests.kit.shop import nobody_pays
+from tests.kit.waiting import until
 
 TOKEN = "700000001:test"
 
@@ -88,12 +89,6 @@ async def sent_photo() -> int:
     olya = await meet("Оля")
     async with transaction():
         return await pictures.keep_telegram_photo(olya.id, "AgAD-photo", purpose="cover", now=START)
-
-
-async def until(condition: Callable[[], object], *, seconds: float = 60) -> None:
-    async with asyncio.timeout(seconds):
-        while not await condition():  # type: ignore[misc]  # every condition here is a coroutine function
-            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

@@ -93,7 +93,7 @@
     Forma.haptic("error");
     undo(ctx.sourceElement, true);
     Forma.unchoose();
-    if (ctx.target === slot && !slot.querySelector("[data-page]")) slot.replaceChildren(Forma.template("broken"));
+    if (ctx.target === slot && !slot.querySelector("[data-page]")) Forma.put(Forma.template("broken"));
     Forma.away();
   });
 

@@ -1,8 +1,7 @@
 /* The launch: Telegram's signed words for a token that lives in this page's memory alone. */
 (() => {
   const { tg } = Forma;
-  const slot = document.getElementById("page");
-  const show = (key) => slot.replaceChildren(Forma.template(key));
+  const show = (key) => Forma.put(Forma.template(key));
 
   async function exchange() {
     const stop = new AbortController();

@@ -38,7 +38,17 @@
     Forma.notice("slower", false);
   }
 
-  document.addEventListener("htmx:sse:after:connection", rest);
+  /* What we put in ourselves, htmx does not see go: a stream left open takes one of the browser's six connections for good. */
+  let connection;
+  Forma.put = (...nodes) => {
+    connection?.abortController?.abort();
+    document.getElementById("page").replaceChildren(...nodes);
+  };
+
+  document.addEventListener("htmx:sse:after:connection", (event) => {
+    if (event.target === stream()) connection = event.detail.connection;
+    rest();
+  });
   document.addEventListener("htmx:sse:error", away);
   document.addEventListener("htmx:sse:close", (event) => { if (event.detail.reason === "ended") away(event); });
   document.addEventListener("htmx:error", (event) => { if (event.target.matches?.("[hx-sse\\:connect]")) away(event); });

@@ -42,7 +42,7 @@
     const bones = document.querySelector(`template[data-bones="${shape}"]`).content.cloneNode(true);
     const tabs = slot.querySelector(".tabs");
     if (tabs) bones.querySelector(".tabs")?.replaceWith(tabs);
-    slot.replaceChildren(bones);
+    Forma.put(bones);
     if (tg?.initData) tg.MainButton.disable();
     scrollTo(0, 0);
   }
