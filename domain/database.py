@@ -15,7 +15,6 @@ from typing import Any, ClassVar, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
-import structlog
 import tortoise.models
 from tortoise import Model as TortoiseModel
 from tortoise import Tortoise
@@ -23,12 +22,11 @@ from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.migrations.schema_generator.state_apps import StateApps
 
-from domain.borrowing import ACQUIRE_TIMEOUT_S, Lender
 from domain.borrowing import Connection as Connection
+from domain.borrowing import Lender
 from domain.borrowing import Unavailable as Unavailable
 
 T = TypeVar("T")
-log = structlog.get_logger("forma.database")
 M = TypeVar("M", bound="Model")
 AfterCommit = Callable[[], Awaitable[None] | None]
 
@@ -39,11 +37,10 @@ IDLE_IN_TRANSACTION_S = 10.0
 STATEMENT_S = 20.0
 ANSWER_S = 25.0
 """A server that says nothing for so long is away."""
-PING_S = 15.0
 MEMORY = {"random_page_cost": "1.1"}
 """What is asked for lies in memory or on an SSD, where any page costs as much as the next one."""
 HINTS = "forma_hints"
-"""The NOTIFY channel of `publish`; the payload is a topic such as `event:17`."""
+"""The NOTIFY channel of `publish`, heard through `domain.hints`; the payload is a topic such as `event:17`."""
 
 
 tortoise.models._get_comments = lambda cls: {}
@@ -294,7 +291,7 @@ def publish(topic: str) -> None:
 
 @contextmanager
 def heard_at_commit(hear: Callable[[str], None]) -> Iterator[None]:
-    """Pass on what this process itself publishes, sooner than `listen` can: whoever changed something sees it next."""
+    """Pass on what this process itself publishes, sooner than `hints.hear` can."""
     _hearers.append(hear)
     try:
         yield
@@ -377,42 +374,3 @@ async def execute(sql: str, *args: object) -> str:
 async def executemany(sql: str, rows: Iterable[tuple[object, ...]]) -> None:
     async with connection() as on:
         await on.executemany(sql, rows)
-
-
-async def listen(on_hint: Callable[[str], None]) -> None:
-    """Pass on every published topic until cancelled; reconnects, and says `*` after each gap: look at everything."""
-    delay, own = 0.1, asyncio.current_task()
-    assert own is not None
-    while True:
-        try:
-            await _listen_once(on_hint)
-            delay = 0.1
-        except Exception as error:  # a connection that dies may complain in any way
-            if own.cancelling():  # a lost connection complained while it was given back, in place of the cancellation
-                raise asyncio.CancelledError from None
-            log.warning("hints are not heard for a while", error=type(error).__name__)
-            delay = min(delay * 2, 5.0)
-        await asyncio.sleep(delay)
-
-
-async def _listen_once(on_hint: Callable[[str], None]) -> None:
-    gone = asyncio.Event()
-    async with session() as on:
-        on.add_termination_listener(lambda *_: gone.set())
-
-        def hear(*news: object) -> None:
-            on_hint(str(news[-1]))
-
-        await on.add_listener(HINTS, hear)
-        on_hint("*")
-        await _until_gone(on, gone)
-
-
-async def _until_gone(on: Connection, gone: asyncio.Event) -> None:
-    """A connection may be dead without having been closed: it is asked now and then. Raises if it does not answer."""
-    while not gone.is_set():
-        try:
-            async with asyncio.timeout(PING_S):  # wait_for would swallow a cancellation that meets the end
-                await gone.wait()
-        except TimeoutError:
-            await on.execute("SELECT 1", timeout=ACQUIRE_TIMEOUT_S)

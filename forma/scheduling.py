@@ -6,7 +6,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
-from domain import database
+from domain import hints
 from domain.activity import recordings
 from domain.agenda import agenda
 from domain.events.live import keeping as live_keeping
@@ -61,7 +61,7 @@ def provider_notices(runtime: Runtime, stack: AsyncExitStack) -> Lanes:
     if not workers:
         return lanes
     told = asyncio.Event()
-    in_background(stack, database.listen(lambda topic: told.set() if topic in (checkouts.TOLD, "*") else None))
+    in_background(stack, hints.hear(lambda topic: told.set() if topic in (checkouts.TOLD, "*") else None))
     in_background(stack, _sweep_when(told, lanes))
     return lanes
 

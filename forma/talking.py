@@ -14,7 +14,7 @@ from bot import express
 from bot.kit.dispatch import BotWorker
 from bot.menus import command_menus, menu_button
 from bot.table import build_routes, renderers
-from domain import database
+from domain import hints
 from domain.inbox.lanes import Lanes
 from domain.notifications.budgets import Budgets
 from domain.notifications.delivery import Delivery, Sender
@@ -70,7 +70,7 @@ async def open_sender(runtime: Runtime, stack: AsyncExitStack, channels: dict[st
     sender = Sender(channels, clock=runtime.now, after_sent=renderers()["after_sent"])
     sender.start()
     stack.push_async_callback(sender.stop)
-    in_background(stack, database.listen(lambda topic: sender.wake() if topic in (HINT, "*") else None))
+    in_background(stack, hints.hear(lambda topic: sender.wake() if topic in (HINT, "*") else None))
     return sender
 
 

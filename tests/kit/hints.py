@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from domain import database
+from domain import hints as published
 
 PATIENCE_S = 60
 
@@ -21,7 +21,7 @@ async def hints() -> AsyncIterator[Callable[[str], Awaitable[None]]]:
             while topic not in heard:
                 await asyncio.sleep(0.01)
 
-    listening = asyncio.create_task(database.listen(heard.append))
+    listening = asyncio.create_task(published.hear(heard.append))
     try:
         await until_heard("*")
         yield until_heard

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import web
 
-from domain import database
+from domain import database, hints
 from domain.accounts.people import RIGHTS, Person
 from domain.errors import NotFound, Refusal
 from webapp.kit import sign_in
@@ -82,7 +82,7 @@ class Hub:
 
     async def run(self) -> None:
         """For ever: hear hints, tell followers."""
-        listening = asyncio.create_task(database.listen(self.hint))
+        listening = asyncio.create_task(hints.hear(self.hint))
         try:
             while True:
                 await self._wake.wait()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from domain import database as forma_database
+from domain import hints
 
 
-async def test_a_listener_that_is_cancelled_while_its_connection_is_lost_ends(database: str) -> None:
+async def test_a_listening_that_is_cancelled_while_its_connection_is_lost_ends(database: str) -> None:
     """Else a process would survive SIGTERM beside a database that has died."""
     heard: list[str] = []
-    listening = asyncio.create_task(forma_database.listen(heard.append))
+    listening = asyncio.create_task(hints.hear(heard.append))
     while not heard:
         await asyncio.sleep(0.01)
     async with forma_database.connection() as own:
