@@ -163,6 +163,8 @@ def _date(field: Field, raw: object, context: FormContext) -> JsonValue:
 
 
 def _date_time(field: Field, raw: object, context: FormContext) -> JsonValue:
+    if isinstance(raw, Mapping):
+        return dict(raw)  # it stands, and nobody has said another one
     when = parse_when(_words(raw), now=context.now, zone=context.zone, lang=context.lang)
     end = when.end.isoformat() if when.end else None
     said: dict[str, JsonValue] = {"start": when.start.isoformat(), "end": end, "zone": when.zone}

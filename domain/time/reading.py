@@ -23,6 +23,7 @@ _IN = (
 )
 _FIGURES = re.compile(r"[\d\s-]+")  # "10" alone is a number, not yet a moment
 _CITY_WORDS = 3
+_HOURS_OF_A_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d \d\d:\d\d-\d\d:\d\d\s*")  # from one to the other, not an offset
 _SLASHES = re.compile(r"\b(\d{1,2})/(\d{1,2})/")
 
 
@@ -92,6 +93,8 @@ def _instant(text: str, zone: str) -> When | None:
     """What buttons and pages send: ISO 8601 with its offset is one instant, whatever the clocks show."""
     if not re.match(r"\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*(?:[Zz]|[+-]\d\d:?\d\d)\s*$", text):
         return None
+    if _HOURS_OF_A_DAY.fullmatch(text):
+        return None
     try:
         return When(datetime.fromisoformat(text.strip().upper()).astimezone(UTC), None, zone)
     except (ValueError, OverflowError) as error:
@@ -144,7 +147,7 @@ def _after(found: re.Match[str], now: datetime) -> datetime:
 
 def _over_days(text: str, now: datetime, zone: str) -> When | None:
     """ "7 дек 10:00 – 8 дек 18:00": both sides have a day and an hour of their own."""
-    for parting in re.finditer(rf" {RANGE_WORD.strip()} ", text):
+    for parting in re.finditer(RANGE_WORD, text):
         sides = [_moment(text[: parting.start()], now, zone), _moment(text[parting.end() :], now, zone)]
         if sides[0] and sides[1]:
             return When(sides[0], sides[1], zone)
@@ -153,7 +156,10 @@ def _over_days(text: str, now: datetime, zone: str) -> When | None:
 
 def _moment(text: str, now: datetime, zone: str) -> datetime | None:
     scan = Scan(text)
-    day, hours = take_day(scan, local(now, zone).date(), ahead=True), take_hours(scan)
+    try:
+        day, hours = take_day(scan, local(now, zone).date(), ahead=True), take_hours(scan)
+    except (NoSuchDay, NoSuchHour):  # the half of something else: "завтра 7-30"
+        return None
     if not day or not hours or hours.end or not scan.used_up:
         return None
     return _start(day, hours, now, zone)[1]

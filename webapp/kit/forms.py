@@ -192,8 +192,8 @@ def _typed_when(value: Mapping[str, JsonValue]) -> str:
     if not value.get("end"):
         return f"{start:%d.%m.%Y %H:%M}"
     end = datetime.fromisoformat(str(value["end"])).astimezone(zone)
-    until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%d.%m.%Y %H:%M}"
-    return f"{start:%d.%m.%Y %H:%M}–{until}"
+    until = f"–{end:%H:%M}" if end.date() == start.date() else f" – {end:%d.%m.%Y %H:%M}"
+    return f"{start:%d.%m.%Y %H:%M}{until}"
 
 
 def read(
@@ -233,12 +233,14 @@ def _document(value: str) -> object:
 
 
 def _unchanged(form: Form, key: str, value: object, before: Mapping[str, JsonValue], t: Translator) -> object:
-    """A place that was not touched keeps its coordinates, which no text field shows; a picture is named by its id."""
+    """A place and a moment that were not touched stay as they are: no text field shows a point, and what was said of
+    an hour that is over, or that the clocks show twice, would be refused anew. A picture is named by its id.
+    """
     field = next((field for field in form.fields if field.key == key), None)
     if field and field.kind is Kind.PHOTO and isinstance(value, str):
         return PhotoRef("file", value) if value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS else None
     if field and field.kind is Kind.DOCUMENT and isinstance(value, str) and value:
         return _document(value)
-    if field and field.kind is Kind.PLACE and isinstance(before.get(key), Mapping):
+    if field and field.kind in (Kind.PLACE, Kind.DATE_TIME) and isinstance(before.get(key), Mapping):
         return before[key] if as_typed(field, before[key], t) == value else value
     return value
