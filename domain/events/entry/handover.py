@@ -156,7 +156,7 @@ async def _require_few_asked(person: Person, *, now: datetime) -> None:
 
     Raises HandoverTooOften.
     """
-    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"handover:{person.id}")
+    await database.one_after_the_other(f"handover:{person.id}")
     asked = await database.fetchval(
         "SELECT count(*) FROM registrations r JOIN handovers h ON h.registration_id = r.id "
         "WHERE r.user_id = $1 AND h.giver_id = $1 AND h.taker_id IS NOT NULL AND h.created_at > $2",
