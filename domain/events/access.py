@@ -15,11 +15,6 @@ HAS_LINK = (
     "EXISTS (SELECT 1 FROM event_guests g "
     "WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link"
 )
-HOLDER_IS_ACTIVE = (
-    "(e.organization_id IS NOT NULL OR e.organizer_id <> ALL "
-    "(ARRAY(SELECT blocked.id FROM users blocked WHERE blocked.status = 'blocked')))"
-)
-"""Of an event `e`: whose account is closed shows nobody anything new. Who takes part, or has the link, sees it."""
 _ACCESS = f"""
 SELECT e.organizer_id, e.organization_id, e.visibility, e.status, {HAS_LINK},
        (SELECT r.status FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1 AND {OWN_LIVE}) AS own_status

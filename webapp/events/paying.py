@@ -9,6 +9,7 @@ from aiohttp import web
 from domain.errors import NotFound, Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
+from domain.events.errors import EventStandsStill
 from domain.events.group_door import asking
 from domain.events.money import proofs
 from domain.events.money.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
@@ -91,7 +92,7 @@ async def _needing_email(visit: Visit, entry: EntryToPay, offered: list[str]) ->
 
 def _offered(visit: Visit, entry: EntryToPay) -> list[str]:
     """None where the fee is transferred to the organizer: money that we take is not what they asked for."""
-    if entry.payment != "online":
+    if entry.payment != "online" or entry.stands_still:
         return []
     known = methods.for_currency(entry.order.price.currency, visit.context.providers)
     return [name for name in known if name in visit.context.providers or visit.context.invoice_link]
@@ -102,6 +103,8 @@ async def begin(visit: Visit) -> str:
     method, context = visit.said("method"), visit.context
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     require_open(entry.order)
+    if entry.stands_still:
+        raise EventStandsStill
     if method not in _offered(visit, entry):
         raise NotFound
     if method == methods.TELEGRAM and context.invoice_link:

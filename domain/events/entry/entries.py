@@ -13,7 +13,7 @@ from domain.accounts.people import Person, rights_changed
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events import announcements, ways
+from domain.events import announcements, standstill, ways
 from domain.events.addressee import told_for
 from domain.events.entry import admitting, history, own, waiting
 from domain.events.entry.statuses import GONE, OUT, OUT_SQL, TO_PAY, TO_PAY_SQL
@@ -49,6 +49,8 @@ class EntryToPay:
     claimed: bool
     discount: Discount | None = None
     proven: bool = False
+    stands_still: bool = False
+    """No money is asked for it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ async def hold(registration_id: int) -> None:
     event_id = await database.fetchval("SELECT event_id FROM registrations WHERE id = $1", registration_id)
     if event_id is not None:
         await load(event_id)
+
+
+async def takes_money(registration_id: int) -> bool:
+    """Whether it may be asked for now; what is on its way is taken as always."""
+    event_id = await database.fetchval("SELECT event_id FROM registrations WHERE id = $1", registration_id)
+    return event_id is None or not await standstill.stands_still(event_id)
 
 
 async def paid(order: Order, *, now: datetime) -> None:
@@ -161,9 +169,10 @@ async def call_off(event_id: int, *, now: datetime) -> bool:
 async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime) -> EntryToPay | None:
     """A code said by who is to pay: their entry at its new price; None when nothing is left to pay and they are in.
 
-    Raises NotFound, OrderNotOpen, PromoCodeUnknown, PromoCodeUsedUp, TransferClaimed.
+    Raises NotFound, EventStandsStill, OrderNotOpen, PromoCodeUnknown, PromoCodeUsedUp, TransferClaimed.
     """
     event = await load(event_id)
+    await standstill.require_goes_on(event.id)
     entry = await to_pay(person, event_id)
     orders.require_open(entry.order)
     if entry.claimed:
@@ -242,7 +251,9 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
     event = await load(event_id, lock=False)
     entry = _to_pay(event, registration_id, order, claimed=await transfers.claimed(order.id))
     proven = entry.claimed and await proofs.given(registration_id) is not None
-    return replace(entry, discount=await promo_codes.discount_of(event_id, registration_id), proven=proven)
+    still = await standstill.stands_still(event.id)
+    discount = None if still else await promo_codes.discount_of(event_id, registration_id)
+    return replace(entry, discount=discount, proven=proven, stands_still=still)
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
