@@ -109,6 +109,11 @@ class EventCard(InWays, Priced):
     """Who holds it may not act now: nobody new comes in."""
 
     @property
+    def cover_is_open(self) -> bool:
+        """Everybody may see it."""
+        return self.visibility == "public" and self.status != "draft"
+
+    @property
     def organizer_key(self) -> str:
         """How the page of its organizer is addressed."""
         return self.organizer_slug or f"u{self.organizer_id}"

@@ -1,4 +1,4 @@
-"""Since when an event stands still whose holder may not act."""
+"""Since when an event stands still whose holder may not act; photos that were taken out are found when they go."""
 
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
@@ -6,6 +6,7 @@ from tortoise.migrations import operations as ops
 _RULES = """
 ALTER TABLE event_standstills
     ADD CONSTRAINT event_standstills_event FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE;
+CREATE INDEX album_photos_removed ON album_photos (removed_at) WHERE removed_at IS NOT NULL;
 """
 
 
@@ -28,5 +29,5 @@ class Migration(migrations.Migration):
             },
             bases=["Model"],
         ),
-        ops.RunSQL(_RULES, reverse_sql="SELECT 1"),
+        ops.RunSQL(_RULES, reverse_sql="DROP INDEX album_photos_removed"),
     ]

@@ -60,6 +60,8 @@ class CatalogueRow(InWays, Priced):
     ways: tuple[Way, ...]
     version: int
     fee_stars: int | None = 0
+    cover_is_open: bool = True
+    """Everybody may see it, as they may all that is found."""
 
 
 @dataclass(slots=True)
