@@ -12,7 +12,7 @@ from domain.files.sweeping import BATCH, remove_folders
 _REMOVED = """
 WITH gone AS (DELETE FROM album_photos WHERE id IN (
     SELECT id FROM album_photos WHERE removed_at < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING file_id)
-DELETE FROM files f USING gone WHERE f.id = gone.file_id RETURNING f.path
+DELETE FROM files f USING gone WHERE f.id = gone.file_id AND f.purpose = 'album' RETURNING f.path
 """
 
 
