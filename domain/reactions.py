@@ -29,10 +29,10 @@ class Purpose:
     paid: OnOrder
     not_paid: OnOrder
     returned: OnOrder
-    takes_money: Callable[[int], Awaitable[bool]]
+    asks_money: Callable[[int], Awaitable[Verdict | None]]
 
 
-PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid, entries.not_paid, entries.returned, entries.takes_money)}
+PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid, entries.not_paid, entries.returned, entries.asks_money)}
 
 
 async def payment_asked(order_token: str, price: Price, payer_id: int, *, now: datetime) -> Verdict | None:
@@ -41,7 +41,7 @@ async def payment_asked(order_token: str, price: Price, payer_id: int, *, now: d
     if verdict is not Verdict.PAID:
         return verdict
     order = await orders.find(order_token)
-    return verdict if await PURPOSES[order.purpose].takes_money(order.subject_id) else Verdict.NOT_NOW
+    return await PURPOSES[order.purpose].asks_money(order.subject_id)
 
 
 async def charge_received(incoming: Incoming, *, now: datetime) -> Receipt:

@@ -22,6 +22,7 @@ from domain.payments import checkouts, methods, receipt_addresses
 from domain.payments.errors import ProviderTrouble, ReceiptAddressNeeded
 from domain.payments.orders import require_open
 from domain.payments.ports import ProviderAway, Providers
+from domain.payments.settlement import Verdict
 from locales import Translator
 
 _ID_DIGITS = 18
@@ -84,7 +85,7 @@ async def _begin(app: BotApp, incoming: Incoming) -> str | Refusal | None:
     if method not in app.providers or not event_id.isdecimal() or len(event_id) > _ID_DIGITS:
         return None
     order = await entries.order_of_payer(incoming.person.id, int(event_id))
-    if order is None or not await entries.takes_money(order.subject_id):
+    if order is None or await entries.asks_money(order.subject_id) is not Verdict.PAID:
         return None
     back = f"https://t.me/{app.username}?start=pay_{event_id}"
     try:

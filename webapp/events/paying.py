@@ -19,7 +19,9 @@ from domain.events.money.proofs import PROOF_FORM
 from domain.forms.answers import parse_answer
 from domain.forms.inputs import FormContext
 from domain.payments import checkouts, methods, receipt_addresses
+from domain.payments.errors import OrderNotOpen
 from domain.payments.orders import require_open
+from domain.payments.settlement import Verdict
 from webapp.events import views
 from webapp.kit import forms
 from webapp.kit.visit import Visit
@@ -103,8 +105,11 @@ async def begin(visit: Visit) -> str:
     method, context = visit.said("method"), visit.context
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     require_open(entry.order)
-    if entry.stands_still:
+    asked = await entries.asks_money(entry.registration_id)
+    if asked is Verdict.NOT_NOW:
         raise EventStandsStill
+    if asked is None:
+        raise OrderNotOpen(state="closed")
     if method not in _offered(visit, entry):
         raise NotFound
     if method == methods.TELEGRAM and context.invoice_link:

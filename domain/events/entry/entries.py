@@ -16,19 +16,22 @@ from domain.errors import NotFound
 from domain.events import announcements, standstill, ways
 from domain.events.addressee import told_for
 from domain.events.entry import admitting, history, own, waiting
-from domain.events.entry.statuses import GONE, OUT, OUT_SQL, TO_PAY, TO_PAY_SQL
+from domain.events.entry.statuses import GONE, OUT, OUT_SQL, PLACED, TO_PAY, TO_PAY_SQL
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees, held_unpaid, promo_codes, proofs
 from domain.events.money.errors import TransferClaimed
 from domain.events.money.promo_codes import Discount
+from domain.notifications import outbox
 from domain.payments import orders, refunds, transfers
 from domain.payments.errors import OrderNotOpen
 from domain.payments.methods import STARS
 from domain.payments.orders import Order, Price
-from domain.payments.settlement import Incoming
+from domain.payments.settlement import Incoming, Verdict
 from domain.places import pools
 
+NOT_NEEDED = "not-needed"
+"""Why money goes back that came for a place which is theirs without it."""
 _TAKES = ("published", "registration_open")
 _KEEPS = (*_TAKES, "running")
 """Somebody may be accepted, or be paying still, when it has begun."""
@@ -67,10 +70,16 @@ async def hold(registration_id: int) -> None:
         await load(event_id)
 
 
-async def takes_money(registration_id: int) -> bool:
-    """Whether it may be asked for now; what is on its way is taken as always."""
-    event_id = await database.fetchval("SELECT event_id FROM registrations WHERE id = $1", registration_id)
-    return event_id is None or not await standstill.stands_still(event_id)
+async def asks_money(registration_id: int) -> Verdict | None:
+    """Whether to ask for it now: PAID, NOT_NOW, or None where it would only go back. What is on its way is taken."""
+    row = await database.fetchrow(
+        f"SELECT r.status, e.status AS event_status, {standstill.STANDS_STILL} AS stands_still "
+        "FROM registrations r JOIN events e ON e.id = r.event_id WHERE r.id = $1",
+        registration_id,
+    )
+    if row is None or row["status"] not in TO_PAY or row["event_status"] not in _KEEPS:
+        return None
+    return Verdict.NOT_NOW if row["stands_still"] else Verdict.PAID
 
 
 async def paid(order: Order, *, now: datetime) -> None:
@@ -80,6 +89,9 @@ async def paid(order: Order, *, now: datetime) -> None:
         await refunds.give_back_order(order.id, reason="no-place", now=now)
         return
     event = await load(row["event_id"])
+    if row["status"] in PLACED and row["user_id"] == order.buyer_id:
+        await _not_needed(order, now=now)
+        return
     if not await _has_place(event, row, order, now):
         await refunds.give_back_order(order.id, reason="no-place", now=now)
         amount, currency = order.price.amount_minor, order.price.currency
@@ -89,6 +101,14 @@ async def paid(order: Order, *, now: datetime) -> None:
     await waiting.forget_offer_end(row["place_id"])
     await admitting.confirm_paid(event, order.subject_id, now=now)
     await announcements.changed(event.id, now=now)
+
+
+async def _not_needed(order: Order, *, now: datetime) -> None:
+    """They take part without it: by a code, or since the organizer let them in. A page to pay may have stayed open."""
+    await refunds.give_back_order(order.id, reason=NOT_NEEDED, now=now)
+    price = order.price
+    said = {"verdict": NOT_NEEDED, "title": order.title, "amount": price.amount_minor, "currency": price.currency}
+    await outbox.notify(order.buyer_id, "payments-goes-back", params=said, now=now)
 
 
 async def not_paid(order: Order, *, now: datetime) -> None:
