@@ -21,9 +21,11 @@ async def follow(event_id: int, *, now: datetime) -> None:
     event = await load(event_id)
     if await standstill.stands_still(event.id):
         await standstill.note(event.id, now=now)
-    elif await standstill.over(event.id):
-        await _give_time(event, now=now)
-        await opening.opened(event, now=now)
+    else:
+        if await standstill.over(event.id):
+            await _give_time(event, now=now)
+        if event.status == "registration_open":
+            await opening.opened(event, now=now)
         await waiting.offer_free_places(event, now=now)
     await announcements.changed(event.id, now=now)
 
@@ -35,8 +37,8 @@ async def _give_time(event: Event, *, now: datetime) -> None:
         "JOIN places p ON p.id = r.place_id WHERE r.event_id = $1 AND p.state IN ('offered', 'held') ORDER BY r.id",
         event.id,
     )
-    least = _until(event, now)
     for row in rows:
+        least = _answers_until(event, now) if row["state"] == "offered" else now + AGAIN
         until = max(row["offer_ends_at"], least)
         if not await waiting.keep_until(row["place_id"], row["id"], until, now=now):
             continue
@@ -46,7 +48,7 @@ async def _give_time(event: Event, *, now: datetime) -> None:
             await announcements.tell(row["user_id"], TOLD, event.id, expires_at=until, now=now)
 
 
-def _until(event: Event, now: datetime) -> datetime:
-    """A day, or until registration closes; a little while at least."""
+def _answers_until(event: Event, now: datetime) -> datetime:
+    """A day, or until registration closes; a little while at least. What is held may be paid after that, too."""
     closes_at = min(event.registration_closes_at or event.starts_at, event.starts_at)
     return max(now + SHORT_HOLD, min(now + AGAIN, closes_at))

@@ -206,6 +206,9 @@ async def test_who_waited_for_the_opening_hears_of_it_when_it_goes_on(database: 
     event = await published(igor, registration_opens_at=START + DAY)
     await in_transaction(lambda: opening.watch(olya, event, now=START))
     anna = await block(igor)
+    await lift(anna, igor)
+    assert await opening.is_watching(event.id, olya.id), "it has not opened yet"
+    anna = await block(igor)
     await settle(START + DAY)
     assert (await lifecycle.load(event.id, lock=False)).status == "registration_open"
     assert await heard(olya, opening.KIND) == 0
