@@ -13,6 +13,7 @@ from domain.accounts.people import Person, get_person
 from domain.agenda import agenda
 from domain.database import execute, fetchval, in_transaction
 from domain.events import holders, lifecycle, opening
+from domain.events.addressee import told_for
 from domain.events.admission import applications
 from domain.events.entry import admitting, entries, handover, leaving, registration, resuming, together
 from domain.events.errors import EventStandsStill
@@ -118,8 +119,10 @@ async def test_a_club_goes_on_while_one_of_its_managers_may_act(database: str) -
     await in_transaction(lambda: holders.hand_over(igor, event.id, club.id, now=START))
     sql = "INSERT INTO organization_members (organization_id, user_id, role, joined_at) VALUES ($1, $2, 'manager', $3)"
     await execute(sql, club.id, masha.id, START)
+    assert await told_for(igor.id, club.id) == igor.id
     anna = await block(igor)
     assert (await register(olya, event)).status == "confirmed"
+    assert await told_for(igor.id, club.id) == masha.id, "somebody who may act hears of it"
 
     await block(masha)
     with pytest.raises(EventStandsStill):
