@@ -15,7 +15,7 @@ from domain.database import execute, fetchval, in_transaction
 from domain.events import holders, lifecycle, opening
 from domain.events.addressee import told_for
 from domain.events.admission import applications
-from domain.events.entry import admitting, entries, handover, leaving, registration, resuming, together
+from domain.events.entry import admitting, changing_way, entries, handover, leaving, registration, resuming, together
 from domain.events.errors import EventStandsStill
 from domain.events.models import Event
 from domain.events.party import guests
@@ -202,6 +202,20 @@ async def test_an_offer_waits_and_a_freed_place_is_offered_once_it_goes_on(datab
     assert await heard(third, "event-offer") == 2, "it is said anew, with its new end"
     taken = await in_transaction(lambda: admitting.take_offer(third, event.id, now=back + DAY / 2))
     assert taken.status == "confirmed"
+
+
+async def test_who_waits_does_not_come_in_by_the_other_way_and_who_is_in_may_change_it(database: str) -> None:
+    igor, olya, pasha = await meet("Игорь"), await meet("Оля"), await meet("Паша")
+    event = await published(igor, format="hybrid", capacity=1, online_capacity=5, fee_stars=0)
+    for person in (olya, pasha):
+        await in_transaction(
+            lambda one=person: registration.register(one, event.id, {}, way="onsite", now=START)  # type: ignore[misc]
+        )
+    await block(igor)
+    with pytest.raises(EventStandsStill):
+        await in_transaction(lambda: changing_way.change_way(pasha, event.id, "online", now=START))
+    changed = await in_transaction(lambda: changing_way.change_way(olya, event.id, "online", now=START))
+    assert changed.status == "confirmed"
 
 
 async def test_who_waited_for_the_opening_hears_of_it_when_it_goes_on(database: str) -> None:
