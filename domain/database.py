@@ -371,6 +371,11 @@ async def execute(sql: str, *args: object) -> str:
         return await on.execute(sql, *args)
 
 
+async def one_after_the_other(name: str) -> None:
+    """Whoever does what bears this name waits here until the transactions are over that came before."""
+    await _open_transaction().sql.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", name)
+
+
 async def executemany(sql: str, rows: Iterable[tuple[object, ...]]) -> None:
     async with connection() as on:
         await on.executemany(sql, rows)

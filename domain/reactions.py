@@ -13,7 +13,7 @@ from domain.events.entry import entries
 from domain.events.money import fees
 from domain.payments import by_hand, orders, refunds, settlement
 from domain.payments.by_hand import Owed
-from domain.payments.orders import Order
+from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Receipt, Verdict
 
 
@@ -29,9 +29,19 @@ class Purpose:
     paid: OnOrder
     not_paid: OnOrder
     returned: OnOrder
+    asks_money: Callable[[int], Awaitable[Verdict | None]]
 
 
-PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid, entries.not_paid, entries.returned)}
+PURPOSES = {fees.PURPOSE: Purpose(entries.hold, entries.paid, entries.not_paid, entries.returned, entries.asks_money)}
+
+
+async def payment_asked(order_token: str, price: Price, payer_id: int, *, now: datetime) -> Verdict | None:
+    """What would become of that money, asked just before it is taken: see `settlement.check`."""
+    verdict = await settlement.check(order_token, price, payer_id, now=now)
+    if verdict is not Verdict.PAID:
+        return verdict
+    order = await orders.find(order_token)
+    return await PURPOSES[order.purpose].asks_money(order.subject_id)
 
 
 async def charge_received(incoming: Incoming, *, now: datetime) -> Receipt:

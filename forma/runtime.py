@@ -25,6 +25,7 @@ from forma.clock import Clock, open_clock
 from forma.maps import open_maps
 from forma.providers import Payments, names_of, open_payments
 from forma.settings import Settings
+from integrations.payments.telegram import provider_behind
 from integrations.telegram.gateway import TelegramGateway
 from scheduler import events as events_due
 
@@ -65,7 +66,7 @@ async def seed(settings: Settings) -> None:
     """Tell the demo story, at the clock's time."""
     from forma.story.telling import tell_story
 
-    methods.configure(names_of(settings.payments))
+    methods.configure(names_of(settings.payments), behind=provider_behind)
     async with open_clock(settings.clock) as clock:
         await database.connect(settings.database_url, pool_size=4)
         try:
@@ -90,7 +91,7 @@ async def open_runtime(settings: Settings, kinds: set[str]) -> AsyncIterator[Run
         username = settings.bot_username or await _username(gateway)
         maker = CallMaker(ButtonSigner(settings.secret_key.encode()), username, settings.app_url)
         payments = await open_payments(settings.payments, gateway, stack)
-        methods.configure(names_of(settings.payments))
+        methods.configure(names_of(settings.payments), behind=provider_behind)
         app = BotApp(
             maker,
             gateway,

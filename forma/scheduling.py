@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from domain import hints
 from domain.activity import recordings
 from domain.agenda import agenda
+from domain.events.album import keeping as album_keeping
 from domain.events.live import keeping as live_keeping
 from domain.events.making.covers import drop_unused
 from domain.events.outings import outings
@@ -92,6 +93,7 @@ async def _purge(runtime: Runtime) -> None:
     await pace.purge(now=runtime.now())
     await purge_jobs()
     await outings.forget_unseen(now=runtime.now())
+    await album_keeping.purge(runtime.settings.data_dir, now=runtime.now())
     await drop_unused(runtime.settings.data_dir, now=runtime.now())
     await sweep_disk(runtime.settings.data_dir)
     await live_keeping.purge(now=runtime.now())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.events import lifecycle
+from domain.accounts import sanctions
+from domain.events import lifecycle, standstill
 from domain.events.admission import applying
-from domain.events.entry import waiting
+from domain.events.entry import resuming, waiting
 from domain.events.finding import likeness, nearby, weekly
 from domain.events.live import telling
 from domain.events.outings import outings
@@ -24,6 +25,14 @@ async def move(event_id: str, now: datetime) -> None:
 
 async def end_offer(place_id: str, now: datetime) -> None:
     await waiting.end_offer(int(place_id), now=now)
+
+
+async def holder_changed(user_id: str, now: datetime) -> None:
+    await standstill.holder_changed(int(user_id), now=now)
+
+
+async def follow_holder(event_id: str, now: datetime) -> None:
+    await resuming.follow(int(event_id), now=now)
 
 
 async def remind_of_applications(event_id: str, now: datetime) -> datetime | None:
@@ -85,6 +94,8 @@ AGENDA = {
     applying.REMINDER: remind_of_applications,
     setup.DRAW_TIME: time_to_draw,
     playing.STANDS: let_report_stand,
+    sanctions.STANDING: holder_changed,
+    standstill.DUE: follow_holder,
     telling.SOON: tell_live,
     telling.MINUTE: look_at_live,
     letter_times.DUE: send_letter,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.accounts import profile, settings
 from webapp.events import (
     offering,
+    shown_pictures,
 )
 from webapp.events.organizing_table import organizing_routes
 from webapp.events.remains_table import remains_routes
@@ -35,7 +36,7 @@ def routes(assets: Assets) -> tuple[Route, ...]:
         public("POST", "/session", sign_in.open_session),
         public("POST", "/hooks/stripe", payment_hooks.stripe),
         public("POST", "/hooks/yookassa", payment_hooks.yookassa),
-        public("GET", f"{picture}/{signed}", pictures.serve),
+        public("GET", f"{picture}/{signed}", shown_pictures.serve_open),
         public("GET", f"{picture}/{{day:[0-9]{{1,9}}}}/{signed}", pictures.serve_ending),
         route("POST", "/pictures", uploading.keep, policy=PERSON, gather=uploading.take_picture),
         route("POST", "/documents", uploading.keep_document, policy=PERSON, gather=uploading.take_document),

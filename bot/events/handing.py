@@ -30,7 +30,7 @@ from domain.events.entry.errors import (
 )
 from domain.events.entry.handover import Given, Offer
 from domain.events.entry.own_events import TicketCard
-from domain.events.errors import EventNotOpen
+from domain.events.errors import EventNotOpen, EventStandsStill
 from domain.events.money.prices import costs_anything
 from domain.events.people import standing
 from domain.events.people.standing import Standing
@@ -45,7 +45,10 @@ from locales.refusals import refusal_sentence
 WHOM = Form("handover-whom", (Field("person", Kind.PERSON, words="handover-ask-person", min=2, max=64),))
 TAKING = "handover-taking"
 _CHOOSE_AGAIN = (ItemFull, ItemBegun, ItemsOverlap)
-_OVER = (HandoverGone, HandoverOwn, HandoverForbidden, EventNotOpen, AlreadyRegistered, RequirementsNotMet)
+_OVER = (
+    *(HandoverGone, HandoverOwn, HandoverForbidden),
+    *(EventNotOpen, EventStandsStill, AlreadyRegistered, RequirementsNotMet),
+)
 
 
 async def give(turn: Turn) -> Reply:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.events.manage_rows import set_up_screen
 from bot.events.screens import event_screen, manage_screen
-from bot.kit.screen import Alert, Press, Row, Screen
+from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import lifecycle, links
 from domain.events.making import copying
+from domain.events.money.foreseen import Foreseen, foresee
 from domain.events.organized import OrganizedEvent, list_organized
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import Field, Form, JsonValue, Kind
 from domain.forms.texts import shortened
 from locales import Translator
+from locales.called_off import called_off_words
 
 PAGE = 8
 CANCEL_FORM = Form(
@@ -95,9 +99,17 @@ async def finish(turn: Turn) -> Reply:
 
 
 async def cancel(turn: Turn) -> Reply:
-    """The reason is asked first: everybody who takes part will read it."""
-    await get_event_card(turn.number(), turn.person)
-    return await turn.forms.begin(turn, CANCEL_FORM, str(turn.number()))
+    """What it would bring is said, and the reason asked: everybody who takes part will read it."""
+    card = await get_event_card(turn.number(), turn.person)
+    foreseen = await foresee(turn.person, card.id)
+    question = await turn.forms.begin(turn, CANCEL_FORM, str(card.id))
+    return foreseen_screen(card, foreseen, question, turn.t) if isinstance(question, Screen) else question
+
+
+def foreseen_screen(card: EventCard, foreseen: Foreseen, question: Screen, t: Translator) -> Screen:
+    """What it would bring stands above the question for the reason."""
+    said = [Text("• ", line) for line in called_off_words(foreseen, t)]
+    return replace(question, text=lines(Bold(card.title), *said, "", question.text))
 
 
 async def back_to_event(turn: Turn, subject: str) -> Screen:

@@ -14,7 +14,7 @@ from bot.kit.routes import Route
 from bot.kit.screen import Bold, Disabled, Press, Row, Screen, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import Person, get_person
-from domain.events.entry import counting
+from domain.events.entry import counting, resuming
 from domain.events.entry.holds import Hold
 from domain.events.queries import EventCard, get_event_card
 from domain.events.ways import ONLINE
@@ -26,7 +26,8 @@ from locales import Translator
 async def offer(said: Said) -> Screen | None:
     person = await get_person(said.user_id)
     card = await get_event_card(said.params["event_id"], person)
-    return offer_screen(card, person.zone, said.t, said.now) if _is_kept(card, said.now) else None
+    is_offered = _is_kept(card, said.now) and not card.stands_still
+    return offer_screen(card, person.zone, said.t, said.now) if is_offered else None
 
 
 def _is_kept(card: EventCard, now: datetime) -> bool:
@@ -117,6 +118,23 @@ async def ticked(item: OutboxItem, result: CallResult) -> None:
 
 
 PRESSES = {"of.card": Route(card_beside)}
-SCREENS = {"event-offer": offer}
+
+
+async def goes_on(said: Said) -> Screen | None:
+    """To who could not pay meanwhile; nothing once they have, or it stands still anew."""
+    card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
+    is_awaited = card.has_to_pay and not card.own_claimed and not card.stands_still
+    return goes_on_screen(card, said.t, said.now) if is_awaited else None
+
+
+def goes_on_screen(card: EventCard, t: Translator, now: datetime) -> Screen:
+    assert card.own_offer_ends_at is not None
+    until = Text("⏳ ", t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
+    pay = Press(t("event-button-pay", amount=ways.own_due(card, t)), "ev.pay", (card.id,), style="success")
+    text = lines(Bold(t("event-goes-on", title=card.title)), t("event-goes-on-pay"), "", until)
+    return Screen(text, keyboard=[[pay], [Press(t("event-button-card"), "ev.card", (card.id,))]])
+
+
+SCREENS = {"event-offer": offer, resuming.TOLD: goes_on}
 CALLS = {counting.TICK: tick}
 AFTER_SENT = {"event-offer": stands, counting.TICK: ticked}

@@ -34,7 +34,7 @@ async def _party(turn: Turn, event_id: int) -> Screen:
 
 
 async def _can(turn: Turn, event_id: int) -> bool:
-    return (await get_event_card(event_id, turn.person)).takes_registrations(turn.now)
+    return (await get_event_card(event_id, turn.person)).is_open(turn.now)
 
 
 def party_screen(card: PartyCard, t: Translator, *, can: bool = True) -> Screen:

@@ -22,6 +22,7 @@ from domain.payments import checkouts, methods, receipt_addresses
 from domain.payments.errors import ProviderTrouble, ReceiptAddressNeeded
 from domain.payments.orders import require_open
 from domain.payments.ports import ProviderAway, Providers
+from domain.payments.settlement import Verdict
 from locales import Translator
 
 _ID_DIGITS = 18
@@ -31,6 +32,8 @@ async def pay(turn: Turn, event_id: int | None = None) -> Reply:
     """[Оплатить]: the ways to pay; where there is one alone, that one at once."""
     entry = await entries.to_pay(turn.person, event_id or turn.number())
     require_open(entry.order)
+    if entry.stands_still:
+        return how_to_pay(entry, turn)
     offered = methods.for_currency(entry.order.price.currency, turn.app.providers)
     if turn.private and entry.payment == "online" and offered == (methods.TELEGRAM,):
         return _invoice(entry, turn)
@@ -43,6 +46,8 @@ def how_to_pay(entry: EntryToPay, turn: Turn) -> Screen:
 
 def ways_to_pay(entry: EntryToPay, providers: Providers, t: Translator, now: datetime, *, private: bool) -> Screen:
     """How an entry can be paid."""
+    if entry.stands_still and not entry.claimed:
+        return stands_still_screen(entry, t)
     if entry.payment == "transfer":
         return transfer_screen(entry, t, now)
     offered = methods.for_currency(entry.order.price.currency, providers)
@@ -58,7 +63,7 @@ async def pay_by(turn: Turn) -> Reply:
     method = turn.one_of(methods.ONLINE, 1)
     entry = await entries.to_pay(turn.person, turn.number())
     require_open(entry.order)
-    if entry.payment != "online":
+    if entry.payment != "online" or entry.stands_still:
         return how_to_pay(entry, turn)
     if method == methods.TELEGRAM:
         return _invoice(entry, turn)
@@ -80,7 +85,7 @@ async def _begin(app: BotApp, incoming: Incoming) -> str | Refusal | None:
     if method not in app.providers or not event_id.isdecimal() or len(event_id) > _ID_DIGITS:
         return None
     order = await entries.order_of_payer(incoming.person.id, int(event_id))
-    if order is None:
+    if order is None or await entries.asks_money(order.subject_id) is not Verdict.PAID:
         return None
     back = f"https://t.me/{app.username}?start=pay_{event_id}"
     try:
@@ -172,6 +177,15 @@ def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *ro
     leave = Press(t("event-button-leave"), "ev.leave", (entry.event_id,))
     card = Press(t("event-button-card"), "ev.card", (entry.event_id,))
     return Screen(text, keyboard=[*rows, *promo, [card, leave]], first=not entry.claimed)
+
+
+def stands_still_screen(entry: EntryToPay, t: Translator) -> Screen:
+    """No money is asked for; who has transferred it before can say so."""
+    gone = Press(t("payments-transfer-done"), "ev.sent", (entry.registration_id,))
+    rows: list[Row] = [[gone]] if entry.payment == "transfer" else []
+    leave = Press(t("event-button-leave"), "ev.leave", (entry.event_id,))
+    card = Press(t("event-button-card"), "ev.card", (entry.event_id,))
+    return Screen(lines(Bold(entry.order.title), "", t("payments-stands-still")), keyboard=[*rows, [card, leave]])
 
 
 def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:

@@ -52,7 +52,7 @@ def may_choose(card: EventCard, now: datetime) -> bool:
 
 def choice_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     """For who is in the event, until registration closes."""
-    if card.own_status is None or not card.takes_registrations(now) or not may_choose(card, now):
+    if card.own_status is None or not card.is_open(now) or not may_choose(card, now):
         return []
     key = "programme-choose-other" if any(one.own for one in card.programme) else "programme-choose"
     return [[Press(t(key), "pm.choose", (card.id,), style="primary")]]

@@ -29,7 +29,7 @@ from domain.events.entry.errors import (
     RequirementsNotMet,
 )
 from domain.events.entry.together import Wish, register_together
-from domain.events.errors import EventNotOpen, WayClosed, WayNeeded
+from domain.events.errors import EventNotOpen, EventStandsStill, WayClosed, WayNeeded
 from domain.events.money.errors import TooManyUnpaid
 from domain.events.party.errors import TooManyGuests
 from domain.events.programme import choosing
@@ -176,8 +176,8 @@ async def answered(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> R
 _CHOOSE_AGAIN = (ItemFull, ItemBegun, ItemsOverlap)
 """Somebody was faster: the rest of the answers stands."""
 _OVER = (
-    *(EventNotOpen, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit, TooManyGuests),
-    TooManyUnpaid,
+    *(EventNotOpen, EventStandsStill, WayClosed, AlreadyRegistered, NotRegistered, RequirementsNotMet, DoesNotFit),
+    *(TooManyGuests, TooManyUnpaid),
 )
 """No other answer would help, so nothing is asked again."""
 

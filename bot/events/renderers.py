@@ -227,7 +227,7 @@ def cancelled_screen(card: EventCard, back: Sequence[Price], t: Translator) -> S
 async def asks_more(said: Said) -> Screen | None:
     """Nothing for who has answered meanwhile, or when the question has gone."""
     card, person = await _card(said)
-    if card.own_status is None or not card.takes_registrations(said.now):
+    if card.own_status is None or not card.is_open(said.now):
         return None
     open_questions = await unanswered(person, card.id)
     return asks_more_screen(card, open_questions, said.t, said.now) if open_questions else None

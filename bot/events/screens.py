@@ -109,6 +109,8 @@ def when(moment: datetime, zone: str, t: Translator, now: datetime) -> Text:
 
 def status_line(card: EventCard, t: Translator) -> Words | None:
     """Open registration needs no word; everything else does."""
+    if card.stands_still and card.status in ("published", "registration_open"):
+        return Italic(t("event-stands-still"))
     if card.status == "registration_open":
         return None
     if card.status == "cancelled":
@@ -201,7 +203,7 @@ def _asked_more(card: EventCard, t: Translator, now: datetime) -> list[Words]:
 
 
 def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
-    change = ways.change_rows(card, t) if card.takes_registrations(now) else []
+    change = ways.change_rows(card, t) if _may_change_way(card, now) else []
     asked = card.asks_more(now)
     fill = Press(t("event-asks-more-button"), "ev.fill", (card.id,), style="primary")
     more: list[Row] = [[fill]] if asked else []
@@ -213,13 +215,15 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             return [*more, *change, *guest_rows(card, t, now), [*_answers_button(card, t, now), queue]]
         case "offered":
             take = Press(t("event-button-take"), "ev.take", (card.id,), style="success")
-            return [[take], *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
+            taking: list[Row] = [] if card.stands_still else [[take]]
+            return [*taking, *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid" | "approved":
             due = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=ways.own_due(card, t))
             pay = Press(due, "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
+            primary = not (card.own_claimed or card.stands_still)
             return [
-                [replace(pay, style=None if card.own_claimed else "success")],
+                [replace(pay, style="success" if primary else None)],
                 *more,
                 *change,
                 *guest_rows(card, t, now),
@@ -235,12 +239,16 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     style: Style | None = None if asked else "primary"
     ticket = Press(t("event-button-ticket"), "ev.ticket", (card.own_registration_id or 0,), style=style)
     rows: list[Row] = [*more, [ticket], *change, *guest_rows(card, t, now)]
-    if card.takes_registrations(now):
+    if card.is_open(now):
         out_of_it = [Press(t("event-button-leave"), "ev.leave", (card.id,))] if card.may_be_left else []
         rows.append([*_answers_button(card, t, now), *out_of_it])
     elif card.status in ("published", "registration_open", "running"):
         rows.append(_answers_button(card, t, now))
     return [row for row in rows if row]
+
+
+def _may_change_way(card: EventCard, now: datetime) -> bool:
+    return card.is_open(now) and (card.holds_place or not card.stands_still)
 
 
 def _join_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
@@ -266,7 +274,7 @@ def _answers_button(card: EventCard, t: Translator, now: datetime) -> Row:
     """Until registration closes; then it says why not."""
     if not card.has_questions:
         return []
-    if card.takes_registrations(now):
+    if card.is_open(now):
         return [Press(t("event-button-answers"), "ev.answers", (card.id,))]
     return [Disabled(t("event-button-answers-closed"))]
 
@@ -276,6 +284,8 @@ def _join_button(card: EventCard, t: Translator, now: datetime) -> Press | Disab
         if card.is_full:
             return Press(t("event-button-queue-number", position=card.waiting + 1), "ev.join", (card.id,))
         return Press(_join_words(card, t), "ev.join", (card.id,), style="primary")
+    if card.stands_still and card.is_open(now):
+        return Disabled(t("event-button-stands-still"))
     if card.status == "published" and card.registration_opens_at:
         opens = t.when(card.registration_opens_at, card.zone, now=now)
         return Disabled(t("event-button-opens", when=opens))

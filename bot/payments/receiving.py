@@ -12,7 +12,7 @@ from bot.kit.screen import Screen
 from bot.kit.turn import Reply, Turn
 from domain import database, reactions
 from domain.notifications.ports import Call
-from domain.payments import methods, settlement
+from domain.payments import methods
 from domain.payments.orders import Price
 from domain.payments.settlement import Incoming, Verdict
 from locales import pick_language, translator
@@ -23,7 +23,7 @@ async def answer_pre_checkout(raw: Mapping[str, Any], now: datetime) -> Call:
     query = PreCheckoutQuery.model_validate(raw)
     price = Price(query.total_amount, query.currency)
     person = await database.fetchrow("SELECT id, language FROM users WHERE telegram_id = $1", query.from_user.id)
-    verdict = await settlement.check(query.invoice_payload, price, person["id"] if person else 0, now=now)
+    verdict = await reactions.payment_asked(query.invoice_payload, price, person["id"] if person else 0, now=now)
     if verdict is Verdict.PAID:
         return Call("answerPreCheckoutQuery", {"pre_checkout_query_id": query.id, "ok": True})
     t = translator(person["language"] if person else pick_language(query.from_user.language_code))

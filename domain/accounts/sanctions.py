@@ -15,6 +15,8 @@ from domain.notifications import outbox
 
 OVER = "block-over"
 """What becomes due when a block ends by time; the subject is the person."""
+STANDING = "account-standing"
+"""What becomes due when an account is closed or opened again: what its person holds follows."""
 RULES = ("spam", "insult", "fraud", "danger", "other")
 """What may be broken; the sentence that the person reads is in the words of the face."""
 
@@ -51,6 +53,7 @@ async def block(
     await database.execute(_END_SESSIONS, user_id, now)
     if until:
         await agenda.plan(OVER, str(user_id), until)
+    await agenda.plan(STANDING, str(user_id), now)
     rights_changed(user_id)
     details = {"until": until.isoformat() if until else None, "rule": rule}
     await trail.record(actor.id, "user-blocked", f"user:{user_id}", now=now, details=details)
@@ -76,7 +79,7 @@ async def lift_block(actor: Person, user_id: int, *, now: datetime, tell: bool =
     )
     if tag.endswith(" 0"):
         raise NotBlocked
-    await _reopen(user_id)
+    await _reopen(user_id, now)
     await trail.record(actor.id, "user-unblocked", f"user:{user_id}", now=now)
     if tell:
         await outbox.notify(user_id, "account-unblocked", now=now)
@@ -97,7 +100,7 @@ async def restore_if_over(user_id: int, *, now: datetime) -> bool:
     if await find_block(user_id, now=now):
         return False
     await _close_expired(user_id, now)
-    await _reopen(user_id)
+    await _reopen(user_id, now)
     return True
 
 
@@ -106,14 +109,15 @@ async def end_by_time(user_id: int, *, now: datetime) -> datetime | None:
     if in_force := await find_block(user_id, now=now):
         return in_force.until
     await _close_expired(user_id, now)
-    if await _reopen(user_id):
+    if await _reopen(user_id, now):
         await outbox.notify(user_id, "account-unblocked", now=now)
     return None
 
 
-async def _reopen(user_id: int) -> bool:
+async def _reopen(user_id: int, now: datetime) -> bool:
     """A page of theirs that shows the block hears of it. False: it was open already."""
     tag = await database.execute("UPDATE users SET status = 'active' WHERE id = $1 AND status = 'blocked'", user_id)
+    await agenda.plan(STANDING, str(user_id), now)
     rights_changed(user_id)
     return not tag.endswith(" 0")
 

@@ -15,24 +15,34 @@ HAS_LINK = (
     "EXISTS (SELECT 1 FROM event_guests g "
     "WHERE g.event_id = e.id AND g.user_id = $1 AND g.link_token = e.link_token) AS has_link"
 )
-HOLDER_IS_ACTIVE = (
-    "(e.organization_id IS NOT NULL OR e.organizer_id <> ALL "
-    "(ARRAY(SELECT blocked.id FROM users blocked WHERE blocked.status = 'blocked')))"
-)
-"""Of an event `e`: whose account is closed shows nobody anything new. Who takes part, or has the link, sees it."""
 _ACCESS = f"""
 SELECT e.organizer_id, e.organization_id, e.visibility, e.status, {HAS_LINK},
        (SELECT r.status FROM registrations r WHERE r.event_id = e.id AND r.user_id = $1 AND {OWN_LIVE}) AS own_status
-FROM events e WHERE e.id = $2
-"""
+FROM events e WHERE """
+IS_OPEN = "(e.visibility = 'public' AND e.status <> 'draft')"
+"""Of an event `e`: everybody may see it."""
 
 
 async def require_access(person: Person, event_id: int) -> bool:
     """Whether the person manages the event. Raises NotFound for one that they may not see."""
-    row = await database.fetchrow(_ACCESS, person.id, event_id)
+    row = await database.fetchrow(_ACCESS + "e.id = $2", person.id, event_id)
     if row is None:
         raise NotFound
     return admit(row, person)
+
+
+async def may_see_cover(person: Person, file_id: int) -> bool:
+    """Whether it is the cover of an event that the person may see; copies and the dates of a series share one."""
+    rows = await database.fetch(_ACCESS + "e.cover_file_id = $2", person.id, file_id)
+    return any(_is_admitted(row, person) for row in rows)
+
+
+def _is_admitted(row: asyncpg.Record, viewer: Person) -> bool:
+    try:
+        admit(row, viewer)
+    except NotFound:
+        return False
+    return True
 
 
 def admit(row: asyncpg.Record, viewer: Person) -> bool:

@@ -6,12 +6,13 @@ from domain import database
 
 
 async def told_for(organizer_id: int, organization_id: int | None) -> int:
-    """Who made the event, while they still manage it for their organization; else one of its owners."""
+    """Who made the event, while they still manage it for their organization and may act; else one of its owners."""
     if organization_id is None:
         return organizer_id
     found: int | None = await database.fetchval(
-        "SELECT user_id FROM organization_members WHERE organization_id = $1 AND role IN ('owner', 'manager') "
-        "ORDER BY user_id <> $2, role DESC, id LIMIT 1",
+        "SELECT m.user_id FROM organization_members m JOIN users u ON u.id = m.user_id "
+        "WHERE m.organization_id = $1 AND m.role IN ('owner', 'manager') "
+        "ORDER BY u.status = 'blocked', m.user_id <> $2, m.role DESC, m.id LIMIT 1",
         *(organization_id, organizer_id),
     )
     return found or organizer_id

@@ -9,6 +9,12 @@ class EventNotOpen(Refusal):
     code = "event-not-open"
 
 
+class EventStandsStill(Refusal):
+    """Who holds it may not act now: nobody new comes in, and no money is asked. Who takes part keeps everything."""
+
+    code = "event-stands-still"
+
+
 class WayNeeded(Refusal):
     """One can take part on site and online: which is it to be?"""
 

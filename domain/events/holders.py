@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.errors import NotAllowed
-from domain.events import announcements
+from domain.events import announcements, standstill
 from domain.events.lifecycle import load_managed
 from domain.organizations.policy import manages_events
 
@@ -24,4 +24,5 @@ async def hand_over(actor: Person, event_id: int, organization_id: int | None, *
     event.version += 1
     await event.save(update_fields=["organization_id", "version"])
     await trail.record(actor.id, "event-handed-over", f"event:{event.id}", now=now, details=details)
+    await standstill.look(event.id, now=now)
     await announcements.changed(event.id, now=now)

@@ -137,3 +137,17 @@ class EventGuest(Model):
     class Meta:
         table = "event_guests"
         unique_together = (("event_id", "user_id"),)
+
+
+class Standstill(Model):
+    """An event that stands still, since its holder may not act: noted for when it goes on."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    id = fields.BigIntField(primary_key=True)
+    event_id = fields.BigIntField(unique=True)
+    since = fields.DatetimeField()
+
+    class Meta:
+        table = "event_standstills"

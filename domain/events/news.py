@@ -9,9 +9,9 @@ from datetime import datetime
 
 from domain import database
 from domain.agenda import agenda
-from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.entry.holds import night_of
 from domain.events.models import Event
+from domain.events.standstill import HOLDER_IS_ACTIVE
 from domain.notifications import keys, outbox, pace
 from domain.notifications.ports import Urgency
 from domain.notifications.rules import Topic

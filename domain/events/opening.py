@@ -9,6 +9,7 @@ from domain.accounts.people import Person
 from domain.events.access import require_access_to
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
+from domain.events.standstill import stands_still
 from domain.notifications import outbox
 from domain.notifications.rules import Topic
 
@@ -35,7 +36,9 @@ async def is_watching(event_id: int, user_id: int) -> bool:
 
 
 async def opened(event: Event, *, now: datetime) -> None:
-    """The caller holds the event."""
+    """Nobody is called to what stands still: they hear of it when it goes on. The caller holds the event."""
+    if event.status == "registration_open" and await stands_still(event.id):
+        return
     rows = await database.fetch("DELETE FROM opening_watches WHERE event_id = $1 RETURNING user_id", event.id)
     if event.status != "registration_open":
         return

@@ -12,9 +12,9 @@ from domain.accounts.people import Person
 from domain.accounts.privacy import public_profile
 from domain.accounts.roles import COACH, is_coach
 from domain.errors import NotFound
-from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.recurring.series_queries import DATES, date_row
+from domain.events.standstill import HOLDER_IS_ACTIVE
 from domain.organizations.follows import Organizer
 from domain.organizations.queries import get_organization
 from domain.spaces import cards

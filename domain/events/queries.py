@@ -20,6 +20,7 @@ from domain.events.entry.registration_form import made_of, missing
 from domain.events.entry.statuses import ARRIVED, OWN_LIVE, PLACED, TO_PAY, TO_PAY_SQL
 from domain.events.money.prices import Priced, is_paid_ahead
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
+from domain.events.standstill import STANDS_STILL
 from domain.events.ways import ONLINE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.forms.form import Kind
 from domain.organizations.follows import Organizer, organizer_of
@@ -104,6 +105,13 @@ class EventCard(InWays, Priced):
     stars_refunds: str = "full"
     own_claimed: bool = False
     """The viewer says that their transfer has gone; the organizer has not looked yet."""
+    stands_still: bool = False
+    """Who holds it may not act now: nobody new comes in."""
+
+    @property
+    def cover_is_open(self) -> bool:
+        """Everybody may see it."""
+        return self.visibility == "public" and self.status != "draft"
 
     @property
     def organizer_key(self) -> str:
@@ -156,9 +164,14 @@ class EventCard(InWays, Priced):
 
     def asks_more(self, now: datetime) -> bool:
         """The organizer has asked something since the viewer registered, and it can still be answered."""
-        return self.own_open_questions > 0 and self.takes_registrations(now)
+        return self.own_open_questions > 0 and self.is_open(now)
 
     def takes_registrations(self, now: datetime) -> bool:
+        """Somebody new may come in."""
+        return self.is_open(now) and not self.stands_still
+
+    def is_open(self, now: datetime) -> bool:
+        """Who takes part may still change how."""
         closes_at = self.registration_closes_at or self.starts_at
         return self.status == "registration_open" and now < closes_at
 
@@ -190,7 +203,7 @@ SELECT e.id, e.organizer_id, coalesce(org.name, trim(o.first_name || ' ' || o.la
        coalesce(h.size, 1) AS own_size,
        coalesce((SELECT most FROM party_rules pr WHERE pr.event_id = e.id), 0) AS most_guests,
        EXISTS (SELECT 1 FROM event_team_rules tr WHERE tr.event_id = e.id) AS in_teams,
-       {HAS_LINK}
+       {STANDS_STILL} AS stands_still, {HAS_LINK}
 FROM events e
 JOIN profiles o ON o.user_id = e.organizer_id
 LEFT JOIN organizations org ON org.id = e.organization_id

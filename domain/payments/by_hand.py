@@ -21,7 +21,7 @@ from domain.payments.errors import AlreadyReturned
 PAGE = 8
 REASONS = (
     *("left", "cancelled", "rejected", "removed", "no-place"),
-    *("paid-twice", "wrong-payer", "wrong-amount", "unknown-order"),
+    *("paid-twice", "wrong-payer", "wrong-amount", "unknown-order", "not-needed"),
 )
 _OWED = f"""
 SELECT r.id, r.state, r.amount_minor, c.currency, r.reason, c.provider,

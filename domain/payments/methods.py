@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,11 +18,23 @@ MANUAL = "manual"
 ONLINE = (TELEGRAM, YOOKASSA, STRIPE)
 """In the order in which they are offered."""
 _configured: set[str] = set()
+_behind: list[Callable[[str], str]] = []
 
 
-def configure(names: Collection[str]) -> None:
+def configure(names: Collection[str], *, behind: Callable[[str], str] | None = None) -> None:
+    """`behind`: which provider stands behind what was paid in the chat, by its own name for the charge."""
     _configured.clear()
     _configured.update(names)
+    _behind[:] = [behind] if behind else []
+
+
+def goes_back_by_itself(provider: str, currency: str, provider_charge_id: str, *, whole: bool) -> bool:
+    """What is to be expected of sending it back: no person has to. `whole`: nothing of it has gone back before."""
+    if currency == STARS:
+        return whole
+    if provider == TELEGRAM:
+        return any(behind(provider_charge_id) in _configured for behind in _behind)
+    return provider != MANUAL and provider in _configured
 
 
 def online() -> tuple[str, ...]:

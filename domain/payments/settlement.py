@@ -24,6 +24,8 @@ class Verdict(enum.Enum):
     WRONG_PAYER = "wrong-payer"
     """An invoice that was passed on and paid by somebody else."""
     PAID_TWICE = "paid-twice"
+    NOT_NOW = "stands-still"
+    """What it is for takes no money now: said before it is taken, never of money that came."""
 
 
 @dataclass(frozen=True, slots=True)

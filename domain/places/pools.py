@@ -266,6 +266,15 @@ async def hold_until(place_id: int, until: datetime, *, now: datetime) -> bool:
     return True
 
 
+async def give_time(place_id: int, until: datetime, *, now: datetime) -> bool:
+    """Keep an offered or held place that long instead; False if it is kept for nobody any more."""
+    held = await _lock_place(place_id)
+    if held["state"] not in ("offered", "held"):
+        return False
+    await _move(place_id, held["state"], now, until=until)
+    return True
+
+
 async def end_offer(place_id: int, *, now: datetime) -> bool:
     """Take back an offer, or a hold, whose time is over; False if it is neither (any more) or still has time."""
     held = await _lock_place(place_id)

@@ -43,6 +43,7 @@ from forma.gallery.panel import panel_gallery
 from forma.gallery.payments import payments_gallery
 from forma.gallery.programme import programme_gallery
 from forma.gallery.room import room_gallery
+from forma.gallery.standstill import standstill_gallery
 from forma.gallery.told import told_gallery
 from locales import Translator
 from webapp.showroom.samples import NOW
@@ -65,6 +66,7 @@ def gallery() -> dict[str, Made]:
         **handing_gallery(),
         **offered_gallery(),
         **payments_gallery(),
+        **standstill_gallery(),
         **questions(WIZARD_FORM),
         **questions(results.LINES_FORM),
         **questions(results_deciding.PROTEST_FORM),

@@ -58,7 +58,7 @@ class TelegramPayments:
     async def refund(self, refund: ToSend) -> str | None:
         if refund.currency == STARS:
             return await self._give_stars_back(refund)
-        provider = self._behind.get(_whose(refund.provider_charge_id))
+        provider = self._behind.get(provider_behind(refund.provider_charge_id))
         return None if provider is None else await _through(provider, refund)
 
     async def _give_stars_back(self, refund: ToSend) -> str | None:
@@ -81,7 +81,8 @@ async def _through(provider: Behind, refund: ToSend) -> str | None:
     return await provider.refund(replace(refund, charge_id=refund.provider_charge_id))
 
 
-def _whose(provider_charge_id: str) -> str:
+def provider_behind(provider_charge_id: str) -> str:
+    """By the looks of what it calls the charge; empty where that says nothing."""
     if provider_charge_id.startswith(("ch_", "pi_")):
         return stripe.NAME
     return yookassa.NAME if yookassa.is_payment_id(provider_charge_id) else ""

@@ -149,12 +149,6 @@ event-page-finish-sure = Finish the event?
 event-page-clone = Make a copy
 event-page-cloned = The copy is ready. Set its date.
 event-page-cancel = Cancel the event
-event-page-cancel-hint =
-    { $count ->
-        [0] Nobody is registered yet, there is nobody to tell.
-        [one] { $count } person will be told the reason.
-       *[other] { $count } people will be told the reason.
-    }
 event-page-cancel-reason = Why it is cancelled
 event-page-archive = Archive
 event-page-archived = The event is archived

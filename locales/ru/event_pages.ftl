@@ -154,13 +154,6 @@ event-page-finish-sure = Завершить событие?
 event-page-clone = Создать копию
 event-page-cloned = Копия готова. Поправьте дату.
 event-page-cancel = Отменить событие
-event-page-cancel-hint =
-    { $count ->
-        [0] Пока никто не записан, писать некому.
-        [one] Причину узнает { $count } человек.
-        [few] Причину узнают { $count } человека.
-       *[many] Причину узнают { $count } человек.
-    }
 event-page-cancel-reason = Почему отменяем
 event-page-archive = В архив
 event-page-archived = Событие в архиве

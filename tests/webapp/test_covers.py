@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+from aiohttp import web
 from PIL import Image
 
 from domain import database
@@ -13,6 +14,8 @@ from domain.events.making import creation
 from tests.kit.clock import FakeClock
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient, published
+from webapp.kit import pictures
+from webapp.kit.keys import CONTEXT
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (900, 600), colour: str = "orange") -> bytes:
@@ -68,17 +71,81 @@ async def test_a_new_event_may_come_with_its_cover(igor: Opened, cast: Cast) -> 
     assert (await queries.get_event_card(event_id, cast.igor)).cover_id == int(sent["id"])
 
 
-async def test_the_address_is_signed_and_the_bytes_are_clean(client: WebClient, igor: Opened) -> None:
+async def test_the_address_is_signed_and_the_bytes_are_clean(
+    client: WebClient, igor: Opened, olya: Opened, event_id: int
+) -> None:
     sent = await upload(igor, picture(size=(2000, 1500)))
     shown = await client.get(sent["src"])
     assert (shown.status, shown.content_type) == (200, "image/webp")
-    assert shown.headers["Cache-Control"].endswith("immutable")
+    assert shown.headers["Cache-Control"].startswith("private"), "no event has it yet: it is theirs"
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
     with Image.open(io.BytesIO(await shown.read())) as seen:
         assert max(seen.size) == 640
+    await igor.post(f"/org/events/{event_id}/edit", **await fields_of(igor, event_id) | {"cover": sent["id"]})
+    for_good = shown_on(await olya.see("/events"))
+    assert for_good.count("/") == 3
+    assert (await client.get(for_good)).headers["Cache-Control"].endswith("immutable")
     other = int(sent["id"]) + 1
-    for path in (f"/pictures/{sent['id']}/{'0' * 32}.webp", sent["src"].replace(f"/{sent['id']}/", f"/{other}/")):
+    for path in (f"/pictures/{sent['id']}/{'0' * 32}.webp", for_good.replace(f"/{sent['id']}/", f"/{other}/")):
         assert (await client.get(path)).status == 404
+
+
+def shown_on(page: str) -> str:
+    """The address of the first picture there."""
+    found = re.search(r'src="(/pictures/[^"]+)"', page)
+    assert found, page
+    return found[1]
+
+
+async def test_the_cover_of_a_private_event_is_read_by_who_may_see_the_event(
+    client: WebClient, app: web.Application, cast: Cast, igor: Opened, olya: Opened, paul: Opened, clock: FakeClock
+) -> None:
+    event_id = await published(cast.igor, clock.now())
+    sent = await upload(igor, picture())
+    await igor.post(f"/org/events/{event_id}/edit", **await fields_of(igor, event_id) | {"cover": sent["id"]})
+    for_good = shown_on(await paul.see(f"/events/{event_id}"))
+    assert (await client.get(for_good)).status == 200
+    private = await fields_of(igor, event_id) | {"cover": sent["id"], "visibility": "private"}
+    await igor.post(f"/org/events/{event_id}/edit", **private)
+    assert (await client.get(for_good)).status == 404, "it was for everybody once"
+    assert (await client.get(pictures.preview_path(app[CONTEXT], int(sent["id"])))).status == 404
+
+    token = await database.fetchval("SELECT link_token FROM events WHERE id = $1", event_id)
+    for guest in (olya, paul):
+        await guest.post(f"/links/{token}")
+    await olya.post(f"/events/{event_id}/registration")
+    theirs = {who: shown_on(await who.see(f"/events/{event_id}")) for who in (igor, olya, paul)}
+    for address in theirs.values():
+        shown = await client.get(address)
+        assert (shown.status, shown.headers["Cache-Control"]) == (200, "private, max-age=3600")
+    assert len(set(theirs.values())) == 3
+    for page in ("/me/events", "/"):
+        mine = shown_on(await olya.see(page))
+        assert f"/{cast.olya.id}/" in mine and (await client.get(mine)).status == 200
+    stolen = theirs[paul].replace(f"/{cast.paul.id}/", f"/{cast.olya.id}/")
+    assert (await client.get(stolen)).status == 404
+
+    await igor.post(f"/org/events/{event_id}/link")
+    statuses = {who: (await client.get(address)).status for who, address in theirs.items()}
+    assert statuses == {igor: 200, olya: 200, paul: 404}, "he came by the link, which leads nowhere any more"
+    clock.advance(days=2)
+    assert (await client.get(theirs[olya])).status == 404
+    assert (await client.get(shown_on(await olya.see(f"/events/{event_id}")))).status == 200
+
+
+async def test_the_cover_of_a_draft_is_its_makers_alone_until_it_is_published(
+    client: WebClient, cast: Cast, igor: Opened, clock: FakeClock
+) -> None:
+    sent = await upload(igor, picture())
+    said = {"title": "Забег", "when": "завтра 18:00", "kind": "race", "format": "onsite", "place": "Парк"}
+    answer = await igor.post("/org/events/new", **said, visibility="public", cover=sent["id"])
+    event_id = int(answer.headers["Forma-Go"].rsplit("/", 1)[1])
+    own = shown_on(await igor.see(f"/events/{event_id}"))
+    assert f"/{cast.igor.id}/" in own and (await client.get(own)).status == 200
+    assert (await client.get(own.replace(f"/{cast.igor.id}/", f"/{cast.olya.id}/"))).status == 404
+    async with database.transaction():
+        await lifecycle.publish(cast.igor, event_id, now=clock.now())
+    assert shown_on(await igor.see(f"/events/{event_id}")).count("/") == 3
 
 
 async def test_what_is_no_picture_is_refused_in_words(igor: Opened, client: WebClient) -> None:

@@ -148,6 +148,10 @@ async def test_of_what_was_called_off_the_organizer_sees_how_far_the_money_is(
     igor = await world.open_app(client, IGOR)
     money = f"/org/events/{event_id}/money"
     assert "going-back" not in await igor.see(money), "nothing goes back as long as it takes place"
+    foreseen = await igor.see(f"/org/events/{event_id}/cancelling")
+    assert "Об отмене узнает 1 человек." in foreseen
+    assert "Вручную вернут администраторы Forma: 500 ₽ за 1 запись." in foreseen
+    assert (await olya.get(f"/org/events/{event_id}/cancelling")).status in (403, 404)
     await igor.post(f"/org/events/{event_id}/cancelling", reason="Гололёд")
     page = await igor.see(money)
     assert "Возвращаем взносы: 0 из 1" in page and f'hx-get="{money}/back"' in page

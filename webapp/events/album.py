@@ -12,7 +12,7 @@ from aiohttp import web
 from domain.events.album import photos, queries, tags
 from domain.events.album.queries import Thumb, Wanted
 from locales import translator
-from webapp.kit import pages, pictures
+from webapp.kit import pages
 from webapp.kit.keys import CONTEXT
 from webapp.kit.live import Topic, Update
 from webapp.kit.paging import part_of, read_cursor
@@ -95,14 +95,6 @@ async def _one(visit: Visit, toast: str = "") -> web.Response:
     photo = await queries.get_photo(card.id, visit.id("photo_id"), visit.viewer.id, manages=card.manages)
     may_restore = card.manages or photo.removed_by == visit.viewer.id
     return visit.page("events/album_photo.html", toast=toast, card=card, photo=photo, may_restore=may_restore)
-
-
-async def serve(request: web.Request) -> web.StreamResponse:
-    """A photo for one reader, as long as they may see the album and it stands there."""
-    reader = int(request.match_info["reader"])
-    name = pictures.signed_till(request, reader=reader)
-    await photos.require_sight(reader, int(request.match_info["file_id"]))
-    return await pictures.send(request, name, purposes=(photos.PURPOSE,))
 
 
 async def tag(visit: Visit) -> web.Response:

@@ -10,6 +10,7 @@ from domain.events.admission.applications import count_waiting
 from domain.events.lifecycle import MOVES
 from domain.events.making import copying
 from domain.events.money import takings
+from domain.events.money.foreseen import foresee
 from domain.events.people import planned_letters
 from domain.events.people.roster import counters
 from webapp.events.views import share_link
@@ -69,7 +70,8 @@ async def finish(visit: Visit) -> web.Response:
 async def cancelling(visit: Visit) -> web.Response:
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
     main = {"text": visit.t("event-page-cancel"), "action": "submit:#cancelling", "tone": "danger"}
-    return visit.page("events/cancelling.html", card=card, main=main)
+    foreseen = await foresee(visit.person, card.id)
+    return visit.page("events/cancelling.html", card=card, foreseen=foreseen, main=main)
 
 
 async def cancel(visit: Visit) -> web.Response:

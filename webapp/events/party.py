@@ -27,7 +27,7 @@ async def page(visit: Visit) -> web.Response:
 
 async def _show(visit: Visit, *, toast: str = "") -> web.Response:
     card: PartyCard = await guests.get_party(visit.person, visit.id("event_id"))
-    may_change = card.event.takes_registrations(visit.now)
+    may_change = card.event.is_open(visit.now)
     main = {"text": visit.t("party-button-more"), "action": "submit:#more"} if card.may_bring and may_change else None
     return visit.page(
         "events/party.html", toast=toast, card=card, may_change=may_change, longest=guests.NAME_LENGTH, main=main

@@ -9,6 +9,7 @@ from aiohttp import web
 from domain.errors import NotFound, Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import EntryToPay
+from domain.events.errors import EventStandsStill
 from domain.events.group_door import asking
 from domain.events.money import proofs
 from domain.events.money.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
@@ -18,7 +19,9 @@ from domain.events.money.proofs import PROOF_FORM
 from domain.forms.answers import parse_answer
 from domain.forms.inputs import FormContext
 from domain.payments import checkouts, methods, receipt_addresses
+from domain.payments.errors import OrderNotOpen
 from domain.payments.orders import require_open
+from domain.payments.settlement import Verdict
 from webapp.events import views
 from webapp.kit import forms
 from webapp.kit.visit import Visit
@@ -91,7 +94,7 @@ async def _needing_email(visit: Visit, entry: EntryToPay, offered: list[str]) ->
 
 def _offered(visit: Visit, entry: EntryToPay) -> list[str]:
     """None where the fee is transferred to the organizer: money that we take is not what they asked for."""
-    if entry.payment != "online":
+    if entry.payment != "online" or entry.stands_still:
         return []
     known = methods.for_currency(entry.order.price.currency, visit.context.providers)
     return [name for name in known if name in visit.context.providers or visit.context.invoice_link]
@@ -102,6 +105,11 @@ async def begin(visit: Visit) -> str:
     method, context = visit.said("method"), visit.context
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     require_open(entry.order)
+    asked = await entries.asks_money(entry.registration_id)
+    if asked is Verdict.NOT_NOW:
+        raise EventStandsStill
+    if asked is None:
+        raise OrderNotOpen(state="closed")
     if method not in _offered(visit, entry):
         raise NotFound
     if method == methods.TELEGRAM and context.invoice_link:

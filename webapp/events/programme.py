@@ -45,7 +45,7 @@ async def choose(visit: Visit) -> web.Response:
 
 async def _show(visit: Visit, filled: forms.Filled | None = None, *, status: int = 200) -> web.Response:
     card = await queries.get_event_card(visit.id("event_id"), visit.person)
-    may_change = card.own_status is not None and card.takes_registrations(visit.now)
+    may_change = card.own_status is not None and card.is_open(visit.now)
     if filled is None and may_change:
         form, chosen = await own.choice_form(visit.person, card.id, now=visit.now)
         filled = forms.Filled(form, {choosing.KEY: chosen}, visit.person.zone)

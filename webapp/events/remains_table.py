@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.achievements import views as achievements
-from webapp.events import album, awards, diplomas
+from webapp.events import album, awards, diplomas, shown_pictures
 from webapp.events.policies import ORGANIZER, SEES_EVENT
 from webapp.kit.routing import PERSON, Route, page, public, route
 
@@ -21,7 +21,7 @@ def remains_routes() -> tuple[Route, ...]:
         route("POST", f"{event}/diploma", diplomas.ask, policy=SEES_EVENT),
         page(f"{event}/photos", album.page, policy=SEES_EVENT, shape="titled"),
         page(photo, album.one, policy=SEES_EVENT, shape="titled"),
-        public("GET", shown, album.serve),
+        public("GET", shown, shown_pictures.serve_own),
         route("POST", f"{photo}/tagging", album.tag, policy=SEES_EVENT),
         route("POST", f"{photo}/removing", album.remove, policy=SEES_EVENT),
         route("POST", f"{photo}/restoring", album.restore, policy=SEES_EVENT),

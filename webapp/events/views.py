@@ -59,7 +59,7 @@ async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
         faq=await faq.entries_of(card.id) if card.faq_count else [],
         programme=days_of(visit, card, ON_EVENT),
         programme_more=max(0, len(card.programme) - ON_EVENT),
-        may_choose=card.own_status is not None and card.has_choice and card.takes_registrations(visit.now),
+        may_choose=card.own_status is not None and card.has_choice and card.is_open(visit.now),
         prizes=await prizes_of(card.id) if card.has_prizes else [],
         leave_sure=await _leave_sure(visit, card),
         may_leave=card.may_be_left,
@@ -96,7 +96,7 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     """The one thing to do here now; where there are two ways to take part, the page has a button for each."""
     t = visit.t
     if card.own_status == "offered":
-        return {"text": t("event-page-take-offer"), "action": "click:#take"}
+        return None if card.stands_still else {"text": t("event-page-take-offer"), "action": "click:#take"}
     if card.has_to_pay:
         words = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}

@@ -9,6 +9,7 @@ from domain.files.document_fetching import prepare_upload as prepare_paper
 from domain.files.errors import DocumentRefused, PictureRefused
 from domain.files.imaging import MAX_BYTES
 from domain.files.papers import MAX_BYTES as LARGEST
+from domain.files.pictures import PREVIEW
 from domain.files.uploading import keep_upload, prepare_upload
 from webapp.kit import pictures
 from webapp.kit.visit import Visit
@@ -41,5 +42,6 @@ async def keep_document(visit: Visit) -> web.Response:
 async def keep(visit: Visit) -> web.Response:
     file_id = visit.facts
     assert isinstance(file_id, int)
-    said = {"id": str(file_id), "src": pictures.preview_path(visit.context, file_id)}
+    src = pictures.ending_path(visit.context, file_id, PREVIEW, reader=visit.viewer.id)
+    said = {"id": str(file_id), "src": src}
     return web.json_response(said, headers={"Cache-Control": "no-store"})

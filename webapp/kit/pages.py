@@ -61,6 +61,7 @@ def environment(built: assets.Assets, context: WebContext) -> jinja2.Environment
     )
     made.globals.update(picture=partial(pictures.path, context), preview=partial(pictures.preview_path, context))
     made.globals.update(ending_picture=partial(pictures.ending_path, context))
+    made.globals.update(cover_of=partial(pictures.shown_path, context))
     made.globals.update(date_block=looks.date_block, gauge=looks.gauge, **sayings.SAYINGS)
     draw: Any = made.get_template("kit/bones.html").module
     made.globals.update(bones={shape: draw.bones(shape) for shape in shapes.SHAPES})

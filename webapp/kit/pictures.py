@@ -17,12 +17,10 @@ from domain.files.pictures import PICTURE, PREVIEW, get_picture
 from webapp.kit.context import WebContext
 from webapp.kit.keys import CONTEXT
 
-_FOREVER = "public, max-age=31536000, immutable"
+FOREVER = "public, max-age=31536000, immutable"
 """A file never changes: a new picture is a new file."""
 _A_WHILE = "private, max-age=3600"
 _DAY_S = int(timedelta(days=1).total_seconds())
-FOR_EVERYBODY = ("cover", "logo")
-"""Purposes of pictures that stand on public pages."""
 
 
 def path(context: WebContext, file_id: int) -> str:
@@ -31,6 +29,13 @@ def path(context: WebContext, file_id: int) -> str:
 
 def preview_path(context: WebContext, file_id: int) -> str:
     return f"/pictures/{file_id}/{_signature(context, f'{PREVIEW}:{file_id}')}.webp"
+
+
+def shown_path(context: WebContext, file_id: int, name: str = PICTURE, *, is_open: bool, reader: int) -> str:
+    """Of a cover: one address for good where everybody may see it, else the reader's own."""
+    if not is_open:
+        return ending_path(context, file_id, name, reader=reader)
+    return preview_path(context, file_id) if name == PREVIEW else path(context, file_id)
 
 
 def ending_path(context: WebContext, file_id: int, name: str = PICTURE, *, reader: int = 0) -> str:
@@ -47,11 +52,6 @@ def last_day(context: WebContext) -> int:
 
 def is_over(context: WebContext, day: int) -> bool:
     return int(context.clock.now().timestamp()) // _DAY_S > day
-
-
-async def serve(request: web.Request) -> web.StreamResponse:
-    file_id = int(request.match_info["file_id"])
-    return await send(request, signed(request, f"{file_id}"), _FOREVER, purposes=FOR_EVERYBODY)
 
 
 async def serve_ending(request: web.Request) -> web.StreamResponse:

@@ -23,6 +23,7 @@ from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.policy import may_manage, reviews_entries
 from domain.events.programme import choosing
+from domain.events.standstill import require_goes_on
 from domain.events.talking import talk
 from domain.events.teams import joining
 from domain.forms.texts import clean_lines
@@ -104,10 +105,14 @@ async def require_decider(person: Person, event: Event) -> None:
 
 
 async def accept(actor: Person, application_id: int, *, now: datetime) -> Application:
-    """They take part, or are approved and have time to pay now. Raises NotFound, AlreadyDecided, EventNotOpen."""
+    """They take part, or are approved and have time to pay now.
+
+    Raises NotFound, AlreadyDecided, EventNotOpen, EventStandsStill.
+    """
     event, row = await _open(actor, application_id)
     if event.status not in _STILL_TAKES:
         raise EventNotOpen(reason=event.status, opens=None)
+    await require_goes_on(event.id)
     await _decide(actor, row, "accepted", "", now=now)
     place_id = await _place_of(row["registration_id"])
     until = await fees.held_until(event, await pools.pool_of(place_id), now=now, away=True)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
-from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.calendars.feeds import CHANGED, EVENT, MOST, FeedEvent, feed_event
 from domain.events.organizers import find_organizer
+from domain.events.standstill import HOLDER_IS_ACTIVE
 
 KEPT = timedelta(days=90)
 _PUBLIC = f"e.visibility = 'public' AND e.archived_at IS NULL AND e.status <> 'draft' AND {HOLDER_IS_ACTIVE}"

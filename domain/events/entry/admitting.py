@@ -22,6 +22,7 @@ from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.people import notices
 from domain.events.programme import choosing
+from domain.events.standstill import require_goes_on
 from domain.forms.form import JsonValue
 from domain.places import pools
 
@@ -123,11 +124,12 @@ async def give_number(event: Event, registration_id: int) -> None:
 
 
 async def take_offer(person: Person, event_id: int, *, now: datetime) -> Outcome:
-    """Say yes to an offered place. Raises NotRegistered, EventNotOpen, OfferGone."""
+    """Say yes to an offered place. Raises NotRegistered, EventNotOpen, EventStandsStill, OfferGone."""
     event = await load(event_id)
     row = await own_registration(event_id, person)
     if event.status != "registration_open":
         raise EventNotOpen(reason=event.status, opens=None)
+    await require_goes_on(event.id)
     until = await held_until(event, await pools.pool_of(row["place_id"]), now=now)
     held = await pools.accept(row["place_id"], held_until=until, now=now)
     status = status_of(event, held)

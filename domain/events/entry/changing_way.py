@@ -14,13 +14,14 @@ from domain.events.entry.admitting import Outcome, has_place, held_until, status
 from domain.events.entry.checking import check_open
 from domain.events.entry.errors import WayCostsOtherwise, WayFull
 from domain.events.entry.own import own_registration
-from domain.events.entry.statuses import COMING, QUEUED, TO_PAY
+from domain.events.entry.statuses import COMING, HOPING, QUEUED, TO_PAY
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees, held_unpaid
 from domain.events.money.errors import TransferClaimed
 from domain.events.party.rules import require_for_many
 from domain.events.programme import choosing
+from domain.events.standstill import require_goes_on
 from domain.payments import orders, transfers
 from domain.places import pools
 
@@ -31,12 +32,14 @@ async def change_way(person: Person, event_id: int, way: str, *, now: datetime) 
     Who has a place, or is offered one, changes it for a free place only, so nobody loses theirs for a seat in a queue;
     who waits goes to a free place or to the end of the other queue. Asked for the present way, nothing changes.
     What is still to be paid is from then on what the other way costs; who has paid does not go over.
-    Raises NotRegistered, EventNotOpen, WayClosed, WayFull, WayCostsOtherwise, TransferClaimed, OneForStars,
-    TooManyUnpaid.
+    Raises NotRegistered, EventNotOpen, EventStandsStill, WayClosed, WayFull, WayCostsOtherwise, TransferClaimed,
+    OneForStars, TooManyUnpaid.
     """
     event = await load(event_id)
     row = await own_registration(event_id, person)
     check_open(event, now=now)
+    if row["status"] in HOPING:
+        await require_goes_on(event.id)
     opened = await ways.pools_of(event.id)
     pool_id, waits = ways.choose(opened, way), row["status"] == "waitlisted"
     if pool_id == await pools.pool_of(row["place_id"]):

@@ -14,6 +14,7 @@ from domain.events.entry.fitting import event_day
 from domain.events.entry.requirements import unmet
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
+from domain.events.standstill import require_goes_on
 from domain.forms.form import Form, JsonValue
 
 
@@ -26,6 +27,12 @@ def check_open(event: Event, *, now: datetime) -> None:
     closes_at = event.registration_closes_at or event.starts_at
     if closes_at <= now:
         raise EventNotOpen(reason="closed", opens=None)
+
+
+async def check_takes_in(event: Event, *, now: datetime) -> None:
+    """Open, and to who is not in it yet. Raises EventNotOpen, EventStandsStill."""
+    check_open(event, now=now)
+    await require_goes_on(event.id)
 
 
 async def check_person(

@@ -13,22 +13,25 @@ from domain.accounts.people import Person, rights_changed
 from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
-from domain.events import announcements, ways
+from domain.events import announcements, standstill, ways
 from domain.events.addressee import told_for
 from domain.events.entry import admitting, history, own, waiting
-from domain.events.entry.statuses import GONE, OUT, OUT_SQL, TO_PAY, TO_PAY_SQL
+from domain.events.entry.statuses import GONE, OUT, OUT_SQL, PLACED, TO_PAY, TO_PAY_SQL
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
 from domain.events.money import fees, held_unpaid, promo_codes, proofs
 from domain.events.money.errors import TransferClaimed
 from domain.events.money.promo_codes import Discount
+from domain.notifications import outbox
 from domain.payments import orders, refunds, transfers
 from domain.payments.errors import OrderNotOpen
 from domain.payments.methods import STARS
 from domain.payments.orders import Order, Price
-from domain.payments.settlement import Incoming
+from domain.payments.settlement import Incoming, Verdict
 from domain.places import pools
 
+NOT_NEEDED = "not-needed"
+"""Why money goes back that came for a place which is theirs without it."""
 _TAKES = ("published", "registration_open")
 _KEEPS = (*_TAKES, "running")
 """Somebody may be accepted, or be paying still, when it has begun."""
@@ -49,6 +52,8 @@ class EntryToPay:
     claimed: bool
     discount: Discount | None = None
     proven: bool = False
+    stands_still: bool = False
+    """No money is asked for it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,18 @@ async def hold(registration_id: int) -> None:
         await load(event_id)
 
 
+async def asks_money(registration_id: int) -> Verdict | None:
+    """Whether to ask for it now: PAID, NOT_NOW, or None where it would only go back. What is on its way is taken."""
+    row = await database.fetchrow(
+        f"SELECT r.status, e.status AS event_status, {standstill.STANDS_STILL} AS stands_still "
+        "FROM registrations r JOIN events e ON e.id = r.event_id WHERE r.id = $1",
+        registration_id,
+    )
+    if row is None or row["status"] not in TO_PAY or row["event_status"] not in _KEEPS:
+        return None
+    return Verdict.NOT_NOW if row["stands_still"] else Verdict.PAID
+
+
 async def paid(order: Order, *, now: datetime) -> None:
     """The place that is held, or another that is free; who can have none gets all of their money back."""
     row = await database.fetchrow("SELECT * FROM registrations WHERE id = $1", order.subject_id)
@@ -72,6 +89,9 @@ async def paid(order: Order, *, now: datetime) -> None:
         await refunds.give_back_order(order.id, reason="no-place", now=now)
         return
     event = await load(row["event_id"])
+    if row["status"] in PLACED and row["user_id"] == order.buyer_id:
+        await _not_needed(order, now=now)
+        return
     if not await _has_place(event, row, order, now):
         await refunds.give_back_order(order.id, reason="no-place", now=now)
         amount, currency = order.price.amount_minor, order.price.currency
@@ -81,6 +101,14 @@ async def paid(order: Order, *, now: datetime) -> None:
     await waiting.forget_offer_end(row["place_id"])
     await admitting.confirm_paid(event, order.subject_id, now=now)
     await announcements.changed(event.id, now=now)
+
+
+async def _not_needed(order: Order, *, now: datetime) -> None:
+    """They take part without it: by a code, or since the organizer let them in. A page to pay may have stayed open."""
+    await refunds.give_back_order(order.id, reason=NOT_NEEDED, now=now)
+    price = order.price
+    said = {"verdict": NOT_NEEDED, "title": order.title, "amount": price.amount_minor, "currency": price.currency}
+    await outbox.notify(order.buyer_id, "payments-goes-back", params=said, now=now)
 
 
 async def not_paid(order: Order, *, now: datetime) -> None:
@@ -161,9 +189,10 @@ async def call_off(event_id: int, *, now: datetime) -> bool:
 async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime) -> EntryToPay | None:
     """A code said by who is to pay: their entry at its new price; None when nothing is left to pay and they are in.
 
-    Raises NotFound, OrderNotOpen, PromoCodeUnknown, PromoCodeUsedUp, TransferClaimed.
+    Raises NotFound, EventStandsStill, OrderNotOpen, PromoCodeUnknown, PromoCodeUsedUp, TransferClaimed.
     """
     event = await load(event_id)
+    await standstill.require_goes_on(event.id)
     entry = await to_pay(person, event_id)
     orders.require_open(entry.order)
     if entry.claimed:
@@ -242,7 +271,9 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
     event = await load(event_id, lock=False)
     entry = _to_pay(event, registration_id, order, claimed=await transfers.claimed(order.id))
     proven = entry.claimed and await proofs.given(registration_id) is not None
-    return replace(entry, discount=await promo_codes.discount_of(event_id, registration_id), proven=proven)
+    still = await standstill.stands_still(event.id)
+    discount = None if still else await promo_codes.discount_of(event_id, registration_id)
+    return replace(entry, discount=discount, proven=proven, stands_still=still)
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:

@@ -34,6 +34,7 @@ from domain.events.models import Event
 from domain.events.money.prices import costs_anything
 from domain.events.people import notices
 from domain.events.programme import choosing
+from domain.events.standstill import stands_still
 from domain.events.teams import joining
 from domain.forms.form import Form, JsonValue
 from domain.notifications import outbox
@@ -105,7 +106,8 @@ async def may_give(registration_id: int, *, now: datetime) -> bool:
     if row is None or row["status"] not in EXPECTED or not await is_allowed(row["event_id"]):
         return False
     event = await load(row["event_id"], lock=False)
-    return event.status == "registration_open" and now < (event.registration_closes_at or event.starts_at)
+    is_open = event.status == "registration_open" and now < (event.registration_closes_at or event.starts_at)
+    return is_open and not await stands_still(event.id)
 
 
 async def given(person: Person, registration_id: int) -> Given | None:
@@ -137,7 +139,7 @@ async def offer(person: Person, registration_id: int, *, now: datetime) -> str:
 async def offer_to(person: Person, registration_id: int, taker: Person, *, now: datetime) -> None:
     """That person is asked, and nobody else can take it; what was out before leads nowhere any more.
 
-    Raises NotFound, HandoverForbidden, EventNotOpen, HandoverOwn, HandoverTakerIn, HandoverTooOften.
+    Raises NotFound, HandoverForbidden, EventNotOpen, EventStandsStill, HandoverOwn, HandoverTakerIn, HandoverTooOften.
     """
     event = await _givable(person, registration_id, now=now)
     if taker.id == person.id:
@@ -156,7 +158,7 @@ async def _require_few_asked(person: Person, *, now: datetime) -> None:
 
     Raises HandoverTooOften.
     """
-    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"handover:{person.id}")
+    await database.one_after_the_other(f"handover:{person.id}")
     asked = await database.fetchval(
         "SELECT count(*) FROM registrations r JOIN handovers h ON h.registration_id = r.id "
         "WHERE r.user_id = $1 AND h.giver_id = $1 AND h.taker_id IS NOT NULL AND h.created_at > $2",
@@ -204,7 +206,7 @@ async def keep(person: Person, registration_id: int, *, now: datetime) -> None:
 async def _check(event: Event, *, now: datetime) -> None:
     if not await is_allowed(event.id):
         raise HandoverForbidden
-    checking.check_open(event, now=now)
+    await checking.check_takes_in(event, now=now)
 
 
 _OFFER = f"""

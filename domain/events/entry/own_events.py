@@ -8,6 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.names import FULL_NAME
 from domain.errors import NotFound
+from domain.events.access import IS_OPEN
 from domain.events.entry.statuses import OWN_LIVE, PLACED_SQL
 
 
@@ -29,6 +30,8 @@ class MyEvent:
     """In the queue, from 1."""
     number: int | None
     cover_id: int | None
+    cover_is_open: bool
+    """Everybody may see it."""
 
 
 _TABS = {
@@ -58,7 +61,7 @@ async def list_my_events(
         "CASE WHEN r.status = 'waitlisted' THEN (SELECT count(*) FROM places ahead WHERE ahead.pool_id = h.pool_id "
         "AND ahead.state = 'waiting' "
         "AND (coalesce(ahead.rank, ahead.id), ahead.id) <= (coalesce(h.rank, h.id), h.id)) END AS own_position, "
-        "CASE WHEN f.state = 'ready' THEN f.id END AS cover_id "
+        f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {IS_OPEN} AS cover_is_open "
         "FROM registrations r JOIN events e ON e.id = r.event_id JOIN places h ON h.id = r.place_id "
         "LEFT JOIN event_ways w ON w.pool_id = h.pool_id LEFT JOIN files f ON f.id = e.cover_file_id "
         f"WHERE r.user_id = $1 AND {OWN_LIVE} AND {_TABS[tab]} "

@@ -14,7 +14,7 @@ from domain.events.access import require_access_to
 from domain.events.admission import applying, documents
 from domain.events.entry import registration_form
 from domain.events.entry.admitting import Outcome, held_until, insert, status_of, welcome
-from domain.events.entry.checking import asked_for, check_open, check_person
+from domain.events.entry.checking import asked_for, check_person, check_takes_in
 from domain.events.entry.errors import AlreadyRegistered, EnteredTooOften
 from domain.events.entry.own import DAY, LIVE, MOST_A_DAY, own_registration
 from domain.events.lifecycle import load
@@ -39,13 +39,13 @@ async def register(
     """Take a place, or a seat in the queue when there is none. `way`: onsite or online; None where there is one alone.
     With `guests` there are places for all of them, or all of them wait.
 
-    Raises NotFound, EventNotOpen, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered, EnteredTooOften,
-    WayNeeded, WayClosed, OnlineFeeUnset, TooManyGuests, OneForStars, TooManyUnpaid, and of the programme ItemsOverlap,
-    ItemFull, ItemBegun.
+    Raises NotFound, EventNotOpen, EventStandsStill, RequirementsNotMet, AnswersIncomplete, AlreadyRegistered,
+    EnteredTooOften, WayNeeded, WayClosed, OnlineFeeUnset, TooManyGuests, OneForStars, TooManyUnpaid, and of the
+    programme ItemsOverlap, ItemFull, ItemBegun.
     """
     event = await load(event_id)
     await require_access_to(person, event)
-    check_open(event, now=now)
+    await check_takes_in(event, now=now)
     form = await check_person(person, event, answers)
     pool_id = await _pool_for(person, event, way, now=now)
     await choosing.check(event, person.id, answers, now=now)
@@ -78,7 +78,7 @@ async def prepare(person: Person, event_id: int, *, way: str | None = None, now:
     """The questions to ask who wants to register; refuses before they are asked what registering would refuse after."""
     event = await load(event_id, lock=False)
     await require_access_to(person, event)
-    check_open(event, now=now)
+    await check_takes_in(event, now=now)
     pool_id = await _pool_for(person, event, way, now=now)
     if await held_until(event, pool_id, now=now):
         await held_unpaid.foresee(person, event, pool_id)

@@ -41,3 +41,10 @@ CALLED_OFF = (
 """Of a registration `r`: its person never left, the event did not take place and the money is back."""
 OWN_LIVE = f"(r.status NOT IN {OUT_SQL} OR {CALLED_OFF})"
 """Of a registration `r`: it is its person's one at this event, whatever has become of the event."""
+
+IS_CURRENT = (
+    f"(r.status NOT IN {OUT_SQL} OR NOT EXISTS (SELECT 1 FROM registrations again WHERE again.user_id = r.user_id "
+    "AND again.event_id = r.event_id AND again.id <> r.id "
+    f"AND (again.status NOT IN {OUT_SQL} OR again.id > r.id)))"
+)
+"""Of a registration `r`: by this one its person stands in the list, once, however often they left and came back."""

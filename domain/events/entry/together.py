@@ -15,9 +15,9 @@ from domain.events import announcements, ways
 from domain.events.admission.approval import is_by_hand
 from domain.events.entry import registration_form
 from domain.events.entry.admitting import STATUS, Outcome, insert_together, welcome_together
-from domain.events.entry.checking import check_open
+from domain.events.entry.checking import check_takes_in
 from domain.events.entry.own import DAY, LIVE, MOST_A_DAY
-from domain.events.errors import EventNotOpen, WayClosed, WayNeeded
+from domain.events.errors import EventNotOpen, EventStandsStill, WayClosed, WayNeeded
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money.prices import takes_ahead
@@ -63,8 +63,8 @@ async def _takes_together(event: Event, *, now: datetime) -> bool:
     if takes_ahead(event) or event.fee_stars is None:
         return False
     try:
-        check_open(event, now=now)
-    except EventNotOpen:
+        await check_takes_in(event, now=now)
+    except (EventNotOpen, EventStandsStill):
         return False
     return not (await registration_form.build(event)).fields
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import database
 from domain.accounts.people import rights_changed
@@ -17,17 +17,21 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.programme import choosing
+from domain.events.standstill import stands_still
 from domain.events.teams import joining
+from domain.payments import orders
 from domain.places import pools
 from domain.places.pools import Held, PassedOver
 
 OFFER_END = fees.HOLD_END
+STANDING = timedelta(hours=24)
+"""While an event stands still, places stay with who can neither take nor pay them; so often that is looked at."""
 
 
 async def offer_free_places(event: Event, *, now: datetime) -> None:
     """Offer every free place to who waits for that way; each has until their hold ends to take it."""
     closes_at = min(event.registration_closes_at or event.starts_at, event.starts_at)
-    if event.status != "registration_open" or closes_at <= now:
+    if event.status != "registration_open" or closes_at <= now or await stands_still(event.id):
         return
     for pool_id in (await ways.pools_of(event.id)).values():
         heads = await pools.next_in_line(pool_id)
@@ -62,8 +66,12 @@ async def _nights(user_ids: Sequence[int], event: Event) -> Mapping[int, Night]:
 async def _offered(event: Event, held: Held, kept: Hold, *, now: datetime) -> None:
     registration_id = await history.move(held.id, "offered", actor_id=None, now=now)
     await agenda.plan(OFFER_END, str(held.id), kept.ends_at)
+    await say_offered(event, held.user_id, registration_id, kept, now=now)
+
+
+async def say_offered(event: Event, user_id: int, registration_id: int, kept: Hold, *, now: datetime) -> None:
     await announcements.tell(
-        held.user_id,
+        user_id,
         "event-offer",
         event.id,
         registration_id=registration_id,
@@ -72,6 +80,16 @@ async def _offered(event: Event, held: Held, kept: Hold, *, now: datetime) -> No
         expires_at=kept.ends_at,
         now=now,
     )
+
+
+async def keep_until(place_id: int, registration_id: int, until: datetime, *, now: datetime) -> bool:
+    """A place that is offered or held stays with its person that long; False if it does not wait for them any more."""
+    if not await pools.give_time(place_id, until, now=now):
+        return False
+    await agenda.plan(OFFER_END, str(place_id), until)
+    if order := await orders.order_for(fees.PURPOSE, registration_id):
+        await orders.give_time(order.id, until, now=now)
+    return True
 
 
 async def end_offer(place_id: int, *, now: datetime) -> None:
@@ -84,6 +102,9 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     event = await load(row["event_id"])
     if event.status in ("finished", "cancelled"):
         await fees.drop(row["id"], now=now)
+        return
+    if await stands_still(event.id):
+        await keep_until(place_id, row["id"], now + STANDING, now=now)
         return
     if not await pools.end_offer(place_id, now=now):
         return

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from domain import database
-from domain.events.access import HOLDER_IS_ACTIVE
 from domain.events.entry.statuses import OUT_SQL
 from domain.events.finding.words import Words, fold, in_categories, level_of, read_words
 from domain.events.lifecycle import UNSAID_LENGTH
 from domain.events.money.prices import Priced
+from domain.events.standstill import HOLDER_IS_ACTIVE
 from domain.events.ways import ONLINE, ONSITE, WAYS_COLUMN, InWays, Way, read_ways
 from domain.globe import EARTH_KM
 
@@ -60,6 +60,8 @@ class CatalogueRow(InWays, Priced):
     ways: tuple[Way, ...]
     version: int
     fee_stars: int | None = 0
+    cover_is_open: bool = True
+    """Everybody may see it, as they may all that is found."""
 
 
 @dataclass(slots=True)

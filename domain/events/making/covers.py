@@ -1,4 +1,4 @@
-"""A new cover: every card shows it, and Telegram is given its bytes once."""
+"""Covers: every card shows a new one, Telegram is given its bytes once; who may see them, and when they go."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from domain import database
+from domain.accounts.people import get_person
+from domain.errors import NotFound
+from domain.events.access import IS_OPEN, may_see_cover
 from domain.events.models import Event
 from domain.files.pictures import get_picture
 from domain.files.sweeping import remove_folders
+from domain.files.uploading import is_own_picture
 from domain.notifications import outbox
 from domain.spaces import cards
 
@@ -27,6 +31,23 @@ async def give_to_telegram(event: Event, *, now: datetime) -> None:
         params = {"event_id": event.id, "file_id": picture.id}
         key = f"event-cover:{picture.id}"
         await outbox.notify(event.organizer_id, "event-cover", params=params, dedupe_key=key, now=now)
+
+
+async def is_open(file_id: int) -> bool:
+    """Whether it is the cover of an event that everybody may see."""
+    found: bool = await database.fetchval(
+        f"SELECT EXISTS (SELECT 1 FROM events e WHERE e.cover_file_id = $1 AND {IS_OPEN})", file_id
+    )
+    return found
+
+
+async def require_sight(user_id: int, file_id: int) -> None:
+    """Whose picture it is sees it before any event has it. Raises NotFound, also for who is blocked."""
+    person = await get_person(user_id)
+    if person.status != "active":
+        raise NotFound
+    if not await is_own_picture(file_id, user_id) and not await may_see_cover(person, file_id):
+        raise NotFound
 
 
 KEPT_UNUSED = timedelta(days=1)

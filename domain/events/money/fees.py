@@ -95,7 +95,7 @@ async def ask_for(event: Event, user_id: int, registration_id: int, held: pools.
     price = await price_in(event, held.pool_id)
     assert price is not None
     await agenda.plan(HOLD_END, str(held.id), held.offer_ends_at)
-    return await orders.open_order(
+    order = await orders.open_order(
         user_id,
         PURPOSE,
         registration_id,
@@ -106,6 +106,11 @@ async def ask_for(event: Event, user_id: int, registration_id: int, held: pools.
         parts=held.size,
         now=now,
     )
+    await database.execute(
+        "INSERT INTO refund_promises (order_id, refunds, starts_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        *(order.id, _rule_of(event, price.currency), event.starts_at),
+    )
+    return order
 
 
 async def drop(registration_id: int, *, now: datetime) -> None:
@@ -116,10 +121,25 @@ async def drop(registration_id: int, *, now: datetime) -> None:
 
 
 def share_back(event: Event, currency: str, *, now: datetime) -> int:
-    """How many per cent go back to who leaves now."""
-    left = event.starts_at - now
-    rule = STARS_REFUNDS[event.stars_refunds] if currency == STARS else REFUNDS[event.refunds]
-    return next((share for before, share in rule if left >= before), 0)
+    """How many per cent go back to who leaves now, by what the organizer says now."""
+    return _share(_rule_of(event, currency), currency, event.starts_at - now)
+
+
+async def promised_back(event: Event, order: Order, *, now: datetime) -> int:
+    """The same for who has paid that order: never less than by what was said when they were to pay it."""
+    currency = order.price.currency
+    row = await database.fetchrow("SELECT refunds, starts_at FROM refund_promises WHERE order_id = $1", order.id)
+    said = _share(row["refunds"], currency, row["starts_at"] - now) if row else 0
+    return max(said, share_back(event, currency, now=now))
+
+
+def _rule_of(event: Event, currency: str) -> str:
+    return event.stars_refunds if currency == STARS else event.refunds
+
+
+def _share(rule: str, currency: str, left: timedelta) -> int:
+    steps = STARS_REFUNDS[rule] if currency == STARS else REFUNDS[rule]
+    return next((share for before, share in steps if left >= before), 0)
 
 
 async def due_back(event: Event, registration_id: int, *, now: datetime) -> Due:
@@ -128,7 +148,7 @@ async def due_back(event: Event, registration_id: int, *, now: datetime) -> Due:
     if order is None:
         return Due(0, 0, event.currency)
     paid, currency = await refunds.standing(order.id), order.price.currency
-    return Due(paid, refunds.share_of(paid, share_back(event, currency, now=now)), currency)
+    return Due(paid, refunds.share_of(paid, await promised_back(event, order, now=now)), currency)
 
 
 async def settle_guest(event: Event, registration_id: int, size: int, *, now: datetime, asked_by: int) -> None:
@@ -139,7 +159,7 @@ async def settle_guest(event: Event, registration_id: int, size: int, *, now: da
     order = await orders.order_for(PURPOSE, registration_id)
     if order is None or order.parts - order.settled < size:
         return
-    percent = share_back(event, order.price.currency, now=now)
+    percent = await promised_back(event, order, now=now)
     await refunds.give_back_order(order.id, percent, parts=1, reason=GUEST_GONE, now=now, asked_by=asked_by)
 
 
@@ -183,5 +203,5 @@ async def settle_leaving(
     if await orders.close(order.id, now=now):
         await promo_codes.release(registration_id, now=now)
         return
-    percent = share_back(event, order.price.currency, now=now) if share is None else share
+    percent = await promised_back(event, order, now=now) if share is None else share
     await refunds.give_back_order(order.id, percent, reason=reason, now=now, asked_by=asked_by or order.buyer_id)

@@ -21,7 +21,7 @@ async def require_few(person: Person, event: Event) -> None:
 
     Raises TooManyUnpaid.
     """
-    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"held-unpaid:{person.id}")
+    await database.one_after_the_other(f"held-unpaid:{person.id}")
     if len(titles := await _others(person, event)) >= MOST:
         raise TooManyUnpaid(titles=titles)
 
@@ -37,7 +37,7 @@ async def require_few_claims(person: Person, order_id: int) -> None:
 
     Raises TooManyClaims.
     """
-    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"held-unpaid:{person.id}")
+    await database.one_after_the_other(f"held-unpaid:{person.id}")
     waiting = await database.fetchval(
         "SELECT count(*) FROM orders o JOIN payment_attempts a ON a.order_id = o.id AND a.state = 'claimed' "
         "WHERE o.buyer_id = $1 AND o.state = 'open' AND o.id <> $2",

@@ -47,3 +47,19 @@ class PromoUse(Model):
 
     class Meta:
         table = "promo_uses"
+
+
+class Promise(Model):
+    """What was promised of going back when an order was opened: who pays it keeps that, whatever is said later."""
+
+    owner: ClassVar[str | None] = None
+    erasure: ClassVar[Erasure] = Erasure.NONE
+
+    order_id = fields.BigIntField(primary_key=True, generated=False)
+    refunds = fields.CharField(max_length=8)
+    """One of `fees.REFUNDS`, or of `fees.STARS_REFUNDS` for Stars."""
+    starts_at = fields.DatetimeField()
+    """The start by which it counted."""
+
+    class Meta:
+        table = "refund_promises"

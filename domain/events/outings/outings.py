@@ -38,7 +38,7 @@ async def call_out(maker: Person, wanted: Wanted, *, source: str, language: str,
     """Raises TooManyOutings, NotAllowed for who is blocked: a card speaks to a whole chat in our name."""
     if maker.status == "blocked":
         raise NotAllowed
-    await database.execute("SELECT pg_advisory_xact_lock(4672, hashtext($1))", f"outings:{maker.id}")
+    await database.one_after_the_other(f"outings:{maker.id}")
     known = await database.fetchval("SELECT id FROM outings WHERE source = $1", source)
     if known is not None:
         return Called(known, is_new=False)

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.names import SHORT_NAME
 from domain.errors import NotFound
+from domain.events.standstill import STANDS_STILL
 
 NAMES = 8
 
@@ -50,7 +51,8 @@ _OUTING = f"""
 SELECT o.id, o.maker_id, {SHORT_NAME} AS maker_name, o.what, o.place,
        o.starts_at, o.has_hour, o.zone, o.language, o.state, o.inline_message_id,
        CASE WHEN e.visibility = 'public' AND e.status <> 'draft' THEN e.id END AS event_id,
-       coalesce(e.visibility = 'public' AND e.status = 'registration_open', FALSE) AS takes_registrations
+       coalesce(e.visibility = 'public' AND e.status = 'registration_open' AND NOT {STANDS_STILL},
+                FALSE) AS takes_registrations
 FROM outings o JOIN profiles p ON p.user_id = o.maker_id LEFT JOIN events e ON e.id = o.event_id WHERE o.id = $1
 """
 _NAMES = """

@@ -63,11 +63,11 @@ async def get_party(person: Person, event_id: int) -> PartyCard:
 async def bring(person: Person, event_id: int, *, now: datetime) -> None:
     """[+1 гость]: who waits keeps their rank; who has a place needs one that is free, and nobody who waits for it.
 
-    Raises NotRegistered, EventNotOpen, TooManyGuests, OneForStars, GuestsPaidFor, NoPlaceForGuest.
+    Raises NotRegistered, EventNotOpen, EventStandsStill, TooManyGuests, OneForStars, GuestsPaidFor, NoPlaceForGuest.
     """
     event = await load(event_id)
     row = await registration.own_row(person, event_id)
-    checking.check_open(event, now=now)
+    await checking.check_takes_in(event, now=now)
     most, guests = await most_guests(event.id), await guests_of(row["id"])
     if len(guests) >= most:
         raise TooManyGuests(most=most)

@@ -15,6 +15,7 @@ from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.events.money.prices import takes_ahead
 from domain.events.people.errors import InvitedAlready, NoFreePlace
+from domain.events.standstill import require_goes_on
 from domain.notifications import outbox, pace
 from domain.places import pools
 
@@ -40,11 +41,13 @@ async def add(actor: Person, event_id: int, person: Person, *, way: str | None =
 
     Who has agreed to what we keep, and is neither asked nor charged anything, is in at once, until the event is over;
     everybody else is invited while registration is open.
-    Raises NotFound, NotAllowed, EventNotOpen, AlreadyRegistered, NoFreePlace, InvitedAlready, SaidTooMuch.
+    Raises NotFound, NotAllowed, EventNotOpen, EventStandsStill, AlreadyRegistered, NoFreePlace, InvitedAlready,
+    SaidTooMuch.
     """
     event = await load_managed(actor, event_id)
     if event.status not in _WHILE:
         raise EventNotOpen(reason=event.status, opens=event.registration_opens_at)
+    await require_goes_on(event.id)
     if await own.is_in(event.id, person.id):
         raise AlreadyRegistered
     await pace.require_call(actor.id, person.id, now=now)

@@ -14,7 +14,7 @@ from domain.accounts.people import Person
 from domain.errors import NotFound
 from domain.events import ways
 from domain.events.entry import registration_form
-from domain.events.entry.statuses import ARRIVED, EXPECTED, OUT, PLACED, QUEUED, TO_PAY
+from domain.events.entry.statuses import ARRIVED, EXPECTED, IS_CURRENT, OUT, PLACED, QUEUED, TO_PAY
 from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
@@ -166,7 +166,7 @@ IS_PAID = (
     "AND o.state = 'paid') OR r.status = 'paid')"
 )
 _WORDS = "replace(lower(concat_ws(' ', p.first_name, p.last_name, p.nickname, '@' || u.username)), 'ё', 'е')"
-_SAID = f"r.event_id = $1 AND (cardinality($2::text[]) = 0 OR {_WORDS} LIKE ALL($2) OR r.number = $3)"
+_SAID = f"r.event_id = $1 AND {IS_CURRENT} AND (cardinality($2::text[]) = 0 OR {_WORDS} LIKE ALL($2) OR r.number = $3)"
 _SAID += (
     " AND ($4::bigint IS NULL OR EXISTS (SELECT 1 FROM event_team_members tm WHERE tm.event_id = r.event_id "
     "AND tm.user_id = r.user_id AND tm.team_id = $4))"
@@ -222,9 +222,8 @@ async def count_people(event_id: int, wanted: PeopleFilter) -> int:
 
 
 async def users_in(event_id: int, wanted: PeopleFilter) -> list[int]:
-    """Each once, however often they came and left."""
     rows = await database.fetch(
-        f"SELECT DISTINCT r.user_id FROM {PEOPLE} WHERE {MATCHING} ORDER BY 1", *parameters(event_id, wanted)
+        f"SELECT r.user_id FROM {PEOPLE} WHERE {MATCHING} ORDER BY 1", *parameters(event_id, wanted)
     )
     return [row["user_id"] for row in rows]
 

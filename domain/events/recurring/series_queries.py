@@ -10,6 +10,7 @@ import asyncpg
 from domain import database
 from domain.accounts.people import Person
 from domain.errors import NotFound
+from domain.events.access import IS_OPEN
 from domain.events.entry.statuses import OUT_SQL
 from domain.events.finding.catalogue import CatalogueRow
 from domain.events.ways import WAYS_COLUMN, read_ways
@@ -88,7 +89,8 @@ def who_of(person: Person) -> tuple[int, list[int], bool]:
 
 DATES = (
     "e.id, e.title, e.kind, e.status, e.starts_at, e.zone, e.place, e.fee_minor, e.currency, "
-    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version, e.fee_stars"
+    f"CASE WHEN f.state = 'ready' THEN f.id END AS cover_id, {WAYS_COLUMN}, e.version, e.fee_stars, "
+    f"{IS_OPEN} AS cover_is_open"
 )
 
 

@@ -108,7 +108,7 @@ FROM {{found}} t LEFT JOIN LATERAL (
 
 
 def is_open(card: EventCard, now: datetime) -> bool:
-    return card.takes_registrations(now)
+    return card.is_open(now)
 
 
 async def get_team(team_id: int, viewer: Person, *, token: str = "", now: datetime) -> TeamCard:

@@ -148,6 +148,9 @@ async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
     await town.say("igor", f"/event {event_id}")
     for button in ("Управлять", "Отменить событие"):
         await town.press("igor", button)
+    foreseen = (await town.last("igor")).replace("\xa0", " ")
+    assert "Об отмене узнают 2 человека." in foreseen and "Почему событие отменяется?" in foreseen
+    assert "Вручную вернут администраторы Forma: 1 000 ₽ за 2 записи." in foreseen
     await town.say("igor", "Штормовое предупреждение")
     assert "Возвращаем взносы: 0 из 2" in await going_back(town, event_id)
     while await database.in_transaction(lambda: entries.call_off(event_id, now=town.clock.now())):

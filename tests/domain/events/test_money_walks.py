@@ -282,7 +282,7 @@ class Walk:
         await in_transaction(lambda: guests.bring(person, self.event.id, now=self.now))
 
     async def drop(self, person: Person) -> None:
-        """A guest brings back their own part by the rule of today, or nothing where nobody has paid for them."""
+        """A guest brings back their part by the better rule: of today, or of when it was to be paid."""
         entry, event = await self.entry(person), await lifecycle.load(self.event.id, lock=False)
         party, before = (await guests.get_party(person, event.id)).guests, await self.money()
         if not party:
@@ -291,7 +291,8 @@ class Walk:
         gone = self.chance.choice(party).id
         await in_transaction(lambda: guests.give_back(person, event.id, gone, now=self.now))
         left = (await fees.due_back(event, entry, now=self.now)).paid
-        share = fees.share_back(event, "RUB", now=self.now)
+        order = await orders.order_for(fees.PURPOSE, entry)
+        share = await fees.promised_back(event, order, now=self.now) if order else 0
         assert await self.money() - before == refunds.share_of(paid - left, share)
         if paid != left:
             assert abs((paid - left) * (len(party) + 1) - paid) <= len(party) + 1, "an equal part"

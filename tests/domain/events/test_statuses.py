@@ -261,8 +261,8 @@ async def test_what_is_called_off_is_refunded_one_after_another_and_stays_with_i
         assert row.own_status == "refunded"
     assert (await own_events.list_my_events(people[0].id, "finished"))[0].registration_id == again.registration_id
     counted = await roster.counters(event.id)
-    assert (counted["going"], counted["paid"], counted["refunded"]) == (0, 0, 3)
-    assert await roster.count_people(event.id, PeopleFilter("refunded")) == 3
+    assert (counted["going"], counted["paid"], counted["refunded"]) == (0, 0, 2), "who came back stands once"
+    assert await roster.count_people(event.id, PeopleFilter("refunded")) == 2
 
 
 async def open_link(person: Person, event: Event) -> None:

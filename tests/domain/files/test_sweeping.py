@@ -7,14 +7,19 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from domain import database as db
+from domain.accounts.people import Person
+from domain.errors import NotFound
+from domain.events.album import keeping, photos
 from domain.events.making import covers
 from domain.files import sweeping
 from domain.files.imaging import Prepared
 from domain.files.uploading import keep_upload
 from domain.jobs import queries as jobs_seen
 from tests.kit.clock import START
-from tests.kit.people import drafted, meet
+from tests.kit.people import drafted, meet, published
 
 PREPARED = Prepared(b"picture", b"preview", 4, 3)
 
@@ -50,6 +55,32 @@ async def test_only_what_no_event_and_no_draft_uses_is_swept(database: str, tmp_
     assert await covers.drop_unused(tmp_path, now=START + timedelta(hours=25)) == 1
     assert await ids() == {used, chosen}
     assert used_path.is_dir() and chosen_path.is_dir() and not left_path.exists() and left
+
+
+async def test_a_photo_out_of_its_album_goes_when_nobody_has_put_it_back_for_a_week(
+    database: str, tmp_path: Path
+) -> None:
+    igor, week = await meet("Игорь"), timedelta(days=7)
+    event = await published(igor)
+    stays, gone, back = [await in_album(tmp_path, igor, event.id) for _ in range(3)]
+    for photo_id, _ in (gone, back):
+        await db.in_transaction(lambda one=photo_id: photos.remove(igor, event.id, one, now=START))  # type: ignore[misc]
+    await db.in_transaction(lambda: photos.restore(igor, event.id, back[0], now=START + week - timedelta(hours=1)))
+    assert await keeping.purge(tmp_path, now=START + week - timedelta(hours=1)) == 0
+    assert gone[1].is_dir()
+    assert await keeping.purge(tmp_path, now=START + week + timedelta(hours=1)) == 1
+    assert await keeping.purge(tmp_path, now=START + week + timedelta(hours=1)) == 0
+    assert not gone[1].exists() and stays[1].is_dir() and back[1].is_dir()
+    assert len(await ids()) == 2
+    with pytest.raises(NotFound):
+        await db.in_transaction(lambda: photos.restore(igor, event.id, gone[0], now=START + 2 * week))
+
+
+async def in_album(directory: Path, author: Person, event_id: int) -> tuple[int, Path]:
+    file_id = await keep_upload(author.id, PREPARED, directory, purpose=photos.PURPOSE, now=START)
+    path = await db.fetchval("SELECT path FROM files WHERE id = $1", file_id)
+    photo_id = await db.in_transaction(lambda: photos.add_picture(author, event_id, file_id, "", now=START))
+    return photo_id, directory / path
 
 
 async def test_a_killed_upload_leaves_nothing(database: str, tmp_path: Path) -> None:
