@@ -7,6 +7,7 @@ webapp-expired = The app has been open for too long. Close it and open it again:
 webapp-close = Close
 webapp-offline = No connection. Check your internet.
 webapp-broken-title = Could not load
+webapp-broken = There is no connection, or we do not answer. Trying again by ourselves.
 webapp-retry = Try again
 webapp-slow = A slow connection: the page is still coming.
 webapp-sending = A slow connection: still sending.

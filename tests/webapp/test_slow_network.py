@@ -219,7 +219,8 @@ async def test_what_is_typed_while_the_network_is_slow_is_kept_as_it_is_at_last(
         stored = "SELECT answers->'fields'->'text'->>0 FROM form_drafts"
 
         async def is_kept() -> bool:
-            return await database.fetchval(stored) == "Где старт и финиш?"
+            found: object = await database.fetchval(stored)
+            return found == "Где старт и финиш?"
 
         await until(is_kept)
         assert len(kept.asked) == 2, "what was typed in between was not sent behind it"
@@ -255,3 +256,22 @@ async def test_nobody_is_called_back_from_where_they_have_gone(cast: Cast, phone
     await frame.evaluate("() => window.found({ latitude: 55.7, longitude: 37.6 })")
     await frame.evaluate("() => new Promise((go) => setTimeout(go))")
     assert await frame.evaluate("() => Forma.here()") == "/me"
+
+
+async def test_a_message_whose_answer_was_lost_does_not_wait_to_be_sent_twice(cast: Cast, phone: PickUp) -> None:
+    event_id = await published(cast.igor, real_now())
+    hand = await phone()
+    frame = await hand.open(IGOR, f"/events/{event_id}/room")
+
+    async def answer_is_lost(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await hand.page.route("**/room", answer_is_lost)
+    await frame.fill(".composer textarea", "Кто   со мной?")
+    await frame.click(".composer button")
+    await expect(frame.locator(".message.mine:not(.sending)")).to_contain_text("со мной?")
+    await expect(frame.locator("#toast")).to_contain_text("Ответ не пришёл")
+    await expect(frame.locator(".composer textarea")).to_have_value("")
+    await expect(frame.locator(".message.sending")).to_have_count(0)
+    await hand.shot("unsure")
