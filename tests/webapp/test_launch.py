@@ -113,6 +113,8 @@ async def test_a_launch_whose_answer_was_lost_is_asked_for_again_under_its_key(c
         return str((await answer.json()).get("token", answer.status))
 
     launches = {who.id: sign(launch_values(who)) for who in (OLYA, PAUL)}
+    for nonsense in ("\ud800", "ключ", "k" * 65):
+        assert await said(nonsense) == "401"
     tokens = await asyncio.gather(*(said("first") for _ in range(8)))
     assert len(set(tokens)) == 1
     assert (await Opened(client, tokens[0]).get("/me")).status == 200

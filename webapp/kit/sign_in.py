@@ -54,6 +54,8 @@ async def _read(request: web.Request) -> dict[str, str]:
         raise LaunchRefused("fields")
     if not all(isinstance(value, str) for value in said.values()):
         raise LaunchRefused("types")
+    if not (said.get("key", "").isascii() and len(said.get("key", "")) <= 64):
+        raise LaunchRefused("key")
     return said
 
 
