@@ -48,7 +48,8 @@ async def test_an_event_that_ends_on_another_day_is_saved_as_its_form_shows_it(c
     right |= {"place": "Парк", "visibility": "public"}
     edit = (await igor.post("/org/events/new", **right)).headers["Forma-Go"] + "/edit"
     form = await igor.see(edit)
-    version, when = re.search(r'name="version" value="(\d+)"', form), re.search(r'name="when"[^>]*value="([^"]+)"', form)
+    version = re.search(r'name="version" value="(\d+)"', form)
+    when = re.search(r'name="when"[^>]*value="([^"]+)"', form)
     assert version and when and when[1] == "02.12.2026 22:00 – 03.12.2026 00:30"
     saved = await igor.post(edit, **right | {"version": version[1], "when": when[1]})
     assert saved.headers["Forma-Go"] == edit.removesuffix("/edit")
