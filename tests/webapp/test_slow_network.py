@@ -153,6 +153,8 @@ async def test_parts_and_scripts_that_did_not_come_once_are_asked_for_again(cast
         await until(lambda: len(more.asked) >= 3)
         await frame.wait_for_function(f"() => document.querySelectorAll('#page a.event').length > {first}")
         await expect(frame.locator("#page")).not_to_contain_text("Bad Gateway")
+    await frame.evaluate("() => { scrollTo(0, 0); Forma.notice('slower', true); }")
+    await notice(frame).to_be_in_viewport()
     async with Held(hand.page, r"/door\.[0-9a-f]+\.js") as script:
         script.fate = lambda number: "lose"
         await frame.evaluate(f"() => Forma.go('/org/events/{race}/door')")
