@@ -7,7 +7,6 @@ that may be moved.
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +39,11 @@ class Viewer:
         return self.person.id
 
 
-_COUNT = "SELECT count(*) AS opened, count(ended_at) AS ended FROM auth_sessions WHERE launch_hash = $1"
+_COUNT = """
+SELECT count(*) AS opened, count(ended_at) AS ended,
+       bool_or(token_hash = $2) AS known, bool_or(token_hash = $2 AND ended_at IS NULL AND expires_at > $3) AS good
+FROM auth_sessions WHERE launch_hash = $1
+"""
 _OPEN = """
 INSERT INTO auth_sessions (user_id, token_hash, launch_hash, platform, created_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $5, $6)
@@ -58,16 +61,21 @@ WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND u.statu
 """
 
 
-async def open_session(person: Person, launch_hash: str, platform: str, *, now: datetime) -> str:
-    """The token of a new session; it is kept nowhere but in the page. Raises LaunchUsedUp."""
+async def open_session(person: Person, launch_hash: str, token: str, platform: str, *, now: datetime) -> None:
+    """A session behind that token, which is kept nowhere but in the page; opened already, it is the same one.
+
+    Raises LaunchUsedUp.
+    """
     await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", person.id)
-    seen = await database.fetchrow(_COUNT, launch_hash)
+    seen = await database.fetchrow(_COUNT, launch_hash, _hash(token), now)
     signed_out = bool(seen and seen["ended"]) and person.status != "blocked"  # who is blocked may read why
-    if seen is None or seen["opened"] >= PER_LAUNCH or signed_out:
+    if seen is None or signed_out:
         raise LaunchUsedUp
-    token = secrets.token_urlsafe(16)
+    if seen["good"]:
+        return
+    if seen["known"] or seen["opened"] >= PER_LAUNCH:
+        raise LaunchUsedUp
     await database.execute(_OPEN, person.id, _hash(token), launch_hash, platform[:32], now, now + LIFETIME)
-    return token
 
 
 async def find_viewer(token: str, *, now: datetime) -> Viewer | None:

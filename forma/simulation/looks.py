@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -92,7 +93,8 @@ async def let_in(count: int, *, now: datetime) -> list[str]:
     for user_id in await invite_guests(count, now=now):
         person = await get_person(user_id)
         async with database.transaction():
-            tokens.append(await sessions.open_session(person, f"look-{user_id}", "simulated", now=datetime.now(UTC)))
+            tokens.append(secrets.token_urlsafe(16))
+            await sessions.open_session(person, f"look-{user_id}", tokens[-1], "simulated", now=datetime.now(UTC))
     return tokens
 
 

@@ -94,8 +94,9 @@ async def visit(frame: Frame, path: str) -> None:
 async def _at_work(frame: Frame) -> None:
     """The page's own script has come: before that its buttons do nothing."""
     await frame.evaluate("""() => {
-        const script = document.querySelector('[data-page]')?.dataset.script;
-        return script ? Forma.load(script).then(() => null, () => null) : null;
+        const of = [...document.querySelectorAll('[data-page], [data-photo], [data-paper]')];
+        const scripts = of.map((one) => one.dataset.script).filter(Boolean);
+        return Promise.all(scripts.map((one) => Forma.load(one).catch(() => null))).then(() => null);
     }""")
 
 

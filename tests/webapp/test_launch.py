@@ -13,7 +13,7 @@ from aiogram.utils.web_app import safe_parse_webapp_init_data
 
 from domain import database
 from domain.accounts import sessions
-from domain.accounts.people import find_by_username
+from domain.accounts.people import TelegramPerson, find_by_username
 from tests.webapp.conftest import Cast
 from tests.webapp.world import BOT_TOKEN, OLYA, PAUL, Opened, WebClient, launch_values, open_app, sign
 
@@ -105,6 +105,27 @@ async def test_one_launch_opens_at_most_five_sessions_even_at_once(client: WebCl
         print(f"\none launch exchanged {times} times: 5 sessions")
 
 
+async def test_a_launch_whose_answer_was_lost_is_asked_for_again_under_its_key(client: WebClient) -> None:
+    """However often: it is the same session. Another key is another one, and without the launch a key is nothing."""
+
+    async def said(key: str, who: TelegramPerson = OLYA) -> str:
+        answer = await client.post("/session", json={"init_data": launches[who.id], "key": key})
+        return str((await answer.json()).get("token", answer.status))
+
+    launches = {who.id: sign(launch_values(who)) for who in (OLYA, PAUL)}
+    for nonsense in ("\ud800", "ключ", "k" * 65):
+        assert await said(nonsense) == "401"
+    tokens = await asyncio.gather(*(said("first") for _ in range(8)))
+    assert len(set(tokens)) == 1
+    assert (await Opened(client, tokens[0]).get("/me")).status == 200
+    assert await said("first", PAUL) != tokens[0]
+    others = [await said(f"key {number}") for number in range(5)]
+    assert len({*others, tokens[0]}) == 6 and others[-1] == "401"
+    assert await said("first") == tokens[0]
+    await Opened(client, tokens[0]).post("/me/signing-out")
+    assert await said("first") == "401"
+
+
 async def test_after_signing_out_the_token_and_its_launch_are_worth_nothing(client: WebClient) -> None:
     signed = sign(launch_values(OLYA))
     token = (await (await client.post("/session", json={"init_data": signed})).json())["token"]
@@ -117,7 +138,7 @@ async def test_after_signing_out_the_token_and_its_launch_are_worth_nothing(clie
 async def test_a_token_renews_itself_and_runs_out_unused(client: WebClient, cast: Cast) -> None:
     start = datetime.now(UTC)
     async with database.transaction():
-        token = await sessions.open_session(cast.olya, "a launch", "test", now=start)
+        await sessions.open_session(cast.olya, "a launch", token := "a token", "test", now=start)
     for minutes in (20, 45, 70):
         assert await sessions.find_viewer(token, now=start + timedelta(minutes=minutes))
     assert await sessions.find_viewer(token, now=start + timedelta(minutes=101)) is None

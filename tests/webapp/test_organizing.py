@@ -43,6 +43,18 @@ async def test_an_event_is_made_kept_as_draft_changed_and_cancelled(cast: Cast, 
     assert "Ледяной дождь" in await olya.see(f"/events/{event_id}")
 
 
+async def test_an_event_that_ends_on_another_day_is_saved_as_its_form_shows_it(cast: Cast, igor: Opened) -> None:
+    right = {"title": "Ночной забег", "when": "завтра 22:00–00:30", "kind": "race", "format": "onsite"}
+    right |= {"place": "Парк", "visibility": "public"}
+    edit = (await igor.post("/org/events/new", **right)).headers["Forma-Go"] + "/edit"
+    form = await igor.see(edit)
+    version = re.search(r'name="version" value="(\d+)"', form)
+    when = re.search(r'name="when"[^>]*value="([^"]+)"', form)
+    assert version and when and when[1] == "02.12.2026 22:00 – 03.12.2026 00:30"
+    saved = await igor.post(edit, **right | {"version": version[1], "when": when[1]})
+    assert saved.headers["Forma-Go"] == edit.removesuffix("/edit")
+
+
 async def test_a_private_event_opens_by_its_link_until_the_link_changes(
     cast: Cast, clock: FakeClock, igor: Opened, olya: Opened, paul: Opened
 ) -> None:

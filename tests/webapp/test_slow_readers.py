@@ -98,3 +98,14 @@ async def test_who_reads_nothing_at_all_is_let_go(
     async with slowly(paul, f"/live?topic=event:{event_id}"), asyncio.timeout(PATIENCE_S):
         state.change()
         await gone.wait()
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="Linux lets one say how long silence may last")
+async def test_who_vanishes_without_a_word_is_given_a_minute_by_the_kernel(
+    app: web.Application, event_id: int, paul: Opened
+) -> None:
+    async with paul.client.get(f"/live?topic=event:{event_id}", headers=paul.headers):
+        (follower,) = app[HUB]._followers[f"event:{event_id}"]
+        assert follower.transport
+        connection = follower.transport.get_extra_info("socket")
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == streams.UNANSWERED_MS

@@ -18,16 +18,13 @@ BUNDLES = {
         "vendor/htmx.min.js",
         "vendor/hx-sse.min.js",
         "js/host.js",
+        "js/requests.js",
         "js/pages.js",
         "js/forms.js",
         "js/connection.js",
         "js/keeping.js",
         "js/keyboard.js",
-        "js/photos.js",
-        "js/papers.js",
-        "js/talk.js",
         "js/live.js",
-        "js/bracket.js",
         "js/launch.js",
     ),
     "door.js": ("js/door_tickets.js", "js/door_kept.js", "js/drawn.js", "js/door.js"),
@@ -36,6 +33,9 @@ BUNDLES = {
     "signatures.js": ("vendor/nacl-fast.min.js",),
     "maps.js": ("vendor/leaflet.min.js", "js/maps.js"),
     "events_map.js": ("js/events_map.js",),
+    "bracket.js": ("js/bracket.js",),
+    "talk.js": ("js/talk.js",),
+    "uploads.js": ("js/uploads.js",),
     "board.js": ("js/board.js",),
     "maps.css": ("vendor/leaflet.min.css", "css/maps.css"),
     "showroom.css": ("css/showroom.css",),
@@ -43,7 +43,7 @@ BUNDLES = {
 }
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
-_COMMENT = re.compile(rb"^(?:/\*[^*]*\*/|//.*)\n", re.MULTILINE)
+_COMMENT = re.compile(rb"^(?:/\*[^*]*\*/|//.*)\n| // [^\"`\n]*$", re.MULTILINE)
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -98,7 +98,7 @@ def _bundle(name: str, parts: tuple[str, ...]) -> Asset:
 
 
 def _slim(part: Path) -> bytes:
-    """Without indentation and lines of comment, which nobody reads on the way; what is minified already stays."""
+    """Without indentation and comments, which nobody reads on the way; what is minified already stays."""
     if ".min." in part.name:
         return part.read_bytes()
     return _COMMENT.sub(b"", _INDENT.sub(b"", part.read_bytes()))

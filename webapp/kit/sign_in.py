@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import secrets
 from datetime import UTC, datetime
 
 import structlog
@@ -19,7 +22,7 @@ from webapp.kit.start import first_page
 
 log = structlog.get_logger(__name__)
 REFUSED = {"error": "launch"}
-_FIELDS = {"init_data", "platform"}
+_FIELDS = {"init_data", "platform", "key"}
 
 
 class NotSignedIn(Exception):
@@ -35,7 +38,7 @@ async def open_session(request: web.Request) -> web.Response:
     try:
         said = await _read(request)
         launch = verify_launch(said["init_data"], bot_token=request.app[CONTEXT].bot_token, now=real_now())
-        answer = await database.in_transaction(lambda: _exchange(request, launch, said.get("platform", "")))
+        answer = await database.in_transaction(lambda: _exchange(request, launch, said))
     except (LaunchRefused, LaunchUsedUp) as error:
         log.info("launch-refused", why=str(error))
         return web.json_response(REFUSED, status=401, headers={"Cache-Control": "no-store"})
@@ -51,15 +54,28 @@ async def _read(request: web.Request) -> dict[str, str]:
         raise LaunchRefused("fields")
     if not all(isinstance(value, str) for value in said.values()):
         raise LaunchRefused("types")
+    if not (said.get("key", "").isascii() and len(said.get("key", "")) <= 64):
+        raise LaunchRefused("key")
     return said
 
 
-async def _exchange(request: web.Request, launch: Launch, platform: str) -> dict[str, object]:
+async def _exchange(request: web.Request, launch: Launch, said: dict[str, str]) -> dict[str, object]:
+    key, platform = said.get("key", ""), said.get("platform", "")
     now = request.app[CONTEXT].clock.now()
     language = pick_language(launch.person.language_code)
     person = await people.meet(launch.person, now=now, language=language)
-    token = await sessions.open_session(person, launch.digest, clean_line(platform), now=real_now())
+    token = _token(request, launch, key)
+    await sessions.open_session(person, launch.digest, token, clean_line(platform), now=real_now())
     return {"token": token, "language": person.language, "start": first_page(launch.start_param)}
+
+
+def _token(request: web.Request, launch: Launch, key: str) -> str:
+    """Under the same key the same: whose answer was lost asks again, and has opened no second session."""
+    if not key:
+        return secrets.token_urlsafe(16)
+    secret = hmac.digest(b"session", request.app[CONTEXT].bot_token.encode(), "sha256")
+    made = hmac.digest(secret, f"{launch.digest}:{key}".encode(), "sha256")
+    return base64.urlsafe_b64encode(made[:16]).decode().rstrip("=")
 
 
 async def require_viewer(request: web.Request) -> Viewer:

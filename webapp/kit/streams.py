@@ -16,6 +16,9 @@ UNREAD_AT_MOST = 256 * 1024
 UNSENT_AT_MOST = 16 * 1024
 """Bytes that the kernel takes before they can go out: more would be old before they are read."""
 _UNSENT = getattr(socket, "TCP_NOTSENT_LOWAT", None)
+UNANSWERED_MS = 60_000
+"""What was said and is not acknowledged for so long was said to nobody: a phone that vanishes says no goodbye."""
+_UNANSWERED = getattr(socket, "TCP_USER_TIMEOUT", None)
 
 
 class Message(NamedTuple):
@@ -91,11 +94,16 @@ async def opened(request: web.Request, first: bytes) -> web.StreamResponse:
 
 
 def _keep_short(transport: asyncio.Transport | None) -> None:
-    """Without this the kernel queues megabytes for who reads slowly, all of them states that are over."""
+    """Without this the kernel queues megabytes for who reads slowly, all of them states that are over, and asks for
+    a quarter of an hour whether somebody is there.
+    """
     connection = transport.get_extra_info("socket") if transport else None
-    if connection is not None and _UNSENT is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
-        with contextlib.suppress(OSError):  # gone already
-            connection.setsockopt(socket.IPPROTO_TCP, _UNSENT, UNSENT_AT_MOST)
+    if connection is None or connection.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    for option, most in ((_UNSENT, UNSENT_AT_MOST), (_UNANSWERED, UNANSWERED_MS)):
+        if option is not None:
+            with contextlib.suppress(OSError):  # gone already
+                connection.setsockopt(socket.IPPROTO_TCP, option, most)
 
 
 def is_in_chunks(response: web.StreamResponse) -> bool:

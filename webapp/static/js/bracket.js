@@ -6,17 +6,19 @@
     const own = [...document.querySelectorAll("[data-users]")].filter(mine);
     own.forEach((one) => one.classList.add("own"));
     const state = own.map((one) => one.dataset.state || "").join();
-    const place = document.querySelector("[data-own]");
-    if (fresh && place && (state !== known || "every" in place.dataset) && !Forma.dirty) htmx.ajax("GET", place.dataset.own, { target: place, swap: "innerHTML" });
+    const place = document.querySelector("[data-own^='/']");
+    if (fresh && place && (state !== known || "every" in place.dataset) && !Forma.dirty) htmx.ajax("GET", place.dataset.own, { source: place, target: place, swap: "innerHTML" });
     known = state;
     for (const pan of document.querySelectorAll(".pan")) pan.onscroll = () => { pan.previousElementSibling.scrollLeft = pan.scrollLeft; };
   }
-  addEventListener("forma:page", () => {
+  function start() {
     mark(false);
     for (const pan of document.querySelectorAll(".pan")) {
       const next = pan.querySelector(".own.m-ready, .m-ready, .m-reported, .m-disputed");
       if (next) pan.scrollLeft = next.getBoundingClientRect().left - pan.getBoundingClientRect().left - 18;
     }
-  });
+  }
+  addEventListener("forma:page", start);
+  start();
   document.addEventListener("htmx:sse:after:message", () => mark(true));
 })();

@@ -22,9 +22,7 @@ Forma.kept = (() => {
 
 /* The server's answer as data. Signed in anew where the session was over; throws with its status, or without one where nobody answered. */
 Forma.asked = async (path, body, patience = 10000) => {
-  const sent = () => ({ method: body ? "POST" : "GET", body, headers: { Authorization: `Bearer ${Forma.token}` }, signal: AbortSignal.timeout(patience) });
-  let answer = await fetch(path, sent());
-  if (answer.status === 401 && (await Forma.reopen())) answer = await fetch(path, sent());
+  const answer = await Forma.fetch(path, { method: body ? "POST" : "GET", body, signal: AbortSignal.timeout(patience) });
   if (!answer.ok) throw Object.assign(new Error("refused"), { status: answer.status });
   return answer.json();
 };

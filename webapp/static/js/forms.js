@@ -2,12 +2,19 @@
 (() => {
   const SENT = "form[hx-post]";
   const slot = document.getElementById("page");
+  const isStream = (element) => element.matches?.("[hx-sse\\:connect]");
   const header = (ctx, name) => ctx.response?.raw.headers.get(name);
 
+  /* A page is asked for twice before it is given up; what is sent is sent once, and waited for. */
+  const PAGE_MS = 40000, SENT_MS = 60000;
+  const isPage = (ctx) => ctx.target === slot && ctx.request.method === "GET";
   document.addEventListener("htmx:config:request", (event) => {
-    const { headers } = event.detail.ctx.request;
-    if (Forma.token) headers.Authorization = `Bearer ${Forma.token}`;
-    headers["Accept-Language"] = Forma.root.lang;
+    const { ctx } = event.detail;
+    ctx.request.headers["Accept-Language"] = Forma.root.lang;
+    ctx.fetch = isPage(ctx) ? Forma.eager : Forma.fetch;
+    if (isPage(ctx)) ctx.request.timeout = PAGE_MS;
+    if (ctx.request.method !== "GET") ctx.request.timeout = SENT_MS;
+    if (isStream(ctx.sourceElement)) ctx.sourceElement.followed = ctx.request;
   });
   document.addEventListener("htmx:confirm", (event) => {
     const { ctx, issueRequest, dropRequest } = event.detail;
@@ -15,14 +22,18 @@
     Forma.confirm(ctx.confirm).then((yes) => (yes ? issueRequest() : dropRequest()));
   });
   document.addEventListener("htmx:before:request", (event) => {
-    const { sourceElement } = event.detail.ctx;
-    Forma.asks(event.detail.ctx);
-    if (sourceElement.closest("form, .cell, #page")) Forma.progress(true);
+    const { ctx } = event.detail;
+    const { sourceElement } = ctx;
+    Forma.asks(ctx);
+    if (isPage(ctx) || sourceElement.matches("form")) Forma.progress(ctx);
+    if (isPage(ctx) || ctx.request.method !== "GET") ctx.slow = Forma.patience(isPage(ctx) ? "slow" : "sending");
     if (sourceElement.matches(SENT)) sourceElement.setAttribute("aria-busy", "true");
   });
   /* Two taps are one. */
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches(`${SENT}[aria-busy]`)) return;
+    const files = event.target.matches(SENT) && event.target.querySelector("progress:not([hidden])");
+    if (files) Forma.toast(Forma.template("uploading").textContent, false);
+    if (!files && !event.target.matches(`${SENT}[aria-busy]`)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
@@ -30,10 +41,14 @@
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;
     const said = header(ctx, "Forma-Toast");
-    if (ctx.response.status === 401) { event.preventDefault(); return again(ctx); }
+    const { status } = ctx.response;
+    if (status === 401 || (isPage(ctx) ? !ctx.text.includes("data-page") : isPart(ctx) && status >= 500)) {
+      event.preventDefault();
+      return status === 401 ? closed(ctx) : failed(ctx, true);
+    }
     if (!isPage(ctx)) Forma.connected();
-    if (ctx.response.status < 400) done(ctx.sourceElement); else undo(ctx.sourceElement, !said);
-    if (said) Forma.toast(decodeURIComponent(said), ctx.response.status < 400);
+    if (status < 400) done(ctx); else undo(ctx.sourceElement, !said);
+    if (said) Forma.toast(decodeURIComponent(said), status < 400);
     if (header(ctx, "Forma-Stay")) event.preventDefault();
     if (header(ctx, "Forma-Here") && !Forma.isLate(ctx)) Forma.stayAt(header(ctx, "Forma-Here"));
     if (header(ctx, "Forma-Close")) { Forma.token = null; Forma.tg?.close(); }
@@ -47,22 +62,25 @@
     Forma.go(next, header(ctx, "Forma-Go-Mode"));
   });
   /* A page that comes is shown first, so that it is not asked for once more. */
-  const isPage = (ctx) => ctx.target === slot && ctx.request.method === "GET";
   document.addEventListener("htmx:finally:request", (event) => {
-    event.detail.ctx.sourceElement.removeAttribute("aria-busy");
-    Forma.progress(false);
+    const { ctx } = event.detail;
+    ctx.sourceElement.removeAttribute("aria-busy");
+    ctx.slow?.();
+    Forma.done(ctx);
+    if (isPage(ctx) && !Forma.isLate(ctx)) Forma.came();
   });
   /* What is sent as it is moved has moved already when it is asked for: what was refused moves back. */
   const moved = (form) => (form.matches?.(`${SENT}[hx-trigger=change]`) ? [...form.elements] : []);
-  function done(form) {
+  function done(ctx) {
+    const form = ctx.sourceElement;
     for (const one of moved(form)) {
       if (one.type === "checkbox") one.defaultChecked = one.checked;
       for (const option of one.options || []) option.defaultSelected = option.selected;
     }
-    if (form.matches?.("form[data-guard]")) Forma.sent();
+    if (form.matches?.("form[data-guard]")) Forma.sent(Forma.isLate(ctx) ? ctx.at : Forma.here());
   }
   function undo(form, silent) {
-    Forma.unsaid(form);
+    Forma.unsaid?.(form);
     if (!moved(form).length) return;
     form.reset();
     if (silent) Forma.toast(Forma.template("undone").textContent, false);
@@ -70,31 +88,47 @@
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
     if (ctx.target !== slot) return;
-    if (Forma.isLate(ctx)) event.preventDefault(); else Forma.comes();
+    if (Forma.isLate(ctx)) return event.preventDefault();
+    Forma.comes();
+    Forma.unfollow();
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.target !== slot || Forma.isLate(event.detail.ctx)) return;
     if (event.detail.ctx.request.method !== "GET") Forma.mode = event.detail.ctx.response.status < 400 ? "stay" : "replace";
     Forma.apply();
-    Forma.connected();
+    if (isPage(event.detail.ctx) && event.detail.ctx.response.status > 500) { Forma.shown = ""; Forma.away(true); } else Forma.connected();
     slot.querySelector(".field.wrong :is(input, textarea, select)")?.focus();
   });
 
-  /* The token has run out: a new one for the same launch, then the same request once more. */
-  async function again(ctx) {
-    if (ctx.request.retried || !(await Forma.reopen())) return;
-    if (ctx.request.method === "GET") Forma.go(Forma.here(), "replace");
-    else ctx.sourceElement.requestSubmit?.();
+  /* Neither the token nor a new one is good, or none could be had: what is written stays where it is. */
+  function closed(ctx) {
+    undo(ctx.sourceElement, true);
+    if (!isPage(ctx) || Forma.isLate(ctx)) return;
+    Forma.unchoose();
+    Forma.closed();
   }
-
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
-    if (!ctx || ctx.sourceElement.matches("[hx-sse\\:connect]")) return;
+    if (!ctx || isStream(ctx.sourceElement)) return;
     Forma.haptic("error");
     undo(ctx.sourceElement, true);
-    Forma.unchoose();
-    if (ctx.target === slot && !slot.querySelector("[data-page]")) Forma.put(Forma.template("broken"));
-    Forma.away();
+    if (ctx.sourceElement.matches(SENT) && !moved(ctx.sourceElement).length) Forma.toast(Forma.template("unsure").textContent, false);
+    failed(ctx);
+  });
+  function failed(ctx, silent) {
+    if (isPart(ctx) || ctx.sourceElement.matches("form[hx-trigger=load]")) missed.set(ctx.sourceElement, ctx);
+    if (isPage(ctx) && !Forma.isLate(ctx)) {
+      Forma.unchoose();
+      if (!Forma.page()) Forma.put(Forma.template("broken"));
+    }
+    Forma.away(silent);
+  }
+  /* A part of a page that did not come is asked for again when there is a network, though what asked for it asks but once. */
+  const isPart = (ctx) => ctx.request.method === "GET" && ctx.sourceElement !== slot && !isStream(ctx.sourceElement);
+  const missed = new Map();
+  addEventListener("forma:online", () => {
+    for (const [source, { target, swap, request }] of missed) if (source.isConnected) htmx.ajax(request.method, request.action, { source, target, swap });
+    missed.clear();
   });
 
   document.addEventListener("input", (event) => {

@@ -50,7 +50,7 @@ window.Forma = (() => {
   const wrong = new Set();
   function notice(key, on) {
     if (on) wrong.add(key); else wrong.delete(key);
-    const worst = ["offline", "slower"].find((one) => wrong.has(one));
+    const worst = ["expired-line", "offline", "slow", "sending", "slower"].find((one) => wrong.has(one));
     const line = document.getElementById("notice");
     line.hidden = !worst;
     line.replaceChildren(...(worst ? [template(worst)] : []));

@@ -6,11 +6,14 @@
   const FIELDS = "input:not([type=hidden], [type=file]), textarea, select";
   let late, writing, kept = false, line = Promise.resolve();
 
-  const address = (form) => `/unsent?${new URLSearchParams({ page: Forma.here(), form: form?.id || "" })}`;
-  /* One after another: what was typed never arrives after the word that it was sent, and is not found before it. */
-  function ask(form, more) {
-    const to = address(form), headers = { Authorization: `Bearer ${Forma.token}` };
-    line = line.catch(() => {}).then(() => fetch(to, { ...more, headers, signal: AbortSignal.timeout(15000) }));
+  const address = (form, page = Forma.here()) => `/unsent?${new URLSearchParams({ page, form: form?.id || "" })}`;
+  /* One after another: what was typed never arrives after the word that it was sent, and is not found before it.
+     What is typed while the one before is on its way takes the place of what waits. */
+  let newest = {};
+  function ask(to, more) {
+    const mine = more ? (newest = { to }) : null;
+    const old = () => mine && mine !== newest && newest.to === to;
+    line = line.catch(() => {}).then(() => (old() ? null : Forma.fetch(to, { ...more, signal: AbortSignal.timeout(20000) })));
     return line;
   }
 
@@ -28,13 +31,15 @@
     if (!writing?.isConnected) return;
     kept = true;
     const form = writing;
-    ask(form, { method: "POST", body: typed(form), keepalive: true }).catch(() => { writing ??= form; });
+    ask(address(form), { method: "POST", body: typed(form), keepalive: true }).catch(() => { writing ??= form; });
     writing = null;
   }
-  function forget() {
+  function forget(page = Forma.here()) {
+    const gone = page !== Forma.here();
+    if (kept || gone) ask(address(null, page), { method: "POST", body: new URLSearchParams() }).catch(() => {});
+    if (gone) return;
     clearTimeout(late);
     writing = null;
-    if (kept) ask(null, { method: "POST", body: new URLSearchParams() }).catch(() => {});
     kept = false;
   }
   Forma.sent = forget;
@@ -55,7 +60,7 @@
     kept = false;
     const path = Forma.here();
     if (!slot.querySelector(FORMS) || slot.querySelector(".wrong")) return;
-    const answer = await ask(null).catch(() => null);
+    const answer = await ask(address()).catch(() => null);
     const found = answer?.ok ? await answer.json() : {};
     const form = found.form !== undefined && [...slot.querySelectorAll(FORMS)].find((one) => one.id === found.form);
     if (form && path === Forma.here() && !Forma.dirty) restore(form, found.fields);

@@ -1,6 +1,6 @@
 /* What changes while a page is open. When the stream is cut, the page asks now and then, and says so. */
 (() => {
-  const EVERY_MS = 8000;
+  const EVERY_MS = 8000, PATIENCE_MS = 20000;
   let asking;
 
   const stream = () => document.querySelector("[hx-sse\\:connect]");
@@ -12,25 +12,31 @@
     setTimeout(() => ask(element), 300 * Math.random());
   };
 
+  let busy = false;
   async function ask(element) {
     if (!element.isConnected) return rest();
+    if (busy) return;
+    busy = true;
     const address = new URL(element.getAttribute("hx-sse:connect"), location.origin);
     if (element.dataset.version) address.searchParams.set("after", element.dataset.version);
     address.searchParams.set("once", "1");
     try {
-      const answer = await fetch(address, { headers: { Authorization: `Bearer ${Forma.token}` } });
+      const answer = await Forma.fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (element !== stream()) return;
       if ([401, 403, 404].includes(answer.status)) return gone(answer.status);
       if (!answer.ok) return;
+      const said = await answer.text();
+      if (element !== stream()) return;
       element.dataset.version = answer.headers.get("Forma-Version") || "";
-      if (answer.status === 200) htmx.swap({ text: await answer.text(), swap: "none swapEmpty:false", target: element, sourceElement: element }).then(() => { Forma.arrange?.(); mine(); htmx.trigger(document.body, "forma:news"); });
-      if (!element._htmx?.sse) htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
-    } catch { /* still away: asked again in a while, and the notice says so */ }
+      if (said) await htmx.swap({ text: said, swap: "none swapEmpty:false", target: element, sourceElement: element }).then(news);
+      if (element._htmx?.sse) element._htmx.sse.delayCanceller?.(); else htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
+    } catch { /* still away: asked again in a while, and the notice says so */ } finally { busy = false; }
   }
-  /* Signed out, blocked, without the role: the page itself says so. */
-  async function gone(status) {
+  /* Blocked, without the role: the page itself says so. Signed out: it stays as it is. */
+  function gone(status) {
+    if (status === 401 && !Forma.refused) return;
     rest();
-    Forma.guard(false);
-    if (status !== 401 || (await Forma.reopen())) Forma.retry();
+    if (status !== 401) { Forma.guard(false); Forma.retry(); }
   }
   function rest() {
     clearInterval(asking);
@@ -38,45 +44,39 @@
     Forma.notice("slower", false);
   }
 
-  /* What we put in ourselves, htmx does not see go: a stream left open takes one of the browser's six connections for good. */
-  let connection;
+  /* A stream that is left is ended, though it has not been answered yet: a forgotten one takes one of the browser's six connections. */
+  Forma.unfollow = () => stream()?.dispatchEvent(new CustomEvent("htmx:abort"));
+  /* What we put in ourselves, htmx would not see go; what it is to ignore, it only clears away. */
   Forma.put = (...nodes) => {
-    connection?.abortController?.abort();
-    document.getElementById("page").replaceChildren(...nodes);
+    const slot = document.getElementById("page");
+    Forma.unfollow();
+    slot.toggleAttribute("hx-ignore", true);
+    htmx.process(slot, true);
+    slot.toggleAttribute("hx-ignore", false);
+    slot.replaceChildren(...nodes);
   };
 
-  document.addEventListener("htmx:sse:after:connection", (event) => {
-    if (event.target === stream()) connection = event.detail.connection;
-    rest();
-  });
+  /* It comes back with the token of now, not with the one that it began with. */
+  document.addEventListener("htmx:sse:before:connection", ({ target }) => { if (target.followed) target.followed.headers.Authorization = `Bearer ${Forma.token}`; });
+  document.addEventListener("htmx:sse:after:connection", rest);
   document.addEventListener("htmx:sse:error", away);
   document.addEventListener("htmx:sse:close", (event) => { if (event.detail.reason === "ended") away(event); });
-  document.addEventListener("htmx:error", (event) => { if (event.target.matches?.("[hx-sse\\:connect]")) away(event); });
-  document.addEventListener("htmx:response:error", (event) => { if (event.target.matches?.("[hx-sse\\:connect]")) away(event); });
+  document.addEventListener("htmx:finally:request", (event) => { if (event.target === stream() && !event.target._htmx?.sse) away(event); });
   document.addEventListener("htmx:sse:after:message", (event) => {
     event.target.dataset.version = event.detail.message.id || "";
+    news();
+  });
+  function news() {
     Forma.arrange?.();
     mine();
     htmx.trigger(document.body, "forma:news");
-  });
+  }
   addEventListener("forma:online", () => { if (asking && stream()) ask(stream()); });
   addEventListener("forma:page", () => { if (asking) rest(); mine(); });
 
-  /* Everybody gets the same bytes; which messages are one's own is known here. */
+  /* Everybody gets the same bytes; which row is one's own is known here. */
   function mine() {
-    const me = document.querySelector("[data-page]")?.dataset.me;
-    const low = innerHeight + scrollY > document.body.scrollHeight - 240;
     const own = document.querySelector("[data-own]")?.dataset.own;
     for (const row of document.querySelectorAll("[data-runner]")) row.classList.toggle("own", row.dataset.runner === own);
-    let fresh = false;
-    for (const message of document.querySelectorAll(".message:not([data-seen], .sending)")) {
-      message.dataset.seen = "";
-      message.classList.toggle("mine", message.dataset.author === me);
-      if (message.dataset.author === me) Forma.said(message);
-      const hour = message.querySelector("time");
-      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      fresh = true;
-    }
-    if (fresh && low) scrollTo({ top: document.body.scrollHeight });
   }
 })();

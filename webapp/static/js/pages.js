@@ -7,6 +7,7 @@
   let visit = 0;
   let patience;
   let pressed = null;
+  let coming = null;
 
   Forma.here = () => here;
   /* The same page with other filters. An answer that comes when the person has gone on changes nothing. */
@@ -21,8 +22,9 @@
 
   function open(path, mode, scroll = 0) {
     dispatchEvent(new CustomEvent("forma:leave"));
-    here = path;
+    here = coming = path;
     visit += 1;
+    if (has("6.1") && stack.length) tg.BackButton.show();
     Forma.mode = mode;
     Forma.scroll = mode === "stay" ? scrollY : scroll;
     clearTimeout(patience);
@@ -30,10 +32,11 @@
     htmx.ajax("GET", path, { source: slot, target: slot, swap: "innerHTML", visit });
   }
   /* Of what is asked for is known from where; what comes when the person has gone on is not shown over where they are. */
-  Forma.asks = (ctx) => { ctx.visit ??= visit; };
+  Forma.asks = (ctx) => { ctx.visit ??= visit; ctx.at ??= here; };
   Forma.isLate = (ctx) => ctx.visit !== visit;
   /* The page is being put in, which takes a moment: no outline may come in its place any more. */
   Forma.comes = () => clearTimeout(patience);
+  Forma.came = () => { coming = null; };
 
   /* The outline of the page that comes; the tabs stay where they are, the button of the page before sleeps. */
   const shapes = JSON.parse(document.querySelector("meta[name=forma-shapes]").content).map(([path, shape]) => [new RegExp(path), shape]);
@@ -44,6 +47,7 @@
     if (tabs) bones.querySelector(".tabs")?.replaceWith(tabs);
     Forma.put(bones);
     if (tg?.initData) tg.MainButton.disable();
+    if (has("7.10")) tg.SecondaryButton.disable();
     scrollTo(0, 0);
   }
   const dim = () => slot.classList.add("waiting");
@@ -67,12 +71,12 @@
   };
 
   async function back() {
-    if (Forma.dirty && !(await Forma.confirm(Forma.template("unsaved").textContent))) return;
+    if (Forma.dirty && page() && !(await Forma.confirm(Forma.template("unsaved").textContent))) return;
     const last = stack.pop();
     if (last) open(last.path, "back", last.scroll);
     else open(page()?.dataset.back || "/", "back");
   }
-  const page = () => slot.querySelector("[data-page]");
+  const page = (Forma.page = () => slot.querySelector("[data-page]"));
 
   /* What one page alone needs comes with it, once. */
   const loaded = {};
@@ -81,6 +85,9 @@
     const script = Object.assign(document.createElement("script"), { src, nonce, onload: done, onerror: () => { delete loaded[src]; failed(new Error(src)); } });
     document.head.append(script);
   }));
+  /* A script that did not come is asked for again when there is a network. */
+  const scripts = () => slot.querySelectorAll("[data-page], [data-photo], [data-paper]").forEach(({ dataset }) => dataset.script && Forma.load(dataset.script).catch(() => Forma.away()));
+  addEventListener("forma:online", scripts);
 
   Forma.apply = () => {
     clearTimeout(patience);
@@ -105,7 +112,7 @@
     } else if (Forma.mode === "stay") scrollTo(0, Forma.scroll || 0);
     shown.querySelectorAll(".chips").forEach((row) => row.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }));
     if (shown.querySelector("[data-end]")) scrollTo(0, document.body.scrollHeight);
-    if (shown.dataset.script) Forma.load(shown.dataset.script).catch(() => Forma.away());
+    scripts();
     dispatchEvent(new CustomEvent("forma:page"));
   };
 
@@ -162,11 +169,14 @@
     if (has("6.1")) tg.BackButton.onClick(back);
     if (has("7.0")) { tg.SettingsButton.show(); tg.SettingsButton.onClick(() => Forma.go("/me")); }
   }
-  Forma.progress = (on) => {
+  /* Until what was asked for by it has been answered. */
+  Forma.progress = (ctx) => {
     if (!tg?.initData || !pressed) return;
-    tg[pressed][on ? "showProgress" : "hideProgress"](false);
-    if (!on) pressed = null;
+    const button = tg[(ctx.button = pressed)];
+    pressed = null;
+    button.showProgress(false);
   };
+  Forma.done = (ctx) => { if (ctx.button) tg[ctx.button].hideProgress(); };
 
   function guard(on) {
     Forma.dirty = on;
@@ -188,10 +198,10 @@
     event.preventDefault();
     event.stopPropagation();
     if (link.dataset.locate) locate(link.dataset.locate);
-    else if ("more" in link.dataset) htmx.trigger(link.parentElement, "intersect");
+    else if ("more" in link.dataset) { htmx.trigger(link.parentElement, "intersect"); Forma.probe(); }
     else if (href.startsWith("https://t.me/")) tg?.initData && has("6.1") ? tg.openTelegramLink(href) : window.open(href, "_blank", "noopener");
     else if (!href.startsWith("/") || "outside" in link.dataset) has("6.1") ? tg.openLink(new URL(href, location.origin).href) : window.open(href, "_blank", "noopener");
-    else { Forma.haptic("selection"); choose(link); Forma.go(href, "root" in link.dataset ? "root" : "replace" in link.dataset ? "replace" : "push"); }
+    else if (href !== coming) { Forma.haptic("selection"); choose(link); Forma.go(href, "root" in link.dataset ? "root" : "replace" in link.dataset ? "replace" : "push"); }
   }, true);
 
   /* An older client has no clipboard for us: then the words are chosen, for the person to copy. */
@@ -202,7 +212,9 @@
 
   /* Telegram's own location first; a client without it, or one that keeps silent, leaves the browser's. */
   async function locate(path) {
+    const from = visit;
     const place = (await fromTelegram()) || (await fromBrowser());
+    if (from !== visit) return;
     if (place) Forma.go(path.replace("LAT", place.latitude.toFixed(3)).replace("LON", place.longitude.toFixed(3)), "replace");
     else Forma.toast(Forma.template("nowhere").textContent, false);
   }

@@ -212,7 +212,7 @@
     forget(event, run);
     run = null;
     guard();
-    if (page?.data.event === event) Forma.go(`/events/${event}/track`, "replace");
+    if (Forma.here().split("?")[0] === `/events/${event}/track`) Forma.go(`/events/${event}/track`, "replace");
   }
   function failed(error) {
     if (!error.status || error.status >= 500 || error.status === 429) {

@@ -1,7 +1,9 @@
 /* A message stands in the talk as soon as it is sent. The stream brings it back as everybody sees it; what failed returns to the line. */
 (() => {
   const SEND = "form.composer";
+  let returned = "";
   const waiting = () => document.querySelectorAll("#messages > .sending");
+  const plain = (text) => text.trim().replace(/\s+/g, " ");
 
   document.addEventListener("htmx:before:request", (event) => {
     const form = event.detail.ctx.sourceElement;
@@ -18,13 +20,35 @@
   Forma.unsaid = (form) => {
     if (!form.matches(SEND)) return;
     for (const line of waiting()) {
-      form.elements.text.value ||= line.textContent;
+      returned = form.elements.text.value ||= line.textContent;
       line.remove();
     }
   };
   /* One's own message has come back, perhaps with its spaces put right: what waits longest was it. */
-  Forma.said = (message) => {
+  function said(message) {
     const words = message.querySelector(".said").textContent;
     ([...waiting()].find((line) => line.textContent === words) || waiting()[0])?.remove();
-  };
+    /* Its answer was lost, not the message. */
+    const form = document.querySelector(SEND);
+    if (plain(returned) === plain(words) && form?.elements.text.value === returned) form.reset();
+  }
+
+  /* Everybody gets the same bytes; which messages are one's own is known here. */
+  function mark() {
+    const me = Forma.page()?.dataset.me;
+    const low = innerHeight + scrollY > document.body.scrollHeight - 240;
+    let fresh = false;
+    for (const message of document.querySelectorAll("#messages > .message:not([data-seen], .sending)")) {
+      message.dataset.seen = "";
+      message.classList.toggle("mine", message.dataset.author === me);
+      if (message.dataset.author === me) said(message);
+      const hour = message.querySelector("time");
+      hour.textContent = new Date(hour.dateTime).toLocaleTimeString(Forma.root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      fresh = true;
+    }
+    if (fresh && low) scrollTo({ top: document.body.scrollHeight });
+  }
+  addEventListener("forma:page", mark);
+  document.addEventListener("htmx:after:swap", mark);
+  mark();
 })();

@@ -101,7 +101,7 @@
       await keep();
     } catch (error) {
       if (timer !== mine) return;
-      if (error.status && error.status < 500) timer.refused = true;
+      if ([403, 404].includes(error.status)) timer.refused = true;
       else { timer.online = false; if (!error.status) Forma.away(); }
     }
     timer.sending = false;
