@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs
 
 import pytest
 from aiohttp import web
@@ -84,6 +85,13 @@ async def test_a_live_stream_is_passed_on_as_it_comes(phone_place: Place) -> Non
     home = await origin(phone_place, device="android")
     async with phone_place.http.get(f"{home}/live") as answer:
         assert await asyncio.wait_for(answer.content.readline(), 30) == b"data: 1\n"
+
+
+async def test_the_launch_data_stay_as_they_were_signed(phone_place: Place) -> None:
+    url: str = (await phone_place.look("/sim/webapp", as_="olya", path="/", device="android"))["url"]
+    assert url.count("#") == 1
+    (launch,) = parse_qs(url.partition("#")[2])["tgWebAppData"]
+    assert {"user", "auth_date", "hash"} <= parse_qs(launch).keys()
 
 
 async def test_an_unknown_telephone_is_refused(phone_place: Place) -> None:
