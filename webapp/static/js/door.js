@@ -4,6 +4,7 @@
   const AGAIN_MS = 15000;
   const SAME_MS = 3000;
   const LIST_EVERY_MS = 120000;
+  const WRONG_SHOWN = 20;
   const TONES = { in: "good", already: "warm", online: "warm", early: "warm", over: "warm", waiting: "warm", undone: "warm", unpaid: "warm" };
   const MARKS = { good: "check", warm: "clock", bad: "alert", calm: "ticket" };
   let door = null;
@@ -29,7 +30,7 @@
     const queue = (await Forma.kept.get(`door:${event}:queue`)) || [];
     const gate = await Forma.kept.get(`door:${event}:gate`);
     if (door !== mine) return;
-    door.queue = queue;
+    door.queue = [...queue, ...door.queue];
     const gates = [...root.querySelectorAll("[data-gate]")];
     door.gate = gates.find((one) => +one.dataset.gate === gate) || gates[0] || null;
     choose(door.gate);
@@ -61,7 +62,7 @@
     }
     if (door !== mine) return;
     door.ahead = door.list?.ahead ?? 0;
-    if (door.list) for (const scan of door.queue) arrived(scan);
+    if (door.list) for (const scan of door.queue) if (!scan.undone) arrived(scan);
     if (door.list && now() > door.list.closes && !door.queue.length) Forma.kept.drop(key); // nobody's names stay when it is over
     if (door.list && !door.verify) door.verify = await Forma.tickets.verifier(door.list.key, door.root.dataset.signatures).catch(() => null);
     if (door === mine) draw();
@@ -92,13 +93,14 @@
   async function scan(what) {
     const mine = door;
     const one = { key: crypto.randomUUID(), at: now(), gate: door.gate ? +door.gate.dataset.gate : null, gateName: door.gate?.dataset.name || "", ...what };
-    let said = door.online && !door.gone ? await asked([one], PATIENCE_MS) : null;
+    const tried = door.online && !door.gone;
+    const said = tried ? await asked([one], PATIENCE_MS) : null;
     let answer = said?.answers[0];
     if (door !== mine) return;
     if (!answer) {
       answer = door.list ? await Forma.tickets.judge(one, door.list, door.verify, one.at) : { answer: "unsure" };
       if (answer.answer === "in") {
-        Object.assign(one, { admitted: true, known: answer.who, name: answer.name, number: answer.number });
+        Object.assign(one, { admitted: true, tried, known: answer.who, name: answer.name, number: answer.number });
         door.queue.push(one);
         await keep();
         if (door.list) arrived(one);
@@ -112,8 +114,12 @@
   /* What is in memory alone would be lost with the page: Telegram asks before it closes. */
   async function keep() {
     const mine = door;
-    const stored = await Forma.kept.set(`door:${door.event}:queue`, door.queue);
-    if (door === mine) Forma.guard(door.queue.length > 0 && !stored);
+    const shelf = [...door.queue];
+    const count = shelf.length;
+    const stored = await Forma.kept.set(`door:${door.event}:queue`, shelf, { waits: true });
+    if (door !== mine) return;
+    door.queue.push(...shelf.slice(count)); // of before, which the telephone was slow to say
+    Forma.guard(door.queue.length > 0 && !stored);
   }
 
   async function asked(scans, patience) {
@@ -136,13 +142,15 @@
     const mine = door;
     if (!door?.queue.length || door.sending || door.gone) return;
     door.sending = true;
-    const part = door.queue.slice(0, 200);
-    const said = await asked(part, 10000);
+    const isClear = await takeBack();
+    const part = door === mine && isClear ? door.queue.filter((one) => !one.undone).slice(0, 200) : [];
+    for (const one of part) one.tried = true;
+    const said = part.length ? await asked(part, 10000) : null;
     if (door !== mine) return;
     door.sending = false;
     if (said) {
       const keys = new Set(said.answers.map((one) => one.key));
-      door.queue = door.queue.filter((one) => !keys.has(one.key));
+      door.queue = door.queue.filter((one) => one.undone || !keys.has(one.key));
       await keep();
       const wrong = said.answers.filter((one) => one.answer !== "in" && one.answer !== "undone");
       const repeats = wrong.filter((one) => one.answer === "already");
@@ -151,11 +159,33 @@
         ...(repeats.length ? [say(`repeats-${new Intl.PluralRules(Forma.root.lang).select(repeats.length)}`, { count: repeats.length })] : []),
         ...(wrong.length > repeats.length ? [say("sent-refused", { count: wrong.length - repeats.length })] : []),
       ];
-      door.wrong = wrong.map((one) => [one.name || `№ ${one.number || ""}`, `${say(one.answer)}${one.answer === "already" ? ` ${where(one)}` : ""}`]);
+      const rows = wrong.map((one) => [one.name || `№ ${one.number || ""}`, `${say(one.answer)}${one.answer === "already" ? ` ${where(one)}` : ""}`]);
+      door.wrong = [...rows, ...(door.wrong || [])].slice(0, WRONG_SHOWN); // those of before are still to be looked for
       if (door.queue.length) return send();
       refresh();
     }
     draw();
+  }
+
+  /* Undone here after it was sent, without an answer: the server takes it back too, where it came. */
+  async function takeBack() {
+    const mine = door;
+    for (const one of door.queue.filter((other) => other.undone)) {
+      try { await ask("/undo", keyed(one.key)); }
+      catch (error) {
+        if (door !== mine) return false;
+        if (error.status !== 404) { lost(error); return false; }
+      }
+      if (door !== mine) return false;
+      door.queue = door.queue.filter((other) => other !== one);
+      await keep();
+    }
+    return true;
+  }
+  function keyed(key) {
+    const body = new FormData();
+    body.append("key", key);
+    return body;
   }
 
   function show(one) {
@@ -183,7 +213,7 @@
     box.querySelector(".sub").textContent = door.list ? say("queue-kept", { count: door.list.people.length, time: clock(door.list.now) }) : say("queue-not-kept");
     $("door-send").hidden = !waits || door.gone;
     $("door-report").replaceChildren(...(door.report.length ? [row(door.report.join(" · "), "")] : []), ...(door.wrong || []).map(([name, words]) => row(name, words)));
-    $("door-waiting").replaceChildren(...[...door.queue].reverse().slice(0, 20).map((one) => row(one.name || say("number", { number: one.number || "?" }), [clock(one.at), one.gateName && say("gate-name", { name: one.gateName }), say("waits")].filter(Boolean).join(" · "), undoing(one))));
+    $("door-waiting").replaceChildren(...door.queue.filter((one) => !one.undone).reverse().slice(0, 20).map((one) => row(one.name || say("number", { number: one.number || "?" }), [clock(one.at), one.gateName && say("gate-name", { name: one.gateName }), say("waits")].filter(Boolean).join(" · "), undoing(one))));
     find();
   }
   function row(title, sub, button) {
@@ -207,7 +237,7 @@
     if (!input) return;
     const said = plain(input.value.trim().replace(/^[№#]\s*/, ""));
     const number = /^\d+$/.test(said) ? +said : null;
-    const found = !said || !door.list ? [] : door.list.people.filter(([, bib, name]) => (number === null ? ` ${plain(name)}`.includes(` ${said}`) : bib === number)).slice(0, 8);
+    const found = !said || !door.list ? [] : door.list.people.filter(([, bib, name]) => (number === null ? ` ${plain(name)}`.replaceAll("-", " ").includes(` ${said.replaceAll("-", " ")}`) : bib === number)).slice(0, 8);
     const rows = found.map(([who, bib, name, state, at, gate]) => {
       const button = element("button", "chip", say("let-in"));
       button.type = "button";
@@ -248,17 +278,17 @@
     if (!(await Forma.confirm(say("undo-sure"))) || !door) return;
     const waiting = door.queue.find((one) => one.key === key);
     if (waiting) {
-      door.queue = door.queue.filter((one) => one !== waiting);
+      if (waiting.tried) waiting.undone = true; // it may have come without our hearing of it
+      else door.queue = door.queue.filter((one) => one !== waiting);
       const known = door.list?.people.find((one) => one[0] === waiting.known);
       if (known) { known[3] = "good"; known[4] = null; known[5] = ""; }
       await keep();
       Forma.toast(say("undone-toast"));
-      return draw();
+      draw();
+      return send();
     }
-    const body = new FormData();
-    body.append("key", key);
     try {
-      await ask("/undo", body);
+      await ask("/undo", keyed(key));
       Forma.toast(say("undone-toast"));
       refresh();
     } catch (error) {

@@ -38,8 +38,12 @@
 
   async function keep() {
     const mine = timer;
-    const stored = await Forma.kept.set(`timer:${timer.event}`, timer.taps.slice(0, 1000));
-    if (timer === mine) Forma.guard(!stored && timer.taps.some(waits));
+    const shelf = timer.taps.slice(0, 1000);
+    const count = shelf.length;
+    const stored = await Forma.kept.set(`timer:${timer.event}`, shelf, { waits: true });
+    if (timer !== mine) return;
+    timer.taps.push(...shelf.slice(count)); // of before, which the telephone was slow to say
+    Forma.guard(!stored && timer.taps.some(waits));
   }
   const waits = (tap) => !tap.sent && (tap.number || tap.known);
 
