@@ -244,8 +244,8 @@ result-list-unreadable =
     }
 result-list-doubled =
     { $count ->
-        [one] { $count } number comes twice, line: { $lines }
-       *[other] { $count } numbers come twice, lines: { $lines }
+        [one] { $count } number comes twice, its first line counts. Left out: { $lines }
+       *[other] { $count } numbers come twice, the first line of each counts. Left out: { $lines }
     }
 result-list-apply = Apply ({ $count })
 result-list-apply-new = Only new ones ({ $count })

@@ -51,8 +51,8 @@ result-page-lines-unreadable =
     }
 result-page-lines-doubled =
     { $count ->
-        [one] { $count } number comes twice
-       *[other] { $count } numbers come twice
+        [one] { $count } number comes twice, its first line counts
+       *[other] { $count } numbers come twice, the first line of each counts
     }
 result-page-undo = Undo this file
 result-page-undo-sure = Put everything back as it was before this file?

@@ -255,8 +255,9 @@ result-list-unreadable =
     }
 result-list-doubled =
     { $count ->
-        [one] { $count } номер повторяется, строка: { $lines }
-       *[other] { $count } номеров повторяются, строки: { $lines }
+        [one] { $count } номер повторяется, беру первую его строку. Лишняя: { $lines }
+        [few] { $count } номера повторяются, беру первую строку каждого. Лишние: { $lines }
+       *[other] { $count } номеров повторяются, беру первую строку каждого. Лишние: { $lines }
     }
 result-list-apply = Применить ({ $count })
 result-list-apply-new = Только новые ({ $count })

@@ -1,11 +1,14 @@
 /* Requests: the token on each, progress at once, and one place where answers are told from failures. */
 (() => {
   const SENT = "form[hx-post]";
+  const FILE_MS = 300000; // a file of some megabytes by a network of the woods
   const slot = document.getElementById("page");
+  const isFile = (form) => form.matches?.('[hx-encoding="multipart/form-data"]');
   const header = (ctx, name) => ctx.response?.raw.headers.get(name);
 
   document.addEventListener("htmx:config:request", (event) => {
     const { headers } = event.detail.ctx.request;
+    if (isFile(event.detail.ctx.sourceElement)) event.detail.ctx.request.timeout = FILE_MS;
     if (Forma.token) headers.Authorization = `Bearer ${Forma.token}`;
     headers["Accept-Language"] = Forma.root.lang;
   });
@@ -19,6 +22,7 @@
     Forma.asks(event.detail.ctx);
     if (sourceElement.closest("form, .cell, #page")) Forma.progress(true);
     if (sourceElement.matches(SENT)) sourceElement.setAttribute("aria-busy", "true");
+    if (isFile(sourceElement)) swapWords(sourceElement);
   });
   /* Two taps are one. */
   document.addEventListener("submit", (event) => {
@@ -61,8 +65,18 @@
     }
     if (form.matches?.("form[data-guard]")) Forma.sent();
   }
+  /* What stands under a file that is chosen, and what while it goes. */
+  function swapWords(form) {
+    for (const one of form.querySelectorAll("[data-sending]")) [one.textContent, one.dataset.sending] = [one.dataset.sending, one.textContent];
+  }
   function undo(form, silent) {
     Forma.unsaid(form);
+    if (isFile(form)) {
+      swapWords(form);
+      form.reset(); // so that the same one can be chosen again
+      if (silent) Forma.toast(Forma.template("unsent-file").textContent, false);
+      return;
+    }
     if (!moved(form).length) return;
     form.reset();
     if (silent) Forma.toast(Forma.template("undone").textContent, false);
