@@ -26,7 +26,7 @@ OWN_WAY = frozenset(
     {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host", "accept-encoding"}
 )
 NONCE = re.compile(r"'nonce-([^']+)'")
-BEGINNINGS = [re.compile(tag, re.IGNORECASE) for tag in (rb"<head[^>]*>", rb"<html[^>]*>", rb"<!doctype[^>]*>")]
+BEGINNINGS = [re.compile(tag, re.IGNORECASE) for tag in (rb"<head(?:\s[^>]*)?>", rb"<html[^>]*>", rb"<!doctype[^>]*>")]
 FRAME_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10)
 
 

@@ -167,7 +167,8 @@ def test_times_as_people_write_them(said: str, value: int | None) -> None:
         ("5 020", "distance", Mark("ok", 502_000)), ("42,195 км", "distance", Mark("ok", 4_219_500)),
         ("8.955", "distance", None), ("семь", "distance", None), ("12,5", "points", Mark("ok", 12_500)),
         ("25", "points", Mark("ok", 25_000)), ("0", "points", Mark("ok", 0)), ("25 м", "points", None),
-        ("сошёл", "time", Mark("dnf")), ("снята", "time", Mark("dnf")), ("Н/Я", "time", Mark("dns")), ("DNF", "points", Mark("dnf")), ("н/с", "time", Mark("dns")),
+        ("сошёл", "time", Mark("dnf")), ("снята", "time", Mark("dnf")), ("Н/Я", "time", Mark("dns")),
+        ("DNF", "points", Mark("dnf")), ("н/с", "time", Mark("dns")),
         ("DQ", "time", Mark("dq")),
     ],
 )  # fmt: skip
