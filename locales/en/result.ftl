@@ -181,7 +181,7 @@ result-protests-none = No protest waits for a decision.
 result-protest-one = No. { $number }, { $name }: { $mark }
 result-protest-uphold = Upheld: { $number }
 result-protest-decline = Declined: { $number }
-result-protest-upheld = Noted: the protest is upheld.
+result-protest-upheld = Noted: the protest is upheld. The result itself does not change by that: enter the new one if it differs.
 result-protest-declined = Noted: the protest is declined.
 result-told-protest =
     { $state ->

@@ -56,6 +56,7 @@ result-page-lines-doubled =
     }
 result-page-undo = Undo this file
 result-page-undo-sure = Put everything back as it was before this file?
+result-page-protest-sent = Your protest is with the organizer. The answer comes to your chat with the bot.
 result-page-protest-hint = Only the organizer reads and answers it.
 result-source-organizer = by the organizer
 result-source-import = from a file

@@ -190,7 +190,7 @@ result-protests-none = Протестов, которые ждут решени�
 result-protest-one = № { $number }, { $name }: { $mark }
 result-protest-uphold = Учтён: { $number }
 result-protest-decline = Отклонён: { $number }
-result-protest-upheld = Отметил: протест учтён.
+result-protest-upheld = Отметил: протест учтён. Сам результат от этого не меняется: внесите новый, если он другой.
 result-protest-declined = Отметил: протест отклонён.
 result-told-protest =
     { $state ->

@@ -58,6 +58,7 @@ result-page-lines-doubled =
     }
 result-page-undo = Отменить этот файл
 result-page-undo-sure = Вернуть всё, как было до этого файла?
+result-page-protest-sent = Протест у организатора. Ответ придёт в чат с ботом.
 result-page-protest-hint = Прочитает и ответит только организатор.
 result-source-organizer = внёс организатор
 result-source-import = из файла

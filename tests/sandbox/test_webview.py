@@ -44,7 +44,9 @@ async def live(request: web.Request) -> web.StreamResponse:
 @pytest.fixture
 async def phone_place() -> AsyncIterator[Place]:
     app = web.Application()
-    app.add_routes([web.get("/", page), web.get("/fragment", fragment), web.post("/save", echo), web.get("/live", live)])
+    app.add_routes(
+        [web.get("/", page), web.get("/fragment", fragment), web.post("/save", echo), web.get("/live", live)]
+    )
     server = TestServer(app)
     await server.start_server()
     config = SandboxConfig(webapp_url=f"http://127.0.0.1:{server.port}")

@@ -197,7 +197,7 @@ async def protest(visit: Visit) -> web.Response:
     said = words_for(card, visit.t)["said"](row)
     head = visit.t("result-protest-head", number=str(row.number or "–"), mark=said)
     await protests.protest(visit.person, card.id, visit.said("text"), head, now=visit.now)
-    return visit.go(f"/events/{card.id}/live", toast=visit.t("result-protest-sent"))
+    return visit.go(f"/events/{card.id}/live", toast=visit.t("result-page-protest-sent"))
 
 
 async def show_name(visit: Visit) -> web.Response:

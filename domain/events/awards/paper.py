@@ -151,10 +151,10 @@ def _middle(on: Any, said: Wording, colour: str) -> None:
     y -= 6
     _line(on, said.for_what, _LEFT, y, REGULAR, 15, SOFT, width=_RIGHT - _LEFT)
     y -= 30
-    size, rows = _whole(drawable(said.title), _RIGHT - _LEFT, BOLD, (24, 21, 18))
+    letters, rows = _whole(drawable(said.title), _RIGHT - _LEFT, BOLD, (24, 21, 18))
     for row in rows:
-        _line(on, row, _LEFT, y, BOLD, size, INK)
-        y -= size + 4
+        _line(on, row, _LEFT, y, BOLD, letters, INK)
+        y -= letters + 4
     _line(on, drawable(said.where), _LEFT, y, REGULAR, 15, SOFT, width=_RIGHT - _LEFT)
     y -= 44
     _line(on, said.place_words, _LEFT, y, BOLD, 30, colour, width=_RIGHT - _LEFT)

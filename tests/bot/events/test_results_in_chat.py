@@ -236,7 +236,7 @@ async def test_a_protest_reaches_the_organizer_and_holds_the_final_back(town: To
     await town.press("igor", "Протесты (1)")
     assert "есть видео" in await town.last("igor")
     await town.press("igor", "Учтён: 1")
-    assert "Протест учтён" in await town.last("olya")
+    assert "Протест учтён" in await town.last("olya") and "№ 1 · " in await town.last("olya")
     await town.say("igor", "/result 1 20:00", chat=GROUP)
     await town.say("pasha", f"/top {event_id}")
     assert "protest" not in await town.last("pasha")
