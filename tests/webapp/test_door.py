@@ -24,7 +24,7 @@ from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PATIENT, Phone, PickUp
 from tests.webapp.test_policies import path_of
-from tests.webapp.world import IGOR, SECRET, Opened, WebClient, published
+from tests.webapp.world import IGOR, OLYA, SECRET, Opened, WebClient, published
 from webapp.events.policies import CHECKER, ORGANIZER
 from webapp.kit.keys import ROUTES
 from webapp.kit.sign_in import real_now
@@ -405,6 +405,39 @@ async def test_a_telephone_that_is_slow_to_say_what_it_kept_loses_none_of_it(cas
     await expect(frame.locator("#door-report")).to_contain_text("Отправлено: 2")
     let_in = await database.fetch("SELECT registration_id FROM check_ins WHERE state = 'in' ORDER BY 1")
     assert [row["registration_id"] for row in let_in] == sorted([olya, paul])
+
+
+@pytest.mark.browser
+async def test_who_loses_the_door_while_away_lets_nobody_in_and_keeps_what_waits(cast: Cast, phone: PickUp) -> None:
+    now = real_now()
+    event_id = await published(cast.igor, now, starts_at=now + timedelta(hours=1), ends_at=None)
+    for one in (cast.olya, cast.paul):
+        await joined(event_id, one, now)
+    await in_transaction(lambda: checkers.add_checker(cast.igor, event_id, cast.olya.id, now=now))
+    hand = await phone()
+    frame = await hand.open(OLYA, f"/org/events/{event_id}/door")
+    net, search = frame.locator("#door-net"), frame.locator("#door-search")
+    await expect(net).to_contain_text("2 чел.")
+    await hand.page.context.set_offline(True)
+    await expect(net).to_have_attribute("data-state", "off")
+    await search.fill("1")
+    await frame.locator("#door-found [data-who]").click()
+    await expect(net).to_contain_text("Ждут отправки: 1")
+    await search.fill("2")
+    await expect(frame.locator("#door-found [data-who]")).to_have_count(1)
+    await in_transaction(lambda: checkers.remove_checker(cast.igor, event_id, cast.olya.id, now=now))
+    await hand.page.context.set_offline(False)
+    await expect(net).to_contain_text("У вас больше нет доступа к этому входу · Ждут отправки: 1")
+    await expect(frame.locator("#door-waiting")).to_contain_text("Оля")
+    await expect(frame.locator("#door-found [data-who]")).to_have_count(0)
+    await hand.page.click("#main")
+    await read(hand.page, "F1.whatever")
+    await expect(frame.locator("#verdict")).to_contain_text("Доступа больше нет")
+    await hand.shot("door-gone")
+    await in_transaction(lambda: checkers.add_checker(cast.igor, event_id, cast.olya.id, now=now))
+    await frame.evaluate("() => dispatchEvent(new CustomEvent('forma:online'))")
+    await expect(frame.locator("#door-report")).to_contain_text("Отправлено: 1")
+    assert await database.fetchval("SELECT count(*) FROM check_ins") == 1
 
 
 @pytest.mark.browser

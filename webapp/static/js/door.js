@@ -37,7 +37,7 @@
     if (!scans() && door.open) $("verdict").querySelector(".more").textContent = say("no-scanner");
     await refresh();
     if (door !== mine) return;
-    door.timers = [setInterval(() => (door.queue.length ? send() : door.online || refresh()), AGAIN_MS), setInterval(() => door.online && refresh(), LIST_EVERY_MS)];
+    door.timers = [setInterval(() => (door.gone ? refresh().then(send) : door.queue.length ? send() : door.online || refresh()), AGAIN_MS), setInterval(() => door.online && refresh(), LIST_EVERY_MS)];
     send();
   }
   function stop() {
@@ -55,6 +55,7 @@
       door.list = { ...list, ahead: list.now - Date.now() };
       await Forma.kept.set(key, door.list);
       door.online = true;
+      door.gone = false;
     } catch (error) {
       if (door !== mine) return;
       lost(error);
@@ -68,14 +69,17 @@
     if (door === mine) draw();
   }
   function lost(error) {
-    if ([403, 404].includes(error.status)) {
-      door.gone = true;
-      Forma.kept.drop(`door:${door.event}:list`);
-    }
+    if ([403, 404].includes(error.status)) barred();
     else if (!error.status || error.status >= 500) {
       door.online = false;
       if (!error.status) Forma.away();
     }
+  }
+  /* Nobody is let in here any more, and nobody's names stay; what waits is for whoever is given the door again. */
+  function barred() {
+    door.gone = true;
+    door.list = null;
+    Forma.kept.drop(`door:${door.event}:list`);
   }
   /* Who was let in here has come, whatever the list says. */
   function arrived(scan) {
@@ -98,7 +102,7 @@
     let answer = said?.answers[0];
     if (door !== mine) return;
     if (!answer) {
-      answer = door.list ? await Forma.tickets.judge(one, door.list, door.verify, one.at) : { answer: "unsure" };
+      answer = door.gone ? { answer: "gone" } : door.list ? await Forma.tickets.judge(one, door.list, door.verify, one.at) : { answer: "unsure" };
       if (answer.answer === "in") {
         Object.assign(one, { admitted: true, tried, known: answer.who, name: answer.name, number: answer.number });
         door.queue.push(one);
@@ -210,7 +214,7 @@
     box.dataset.state = door.gone ? "gone" : door.online ? "on" : "off";
     box.querySelector("use").setAttribute("href", `#i-${{ on: "check", off: "cloud", gone: "lock" }[box.dataset.state]}`);
     box.querySelector(".line").textContent = [say(`net-${box.dataset.state}`), waits ? say("queue", { count: waits }) : door.online ? say("queue-empty") : ""].filter(Boolean).join(" · ");
-    box.querySelector(".sub").textContent = door.list ? say("queue-kept", { count: door.list.people.length, time: clock(door.list.now) }) : say("queue-not-kept");
+    box.querySelector(".sub").textContent = door.gone ? say("gone-hint") : door.list ? say("queue-kept", { count: door.list.people.length, time: clock(door.list.now) }) : say("queue-not-kept");
     $("door-send").hidden = !waits || door.gone;
     $("door-report").replaceChildren(...(door.report.length ? [row(door.report.join(" · "), "")] : []), ...(door.wrong || []).map(([name, words]) => row(name, words)));
     $("door-waiting").replaceChildren(...door.queue.filter((one) => !one.undone).reverse().slice(0, 20).map((one) => row(one.name || say("number", { number: one.number || "?" }), [clock(one.at), one.gateName && say("gate-name", { name: one.gateName }), say("waits")].filter(Boolean).join(" · "), undoing(one))));
@@ -315,6 +319,12 @@
   addEventListener("forma:page", start);
   addEventListener("forma:leave", stop);
   addEventListener("forma:online", () => { if (door) { door.online = true; refresh().then(send); } });
+  addEventListener("forma:gone", (event) => {
+    if (!door?.queue.some((one) => !one.undone)) return;
+    event.preventDefault();
+    barred();
+    draw();
+  });
   addEventListener("offline", () => { if (door) { door.online = false; draw(); } });
   start();
 })();

@@ -26,9 +26,10 @@
       if (!element._htmx?.sse) htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
     } catch { /* still away: asked again in a while, and the notice says so */ }
   }
-  /* Signed out, blocked, without the role: the page itself says so. */
+  /* Signed out, blocked, without the role: the page itself says so, where it holds nothing that would go with it. */
   async function gone(status) {
     rest();
+    if (status !== 401 && !dispatchEvent(new CustomEvent("forma:gone", { cancelable: true }))) return;
     Forma.guard(false);
     if (status !== 401 || (await Forma.reopen())) Forma.retry();
   }
