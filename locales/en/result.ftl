@@ -172,6 +172,11 @@ result-mine = place { $place } of { $count }, { $mark }
 result-mine-category = category { $place }
 result-share-words = { $title }: place { $place } of { $count }, { $mark }
 
+result-button-withdraw = Withdraw the protest
+result-protest-withdraw-sure = Withdraw the protest? The organizer will read of it.
+result-protest-withdrawn = The protest is withdrawn.
+result-protest-settled = This protest has been decided already.
+result-protest-withdrawn-head = ⚖️ Protest withdrawn: no. { $number }
 result-protest-form = Protest
 result-protest-ask = What is wrong with your result? Say it in your own words: the organizer will read it and answer.
 result-protest-ask-label = What is wrong

@@ -181,6 +181,11 @@ result-mine = { $place } место из { $count }, { $mark }
 result-mine-category = категория { $place }
 result-share-words = { $title }: { $place } место из { $count }, { $mark }
 
+result-button-withdraw = Отозвать протест
+result-protest-withdraw-sure = Отозвать протест? Организатор об этом узнает.
+result-protest-withdrawn = Протест отозван.
+result-protest-settled = По этому протесту уже решили.
+result-protest-withdrawn-head = ⚖️ Протест отозван: № { $number }
 result-protest-form = Протест
 result-protest-ask = Что не так с вашим результатом? Напишите своими словами: организатор прочитает и ответит.
 result-protest-ask-label = Что не так

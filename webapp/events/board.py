@@ -200,6 +200,16 @@ async def protest(visit: Visit) -> web.Response:
     return visit.go(f"/events/{card.id}/live", toast=visit.t("result-page-protest-sent"))
 
 
+async def withdraw_protest(visit: Visit) -> web.Response:
+    card = await board_for(visit.id("event_id"), visit.person)
+    row = await own_row(card, visit.viewer.id, Category())
+    number = str(row.number or "–") if row else "–"
+    head = visit.t("result-protest-withdrawn-head", number=number)
+    done = await protests.withdraw(visit.person, card.id, head, now=visit.now)
+    said = "result-protest-withdrawn" if done else "result-protest-settled"
+    return visit.go(f"/events/{card.id}/live", toast=visit.t(said))
+
+
 async def show_name(visit: Visit) -> web.Response:
     """From now on one's results have one's name, here and everywhere."""
     event_id = visit.id("event_id")
