@@ -192,8 +192,8 @@ def _typed_when(value: Mapping[str, JsonValue]) -> str:
     if not value.get("end"):
         return f"{start:%d.%m.%Y %H:%M}"
     end = datetime.fromisoformat(str(value["end"])).astimezone(zone)
-    until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%d.%m.%Y %H:%M}"
-    return f"{start:%d.%m.%Y %H:%M}–{until}"
+    until = f"–{end:%H:%M}" if end.date() == start.date() else f" – {end:%d.%m.%Y %H:%M}"  # as it is read again
+    return f"{start:%d.%m.%Y %H:%M}{until}"
 
 
 def read(
