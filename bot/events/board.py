@@ -19,6 +19,7 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts import privacy
 from domain.events import group
 from domain.events.entry.own_events import list_my_events
+from domain.events.results import protests
 from domain.events.results.boards import show_name as show_own_name
 from domain.events.results.queries import (
     BoardCard,
@@ -147,9 +148,20 @@ async def _own_rows(turn: Turn, card: BoardCard, own: BoardRow) -> list[Row]:
     if not (await privacy.get_visibility(turn.person.id)).results_public:
         rows.append([Press(t("result-show-name"), "rs.name", (card.id,))])
     last: Row = [Press(t("result-button-share"), "rs.share", (card.id,))] if own.place else []
-    if not own.protested:
-        last.append(Press(t("result-button-protest"), "rs.protest", (card.id,)))
-    return [*rows, last] if last else rows
+    words, what = ("withdraw", "rs.unprotest") if own.protested else ("protest", "rs.protest")
+    last.append(Press(t(f"result-button-{words}"), what, (card.id,)))
+    return [*rows, last]
+
+
+async def withdraw(turn: Turn) -> Reply:
+    """[Отозвать протест]"""
+    card = await board_for(turn.number(), turn.person)
+    row = await own_row(card, turn.person.id, Category())
+    number = str(row.number or "–") if row else "–"
+    head = turn.t("result-protest-withdrawn-head", number=number)
+    done = await protests.withdraw(turn.person, card.id, head, now=turn.now)
+    said = "result-protest-withdrawn" if done else "result-protest-settled"
+    return [Alert(turn.t(said)), await _board(turn, card.id)]
 
 
 async def show_name(turn: Turn) -> Reply:
@@ -195,5 +207,6 @@ COMMANDS = {"top": Route(top, Where.ANYWHERE)}
 PRESSES = {
     "rs.top": Route(opened, Where.ANYWHERE),
     "rs.name": Route(show_name),
+    "rs.unprotest": Route(withdraw),
     "rs.share": Route(share),
 }

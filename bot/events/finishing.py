@@ -20,19 +20,19 @@ async def finish_command(turn: Turn) -> Reply:
     line = await finish.line_of(turn.person)
     events = await entering.events_for_results(turn.person)
     if line is not None and (len(events) < 2 or line.is_open):
-        return await _open(turn, line.event_id)
+        return await at_finish(turn, line.event_id)
     if len(events) == 1:
-        return await _open(turn, events[0].id)
+        return await at_finish(turn, events[0].id)
     if events:
         return which_event(turn, events, "fn.open", ())
     return Screen(turn.t("result-finish-none"))
 
 
 async def opened(turn: Turn) -> Reply:
-    return await _open(turn, turn.number())
+    return await at_finish(turn, turn.number())
 
 
-async def _open(turn: Turn, event_id: int) -> Screen:
+async def at_finish(turn: Turn, event_id: int) -> Screen:
     return await _line(turn, await finish.open_line(turn.person, event_id, now=turn.now))
 
 
@@ -62,6 +62,7 @@ def line_screen(line: Line, t: Translator, now: datetime, *, unknown: int = 0) -
     if line.leads and line.is_open:
         words = "result-finish-fire" if line.is_gun_planned else "result-finish-fire-again"
         rows.append([Press(t(words), "fn.fire", (line.event_id,))])
+        rows.append([Press(t("finish-gun-button"), "fn.gun", (line.event_id,))])
         rows.append([Press(t("result-finish-invite"), "fn.link", (line.event_id,))])
     if line.is_open:
         rows.append([OpenApp(t("timer-open"), f"/org/events/{line.event_id}/timer", f"fin_{line.event_id}")])
@@ -94,7 +95,7 @@ def fire_again_screen(line: Line, t: Translator, now: datetime) -> Screen:
 async def fire(turn: Turn) -> Reply:
     """Time is counted from this press."""
     await finish.fire(turn.person, turn.number(), at=turn.now, now=turn.now)
-    return [Alert(turn.t("result-finish-fired")), await _open(turn, turn.number())]
+    return [Alert(turn.t("result-finish-fired")), await at_finish(turn, turn.number())]
 
 
 async def link(turn: Turn) -> Reply:

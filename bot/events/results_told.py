@@ -140,12 +140,17 @@ def podium_screen(card: BoardCard, winners: dict[str | None, list[BoardRow]], t:
 
 
 async def protest_decided(said: Said) -> Screen:
-    card, _ = await _own(said)
-    return decided_screen(card, said.params["state"], said.t)
+    card, row = await _own(said)
+    return decided_screen(card, row, said.params["state"], said.t)
 
 
-def decided_screen(card: BoardCard, state: str, t: Translator) -> Screen:
-    text = lines(Bold(t("result-told-protest", state=state, title=card.event.title)), Italic(state_line(card, t)))
+def decided_screen(card: BoardCard, row: BoardRow | None, state: str, t: Translator) -> Screen:
+    """With what stands for them now, and where."""
+    text = lines(
+        Bold(t("result-told-protest", state=state, title=card.event.title)),
+        board_line(card, row, t) if row else None,
+        Italic(state_line(card, t)),
+    )
     return Screen(text, keyboard=[[Press(t("result-button-board"), "rs.top", (card.id,))]])
 
 

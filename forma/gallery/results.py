@@ -143,7 +143,7 @@ def screens() -> dict[str, Made]:
             17, [Loose(99, NOW, 2, 1_303_000), Loose(141, NOW, 1, None)], 25, t
         ),
         "finish-loose-none": lambda t: finish_loose.loose_screen(17, [], 0, t),
-        "told-protest": lambda t: results_told.decided_screen(board_card(t), "upheld", t),
+        "told-protest": lambda t: results_told.decided_screen(board_card(t), board_row(t, 3), "upheld", t),
     }
 
 

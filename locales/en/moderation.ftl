@@ -126,6 +126,7 @@ moderation-action-organization-role-changed = role in the team changed
 moderation-action-result-accepted = result accepted
 moderation-action-result-disqualified = disqualified
 moderation-action-result-protest-decided = protest decided
+moderation-action-result-protest-withdrawn = protest withdrawn
 moderation-action-series-changed = series changed
 moderation-action-series-made = series made
 moderation-action-tournament-begun = tournament begun

@@ -172,6 +172,11 @@ result-mine = place { $place } of { $count }, { $mark }
 result-mine-category = category { $place }
 result-share-words = { $title }: place { $place } of { $count }, { $mark }
 
+result-button-withdraw = Withdraw the protest
+result-protest-withdraw-sure = Withdraw the protest? The organizer will read of it.
+result-protest-withdrawn = The protest is withdrawn.
+result-protest-settled = This protest has been decided already.
+result-protest-withdrawn-head = ⚖️ Protest withdrawn: no. { $number }
 result-protest-form = Protest
 result-protest-ask = What is wrong with your result? Say it in your own words: the organizer will read it and answer.
 result-protest-ask-label = What is wrong
@@ -181,7 +186,7 @@ result-protests-none = No protest waits for a decision.
 result-protest-one = No. { $number }, { $name }: { $mark }
 result-protest-uphold = Upheld: { $number }
 result-protest-decline = Declined: { $number }
-result-protest-upheld = Noted: the protest is upheld.
+result-protest-upheld = Noted: the protest is upheld. The result itself does not change by that: enter the new one if it differs.
 result-protest-declined = Noted: the protest is declined.
 result-told-protest =
     { $state ->
@@ -244,8 +249,8 @@ result-list-unreadable =
     }
 result-list-doubled =
     { $count ->
-        [one] { $count } number comes twice, line: { $lines }
-       *[other] { $count } numbers come twice, lines: { $lines }
+        [one] { $count } number comes twice, its first line counts. Left out: { $lines }
+       *[other] { $count } numbers come twice, the first line of each counts. Left out: { $lines }
     }
 result-list-apply = Apply ({ $count })
 result-list-apply-new = Only new ones ({ $count })

@@ -51,11 +51,12 @@ result-page-lines-unreadable =
     }
 result-page-lines-doubled =
     { $count ->
-        [one] { $count } number comes twice
-       *[other] { $count } numbers come twice
+        [one] { $count } number comes twice, its first line counts
+       *[other] { $count } numbers come twice, the first line of each counts
     }
 result-page-undo = Undo this file
 result-page-undo-sure = Put everything back as it was before this file?
+result-page-protest-sent = Your protest is with the organizer. The answer comes to your chat with the bot.
 result-page-protest-hint = Only the organizer reads and answers it.
 result-source-organizer = by the organizer
 result-source-import = from a file

@@ -126,6 +126,7 @@ moderation-action-organization-role-changed = роль в команде изм�
 moderation-action-result-accepted = результат принят
 moderation-action-result-disqualified = дисквалификация
 moderation-action-result-protest-decided = протест рассмотрен
+moderation-action-result-protest-withdrawn = протест отозван
 moderation-action-series-changed = серия изменена
 moderation-action-series-made = серия создана
 moderation-action-tournament-begun = турнир начат

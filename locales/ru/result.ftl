@@ -181,6 +181,11 @@ result-mine = { $place } место из { $count }, { $mark }
 result-mine-category = категория { $place }
 result-share-words = { $title }: { $place } место из { $count }, { $mark }
 
+result-button-withdraw = Отозвать протест
+result-protest-withdraw-sure = Отозвать протест? Организатор об этом узнает.
+result-protest-withdrawn = Протест отозван.
+result-protest-settled = По этому протесту уже решили.
+result-protest-withdrawn-head = ⚖️ Протест отозван: № { $number }
 result-protest-form = Протест
 result-protest-ask = Что не так с вашим результатом? Напишите своими словами: организатор прочитает и ответит.
 result-protest-ask-label = Что не так
@@ -190,7 +195,7 @@ result-protests-none = Протестов, которые ждут решени�
 result-protest-one = № { $number }, { $name }: { $mark }
 result-protest-uphold = Учтён: { $number }
 result-protest-decline = Отклонён: { $number }
-result-protest-upheld = Отметил: протест учтён.
+result-protest-upheld = Отметил: протест учтён. Сам результат от этого не меняется: внесите новый, если он другой.
 result-protest-declined = Отметил: протест отклонён.
 result-told-protest =
     { $state ->
@@ -255,8 +260,9 @@ result-list-unreadable =
     }
 result-list-doubled =
     { $count ->
-        [one] { $count } номер повторяется, строка: { $lines }
-       *[other] { $count } номеров повторяются, строки: { $lines }
+        [one] { $count } номер повторяется, беру первую его строку. Лишняя: { $lines }
+        [few] { $count } номера повторяются, беру первую строку каждого. Лишние: { $lines }
+       *[other] { $count } номеров повторяются, беру первую строку каждого. Лишние: { $lines }
     }
 result-list-apply = Применить ({ $count })
 result-list-apply-new = Только новые ({ $count })

@@ -52,11 +52,13 @@ result-page-lines-unreadable =
     }
 result-page-lines-doubled =
     { $count ->
-        [one] { $count } номер повторяется
-       *[other] { $count } номеров повторяются
+        [one] { $count } номер повторяется, берём первую его строку
+        [few] { $count } номера повторяются, берём первую строку каждого
+       *[other] { $count } номеров повторяются, берём первую строку каждого
     }
 result-page-undo = Отменить этот файл
 result-page-undo-sure = Вернуть всё, как было до этого файла?
+result-page-protest-sent = Протест у организатора. Ответ придёт в чат с ботом.
 result-page-protest-hint = Прочитает и ответит только организатор.
 result-source-organizer = внёс организатор
 result-source-import = из файла

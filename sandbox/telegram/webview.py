@@ -26,7 +26,7 @@ OWN_WAY = frozenset(
     {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host", "accept-encoding"}
 )
 NONCE = re.compile(r"'nonce-([^']+)'")
-BEGINNINGS = [re.compile(tag, re.IGNORECASE) for tag in (rb"<head[^>]*>", rb"<html[^>]*>", rb"<!doctype[^>]*>")]
+BEGINNINGS = [re.compile(tag, re.IGNORECASE) for tag in (rb"<head(?:\s[^>]*)?>", rb"<html[^>]*>", rb"<!doctype[^>]*>")]
 FRAME_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10)
 
 
@@ -41,10 +41,12 @@ class WebViews:
 
     async def address(self, url: str, phone: str) -> str:
         """The address of a page of the mini-app as that telephone opens it; another site's stays as it is."""
-        wanted = URL(url)
+        page, mark, fragment = url.partition("#")
+        wanted = URL(page)
         if wanted.origin() != self._upstream.origin():
             return url
-        return str(URL(await self._origin(phone)).join(wanted.relative())) + _fragment(url)
+        # The fragment as it was given: read as an address, what is encoded in the launch data would come out of it.
+        return str(URL(await self._origin(phone)).join(wanted.relative())) + mark + fragment
 
     async def _origin(self, phone: str) -> str:
         if phone not in self._open:
@@ -68,12 +70,6 @@ class WebViews:
             await runner.cleanup()
         if self._session is not None:
             await self._session.close()
-
-
-def _fragment(url: str) -> str:
-    """As it was given: what is encoded in it stays so."""
-    _, mark, fragment = url.partition("#")
-    return mark + fragment
 
 
 class _WebView:

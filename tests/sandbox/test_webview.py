@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs
 
 import pytest
 from aiohttp import web
@@ -23,6 +24,10 @@ async def page(request: web.Request) -> web.Response:
     )
 
 
+async def fragment(_: web.Request) -> web.Response:
+    return web.Response(text='<header class="head"><h1>Ты</h1></header>', content_type="text/html")
+
+
 async def echo(request: web.Request) -> web.Response:
     about = {name: request.headers.get(name) for name in ("Origin", "Authorization", "Host")}
     return web.json_response(about | {"body": await request.text(), "path": request.raw_path})
@@ -39,7 +44,9 @@ async def live(request: web.Request) -> web.StreamResponse:
 @pytest.fixture
 async def phone_place() -> AsyncIterator[Place]:
     app = web.Application()
-    app.add_routes([web.get("/", page), web.post("/save", echo), web.get("/live", live)])
+    app.add_routes(
+        [web.get("/", page), web.get("/fragment", fragment), web.post("/save", echo), web.get("/live", live)]
+    )
     server = TestServer(app)
     await server.start_server()
     config = SandboxConfig(webapp_url=f"http://127.0.0.1:{server.port}")
@@ -61,6 +68,8 @@ async def test_a_page_gets_the_name_of_the_telephone_and_a_script_that_may_run(p
         text = await answer.text()
     assert "Telegram-Android/" in text and "; LOW)</body>" in text
     assert '<head><script nonce="abc123">' in text and answer.headers["Content-Security-Policy"] == POLICY
+    async with phone_place.http.get(f"{home}/fragment") as answer:
+        assert await answer.text() == '<header class="head"><h1>Ты</h1></header>', "it is no page"
     await phone_place.sim("settings", quirks=["android"])
     assert await origin(phone_place) != home, "another telephone has an origin of its own"
 
@@ -84,6 +93,13 @@ async def test_a_live_stream_is_passed_on_as_it_comes(phone_place: Place) -> Non
     home = await origin(phone_place, device="android")
     async with phone_place.http.get(f"{home}/live") as answer:
         assert await asyncio.wait_for(answer.content.readline(), 30) == b"data: 1\n"
+
+
+async def test_the_launch_data_stay_as_they_were_signed(phone_place: Place) -> None:
+    url: str = (await phone_place.look("/sim/webapp", as_="olya", path="/", device="android"))["url"]
+    assert url.count("#") == 1
+    (launch,) = parse_qs(url.partition("#")[2])["tgWebAppData"]
+    assert {"user", "auth_date", "hash"} <= parse_qs(launch).keys()
 
 
 async def test_an_unknown_telephone_is_refused(phone_place: Place) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Frame, expect
+from playwright.async_api import Frame, Route, expect
 
 from domain import database
 from domain.accounts import privacy
@@ -116,6 +117,25 @@ async def test_the_organizer_sends_a_list_from_a_phone(cast: Cast, phone: PickUp
     table.write_bytes("Номер;Время\n1;21:43\n2;20:00\n77;19:00\n".encode("cp1251"))
     hand = await phone()
     frame = await hand.open(IGOR, f"/org/events/{event_id}/results")
+    await frame.evaluate("""() => document.addEventListener('htmx:config:request', ({ detail }) => {
+        window.patience = detail.ctx.request.timeout;
+    })""")
+    going = asyncio.Event()
+
+    async def away(route: Route) -> None:
+        await going.wait()
+        await route.abort()
+
+    await hand.page.route("**/results/lists", away)
+    choosing = frame.locator("form[hx-encoding]")
+    await frame.set_input_files("input[type=file]", table)
+    await expect(choosing).to_contain_text("Отправляю и читаю файл…")
+    assert await frame.evaluate("() => window.patience") >= 60_000, "some megabytes by a slow network"
+    going.set()
+    await expect(frame.locator("#toast")).to_contain_text("Ответа о файле не было")
+    await expect(choosing).to_contain_text("Сначала покажем, что изменится")
+    await hand.page.unroute("**/results/lists")
+    hand.troubles.clear()
     await frame.set_input_files("input[type=file]", table)
     await expect(frame.get_by_text("2 новых результата")).to_be_visible()
     await expect(frame.get_by_text("77 · 19:00")).to_be_visible()

@@ -24,7 +24,7 @@ from tests.kit.people import meet_many
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PATIENT, Phone, PickUp
 from tests.webapp.test_policies import path_of
-from tests.webapp.world import IGOR, SECRET, Opened, WebClient, published
+from tests.webapp.world import IGOR, OLYA, SECRET, Opened, WebClient, published
 from webapp.events.policies import CHECKER, ORGANIZER
 from webapp.kit.keys import ROUTES
 from webapp.kit.sign_in import real_now
@@ -308,6 +308,165 @@ async def test_what_was_scanned_outlives_the_page_and_is_sent_once(cast: Cast, p
     await expect(frame.locator("#door-net")).to_contain_text("Всё отправлено")
     assert device[f"door:{event_id}:queue"] == "[]"
     assert await database.fetchval("SELECT count(*) FROM check_ins") == 1
+
+
+BROWSERS_OWN = """
+(() => {
+    window.shelf = KEPT;
+    Object.defineProperty(window, 'localStorage', { value: {
+        getItem: (key) => shelf[key] ?? null,
+        setItem: (key, value) => { shelf[key] = value; },
+        removeItem: (key) => { delete shelf[key]; },
+    } });
+})()
+"""
+"""A page that Telegram itself opens has it; a frame in this browser has not."""
+
+
+@pytest.mark.browser
+async def test_an_older_telegram_keeps_what_was_scanned_over_a_page_that_was_closed(cast: Cast, phone: PickUp) -> None:
+    """It has no storage of the device: the browser's own holds what is still to be sent, and nobody's names beside."""
+    now = real_now()
+    event_id = await published(cast.igor, now, starts_at=now + timedelta(hours=1), ends_at=None)
+    _, code = await joined(event_id, cast.olya, now)
+    who, _ = await joined(event_id, cast.paul, now)
+    await database.execute(
+        "UPDATE profiles SET first_name = 'Пётр', last_name = 'Иванов-Ёлкин' WHERE user_id = $1", cast.paul.id
+    )
+    hand = await phone()
+    await hand.page.add_init_script(BROWSERS_OWN.replace("KEPT", "{}"))
+    frame = await hand.open(IGOR, f"/org/events/{event_id}/door", version="8.0")
+    await expect(frame.locator("#door-net .sub")).to_contain_text("2 чел.")
+    await hand.page.context.set_offline(True)
+    await expect(frame.locator("#door-net")).to_have_attribute("data-state", "off")
+    await hand.page.click("#main")
+    await read(hand.page, code)
+    await expect(frame.locator("#door-net")).to_contain_text("Ждут отправки: 1")
+    await frame.fill("#door-search", "елкин")
+    await frame.locator("#door-found [data-who]").click()
+    await expect(frame.locator("#door-net")).to_contain_text("Ждут отправки: 2")
+    await expect(frame.locator("#verdict")).to_contain_text("Пётр Иванов-Ёлкин")
+    kept = await frame.evaluate("() => shelf")
+    assert list(kept) == [f"forma:{IGOR.id}:door:{event_id}:queue"]
+    await hand.page.close()
+    hand = await phone()
+    await hand.page.add_init_script(BROWSERS_OWN.replace("KEPT", json.dumps(kept)))
+    frame = await hand.open(IGOR, f"/org/events/{event_id}/door", version="8.0")
+    await expect(frame.locator("#door-report")).to_contain_text("Отправлено: 2")
+    rows = await database.fetch("SELECT registration_id, state FROM check_ins ORDER BY id")
+    assert [row["state"] for row in rows] == ["in", "in"] and rows[1]["registration_id"] == who
+
+
+SLOW_STORAGE = """
+(() => {
+    let slow = true;
+    window.wake = () => { slow = false; };
+    const box = {
+        setItem: (key, value, done) => { devicePut(key, value).then(() => done?.(null, true)); return box; },
+        getItem: (key, done) => { if (!slow) deviceGet(key).then((value) => done(null, value)); return box; },
+        removeItem: (key, done) => { devicePut(key, null).then(() => done?.(null, true)); return box; },
+    };
+    let telegram;
+    Object.defineProperty(window, 'Telegram', { configurable: true,
+        get: () => { if (telegram?.WebApp) telegram.WebApp.DeviceStorage = box; return telegram; },
+        set: (given) => { telegram = given; } });
+    const soon = window.setTimeout;
+    window.setTimeout = (run, ms, ...rest) => soon(run, ms === 3000 ? (slow ? 10 : 60_000) : ms, ...rest);
+})()
+"""
+"""Of a telephone that does not say in time what it has kept."""
+
+
+@pytest.mark.browser
+async def test_a_telephone_that_is_slow_to_say_what_it_kept_loses_none_of_it(cast: Cast, phone: PickUp) -> None:
+    now = real_now()
+    event_id = await published(cast.igor, now, starts_at=now + timedelta(hours=1), ends_at=None)
+    olya, _ = await joined(event_id, cast.olya, now)
+    paul, code = await joined(event_id, cast.paul, now)
+    before = {"key": "of-before-0001", "at": now.timestamp() * 1000, "who": olya, "admitted": True, "known": olya}
+    device: dict[str, str | None] = {f"door:{event_id}:queue": json.dumps([before])}
+
+    def kept(key: str) -> str | None:
+        return device.get(key)
+
+    hand = await phone()
+    await hand.page.expose_function("devicePut", lambda key, value: device.update({key: value}))
+    await hand.page.expose_function("deviceGet", kept)
+    await hand.page.add_init_script(SLOW_STORAGE)
+    frame = await hand.open(IGOR, f"/org/events/{event_id}/door")
+    await expect(frame.locator("#door-net .sub")).to_contain_text("2 чел.")
+    await hand.page.context.set_offline(True)
+    await expect(frame.locator("#door-net")).to_have_attribute("data-state", "off")
+    await frame.evaluate("() => window.wake()")
+    await hand.page.click("#main")
+    await read(hand.page, code)
+    await expect(frame.locator("#door-net")).to_contain_text("Ждут отправки: 2")
+    await hand.page.context.set_offline(False)
+    await expect(frame.locator("#door-report")).to_contain_text("Отправлено: 2")
+    let_in = await database.fetch("SELECT registration_id FROM check_ins WHERE state = 'in' ORDER BY 1")
+    assert [row["registration_id"] for row in let_in] == sorted([olya, paul])
+
+
+@pytest.mark.browser
+async def test_who_loses_the_door_while_away_lets_nobody_in_and_keeps_what_waits(cast: Cast, phone: PickUp) -> None:
+    now = real_now()
+    event_id = await published(cast.igor, now, starts_at=now + timedelta(hours=1), ends_at=None)
+    for one in (cast.olya, cast.paul):
+        await joined(event_id, one, now)
+    await in_transaction(lambda: checkers.add_checker(cast.igor, event_id, cast.olya.id, now=now))
+    hand = await phone()
+    frame = await hand.open(OLYA, f"/org/events/{event_id}/door")
+    net, search = frame.locator("#door-net"), frame.locator("#door-search")
+    await expect(net).to_contain_text("2 чел.")
+    await hand.page.context.set_offline(True)
+    await expect(net).to_have_attribute("data-state", "off")
+    await search.fill("1")
+    await frame.locator("#door-found [data-who]").click()
+    await expect(net).to_contain_text("Ждут отправки: 1")
+    await search.fill("2")
+    await expect(frame.locator("#door-found [data-who]")).to_have_count(1)
+    await in_transaction(lambda: checkers.remove_checker(cast.igor, event_id, cast.olya.id, now=now))
+    await hand.page.context.set_offline(False)
+    await expect(net).to_contain_text("У вас больше нет доступа к этому входу · Ждут отправки: 1")
+    await expect(frame.locator("#door-waiting")).to_contain_text("Оля")
+    await expect(frame.locator("#door-found [data-who]")).to_have_count(0)
+    await hand.page.click("#main")
+    await read(hand.page, "F1.whatever")
+    await expect(frame.locator("#verdict")).to_contain_text("Доступа больше нет")
+    await hand.shot("door-gone")
+    await in_transaction(lambda: checkers.add_checker(cast.igor, event_id, cast.olya.id, now=now))
+    await frame.evaluate("() => dispatchEvent(new CustomEvent('forma:online'))")
+    await expect(frame.locator("#door-report")).to_contain_text("Отправлено: 1")
+    assert await database.fetchval("SELECT count(*) FROM check_ins") == 1
+
+
+@pytest.mark.browser
+async def test_what_was_sent_without_an_answer_can_still_be_taken_back(cast: Cast, phone: PickUp) -> None:
+    [code, *_], hand, frame = await _door(cast, phone, people=1)
+    answers_come = asyncio.Event()
+
+    async def lost(route: Route) -> None:
+        """The server has heard, but its answer does not come."""
+        if answers_come.is_set():
+            await route.continue_()
+            return
+        await route.fetch()
+        await route.abort()
+
+    await hand.page.route("**/door/scans", lost)
+    await hand.page.route("**/door/undo", lambda route: route.continue_() if answers_come.is_set() else route.abort())
+    await hand.page.click("#main")
+    await read(hand.page, code)
+    waiting = frame.locator("#door-waiting li")
+    await expect(waiting).to_have_count(1)
+    assert await database.fetchval("SELECT state FROM check_ins") == "in"
+    await waiting.locator("[data-undo]").click()
+    await expect(waiting).to_have_count(0)
+    answers_come.set()
+    await frame.click("#door-send")
+    await expect(frame.locator("#door-net")).to_contain_text("Всё отправлено")
+    assert await database.fetchval("SELECT state FROM check_ins") == "undone"
+    assert await database.fetchval("SELECT count(*) FROM registrations WHERE status = 'checked_in'") == 0
 
 
 async def test_a_ticket_is_passed_on_by_a_link_where_the_organizer_allows_it(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from urllib.parse import unquote
 
 import aiohttp
 import pytest
@@ -193,6 +194,13 @@ async def test_a_protest_is_written_on_the_page_and_decided_by_the_organizer(
     assert (await olya.post(f"/events/{event_id}/live/protest", text=" ")).status == 422
     assert (await olya.post(f"/events/{event_id}/live/protest", text="Было быстрее")).status == 200
     assert (await olya.post(f"/events/{event_id}/live/protest", text="Ещё раз")).status == 409
+    withdrawing = f"/events/{event_id}/live/protest/withdrawing"
+    assert withdrawing in await olya.see(f"/events/{event_id}/live")
+    for said in ("Протест отозван.", "По этому протесту уже решили."):
+        assert unquote((await olya.post(withdrawing)).headers["Forma-Toast"]) == said
+    assert "Было быстрее" not in await igor.see(f"{path}/reviews")
+    sent = await olya.post(f"/events/{event_id}/live/protest", text="Было быстрее")
+    assert "Ответ придёт в чат с ботом" in unquote(sent.headers["Forma-Toast"])
     reviews = await igor.see(f"{path}/reviews")
     assert "Было быстрее" in reviews
     assert (await igor.post(f"{path}/announcing")).status == 409

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -107,6 +108,24 @@ async def test_unknown_numbers_are_shown_to_who_leads_and_given_or_dropped(
     assert (await igor.post(f"{path}/loose/dropping", number="x")).status == 422
     assert "№ 98" not in await (await igor.post(f"{path}/loose/dropping", number=98)).text()
     assert "Непонятные номера" not in await igor.see(f"{path}/loose")
+
+
+@pytest.mark.browser
+async def test_before_the_start_that_is_known_marks_are_told_apart_by_how_early_they_are(
+    cast: Cast, phone: PickUp
+) -> None:
+    """Somebody started the race, and nobody has said so: the marks wait for the start to be put right."""
+    now = real_now()
+    event_id = await race(cast.igor, 9, now=now)
+    await in_transaction(lambda: finish.fire(cast.igor, event_id, at=now + timedelta(minutes=5), now=now))
+    hand = await phone()
+    frame = await hand.open(IGOR, f"/org/events/{event_id}/timer")
+    await expect(frame.locator("#timer-clock")).to_have_text(re.compile(r"−0:0[34]:\d\d"))
+    await frame.locator("#timer-next").fill("4")
+    await hand.page.click("#main")
+    mark = frame.locator("#timer-taps li").first
+    await expect(mark).to_contain_text("Раньше старта")
+    await expect(mark.locator(".line")).to_have_text(re.compile(r"−0:0[34]:\d\d\.\d\d"))
 
 
 @pytest.mark.browser

@@ -33,7 +33,7 @@ _SAID = (
     *("door-net-off", "door-net-gone", "door-queue-empty", "door-queue", "door-queue-kept", "door-queue-not-kept"),
     *("door-sent", "door-sent-refused", "door-search-none", "door-let-in", "door-let-in-name", "door-waits"),
     *("door-undo", "door-undo-name", "door-undo-sure", "door-undone-toast", "door-undo-failed", "door-scan-hint"),
-    *("door-no-scanner", "door-unsure", "door-unsure-hint"),
+    *("door-no-scanner", "door-unsure", "door-unsure-hint", "door-gone", "door-gone-hint"),
 )
 _LEFT_OPEN = {name: f"{{{name}}}" for name in ("time", "gate", "name", "number", "count")}
 """What the browser puts into a sentence."""

@@ -145,6 +145,7 @@ def _live(event: str) -> tuple[Route, ...]:
         route("GET", f"{event}/live/list", board.among, policy=SEES_EVENT),
         page(f"{event}/live/protest", board.protesting, policy=SEES_EVENT, shape="asking"),
         route("POST", f"{event}/live/protest", board.protest, policy=SEES_EVENT),
+        route("POST", f"{event}/live/protest/withdrawing", board.withdraw_protest, policy=SEES_EVENT),
         route("POST", f"{event}/live/name", board.show_name, policy=SEES_EVENT),
     )
 

@@ -151,9 +151,10 @@ def _middle(on: Any, said: Wording, colour: str) -> None:
     y -= 6
     _line(on, said.for_what, _LEFT, y, REGULAR, 15, SOFT, width=_RIGHT - _LEFT)
     y -= 30
-    for row in in_lines(drawable(said.title), _RIGHT - _LEFT, 2, _measure(BOLD, 24)):
-        _line(on, row, _LEFT, y, BOLD, 24, INK)
-        y -= 28
+    letters, rows = _whole(drawable(said.title), _RIGHT - _LEFT, BOLD, (24, 21, 18))
+    for row in rows:
+        _line(on, row, _LEFT, y, BOLD, letters, INK)
+        y -= letters + 4
     _line(on, drawable(said.where), _LEFT, y, REGULAR, 15, SOFT, width=_RIGHT - _LEFT)
     y -= 44
     _line(on, said.place_words, _LEFT, y, BOLD, 30, colour, width=_RIGHT - _LEFT)
@@ -169,11 +170,22 @@ def _foot(on: Any, said: Wording) -> None:
     on.setLineWidth(0.7)
     on.line(_LEFT, 104, 420, 104)
     _line(on, drawable(said.organizer), _LEFT, 84, BOLD, 13, INK, width=330)
-    _line(on, drawable(said.signature), _LEFT, 65, REGULAR, 12, SOFT, width=330)
+    size, rows = _whole(drawable(said.signature), 330, REGULAR, (12, 11, 10))
+    for at, row in enumerate(rows):
+        _line(on, row, _LEFT, 66 - at * 13, REGULAR, size, SOFT)
     _qr(on, said.url, _RIGHT - _QR, 56)
     for at, row in enumerate(in_lines(said.check, 200, 3, _measure(REGULAR, 10.5))):
         _right(on, row, _RIGHT - _QR - 14, 112 - at * 13, REGULAR, 10.5, SOFT)
     _right(on, said.code, _RIGHT - _QR - 14, 58, REGULAR, 9, SOFT)
+
+
+def _whole(text: str, width: float, face: str, sizes: Sequence[float]) -> tuple[float, list[str]]:
+    """In two lines and the greatest of the sizes in which nothing of it is cut; the least one cuts."""
+    for size in sizes:
+        rows = in_lines(text, width, 2, _measure(face, size))
+        if " ".join(rows) == " ".join(text.split()):
+            break
+    return size, rows
 
 
 def _qr(on: Any, url: str, x: float, y: float) -> None:

@@ -179,17 +179,23 @@ async def everybody(event_id: int) -> list[Known]:
 
 
 async def find(event_id: int, said: str) -> list[Known]:
-    """By number, or by the beginning of a name or surname; who has no place comes last."""
+    """By number, or by the beginning of a name or of a part of a surname; who has no place comes last."""
     words = said.strip().lstrip("№#").strip()
     number = int(words) if words.isdecimal() and len(words) < 9 else None
     like = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    name = _plain("p.first_name || ' ' || p.last_name")
     rows = await database.fetch(
         f"{_LIST} AND r.status NOT IN {OUT_SQL} AND (r.number = $2 "
-        "OR $2 IS NULL AND ' ' || lower(p.first_name || ' ' || p.last_name) LIKE '% ' || lower($3) || '%') "
+        f"OR $2 IS NULL AND ' ' || {name} LIKE '% ' || {_plain('$3')} || '%') "
         "ORDER BY r.number NULLS LAST, r.id LIMIT $4",
         *(event_id, number, like, FOUND_AT_MOST),
     )
     return [_known(row) for row in rows] if words else []
+
+
+def _plain(name: str) -> str:
+    """As it is looked for: Ё is Е, and the second part of a surname begins a word."""
+    return f"translate(lower({name}), 'ё-', 'е ')"
 
 
 def _known(row: asyncpg.Record) -> Known:

@@ -22,6 +22,13 @@ class NumberUnknown(Refusal):
     status = 422
 
 
+class GunUnreadable(Refusal):
+    """No time of day, or one that is still to come."""
+
+    code = "finish-gun-unreadable"
+    status = 422
+
+
 class MarkUnreadable(Refusal):
     """Params: said, measure."""
 

@@ -20,6 +20,8 @@ NO_TIME_MS = 10**10
 _SECOND, _MINUTE, _HOUR = 1000, 60_000, 3_600_000
 
 _CLOCK = re.compile(r"(?:(\d{1,3})[:.](?=\d{1,2}:))?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?")
+_DOTS = re.compile(r"(?:(\d{1,3})\.)?(\d{1,3})\.(\d{2}),(\d{1,3})")
+"""With a comma behind them the dots stand for colons; without one 1.02.03 may be either."""
 _PRIMES = re.compile(
     r"(?:(\d{1,2})[hч°]\s*)?(\d{1,3})\s*['′’]\s*(\d{1,2})(?:[.,](\d{1,3}))?\s*(?:\"|″|”|''|’’)?(\d{1,2})?"
 )
@@ -33,8 +35,11 @@ _LAP_WORD = r"(?:круг(?:а|ов|и)?|кр|laps?)\.?"
 _LAPS = re.compile(rf"(\d{{1,4}})(?:\s*{_LAP_WORD})?(?:(?:(?<=\d)\s+|(?<=\D)\s*|\s*[,;/·]\s*)(\d.*))?")
 _METRES = {"": 1, "м": 1, "m": 1, "км": 1000, "km": 1000}
 _NOT_FINISHED = {
-    "dnf": ("dnf", "сошел", "сошла", "сход", "снят", "снялся", "снялась", "не финишировал", "не финишировала"),
-    "dns": ("dns", "не стартовал", "не стартовала", "н/с", "нс", "неявка", "не явился", "не явилась"),
+    "dnf": (
+        *("dnf", "сошел", "сошла", "сход", "снят", "снята", "снялся", "снялась"),
+        *("не финишировал", "не финишировала", "н/ф"),
+    ),
+    "dns": ("dns", "не стартовал", "не стартовала", "н/с", "нс", "н/я", "неявка", "не явился", "не явилась"),
     "dq": ("dq", "dsq", "дкв", "дискв", "дисквалификация", "дисквалифицирован", "дисквалифицирована"),
 }
 NO_MARK = frozenset({"x", "х", "-", "–", "—", "заступ", "foul", "nm", "без результата"})
@@ -61,8 +66,8 @@ def read_mark(text: str, measure: str) -> Mark | None:
 
 
 def read_time(said: str) -> int | None:
-    """Milliseconds of 21:43, 0:21:43, 1:02:03.4, 21'43", 1ч 02м 03с, 58.32."""
-    if found := _CLOCK.fullmatch(said):
+    """Milliseconds of 21:43, 0:21:43, 1:02:03.4, 1.02.03,4, 21'43", 1ч 02м 03с, 58.32."""
+    if found := _CLOCK.fullmatch(said) or _DOTS.fullmatch(said):
         return _time(found[1], found[2], found[3], found[4])
     if found := _PRIMES.fullmatch(said):
         return _time(found[1], found[2], found[3], found[4] or found[5])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from domain.events.results.scoring import Scoring
 from domain.events.results.sheets import Row
 from domain.events.results.writing import Entry
 
+_OF_A_DAY = re.compile(r"0[.,]\d+|\d{1,2}[.,]\d{5,}")
 Planned = tuple[int, int | None, int | None, str, str | None, str]
 
 
@@ -48,7 +50,7 @@ def _wanted(board: Board, row: Row) -> dict[str, Any] | None:
         return {"state": state.state, "stages": {}, "reason": row.reason[:300]}
     marks: dict[int, Mark] = {}
     for stage, said in _said(row, scoring).items():
-        mark = read_mark(said, scoring.entered)
+        mark = read_mark(_clock_of(said) if scoring.entered == "time" else said, scoring.entered)
         if mark is None or stage >= scoring.stages:
             return None
         marks[stage] = mark
@@ -59,11 +61,21 @@ def _wanted(board: Board, row: Row) -> dict[str, Any] | None:
     return {"state": out, "stages": stages, "reason": row.reason[:300] if out == "dq" else ""}
 
 
+def _clock_of(said: str) -> str:
+    """Excel's own number for a time, a part of a day, where the cell has lost its look: nobody needs less than 1 s."""
+    if not _OF_A_DAY.fullmatch(said):
+        return said
+    seconds, part = divmod(round(float(said.replace(",", ".")) * 86_400_000), 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{part:03d}"
+
+
 def _said(row: Row, scoring: Scoring) -> dict[int, str]:
     """Laps that stand in a column of their own belong to the time beside them; for other rules they say nothing.
 
     A try that has failed is one of which nothing is said.
     """
+    if scoring.entered == "distance" and row.far:
+        return {-1: row.far}
     if scoring.in_tries:
         return {stage: said for stage, said in row.marks.items() if said.strip().lower() not in NO_MARK}
     if scoring.entered != "laps" or not row.laps:

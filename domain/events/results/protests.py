@@ -62,6 +62,22 @@ async def protest(person: Person, event_id: int, text: str, head: str, *, now: d
     return protest_id
 
 
+async def withdraw(person: Person, event_id: int, head: str, *, now: datetime) -> bool:
+    """Taken back by who made it, which the organizer reads as `head`. False: it was decided, or taken back, before."""
+    await require_access(person, event_id)
+    taken = await database.fetchval(
+        "DELETE FROM result_protests WHERE event_id = $1 AND user_id = $2 AND state = 'open' RETURNING id",
+        *(event_id, person.id),
+    )
+    if taken is None:
+        return False
+    await talk.ask_organizer(person, event_id, head, now=now)
+    details = {"protest": taken}
+    await trail.record(person.id, "result-protest-withdrawn", f"event:{event_id}", now=now, details=details)
+    await changed(event_id, now=now)
+    return True
+
+
 async def open_protests(actor: Person, event_id: int, *, limit: int = 10) -> list[Protest]:
     """The oldest first. Raises NotFound, NotAllowed."""
     await group.managed_event(actor, event_id)

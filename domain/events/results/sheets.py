@@ -25,19 +25,31 @@ MAX_GAP = 10_000
 """After so many empty rows the list is over: a sheet may number its next row by a thousand million."""
 HEADER_WITHIN = 20
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_NUMBER = {
-    *("номер", "№", "n", "no", "bib", "number", "#"),
-    *("стартовый номер", "ст номер", "ст №", "стартовый №", "нагрудный номер"),
-}
-_MARK = {
-    *("результат", "время", "time", "result", "финиш", "finish", "чистое время", "итог", "итоговое время", "net time"),
-    *("distance", "дистанция", "расстояние", "очки", "points", "score", "баллы"),
-    *("последний круг", "время последнего круга", "last lap", "time of the last lap"),
-}
-_LAPS = {"круги", "кругов", "круг", "laps", "lap", "lap count", "количество кругов", "число кругов"}
-_STATE = {"статус", "status", "состояние", "state"}
-_REASON = {"причина", "reason", "комментарий", "примечание", "comment"}
-_NAMES = {"number": _NUMBER, "mark": _MARK, "laps": _LAPS, "state": _STATE, "reason": _REASON}
+_NUMBER = (
+    {
+        *("стартовый номер", "ст номер", "ст №", "стартовый №", "нагрудный номер", "нагрудный №", "номер участника"),
+        *("№ участника", "bib", "bib number", "bib no", "start number", "start no", "race number"),
+    },
+    {"номер", "number"},
+    {"№", "n", "no", "#"},
+)
+"""The best first: beside a start number, «№» counts the lines of the list."""
+_MARK = (
+    {"результат", "result", "чистое время", "net time", "chip time", "итог", "итоговое время", "время финиша"},
+    {
+        *("время", "time", "финиш", "finish", "gun time", "finish time", "очки", "points", "score", "баллы"),
+        *("последний круг", "время последнего круга", "last lap", "time of the last lap"),
+    },
+    {"distance", "дистанция", "расстояние"},
+)
+"""The best first."""
+_FAR = _MARK[2:]
+_LAPS = ({"круги", "кругов", "круг", "laps", "lap", "lap count", "количество кругов", "число кругов"},)
+_STATE = ({"статус", "status", "состояние", "state"},)
+_REASON = ({"причина", "reason", "комментарий", "примечание", "comment"},)
+_NAMES = {"number": _NUMBER, "mark": _MARK, "far": _FAR, "laps": _LAPS, "state": _STATE, "reason": _REASON}
+_ASIDE = re.compile(r"\(.*?\)|,.*")
+"""«Результат, ч:мм:сс», «Время (чистое)»."""
 _STAGE = re.compile(r"(?:этап|stage|попытка|заезд|try|heat)\s*№?\s*(\d{1,2})")
 _EXCEL_ZERO = date(1899, 12, 31)
 """More than a day is a date to Excel, counted from here."""
@@ -62,6 +74,8 @@ class Row:
     reason: str = ""
     laps: str = ""
     """Of a column of their own, beside the time of the last one."""
+    far: str = ""
+    """Of a distance's own column, beside another mark: which was run, or how far somebody came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class _Columns:
     state: int | None = None
     reason: int | None = None
     laps: int | None = None
+    far: int | None = None
 
 
 def read_list(name: str, data: bytes) -> list[Row]:
@@ -116,19 +131,21 @@ def _rows(lines: Iterable[Line]) -> Iterator[Row]:
 
 
 def _header(cells: Sequence[str]) -> _Columns | None:
-    found: dict[str, int] = {}
+    said = [" ".join(_ASIDE.sub("", one.lower()).replace("ё", "е").replace(".", " ").split()) for one in cells]
+    found = {name: at for name, ranks in _NAMES.items() if (at := _best(said, ranks)) is not None}
     stages: dict[int, int] = {}
-    for at, cell in enumerate(cells):
-        words = " ".join(cell.lower().replace("ё", "е").replace(".", " ").split())
-        for name, known in _NAMES.items():
-            if words in known:
-                found.setdefault(name, at)
+    for at, words in enumerate(said):
         if stage := _STAGE.fullmatch(words):
             stages.setdefault(int(stage[1]) - 1, at)
     marks = stages or ({-1: found["mark"]} if "mark" in found else {})
     if "number" not in found or not (marks or "state" in found or "laps" in found):
         return None
-    return _Columns(found["number"], marks, found.get("state"), found.get("reason"), found.get("laps"))
+    far = found.get("far") if found.get("far") not in marks.values() else None
+    return _Columns(found["number"], marks, found.get("state"), found.get("reason"), found.get("laps"), far)
+
+
+def _best(said: Sequence[str], ranks: Iterable[set[str]]) -> int | None:
+    return next((at for known in ranks for at, words in enumerate(said) if words in known), None)
 
 
 def _without_header(cells: Sequence[str]) -> _Columns | None:
@@ -144,7 +161,8 @@ def _row(line: int, cells: Sequence[str], columns: _Columns) -> Row:
         return cells[at].strip()[:MAX_CELL] if at is not None and at < len(cells) else ""
 
     marks = {stage: cell(at) for stage, at in columns.marks.items() if cell(at)}
-    return Row(line, cell(columns.number), marks, cell(columns.state), cell(columns.reason), cell(columns.laps))
+    said = (cell(one) for one in (columns.state, columns.reason, columns.laps, columns.far))
+    return Row(line, cell(columns.number), marks, *said)
 
 
 def _csv(name: str, data: bytes) -> Iterator[Line]:

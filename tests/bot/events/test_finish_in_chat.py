@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from domain import database
+from domain.time.local import local
 from tests.bot.events.test_results_in_chat import card_in_group, race
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.town import Town
@@ -57,6 +58,14 @@ async def test_a_volunteer_types_numbers_and_the_card_shows_them(town: Town) -> 
     await town.say("katya", "1")
     assert "1 · " not in await town.last("katya"), "and numbers are, once one has left"
     assert await database.fetchval("SELECT count(*) FROM finish_taps") == 3
+    await town.say("igor", "/finish")
+    await town.press("igor", "Старт был в другое время")
+    await town.say("igor", "утром")
+    assert "Не понял время" in await town.last("igor")
+    gun = town.clock.now().replace(microsecond=0) - timedelta(minutes=7)
+    await town.say("igor", f"{local(gun, 'Europe/Moscow'):%H:%M:%S}")
+    assert "Вы на финише" in await town.last("igor") and "по плану" not in await town.last("igor")
+    assert await database.fetchval("SELECT gun_at FROM event_boards WHERE event_id = $1", event_id) == gun
     await town.say("olya", "/finish")
     assert "не стоите на финише" in await town.last("olya")
 

@@ -236,10 +236,24 @@ async def test_a_protest_reaches_the_organizer_and_holds_the_final_back(town: To
     await town.press("igor", "Протесты (1)")
     assert "есть видео" in await town.last("igor")
     await town.press("igor", "Учтён: 1")
-    assert "Протест учтён" in await town.last("olya")
+    assert "Протест учтён" in await town.last("olya") and "№ 1 · " in await town.last("olya")
     await town.say("igor", "/result 1 20:00", chat=GROUP)
     await town.say("pasha", f"/top {event_id}")
     assert "protest" not in await town.last("pasha")
+
+
+async def test_a_protest_is_taken_back_by_who_made_it_and_the_organizer_reads_of_it(town: Town) -> None:
+    event_id, _ = await race(town, "olya", "pasha")
+    await town.say("igor", "/result 1 25:00", chat=GROUP)
+    await town.say("olya", f"/top {event_id}")
+    await town.press("olya", "Оспорить результат")
+    await town.say("olya", "Я финишировала раньше")
+    await town.say("olya", f"/top {event_id}")
+    answer = await town.press("olya", "Отозвать протест")
+    assert answer["text"] == "Протест отозван." and "Оспорить результат" in await town.buttons("olya")
+    assert any("⚖️ Протест отозван: № 1" in line["text"] for line in await town.seen("igor", chat=GROUP))
+    await town.say("igor", "/results")
+    assert not any("Протесты" in one for one in await town.buttons("igor"))
 
 
 async def test_several_lines_at_once(town: Town) -> None:

@@ -315,6 +315,9 @@ async def test_people_are_found_by_number_and_by_the_beginning_of_a_name(igor: P
 
     assert await found("ол") == [("Оля", "good"), ("Оливия", "waiting")]
     assert await found("№ 2") == [("Маша", "good")]
+    await join(await meet("Пётр Иванов-Ёлкин"), event)
+    for said in ("петр", "Ёлкин", "елкин", "иванов-ёл", "Иванов ел"):
+        assert [name for name, _ in await found(said)] == ["Пётр Иванов-Ёлкин"], said
     assert await found("%") == [] and await found("") == [] and await found("999999999999") == []
 
 

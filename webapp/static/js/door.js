@@ -4,6 +4,7 @@
   const AGAIN_MS = 15000;
   const SAME_MS = 3000;
   const LIST_EVERY_MS = 120000;
+  const WRONG_SHOWN = 20;
   const TONES = { in: "good", already: "warm", online: "warm", early: "warm", over: "warm", waiting: "warm", undone: "warm", unpaid: "warm" };
   const MARKS = { good: "check", warm: "clock", bad: "alert", calm: "ticket" };
   let door = null;
@@ -29,14 +30,14 @@
     const queue = (await Forma.kept.get(`door:${event}:queue`)) || [];
     const gate = await Forma.kept.get(`door:${event}:gate`);
     if (door !== mine) return;
-    door.queue = queue;
+    door.queue = [...queue, ...door.queue];
     const gates = [...root.querySelectorAll("[data-gate]")];
     door.gate = gates.find((one) => +one.dataset.gate === gate) || gates[0] || null;
     choose(door.gate);
     if (!scans() && door.open) $("verdict").querySelector(".more").textContent = say("no-scanner");
     await refresh();
     if (door !== mine) return;
-    door.timers = [setInterval(() => (door.queue.length ? send() : door.online || refresh()), AGAIN_MS), setInterval(() => door.online && refresh(), LIST_EVERY_MS)];
+    door.timers = [setInterval(() => (door.gone ? refresh().then(send) : door.queue.length ? send() : door.online || refresh()), AGAIN_MS), setInterval(() => door.online && refresh(), LIST_EVERY_MS)];
     send();
   }
   function stop() {
@@ -54,6 +55,7 @@
       door.list = { ...list, ahead: list.now - Date.now() };
       await Forma.kept.set(key, door.list);
       door.online = true;
+      door.gone = false;
     } catch (error) {
       if (door !== mine) return;
       lost(error);
@@ -61,20 +63,23 @@
     }
     if (door !== mine) return;
     door.ahead = door.list?.ahead ?? 0;
-    if (door.list) for (const scan of door.queue) arrived(scan);
+    if (door.list) for (const scan of door.queue) if (!scan.undone) arrived(scan);
     if (door.list && now() > door.list.closes && !door.queue.length) Forma.kept.drop(key); // nobody's names stay when it is over
     if (door.list && !door.verify) door.verify = await Forma.tickets.verifier(door.list.key, door.root.dataset.signatures).catch(() => null);
     if (door === mine) draw();
   }
   function lost(error) {
-    if ([403, 404].includes(error.status)) {
-      door.gone = true;
-      Forma.kept.drop(`door:${door.event}:list`);
-    }
+    if ([403, 404].includes(error.status)) barred();
     else if (!error.status || error.status >= 500) {
       door.online = false;
       if (!error.status) Forma.away();
     }
+  }
+  /* Nobody is let in here any more, and nobody's names stay; what waits is for whoever is given the door again. */
+  function barred() {
+    door.gone = true;
+    door.list = null;
+    Forma.kept.drop(`door:${door.event}:list`);
   }
   /* Who was let in here has come, whatever the list says. */
   function arrived(scan) {
@@ -92,13 +97,14 @@
   async function scan(what) {
     const mine = door;
     const one = { key: crypto.randomUUID(), at: now(), gate: door.gate ? +door.gate.dataset.gate : null, gateName: door.gate?.dataset.name || "", ...what };
-    let said = door.online && !door.gone ? await asked([one], PATIENCE_MS) : null;
+    const tried = door.online && !door.gone;
+    const said = tried ? await asked([one], PATIENCE_MS) : null;
     let answer = said?.answers[0];
     if (door !== mine) return;
     if (!answer) {
-      answer = door.list ? await Forma.tickets.judge(one, door.list, door.verify, one.at) : { answer: "unsure" };
+      answer = door.gone ? { answer: "gone" } : door.list ? await Forma.tickets.judge(one, door.list, door.verify, one.at) : { answer: "unsure" };
       if (answer.answer === "in") {
-        Object.assign(one, { admitted: true, known: answer.who, name: answer.name, number: answer.number });
+        Object.assign(one, { admitted: true, tried, known: answer.who, name: answer.name, number: answer.number });
         door.queue.push(one);
         await keep();
         if (door.list) arrived(one);
@@ -112,8 +118,12 @@
   /* What is in memory alone would be lost with the page: Telegram asks before it closes. */
   async function keep() {
     const mine = door;
-    const stored = await Forma.kept.set(`door:${door.event}:queue`, door.queue);
-    if (door === mine) Forma.guard(door.queue.length > 0 && !stored);
+    const shelf = [...door.queue];
+    const count = shelf.length;
+    const stored = await Forma.kept.set(`door:${door.event}:queue`, shelf, { waits: true });
+    if (door !== mine) return;
+    door.queue.push(...shelf.slice(count)); // of before, which the telephone was slow to say
+    Forma.guard(door.queue.length > 0 && !stored);
   }
 
   async function asked(scans, patience) {
@@ -136,13 +146,15 @@
     const mine = door;
     if (!door?.queue.length || door.sending || door.gone) return;
     door.sending = true;
-    const part = door.queue.slice(0, 200);
-    const said = await asked(part, 10000);
+    const isClear = await takeBack();
+    const part = door === mine && isClear ? door.queue.filter((one) => !one.undone).slice(0, 200) : [];
+    for (const one of part) one.tried = true;
+    const said = part.length ? await asked(part, 10000) : null;
     if (door !== mine) return;
     door.sending = false;
     if (said) {
       const keys = new Set(said.answers.map((one) => one.key));
-      door.queue = door.queue.filter((one) => !keys.has(one.key));
+      door.queue = door.queue.filter((one) => one.undone || !keys.has(one.key));
       await keep();
       const wrong = said.answers.filter((one) => one.answer !== "in" && one.answer !== "undone");
       const repeats = wrong.filter((one) => one.answer === "already");
@@ -151,11 +163,33 @@
         ...(repeats.length ? [say(`repeats-${new Intl.PluralRules(Forma.root.lang).select(repeats.length)}`, { count: repeats.length })] : []),
         ...(wrong.length > repeats.length ? [say("sent-refused", { count: wrong.length - repeats.length })] : []),
       ];
-      door.wrong = wrong.map((one) => [one.name || `№ ${one.number || ""}`, `${say(one.answer)}${one.answer === "already" ? ` ${where(one)}` : ""}`]);
+      const rows = wrong.map((one) => [one.name || `№ ${one.number || ""}`, `${say(one.answer)}${one.answer === "already" ? ` ${where(one)}` : ""}`]);
+      door.wrong = [...rows, ...(door.wrong || [])].slice(0, WRONG_SHOWN); // those of before are still to be looked for
       if (door.queue.length) return send();
       refresh();
     }
     draw();
+  }
+
+  /* Undone here after it was sent, without an answer: the server takes it back too, where it came. */
+  async function takeBack() {
+    const mine = door;
+    for (const one of door.queue.filter((other) => other.undone)) {
+      try { await ask("/undo", keyed(one.key)); }
+      catch (error) {
+        if (door !== mine) return false;
+        if (error.status !== 404) { lost(error); return false; }
+      }
+      if (door !== mine) return false;
+      door.queue = door.queue.filter((other) => other !== one);
+      await keep();
+    }
+    return true;
+  }
+  function keyed(key) {
+    const body = new FormData();
+    body.append("key", key);
+    return body;
   }
 
   function show(one) {
@@ -180,10 +214,10 @@
     box.dataset.state = door.gone ? "gone" : door.online ? "on" : "off";
     box.querySelector("use").setAttribute("href", `#i-${{ on: "check", off: "cloud", gone: "lock" }[box.dataset.state]}`);
     box.querySelector(".line").textContent = [say(`net-${box.dataset.state}`), waits ? say("queue", { count: waits }) : door.online ? say("queue-empty") : ""].filter(Boolean).join(" · ");
-    box.querySelector(".sub").textContent = door.list ? say("queue-kept", { count: door.list.people.length, time: clock(door.list.now) }) : say("queue-not-kept");
+    box.querySelector(".sub").textContent = door.gone ? say("gone-hint") : door.list ? say("queue-kept", { count: door.list.people.length, time: clock(door.list.now) }) : say("queue-not-kept");
     $("door-send").hidden = !waits || door.gone;
     $("door-report").replaceChildren(...(door.report.length ? [row(door.report.join(" · "), "")] : []), ...(door.wrong || []).map(([name, words]) => row(name, words)));
-    $("door-waiting").replaceChildren(...[...door.queue].reverse().slice(0, 20).map((one) => row(one.name || say("number", { number: one.number || "?" }), [clock(one.at), one.gateName && say("gate-name", { name: one.gateName }), say("waits")].filter(Boolean).join(" · "), undoing(one))));
+    $("door-waiting").replaceChildren(...door.queue.filter((one) => !one.undone).reverse().slice(0, 20).map((one) => row(one.name || say("number", { number: one.number || "?" }), [clock(one.at), one.gateName && say("gate-name", { name: one.gateName }), say("waits")].filter(Boolean).join(" · "), undoing(one))));
     find();
   }
   function row(title, sub, button) {
@@ -207,7 +241,7 @@
     if (!input) return;
     const said = plain(input.value.trim().replace(/^[№#]\s*/, ""));
     const number = /^\d+$/.test(said) ? +said : null;
-    const found = !said || !door.list ? [] : door.list.people.filter(([, bib, name]) => (number === null ? ` ${plain(name)}`.includes(` ${said}`) : bib === number)).slice(0, 8);
+    const found = !said || !door.list ? [] : door.list.people.filter(([, bib, name]) => (number === null ? ` ${plain(name)}`.replaceAll("-", " ").includes(` ${said.replaceAll("-", " ")}`) : bib === number)).slice(0, 8);
     const rows = found.map(([who, bib, name, state, at, gate]) => {
       const button = element("button", "chip", say("let-in"));
       button.type = "button";
@@ -248,17 +282,17 @@
     if (!(await Forma.confirm(say("undo-sure"))) || !door) return;
     const waiting = door.queue.find((one) => one.key === key);
     if (waiting) {
-      door.queue = door.queue.filter((one) => one !== waiting);
+      if (waiting.tried) waiting.undone = true; // it may have come without our hearing of it
+      else door.queue = door.queue.filter((one) => one !== waiting);
       const known = door.list?.people.find((one) => one[0] === waiting.known);
       if (known) { known[3] = "good"; known[4] = null; known[5] = ""; }
       await keep();
       Forma.toast(say("undone-toast"));
-      return draw();
+      draw();
+      return send();
     }
-    const body = new FormData();
-    body.append("key", key);
     try {
-      await ask("/undo", body);
+      await ask("/undo", keyed(key));
       Forma.toast(say("undone-toast"));
       refresh();
     } catch (error) {
@@ -285,6 +319,12 @@
   addEventListener("forma:page", start);
   addEventListener("forma:leave", stop);
   addEventListener("forma:online", () => { if (door) { door.online = true; refresh().then(send); } });
+  addEventListener("forma:gone", (event) => {
+    if (!door?.queue.some((one) => !one.undone)) return;
+    event.preventDefault();
+    barred();
+    draw();
+  });
   addEventListener("offline", () => { if (door) { door.online = false; draw(); } });
   start();
 })();

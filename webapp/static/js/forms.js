@@ -13,7 +13,7 @@
     ctx.request.headers["Accept-Language"] = Forma.root.lang;
     ctx.fetch = isPage(ctx) ? Forma.eager : Forma.fetch;
     if (isPage(ctx)) ctx.request.timeout = PAGE_MS;
-    if (ctx.request.method !== "GET") ctx.request.timeout = SENT_MS;
+    if (ctx.request.method !== "GET") ctx.request.timeout ??= SENT_MS;
     if (isStream(ctx.sourceElement)) ctx.sourceElement.followed = ctx.request;
   });
   document.addEventListener("htmx:confirm", (event) => {
@@ -82,8 +82,8 @@
   function undo(form, silent) {
     Forma.unsaid?.(form);
     if (!moved(form).length) return;
-    form.reset();
-    if (silent) Forma.toast(Forma.template("undone").textContent, false);
+    form.reset(); // the same file, too, can be chosen again
+    if (silent) Forma.toast(Forma.template(form.dataset.lost || "undone").textContent, false);
   }
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;

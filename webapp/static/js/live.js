@@ -32,11 +32,13 @@
       if (element._htmx?.sse) element._htmx.sse.delayCanceller?.(); else htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
     } catch { /* still away: asked again in a while, and the notice says so */ } finally { busy = false; }
   }
-  /* Blocked, without the role: the page itself says so. Signed out: it stays as it is. */
+  /* Blocked, without the role: the page itself says so, where it holds nothing that would go with it. Signed out: it stays as it is. */
   function gone(status) {
     if (status === 401 && !Forma.refused) return;
     rest();
-    if (status !== 401) { Forma.guard(false); Forma.retry(); }
+    if (status === 401 || !dispatchEvent(new CustomEvent("forma:gone", { cancelable: true }))) return;
+    Forma.guard(false);
+    Forma.retry();
   }
   function rest() {
     clearInterval(asking);

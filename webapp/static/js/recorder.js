@@ -63,7 +63,7 @@
   async function keep() {
     const mine = run;
     const { key, from, ahead, count, points, anew, state, parts } = run;
-    const stored = await Forma.kept.set(name(), { key, from, ahead, count, points, anew, state, parts: parts.map((one) => one.key) });
+    const stored = await Forma.kept.set(name(), { key, from, ahead, count, points, anew, state, parts: parts.map((one) => one.key) }, { waits: true });
     if (run === mine && run.stored !== stored) { run.stored = stored; draw(); }
   }
   function forget(event, head) {
@@ -166,7 +166,7 @@
     run.parts.push(one);
     run.sent = run.points.at(-1)[0];
     run.points = [];
-    Forma.kept.set(name(one.key), one.points);
+    Forma.kept.set(name(one.key), one.points, { waits: true });
   }
   async function send() {
     const mine = run;

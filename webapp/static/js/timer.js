@@ -11,9 +11,10 @@
   const now = () => timer.server + (performance.now() - timer.heard);
   const two = (number) => String(number).padStart(2, "0");
   function spent(ms, fine) {
-    const seconds = Math.floor(Math.max(0, ms) / 1000);
+    if (ms < 0) return `−${spent(-ms, fine)}`; // the start is still to come, by what is known here
+    const seconds = Math.floor(ms / 1000);
     const text = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-    return fine ? `${text}.${two(Math.floor((Math.max(0, ms) % 1000) / 10))}` : text;
+    return fine ? `${text}.${two(Math.floor((ms % 1000) / 10))}` : text;
   }
 
   async function start() {
@@ -38,8 +39,12 @@
 
   async function keep() {
     const mine = timer;
-    const stored = await Forma.kept.set(`timer:${timer.event}`, timer.taps.slice(0, 1000));
-    if (timer === mine) Forma.guard(!stored && timer.taps.some(waits));
+    const shelf = timer.taps.slice(0, 1000);
+    const count = shelf.length;
+    const stored = await Forma.kept.set(`timer:${timer.event}`, shelf, { waits: true });
+    if (timer !== mine) return;
+    timer.taps.push(...shelf.slice(count)); // of before, which the telephone was slow to say
+    Forma.guard(!stored && timer.taps.some(waits));
   }
   const waits = (tap) => !tap.sent && (tap.number || tap.known);
 

@@ -248,3 +248,10 @@ async def test_players_of_a_tournament_have_one_with_or_without_a_place(database
 def test_without_pages_of_our_own_the_code_leads_to_the_bot() -> None:
     assert faces.check_link("1-aa-bb", _app("")) == "https://t.me/forma_bot?start=v_1-aa-bb"
     assert faces.check_link("1-aa-bb", _app()) == f"{APP_URL}/d/1-aa-bb"
+
+
+def test_the_longest_title_and_signature_that_may_be_given_are_printed_whole() -> None:
+    title = "Большой осенний благотворительный полумарафон «Золотое кольцо Подмосковья» памяти Героев и ветеранов"
+    signature = f"Главный судья соревнований всероссийской категории {'Константин' * 3} {'Заславский' * 3}"
+    printed = " ".join(text_of(paper.draw(_wording(title=title, signature=signature))).splitlines())
+    assert title in printed and signature in printed

@@ -279,6 +279,25 @@ def test_excel_cells_are_read_as_they_were_typed() -> None:
     assert rows["5"] == {}, "a formula that nobody has worked out has no value"
 
 
+@pytest.mark.parametrize(
+    "head", ["№;Ст. №;Фамилия, имя;Результат, ч:мм:сс", "#;Номер;Имя;Время (чистое)", "N;Bib No;;Time"]
+)
+def test_where_lines_are_counted_the_start_number_is_who_it_is(head: str) -> None:
+    (row,) = read_list("a.csv", f"Протокол;;;\n;;;\n{head}\n1;114;Оля;0:21:43\n".encode())
+    assert (row.number, row.marks) == ("114", {-1: "0:21:43"})
+
+
+async def test_beside_a_time_the_distance_says_which_was_run_and_a_part_of_a_day_is_a_time(database: str) -> None:
+    igor = await meet("Игорь")
+    event_id = await race(igor, 2)
+    text = "Номер;Дистанция;Время\n1;5 км;0,05\n2;5 км;0.0299189814814815\n"
+    import_id = await sent(igor, event_id, text)
+    await apply(igor, import_id)
+    await work(imports.APPLY, import_id)
+    assert [(row[0], row[3]) for row in await standing(event_id)] == [(1, 72 * 60_000), (2, 43 * 60_000 + 5_000)]
+    assert read_list("a.csv", "Номер;Время;Дистанция\n1;6:00:00;61,2 км\n".encode())[0].far == "61,2 км"
+
+
 def test_stages_states_and_reasons_have_columns() -> None:
     text = "bib,stage 1,stage 2,status,reason\n1,20:00,21:00,,\n2,19:00,,DNF,\n3,,,DQ,cut the course\n"
     rows = read_list("a.csv", text.encode())

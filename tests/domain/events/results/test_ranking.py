@@ -152,7 +152,7 @@ def test_points_over_three_stages_are_parted_by_the_last_one() -> None:
         "21'43\"": 1_303_000, "21′43″": 1_303_000, "21'43\"5": 1_303_500, "21'43.5\"": 1_303_500, "58.32": 58_320,
         "9,58": 9_580, "1ч 02м 03с": 3_723_000, "1h2m3s": 3_723_000, "21 мин 43 сек": 1_303_000, "95:10": 5_710_000,
         "": None, "0:00": None, "21:61": None, "1:75:03": None, "21": None, "=1+1": None, "21:43:": None,
-        "-21:43": None,
+        "-21:43": None, "1.02.03,5": 3_723_500, "62.03,5": 3_723_500, "1.02.03": None, "1.75.03,5": None,
         "999999:00": None, "вчера": None, "1:02:03:04": None, "²1:43": None,
     }.items(),
 )  # fmt: skip
@@ -167,7 +167,8 @@ def test_times_as_people_write_them(said: str, value: int | None) -> None:
         ("5 020", "distance", Mark("ok", 502_000)), ("42,195 км", "distance", Mark("ok", 4_219_500)),
         ("8.955", "distance", None), ("семь", "distance", None), ("12,5", "points", Mark("ok", 12_500)),
         ("25", "points", Mark("ok", 25_000)), ("0", "points", Mark("ok", 0)), ("25 м", "points", None),
-        ("сошёл", "time", Mark("dnf")), ("DNF", "points", Mark("dnf")), ("н/с", "time", Mark("dns")),
+        ("сошёл", "time", Mark("dnf")), ("снята", "time", Mark("dnf")), ("Н/Я", "time", Mark("dns")),
+        ("DNF", "points", Mark("dnf")), ("н/с", "time", Mark("dns")),
         ("DQ", "time", Mark("dq")),
     ],
 )  # fmt: skip
