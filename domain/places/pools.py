@@ -16,9 +16,13 @@ from domain.places import queue
 from domain.places.errors import CapacityBelowTaken, OfferGone
 
 _COME = """
-WITH came AS (
+WITH pool AS (SELECT * FROM place_pools WHERE id = $1 FOR UPDATE), judged AS (
+    SELECT id, CASE WHEN $7::text IS NOT NULL THEN $7 WHEN capacity - taken < $6 THEN 'waiting' WHEN waiting = 0 THEN $3
+        WHEN capacity IS NULL THEN 'waiting' END AS state FROM pool
+), came AS (
     INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, offer_ends_at, size)
-    VALUES ($1, $2, $3::text, $4, $4, CASE WHEN $3::text = 'held' THEN $5::timestamptz END, $6)
+    SELECT id, $2, state, $4, $4, CASE WHEN state = 'held' THEN $5::timestamptz END, $6 FROM judged
+    WHERE state IS NOT NULL
     ON CONFLICT (pool_id, user_id) WHERE state <> 'released' DO NOTHING RETURNING *
 ), counted AS (
     UPDATE place_pools pool SET taken = pool.taken + CASE WHEN came.state <> 'waiting' THEN came.size ELSE 0 END,
@@ -26,6 +30,9 @@ WITH came AS (
     FROM came WHERE pool.id = came.pool_id
 )
 SELECT * FROM came
+"""
+"""$7 decides, where it is told. Else nothing is done where some wait though so many places are free: who of them fits
+is to be seen first.
 """
 
 _COME_TOGETHER = """
@@ -82,10 +89,12 @@ async def ask(pool_id: int, user_id: int, *, size: int = 1, held_until: datetime
 
     Who already holds something in the pool gets that back unchanged.
     """
-    pool = await _lock(pool_id)
     taken = "held" if held_until else "confirmed"
-    state = taken if await _gives_at_once(pool, size) else "waiting"
-    came = await database.fetchrow(_COME, pool_id, user_id, state, now, held_until, size)
+    asked = (pool_id, user_id, taken, now, held_until, size)
+    came = await database.fetchrow(_COME, *asked, None)
+    if came is None:
+        state = taken if await _gives_at_once(await _lock(pool_id), size) else "waiting"
+        came = await database.fetchrow(_COME, *asked, state)
     held = came or await database.fetchrow(
         "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
     )
