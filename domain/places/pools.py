@@ -6,7 +6,7 @@ Only what makes places scarcer or hands them on locks the pool; the callers keep
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import asyncpg
@@ -29,7 +29,7 @@ WITH pool AS (SELECT * FROM place_pools WHERE id = $1 FOR UPDATE), judged AS (
         waiting = pool.waiting + (came.state = 'waiting')::int
     FROM came WHERE pool.id = came.pool_id
 )
-SELECT * FROM came
+SELECT came.*, CASE WHEN state = 'waiting' THEN pool.waiting + 1 END AS position FROM came, pool
 """
 """$7 decides, where it is told. Else nothing is done where some wait though so many places are free: who of them fits
 is to be seen first.
@@ -64,6 +64,8 @@ class Held:
     offer_ends_at: datetime | None
     size: int = 1
     """For how many people."""
+    position: int | None = None
+    """Of who has just come to the end of the queue."""
 
 
 async def create_pool(capacity: int | None) -> int:
@@ -95,7 +97,9 @@ async def ask(pool_id: int, user_id: int, *, size: int = 1, held_until: datetime
     if came is None:
         state = taken if await _gives_at_once(await _lock(pool_id), size) else "waiting"
         came = await database.fetchrow(_COME, *asked, state)
-    held = came or await database.fetchrow(
+    if came:
+        return replace(_held(came), position=came["position"])
+    held = await database.fetchrow(
         "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
     )
     assert held is not None

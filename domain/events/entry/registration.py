@@ -73,8 +73,7 @@ async def register(
     if there.teams:
         await joining.registered(event, person.id, now=now)
     await announcements.changed(event.id, now=now, known=there)
-    position = await pools.queue_position(held.id) if status == "waitlisted" else None
-    return Outcome(registration_id, status, position)
+    return Outcome(registration_id, status, held.position)
 
 
 async def prepare(person: Person, event_id: int, *, way: str | None = None, now: datetime) -> Form:
