@@ -17,6 +17,7 @@ from forma.scheduling import open_mail, provider_notices, scheduler_looks
 from forma.serving import serve
 from forma.settings import Settings
 from forma.talking import talk
+from forma.warming import WARM, warm_connections
 
 
 async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[[str], None]) -> None:
@@ -32,6 +33,7 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
             in_background(stack, _work(runtime))
         if "scheduler" in kinds:
             start(stack, scheduler_looks(runtime, mail, provider_notices(runtime, stack)), runtime.clock)
+        await warm_connections(sum(WARM[kind] for kind in kinds & set(WARM)), runtime.now())
         address = await serve(runtime, stack, routes, with_pages="web" in kinds)
         ready(f"{', '.join(sorted(kinds))}: {address}")
         await stop.wait()

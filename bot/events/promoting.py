@@ -13,7 +13,7 @@ from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
 from domain.errors import NotAllowed, NotFound
 from domain.events import holders
-from domain.events.entry.tickets import qr_png
+from domain.events.entry.qr import qr_png
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.texts import shortened, shortened_at_word
 from domain.notifications import outbox

@@ -17,8 +17,9 @@ from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import handover
 from domain.events.entry.answering import unanswered
 from domain.events.entry.own_events import TicketCard, get_ticket
+from domain.events.entry.qr import qr_png
 from domain.events.entry.statuses import EXPECTED
-from domain.events.entry.tickets import TicketClaim, qr_png, sign_ticket, ticket_link
+from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_link
 from domain.events.money import called_off
 from domain.events.queries import EventCard, get_event_card, get_shared_card
 from domain.events.recorder import recorder

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain import database
-from domain.events import settled
+from domain.events import beside, settled
+from domain.events.beside import Beside
 from domain.events.entry import in_group
 from domain.events.entry.statuses import COMING_SQL, IN_IT_SQL, QUEUED, TO_PAY
 from domain.events.group_door import settling
@@ -15,6 +16,7 @@ from domain.events.money import called_off
 from domain.events.outings import telling
 from domain.events.programme import reminders as programme_reminders
 from domain.notifications import outbox
+from domain.notifications.ports import OutboxItem
 from domain.notifications.rules import Topic
 from domain.spaces import cards
 
@@ -26,24 +28,19 @@ LATE = timedelta(minutes=30)
 """Before the start a new address is told sooner."""
 
 
-_BESIDE = (
-    f"SELECT {cards.ARE_SHOWN.format(subject='$2')} AS cards, {settling.ARE_OPEN.format(subject='$2')} AS door, "
-    f"{telling.IS_OUTING.format(event='$1')} AS outing"
-)
-"""What follows an event; most have nothing of it, and are asked once."""
+async def changed(event_id: int, *, now: datetime, known: Beside | None = None) -> None:
+    """Pages that are open and cards in groups show the new state; who has come to take part is let into the group.
 
-
-async def changed(event_id: int, *, now: datetime) -> None:
-    """Pages that are open and cards in groups show the new state; who has come to take part is let into the group."""
+    `known`: what stands beside the event, where somebody has asked just now.
+    """
     subject = f"event:{event_id}"
     database.publish(subject)
-    beside = await database.fetchrow(_BESIDE, event_id, subject)
-    assert beside is not None
-    if beside["cards"]:
+    there = known or await beside.follows(event_id)
+    if there.groups:
         await cards.refresh(subject, now=now)
-    if beside["door"]:
+    if there.door:
         await settling.settle(event_id, now=now)
-    if beside["outing"]:
+    if there.outing:
         await telling.event_changed(event_id, now=now)
 
 
@@ -73,36 +70,52 @@ async def tell(
 
 async def ticket(user_id: int, registration_id: int, event_id: int, *, way: str = "", now: datetime) -> None:
     """The ticket itself cannot be switched off; a second call sends nothing, unless the way of taking part changed."""
-    params = {"event_id": event_id, "registration_id": registration_id}
     await in_group.changed(user_id, event_id, now=now)
     key = f"event-ticket:{registration_id}" + (f":{way}:{int(now.timestamp())}" if way else "")
-    await outbox.notify(user_id, "event-ticket", params=params, dedupe_key=key, now=now)
+    await outbox.notify(user_id, "event-ticket", params=_ticket(event_id, registration_id), dedupe_key=key, now=now)
 
 
-async def tickets(registrations: Mapping[int, int], event_id: int, *, now: datetime) -> None:
-    """The same for many at once: registrations by person."""
-    for user_id in await in_group.begun_there(list(registrations), event_id):
-        await in_group.changed(user_id, event_id, now=now)
+async def welcome(registrations: Mapping[int, int], event: Event, there: Beside, *, now: datetime) -> None:
+    """Their ticket and their reminders, to many in one statement: registrations by person."""
+    for user_id in await in_group.begun_there(list(registrations), event.id) if there.begun else ():
+        await in_group.changed(user_id, event.id, now=now)
     said = [
-        (user_id, {"event_id": event_id, "registration_id": one}, f"event-ticket:{one}")
+        outbox.word(user_id, "event-ticket", f"event-ticket:{one}", params=_ticket(event.id, one), now=now)
         for user_id, one in registrations.items()
     ]
-    await outbox.notify_each("event-ticket", said, now=now)
+    await outbox.notify_each([*said, *_reminders(list(registrations), event, now=now)], now=now)
+    if there.reminders:
+        await programme_reminders.plan(event, list(registrations), now=now)
+
+
+def _ticket(event_id: int, registration_id: int) -> dict[str, object]:
+    return {"event_id": event_id, "registration_id": registration_id}
 
 
 async def plan_reminders(user_ids: Sequence[int], event: Event, *, now: datetime) -> None:
-    said = []
-    for hours in event.reminders:
-        due_at = event.starts_at - timedelta(hours=hours)
-        if due_at > now:
-            params, key = {"event_id": event.id, "hours": hours}, _reminder_key(event, hours)
-            said += [(user_id, params, f"{key}:{user_id}", due_at) for user_id in user_ids]
+    said = _reminders(user_ids, event, now=now)
     if said:
-        subject, ends_at = f"event:{event.id}", event.starts_at
-        await outbox.notify_later(
-            "event-reminder", said, topic=Topic.EVENTS, subject=subject, expires_at=ends_at, now=now
-        )
+        await outbox.notify_each(said, now=now)
     await programme_reminders.plan(event, user_ids, now=now)
+
+
+def _reminders(user_ids: Sequence[int], event: Event, *, now: datetime) -> list[OutboxItem]:
+    return [
+        outbox.word(
+            user_id,
+            "event-reminder",
+            f"{_reminder_key(event, hours)}:{user_id}",
+            params={"event_id": event.id, "hours": hours},
+            topic=Topic.EVENTS,
+            subject=f"event:{event.id}",
+            not_before=event.starts_at - timedelta(hours=hours),
+            expires_at=event.starts_at,
+            now=now,
+        )
+        for hours in event.reminders
+        if event.starts_at - timedelta(hours=hours) > now
+        for user_id in user_ids
+    ]
 
 
 def _reminder_key(event: Event, hours: int) -> str:

@@ -29,17 +29,17 @@ _senders: dict[str, Offer] = {}
 """The senders of this process by channel: they get its own rows at commit."""
 
 _DROP = "UPDATE outbox SET state = 'obsolete', error = 'dropped' WHERE state = 'waiting' AND"
-_WORD = """
+_WORDS = """
 INSERT INTO outbox AS old (kind, params, user_id, channel, urgency, topic, subject, dedupe_key, not_before, expires_at,
                            created_at, leased_until)
-SELECT $1, {params}, person, channel, $5, $6, $7, key, {at}, $9, $10,
-       CASE WHEN channel = ANY($11::text[]) THEN clock_timestamp() + make_interval(secs => $12) END
+SELECT {what}, person, channel, $5, {about}, key, {when}, $10,
+       CASE WHEN {due} AND channel = ANY($11::text[]) THEN clock_timestamp() + make_interval(secs => $12) END
 FROM {whom}
 CROSS JOIN LATERAL (
     SELECT 'telegram' AS channel
     UNION ALL
     SELECT chosen.channel FROM notification_preferences chosen
-    WHERE chosen.user_id = person AND chosen.topic = $6 AND chosen.enabled AND chosen.channel <> 'telegram'
+    WHERE chosen.user_id = person AND chosen.topic = {topic} AND chosen.enabled AND chosen.channel <> 'telegram'
 ) AS ways
 ON CONFLICT (dedupe_key, channel) DO UPDATE
     SET params = excluded.params, not_before = excluded.not_before, expires_at = excluded.expires_at,
@@ -48,14 +48,22 @@ ON CONFLICT (dedupe_key, channel) DO UPDATE
     WHERE old.state = 'obsolete'
 RETURNING id, user_id, channel, dedupe_key
 """
-_NOTIFY = _WORD.format(params="$2::text::jsonb", at="$8", whom="unnest($3::bigint[], $4::text[]) AS whom(person, key)")
-_NOTIFY_EACH = _WORD.format(
-    params="own::jsonb", at="$8", whom="unnest($3::bigint[], $4::text[], $2::text[]) AS whom(person, key, own)"
+_NOTIFY = _WORDS.format(
+    what="$1, $2::text::jsonb",
+    about="$6, $7",
+    topic="$6",
+    when="$8, $9",
+    due="TRUE",
+    whom="unnest($3::bigint[], $4::text[]) AS whom(person, key)",
 )
-_NOTIFY_LATER = _WORD.format(
-    params="own::jsonb",
-    at="at",
-    whom="unnest($3::bigint[], $4::text[], $2::text[], $8::timestamptz[]) AS whom(person, key, own, at)",
+_NOTIFY_EACH = _WORDS.format(
+    what="kind, own::jsonb",
+    about="about, thing",
+    topic="about",
+    when="at, until",
+    due="at <= $10",
+    whom="unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $6::text[], $7::text[], $8::timestamptz[], "
+    "$9::timestamptz[]) AS whom(kind, own, person, key, about, thing, at, until)",
 )
 _TELL = """
 INSERT INTO outbox (kind, params, user_id, chat_id, thread_id, channel, urgency, dedupe_key, coalesce_key, not_before,
@@ -121,28 +129,44 @@ async def notify_all(
     return await _notify(said, user_ids, keys, now)
 
 
-async def notify_each(kind: str, said: Sequence[tuple[int, dict[str, Any], str]], *, now: datetime) -> None:
-    """Tell many in one statement, each what is theirs: person, params, dedupe key. Nobody can switch it off."""
-    people, params, keys = (list(column) for column in zip(*said, strict=True))
-    texts = [_json(one) for one in params]
-    await database.fetch(_NOTIFY_EACH, kind, texts, people, keys, Urgency.MUST, None, None, now, None, now, [], LEASE_S)
-    database.publish(HINT)
+async def notify_each(said: Sequence[OutboxItem], *, now: datetime) -> None:
+    """Different things, or different people, in one statement: each has a person and a dedupe key of its own."""
+    asked_at, due = time.monotonic(), [one for one in said if one.not_before <= now]
+    at_once = list(_senders) if len(due) == 1 else []
+    columns = (
+        [one.kind for one in said],
+        [_json(one.params) for one in said],
+        [one.user_id for one in said],
+        [one.dedupe_key for one in said],
+        Urgency.MUST,
+        [one.topic for one in said],
+        [one.subject for one in said],
+        [one.not_before for one in said],
+        [one.expires_at for one in said],
+    )
+    rows = await database.fetch(_NOTIFY_EACH, *columns, now, at_once, LEASE_S)
+    by_key = {one.dedupe_key: one for one in due}
+    for row in rows:
+        if row["dedupe_key"] in by_key:
+            leased_until = asked_at + LEASE_S if row["channel"] in at_once else None
+            _hand_over(replace(by_key[row["dedupe_key"]], **dict(row)), leased_until=leased_until, due=True)
 
 
-async def notify_later(
+def word(
+    user_id: int,
     kind: str,
-    said: Sequence[tuple[int, dict[str, Any], str, datetime]],
+    dedupe_key: str,
     *,
-    topic: str,
-    subject: str,
-    expires_at: datetime,
     now: datetime,
-) -> None:
-    """In one statement, each at a moment of its own that is still to come: person, params, dedupe key, when."""
-    people, params, keys, moments = (list(column) for column in zip(*said, strict=True))
-    texts = [_json(one) for one in params]
-    addressed = (kind, texts, people, keys, Urgency.MUST, topic, subject, moments, expires_at)
-    await database.execute(_NOTIFY_LATER, *addressed, now, [], LEASE_S)
+    params: dict[str, Any],
+    topic: str | None = None,
+    subject: str | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> OutboxItem:
+    """One of those that `notify_each` says."""
+    said = _unaddressed(kind, params, Urgency.MUST, topic, subject, not_before or now, expires_at)
+    return replace(said, user_id=user_id, dedupe_key=dedupe_key)
 
 
 def _unaddressed(

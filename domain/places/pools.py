@@ -6,7 +6,7 @@ Only what makes places scarcer or hands them on locks the pool; the callers keep
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import asyncpg
@@ -16,16 +16,23 @@ from domain.places import queue
 from domain.places.errors import CapacityBelowTaken, OfferGone
 
 _COME = """
-WITH came AS (
+WITH pool AS (SELECT * FROM place_pools WHERE id = $1 FOR UPDATE), judged AS (
+    SELECT id, CASE WHEN $7::text IS NOT NULL THEN $7 WHEN capacity - taken < $6 THEN 'waiting' WHEN waiting = 0 THEN $3
+        WHEN capacity IS NULL THEN 'waiting' END AS state FROM pool
+), came AS (
     INSERT INTO places (pool_id, user_id, state, asked_at, changed_at, offer_ends_at, size)
-    VALUES ($1, $2, $3::text, $4, $4, CASE WHEN $3::text = 'held' THEN $5::timestamptz END, $6)
+    SELECT id, $2, state, $4, $4, CASE WHEN state = 'held' THEN $5::timestamptz END, $6 FROM judged
+    WHERE state IS NOT NULL
     ON CONFLICT (pool_id, user_id) WHERE state <> 'released' DO NOTHING RETURNING *
 ), counted AS (
     UPDATE place_pools pool SET taken = pool.taken + CASE WHEN came.state <> 'waiting' THEN came.size ELSE 0 END,
         waiting = pool.waiting + (came.state = 'waiting')::int
     FROM came WHERE pool.id = came.pool_id
 )
-SELECT * FROM came
+SELECT came.*, CASE WHEN state = 'waiting' THEN pool.waiting + 1 END AS position FROM came, pool
+"""
+"""$7 decides, where it is told. Else nothing is done where some wait though so many places are free: who of them fits
+is to be seen first.
 """
 
 _COME_TOGETHER = """
@@ -57,6 +64,8 @@ class Held:
     offer_ends_at: datetime | None
     size: int = 1
     """For how many people."""
+    position: int | None = None
+    """Of who has just come to the end of the queue."""
 
 
 async def create_pool(capacity: int | None) -> int:
@@ -82,11 +91,15 @@ async def ask(pool_id: int, user_id: int, *, size: int = 1, held_until: datetime
 
     Who already holds something in the pool gets that back unchanged.
     """
-    pool = await _lock(pool_id)
     taken = "held" if held_until else "confirmed"
-    state = taken if await _gives_at_once(pool, size) else "waiting"
-    came = await database.fetchrow(_COME, pool_id, user_id, state, now, held_until, size)
-    held = came or await database.fetchrow(
+    asked = (pool_id, user_id, taken, now, held_until, size)
+    came = await database.fetchrow(_COME, *asked, None)
+    if came is None:
+        state = taken if await _gives_at_once(await _lock(pool_id), size) else "waiting"
+        came = await database.fetchrow(_COME, *asked, state)
+    if came:
+        return replace(_held(came), position=came["position"])
+    held = await database.fetchrow(
         "SELECT * FROM places WHERE pool_id = $1 AND user_id = $2 AND state <> 'released'", pool_id, user_id
     )
     assert held is not None

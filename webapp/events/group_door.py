@@ -15,8 +15,8 @@ from domain.events import lifecycle, queries
 from domain.events.admission.errors import DocumentFailed
 from domain.events.entry import admitting, fitting, registration, registration_form
 from domain.events.entry.errors import DocumentExpires
+from domain.events.entry.qr import qr_svg
 from domain.events.entry.statuses import HOPING
-from domain.events.entry.tickets import qr_svg
 from domain.events.group_door import asking, doors
 from domain.events.queries import EventCard
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind

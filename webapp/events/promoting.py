@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.errors import NotFound
 from domain.events import holders, queries
-from domain.events.entry.tickets import qr_svg
+from domain.events.entry.qr import qr_svg
 from domain.events.queries import EventCard
 from domain.forms.form import Choice, Field, Form, Kind
 from domain.forms.texts import shortened_at_word

@@ -6,7 +6,8 @@ from aiohttp import web
 from markupsafe import Markup
 
 from domain.events.entry import handover, own_events
-from domain.events.entry.tickets import TicketClaim, qr_svg, sign_ticket, ticket_key, ticket_link
+from domain.events.entry.qr import qr_svg
+from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from webapp.kit.visit import Visit
 
 

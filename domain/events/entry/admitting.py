@@ -14,6 +14,7 @@ from domain.accounts.people import Person, rights_changed
 from domain.events import announcements
 from domain.events.admission import applying
 from domain.events.admission.approval import is_by_hand
+from domain.events.beside import ANYTHING, Beside
 from domain.events.entry import counting, history, waiting
 from domain.events.entry.own import own_registration
 from domain.events.errors import EventNotOpen
@@ -100,19 +101,14 @@ async def insert_together(event: Event, held: Sequence[pools.Held], *, now: date
     return {row["user_id"]: row["id"] for row in rows}
 
 
-async def welcome_together(event: Event, confirmed: Mapping[int, int], *, now: datetime) -> None:
-    """Registrations by person, in the order in which they came: what `welcome` says to each of them."""
+async def welcome(event: Event, confirmed: Mapping[int, int], there: Beside = ANYTHING, *, now: datetime) -> None:
+    """Who is confirmed has a ticket and reminders, and the organizer hears of them.
+
+    Registrations by person, in the order in which they came; `there`: what is known to stand beside the event.
+    """
     if confirmed:
-        await announcements.tickets(confirmed, event.id, now=now)
-        await announcements.plan_reminders(list(confirmed), event, now=now)
-        await notices.registered_together(event, list(confirmed.values()), now=now)
-
-
-async def welcome(event: Event, user_id: int, registration_id: int, *, now: datetime) -> None:
-    """A confirmed person has a ticket and reminders; the organizer hears of them."""
-    await announcements.ticket(user_id, registration_id, event.id, now=now)
-    await announcements.plan_reminders([user_id], event, now=now)
-    await notices.registered(event, registration_id, now=now)
+        await announcements.welcome(confirmed, event, there, now=now)
+        await notices.registered_together(event, list(confirmed.values()), now=now, in_groups=there.groups)
 
 
 async def give_number(event: Event, registration_id: int) -> None:
@@ -151,7 +147,7 @@ async def has_place(event: Event, row: asyncpg.Record, status: str, *, now: date
         await applying.ask_for(event, row["user_id"], row["id"], now=now)
         return
     await give_number(event, row["id"])
-    await welcome(event, row["user_id"], row["id"], now=now)
+    await welcome(event, {row["user_id"]: row["id"]}, now=now)
 
 
 async def confirm_paid(event: Event, registration_id: int, *, now: datetime) -> None:
@@ -173,7 +169,7 @@ async def _confirm(event: Event, row: asyncpg.Record, status: str, actor_id: int
     await history.move(row["place_id"], status, actor_id=actor_id, now=now)
     rights_changed(row["user_id"])
     await give_number(event, registration_id)
-    await welcome(event, row["user_id"], registration_id, now=now)
+    await welcome(event, {row["user_id"]: registration_id}, now=now)
 
 
 async def enter(event: Event, person: Person, pool_id: int, *, by: int, now: datetime) -> int:
@@ -183,7 +179,7 @@ async def enter(event: Event, person: Person, pool_id: int, *, by: int, now: dat
     """
     held = await pools.ask(pool_id, person.id, now=now)
     registration_id = await insert(event, person, held.id, STATUS[held.state], {}, now, by=by)
-    await welcome(event, person.id, registration_id, now=now)
+    await welcome(event, {person.id: registration_id}, now=now)
     rights_changed(person.id)
     await announcements.changed(event.id, now=now)
     return registration_id

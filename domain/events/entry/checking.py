@@ -36,9 +36,14 @@ async def check_takes_in(event: Event, *, now: datetime) -> None:
 
 
 async def check_person(
-    person: Person, event: Event, answers: Mapping[str, JsonValue], status: str | None = None
+    person: Person,
+    event: Event,
+    answers: Mapping[str, JsonValue],
+    status: str | None = None,
+    *,
+    chooses: bool = True,
 ) -> Form:
-    form = await registration_form.build(event, status)
+    form = await registration_form.build(event, status, chooses=chooses)
     missing = registration_form.missing(form, answers)
     if missing:
         raise AnswersIncomplete(missing=missing)

@@ -11,6 +11,8 @@ from domain.notifications import outbox
 
 SHOWN = "event-entry-in-group"
 TICKET = "event-ticket-in-group"
+HAS_BEGUN = "EXISTS (SELECT 1 FROM group_entries g WHERE g.event_id = {event} AND g.user_id {who})"
+"""As a condition: one of them has begun in a group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,14 @@ async def have_agreed(user_ids: Sequence[int]) -> set[int]:
     return {row["user_id"] for row in rows}
 
 
-async def build(event: Event, status: str | None = None) -> Form:
-    """For who is that far with their registration: some questions are asked of who has been accepted."""
+async def build(event: Event, status: str | None = None, *, chooses: bool = True) -> Form:
+    """For who is that far with their registration: some questions are asked of who has been accepted.
+
+    `chooses`: its programme may have something to choose from.
+    """
     accepted = is_accepted(status, by_hand=is_by_hand(event))
-    return await choosing.asked(event, made_of(event.requirements, event.questions, accepted=accepted))
+    form = made_of(event.requirements, event.questions, accepted=accepted)
+    return await choosing.asked(event, form) if chooses else form
 
 
 def made_of(requirements: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], *, accepted: bool = True) -> Form:

@@ -74,13 +74,14 @@ async def applications_place(event: Event, *, now: datetime) -> SpaceCard | None
     return space
 
 
-async def registered(event: Event, registration_id: int, *, now: datetime) -> None:
+async def registered(event: Event, registration_id: int, *, now: datetime, in_groups: bool = True) -> None:
     """However many register in ten minutes, the organizer has one message of them, unless each is wanted at once.
 
     The caller holds the event, so two registrations do not both find the message missing, and the history's ids are
     in the order in which places were given: moments are not, whoever waited for the event has an earlier one.
+    `in_groups`: there may be one that is told.
     """
-    space = await organizers_place(event)
+    space = await organizers_place(event) if in_groups else None
     at_once = event.notices == "instant"
     if at_once and space is None:
         params = {"event_id": event.id, "registration_id": registration_id}
@@ -102,11 +103,13 @@ async def registered(event: Event, registration_id: int, *, now: datetime) -> No
         await outbox.tell_chat(space.chat_id, kind, params=params, dedupe_key=key, not_before=leaves_at, now=now)
 
 
-async def registered_together(event: Event, registration_ids: Sequence[int], *, now: datetime) -> None:
+async def registered_together(
+    event: Event, registration_ids: Sequence[int], *, now: datetime, in_groups: bool = True
+) -> None:
     """In the order of their numbers: the first one's message counts the others, unless each is wanted at once."""
-    each = event.notices == "instant" and await organizers_place(event) is None
+    each = event.notices == "instant" and not (in_groups and await organizers_place(event))
     for registration_id in registration_ids if each else registration_ids[:1]:
-        await registered(event, registration_id, now=now)
+        await registered(event, registration_id, now=now, in_groups=in_groups)
 
 
 async def handed_over(event: Event, registration_id: int, giver_id: int, *, now: datetime) -> None:

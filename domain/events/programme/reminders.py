@@ -17,6 +17,11 @@ from domain.notifications.rules import Topic
 KIND = "programme-reminder"
 MINUTES = (5, 15, 30, 60)
 USUAL = 15
+ARE_SET = (
+    "EXISTS (SELECT 1 FROM programme_items i WHERE i.event_id = {event} AND i.removed_at IS NULL "
+    "AND i.remind_minutes IS NOT NULL)"
+)
+"""As a condition: there is something to remind of."""
 _DUE = f"""
 SELECT i.id, i.starts_at, i.remind_minutes, r.user_id FROM programme_items i
 JOIN registrations r ON r.event_id = i.event_id

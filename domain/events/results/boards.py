@@ -95,8 +95,16 @@ async def show_name(person: Person, event_id: int, *, now: datetime) -> None:
     await changed(event_id, now=now)
 
 
+_COUNTED = (
+    "WITH counted AS (UPDATE event_boards SET version = version + 1 WHERE event_id = $1) "
+    f"SELECT {cards.ARE_SHOWN.format(subject='$2')}"
+)
+
+
 async def changed(event_id: int, *, now: datetime) -> None:
     """Open boards and the cards in groups show it."""
-    await database.execute("UPDATE event_boards SET version = version + 1 WHERE event_id = $1", event_id)
+    subject = f"event:{event_id}"
+    shown = await database.fetchval(_COUNTED, event_id, subject)
     database.publish(f"board:{event_id}")
-    await cards.refresh(f"event:{event_id}", now=now)
+    if shown:
+        await cards.refresh(subject, now=now)

@@ -71,8 +71,8 @@ async def _come_in(event: Event, team: asyncpg.Record, user_id: int, *, now: dat
 
 async def _event_of(team_id: int) -> int:
     event_id: int | None = await database.fetchval("SELECT event_id FROM event_teams WHERE id = $1", team_id)
-    if event_id is None:
-        raise NotFound
+    if event_id is None:  # its last member has gone meanwhile
+        raise TeamLinkGone
     return event_id
 
 

@@ -18,7 +18,8 @@ from domain.events import lifecycle, links, queries
 from domain.events.calendars.one_event import calendar_file
 from domain.events.entry import leaving, own_events, registration
 from domain.events.entry.errors import TicketForged
-from domain.events.entry.tickets import TicketClaim, qr_png, qr_svg, read_ticket, sign_ticket, ticket_key, ticket_link
+from domain.events.entry.qr import matrix, qr_png, qr_svg
+from domain.events.entry.tickets import TicketClaim, read_ticket, sign_ticket, ticket_key, ticket_link
 from domain.events.errors import LinkRevoked
 from tests.kit.clock import START
 from tests.kit.people import administrator, drafted, meet, published
@@ -145,6 +146,13 @@ def test_every_cell_of_the_code_is_eight_by_eight_in_the_picture() -> None:
     assert picture.size == (8 * len(cells), 8 * len(cells))
     dark = [[not picture.getpixel((x, y)) for x in range(picture.width)] for y in range(picture.height)]
     assert dark == [[bool(cell) for cell in row for _ in range(8)] for row in cells for _ in range(8)]
+
+
+@pytest.mark.parametrize("length", [1, 8, 20, 44, 45, 84, 119, 133, 152, 153, 181, 230, 400])
+def test_each_code_is_cell_by_cell_what_the_library_draws(length: int) -> None:
+    text = (f"https://t.me/forma_bot?start=t_12#{sign_ticket(CLAIM, KEY)}." * 3).ljust(length, "x")[-length:]
+    drawn = segno.make_qr(text, error="m", mask=3, mode="byte").matrix
+    assert matrix(text) == [bytes(48 + cell for cell in row) for row in drawn]
 
 
 async def test_a_ticket_belongs_to_one_person_while_it_is_valid(database: str) -> None:
