@@ -181,7 +181,7 @@ def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
 
 
 async def sent(turn: Turn) -> Reply:
-    """«Я перевёл»: the organizer is asked to look."""
+    """«Перевод отправлен»: the organizer is asked to look."""
     entry = await entries.claim_transfer(turn.person, turn.number(), now=turn.now)
     return [Alert(turn.t("payments-transfer-claimed")), transfer_screen(entry, turn.t, turn.now)]
 

@@ -88,9 +88,9 @@ event-person-approved = заявка принята, ждём оплату
 event-person-paid = взнос оплачен
 event-person-confirmed = участвует
 event-person-checked-in = на старте
-event-person-finished = финишировал
+event-person-finished = на финише
 event-person-withdrawn = участие отменено
-event-person-rejected = отклонён
+event-person-rejected = заявка отклонена
 event-person-refunded = взнос возвращён
 event-offer-until = Место держим до:
 

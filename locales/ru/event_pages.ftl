@@ -28,7 +28,7 @@ event-page-were =
 event-page-nobody = Никто не записался
 event-page-going =
     { $count ->
-        [0] Пока никого, будьте первым
+        [0] Пока никого, начните вы
         [one] Идёт { $count } человек
         [few] Идут { $count } человека
        *[many] Идут { $count } человек

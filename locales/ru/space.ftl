@@ -35,7 +35,7 @@ space-count =
         [none] Участвуют: { $taken }
        *[other] Участвуют: { $taken } из { $capacity }
     }
-space-nobody-yet = Пока никого. Станьте первым!
+space-nobody-yet = Пока никого. Начните вы!
 space-and-more =
     и ещё { $more ->
         [one] { $more } человек

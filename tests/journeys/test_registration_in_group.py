@@ -114,9 +114,9 @@ async def test_a_certificate_a_yes_and_a_payment(world: World, connected: None, 
     assert "0 из 3" in words(await _card(world, "katya"))
 
     consent = await _press(world, "olya", "Подать заявку")
-    assert "Согласен" in buttons(consent)
+    assert "Принимаю" in buttons(consent)
     await database.execute("UPDATE profiles SET remembered = '{\"shirt_size\": \"M\"}' WHERE first_name = 'Оля'")
-    born = await _press(world, "olya", "Согласен")
+    born = await _press(world, "olya", "Принимаю")
     assert "Когда вы родились?" in words(born)
     size = await _reply(world, "olya", "1 мая 1990")
     assert "Размер футболки" in words(size) and "Оставить: M" in buttons(size)

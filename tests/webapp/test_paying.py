@@ -73,7 +73,7 @@ async def test_a_transfer_is_said_once_and_waits(olya: Opened, cast: Cast, clock
     assert "&lt;b&gt;+7 900&lt;/b&gt;" in page
     answer = await olya.post(f"/events/{event_id}/pay/sent")
     assert "пока он проверяет перевод" in await answer.text()
-    assert "Я перевёл" not in await olya.see(f"/events/{event_id}/pay")
+    assert "Перевод отправлен" not in await olya.see(f"/events/{event_id}/pay")
 
 
 async def test_what_the_bank_says_is_for_who_looks_for_the_money_alone(
@@ -217,7 +217,7 @@ async def test_what_is_online_is_paid_in_stars_alone(olya: Opened, igor: Opened,
     assert "⭐ 50" in await olya.see(f"/events/{event_id}")
     await olya.post(f"/events/{event_id}/registration")
     page = await olya.see(f"/events/{event_id}/pay")
-    assert "Оплатить Звёздами" in page and "Карт" not in page and "Я перевёл" not in page
+    assert "Оплатить Звёздами" in page and "Карт" not in page and "Перевод отправлен" not in page
     assert (await olya.post(f"/events/{event_id}/pay", method="yookassa")).status == 404
     answer = await olya.post(f"/events/{event_id}/pay", method="telegram")
     assert answer.headers["Forma-Pay"].startswith("https://t.me/$invoice-")

@@ -127,7 +127,7 @@ async def pay(visit: Visit) -> web.Response:
 
 
 async def sent(visit: Visit) -> web.Response:
-    """«Я перевёл»."""
+    """«Перевод отправлен»."""
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     entry = await entries.claim_transfer(visit.person, entry.registration_id, now=visit.now)
     return await _show(visit, entry, toast=visit.t("payments-transfer-claimed"))

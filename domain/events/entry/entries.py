@@ -184,7 +184,7 @@ async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime
 
 
 async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> EntryToPay:
-    """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one.
+    """«Перевод отправлен»: the place is kept until the organizer has looked. Said twice, it is one.
 
     Raises NotFound, also where the fee is not transferred, OrderNotOpen, TooManyClaims.
     """
