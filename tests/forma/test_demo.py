@@ -36,7 +36,9 @@ def test_demos_of_the_same_second_share_no_port(free_port: int, capsys: pytest.C
         assert {one.sandbox, one.product, one.mail}.isdisjoint({other.sandbox, other.product, other.mail})
         assert f"the sandbox's mail is on port {other.mail} instead." in capsys.readouterr().err
     with ExitStack() as third:
-        assert choose_ports(free_port, third).sandbox == one.sandbox, "a demo that has ended leaves its ports to the next"
+        assert choose_ports(free_port, third).sandbox == one.sandbox, (
+            "a demo that has ended leaves its ports to the next"
+        )
 
 
 def test_fresh_deletes_a_demo(tmp_path: Path) -> None:
