@@ -8,7 +8,7 @@ from bot.events import ways
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, lines
+from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, in_rows, lines
 from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
 from domain.accounts.people import get_person
@@ -16,6 +16,7 @@ from domain.errors import Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money import proofs
+from domain.events.money.numbers_to_copy import numbers_to_copy
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import JsonValue
 from domain.payments import checkouts, methods, receipt_addresses
@@ -23,8 +24,11 @@ from domain.payments.errors import ProviderTrouble, ReceiptAddressNeeded
 from domain.payments.orders import require_open
 from domain.payments.ports import ProviderAway, Providers
 from locales import Translator
+from locales.transfers import to_copy, transfer_comment
 
 _ID_DIGITS = 18
+MOST_COPIED = 256
+"""Telegram's limit for what a button copies."""
 
 
 async def pay(turn: Turn, event_id: int | None = None) -> Reply:
@@ -150,10 +154,19 @@ def transfer_screen(entry: EntryToPay, t: Translator, now: datetime) -> Screen:
         words = "payments-proof-again" if entry.proven else "payments-proof-give"
         said = t("payments-proof-given" if entry.proven else "payments-transfer-claimed")
         return _head(entry, t, now, said, [Press(t(words), "tp.give", (entry.event_id,))])
-    copy: Row = [CopyText(t("payments-transfer-copy"), entry.transfer_to[:256])] if entry.transfer_to else []
+    comment = transfer_comment(t, title=entry.order.title, name=entry.payer)
+    copied = to_copy(
+        t,
+        details=entry.transfer_to,
+        numbers=numbers_to_copy(entry.transfer_to),
+        amount_minor=entry.order.price.amount_minor,
+        comment=comment,
+    )
+    copies = in_rows([CopyText(f"📋 {t(f'payments-copy-{kind}')}", said[:MOST_COPIED]) for kind, said in copied], 3)
     done = Press(t("payments-transfer-done"), "ev.sent", (entry.registration_id,), style="success")
     to = Bold(entry.transfer_to) if entry.transfer_to else t("payments-transfer-ask")
-    return _head(entry, t, now, Text(t("payments-transfer-to"), "\n", to), *([copy] if copy else []), [done])
+    said = Text(t("payments-transfer-to"), "\n", to, "\n\n", t("payments-transfer-write"), "\n", Bold(comment))
+    return _head(entry, t, now, said, *(copies if entry.transfer_to else []), [done])
 
 
 def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *rows: Row) -> Screen:

@@ -83,6 +83,14 @@ def which_event(turn: Turn, events: Sequence[Event], action: str, more: tuple[in
     return Screen(turn.t("result-which-event"), keyboard=rows)
 
 
+def panel_rows(events: Sequence[Event]) -> list[Row]:
+    """To where each one's results are entered: a tournament's are scores of its matches."""
+    return [
+        [Press(shortened(one.title, 48), "br.judge" if one.kind == "tournament" else "rs.panel", (one.id,))]
+        for one in events
+    ]
+
+
 def _number_and_rest(text: str) -> tuple[int | None, str]:
     head, _, rest = " ".join(text.split()).partition(" ")
     number = head.removeprefix("№").removeprefix("#")
@@ -183,10 +191,12 @@ async def results(turn: Turn) -> Reply:
         return await results_of(turn, turn.number())
     if not turn.private:
         return await results_of(turn, await group.linked_event_id(turn.chat_id))
-    events = await entering.events_for_results(turn.person)
-    if len(events) == 1:
+    events = await entering.events_for_results(turn.person, with_tournaments=True)
+    if len(events) == 1 and events[0].kind != "tournament":
         return await results_of(turn, events[0].id)
-    return which_event(turn, events, "rs.panel", ()) if events else Screen(turn.t("result-no-events"))
+    if not events:
+        return Screen(turn.t("result-no-events"))
+    return Screen(turn.t("result-which-event"), keyboard=panel_rows(events))
 
 
 async def managed_board(turn: Turn, event_id: int) -> BoardCard:

@@ -24,6 +24,7 @@ from domain.events.entry import registration_form
 from domain.events.entry.errors import TooYoung
 from domain.events.entry.own_events import MyEvent
 from domain.events.finding.home import Goal, HomeCard
+from domain.events.on_now import Need, OnNow
 from domain.events.talking.faq import Entry as Question
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
@@ -110,3 +111,8 @@ def home_card(t: Translator, *, full: bool = False) -> HomeCard:
         return HomeCard(t("showroom-person"), None, None, offered)
     pinned = (row(t, 3),)
     return HomeCard(t("showroom-person"), mine(t), Goal(17, t("showroom-event"), 4), offered, pinned=pinned)
+
+
+def organizers_home(t: Translator, *needs: Need) -> HomeCard:
+    on = [OnNow(17 + at, t("showroom-event"), "race", NOW + HOURS, ZONE, need) for at, need in enumerate(needs)]
+    return HomeCard(t("showroom-person"), None, None, [row(t, 1)], on_now=tuple(on))

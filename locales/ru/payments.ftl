@@ -41,7 +41,6 @@ payments-page-ready = Страница оплаты готова. Верните
 payments-open-page = 💳 Перейти к оплате
 payments-transfer-to = Переведите организатору:
 payments-transfer-ask = Организатор не написал, куда переводить. Спросите его через карточку события.
-payments-transfer-copy = Скопировать
 payments-transfer-done = ✓ Перевод отправлен
 payments-transfer-claimed = Сказал организатору. Место за вами, пока он проверяет перевод.
 payments-transfer-noted = Записал: деньги пришли. Билет отправлен.

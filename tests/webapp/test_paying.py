@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -71,6 +72,8 @@ async def test_a_transfer_is_said_once_and_waits(olya: Opened, cast: Cast, clock
     await olya.post(f"/events/{event_id}/registration")
     page = await olya.see(f"/events/{event_id}/pay")
     assert "&lt;b&gt;+7 900&lt;/b&gt;" in page
+    assert 'data-copy="&lt;b&gt;+7 900&lt;/b&gt;"' in page and 'data-copy="500"' in page
+    assert re.search(r'data-copy="Забег[^"]*, Оля[^"]*"', page), "whose it is"
     answer = await olya.post(f"/events/{event_id}/pay/sent")
     assert "пока он проверяет перевод" in await answer.text()
     assert "Перевод отправлен" not in await olya.see(f"/events/{event_id}/pay")

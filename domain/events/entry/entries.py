@@ -49,6 +49,8 @@ class EntryToPay:
     claimed: bool
     discount: Discount | None = None
     proven: bool = False
+    payer: str = ""
+    """Whose transfer it is, where the fee is transferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,14 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
     event = await load(event_id, lock=False)
     entry = _to_pay(event, registration_id, order, claimed=await transfers.claimed(order.id))
     proven = entry.claimed and await proofs.given(registration_id) is not None
-    return replace(entry, discount=await promo_codes.discount_of(event_id, registration_id), proven=proven)
+    discount = await promo_codes.discount_of(event_id, registration_id)
+    payer = await _name_of(person) if entry.payment == "transfer" else ""
+    return replace(entry, discount=discount, proven=proven, payer=payer)
+
+
+async def _name_of(person: Person) -> str:
+    name: str = await database.fetchval(f"SELECT {FULL_NAME} FROM profiles p WHERE p.user_id = $1", person.id)
+    return name
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:
