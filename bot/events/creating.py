@@ -47,7 +47,9 @@ async def new_event(turn: Turn) -> Reply:
 
 async def _form(turn: Turn) -> Form:
     """Kept whole with its draft: the categories are those of the moment at which it was begun."""
-    return replace(await wizard_form(turn.person.language), key=NEW)
+    form = await wizard_form(turn.person.language)
+    in_one_line = replace(form.fields[0], hint=turn.t("event-ask-title-or-line"))
+    return replace(form, key=NEW, fields=(in_one_line, *form.fields[1:]))
 
 
 async def take_line(turn: Turn) -> tuple[bool, Reply]:
@@ -142,6 +144,8 @@ async def make(turn: Turn, answers: dict[str, JsonValue]) -> Event:
     plan = creation.with_cover(plan_from_answers(answers), cover)
     if "distance" not in answers and plan.kind in MEASURED:  # not asked at once: the name says it, or nothing does
         plan = replace(plan, distance_m=distance_in(plan.title))
+    if not plan.categories:
+        plan = replace(plan, categories=categories_in(plan.title))
     return await creation.create_event(turn.person, plan, now=turn.now)
 
 

@@ -63,7 +63,8 @@ def home_screen(
     offered = [part for number, row in enumerate(card.recommended, 1) for part in ("", row_line(number, row, t, now))]
     text = lines(
         Bold(t("home-hello", name=card.first_name) if card.first_name else t("home-hello-nobody")),
-        *[part for one in card.on_now for part in ("", _on_now_line(one, t, now))],
+        *([""] if card.on_now else []),
+        *[_on_now_line(one, t, now) for one in card.on_now],
         *_own_lines(card, t, now),
         *_pinned_lines(card, t, now),
         "",

@@ -8,7 +8,7 @@ from bot.events import ways
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, in_rows, lines
+from bot.kit.screen import Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, in_rows, lines
 from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
 from domain.accounts.people import get_person
@@ -162,11 +162,11 @@ def transfer_screen(entry: EntryToPay, t: Translator, now: datetime) -> Screen:
         amount_minor=entry.order.price.amount_minor,
         comment=comment,
     )
-    copies = in_rows([CopyText(f"📋 {t(f'payments-copy-{kind}')}", said[:MOST_COPIED]) for kind, said in copied], 3)
+    copies = in_rows([CopyText(f"📋 {t(f'payments-copy-{kind}')}", one[:MOST_COPIED]) for kind, one in copied], 3)
     done = Press(t("payments-transfer-done"), "ev.sent", (entry.registration_id,), style="success")
     to = Bold(entry.transfer_to) if entry.transfer_to else t("payments-transfer-ask")
-    said = Text(t("payments-transfer-to"), "\n", to, "\n\n", t("payments-transfer-write"), "\n", Bold(comment))
-    return _head(entry, t, now, said, *(copies if entry.transfer_to else []), [done])
+    text = Text(t("payments-transfer-to"), "\n", to, "\n\n", t("payments-transfer-write"), "\n", Bold(comment))
+    return _head(entry, t, now, text, *(copies if entry.transfer_to else []), [done])
 
 
 def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *rows: Row) -> Screen:
@@ -195,15 +195,24 @@ def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
 
 async def sent(turn: Turn) -> Reply:
     """«Перевод отправлен»: the organizer is asked to look."""
-    entry = await entries.claim_transfer(turn.person, turn.number(), now=turn.now)
-    return [Alert(turn.t("payments-transfer-claimed")), transfer_screen(entry, turn.t, turn.now)]
+    return transfer_screen(await entries.claim_transfer(turn.person, turn.number(), now=turn.now), turn.t, turn.now)
 
 
 async def came(turn: Turn) -> Reply:
     """The organizer has the money."""
+    claim = await entries.get_claim(turn.number())
     incoming = await entries.transfer_came(turn.person, turn.number(), now=turn.now)
     await reactions.charge_received(incoming, now=turn.now)
-    return Screen(turn.t("payments-transfer-noted"))
+    return transfer_noted_screen(claim, turn.t)
+
+
+def transfer_noted_screen(claim: Claim | None, t: Translator) -> Screen:
+    """Whose money it was: several may be looked at one after the other. None: nothing was claimed any more."""
+    if claim is None:
+        return Screen(t("payments-transfer-noted"))
+    amount = t.money(claim.price.amount_minor, claim.price.currency)
+    who = Bold(t("payments-claim", name=claim.buyer_name, amount=amount))
+    return Screen(lines(who, claim.title, "", t("payments-transfer-noted")))
 
 
 async def did_not_come(turn: Turn) -> Reply:

@@ -235,7 +235,8 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     if private and not card.board.is_final:
         rules_too = [Press(t("result-button-rules"), "rs.rules", (card.id,))] if manages else []
         rows.append([Press(t("result-button-enter"), "rs.lines", (card.id,)), *rules_too])
-    if private and card.board.scoring.entered == "time" and card.event.status == "running":
+    is_open = not card.board.is_final and card.event.status == "running"
+    if private and is_open and card.board.scoring.entered == "time":
         rows.append([Press(t("result-button-finish"), "fn.open", (card.id,))])
     if manages and card.reviews:
         reviews = f"/org/events/{card.id}/results/reviews"
@@ -248,9 +249,12 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     if not manages:
         return Screen(text, keyboard=rows)
     if card.board.is_final:
+        if card.event.status == "running":
+            rows.append([Press(t("event-button-finish"), "ev.finish", (card.id,), style="primary")])
         rows.append([Press(t("result-button-reopen"), "rs.reopen", (card.id,))])
     app = OpenApp(t("result-button-app"), f"/org/events/{card.id}/results", f"o_{card.id}")
-    rows.append([*([Press(t("award-panel"), "aw.panel", (card.id,))] if private else []), app])
+    rows += [[Press(t("award-panel"), "aw.panel", (card.id,))] if private else [], [app]]
+    rows = [row for row in rows if row]
     return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (card.id,))]])
 
 

@@ -19,12 +19,13 @@ from domain.forms.showing import choice_label, explain, hint, offers, question, 
 from domain.forms.texts import shortened
 from locales.refusals import readable_params
 
-PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE = (
+PICK, TOGGLE, READY, KEEP, SKIP, REST, BACK, CANCEL, MOMENT, PLACE = (
     "f.pick",
     "f.toggle",
     "f.ready",
     "f.keep",
     "f.skip",
+    "f.rest",
     "f.back",
     "f.cancel",
     "f.moment",
@@ -172,6 +173,7 @@ def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: 
         key = "form-document-again" if field.kind is Kind.DOCUMENT else "form-keep"
         rows.append([Press(t(key, value=shortened(shown, 40)), KEEP, (at,))])
     if field.skippable and not (rows and field.kind is Kind.BOOLEAN):  # yes and no stand there already
-        rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
+        rest = [Press(t("form-rest"), REST, (at,))] if steps.may_leave_the_rest(conversation) else []
+        rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,)), *rest])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
     return [*rows, [*back, Press(t(conversation.form.leave), CANCEL, (at,))]]

@@ -2,6 +2,7 @@
 form-step = Шаг { $step } из { $total }
 form-back = Назад
 form-cancel = Отмена
+form-rest = Остальное потом
 form-skip = Пропустить
 form-clear = Оставить пустым
 form-keep = Оставить: { $value }

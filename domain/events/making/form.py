@@ -128,8 +128,12 @@ EVENT_FORM = Form(
 )
 
 
-SAID_LATER = ("rules", "reminders", "distance")
-WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in SAID_LATER))
+SAID_LATER = ("rules", "by_hand", "registration_opens", "registration_closes", "reminders", "distance")
+USUAL: tuple[tuple[str, JsonValue], ...] = (("visibility", "public"),)
+"""What is taken as said of who leaves the rest of the questions for later."""
+WIZARD_FORM = replace(
+    EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in SAID_LATER), usual=USUAL
+)
 """What the chat asks at once; the rest is said later, under [Изменить]."""
 
 
