@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import orjson
 import pytest
 
+from domain import database
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.events import lifecycle
 from domain.events.finding.home import get_home
+from domain.events.results.scoring import usual_scoring
 from tests.kit.clock import START
 from tests.kit.people import meet, published
 
@@ -30,6 +33,11 @@ async def test_what_runs_asks_for_what_its_kind_needs(kind: str, need: str) -> N
     assert await seen(igor) == []
     await in_transaction(lambda: lifecycle.start(igor, event.id, now=START))
     assert await seen(igor) == [("Своё", need)]
+    await database.execute(
+        "INSERT INTO event_boards (event_id, scoring, version, state, announced) VALUES ($1, $2, 1, 'final', 1)",
+        *(event.id, orjson.dumps(usual_scoring(kind).to_json()).decode()),
+    )
+    assert await seen(igor) == [("Своё", "bracket" if kind == "tournament" else "panel")], "results are approved"
     await in_transaction(lambda: lifecycle.finish(igor, event.id, now=START))
     assert await seen(igor) == []
 
