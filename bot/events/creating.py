@@ -13,7 +13,7 @@ from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
 from domain.events.categories.choosing import event_form, wizard_form
 from domain.events.making import creation
-from domain.events.making.form import EVENT_FORM, answers_from_plan, kilometres, plan_from_answers
+from domain.events.making.form import EVENT_FORM, answers_from_plan, kilometres, plan_from_answers, usual_money
 from domain.events.making.line import EventLine, distance_in, parse_event_line
 from domain.events.making.sports import categories_in
 from domain.events.models import Event
@@ -30,7 +30,6 @@ from domain.intent.understanding import understand
 from domain.maps.addresses import Looked
 from domain.maps.points import Address
 from domain.organizations.policy import manages_events
-from domain.payments import methods
 
 NEW, FIRST = "event-new", "title"
 _ONE_FIELD = "event-edit"
@@ -107,10 +106,8 @@ def answers_of(line: EventLine) -> dict[str, JsonValue]:
         "online_capacity": line.online_capacity or (line.capacity if line.format == "online" else None),
         "online_address": line.online_address,
         "fee": (line.fee_minor or 0) / 100 or None,
-        "stars_refunds": "full",
-        "payment": "online" if methods.online() else "spot",
+        **usual_money(),
         "transfer_to": None,
-        "refunds": "full",
         "description": None,
         "cover": None,
         "categories": list(categories_in(line.title)) if line.title else None,
