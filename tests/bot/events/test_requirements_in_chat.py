@@ -127,7 +127,7 @@ async def test_level_and_weight_are_asked_judged_and_offered_next_time(town: Tow
     assert await database.fetchval("SELECT answers FROM registrations") == '{"level": "amateur", "weight": 62.5}'
     again = await town.event(igor, "Кубок весны", requirements=asked, **where)
     await opened(town, "olya", again, "Участвовать")
-    await town.press("olya", "Оставить: Любитель")
+    await town.press("olya", "✓ Любитель")
     await town.press("olya", "Оставить: 62,5")
     assert await database.fetchval("SELECT count(*) FROM registrations WHERE status = 'confirmed'") == 2
 
