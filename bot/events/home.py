@@ -105,7 +105,7 @@ def _goal_line(goal: Goal, t: Translator) -> str:
 
 def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
     is_alone = len(card.on_now) == 1
-    at_work: list[Row] = [[_work(one, t, is_alone=is_alone)] for one in card.on_now]
+    at_work: list[Row] = [[_work(one, t, is_alone=is_alone, is_first=not at)] for at, one in enumerate(card.on_now)]
     unanswered: list[Row] = [[Press(t("account-go-on"), "ac.goon")]] if unfinished else []
     pins: list[Row] = [[Press(f"📌 {shortened(row.title, 40)}", "ev.card", (row.id,))] for row in card.pinned[:PINNED]]
     opens: list[Row] = [[Press(shortened(row.title, 40), "ev.card", (row.id,))] for row in card.recommended]
@@ -124,11 +124,11 @@ def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
     ]
 
 
-def _work(one: OnNow, t: Translator, *, is_alone: bool) -> Press:
+def _work(one: OnNow, t: Translator, *, is_alone: bool, is_first: bool) -> Press:
     """The one thing that is needed at this hour; named by the event where there are two."""
     words = t(f"home-work-{one.need}")
     said = words if is_alone else f"{words} · {shortened(one.title, 24)}"
-    return Press(said, _WORK[one.need], (one.event_id,), style="primary")
+    return Press(said, _WORK[one.need], (one.event_id,), style="primary" if is_first else None)
 
 
 COMMANDS = {"home": Route(home)}

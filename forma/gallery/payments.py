@@ -58,6 +58,9 @@ def payments_gallery() -> dict[str, Made]:
         "pay-promo": lambda t: paying.choice_screen(
             replace(entry(t, "online"), discount=Discount("SPORT10", 10)), ways_to_pay, t, NOW
         ),
+        "pay-transfer-noted": lambda t: paying.transfer_noted_screen(
+            Claim(t("showroom-event"), Price(150_000, "RUB"), t("showroom-person")), t
+        ),
         "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
         "pay-transfer-proven": lambda t: paying.transfer_screen(
             replace(entry(t, "transfer", claimed=True), proven=True), t, NOW
