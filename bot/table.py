@@ -15,7 +15,7 @@ from bot.events import routes as events
 from bot.files import routes as files
 from bot.kit import answers
 from bot.kit.living import note_question
-from bot.kit.questions import BACK, CANCEL, HERE, KEEP, MOMENT, PICK, PLACE, READY, SKIP, TOGGLE
+from bot.kit.questions import BACK, CANCEL, HERE, KEEP, MOMENT, PICK, PLACE, READY, REST, SKIP, TOGGLE
 from bot.kit.routes import Route, Routes
 from bot.maps import routes as maps
 from bot.moderation import routes as moderation
@@ -25,7 +25,7 @@ from bot.payments import routes as payments
 from bot.spaces import routes as spaces
 from domain.notifications.outbox import QUESTION
 
-FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE)
+FORM_BUTTONS = (PICK, TOGGLE, READY, KEEP, SKIP, REST, BACK, CANCEL, MOMENT, PLACE)
 MODULES = (
     *(accounts, organizations, achievements, home, goal, talk, events, finished, spaces, chat),
     *(moderation, notifications, payments, files, maps),

@@ -7,12 +7,12 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from forma.embedded import AlreadyRunning, EmbeddedError, embedded_postgres, embedded_valkey, postgres
-from forma.ports import LOOPBACK, is_free
+from forma.ports import LOOPBACK, claim
 from forma.servers import DEMO_MARK
 from forma.settings import Settings, SettingsError, read_settings
 from forma.supervisor import Child, ChildFailed, child, wait_until_ready, watch
@@ -58,9 +58,9 @@ def demo(*, fresh: bool, port: int = SANDBOX_PORT, environ: Mapping[str, str] = 
 def _everything(settings: Settings, environ: Mapping[str, str], port: int) -> Iterator[tuple[list[Child], Ports]]:
     data_dir = settings.data_dir
     _say(f"Starting Forma; data and logs are in {data_dir}")
-    with embedded_postgres(data_dir) as database_url, embedded_valkey(data_dir) as redis_url:
+    with embedded_postgres(data_dir) as database_url, embedded_valkey(data_dir) as redis_url, ExitStack() as claims:
         mark(data_dir)
-        ports = choose_ports(port)
+        ports = choose_ports(port, claims)
         servers = {"FORMA_DATABASE_URL": database_url, "FORMA_REDIS_URL": redis_url}
         env = {**product_environment(environ, data_dir, ports), **servers}
         sandbox, product = f"http://{LOOPBACK}:{ports.sandbox}", f"http://{LOOPBACK}:{ports.product}"
@@ -78,12 +78,12 @@ def _everything(settings: Settings, environ: Mapping[str, str], port: int) -> It
             yield [first, second], ports
 
 
-def choose_ports(sandbox: int) -> Ports:
-    """The wanted ports, or the next free ones, which is said."""
+def choose_ports(sandbox: int, claims: ExitStack) -> Ports:
+    """The wanted ports, or the next free ones, which is said. No other demo takes them until `claims` end."""
     taken: set[int] = set()
-    for_sandbox = _free_from(sandbox, "the sandbox", taken)
-    for_product = _free_from(sandbox + 1, "the mini-app", taken)
-    return Ports(for_sandbox, for_product, _free_from(MAIL_PORT, "the sandbox's mail", taken))
+    for_sandbox = _free_from(sandbox, "the sandbox", taken, claims)
+    for_product = _free_from(sandbox + 1, "the mini-app", taken, claims)
+    return Ports(for_sandbox, for_product, _free_from(MAIL_PORT, "the sandbox's mail", taken, claims))
 
 
 def mark(data_dir: Path) -> None:
@@ -172,10 +172,12 @@ def _sandbox_command(ports: Ports, data_dir: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def _free_from(wanted: int, whose: str, taken: set[int]) -> int:
-    port = next(
-        (port for port in range(wanted, min(wanted + PORTS_TRIED, 65536)) if port not in taken and is_free(port)), None
-    )
+def _free_from(wanted: int, whose: str, taken: set[int], claims: ExitStack) -> int:
+    tried = (port for port in range(wanted, min(wanted + PORTS_TRIED, 65536)) if port not in taken)
+    try:
+        port = next((port for port in tried if claim(port, claims)), None)
+    except OSError as error:
+        raise EmbeddedError(str(error)) from None
     if port is None:
         raise EmbeddedError(f"Ports {wanted} to {wanted + PORTS_TRIED} are all taken: choose others with --port.")
     if port != wanted and wanted not in taken:

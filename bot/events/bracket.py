@@ -64,7 +64,7 @@ async def _mine(turn: Turn, event_id: int) -> Screen:
 
 
 async def report(turn: Turn) -> Reply:
-    """[Я выиграл 2:1]"""
+    """[Моя победа 2:1]"""
     match_id, version, own, theirs = (turn.number(at) for at in range(4))
     return await _report(turn, match_id, version, own, theirs)
 

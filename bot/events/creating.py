@@ -13,7 +13,7 @@ from bot.kit.turn import Reply, Turn
 from domain.events import holders, lifecycle
 from domain.events.categories.choosing import event_form, wizard_form
 from domain.events.making import creation
-from domain.events.making.form import EVENT_FORM, answers_from_plan, kilometres, plan_from_answers
+from domain.events.making.form import EVENT_FORM, answers_from_plan, kilometres, plan_from_answers, usual_money
 from domain.events.making.line import EventLine, distance_in, parse_event_line
 from domain.events.making.sports import categories_in
 from domain.events.models import Event
@@ -30,7 +30,6 @@ from domain.intent.understanding import understand
 from domain.maps.addresses import Looked
 from domain.maps.points import Address
 from domain.organizations.policy import manages_events
-from domain.payments import methods
 
 NEW, FIRST = "event-new", "title"
 _ONE_FIELD = "event-edit"
@@ -47,7 +46,9 @@ async def new_event(turn: Turn) -> Reply:
 
 async def _form(turn: Turn) -> Form:
     """Kept whole with its draft: the categories are those of the moment at which it was begun."""
-    return replace(await wizard_form(turn.person.language), key=NEW)
+    form = await wizard_form(turn.person.language)
+    in_one_line = replace(form.fields[0], hint=turn.t("event-ask-title-or-line"))
+    return replace(form, key=NEW, fields=(in_one_line, *form.fields[1:]))
 
 
 async def take_line(turn: Turn) -> tuple[bool, Reply]:
@@ -105,10 +106,8 @@ def answers_of(line: EventLine) -> dict[str, JsonValue]:
         "online_capacity": line.online_capacity or (line.capacity if line.format == "online" else None),
         "online_address": line.online_address,
         "fee": (line.fee_minor or 0) / 100 or None,
-        "stars_refunds": "full",
-        "payment": "online" if methods.online() else "spot",
+        **usual_money(),
         "transfer_to": None,
-        "refunds": "full",
         "description": None,
         "cover": None,
         "categories": list(categories_in(line.title)) if line.title else None,
@@ -142,6 +141,8 @@ async def make(turn: Turn, answers: dict[str, JsonValue]) -> Event:
     plan = creation.with_cover(plan_from_answers(answers), cover)
     if "distance" not in answers and plan.kind in MEASURED:  # not asked at once: the name says it, or nothing does
         plan = replace(plan, distance_m=distance_in(plan.title))
+    if not plan.categories:
+        plan = replace(plan, categories=categories_in(plan.title))
     return await creation.create_event(turn.person, plan, now=turn.now)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.events.results import which_event
+from bot.events.results import panel_rows, which_event
 from bot.events.screens import when
 from bot.kit.routes import Route
 from bot.kit.screen import Alert, Bold, CopyText, OpenApp, Press, Row, Screen, Text, Words, lines
 from bot.kit.turn import Reply, Turn
+from domain.events.models import Event
 from domain.events.results import entering, finish, loose
 from domain.events.results.finish import Finish, Line
 from locales import Translator
@@ -18,14 +20,21 @@ from locales.marks import clock
 async def finish_command(turn: Turn) -> Reply:
     """/finish: where one stood, or at one's own event that runs."""
     line = await finish.line_of(turn.person)
-    events = await entering.events_for_results(turn.person)
+    events = await finish.list_finishes(turn.person)
     if line is not None and (len(events) < 2 or line.is_open):
         return await at_finish(turn, line.event_id)
     if len(events) == 1:
         return await at_finish(turn, events[0].id)
     if events:
         return which_event(turn, events, "fn.open", ())
-    return Screen(turn.t("result-finish-none"))
+    return no_finish_screen(await entering.events_for_results(turn.person, with_tournaments=True), turn.t)
+
+
+def no_finish_screen(others: Sequence[Event], t: Translator) -> Screen:
+    """`others`: events that take results in another way, which is what was meant."""
+    if not others:
+        return Screen(t("result-finish-none"))
+    return Screen(t("result-finish-not-here"), keyboard=panel_rows(others))
 
 
 async def opened(turn: Turn) -> Reply:

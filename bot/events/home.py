@@ -8,13 +8,14 @@ from bot.accounts.greeting import greet
 from bot.events.offering import why_button
 from bot.events.screens import row_line, when
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Bold, OpenApp, Press, Row, Screen, Style, Text, Words, lines
 from bot.kit.turn import Reply, Turn
 from domain.accounts.onboarding import ONBOARDING_FORM, finish_greeting, has_open_questions, save_answers
 from domain.accounts.people import LANGUAGE
 from domain.accounts.roles import MENU
 from domain.events.entry.own_events import MyEvent
 from domain.events.finding.home import Goal, HomeCard, get_home
+from domain.events.on_now import OnNow
 from domain.forms.form import JsonValue
 from domain.forms.texts import shortened
 from domain.notifications import outbox
@@ -22,6 +23,7 @@ from locales import DEFAULT, Translator
 
 PINNED = 2
 """A chat has less room than a page."""
+_WORK = {"door": "ck.open", "results": "rs.panel", "bracket": "br.judge", "panel": "pn.open"}
 
 
 async def start(turn: Turn) -> Reply:
@@ -34,7 +36,7 @@ async def start(turn: Turn) -> Reply:
 
 
 async def home(turn: Turn) -> Reply:
-    card = await get_home(turn.person.id, now=turn.now)
+    card = await get_home(turn.person, now=turn.now)
     unfinished = await has_open_questions(turn.person.id, turn.chat_id)
     return home_screen(card, turn.t, turn.now, unfinished=unfinished)
 
@@ -52,7 +54,7 @@ async def onboarded(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> 
 
 
 async def _fresh_home(turn: Turn) -> Screen:
-    return home_screen(await get_home(turn.person.id, now=turn.now), turn.t, turn.now, own_message=True)
+    return home_screen(await get_home(turn.person, now=turn.now), turn.t, turn.now, own_message=True)
 
 
 def home_screen(
@@ -61,6 +63,8 @@ def home_screen(
     offered = [part for number, row in enumerate(card.recommended, 1) for part in ("", row_line(number, row, t, now))]
     text = lines(
         Bold(t("home-hello", name=card.first_name) if card.first_name else t("home-hello-nobody")),
+        *([""] if card.on_now else []),
+        *[_on_now_line(one, t, now) for one in card.on_now],
         *_own_lines(card, t, now),
         *_pinned_lines(card, t, now),
         "",
@@ -71,14 +75,24 @@ def home_screen(
 
 
 def _own_lines(card: HomeCard, t: Translator, now: datetime) -> list[Words]:
-    next_event = _next_line(card.next_event, t, now) if card.next_event else t("home-no-next")
-    return ["", next_event, *([_goal_line(card.goal, t)] if card.goal else [])]
+    """Who has an event of their own at this hour is not told that they take part in none."""
+    if card.next_event:
+        next_event: list[Words] = [_next_line(card.next_event, t, now)]
+    else:
+        next_event = [] if card.on_now else [t("home-no-next")]
+    said = [*next_event, *([_goal_line(card.goal, t)] if card.goal else [])]
+    return ["", *said] if said else []
 
 
 def _pinned_lines(card: HomeCard, t: Translator, now: datetime) -> list[Words]:
     pinned = card.pinned[:PINNED]
     said: list[Words] = [Text("📌 ", Bold(row.title), "\n", when(row.starts_at, row.zone, t, now)) for row in pinned]
     return [part for one in said for part in ("", one)]
+
+
+def _on_now_line(one: OnNow, t: Translator, now: datetime) -> Text:
+    starts = Text(", ", when(one.starts_at, one.zone, t, now)) if one.need == "door" else ""
+    return Text("🟢 ", t("home-on-soon" if one.need == "door" else "home-on-now"), " ", Bold(one.title), starts)
 
 
 def _next_line(event: MyEvent, t: Translator, now: datetime) -> Text:
@@ -90,12 +104,16 @@ def _goal_line(goal: Goal, t: Translator) -> str:
 
 
 def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
+    is_alone = len(card.on_now) == 1
+    at_work: list[Row] = [[_work(one, t, is_alone=is_alone, is_first=not at)] for at, one in enumerate(card.on_now)]
     unanswered: list[Row] = [[Press(t("account-go-on"), "ac.goon")]] if unfinished else []
     pins: list[Row] = [[Press(f"📌 {shortened(row.title, 40)}", "ev.card", (row.id,))] for row in card.pinned[:PINNED]]
     opens: list[Row] = [[Press(shortened(row.title, 40), "ev.card", (row.id,))] for row in card.recommended]
     why: list[Row] = [[why_button([row.id for row in card.recommended], t)]] if card.recommended else []
-    find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0), style="primary")
+    style: Style | None = None if at_work else "primary"
+    find = Press(t("event-button-find"), "ev.find", (0, 0, 0, 0), style=style)
     return [
+        *at_work,
         *unanswered,
         *pins,
         *opens,
@@ -104,6 +122,13 @@ def _rows(card: HomeCard, t: Translator, *, unfinished: bool) -> list[Row]:
         [Press(t("home-create"), "ev.new"), Press(t("home-profile"), "ac.profile")],
         [OpenApp(t("home-app"), "/", "home")],
     ]
+
+
+def _work(one: OnNow, t: Translator, *, is_alone: bool, is_first: bool) -> Press:
+    """The one thing that is needed at this hour; named by the event where there are two."""
+    words = t(f"home-work-{one.need}")
+    said = words if is_alone else f"{words} · {shortened(one.title, 24)}"
+    return Press(said, _WORK[one.need], (one.event_id,), style="primary" if is_first else None)
 
 
 COMMANDS = {"home": Route(home)}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.events.manage_rows import set_up_screen
+from bot.events.panel import add_to_group
 from bot.events.screens import event_screen, manage_screen
-from bot.kit.screen import Alert, Bold, Press, Row, Screen, Text, lines
+from bot.kit.screen import Alert, Bold, Link, OpenApp, Press, Row, Screen, ShareInline, Text, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import lifecycle, links
@@ -72,7 +74,21 @@ async def publish(turn: Turn) -> Reply:
     if event.visibility == "private":
         return [Alert(turn.t("event-published-private")), await _manage(turn, event.id)]
     card = await get_event_card(event.id, turn.person)
-    return [Alert(turn.t("event-published")), event_screen(card, turn.t, turn.now)]
+    return [Alert(turn.t("event-published")), published_screen(card, add_to_group(turn, card.id), turn.t, turn.now)]
+
+
+def published_screen(card: EventCard, group_link: str, t: Translator, now: datetime) -> Screen:
+    """The event as people see it, and what comes next: they are to hear of it."""
+    shown = event_screen(card, t, now)
+    rows: list[Row] = [
+        [ShareInline(t("event-button-share"), f"#{card.id}"), Press(t("promotion-button"), "pr.open", (card.id,))],
+        [Link(t("space-button-add-group"), group_link)],
+        [
+            OpenApp(t("event-button-open"), f"/events/{card.id}", f"e_{card.id}"),
+            Press(t("event-button-manage"), "ev.manage", (card.id,)),
+        ],
+    ]
+    return replace(shown, text=lines(shown.text, "", t("event-published-next")), keyboard=rows)
 
 
 async def open_registration(turn: Turn) -> Reply:

@@ -112,14 +112,18 @@ def _work_rows(turn: Turn, card: EventCard, questions: int) -> list[Row]:
         rows.append([Press(t("tournament-button-judge"), "br.judge", (card.id,))])
     if card.status in ("running", "finished"):
         rows.append([Press(t("result-button-results"), "rs.panel", (card.id,))])
-    if turn.private and takes_ahead(card):
-        rows.append([Press(t("event-takings"), "pn.money", (card.id,))])
-    if turn.private and card.status != "cancelled":
-        rows.append([Press(t("letter-button-list"), "lt.list", (card.id,))])
+    door = card.format != "online" and card.status in group.LINKABLE
+    money = turn.private and takes_ahead(card)
+    letters = turn.private and card.status != "cancelled"
+    rows.append(
+        [
+            *([Press(t("door-button"), "ck.open", (card.id,))] if door else []),
+            *([Press(t("event-takings"), "pn.money", (card.id,))] if money else []),
+            *([Press(t("letter-button-list"), "lt.list", (card.id,))] if letters else []),
+        ]
+    )
     rows.append([OpenApp(t("space-button-app"), f"/org/events/{card.id}", f"pn_{card.id}")])
-    if card.format != "online" and card.status in group.LINKABLE:
-        rows.append([Press(t("door-button"), "ck.open", (card.id,))])
-    return rows
+    return [row for row in rows if row]
 
 
 def _group_rows(turn: Turn, card: EventCard, spaces: list[SpaceCard]) -> list[Row]:
@@ -131,13 +135,13 @@ def _group_rows(turn: Turn, card: EventCard, spaces: list[SpaceCard]) -> list[Ro
     if spaces and card.status in group.LINKABLE:
         rows.append([Press(t("group-door-title"), "gd.open", (card.id,))])
     if turn.private and not spaces and card.status in group.LINKABLE:
-        rows.append([Link(t("space-button-add-group"), _add_to_group(turn, card.id))])
+        rows.append([Link(t("space-button-add-group"), add_to_group(turn, card.id))])
     if turn.private:
         rows.append([Press(t("event-button-manage"), "ev.manage", (card.id,))])
     return rows
 
 
-def _add_to_group(turn: Turn, event_id: int) -> str:
+def add_to_group(turn: Turn, event_id: int) -> str:
     rights = "pin_messages+manage_topics"
     return f"https://t.me/{turn.app.username}?startgroup=link_{event_id}&admin={rights}"
 
@@ -207,7 +211,8 @@ async def tell_participants(turn: Turn) -> Reply:
     way = turn.one_of(WAYS, 1) if len(turn.args) > 1 else None
     count = await talk.send_to_participants(turn.person, turn.number(), way=way, now=turn.now)
     words = turn.t("space-sent-to-each", count=count)
-    return [Alert(words), Screen(words)]
+    event_id = await talk.event_of_message(turn.number())
+    return [Alert(words), Screen(words, keyboard=[[Press(turn.t("space-button-panel"), "pn.open", (event_id,))]])]
 
 
 async def switch_tags(turn: Turn) -> Reply:

@@ -8,7 +8,7 @@ from bot.events import ways
 from bot.events.screens import when
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, lines
+from bot.kit.screen import Bold, CopyText, Invoice, Link, Press, Row, Screen, StartBot, Text, in_rows, lines
 from bot.kit.turn import BotApp, Incoming, Reply, Turn
 from domain import reactions
 from domain.accounts.people import get_person
@@ -16,6 +16,7 @@ from domain.errors import Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim, EntryToPay
 from domain.events.money import proofs
+from domain.events.money.numbers_to_copy import numbers_to_copy
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import JsonValue
 from domain.payments import checkouts, methods, receipt_addresses
@@ -24,8 +25,11 @@ from domain.payments.orders import require_open
 from domain.payments.ports import ProviderAway, Providers
 from domain.payments.settlement import Verdict
 from locales import Translator
+from locales.transfers import to_copy, transfer_comment
 
 _ID_DIGITS = 18
+MOST_COPIED = 256
+"""Telegram's limit for what a button copies."""
 
 
 async def pay(turn: Turn, event_id: int | None = None) -> Reply:
@@ -155,10 +159,19 @@ def transfer_screen(entry: EntryToPay, t: Translator, now: datetime) -> Screen:
         words = "payments-proof-again" if entry.proven else "payments-proof-give"
         said = t("payments-proof-given" if entry.proven else "payments-transfer-claimed")
         return _head(entry, t, now, said, [Press(t(words), "tp.give", (entry.event_id,))])
-    copy: Row = [CopyText(t("payments-transfer-copy"), entry.transfer_to[:256])] if entry.transfer_to else []
+    comment = transfer_comment(t, title=entry.order.title, name=entry.payer)
+    copied = to_copy(
+        t,
+        details=entry.transfer_to,
+        numbers=numbers_to_copy(entry.transfer_to),
+        amount_minor=entry.order.price.amount_minor,
+        comment=comment,
+    )
+    copies = in_rows([CopyText(f"📋 {t(f'payments-copy-{kind}')}", one[:MOST_COPIED]) for kind, one in copied], 3)
     done = Press(t("payments-transfer-done"), "ev.sent", (entry.registration_id,), style="success")
     to = Bold(entry.transfer_to) if entry.transfer_to else t("payments-transfer-ask")
-    return _head(entry, t, now, Text(t("payments-transfer-to"), "\n", to), *([copy] if copy else []), [done])
+    text = Text(t("payments-transfer-to"), "\n", to, "\n\n", t("payments-transfer-write"), "\n", Bold(comment))
+    return _head(entry, t, now, text, *(copies if entry.transfer_to else []), [done])
 
 
 def _head(entry: EntryToPay, t: Translator, now: datetime, said: str | Text, *rows: Row) -> Screen:
@@ -195,16 +208,25 @@ def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
 
 
 async def sent(turn: Turn) -> Reply:
-    """«Я перевёл»: the organizer is asked to look."""
-    entry = await entries.claim_transfer(turn.person, turn.number(), now=turn.now)
-    return [Alert(turn.t("payments-transfer-claimed")), transfer_screen(entry, turn.t, turn.now)]
+    """«Перевод отправлен»: the organizer is asked to look."""
+    return transfer_screen(await entries.claim_transfer(turn.person, turn.number(), now=turn.now), turn.t, turn.now)
 
 
 async def came(turn: Turn) -> Reply:
     """The organizer has the money."""
+    claim = await entries.get_claim(turn.number())
     incoming = await entries.transfer_came(turn.person, turn.number(), now=turn.now)
     await reactions.charge_received(incoming, now=turn.now)
-    return Screen(turn.t("payments-transfer-noted"))
+    return transfer_noted_screen(claim, turn.t)
+
+
+def transfer_noted_screen(claim: Claim | None, t: Translator) -> Screen:
+    """Whose money it was: several may be looked at one after the other. None: nothing was claimed any more."""
+    if claim is None:
+        return Screen(t("payments-transfer-noted"))
+    amount = t.money(claim.price.amount_minor, claim.price.currency)
+    who = Bold(t("payments-claim", name=claim.buyer_name, amount=amount))
+    return Screen(lines(who, claim.title, "", t("payments-transfer-noted")))
 
 
 async def did_not_come(turn: Turn) -> Reply:

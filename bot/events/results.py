@@ -83,6 +83,14 @@ def which_event(turn: Turn, events: Sequence[Event], action: str, more: tuple[in
     return Screen(turn.t("result-which-event"), keyboard=rows)
 
 
+def panel_rows(events: Sequence[Event]) -> list[Row]:
+    """To where each one's results are entered: a tournament's are scores of its matches."""
+    return [
+        [Press(shortened(one.title, 48), "br.judge" if one.kind == "tournament" else "rs.panel", (one.id,))]
+        for one in events
+    ]
+
+
 def _number_and_rest(text: str) -> tuple[int | None, str]:
     head, _, rest = " ".join(text.split()).partition(" ")
     number = head.removeprefix("№").removeprefix("#")
@@ -183,10 +191,12 @@ async def results(turn: Turn) -> Reply:
         return await results_of(turn, turn.number())
     if not turn.private:
         return await results_of(turn, await group.linked_event_id(turn.chat_id))
-    events = await entering.events_for_results(turn.person)
-    if len(events) == 1:
+    events = await entering.events_for_results(turn.person, with_tournaments=True)
+    if len(events) == 1 and events[0].kind != "tournament":
         return await results_of(turn, events[0].id)
-    return which_event(turn, events, "rs.panel", ()) if events else Screen(turn.t("result-no-events"))
+    if not events:
+        return Screen(turn.t("result-no-events"))
+    return Screen(turn.t("result-which-event"), keyboard=panel_rows(events))
 
 
 async def managed_board(turn: Turn, event_id: int) -> BoardCard:
@@ -225,7 +235,8 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     if private and not card.board.is_final:
         rules_too = [Press(t("result-button-rules"), "rs.rules", (card.id,))] if manages else []
         rows.append([Press(t("result-button-enter"), "rs.lines", (card.id,)), *rules_too])
-    if private and card.board.scoring.entered == "time" and card.event.status == "running":
+    is_open = not card.board.is_final and card.event.status == "running"
+    if private and is_open and card.board.scoring.entered == "time":
         rows.append([Press(t("result-button-finish"), "fn.open", (card.id,))])
     if manages and card.reviews:
         reviews = f"/org/events/{card.id}/results/reviews"
@@ -238,9 +249,12 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     if not manages:
         return Screen(text, keyboard=rows)
     if card.board.is_final:
+        if card.event.status == "running":
+            rows.append([Press(t("event-button-finish"), "ev.finish", (card.id,), style="primary")])
         rows.append([Press(t("result-button-reopen"), "rs.reopen", (card.id,))])
     app = OpenApp(t("result-button-app"), f"/org/events/{card.id}/results", f"o_{card.id}")
-    rows.append([*([Press(t("award-panel"), "aw.panel", (card.id,))] if private else []), app])
+    rows += [[Press(t("award-panel"), "aw.panel", (card.id,))] if private else [], [app]]
+    rows = [row for row in rows if row]
     return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (card.id,))]])
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.events.screens import when
 from bot.kit.paging import page_turns
 from bot.kit.routes import Conversation, Route
-from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, Words, lines
+from bot.kit.screen import Alert, Bold, OpenApp, Press, Row, Screen, Text, in_rows, lines
 from bot.kit.turn import Reply, Turn
 from domain.errors import NotAllowed
 from domain.events import lifecycle
@@ -52,10 +52,9 @@ async def _series(turn: Turn, series_id: int, offset: int = 0) -> Screen:
 def series_screen(
     card: SeriesCard, rows: Sequence[CatalogueRow], t: Translator, now: datetime, *, offset: int = 0
 ) -> Screen:
-    said: list[Words] = [_date_line(row, t, now) for row in rows[:DATES_PAGE]]
-    opens: list[Row] = [
-        [Press(t.when(row.starts_at, row.zone, now=now), "ev.card", (row.id,))] for row in rows[:DATES_PAGE]
-    ]
+    dates = rows[:DATES_PAGE]
+    hours = {(t.time(row.starts_at, row.zone), t.city(row.zone)) for row in dates}
+    hour = hours.pop() if len(hours) == 1 else None
     pager = page_turns(t, "sr.open", (card.id,), offset, DATES_PAGE, more=len(rows) > DATES_PAGE)
     name = "sr.stop" if card.subscribed else "sr.follow"
     words = t("series-unsubscribe" if card.subscribed else "series-subscribe")
@@ -63,15 +62,24 @@ def series_screen(
     manage: Row = [Press(t("series-manage"), "sr.event", (card.event_id,))] if card.manages else []
     if card.has_season or card.manages:
         manage.append(Press(t("season-button"), "sn.open", (card.id, 0)))
-    text = lines(Bold(card.title), t("series-count", count=card.to_come), "", *(said or [t("series-over")]))
+    known = t("series-hour", time=hour[0], city=hour[1]) if hour else None
+    what = [known, "", t("series-pick")] if dates else ["", t("series-over")]
+    text = lines(Bold(card.title), t("series-count", count=card.to_come), *what)
     app = OpenApp(t("organizer-in-app"), f"/series/{card.id}", f"s_{card.id}")
-    keys: list[Row] = [*opens, *pager, [own], manage, [app]]
+    keys: list[Row] = [*_date_rows(dates, t, now, with_hour=hour is None), *pager, [own], manage, [app]]
     return Screen(text, keyboard=[key for key in keys if key])
 
 
-def _date_line(row: CatalogueRow, t: Translator, now: datetime) -> Text:
-    state = f" · {t('series-draft')}" if row.status == "draft" else ""
-    return Text("🗓 ", when(row.starts_at, row.zone, t, now), state)
+def _date_rows(rows: Sequence[CatalogueRow], t: Translator, now: datetime, *, with_hour: bool) -> list[Row]:
+    """Said once, on the buttons: two side by side where the day alone tells them apart."""
+    are_short = not with_hour and all(row.status != "draft" for row in rows)
+    opens = [Press(_date(row, t, now, with_hour=with_hour), "ev.card", (row.id,)) for row in rows]
+    return in_rows(opens, 2 if are_short else 1)
+
+
+def _date(row: CatalogueRow, t: Translator, now: datetime, *, with_hour: bool) -> str:
+    said = t.when(row.starts_at, row.zone, now=now) if with_hour else t.day(row.starts_at, row.zone, now=now)
+    return f"{said} · {t('series-draft')}" if row.status == "draft" else said
 
 
 async def subscribe(turn: Turn) -> Reply:

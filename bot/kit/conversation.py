@@ -8,7 +8,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.kit.places import as_answers, located, which
-from bot.kit.questions import CANCEL, DRAFT, MOMENT, PLACE, draft_name, name_of, question_screen, request_of, ticked_in
+from bot.kit.questions import (
+    BACK,
+    CANCEL,
+    DRAFT,
+    KEEP,
+    MOMENT,
+    PLACE,
+    REST,
+    SKIP,
+    draft_name,
+    name_of,
+    question_screen,
+    request_of,
+    ticked_in,
+)
 from bot.kit.routes import Conversation as FormRoute
 from bot.kit.screen import Alert, Button, Press, Row, Screen, Unbutton, lines
 from bot.kit.turn import Answer, Reply, Turn
@@ -24,6 +38,12 @@ from domain.maps.addresses import Looked
 from domain.maps.points import Address
 
 GO_ON = "ac.goon"
+_WAYS: Mapping[str, Callable[[Conversation], Conversation]] = {
+    SKIP: steps.skip,
+    REST: steps.leave_the_rest,
+    BACK: steps.back,
+    KEEP: steps.keep,
+}
 UNSEEN = timedelta(seconds=10)
 """After so long a question that is not known to have been shown in a group is asked in private."""
 
@@ -115,13 +135,9 @@ class Conversations:
             return await self.cancel(turn)
         if pressed != name_of(conversation, field):
             return _stale(turn, draft, Alert(turn.t("form-question-over")))
+        if way := _WAYS.get(action):
+            return await self._step(turn, conversation, lambda: way(conversation))
         match action:
-            case "f.skip":
-                return await self._step(turn, conversation, lambda: steps.skip(conversation))
-            case "f.back":
-                return await self._step(turn, conversation, lambda: steps.back(conversation))
-            case "f.keep":
-                return await self._step(turn, conversation, lambda: steps.keep(conversation))
             case "f.toggle":
                 return await self._toggle(turn, conversation, field)
             case "f.ready":

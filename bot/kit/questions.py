@@ -14,17 +14,18 @@ from domain.errors import Refusal
 from domain.files.documents import KEPT_AFTER
 from domain.forms import conversation as steps
 from domain.forms.conversation import Conversation
-from domain.forms.form import Choice, Field, Kind
+from domain.forms.form import Choice, Field, JsonValue, Kind
 from domain.forms.showing import choice_label, explain, hint, offers, question, show_value
 from domain.forms.texts import shortened
 from locales.refusals import readable_params
 
-PICK, TOGGLE, READY, KEEP, SKIP, BACK, CANCEL, MOMENT, PLACE = (
+PICK, TOGGLE, READY, KEEP, SKIP, REST, BACK, CANCEL, MOMENT, PLACE = (
     "f.pick",
     "f.toggle",
     "f.ready",
     "f.keep",
     "f.skip",
+    "f.rest",
     "f.back",
     "f.cancel",
     "f.moment",
@@ -36,6 +37,9 @@ DRAFT = "+draft"
 """Kept beside the suggestions; no field has such a key."""
 _FILES = (Kind.DOCUMENT, Kind.PHOTO)
 """Sent into a group by a slip of the finger, they would be everybody's."""
+_MARKED = (Kind.CHOICE, Kind.BOOLEAN)
+"""What is known is marked among the buttons themselves: another one that keeps it would say it twice."""
+_YES_AND_NO = (("form-yes", True), ("form-no", False))
 _TWO_IN_ROW = 18
 """Labels up to this many characters stand two in a row."""
 
@@ -50,6 +54,11 @@ def name_of(conversation: Conversation, field: Field) -> str:
     """Of the open question in its draft."""
     question = hashlib.sha256(f"{field.key}\n{field.label or ''}".encode()).hexdigest()[:6]
     return draft_name(conversation) + question
+
+
+def known_of(conversation: Conversation, field: Field) -> JsonValue:
+    """What was answered before, or is offered."""
+    return conversation.answers.get(field.key, conversation.suggestion)
 
 
 def ticked_in(conversation: Conversation, field: Field) -> list[str]:
@@ -133,14 +142,18 @@ def _choice_rows(turn: Turn, conversation: Conversation, field: Field, at: str) 
     t = turn.t
     match field.kind:
         case Kind.CHOICE:
-            return grid([Press(choice_label(one, t), PICK, (at, i)) for i, one in enumerate(field.choices)])
+            known = known_of(conversation, field)
+            chosen = [known] if isinstance(known, str) else []
+            return grid([Press(_mark(one, chosen, turn), PICK, (at, i)) for i, one in enumerate(field.choices)])
         case Kind.CHOICES:
             ticked = ticked_in(conversation, field)
             marks = [Press(_mark(one, ticked, turn), TOGGLE, (at, i)) for i, one in enumerate(field.choices)]
             ready: list[Row] = [[Press(t("form-done"), READY, (at,), style="primary")]] if ticked else []
             return grid(marks) + ready
         case Kind.BOOLEAN:
-            return [[Press(t("form-yes"), PICK, (at, 1)), Press(t("form-no"), PICK, (at, 0))]]
+            said = known_of(conversation, field)
+            yes, no = (f"✓ {t(word)}" if said is is_yes else t(word) for word, is_yes in _YES_AND_NO)
+            return [[Press(yes, PICK, (at, 1)), Press(no, PICK, (at, 0))]]
         case Kind.CONSENT:
             return [[Press(t("form-agree"), PICK, (at, 1), style="success")]]
     return []
@@ -166,12 +179,14 @@ def grid(buttons: list[Press]) -> list[Row]:
 def _way_rows(turn: Turn, conversation: Conversation, field: Field, at: str, n: int) -> list[Row]:
     t = turn.t
     rows: list[Row] = []
-    known = conversation.answers.get(field.key, conversation.suggestion)
-    if known not in (None, []) and field.kind is not Kind.CHOICES:
+    known = known_of(conversation, field)
+    is_known = known not in (None, []) and field.kind is not Kind.CHOICES
+    if is_known and field.kind not in _MARKED:
         shown = show_value(field, known, t, turn.zone)
         key = "form-document-again" if field.kind is Kind.DOCUMENT else "form-keep"
         rows.append([Press(t(key, value=shortened(shown, 40)), KEEP, (at,))])
-    if field.skippable and not (rows and field.kind is Kind.BOOLEAN):  # yes and no stand there already
-        rows.append([Press(t("form-clear" if rows else "form-skip"), SKIP, (at,))])
+    if field.skippable and not (is_known and field.kind is Kind.BOOLEAN):  # yes and no stand there already
+        rest = [Press(t("form-rest"), REST, (at,))] if steps.may_leave_the_rest(conversation) else []
+        rows.append([Press(t("form-clear" if is_known else "form-skip"), SKIP, (at,)), *rest])
     back = [Press(t("form-back"), BACK, (at,))] if n > 1 else []
     return [*rows, [*back, Press(t(conversation.form.leave), CANCEL, (at,))]]

@@ -166,6 +166,24 @@ def skip(conversation: Conversation) -> Conversation:
     return _answered(conversation, None)
 
 
+def may_leave_the_rest(conversation: Conversation) -> bool:
+    """Where the form says what is usual, and this question and another one can be left out."""
+    asked = conversation.current
+    if asked is None or not asked.skippable or not conversation.form.usual:
+        return False
+    return any(one.key not in conversation.answers for one in conversation.asked if one.key != asked.key)
+
+
+def leave_the_rest(conversation: Conversation) -> Conversation:
+    """As if all were skipped, up to a question that nothing usual answers. Raises AnswerMissing where one may not."""
+    if not may_leave_the_rest(conversation):
+        raise AnswerMissing()
+    usual = dict(conversation.form.usual)
+    while (asked := conversation.current) and (asked.skippable or asked.key in usual):
+        conversation = _answered(conversation, conversation.answers.get(asked.key, usual.get(asked.key)))
+    return conversation
+
+
 def back(conversation: Conversation) -> Conversation:
     """The question before; from the summary, the last one. The answers stay."""
     keys = _open_keys(conversation)

@@ -93,6 +93,7 @@ class Form:
     """`key` names it (`event-new`, `event-17-registration`); `words` is the prefix of its title and its buttons.
 
     `leave`: the words of who gives it up in the chat; others where «Отмена» could be read as the deed itself.
+    `usual`: what stands for questions that must be answered where the rest is left for later; without it all are asked.
     """
 
     key: str
@@ -100,6 +101,7 @@ class Form:
     words: str | None = None
     title: str | None = None
     leave: str = "form-cancel"
+    usual: tuple[tuple[str, JsonValue], ...] = ()
 
     def field(self, key: str) -> Field:
         """Raises KeyError."""

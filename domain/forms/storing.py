@@ -19,7 +19,8 @@ def form_to_json(form: Form) -> dict[str, JsonValue]:
 
 def form_from_json(stored: Mapping[str, Any]) -> Form:
     """Raises KeyError, TypeError or ValueError for what is not a form."""
-    return Form(**{**stored, "fields": tuple(_field(one) for one in stored["fields"])})
+    usual = tuple((str(key), value) for key, value in stored.get("usual", ()))
+    return Form(**{**stored, "fields": tuple(_field(one) for one in stored["fields"]), "usual": usual})
 
 
 def _field(stored: Mapping[str, Any]) -> Field:

@@ -12,6 +12,7 @@ from bot.events import (
     fits,
     group,
     manage_rows,
+    managing,
     own,
     panel,
     screens,
@@ -24,6 +25,7 @@ from domain.events.entry import registration_form
 from domain.events.entry.errors import TooYoung
 from domain.events.entry.own_events import MyEvent
 from domain.events.finding.home import Goal, HomeCard
+from domain.events.on_now import Need, OnNow
 from domain.events.talking.faq import Entry as Question
 from domain.events.ways import ONLINE
 from domain.forms.conversation import Conversation, jump
@@ -93,6 +95,7 @@ def events_gallery() -> dict[str, Made]:
         "event-in-group": live,
         **{f"manage-{status}": managed(status) for status in MANAGED},
         "set-up": lambda t: manage_rows.set_up_screen(event(t, latitude=55.79, longitude=37.67), t),
+        "published": lambda t: managing.published_screen(event(t), "https://t.me/forma_bot?startgroup=1", t, NOW),
         "manage-private": lambda t: screens.manage_screen(event(t, visibility="private"), t, NOW, link=secret),
         "edit": lambda t: manage_rows.edit_screen(event(t), [(1, t("showroom-hint")), (2, t("showroom-place"))], t),
         "panel": panelled,
@@ -110,3 +113,8 @@ def home_card(t: Translator, *, full: bool = False) -> HomeCard:
         return HomeCard(t("showroom-person"), None, None, offered)
     pinned = (row(t, 3),)
     return HomeCard(t("showroom-person"), mine(t), Goal(17, t("showroom-event"), 4), offered, pinned=pinned)
+
+
+def organizers_home(t: Translator, *needs: Need) -> HomeCard:
+    on = [OnNow(17 + at, t("showroom-event"), "race", NOW + HOURS, ZONE, need) for at, need in enumerate(needs)]
+    return HomeCard(t("showroom-person"), None, None, [row(t, 1)], on_now=tuple(on))

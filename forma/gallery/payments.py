@@ -31,7 +31,7 @@ def payments_gallery() -> dict[str, Made]:
     def entry(t: Translator, payment: str, *, claimed: bool = False) -> EntryToPay:
         price = Price(150_000, "RUB")
         order = Order(5, "token", 7, 8, "event-entry", 7, t("showroom-event"), price, "open", NOW + HOURS)
-        return EntryToPay(17, 7, order, payment, "+7 900 123-45-67", ZONE, claimed)
+        return EntryToPay(17, 7, order, payment, "+7 900 123-45-67, Т-Банк", ZONE, claimed, payer=t("showroom-person"))
 
     def history(t: Translator) -> Screen:
         fee = 150_000
@@ -57,6 +57,9 @@ def payments_gallery() -> dict[str, Made]:
         "pay-transfer": lambda t: paying.transfer_screen(entry(t, "transfer"), t, NOW),
         "pay-promo": lambda t: paying.choice_screen(
             replace(entry(t, "online"), discount=Discount("SPORT10", 10)), ways_to_pay, t, NOW
+        ),
+        "pay-transfer-noted": lambda t: paying.transfer_noted_screen(
+            Claim(t("showroom-event"), Price(150_000, "RUB"), t("showroom-person")), t
         ),
         "pay-transfer-claimed": lambda t: paying.transfer_screen(entry(t, "transfer", claimed=True), t, NOW),
         "pay-transfer-proven": lambda t: paying.transfer_screen(

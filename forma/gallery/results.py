@@ -14,6 +14,7 @@ from bot.events import (
     results_tracks,
 )
 from bot.kit.screen import Screen
+from domain.events.models import Event
 from domain.events.results.boards import Board
 from domain.events.results.finish import Finish, Line
 from domain.events.results.lists import Conflict, ListCard, ListLine
@@ -50,6 +51,10 @@ def _weighed(t: Translator, category: Category) -> Screen:
 
 def _scored(t: Translator, scoring: Scoring) -> BoardCard:
     return board_card(t, board=Board(17, scoring, 5, "open", 0))
+
+
+def _takes_no_finish(t: Translator) -> list[Event]:
+    return [Event(id=17, title=t("showroom-event"), kind="tournament"), Event(id=18, title=t("showroom-long"))]
 
 
 def _laps(t: Translator) -> Screen:
@@ -132,6 +137,8 @@ def screens() -> dict[str, Made]:
         "finish-planned": lambda t: finishing.line_screen(_line(t, is_gun_planned=True), t, NOW),
         "finish-fire-again": lambda t: finishing.fire_again_screen(_line(t), t, NOW),
         "finish-closed": lambda t: finishing.line_screen(_line(t, is_open=False), t, NOW),
+        "finish-none": lambda t: finishing.no_finish_screen([], t),
+        "finish-not-here": lambda t: finishing.no_finish_screen(_takes_no_finish(t), t),
         "finish-link": lambda t: finishing.invite_screen(
             17, "https://t.me/forma_bot?start=fin_AAAAAAAAAAAAAAAAAAAAAA", t
         ),

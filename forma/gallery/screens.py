@@ -31,7 +31,7 @@ from forma.gallery.asking import Made, questions
 from forma.gallery.awards import awards_gallery
 from forma.gallery.door import door_gallery
 from forma.gallery.entries import entries_gallery
-from forma.gallery.events import events_gallery, found_gallery, home_card
+from forma.gallery.events import events_gallery, found_gallery, home_card, organizers_home
 from forma.gallery.finding import finding_gallery
 from forma.gallery.handing import handing_gallery
 from forma.gallery.letters import letters_gallery
@@ -57,6 +57,8 @@ def gallery() -> dict[str, Made]:
         **questions(ONBOARDING_FORM),
         "home-first": lambda t: home.home_screen(home_card(t), t, NOW, unfinished=True),
         "home": lambda t: home.home_screen(home_card(t, full=True), t, NOW),
+        "home-on-now": lambda t: home.home_screen(organizers_home(t, "results"), t, NOW),
+        "home-on-now-two": lambda t: home.home_screen(organizers_home(t, "bracket", "door"), t, NOW),
         "help": lambda t: guide.help_screen(t, staff=False),
         "help-staff": lambda t: guide.help_screen(t, staff=True),
         **found_gallery(),

@@ -2,6 +2,7 @@
 form-step = Step { $step } of { $total }
 form-back = Back
 form-cancel = Cancel
+form-rest = The rest later
 form-skip = Skip
 form-clear = Leave empty
 form-keep = Keep: { $value }

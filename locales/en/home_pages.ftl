@@ -20,3 +20,5 @@ home-page-empty-title = Quiet so far
 home-page-empty = There are no new events yet. Create the first one: it takes a minute.
 home-page-ops = For operators
 home-page-ops-sub = Queues, failures, health
+home-page-on-now = Your event · on now
+home-page-on-soon = Your event · in { $in }

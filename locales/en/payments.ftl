@@ -42,7 +42,6 @@ payments-page-ready = The payment page is ready. Come back here afterwards: your
 payments-open-page = 💳 Go to payment
 payments-transfer-to = Transfer to the organizer:
 payments-transfer-ask = The organizer did not say where to. Ask them from the event's card.
-payments-transfer-copy = Copy
 payments-transfer-done = ✓ I have sent it
 payments-transfer-claimed = I told the organizer. The place is yours while they check.
 payments-transfer-noted = Noted: the money came. The ticket is on its way.

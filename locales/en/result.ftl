@@ -379,6 +379,7 @@ result-accepted = Accepted.
 
 result-finish-elsewhere = Numbers are typed where one time decides: no stages, no metres, no points.
 result-finish-none = You are not at a finish now. Volunteers need a link from the organizer.
+result-finish-not-here = Numbers are typed at the finish of a race where one time decides. Results of these are entered another way, open one:
 result-finish-how = You are at the finish. Type the numbers as people cross the line: 114 37 208. The time is that of your message. A slip: -37.
 result-finish-closed = You have left the finish. Numbers are just words again.
 result-finish-gun = Time counts from the start:

@@ -46,6 +46,8 @@ series-and-more =
         [one] and { $count } more date
        *[other] and { $count } more dates
     }
+series-hour = Every time at { $time } ({ $city })
+series-pick = Open the date you want:
 series-over = All dates are over.
 series-draft = draft
 series-subscribe = Subscribe to the series

@@ -1,7 +1,7 @@
 # Заявки на участие: решают организатор и его помощники.
 application-already-decided =
     { $name ->
-        [none] Участник сам отменил заявку.
+        [none] Заявку уже отозвали.
        *[other] Уже обработано: { $name }.
     }
 application-title = Заявка: { $name }
@@ -13,7 +13,7 @@ application-document-failed = { $title }: файл не открылся, поп
 application-waiting = Ждёт решения
 application-accepted-by = ✅ Принято · { $name }
 application-declined-by = ❌ Отклонено · { $name }
-application-withdrawn = Участник отменил заявку
+application-withdrawn = Заявку отозвали
 application-reason = Причина: { $reason }
 application-group-hint = Ответы и документы бот показывает в личном чате.
 application-button-accept = Принять

@@ -1,7 +1,7 @@
 chat-page-message = Сообщение
 chat-page-send = Отправить
 chat-page-empty = Здесь пока тихо
-chat-page-empty-hint = Напишите первым: спросите, кто едет из вашего района, или просто поздоровайтесь.
+chat-page-empty-hint = Начните разговор: спросите, кто едет из вашего района, или просто поздоровайтесь.
 chat-page-earlier = Показать раньше
 chat-page-question = Ваш вопрос
 chat-page-question-hint = Его прочтёт организатор. Ответ придёт сюда и в чат с ботом.

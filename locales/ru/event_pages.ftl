@@ -28,7 +28,7 @@ event-page-were =
 event-page-nobody = Никто не записался
 event-page-going =
     { $count ->
-        [0] Пока никого, будьте первым
+        [0] Пока никого, начните вы
         [one] Идёт { $count } человек
         [few] Идут { $count } человека
        *[many] Идут { $count } человек
@@ -128,6 +128,8 @@ event-page-status-finished = Прошло
 event-page-status-cancelled = Отменено
 event-page-private = По ссылке
 event-page-create = Создать
+event-page-later = Ещё настройки
+event-page-later-what = Описание, обложка, темы, кому видно, когда запись. Можно и потом.
 event-page-created = Черновик готов. Проверьте и опубликуйте.
 event-page-edit = Изменить
 event-page-draft-kept = Продолжаем ваш черновик
@@ -146,6 +148,8 @@ event-page-link-sure = Старая ссылка перестанет работ
 event-page-link-changed = Новая ссылка готова
 event-page-publish = Опубликовать
 event-page-published = Опубликовано
+event-page-call = Пора звать людей
+event-page-call-hint = Пришлите ссылку друзьям или возьмите готовый пост.
 event-page-open = Открыть запись
 event-page-start = Начать
 event-page-start-sure = Начать событие сейчас? Запись закроется.

@@ -2,6 +2,7 @@
 form-step = Шаг { $step } из { $total }
 form-back = Назад
 form-cancel = Отмена
+form-rest = Остальное потом
 form-skip = Пропустить
 form-clear = Оставить пустым
 form-keep = Оставить: { $value }
@@ -61,7 +62,7 @@ form-not-a-photo = Здесь нужна фотография. Если она �
 form-not-a-place = Такой точки на карте нет. Пришлите место или напишите адрес.
 form-consent-needed = Без вашего согласия продолжить нельзя.
 form-unknown-field = В этой анкете нет поля «{ $field }».
-form-agree = Согласен
+form-agree = Принимаю
 form-question-over = На этот вопрос вы уже ответили. Открытый вопрос ниже.
 form-closed = Эта анкета уже закрыта.
 form-closed-another-open = Эта анкета уже закрыта. Сейчас открыта другая, её вопрос ниже.

@@ -21,3 +21,5 @@ home-page-empty-title = Пока тихо
 home-page-empty = Новых событий ещё нет. Создайте первое: это займёт минуту.
 home-page-ops = Для операторов
 home-page-ops-sub = Очереди, сбои, здоровье
+home-page-on-now = Ваше событие · идёт сейчас
+home-page-on-soon = Ваше событие · через { $in }

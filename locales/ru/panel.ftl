@@ -44,10 +44,10 @@ panel-ask-find-hint = Имя, @имя или номер.
 panel-ask-find-example = Смирнова
 panel-find-in-private = Искать людей лучше в личном чате: здесь запрос увидят все.
 
-panel-remove-how = Ответьте на сообщение участника командой /remove и причиной. Или назовите номер: /remove 114 не явился
+panel-remove-how = Ответьте на сообщение участника командой /remove и причиной. Или назовите номер: /remove 114 неявка
 panel-remove-why = Почему снимаем: { $name }?
 panel-remove-told = Причину человек увидит. Место сразу предложим следующему, взнос вернём целиком.
-panel-remove-own-words = Другую причину напишите вместе с командой: /remove 114 не явился
+panel-remove-own-words = Другую причину напишите вместе с командой: /remove 114 неявка
 panel-reason-no-show = Не пришли на старт
 panel-reason-own-wish = По вашей просьбе
 panel-reason-rules = Нарушены правила
@@ -156,7 +156,7 @@ panel-column-username = Имя в Telegram
 panel-column-status = Статус
 panel-column-way = Способ участия
 panel-column-paid = Оплачено
-panel-column-registered = Записан(а)
+panel-column-registered = Дата записи
 
 panel-late-how = Напишите, на сколько минут позже начнёте: /late 15. Не больше { $most }.
 panel-late-where = В личном чате не видно, о каком событии речь. Отправьте /late 15 в группе события или измените время в карточке.

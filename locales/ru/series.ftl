@@ -49,6 +49,8 @@ series-and-more =
         [few] и ещё { $count } даты
        *[many] и ещё { $count } дат
     }
+series-hour = Каждый раз в { $time } ({ $city })
+series-pick = Откройте нужную дату:
 series-over = Все даты прошли.
 series-draft = черновик
 series-subscribe = Подписаться на серию

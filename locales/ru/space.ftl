@@ -35,7 +35,7 @@ space-count =
         [none] Участвуют: { $taken }
        *[other] Участвуют: { $taken } из { $capacity }
     }
-space-nobody-yet = Пока никого. Станьте первым!
+space-nobody-yet = Пока никого. Начните вы!
 space-and-more =
     и ещё { $more ->
         [one] { $more } человек
@@ -53,14 +53,14 @@ space-panel-groups = Группа: { $groups }
 space-questions-none = Все вопросы отвечены.
 space-button-panel = Панель
 space-button-list = Список
-space-button-say = Написать
+space-button-say = 📢 Объявление
 space-button-app = Открыть в приложении
 space-button-questions = Вопросы: { $count }
 space-button-answer = Ответить на { $number }
 space-button-add-group = Добавить в группу
 space-button-to-each = Отправить каждому лично
 space-ask-say = Что сказать участникам?
-space-ask-say-hint = Напишите текст: он появится в группе и в чате события.
+space-ask-say-hint = Текст появится в чате события и в его группе, если она есть. Потом спрошу, отправить ли каждому лично.
 space-say-how = Напишите в группе: /say и текст объявления. Например: /say Старт переносится на 10:30
 space-said-in-group = Объявление ушло в группу и в чат события.
 space-said-in-room = Объявление появилось в чате события. Группы у него пока нет.

@@ -25,12 +25,12 @@ tournament-later-played =
        *[other] С этим результатом уже сыграно { $count } матчей дальше. Если исправить, их придётся переиграть.
     }
 tournament-order-unknown = Нет участников с номерами: { $numbers }.
-tournament-already-withdrawn = Этот участник уже снят.
+tournament-already-withdrawn = Этот участник уже вне турнира.
 
 tournament-form = Как играем
 tournament-ask-format = Какой формат?
 tournament-ask-format-label = Формат
-tournament-ask-format-hint = Олимпийская: проиграл и выбыл. Двойная: выбывают после двух поражений. По кругу: каждый с каждым. Швейцарская: несколько туров, соперники по силам. Группы: лучшие двое из каждой идут в плей-офф.
+tournament-ask-format-hint = Олимпийская: до первого поражения. Двойная: до второго. По кругу: каждый с каждым. Швейцарская: несколько туров, соперники по силам. Группы: лучшие двое из каждой идут в плей-офф.
 tournament-format-single = Олимпийская
 tournament-format-double = Двойная
 tournament-format-round-robin = По кругу
@@ -75,10 +75,10 @@ tournament-button-close-and-draw = Начать событие и провест
 tournament-button-begin = Начать турнир
 tournament-button-see = Посмотреть сетку
 tournament-button-players = Снять участника
-tournament-button-won = Я выиграл { $score }
-tournament-button-lost = Я проиграл { $score }
-tournament-button-won-one = Я выиграл
-tournament-button-lost-one = Я проиграл
+tournament-button-won = Моя победа { $score }
+tournament-button-lost = Моё поражение { $score }
+tournament-button-won-one = Моя победа
+tournament-button-lost-one = Моё поражение
 tournament-button-score = Внести счёт
 tournament-button-other-score = Исправить счёт
 tournament-button-confirm = Подтвердить
@@ -132,7 +132,7 @@ tournament-points =
     }
 tournament-line = { $points }, игр: { $games }
 tournament-more = и ещё { $count }
-tournament-withdrawn-mark = снят
+tournament-withdrawn-mark = вне турнира
 tournament-place = { $place }-е место
 
 tournament-mine-none = Вы не играете в этом турнире.

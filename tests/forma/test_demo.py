@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,27 @@ def test_a_taken_port_is_said_and_another_is_used(free_port: int, capsys: pytest
         somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         somebody.bind(("127.0.0.1", free_port))
         somebody.listen()
-        ports = choose_ports(free_port)
+        with ExitStack() as claims:
+            ports = choose_ports(free_port, claims)
     assert ports.sandbox > free_port
     assert len({ports.sandbox, ports.product, ports.mail}) == 3
     assert f"Port {free_port} is taken by another program; the sandbox is on port {ports.sandbox} instead." in (
         capsys.readouterr().err
     )
+
+
+def test_demos_of_the_same_second_share_no_port(free_port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither has opened its ports when the other chooses."""
+    with ExitStack() as first:
+        one = choose_ports(free_port, first)
+        with ExitStack() as second:
+            other = choose_ports(free_port, second)
+        assert {one.sandbox, one.product, one.mail}.isdisjoint({other.sandbox, other.product, other.mail})
+        assert f"the sandbox's mail is on port {other.mail} instead." in capsys.readouterr().err
+    with ExitStack() as third:
+        assert choose_ports(free_port, third).sandbox == one.sandbox, (
+            "a demo that has ended leaves its ports to the next"
+        )
 
 
 def test_fresh_deletes_a_demo(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ async def test_a_certificate_survives_a_kill_is_checked_and_used_again(stopped_w
     await _asked_for_certificate(world)
     await world.start("olya", "e_1")
     await world.press("olya", "Подать заявку")
-    await world.press("olya", "Согласен")
+    await world.press("olya", "Принимаю")
     assert "Медицинская справка" in words(await world.last("olya"))
     await world.stop_product()
 

@@ -18,7 +18,7 @@ async def test_tickets_are_scanned_from_the_chat_and_the_second_time_says_when(w
     await world.press("igor", "Опубликовать")
     await world.start("olya", "e_1")
     await world.press("olya", "Участвовать")
-    await world.press("olya", "Согласен")
+    await world.press("olya", "Принимаю")
     assert "Билет: Забег 5 км" in words((await world.news("olya"))[-1])
     await world.set_clock("2026-12-07T09:41:00+03:00")
     assert "Пришли 0 из 1" in words((await world.say("igor", "/checkin"))[-1])
@@ -40,7 +40,7 @@ async def test_tickets_are_scanned_from_the_chat_and_the_second_time_says_when(w
     await expect(verdict).to_contain_text("Билет поддельный", timeout=PATIENCE_MS)
     await page.get_by_role("button", name="Сканировать билет").click()
     await code.click(timeout=PATIENCE_MS)
-    await expect(verdict).to_contain_text("Уже прошёл", timeout=PATIENCE_MS)
+    await expect(verdict).to_contain_text("Уже внутри", timeout=PATIENCE_MS)
     await expect(verdict).to_contain_text("09:4")
     assert "Пришли 1 из 1" in words((await world.say("igor", "/checkin"))[-1])
     assert troubles == []

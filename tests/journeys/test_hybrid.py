@@ -13,9 +13,9 @@ async def test_each_way_has_its_own_places_queue_and_reminder(world: World) -> N
     assert "Очно: 0/1" in words(preview) and "Онлайн: 0/100" in words(preview)
     await world.press("igor", "Опубликовать")
     for who, button, agree in (
-        ("olya", "Очно 0/1", "Согласен"),
+        ("olya", "Очно 0/1", "Принимаю"),
         ("pasha", "Online 0/100", "I agree"),
-        ("katya", "Очно: в лист ожидания, № 1", "Согласен"),
+        ("katya", "Очно: в лист ожидания, № 1", "Принимаю"),
     ):
         await world.start(who, "e_1")
         await world.press(who, button)

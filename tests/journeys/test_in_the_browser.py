@@ -32,7 +32,7 @@ async def test_olya_finds_an_event_in_the_mini_app_and_gets_her_ticket_in_the_ch
     await _publish(world)
     page, troubles = await private_chat(browser, world, "olya")
     await _press(page, "НАЧАТЬ")
-    await _press(page, "Согласен, начнём")
+    await _press(page, "Принимаю, начнём")
     await expect(page.get_by_text("Шаг 1 из 3")).to_be_visible(timeout=PATIENCE_MS)
 
     await page.get_by_role("button", name="Открыть", exact=True).first.click()

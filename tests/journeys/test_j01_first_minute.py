@@ -9,7 +9,7 @@ async def test_six_taps_to_the_first_screen(world_by_both_doors: World) -> None:
     world = world_by_both_doors
     greeting = (await world.start("olya"))[-1]
     assert "Я Forma" in words(greeting)
-    await world.press("olya", "Согласен, начнём")
+    await world.press("olya", "Принимаю, начнём")
     await world.press("olya", "Бег")
     await world.press("olya", "Готово")
     await world.press("olya", "Любитель")

@@ -73,7 +73,7 @@ async def _asks_in(world: World, who: str) -> dict[str, Any]:
     """The first button of the event's card, whatever it offers; then what we keep is agreed to."""
     (card,) = await world.start(who, "e_1")
     await world.press(who, buttons(card)[0])
-    await world.press(who, "I agree" if who == "pasha" else "Согласен")
+    await world.press(who, "I agree" if who == "pasha" else "Принимаю")
     return await world.last(who)
 
 

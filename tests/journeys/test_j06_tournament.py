@@ -21,7 +21,7 @@ async def enter(world: World, who: str) -> None:
     """From the card that was shared in a chat: what we keep is agreed to first, in private."""
     await world.press(who, "Участвовать", chat=YARD)
     await world.start(who, "r_1")
-    await world.press(who, "I agree" if who == "pasha" else "Согласен")
+    await world.press(who, "I agree" if who == "pasha" else "Принимаю")
     await world.news(who)
 
 
@@ -60,7 +60,7 @@ async def everything(world: World, who: str) -> str:
 
 async def win(world: World, who: str, other: str, score: str = "2:0") -> None:
     english = who == "pasha"
-    await world.press(who, f"I won {score}" if english else f"Я выиграл {score}")
+    await world.press(who, f"I won {score}" if english else f"Моя победа {score}")
     await world.press(other, "Confirm" if other == "pasha" else "Подтвердить")
 
 
@@ -114,7 +114,7 @@ async def test_six_players_a_dispute_a_withdrawal_and_a_winner(world: World, bro
     assert "соперник: " in words(await meeting(world, olya)) and "соперник: " in words(await meeting(world, first))
 
     # Both are sure: the match stands still until Igor replies.
-    await world.press(katya, "Я выиграл 2:0")
+    await world.press(katya, "Моя победа 2:0")
     await world.press(third, "Счёт другой")
     assert "Матч остановлен" in words(await world.last(katya))
     dispute = await world.last("igor")

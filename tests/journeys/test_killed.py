@@ -39,7 +39,7 @@ async def test_no_press_is_lost_and_none_is_doubled(stopped_world: World, big: b
     await _prepare(world, people)
     for who, point in zip(people, points, strict=True):
         await world.run_product(FORMA_CRASH=f"{point}:1")
-        await world.sim("press", as_=who, button="Согласен", timeout=1)
+        await world.sim("press", as_=who, button="Принимаю", timeout=1)
         assert await world.product_died() == -9, point
         await world.run_product()
         await world.idle()

@@ -41,7 +41,7 @@ async def _prepared(world: World, url: str) -> None:
     fields = {"title": "Бег", "key": GROUP, "kind": "forum", "members": ["olya", "pasha"]}
     await world.sim("chat", as_="igor", add_bot=True, bot_admin=True, **fields)
     await world.say("igor", "/link 1", chat=GROUP)
-    for who, button, agreed in (("olya", "Участвовать", "Согласен"), ("pasha", "Take part", "I agree")):
+    for who, button, agreed in (("olya", "Участвовать", "Принимаю"), ("pasha", "Take part", "I agree")):
         await world.start(who, "e_1")
         await world.press(who, button)
         await world.press(who, agreed)

@@ -26,7 +26,7 @@ async def test_an_address_is_confirmed_and_takes_over_when_the_bot_is_blocked(wo
     await world.press("igor", "Опубликовать")
     await world.start("olya", "e_1")
     await world.press("olya", "Участвовать")
-    await world.press("olya", "Согласен")
+    await world.press("olya", "Принимаю")
 
     await world.say("olya", f"/email {ADDRESS}")
     (letter,) = await letters(world, 1)

@@ -31,7 +31,7 @@ async def test_added_moved_removed_and_taken_home_as_a_file(world: World) -> Non
     await world.say("igor", "/link 1", chat=GROUP)
     await world.start("olya", "e_1")
     await world.press("olya", "Участвовать")
-    await world.press("olya", "Согласен")
+    await world.press("olya", "Принимаю")
 
     said = await world.sim("say", as_="pasha", text="Can I still come?", chat=GROUP)
     await world.say("igor", "/add", chat=GROUP, reply_to=said["message_id"])

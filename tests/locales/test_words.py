@@ -14,6 +14,11 @@ from locales import LANGUAGES, BadWords, Lang, all_keys, pick_language, translat
 FOLDER = Path(__file__).parents[2] / "locales"
 MARKUP = re.compile(r"<[a-z/]|&[a-z]+;|\*\*|__|[\u2066-\u2069\u202a-\u202e]", re.IGNORECASE)
 
+OF_MEN_ALONE = re.compile(
+    r"^\W*я \w+л(?:ся)?\b|\b(?:согласен|уверен|перв(?:ым|ый))[!.]?$|\w\((?:а|ла|ся|ась)\)", re.IGNORECASE
+)
+"""«Я выиграл» on a button, «будьте первым», «прислал(а)»."""
+
 
 class _Variables(Visitor):
     def __init__(self) -> None:
@@ -61,6 +66,12 @@ def test_every_message_can_be_said(lang: Lang, number: float) -> None:
             text = t(key, **dict.fromkeys(names, value))
             assert text.strip() == text, key
             assert text and not MARKUP.search(text), key
+
+
+def test_what_a_woman_presses_or_reads_of_herself_does_not_make_a_man_of_her() -> None:
+    t = translator("ru")
+    said = {key: t(key, **dict.fromkeys(names, "Иван")) for key, names in variables("ru").items()}
+    assert {key: text for key, text in said.items() if OF_MEN_ALONE.search(text)} == {}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,7 +15,7 @@ import aiohttp
 from tests.kit.fleet import SECRET, Fleet
 
 SAID = ("/my", "/events", "/tickets", "/help", "привет", "когда старт?", "бег в субботу", "/nothing")
-WANTED = ("Участвовать", "Согласен", "Беру место", "Да, отменить", "Take it", "I agree")
+WANTED = ("Участвовать", "Принимаю", "Беру место", "Да, отменить", "Take it", "I agree")
 """Buttons that are pressed gladly where they are seen."""
 PAGES = ("/", "/events", "/me", "/me/events", "/settings/notify", "/org")
 PATIENCE = aiohttp.ClientTimeout(total=20)

@@ -157,7 +157,7 @@ async def test_it_can_be_read_on_a_phone_and_follows_what_happens(cast: Cast, ph
     await upper.evaluate("one => one.scrollTo(240, 0)")
     await frame.wait_for_function("() => document.querySelector('.rounds').scrollLeft === 240")
     await expect(frame.locator("g.match.own")).to_have_count(1)
-    await frame.get_by_label("Я выиграл 2:1").check()
+    await frame.get_by_label("Моя победа 2:1").check()
     await frame.get_by_role("button", name="Отправить счёт").click()
     await expect(frame.locator("#own")).to_contain_text("Вы сообщили счёт 2:1")
     await made.confirm("W1.1", 8, now=now)

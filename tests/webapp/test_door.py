@@ -224,8 +224,8 @@ async def test_without_a_network_twenty_are_let_in_and_one_repeat_is_reported(
         (altered(codes[20]), "Билет поддельный", "bad"),
         (codes[20].replace(f".{event_id}.", f".{event_id + 1}.", 1), "Билет поддельный", "bad"),
         (sign_ticket(TicketClaim(7, event_id + 1, 1), KEY), "Билет на другое событие", "bad"),
-        (left, "Отказался от участия", "bad"),
-        (codes[3], "Уже прошёл", "warm"),
+        (left, "Отказ от участия", "bad"),
+        (codes[3], "Уже внутри", "warm"),
     ), 1):  # fmt: skip
         await read(hand.page, code)
         await hand.until_told("web_app_close_scan_qr_popup", refused)
@@ -241,7 +241,7 @@ async def test_without_a_network_twenty_are_let_in_and_one_repeat_is_reported(
     await hand.page.context.set_offline(False)
     report = frame.locator("#door-report")
     await expect(report).to_contain_text("Отправлено: 19 · 1 повтор")
-    await expect(report).to_contain_text(re.compile(r"Оля Белова\s*Уже прошёл \d\d:\d\d, вход А"))
+    await expect(report).to_contain_text(re.compile(r"Оля Белова\s*Уже внутри \d\d:\d\d, вход А"))
     await expect(net).to_contain_text("Всё отправлено")
     await expect(frame.locator("#door-counts")).to_contain_text(re.compile(r"20\s*Пришли"))
     await expect(frame.locator("#door-counts")).to_contain_text(re.compile(r"1\s*Повторы"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -71,9 +72,11 @@ async def test_a_transfer_is_said_once_and_waits(olya: Opened, cast: Cast, clock
     await olya.post(f"/events/{event_id}/registration")
     page = await olya.see(f"/events/{event_id}/pay")
     assert "&lt;b&gt;+7 900&lt;/b&gt;" in page
+    assert 'data-copy="&lt;b&gt;+7 900&lt;/b&gt;"' in page and 'data-copy="500"' in page
+    assert re.search(r'data-copy="Забег[^"]*, Оля[^"]*"', page), "whose it is"
     answer = await olya.post(f"/events/{event_id}/pay/sent")
     assert "пока он проверяет перевод" in await answer.text()
-    assert "Я перевёл" not in await olya.see(f"/events/{event_id}/pay")
+    assert "Перевод отправлен" not in await olya.see(f"/events/{event_id}/pay")
 
 
 async def test_what_the_bank_says_is_for_who_looks_for_the_money_alone(
@@ -221,7 +224,7 @@ async def test_what_is_online_is_paid_in_stars_alone(olya: Opened, igor: Opened,
     assert "⭐ 50" in await olya.see(f"/events/{event_id}")
     await olya.post(f"/events/{event_id}/registration")
     page = await olya.see(f"/events/{event_id}/pay")
-    assert "Оплатить Звёздами" in page and "Карт" not in page and "Я перевёл" not in page
+    assert "Оплатить Звёздами" in page and "Карт" not in page and "Перевод отправлен" not in page
     assert (await olya.post(f"/events/{event_id}/pay", method="yookassa")).status == 404
     answer = await olya.post(f"/events/{event_id}/pay", method="telegram")
     assert answer.headers["Forma-Pay"].startswith("https://t.me/$invoice-")

@@ -108,7 +108,7 @@ async def test_a_list_from_the_file_to_undo(cast: Cast, clock: FakeClock, igor: 
     assert [said for _, _, said in shown(await igor.see(f"/events/{event_id}/live"))] == [
         "21:00",
         "21:43",
-        "не финишировал",
+        "сход",
     ]
     assert (await igor.post(f"{path}/undoing")).status == 200
     await result_lists(NoDownloads(), clock.now)[imports.UNDO](path.rsplit("/", 1)[1])

@@ -40,6 +40,7 @@ async def _style(frame: Frame, selector: str, name: str) -> str:
 async def test_the_keyboard_hides_nothing_and_a_collapsed_screen_is_not_believed(cast: Cast, phone: PickUp) -> None:
     hand = await phone()
     frame = await hand.open(IGOR, "/org/events/new")
+    await frame.locator("#event summary").click()
     last = frame.locator("#event textarea, #event input:not([type=hidden], [type=checkbox], [type=radio])").last
     await last.focus()
     await frame.evaluate("() => scrollTo(0, 0)")

@@ -9,7 +9,7 @@ from aiohttp import web
 from domain.events import holders, lifecycle, organized
 from domain.events.categories.choosing import event_form
 from domain.events.making import creation
-from domain.events.making.form import EVENT_FORM, FIRST_ANSWERS, answers_from_plan, plan_from_answers
+from domain.events.making.form import EVENT_FORM, LATER, answers_from_plan, first_answers, plan_from_answers
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
 from domain.forms.form import Form, JsonValue
@@ -28,6 +28,9 @@ _LONGEST_VERSION = 10
 _OWN_FORMS = {EVENT_FORM.key: EVENT_FORM}
 """A page asks everything at once: which categories there are, it learns when it is drawn."""
 
+WRITTEN_LATER = ("description", "cover", "rules", "registration_opens", "registration_closes", "distance")
+"""Of what is folded up at first, that which nothing stands in until somebody writes it."""
+
 
 async def mine(visit: Visit) -> web.Response:
     offset = read_cursor(visit.query("offset"))
@@ -40,7 +43,7 @@ async def mine(visit: Visit) -> web.Response:
 
 async def new(visit: Visit) -> web.Response:
     kept = await _draft(visit)
-    filled = forms.Filled(await _form(visit), kept or FIRST_ANSWERS, visit.person.zone)
+    filled = forms.Filled(await _form(visit), {**first_answers(), **(kept or {})}, visit.person.zone)
     held = await holder_lines(visit, read_cursor(visit.query("club")))
     return _show(visit, filled, resumed=bool(kept), held=held)
 
@@ -129,5 +132,7 @@ def _show(
         resumed=resumed,
         held=held,
         place_asked=placing.asked(filled),
+        later=() if event_id else LATER,
+        written=WRITTEN_LATER,
         main={"text": visit.t(key), "action": "submit:#event"},
     )

@@ -13,6 +13,7 @@ from domain.events.errors import EventStandsStill
 from domain.events.group_door import asking
 from domain.events.money import proofs
 from domain.events.money.errors import PromoCodeUsedUp, TooManyWrongPromoCodes
+from domain.events.money.numbers_to_copy import numbers_to_copy
 from domain.events.money.promo_codes import CODE_FORM
 from domain.events.money.promo_tries import try_promo
 from domain.events.money.proofs import PROOF_FORM
@@ -22,6 +23,8 @@ from domain.payments import checkouts, methods, receipt_addresses
 from domain.payments.errors import OrderNotOpen
 from domain.payments.orders import require_open
 from domain.payments.settlement import Verdict
+from locales import Translator
+from locales.transfers import to_copy, transfer_comment
 from webapp.events import views
 from webapp.kit import forms
 from webapp.kit.visit import Visit
@@ -81,7 +84,21 @@ async def _show(
         in_stars=entry.order.price.currency == methods.STARS,
         promo=asked.lines(visit.t),
         proof=shows.lines(visit.t),
+        copies=_copies(entry, visit.t),
         main=None,
+    )
+
+
+def _copies(entry: EntryToPay, t: Translator) -> list[tuple[str, str]]:
+    """What is taken along to the bank; nothing where the organizer has not said where to."""
+    if entry.payment != "transfer" or entry.claimed or not entry.transfer_to:
+        return []
+    return to_copy(
+        t,
+        details=entry.transfer_to,
+        numbers=numbers_to_copy(entry.transfer_to),
+        amount_minor=entry.order.price.amount_minor,
+        comment=transfer_comment(t, title=entry.order.title, name=entry.payer),
     )
 
 
@@ -135,7 +152,7 @@ async def pay(visit: Visit) -> web.Response:
 
 
 async def sent(visit: Visit) -> web.Response:
-    """«Я перевёл»."""
+    """«Перевод отправлен»."""
     entry = await entries.to_pay(visit.person, visit.id("event_id"))
     entry = await entries.claim_transfer(visit.person, entry.registration_id, now=visit.now)
     return await _show(visit, entry, toast=visit.t("payments-transfer-claimed"))

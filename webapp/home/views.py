@@ -9,4 +9,4 @@ from webapp.kit.visit import Visit
 
 
 async def today(visit: Visit) -> web.Response:
-    return visit.page("home/today.html", home=await get_home(visit.viewer.id, now=visit.now))
+    return visit.page("home/today.html", home=await get_home(visit.person, now=visit.now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.events.categories.managing import names
-from domain.events.making.form import EVENT_FORM, SAID_LATER
+from domain.events.making.form import EVENT_FORM, SAID_LATER, USUAL
 from domain.forms.form import Choice, Form
 
 
@@ -18,4 +18,4 @@ async def event_form(lang: str) -> Form:
 async def wizard_form(lang: str) -> Form:
     """What the chat asks at once."""
     form = await event_form(lang)
-    return replace(form, fields=tuple(field for field in form.fields if field.key not in SAID_LATER))
+    return replace(form, fields=tuple(field for field in form.fields if field.key not in SAID_LATER), usual=USUAL)

@@ -54,6 +54,8 @@ class EntryToPay:
     proven: bool = False
     stands_still: bool = False
     """No money is asked for it now."""
+    payer: str = ""
+    """Whose transfer it is, where the fee is transferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ async def apply_promo(person: Person, event_id: int, code: str, *, now: datetime
 
 
 async def claim_transfer(person: Person, registration_id: int, *, now: datetime) -> EntryToPay:
-    """«Я перевёл»: the place is kept until the organizer has looked. Said twice, it is one.
+    """«Перевод отправлен»: the place is kept until the organizer has looked. Said twice, it is one.
 
     Raises NotFound, also where the fee is not transferred, OrderNotOpen, TooManyClaims.
     """
@@ -273,7 +275,13 @@ async def to_pay(person: Person, event_id: int) -> EntryToPay:
     proven = entry.claimed and await proofs.given(registration_id) is not None
     still = await standstill.stands_still(event.id)
     discount = None if still else await promo_codes.discount_of(event_id, registration_id)
-    return replace(entry, discount=discount, proven=proven, stands_still=still)
+    payer = await _name_of(person) if entry.payment == "transfer" else ""
+    return replace(entry, discount=discount, proven=proven, stands_still=still, payer=payer)
+
+
+async def _name_of(person: Person) -> str:
+    name: str = await database.fetchval(f"SELECT {FULL_NAME} FROM profiles p WHERE p.user_id = $1", person.id)
+    return name
 
 
 async def order_of_payer(telegram_id: int, event_id: int) -> Order | None:

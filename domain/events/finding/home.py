@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from domain import database
+from domain.accounts.people import Person
 from domain.events.entry.own_events import MyEvent, list_my_events
 from domain.events.finding.catalogue import LISTED, NOT_OVER, CatalogueRow, get_rows
 from domain.events.finding.ranking import Reason
 from domain.events.finding.recommendations import MOST_REASONS, pick
 from domain.events.finding.taste import REMEMBERED, TASTE, read_taste
 from domain.events.lifecycle import UNSAID_LENGTH
+from domain.events.on_now import OnNow, on_now
 from domain.events.pinned.pins import MOST_SHOWN
 
 
@@ -37,6 +39,8 @@ class HomeCard:
     recommended: list[CatalogueRow]
     reasons: tuple[tuple[Reason, ...], ...] = ()
     pinned: tuple[CatalogueRow, ...] = ()
+    on_now: tuple[OnNow, ...] = ()
+    """What the person organizes."""
 
 
 _PINNED = (
@@ -50,11 +54,11 @@ WHERE p.user_id = $1
 """
 
 
-async def get_home(user_id: int, *, now: datetime) -> HomeCard:
-    """Four statements. `next_event` is one that goes on now, or else the next to begin."""
-    reader = await database.fetchrow(_READER, user_id, now - REMEMBERED, now, UNSAID_LENGTH.total_seconds())
+async def get_home(person: Person, *, now: datetime) -> HomeCard:
+    """Five statements. `next_event` is one that goes on now, or else the next to begin."""
+    reader = await database.fetchrow(_READER, person.id, now - REMEMBERED, now, UNSAID_LENGTH.total_seconds())
     assert reader is not None
-    following = await list_my_events(user_id, "next", limit=1)
+    following = await list_my_events(person.id, "next", limit=1)
     picks = await pick(read_taste(reader), now=now, without=reader["pinned"])
     reasons = {one.event_id: one.reasons[:MOST_REASONS] for one in picks}
     rows = await get_rows([*reader["pinned"], *reasons])
@@ -66,6 +70,7 @@ async def get_home(user_id: int, *, now: datetime) -> HomeCard:
         recommended=recommended,
         reasons=tuple(reasons[row.id] for row in recommended),
         pinned=tuple(row for row in rows if row.id not in reasons),
+        on_now=await on_now(person, now=now),
     )
 
 

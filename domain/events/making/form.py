@@ -13,6 +13,7 @@ from domain.events.money.fees import PAYMENTS, REFUNDS, STARS_REFUNDS
 from domain.events.money.prices import MOST_STARS
 from domain.events.ways import FORMATS, ONLINE, ONSITE
 from domain.forms.form import Choice, Field, Form, JsonValue, Kind, OnlyIf
+from domain.payments import methods
 
 KINDS = ("race", "marathon", "training", "ride", "tournament", "challenge", "other")
 CATEGORIES = ("running", "cycling", "swimming", "yoga", "strength", "skiing", "team", "beginners", "challenge")
@@ -128,18 +129,26 @@ EVENT_FORM = Form(
 )
 
 
-SAID_LATER = ("rules", "reminders", "distance")
-WIZARD_FORM = replace(EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in SAID_LATER))
+SAID_LATER = ("rules", "by_hand", "registration_opens", "registration_closes", "reminders", "distance")
+USUAL: tuple[tuple[str, JsonValue], ...] = (("visibility", "public"),)
+"""What is taken as said of who leaves the rest of the questions for later."""
+LATER = ("description", "cover", "categories", "visibility", *SAID_LATER)
+"""What a page folds up at first: none of it keeps an event from being made."""
+WIZARD_FORM = replace(
+    EVENT_FORM, fields=tuple(field for field in EVENT_FORM.fields if field.key not in SAID_LATER), usual=USUAL
+)
 """What the chat asks at once; the rest is said later, under [Изменить]."""
 
 
-FIRST_ANSWERS: dict[str, JsonValue] = {
-    "kind": "race",
-    "format": "onsite",
-    "visibility": "public",
-    "reminders": [str(hours) for hours in USUAL_REMINDERS],
-}
-"""What a page that makes an event shows as chosen."""
+def usual_money() -> dict[str, JsonValue]:
+    """How a fee is paid and given back, until the organizer says otherwise."""
+    return {"payment": "online" if methods.online() else "spot", "refunds": "full", "stars_refunds": "full"}
+
+
+def first_answers() -> dict[str, JsonValue]:
+    """What a page that makes an event shows as chosen."""
+    reminders: list[JsonValue] = [str(hours) for hours in USUAL_REMINDERS]
+    return {"kind": "race", "format": "onsite", "visibility": "public", "reminders": reminders, **usual_money()}
 
 
 def plan_from_answers(answers: Mapping[str, JsonValue], base: EventPlan | None = None) -> EventPlan:

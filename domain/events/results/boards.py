@@ -42,7 +42,12 @@ async def read_board(event_id: int, kind: str) -> Board:
     row = await database.fetchrow(_READ, event_id)
     if row is None:
         return Board(event_id, usual_scoring(kind), 0, "open", 0)
-    return Board(**dict(row) | {"scoring": read_scoring(orjson.loads(row["scoring"]))})
+    return Board(**dict(row) | {"scoring": scoring_of(row["scoring"], kind)})
+
+
+def scoring_of(stored: str | None, kind: str) -> Scoring:
+    """None: of an event that has no board yet."""
+    return usual_scoring(kind) if stored is None else read_scoring(orjson.loads(stored))
 
 
 async def hold_board(event: Event) -> Board:

@@ -173,18 +173,22 @@ async def events_with_number(actor: Person, number: int) -> list[Event]:
     """Of the events that the person holds and that take results, those in which somebody has this number."""
     rows = await database.fetch(
         f"SELECT e.id FROM events e WHERE {HELD} AND e.status IN ('running', 'finished') "
-        "AND e.archived_at IS NULL AND EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = e.id "
-        "AND g.number = $3 AND g.status = ANY($4)) ORDER BY e.status = 'running' DESC, e.starts_at DESC LIMIT 6",
+        "AND e.archived_at IS NULL AND e.kind <> 'tournament' "
+        "AND EXISTS (SELECT 1 FROM registrations g WHERE g.event_id = e.id AND g.number = $3 AND g.status = ANY($4)) "
+        "ORDER BY e.status = 'running' DESC, e.starts_at DESC LIMIT 6",
         *(actor.id, timed_by(actor), number, list(PLACED)),
     )
     return [await load(row["id"], lock=False) for row in rows]
 
 
-async def events_for_results(actor: Person) -> list[Event]:
-    """Of the person's events, those that take results, the running ones first."""
+async def events_for_results(actor: Person, *, with_tournaments: bool = False) -> list[Event]:
+    """Of the person's events, those that take results, the running ones first.
+
+    Tournaments, whose scores are entered by their matches, where they are asked for too.
+    """
     rows = await database.fetch(
         f"SELECT e.id FROM events e WHERE {HELD} AND e.status IN ('running', 'finished') AND e.archived_at IS NULL "
-        "ORDER BY e.status = 'running' DESC, e.starts_at DESC, e.id LIMIT 6",
-        *(actor.id, timed_by(actor)),
+        "AND ($3 OR e.kind <> 'tournament') ORDER BY e.status = 'running' DESC, e.starts_at DESC, e.id LIMIT 6",
+        *(actor.id, timed_by(actor), with_tournaments),
     )
     return [await load(row["id"], lock=False) for row in rows]

@@ -17,16 +17,21 @@ from domain.audit import trail
 from domain.errors import NotFound
 from domain.events.lifecycle import load
 from domain.events.models import Event
+from domain.events.organized import HELD
 from domain.events.policy import may_time, times
-from domain.events.results.boards import Board, hold_board, hold_timed, require_open
+from domain.events.results.boards import Board, hold_board, hold_timed, require_open, scoring_of
 from domain.events.results.entering import current_of, registrations_by_number
 from domain.events.results.errors import FinishElsewhere
+from domain.events.results.scoring import Scoring
 from domain.events.results.writing import Entry, write
+from domain.organizations.policy import timed_by
 
 TOLERANCE = timedelta(seconds=3)
 """So much may lie between two people who see the same finish."""
 MOST_AT_ONCE = 40
 MOST_DIGITS = 6
+MOST_FINISHES = 6
+MOST_LOOKED_AT = 50
 _TYPED = re.compile(r"\s*-?\d{1,6}(?:[\s,;.]+-?\d{1,6})*[\s,;.]*")
 DOUBT = "typed"
 
@@ -136,7 +141,27 @@ async def _stand(person: Person, event: Event, *, by_link: bool, now: datetime) 
 
 def is_timed(board: Board) -> bool:
     """One time decides, so that a moment is a result."""
-    return board.scoring.entered == "time" and board.scoring.stages == 1
+    return _decides_time(board.scoring)
+
+
+def _decides_time(scoring: Scoring) -> bool:
+    return scoring.entered == "time" and scoring.stages == 1
+
+
+async def list_finishes(actor: Person) -> list[Event]:
+    """Of the events whose results the person enters, those with a finish to stand at, the running ones first.
+
+    A tournament has none, nor has what is decided by points, metres or stages, nor what is approved.
+    """
+    rows = await database.fetch(
+        "SELECT e.id, e.kind, b.scoring FROM events e LEFT JOIN event_boards b ON b.event_id = e.id "
+        f"WHERE {HELD} AND e.status IN ('running', 'finished') AND e.archived_at IS NULL AND e.kind <> 'tournament' "
+        "AND coalesce(b.state, 'open') <> 'final' "
+        f"ORDER BY e.status = 'running' DESC, e.starts_at DESC, e.id LIMIT {MOST_LOOKED_AT}",
+        *(actor.id, timed_by(actor)),
+    )
+    timed = [row["id"] for row in rows if _decides_time(scoring_of(row["scoring"], row["kind"]))]
+    return [await load(event_id, lock=False) for event_id in timed[:MOST_FINISHES]]
 
 
 def require_timed(board: Board) -> None:

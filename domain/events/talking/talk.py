@@ -169,6 +169,14 @@ async def announce(person: Person, event_id: int, text: str, *, now: datetime) -
     return message_id
 
 
+async def event_of_message(message_id: int) -> int:
+    """Raises NotFound."""
+    room = await get_conversation((await _message(message_id)).conversation_id)
+    if room is None:
+        raise NotFound
+    return room.event_id
+
+
 async def send_to_participants(person: Person, message_id: int, *, way: str | None = None, now: datetime) -> int:
     """Send an announcement to each participant too, once; how many there are.
 

@@ -33,7 +33,7 @@ _NIGHT = (22, 9)
 
 
 async def report(person: Person, match_id: int, mine: int, theirs: int, *, version: int, now: datetime) -> str:
-    """«Я выиграл 2:1», of one's own match: the score is said from the player's own side. Answers the match's state.
+    """«Моя победа 2:1», of one's own match: the score is said from the player's own side. Answers the match's state.
 
     Said again, it is nothing; when both say the same at once, it is confirmed; when they say different things, it is
     disputed. Raises NotFound, NotRunning, MatchNotOpen, MatchFrozen, MatchChanged, BadScore, DrawNotAllowed,

@@ -28,7 +28,7 @@ async def test_olya_is_at_home_after_six_taps(town: Town) -> None:
     igor = await town.person("igor")
     await town.event(igor, "Пробежка в парке")
     await start(town, "olya")
-    await town.press("olya", "Согласен, начнём")
+    await town.press("olya", "Принимаю, начнём")
     await town.press("olya", "Бег")
     await town.press("olya", "Готово")
     await town.press("olya", "Любитель")
@@ -49,14 +49,14 @@ async def test_olya_is_at_home_after_six_taps(town: Town) -> None:
 
 async def test_a_second_start_is_home_and_asks_nothing(town: Town) -> None:
     await start(town, "olya")
-    await town.press("olya", "Согласен, начнём")
+    await town.press("olya", "Принимаю, начнём")
     home = (await start(town, "olya"))[-1]
     assert "Привет, Оля!" in home["text"] and "Ответить на оставшиеся вопросы" in buttons(home)
 
 
 async def test_what_was_left_is_resumed_where_it_was_left(town: Town) -> None:
     await start(town, "olya")
-    await town.press("olya", "Согласен, начнём")
+    await town.press("olya", "Принимаю, начнём")
     await town.press("olya", "Пропустить")
     await start(town, "olya")
     await town.say("olya", "/resume")
@@ -70,7 +70,7 @@ async def test_what_was_left_is_resumed_where_it_was_left(town: Town) -> None:
 
 async def test_a_city_is_understood_by_name_and_brings_its_zone(town: Town) -> None:
     await start(town, "olya")
-    await town.press("olya", "Согласен, начнём")
+    await town.press("olya", "Принимаю, начнём")
     await town.press("olya", "Пропустить")
     await town.press("olya", "Пропустить")
     await town.say("olya", "Атлантида")

@@ -63,7 +63,7 @@ async def test_a_size_is_offered_at_the_next_event_changed_and_seen_by_the_organ
     await join(town, "olya", first, "L")
     await join(town, "olya", second)
     assert "Какой размер майки?" in await town.last("olya")
-    await town.press("olya", "Оставить: L")
+    await town.press("olya", "✓ L")
     await town.say("olya", f"/event {second}")
     await town.press("olya", "Изменить ответы")
     await town.press("olya", "M")
@@ -130,9 +130,9 @@ async def test_a_question_is_changed_moved_and_made_optional(town: Town) -> None
     for button in ("1. Размер", "Изменить"):
         await town.press("igor", button)
     await town.say("igor", "Размер футболки")
-    await town.press("igor", "Оставить: Выбор из списка")
+    await town.press("igor", "✓ Выбор из списка")
     await town.say("igor", "S, M, L")
-    await town.press("igor", "Оставить: Нет")
+    await town.press("igor", "✓ Нет")
     size, _club = questions.questions_of(await lifecycle.load(event_id, lock=False))
     assert size.label == "Размер футболки" and not size.required
     assert [choice.label for choice in size.choices] == ["S", "M", "L"]
@@ -286,10 +286,10 @@ async def change_label(town: Town, who: str, event_id: int, words: dict[str, str
 
 RU = {
     "open": "Управлять / Вопросы участникам / 1. Размер / Изменить",
-    "keep": "Оставить: Выбор из списка / Оставить: S, M",
-    "last": "Оставить: Да",
+    "keep": "✓ Выбор из списка / Оставить: S, M",
+    "last": "✓ Да",
 }
-EN = {"open": "Manage / Questions to participants / 1. Размер / Change", "keep": "Keep: One of a list / Keep: S, M"}
+EN = {"open": "Manage / Questions to participants / 1. Размер / Change", "keep": "✓ One of a list / Keep: S, M"}
 
 
 @pytest.mark.parametrize(("choice", "stays"), [("Mine", "Your size"), ("As it is now", "Размер майки")])
@@ -304,7 +304,7 @@ async def test_the_second_of_two_managers_is_shown_both_wordings_and_asked(town:
     await change_label(town, "pasha", event_id, EN, "Your size")
     await change_label(town, "igor", event_id, RU, "Размер майки")
     await town.press("igor", RU["last"])
-    await town.press("pasha", "Keep: Yes")
+    await town.press("pasha", "✓ Yes")
     asked = await town.last("pasha")
     assert "was changed meanwhile" in asked
     assert "Now: Размер майки · One of a list: S, M" in asked and "Yours: Your size" in asked

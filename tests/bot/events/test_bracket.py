@@ -54,7 +54,7 @@ async def test_from_the_format_to_the_cup_by_buttons(town: Town) -> None:
     told = await town.last("olya")
     assert "Первый соперник: Pasha" in told and "Финал" in told
     assert "First opponent: Оля С." in await town.last("pasha")
-    answered = await town.press("olya", "Я выиграл 2:1")
+    answered = await town.press("olya", "Моя победа 2:1")
     assert "отправлен" in answered["text"] and "Вы сообщили счёт 2:1" in await town.last("olya")
     assert "Оля С. says 2:1" in await town.last("pasha")
     await town.press("pasha", "Confirm")
@@ -66,7 +66,7 @@ async def test_from_the_format_to_the_cup_by_buttons(town: Town) -> None:
 
 async def test_a_dispute_goes_to_the_organizer_who_replies_with_the_score(town: Town) -> None:
     made = await playing(town, "olya", "pasha")
-    await town.press("olya", "Я выиграл 2:0")
+    await town.press("olya", "Моя победа 2:0")
     await town.press("pasha", "I disagree")
     assert "The match stands still" in await town.last("pasha")
     assert "решит судья" in await town.last("olya")
@@ -86,10 +86,10 @@ async def test_a_dispute_goes_to_the_organizer_who_replies_with_the_score(town: 
 async def test_old_buttons_and_repeated_presses_do_nothing_more(town: Town) -> None:
     made = await playing(town, "olya", "pasha")
     next_one = (await town.seen("olya"))[-1]["message_id"]
-    await town.press("olya", "Я выиграл 2:0", message_id=next_one)
+    await town.press("olya", "Моя победа 2:0", message_id=next_one)
     report = (await town.seen("pasha"))[-1]["message_id"]
     await town.press("olya", "Исправить счёт")
-    await town.press("olya", "Я выиграл 2:1")
+    await town.press("olya", "Моя победа 2:1")
     old = await town.press("pasha", "Confirm", message_id=report)
     assert "another one by now" in old["text"], "that report was taken back"
     report = (await town.seen("pasha"))[-1]["message_id"]

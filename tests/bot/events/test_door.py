@@ -46,7 +46,7 @@ async def test_somebody_is_let_in_by_number_and_by_name_once_and_can_be_taken_ba
     said = await town.last("igor")
     assert "✅ Проходите" in said and "Оля" in said
     await town.say("igor", "/checkin ол")
-    assert "Уже прошёл 11:00" in await town.last("igor")
+    assert "Уже внутри 11:00" in await town.last("igor")
     await town.say("igor", "/checkin никто")
     assert "Никого не нашёл по «никто»" in await town.last("igor")
     assert await came(event_id) == 1

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import orjson
+
 from domain import database
+from domain.events.results import finish
+from domain.events.results.scoring import Scoring
 from domain.time.local import local
+from tests.bot.events.test_bracket import playing
 from tests.bot.events.test_results_in_chat import card_in_group, race
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
+from tests.kit.people import published
 from tests.kit.town import Town
 
 
@@ -83,6 +89,31 @@ async def test_a_start_is_given_again_only_knowingly(town: Town) -> None:
     await town.press("igor", "Дать старт заново")
     await town.press("igor", "Дать старт заново")
     assert await gun_of(event_id) == given + timedelta(minutes=20)
+
+
+async def test_a_finish_is_offered_where_there_is_one(town: Town) -> None:
+    """A tournament has scores, points have no moment, and what is approved is over."""
+    made = await playing(town, "olya", "pasha")
+    igor = await town.person("igor")
+    await town.say("igor", "/finish")
+    assert "результаты вносят иначе" in await town.last("igor") and await town.buttons("igor") == ["Кубок района"]
+    await town.say("igor", "/results")
+    await town.press("igor", "Кубок района")
+    assert "Сыграно 0 из 1" in await town.last("igor"), "its scores are entered by its matches"
+    points = await published(igor, "По очкам", now=town.clock.now())
+    run = await published(igor, "Забег", now=town.clock.now())
+    await database.execute("UPDATE events SET status = 'running' WHERE id <> $1", made.event_id)
+    for event, measure in ((points, "points"), (run, "time")):
+        scoring = orjson.dumps(Scoring(measure).to_json()).decode()
+        await database.execute(
+            "INSERT INTO event_boards (event_id, scoring, version, state, announced) VALUES ($1, $2, 0, 'open', 0)",
+            *(event.id, scoring),
+        )
+    await town.say("igor", "/finish")
+    assert "Вы на финише" in await town.last("igor"), "the only one is opened at once"
+    await town.press("igor", "Уйти с финиша")
+    await database.execute("UPDATE event_boards SET state = 'final' WHERE event_id = $1", run.id)
+    assert await finish.list_finishes(igor) == []
 
 
 async def gun_of(event_id: int) -> datetime | None:

@@ -103,7 +103,7 @@ async def test_a_change_is_told_once_with_old_and_new_and_the_choice_is_changed(
         await town.press("igor", "1")
         await town.press("igor", "Изменить")
         await town.say("igor", line)
-        await town.press("igor", "Оставить: За 15 минут")
+        await town.press("igor", "✓ За 15 минут")
     await town.wait(minutes=4)
     told = [one for one in await texts(town, "olya") if "Программа изменилась" in one]
     assert len(told) == 1 and "12:30 старт 5 км → 12:45 старт 5 км" in told[0]

@@ -50,8 +50,8 @@ async def reply(town: Town, text: str, who: str = "olya", chat: str = GROUP) -> 
 async def begin(town: Town, who: str = "olya", chat: str = GROUP) -> None:
     """The press on the pinned card, with the consent that a newcomer is asked for."""
     await town.press(who, "Участвовать", chat=chat)
-    if "Согласен" in buttons(await last(town, who, chat)):
-        await town.press(who, "Согласен", chat=chat)
+    if "Принимаю" in buttons(await last(town, who, chat)):
+        await town.press(who, "Принимаю", chat=chat)
 
 
 async def status_of(event_id: int) -> list[tuple[str, Any]]:
@@ -209,7 +209,7 @@ async def test_who_can_be_shown_nothing_anywhere_is_led_to_the_private_chat(town
     await town.press("olya", "Участвовать", chat=GROUP)
     await town.sim("fault", kind="400", method="editEphemeralMessageText", chat=GROUP, times=5)
     await town.sim("fault", kind="400", method="sendMessage", chat=GROUP, times=5)
-    await town.press("olya", "Согласен", chat=GROUP)
+    await town.press("olya", "Принимаю", chat=GROUP)
     town.clock.advance(seconds=11)
     answer = await town.press("olya", "Участвовать", chat=GROUP)
     assert answer and "start=form_" in answer["url"]

@@ -115,9 +115,9 @@ async def test_level_and_weight_are_asked_judged_and_offered_next_time(town: Tow
     card = await town.last("olya")
     assert "Для кого: любители и профессионалы" in card and "Весовые категории: до 60 кг, до 70,5 кг" in card
     await town.press("olya", "Участвовать")
-    await town.press("olya", "Начинающий")
+    await town.press("olya", "Новичок")
     told = await town.last("olya")
-    assert "Это событие для любителей и профессионалов, а ваш уровень: начинающий" in told
+    assert "Это событие для любителей и профессионалов, а ваш уровень: новичок" in told
     await town.press("olya", "Любитель")
     await town.say("olya", "82,5")
     assert "Самая тяжёлая категория здесь до 70,5 кг, а ваш вес 82,5 кг" in await town.last("olya")
@@ -127,7 +127,7 @@ async def test_level_and_weight_are_asked_judged_and_offered_next_time(town: Tow
     assert await database.fetchval("SELECT answers FROM registrations") == '{"level": "amateur", "weight": 62.5}'
     again = await town.event(igor, "Кубок весны", requirements=asked, **where)
     await opened(town, "olya", again, "Участвовать")
-    await town.press("olya", "Оставить: Любитель")
+    await town.press("olya", "✓ Любитель")
     await town.press("olya", "Оставить: 62,5")
     assert await database.fetchval("SELECT count(*) FROM registrations WHERE status = 'confirmed'") == 2
 

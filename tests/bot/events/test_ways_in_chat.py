@@ -220,6 +220,11 @@ async def test_a_pin_fills_the_address_and_the_card_leads_to_the_map(town: Town)
     assert "📍 Москва, 55.79440, 37.67650 и онлайн" in card
     assert "Очно: 0/12" in card and "Онлайн: 0, мест хватит всем" in card and "None" not in card
     await town.press("igor", "Опубликовать")
+    assert {"Поделиться", "Продвигать", "Добавить в группу"} <= set(await shown(town, "igor")), (
+        "people are to hear of it"
+    )
+    await town.press("igor", "Управлять")
+    await town.press("igor", "Как видят люди")
     assert {"Как добраться", "Онлайн: места есть"} <= set(await shown(town, "igor"))
     await town.press("igor", "Как добраться")
     (pin,) = await town.look("/sim/calls", method="sendVenue")

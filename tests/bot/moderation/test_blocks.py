@@ -73,7 +73,7 @@ async def test_an_old_button_of_a_blocked_person_shows_the_block_only(town: Town
     await town.do("start", as_="katya", payload="")
     greeting = (await town.seen("katya"))[-1]
     await block_katya(town)
-    await town.press("katya", "Согласен, начнём", message_id=greeting["message_id"])
+    await town.press("katya", "Принимаю, начнём", message_id=greeting["message_id"])
     assert "Ваш аккаунт заблокирован" in (await town.seen("katya"))[-1]["text"]
     assert await database.fetchval("SELECT count(*) FROM form_drafts WHERE form = 'account-onboarding'") == 0
 

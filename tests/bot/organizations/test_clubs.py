@@ -196,7 +196,10 @@ async def test_who_follows_the_club_hears_of_its_weekly_series(town: Town) -> No
     await town.press("igor", "Несколько раз")
     await town.say("igor", "4")
     await town.press("igor", "Показать всем")
-    assert "Впереди 4 даты" in await town.last("igor")
+    dates = await town.last("igor")
+    assert "Впереди 4 даты" in dates and "Каждый раз в 19:30 (Москва)" in dates
+    days = [one for one in await keys(town, "igor") if one.startswith("вт, ")]
+    assert len(days) == 4 and not any(day in dates for day in days), "each date is said once, on its button"
     said = await town.last("olya")
     assert "Новое событие: Беговой клуб «Сокол»" in said and "и ещё 2 даты" in said and "22 декабря" in said
     await town.press("olya", "Все даты")

@@ -182,7 +182,9 @@ async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
 async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк")
     assert "+7 900 123-45-67, Банк" in await town.last("olya")
-    await town.press("olya", "✓ Я перевёл")
+    copied = [one["text_to_copy"] for one in (await town.seen("olya"))[-1]["buttons"] if one["type"] == "copy_text"]
+    assert copied == ["+79001234567", "500", "Забег в парке, Оля Смирнова"]
+    await town.press("olya", "✓ Перевод отправлен")
     await town.press("olya", "К событию")
     assert "Вы перевели взнос, организатор проверяет" in await town.last("olya")
     await town.press("olya", "🧾 Мой перевод")
@@ -196,7 +198,7 @@ async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     seen = await town.last("olya")
     assert "Организатор пока не видит перевод" in seen and "не прошла" not in seen
     await town.press("olya", "💳 Оплатить 500 ₽")
-    await town.press("olya", "✓ Я перевёл")
+    await town.press("olya", "✓ Перевод отправлен")
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
 
@@ -204,7 +206,7 @@ async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
 async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
     """A photo or PDF, sealed as documents are; sent to who looks for the money, and every look is noted."""
     await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк")
-    await town.press("olya", "✓ Я перевёл")
+    await town.press("olya", "✓ Перевод отправлен")
     await town.press("olya", "📎 Приложить чек")
     assert "Пришлите чек" in await town.last("olya")
     await send_paper(town, "olya", pdf())
@@ -226,7 +228,7 @@ async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
 
 async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> None:
     event_id = await joined(town, payment="transfer", transfer_to="+7 900 123-45-67, Банк", refunds="most")
-    await town.press("olya", "✓ Я перевёл")
+    await town.press("olya", "✓ Перевод отправлен")
     await town.say("igor", f"/panel {event_id}")
     await town.press("igor", "💳 Деньги")
     assert "1 перевод нужно проверить" in await town.last("igor")

@@ -26,7 +26,7 @@ async def test_the_panel_in_private_lists_people(town: Town) -> None:
     await town.do("start", as_="igor")
     await town.say("igor", "/panel")
     assert "Подтверждены: 1" in await town.last("igor")
-    assert {"Список", "Написать", "Открыть в приложении"} <= {
+    assert {"Список", "📢 Объявление", "Открыть в приложении"} <= {
         button["text"] for button in (await town.seen("igor"))[-1]["buttons"]
     }
     assert f"/org/events/{event_id}" in str((await town.seen("igor"))[-1]["keyboard"])

@@ -33,7 +33,7 @@ async def found_by(person: Person, event: Event) -> set[str]:
     """The ways by which the event is found."""
     by_word, by_number = EventFilter(text="забег"), EventFilter(event_id=event.id)
     categories = await catalogue.list_categories(now=START)
-    home = await get_home(person.id, now=START)
+    home = await get_home(person, now=START)
     ways = {
         "list": await catalogue.find_events(EventFilter(), now=START),
         "popular": await catalogue.find_events(EventFilter(sort="popular"), now=START),

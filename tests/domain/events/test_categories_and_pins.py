@@ -117,11 +117,11 @@ async def test_a_pin_is_seen_by_everybody_until_its_day_is_over(anna: Person) ->
     olya = await runner("Оля", at=None)
     event = await published(anna, "Фестиваль", zone="Asia/Vladivostok", starts_at=START + timedelta(days=30))
     await in_transaction(lambda: pins.pin(anna, event.id, date(2026, 12, 2), now=START))
-    card = await get_home(olya.id, now=START)
+    card = await get_home(olya, now=START)
     assert [row.title for row in card.pinned] == ["Фестиваль"] and card.recommended == []
     last = datetime(2026, 12, 2, 13, 59, tzinfo=UTC)
-    assert (await get_home(olya.id, now=last)).pinned != (), "until midnight where the event is"
-    later = await get_home(olya.id, now=last + timedelta(minutes=1))
+    assert (await get_home(olya, now=last)).pinned != (), "until midnight where the event is"
+    later = await get_home(olya, now=last + timedelta(minutes=1))
     assert later.pinned == () and [row.title for row in later.recommended] == ["Фестиваль"]
     assert await pins.list_pins(anna, now=last + timedelta(minutes=1)) == []
 
@@ -132,8 +132,8 @@ async def test_what_is_cancelled_or_over_is_pinned_no_more(anna: Person) -> None
     for event in (off, over):
         await in_transaction(lambda event=event: pins.pin(anna, event.id, date(2027, 1, 1), now=START))  # type: ignore[misc]
     await in_transaction(lambda: lifecycle.cancel(anna, off.id, "дождь", now=START))
-    assert [row.title for row in (await get_home(olya.id, now=START)).pinned] == ["Пройдёт"]
-    assert (await get_home(olya.id, now=over.starts_at + timedelta(hours=4))).pinned == ()
+    assert [row.title for row in (await get_home(olya, now=START)).pinned] == ["Пройдёт"]
+    assert (await get_home(olya, now=over.starts_at + timedelta(hours=4))).pinned == ()
 
 
 async def test_only_administrators_pin_and_only_what_everybody_may_see(anna: Person) -> None:

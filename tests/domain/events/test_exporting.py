@@ -134,7 +134,7 @@ async def test_the_file_holds_the_list_with_every_answer(igor: Person) -> None:
     await registered(event, "Оля", answers, "Смирнова")
     rows = read_csv(await made(await asked_for(igor, event)))
     assert rows[0] == [
-        *("Номер", "Имя", "Имя в Telegram", "Статус", "Записан(а)", "Команда", "Что взять", "Кому звонить")
+        *("Номер", "Имя", "Имя в Telegram", "Статус", "Дата записи", "Команда", "Что взять", "Кому звонить")
     ]
     assert rows[1][:2] == ["1", "Оля Смирнова"] and rows[1][3] == "Участвует"
     assert rows[1][5:] == ["Спартак", "Коврик и Палатка", "'+79161234567"]

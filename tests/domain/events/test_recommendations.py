@@ -72,7 +72,7 @@ async def test_a_runner_from_kazan_gets_the_kazan_run_before_moscow_yoga(igor: P
     assert (await offered(olya))[0] == "10 км в Казани"
     assert (await offered(olya, 4))[-1] == "Йога в Москве"
     assert await reasons(olya, run) == [("interest", 0), ("near", 4), ("fresh", 0)]
-    card = await get_home(olya.id, now=START)
+    card = await get_home(olya, now=START)
     assert card.recommended[0].title == "10 км в Казани" and card.reasons[0][0].names == ("Бег", "Running")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,8 @@ from domain.forms.conversation import (
     begin,
     jump,
     keep,
+    leave_the_rest,
+    may_leave_the_rest,
     progress,
     result,
     skip,
@@ -19,6 +22,7 @@ from domain.forms.drafts import DraftOutdated, drop_draft, load_draft, pause_dra
 from domain.forms.errors import AnswerMissing, NumberTooSmall
 from domain.forms.form import Choice, Field, Form, Kind, OnlyIf
 from domain.forms.inputs import FormContext
+from domain.forms.storing import form_from_json, form_to_json
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CONTEXT = FormContext(now=NOW, zone="Europe/Moscow", lang="ru")
@@ -142,3 +146,28 @@ async def test_a_draft_of_a_changed_form_goes_on_where_it_can() -> None:
     assert (draft.conversation.step, dict(draft.conversation.answers)) == ("capacity", {})
     with pytest.raises(DraftOutdated):
         await load_draft(7, 7, own_forms={})
+
+
+def test_the_rest_is_left_for_later_where_something_usual_stands_for_it() -> None:
+    """Only what can be left out is; it stops at what nobody else can answer."""
+    fields = (
+        Field("title", Kind.TEXT, label="Как называется?"),
+        Field("capacity", Kind.NUMBER, label="Сколько мест?", required=False),
+        Field("about", Kind.TEXT, label="Расскажите", required=False),
+        Field("seen", Kind.CHOICE, label="Кому показывать?", choices=(Choice("public"), Choice("private"))),
+    )
+    form = Form("event", fields, usual=(("seen", "public"),))
+    begun = begin(form)
+    assert not may_leave_the_rest(begun), "a name it must have"
+    with pytest.raises(AnswerMissing):
+        leave_the_rest(begun)
+    named = answer(begun, "Забег", CONTEXT)
+    assert may_leave_the_rest(named)
+    left = leave_the_rest(named)
+    assert left.current is None
+    assert left.answers == {"title": "Забег", "capacity": None, "about": None, "seen": "public"}
+    assert not may_leave_the_rest(answer(begin(replace(form, usual=())), "Забег", CONTEXT)), "not every form may be"
+    asked_more = replace(form, fields=(*fields[:2], Field("must", Kind.TEXT, label="Кто вы?"), *fields[2:]))
+    stopped = leave_the_rest(answer(begin(asked_more), "Забег", CONTEXT))
+    assert stopped.step == "must" and stopped.answers["capacity"] is None
+    assert form_from_json(form_to_json(form)) == form, "a draft keeps it"

@@ -191,7 +191,7 @@
     const unfolding = event.target.closest("[data-unfold]");
     if (unfolding) { unfolding.previousElementSibling.classList.remove("folded"); unfolding.hidden = true; return; }
     const copying = event.target.closest("[data-copy]");
-    if (copying) { copy(copying.dataset.copy, copying.dataset.copied); return; }
+    if (copying) { copy(copying); return; }
     if (event.target.closest("[data-back-now]")) { back(); return; }
     if (!link) return;
     const href = link.getAttribute("href");
@@ -205,9 +205,9 @@
   }, true);
 
   /* An older client has no clipboard for us: then the words are chosen, for the person to copy. */
-  async function copy(words, said) {
-    try { await navigator.clipboard.writeText(words); Forma.toast(said); }
-    catch { getSelection().selectAllChildren(document.querySelector("[data-copied-from]")); }
+  async function copy(button) {
+    try { await navigator.clipboard.writeText(button.dataset.copy); Forma.toast(button.dataset.copied); }
+    catch { getSelection().selectAllChildren((button.closest(".copying") || document).querySelector("[data-copied-from]")); }
   }
 
   /* Telegram's own location first; a client without it, or one that keeps silent, leaves the browser's. */

@@ -1,0 +1,23 @@
+# A transfer to the organizer: what to copy for the bank.
+payments-transfer-comment = { $title }, { $name }
+payments-transfer-write = Write with the transfer:
+payments-copy-phone = Number
+payments-copy-card = Card
+payments-copy-account = Account
+payments-copy-details = Details
+payments-copy-amount = Amount
+payments-copy-comment = Comment
+payments-copy-phone-what = Phone number
+payments-copy-card-what = Card number
+payments-copy-account-what = Account number
+payments-copy-details-what = Details
+payments-copy-amount-what = Amount
+payments-copy-comment-what = Comment with the transfer
+payments-copied-phone = The number is copied
+payments-copied-card = The card number is copied
+payments-copied-account = The account number is copied
+payments-copied-details = The details are copied
+payments-copied-amount = The amount is copied
+payments-copied-comment = The comment is copied
+payments-copy = Copy
+payments-copy-this = Copy: { $what }

@@ -1,0 +1,23 @@
+# Перевод организатору: что скопировать для банка.
+payments-transfer-comment = { $title }, { $name }
+payments-transfer-write = В комментарии к переводу напишите:
+payments-copy-phone = Номер
+payments-copy-card = Карта
+payments-copy-account = Счёт
+payments-copy-details = Реквизиты
+payments-copy-amount = Сумма
+payments-copy-comment = Комментарий
+payments-copy-phone-what = Номер телефона
+payments-copy-card-what = Номер карты
+payments-copy-account-what = Номер счёта
+payments-copy-details-what = Реквизиты
+payments-copy-amount-what = Сумма
+payments-copy-comment-what = Комментарий к переводу
+payments-copied-phone = Номер скопирован
+payments-copied-card = Номер карты скопирован
+payments-copied-account = Номер счёта скопирован
+payments-copied-details = Реквизиты скопированы
+payments-copied-amount = Сумма скопирована
+payments-copied-comment = Комментарий скопирован
+payments-copy = Скопировать
+payments-copy-this = Скопировать: { $what }
