@@ -35,7 +35,7 @@ async def _look(now: datetime) -> None:
         anybody = await database.fetchval("SELECT min(user_id) FROM profiles")
         if anybody is None:
             return
-        await get_home(anybody, now=now)
         viewer = await get_person(anybody)
+        await get_home(viewer, now=now)
         for row in await find_events(EventFilter(), now=now, limit=1):
             await get_event_card(row.id, viewer)
