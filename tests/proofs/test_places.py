@@ -73,11 +73,17 @@ async def test_without_the_lock_the_same_goes_wrong(
         await asyncio.sleep(0.02)
         return row
 
+    locked = "SELECT * FROM place_pools WHERE id = $1 FOR UPDATE"
+    assert locked in pools._COME
+    unlocked = pools._COME.replace(
+        locked, "SELECT pool.* FROM place_pools pool, (SELECT pg_sleep(0.02)) AS late WHERE id = $1"
+    )
     people = await meet_many(60)
     async with transaction():
         pool_id = await pools.create_pool(1)
     if not database_says_no:
         await forma_database.execute("ALTER TABLE place_pools DROP CONSTRAINT place_pools_never_oversold")
+    monkeypatch.setattr(pools, "_COME", unlocked)
     monkeypatch.setattr(pools, "_lock", look_without_lock)
     outcome = await rivals(people, pool_id)
     if database_says_no:

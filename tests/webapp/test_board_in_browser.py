@@ -100,7 +100,7 @@ async def test_what_comes_apart_is_put_together(cast: Cast, phone: PickUp, monke
     await expect(rows.first).to_contain_text("Бегун")
     await says("1 23:00", "2 24:00", "3 25:00", "4 26:00", "5 27:00")
     await _came_in(cast, event_id, 5, "сошёл")
-    await says("1 24:00", "2 25:00", "3 26:00", "4 27:00", "– финишировал")
+    await says("1 24:00", "2 25:00", "3 26:00", "4 27:00", "– сход")
     assert not hand.troubles
 
 
@@ -129,11 +129,11 @@ async def test_the_organizer_sends_a_list_from_a_phone(cast: Cast, phone: PickUp
     await hand.page.route("**/results/lists", away)
     choosing = frame.locator("form[hx-encoding]")
     await frame.set_input_files("input[type=file]", table)
-    await expect(choosing).to_contain_text("Отправляю и читаю файл…")
+    await expect(choosing.get_by_role("button", name=re.compile("Отправляю и читаю файл…"))).to_be_visible()
     assert await frame.evaluate("() => window.patience") >= 60_000, "some megabytes by a slow network"
     going.set()
     await expect(frame.locator("#toast")).to_contain_text("Ответа о файле не было")
-    await expect(choosing).to_contain_text("Сначала покажем, что изменится")
+    await expect(choosing.get_by_role("button", name=re.compile("Сначала покажем, что изменится"))).to_be_visible()
     await hand.page.unroute("**/results/lists")
     hand.troubles.clear()
     await frame.set_input_files("input[type=file]", table)

@@ -23,7 +23,7 @@ async def of_teams(town: Town, **plan: object) -> int:
     await town.press("igor", "Сделать командным")
     for said in ("2", "3", "2"):
         await town.say("igor", said)
-    await town.press("igor", "Нет")
+    await town.press("igor", "✓ Нет")
     assert "от 2 до 3 человек" in await town.last("igor")
     return event_id
 

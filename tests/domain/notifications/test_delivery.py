@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain import database as db
+from domain import hints as published
 from domain.notifications import outbox, preferences, rows
 from domain.notifications.delivery import Sender
 from domain.notifications.ports import Call, OutboxItem, Urgency
@@ -206,7 +207,7 @@ async def test_the_result_is_acted_on_in_the_marking_transaction(world: World) -
 async def test_without_a_local_sender_a_hint_wakes_the_others(world: World) -> None:
     outbox.send_here("telegram", None)
     hints: asyncio.Queue[str] = asyncio.Queue()
-    listening = asyncio.create_task(db.listen(hints.put_nowait))
+    listening = asyncio.create_task(published.hear(hints.put_nowait))
     try:
         assert await hints.get() == "*"
         await tell("from the web")
