@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.events.entry_in_group import card_for
 from bot.events.paying import transfer_screen
 from bot.files.documents import file_calls
 from bot.files.screens import caption
@@ -10,6 +11,7 @@ from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
+from domain.errors import NotFound
 from domain.events.entry import entries
 from domain.events.money import proofs
 from domain.forms.form import JsonValue
@@ -17,8 +19,11 @@ from domain.notifications.ports import Call
 
 
 async def ask(turn: Turn) -> Reply:
-    """[Приложить чек]"""
-    entry = await entries.to_pay(turn.person, turn.number())
+    """[Приложить чек]; below a message of before the money had come stands the event by now."""
+    try:
+        entry = await entries.to_pay(turn.person, turn.number())
+    except NotFound:
+        return [Alert(turn.t("payments-proof-late")), await card_for(turn, turn.number())]
     await proofs.require_claimed(turn.person, entry.registration_id)
     return await turn.forms.begin(turn, proofs.PROOF_FORM, str(turn.number()))
 

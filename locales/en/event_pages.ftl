@@ -24,6 +24,7 @@ event-page-were =
        *[other] { $count } people took part
     }
 event-page-nobody = Nobody has signed up
+event-page-nobody-yet = Nobody has signed up yet
 event-page-going =
     { $count ->
         [0] Nobody yet, be the first
@@ -130,6 +131,7 @@ event-page-edit = Edit
 event-page-draft-kept = Your draft continues
 event-page-draft-drop = Start anew
 event-page-count-confirmed = going
+event-page-count-took-part = took part
 event-page-count-waiting = waiting
 event-page-count-left = out
 event-page-people = Participants

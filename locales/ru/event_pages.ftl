@@ -26,6 +26,7 @@ event-page-were =
        *[many] Участвовали { $count } человек
     }
 event-page-nobody = Никто не записался
+event-page-nobody-yet = Пока никто не записался
 event-page-going =
     { $count ->
         [0] Пока никого, начните вы
@@ -135,6 +136,7 @@ event-page-edit = Изменить
 event-page-draft-kept = Продолжаем ваш черновик
 event-page-draft-drop = Начать заново
 event-page-count-confirmed = участвуют
+event-page-count-took-part = участвовали
 event-page-count-waiting = ждут места
 event-page-count-left = выбыли
 event-page-people = Участники

@@ -202,12 +202,18 @@ async def test_a_protest_is_written_on_the_page_and_decided_by_the_organizer(
     sent = await olya.post(f"/events/{event_id}/live/protest", text="Было быстрее")
     assert "Ответ придёт в чат с ботом" in unquote(sent.headers["Forma-Toast"])
     reviews = await igor.see(f"{path}/reviews")
-    assert "Было быстрее" in reviews
+    assert "Было быстрее" in reviews and "⚖️" not in reviews, "whose it is stands above it already"
     assert (await igor.post(f"{path}/announcing")).status == 409
     protest = re.search(r'name="protest" value="(\d+)"', reviews)
     assert protest
     assert (await olya.post(f"{path}/reviews", protest=protest[1], state="upheld")).status == 404
     assert (await igor.post(f"{path}/reviews", protest=protest[1], state="declined")).status == 200
+    await olya.post(f"/events/{event_id}/live/protest", text="И всё же")
+    protest = re.search(r'name="protest" value="(\d+)"', await igor.see(f"{path}/reviews"))
+    assert protest
+    upheld = await igor.post(f"{path}/reviews", protest=protest[1], state="upheld")
+    own = await database.fetchval("SELECT registration_id FROM results")
+    assert upheld.headers["Forma-Go"] == f"{path}/{own}", "there the result can be put right"
     assert (await igor.post(f"{path}/announcing")).status == 200
     assert "Итоги утверждены" in await olya.see(f"/events/{event_id}/live")
     assert "1 место из 1, 21:43" in await olya.see("/me/events?tab=running")

@@ -242,6 +242,19 @@ async def test_a_protest_reaches_the_organizer_and_holds_the_final_back(town: To
     assert "protest" not in await town.last("pasha")
 
 
+async def test_a_protest_is_headed_in_the_language_of_who_reads_it(town: Town) -> None:
+    event_id, _ = await race(town, "olya", "pasha")
+    await town.say("igor", "/result 2 25:00", chat=GROUP)
+    await town.say("pasha", f"/top {event_id}")
+    await town.press("pasha", "I disagree with my result")
+    await town.say("pasha", "I was faster")
+    thread = [line["text"] for line in await town.seen("igor", chat=GROUP) if "I was faster" in line["text"]]
+    assert len(thread) == 1 and "⚖️ Протест: № 2, 25:00" in thread[0]
+    await town.say("pasha", f"/top {event_id}")
+    await town.press("pasha", "Withdraw the protest")
+    assert any("⚖️ Протест отозван: № 2" in line["text"] for line in await town.seen("igor", chat=GROUP))
+
+
 async def test_a_protest_is_taken_back_by_who_made_it_and_the_organizer_reads_of_it(town: Town) -> None:
     event_id, _ = await race(town, "olya", "pasha")
     await town.say("igor", "/result 1 25:00", chat=GROUP)

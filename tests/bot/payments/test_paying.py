@@ -116,6 +116,7 @@ async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
     assert "Вернём 450 ₽ из 500 ₽" in await town.last("olya")
     await town.press("olya", "Да, отменить")
     assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
+    assert "Вам возвращается: 450 ₽" in await town.last("olya"), "also on the card, until it has come"
 
 
 async def test_a_fee_that_comes_back_whole_is_not_said_twice(town: Town) -> None:
@@ -201,6 +202,9 @@ async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await town.press("olya", "✓ Перевод отправлен")
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
+    answer = await town.press("olya", "📎 Приложить чек")
+    assert "Чек уже не нужен" in answer["text"], "below the message of before"
+    assert "Взнос оплачен" in str(await town.seen("olya"))
 
 
 async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
@@ -248,6 +252,8 @@ async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> 
     await town.press("igor", "✓ Деньги отправлены")
     assert "Возвращать никому не нужно" in await town.last("igor")
     assert "Возвращено 450 ₽" in await town.last("olya")
+    await town.say("olya", f"/event {event_id}")
+    assert "возвращается" not in await town.last("olya")
 
 
 async def test_a_promo_code_is_made_said_and_paid(town: Town) -> None:
