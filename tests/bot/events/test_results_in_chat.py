@@ -189,10 +189,19 @@ async def test_results_are_announced_to_the_group_and_to_each_finisher_once(town
     await town.say("igor", "/result 3 19:00", chat=GROUP)
     await town.press("igor", "Объявить итоги")
     await town.press("igor", "Объявить итоги")
-    assert "3 место из 3, 21:43" in await town.last("olya")
+    assert "Итоги уточнены: Забег в парке\n3 место из 3, 21:43\nРаньше было 2 место." in await town.last("olya")
+    assert "Итоги: " in await town.last("katya"), "who was told nothing before"
+    for number in (3, 2):
+        await town.press("igor", "Вернуть в предварительные")
+        await town.press("igor", "Вернуть в предварительные")
+        await town.say("igor", f"/result {number} 18:00", chat=GROUP)
+        await town.press("igor", "Объявить итоги")
+        await town.press("igor", "Объявить итоги")
+    assert "Ваше место не изменилось" in await town.last("olya")
     audited = await database.fetch("SELECT action FROM audit_entries WHERE action LIKE 'event-results-%' ORDER BY id")
     assert [row["action"] for row in audited] == [
-        *("event-results-final", "event-results-reopened", "event-results-final")
+        *("event-results-final", "event-results-reopened") * 3,
+        "event-results-final",
     ]
 
 

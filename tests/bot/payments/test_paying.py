@@ -202,9 +202,9 @@ async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await town.press("olya", "✓ Перевод отправлен")
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
-    answer = await town.press("olya", "📎 Приложить чек")
-    assert "Чек уже не нужен" in answer["text"], "below the message of before"
-    assert "Взнос оплачен" in str(await town.seen("olya"))
+    seen = str(await town.seen("olya"))
+    assert "Приложить чек" not in seen and "пока он проверяет" not in seen and "Взнос оплачен" in seen
+    assert await database.fetchval("SELECT count(*) FROM claim_messages") == 0
 
 
 async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
@@ -228,6 +228,8 @@ async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
     assert await database.fetchval("SELECT count(*) FROM document_uses WHERE ended_at IS NULL") == 1
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
+    answer = await town.press("olya", "📎 Заменить чек")
+    assert answer["text"] == "Чек уже не нужен.", "below a message of before that stays"
 
 
 async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> None:
