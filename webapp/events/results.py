@@ -115,7 +115,7 @@ async def change(visit: Visit) -> web.Response:
         raise NotFound
     if visit.said("out"):
         await entering.disqualify(visit.person, event_id, row.number, visit.said("reason"), now=visit.now)
-    elif visit.said("accept"):
+    elif visit.said("accept") and card.event.manages:
         await reviews.accept(visit.person, event_id, registration_id, now=visit.now)
     else:
         await entering.enter(visit.person, event_id, row.number, visit.said("mark"), now=visit.now)
