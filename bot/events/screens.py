@@ -119,8 +119,8 @@ def status_line(card: EventCard, t: Translator) -> Words | None:
 
 
 def places_line(card: EventCard, t: Translator) -> str:
-    if card.status == "finished":
-        return t("event-page-were", count=card.taken)
+    if card.status in ("finished", "cancelled"):
+        return t("event-page-were" if card.status == "finished" else "event-page-had-signed-up", count=card.taken)
     if card.capacity is None:
         return t("event-places-unlimited", taken=card.taken)
     line = t("event-places", taken=card.taken, capacity=card.capacity)
@@ -181,7 +181,7 @@ def _description(card: EventCard) -> list[Words]:
 def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
     match card.own_status:
         case None:
-            return ["", Text("💳 ", t("event-own-back", sums=prices_words(card.own_back, t)))] if card.own_back else []
+            return _back_lines(card, t)
         case "waitlisted":
             return ["", Bold(t("event-own-waitlisted", position=card.own_position or 1)), *ways.own_lines(card, t)]
         case "offered" | "unpaid" | "approved" as kept:
@@ -191,11 +191,15 @@ def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
             said = "event-own-claimed" if card.own_claimed else f"event-own-{kept}"
             return ["", Bold(t(said)), held, *ways.own_lines(card, t)]
         case "confirmed" | "paid" if card.status in ("finished", "cancelled"):
-            return ["", Bold(t("event-own-was-in"))]
+            return ["", Bold(t("event-own-was-in")), *_back_lines(card, t)[1:]]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
             return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
+
+
+def _back_lines(card: EventCard, t: Translator) -> list[Words]:
+    return ["", Text("💳 ", t("event-own-back", sums=prices_words(card.own_back, t)))] if card.own_back else []
 
 
 def _asked_more(card: EventCard, t: Translator, now: datetime) -> list[Words]:

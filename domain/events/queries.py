@@ -109,7 +109,7 @@ class EventCard(InWays, Priced):
     stands_still: bool = False
     """Who holds it may not act now: nobody new comes in."""
     own_back: tuple[Price, ...] = ()
-    """What of the viewer's money is on its way back, where they are out of the event."""
+    """What of the viewer's money is on its way back, where they are out of the event or it was called off."""
 
     @property
     def cover_is_open(self) -> bool:
@@ -225,7 +225,7 @@ async def get_event_card(event_id: int, viewer: Person) -> EventCard:
     if row is None:
         raise NotFound
     card = _card(row, manages=admit(row, viewer))
-    if card.own_status is None and (card.fee_minor or card.fee_stars):
+    if (card.own_status is None or card.status == "cancelled") and (card.fee_minor or card.fee_stars):
         card = replace(card, own_back=await coming_back(viewer.id, event_id))
     return replace(card, chooses_holder=True) if card.manages and managed_by(viewer) else card
 

@@ -23,6 +23,12 @@ event-page-were =
         [one] { $count } person took part
        *[other] { $count } people took part
     }
+event-page-had-signed-up =
+    { $count ->
+        [0] Nobody had signed up
+        [one] { $count } person had signed up
+       *[other] { $count } people had signed up
+    }
 event-page-nobody = Nobody has signed up
 event-page-nobody-yet = Nobody has signed up yet
 event-page-going =

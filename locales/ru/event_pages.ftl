@@ -25,6 +25,13 @@ event-page-were =
         [few] Участвовали { $count } человека
        *[many] Участвовали { $count } человек
     }
+event-page-had-signed-up =
+    { $count ->
+        [0] Никто не записался
+        [one] Был записан { $count } человек
+        [few] Были записаны { $count } человека
+       *[many] Были записаны { $count } человек
+    }
 event-page-nobody = Никто не записался
 event-page-nobody-yet = Пока никто не записался
 event-page-going =

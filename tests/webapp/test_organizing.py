@@ -49,7 +49,10 @@ async def test_an_event_is_made_kept_as_draft_changed_and_cancelled(cast: Cast, 
     assert "Зимний кросс" in await olya.see(f"/events/{event_id}")
     assert (await igor.post(f"/org/events/{event_id}/cancelling", reason=" ")).status == 422
     await igor.post(f"/org/events/{event_id}/cancelling", reason="Ледяной дождь")
-    assert "Ледяной дождь" in await olya.see(f"/events/{event_id}")
+    over = await olya.see(f"/events/{event_id}")
+    assert "Ледяной дождь" in over and "Никто не записался" in over
+    panel = await igor.see(f"/org/events/{event_id}")
+    assert f"/org/events/{event_id}/door" not in panel and 'class="counters"' not in panel, "nothing is counted at"
 
 
 async def test_an_event_that_ends_on_another_day_is_saved_as_its_form_shows_it(cast: Cast, igor: Opened) -> None:

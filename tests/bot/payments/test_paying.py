@@ -162,6 +162,8 @@ async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
         assert "Штормовое предупреждение" in await said(town, who)
     (card,) = [one for one in await town.seen("olya", chat="бег") if one.get("pinned")]
     assert "Штормовое предупреждение" in card["text"]
+    await town.say("olya", f"/event {event_id}")
+    assert "Вам возвращается: 500 ₽" in await town.last("olya")
     back = await database.fetch("SELECT amount_minor FROM refunds ORDER BY id")
     assert [row["amount_minor"] for row in back] == [50_000, 50_000]
     await town.say("olya", "/payments")
@@ -248,6 +250,8 @@ async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> 
         await by_hand.leave(refund_id, now=town.clock.now())
     await town.settle()
     assert "Верните 450 ₽" in await town.last("igor")
+    seen = await going_back(town, event_id)
+    assert "Ещё возвращается 450 ₽" in seen and "Вернулось" not in seen, "nobody has sent it yet"
     await town.say("igor", "/payments")
     await town.press("igor", "↩️ Вернуть: 1 человеку")
     await town.press("igor", "450 ₽ · Оля Смирнова")
