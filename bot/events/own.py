@@ -52,7 +52,7 @@ def my_screen(
 
 def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> list[Row]:
     """The event has a row of its own: beside other buttons its name would be cut."""
-    card: Row = [Press(shortened(row.title, 40), "ev.card", (row.event_id,))]
+    card: Row = [Press(shortened(row.title, 60), "ev.card", (row.event_id,))]
     if result is None:
         return [card]
     also: Row = [Press(t("result-button-final"), "rs.top", (row.event_id,))]
