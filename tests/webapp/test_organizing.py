@@ -28,6 +28,7 @@ async def test_an_event_is_made_kept_as_draft_changed_and_cancelled(cast: Cast, 
     late = await igor.post("/org/events/new", **right | {"registration_closes": "завтра 15:00"})
     assert late.status == 422 and 'id="error-registration_closes"' in await late.text(), "said where it is put right"
     assert '<details class="faq card" open>' in await late.text()
+    assert "Пропустите" not in await late.text(), "nothing is skipped on a page"
     assert (await igor.post("/org/events/new/draft", **right | {"when": ""})).status == 204
     assert 'value="Осенний кросс"' in await igor.see("/org/events/new"), "the draft outlives the page"
     made = await igor.post("/org/events/new", **right)

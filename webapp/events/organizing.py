@@ -143,8 +143,9 @@ async def save(visit: Visit) -> web.Response:
 
 
 def _wrong(filled: forms.Filled, refused: Refusal) -> forms.Filled:
-    """Said where it can be put right; the fold that it is in opens."""
-    return replace(filled, errors={_ASKED_BY[type(refused)]: refused})
+    """Said where it can be put right; the fold that it is in opens. An example might be no better."""
+    without_example = type(refused)(**{**refused.params, "example": ""})
+    return replace(filled, errors={_ASKED_BY[type(refused)]: without_example})
 
 
 def _show(
