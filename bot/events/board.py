@@ -32,7 +32,7 @@ from domain.events.results.queries import (
     shared_board,
 )
 from domain.forms.texts import shortened
-from locales import Translator
+from locales import Translator, translator
 from locales.audience import weight_class_words
 from locales.results import ages_words, category_words
 
@@ -158,7 +158,8 @@ async def withdraw(turn: Turn) -> Reply:
     card = await board_for(turn.number(), turn.person)
     row = await own_row(card, turn.person.id, Category())
     number = str(row.number or "–") if row else "–"
-    head = turn.t("result-protest-withdrawn-head", number=number)
+    theirs = translator(await protests.reader_language(card.id))
+    head = theirs("result-protest-withdrawn-head", number=number)
     done = await protests.withdraw(turn.person, card.id, head, now=turn.now)
     said = "result-protest-withdrawn" if done else "result-protest-settled"
     return [Alert(turn.t(said)), await _board(turn, card.id)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.events.results import panel_rows, which_event
 from bot.events.screens import when
@@ -56,6 +57,12 @@ async def came(turn: Turn) -> Reply:
     return await _line(turn, await finish.come(turn.person, token, now=turn.now))
 
 
+def _to_the_second(line: Line) -> str:
+    """« (18:01:30)»: who has put the start right sees that the seconds count."""
+    at = line.gun_at.astimezone(ZoneInfo(line.zone))
+    return f" ({at:%H:%M:%S})" if at.second else ""
+
+
 def line_screen(line: Line, t: Translator, now: datetime, *, unknown: int = 0) -> Screen:
     """How it works, and from when time is counted. `unknown`: numbers that nobody wears, for who leads."""
     gun = Text(t("result-finish-gun-planned" if line.is_gun_planned else "result-finish-gun"), " ")
@@ -63,7 +70,7 @@ def line_screen(line: Line, t: Translator, now: datetime, *, unknown: int = 0) -
         Bold(line.title),
         t("result-finish-how") if line.is_open else t("result-finish-closed"),
         "",
-        Text(gun, when(line.gun_at, line.zone, t, now)),
+        Text(gun, when(line.gun_at, line.zone, t, now), _to_the_second(line)),
     )
     rows: list[Row] = []
     if unknown:

@@ -39,7 +39,7 @@ def my_screen(
     tabs: list[Button] = [
         Press(t(f"event-tab-{one}-on" if one == tab else f"event-tab-{one}"), "ev.my", (one, 0)) for one in TABS
     ]
-    opens: list[Row] = [_opens(row, results.get(row.event_id), t) for row in rows[:PAGE]]
+    opens = [keys for row in rows[:PAGE] for keys in _opens(row, results.get(row.event_id), t)]
     pager: list[Row] = []
     if len(rows) > PAGE:
         pager = [[Press(t("event-button-next"), "ev.my", (tab, page + 1))]]
@@ -50,14 +50,17 @@ def my_screen(
     return Screen(text, keyboard=[*switch, *opens, *pager, *empty])
 
 
-def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> Row:
-    card = Press(shortened(row.title, 40), "ev.card", (row.event_id,))
+def _opens(row: MyEvent, result: OwnResult | None, t: Translator) -> list[Row]:
+    """The event has a row of its own: beside other buttons its name would be cut."""
+    card: Row = [Press(shortened(row.title, 60), "ev.card", (row.event_id,))]
     if result is None:
         return [card]
+    also: Row = [Press(t("result-button-final"), "rs.top", (row.event_id,))]
     if result.place and result.is_final:
-        return [card, Press(t("result-button-final"), "rs.top", (row.event_id,)), diplomas.offer(row.event_id, t)]
-    final: Row = [Press(t("result-button-final"), "rs.top", (row.event_id,))]
-    return [card, *final, *([Press(t("result-button-share"), "rs.share", (row.event_id,))] if result.place else [])]
+        also.append(diplomas.offer(row.event_id, t))
+    elif result.place:
+        also.append(Press(t("result-button-share"), "rs.share", (row.event_id,)))
+    return [card, also]
 
 
 def _line(turn: Turn, row: MyEvent, result: OwnResult | None = None) -> Text:

@@ -15,7 +15,7 @@ from domain.accounts.people import get_person
 from domain.errors import Refusal
 from domain.events.entry import entries
 from domain.events.entry.entries import Claim, EntryToPay
-from domain.events.money import proofs
+from domain.events.money import claim_messages, proofs
 from domain.events.money.numbers_to_copy import numbers_to_copy
 from domain.events.queries import EventCard, get_event_card
 from domain.forms.form import JsonValue
@@ -208,8 +208,12 @@ def nothing_offered_screen(entry: EntryToPay, t: Translator) -> Screen:
 
 
 async def sent(turn: Turn) -> Reply:
-    """«Перевод отправлен»: the organizer is asked to look."""
-    return transfer_screen(await entries.claim_transfer(turn.person, turn.number(), now=turn.now), turn.t, turn.now)
+    """«Перевод отправлен»: the organizer is asked to look, and this message follows what they find."""
+    entry = await entries.claim_transfer(turn.person, turn.number(), now=turn.now)
+    message = turn.incoming.message
+    if message is not None and turn.private:
+        await claim_messages.note(entry.registration_id, turn.person.id, message.message_id)
+    return transfer_screen(entry, turn.t, turn.now)
 
 
 async def came(turn: Turn) -> Reply:

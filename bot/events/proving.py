@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.events.entry_in_group import card_for
 from bot.events.paying import transfer_screen
+from bot.events.screens import event_screen
 from bot.files.documents import file_calls
 from bot.files.screens import caption
+from bot.kit.calls import Target
 from bot.kit.rendering import Said
 from bot.kit.routes import Conversation, Route
 from bot.kit.screen import Alert, Screen
 from bot.kit.turn import Reply, Turn
 from domain.accounts.people import get_person
+from domain.errors import NotFound
 from domain.events.entry import entries
-from domain.events.money import proofs
+from domain.events.money import claim_messages, proofs
+from domain.events.queries import get_event_card
 from domain.forms.form import JsonValue
 from domain.notifications.ports import Call
 
 
 async def ask(turn: Turn) -> Reply:
-    """[Приложить чек]"""
-    entry = await entries.to_pay(turn.person, turn.number())
+    """[Приложить чек]; below a message of before the money had come stands the event by now."""
+    try:
+        entry = await entries.to_pay(turn.person, turn.number())
+    except NotFound:
+        return [Alert(turn.t("payments-proof-late")), await card_for(turn, turn.number())]
     await proofs.require_claimed(turn.person, entry.registration_id)
     return await turn.forms.begin(turn, proofs.PROOF_FORM, str(turn.number()))
 
@@ -48,6 +58,16 @@ async def proof_file(said: Said) -> list[Call] | None:
     return await file_calls(said, document, caption(document.title, said.t, owner.name), protected=True)
 
 
+async def looked_for(said: Said) -> list[Call] | None:
+    """What stood there was true until the organizer had looked: now it is the event. An edit, and no new message."""
+    if said.chat_id is None:
+        return None
+    card = await get_event_card(said.params["event_id"], await get_person(said.user_id))
+    screen = replace(event_screen(card, said.t, said.now), photo=None)
+    calls = said.app.calls.edit(screen, Target(said.chat_id, said.chat_id), said.params["message_id"])
+    return [replace(one, fallback=None) for one in calls]
+
+
 PRESSES = {"tp.give": Route(ask), "tp.see": Route(see)}
 CONVERSATIONS = {proofs.PROOF_FORM.key: Conversation(proofs.PROOF_FORM, given, left=_back)}
-CALLS = {proofs.SHOWN: proof_file}
+CALLS = {proofs.SHOWN: proof_file, claim_messages.LOOKED_FOR: looked_for}

@@ -246,13 +246,13 @@ def results_screen(card: BoardCard, t: Translator, *, private: bool = True) -> S
     rows.append([Press(t("result-button-board"), "rs.top", (card.id,))])
     if manages and card.classified and not card.board.is_final:
         rows.append([Press(t("result-button-announce"), "rs.final", (card.id,), style="primary")])
+    app = OpenApp(t("result-button-app"), f"/org/events/{card.id}/results", f"o_{card.id}")
     if not manages:
-        return Screen(text, keyboard=rows)
+        return Screen(text, keyboard=[*rows, [app]])
     if card.board.is_final:
         if card.event.status == "running":
             rows.append([Press(t("event-button-finish"), "ev.finish", (card.id,), style="primary")])
         rows.append([Press(t("result-button-reopen"), "rs.reopen", (card.id,))])
-    app = OpenApp(t("result-button-app"), f"/org/events/{card.id}/results", f"o_{card.id}")
     rows += [[Press(t("award-panel"), "aw.panel", (card.id,))] if private else [], [app]]
     rows = [row for row in rows if row]
     return Screen(text, keyboard=[*rows, [Press(t("space-button-panel"), "pn.open", (card.id,))]])

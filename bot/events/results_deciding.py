@@ -18,7 +18,7 @@ from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, row_of
 from domain.events.results.scoring import Scoring
 from domain.forms.form import Field, Form, JsonValue, Kind
-from locales import Translator
+from locales import Translator, translator
 
 PROTEST_FORM = Form("result-protest", (Field("text", Kind.LONG_TEXT, words="result-protest-ask", min=5, max=2000),))
 RULES_SHOWN = 600
@@ -119,7 +119,8 @@ async def protested(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> 
     registration_id = await protests.require_own(turn.person, card.id)
     row = await row_of(card, registration_id, Category(), with_names=True)
     assert row is not None
-    head = t("result-protest-head", number=str(row.number or "–"), mark=mark_of(card, row, t))
+    theirs = translator(await protests.reader_language(card.id))
+    head = theirs("result-protest-head", number=str(row.number or "–"), mark=mark_of(card, row, theirs))
     await protests.protest(turn.person, card.id, str(answers["text"]), head, now=turn.now)
     return Screen(t("result-protest-sent"), keyboard=[[Press(t("result-button-board"), "rs.top", (card.id,))]])
 
@@ -138,7 +139,7 @@ def protests_screen(card: BoardCard, found: Sequence[tuple[Protest, BoardRow | N
     for one, row in found:
         number = str(row.number or "–") if row else "–"
         about = who(row, t) if row else number
-        said += ["", Bold(about), one.text.split("\n\n", 1)[-1][:400]]
+        said += ["", Bold(about), one.words[:400]]
         decided = [
             Press(t("result-protest-uphold", number=number), "rs.uphold", (one.id,)),
             Press(t("result-protest-decline", number=number), "rs.decline", (one.id,)),

@@ -17,6 +17,7 @@ from domain.achievements.queries import BadgeCard, given_for
 from domain.events.awards import prizes
 from domain.events.awards.diplomas import are_given
 from domain.events.awards.prizes import OwnPrize
+from domain.events.results import told_places
 from domain.events.results.queries import (
     BoardCard,
     BoardRow,
@@ -77,7 +78,8 @@ async def final(said: Said) -> Screen | None:
     narrow = await own_row(card, said.user_id, row.category) if not row.category.is_all else None
     own = await prizes.own_prizes(said.user_id, card.id, said.app.vault.keys)
     given = await given_for(said.user_id, f"event:{card.id}")
-    screen = final_screen(card, row, narrow, said.t, own, given, diploma=await are_given(card.id))
+    before = await told_places.place_before(card.id, said.user_id)
+    screen = final_screen(card, row, narrow, said.t, own, given, diploma=await are_given(card.id), before=before)
     return replace(screen, photo=await badge_pictures.of(given[0], said)) if given else screen
 
 
@@ -90,11 +92,16 @@ def final_screen(
     given: Sequence[BadgeCard] = (),
     *,
     diploma: bool = False,
+    before: int | None = None,
 ) -> Screen:
-    """`given`: the person's badges for the event; the best of them comes as a picture with these words."""
+    """`given`: the person's badges for the event; the best of them comes as a picture with these words.
+
+    `before`: the place they were told when the results were announced the last time.
+    """
     text = lines(
-        Bold(t("result-told-final", title=card.event.title)),
+        Bold(t("result-told-final" if before is None else "result-told-final-anew", title=card.event.title)),
         t("result-told-final-place", place=row.place or 0, count=card.classified, mark=mark_of(card, row, t)),
+        None if before is None else _moved(before, row.place or 0, t),
         t("result-told-final-category", place=narrow.place) if narrow and narrow.place else None,
         *[f"{sign_of(one)} {badge_name(one, t)}" for one in given],
         *won_lines(own, t),
@@ -109,6 +116,10 @@ def final_screen(
         [OpenApp(t("result-button-app"), f"/events/{card.id}/live", f"b_{card.id}")],
     ]
     return Screen(text, keyboard=rows)
+
+
+def _moved(before: int, place: int, t: Translator) -> str:
+    return t("result-told-final-same") if before == place else t("result-told-final-before", place=before)
 
 
 async def podium(said: Said) -> Screen | None:

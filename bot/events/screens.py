@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from bot.events import ways
@@ -31,6 +30,7 @@ from domain.events.ways import ONLINE, ONSITE
 from domain.forms.texts import shortened, shortened_at_word
 from locales import Translator
 from locales.audience import level_words, weights_words
+from locales.prices import prices_words
 
 DESCRIPTION_LIMIT, BESIDE_A_PROGRAMME = 500, 250
 """Under a picture there is room for a thousand characters."""
@@ -119,8 +119,8 @@ def status_line(card: EventCard, t: Translator) -> Words | None:
 
 
 def places_line(card: EventCard, t: Translator) -> str:
-    if card.status == "finished":
-        return t("event-page-were", count=card.taken)
+    if card.status in ("finished", "cancelled"):
+        return t("event-page-were" if card.status == "finished" else "event-page-had-signed-up", count=card.taken)
     if card.capacity is None:
         return t("event-places-unlimited", taken=card.taken)
     line = t("event-places", taken=card.taken, capacity=card.capacity)
@@ -181,20 +181,25 @@ def _description(card: EventCard) -> list[Words]:
 def own_lines(card: EventCard, t: Translator, now: datetime) -> list[Words]:
     match card.own_status:
         case None:
-            return []
+            return _back_lines(card, t)
         case "waitlisted":
             return ["", Bold(t("event-own-waitlisted", position=card.own_position or 1)), *ways.own_lines(card, t)]
         case "offered" | "unpaid" | "approved" as kept:
             assert card.own_offer_ends_at is not None
-            held = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
+            until = Text(t("event-offer-until"), " ", when(card.own_offer_ends_at, card.zone, t, now))
+            held = t("event-kept-meanwhile") if card.stands_still else until
             said = "event-own-claimed" if card.own_claimed else f"event-own-{kept}"
             return ["", Bold(t(said)), held, *ways.own_lines(card, t)]
         case "confirmed" | "paid" if card.status in ("finished", "cancelled"):
-            return ["", Bold(t("event-own-was-in"))]
+            return ["", Bold(t("event-own-was-in")), *_back_lines(card, t)[1:]]
         case "confirmed" | "paid" if card.is_hybrid and card.own_way:
             return ["", Bold(t("event-own-confirmed-way", way=card.own_way)), *ways.joining_lines(card, t)]
         case status:
             return ["", Bold(t(f"event-own-{status.replace('_', '-')}")), *ways.own_lines(card, t)]
+
+
+def _back_lines(card: EventCard, t: Translator) -> list[Words]:
+    return ["", Text("💳 ", t("event-own-back", sums=prices_words(card.own_back, t)))] if card.own_back else []
 
 
 def _asked_more(card: EventCard, t: Translator, now: datetime) -> list[Words]:
@@ -218,12 +223,9 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
             taking: list[Row] = [] if card.stands_still else [[take]]
             return [*taking, *more, *change, [Press(t("event-button-pass"), "ev.pass", (card.id,))]]
         case "unpaid" | "approved":
-            due = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=ways.own_due(card, t))
-            pay = Press(due, "ev.pay", (card.id,))
             leave = Press(t("event-button-leave"), "ev.leave", (card.id,))
-            primary = not (card.own_claimed or card.stands_still)
             return [
-                [replace(pay, style="success" if primary else None)],
+                *_pay_rows(card, t),
                 *more,
                 *change,
                 *guest_rows(card, t, now),
@@ -245,6 +247,15 @@ def own_rows(card: EventCard, t: Translator, now: datetime) -> list[Row]:
     elif card.status in ("published", "registration_open", "running"):
         rows.append(_answers_button(card, t, now))
     return [row for row in rows if row]
+
+
+def _pay_rows(card: EventCard, t: Translator) -> list[Row]:
+    """While the event stands still no money is asked, and that a transfer went before can be said."""
+    if card.stands_still and card.payment != "transfer":
+        return []
+    asks = not (card.own_claimed or card.stands_still)
+    words = t("event-button-pay" if asks else "event-button-transfer", amount=ways.own_due(card, t))
+    return [[Press(words, "ev.pay", (card.id,), style="success" if asks else None)]]
 
 
 def _may_change_way(card: EventCard, now: datetime) -> bool:

@@ -34,6 +34,9 @@ def takings_screen(sums: Takings, claims: Sequence[ClaimedTransfer], t: Translat
         t("event-takings-returned", amount=in_words(sums, "returned_minor", t))
         if any(one.returned_minor for one in sums.sums)
         else None,
+        f"↩️ {t('event-takings-returning')} {in_words(sums, 'returning_minor', t)}"
+        if any(one.returning_minor for one in sums.sums)
+        else None,
         t("event-takings-awaited", count=sums.awaited) if sums.awaited else None,
         *back_lines(sums, t),
         *(["", t("event-takings-claims", count=sums.claims)] if sums.claims else []),

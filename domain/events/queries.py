@@ -18,6 +18,7 @@ from domain.events.access import HAS_LINK, admit
 from domain.events.admission.approval import decides, is_accepted
 from domain.events.entry.registration_form import made_of, missing
 from domain.events.entry.statuses import ARRIVED, OWN_LIVE, PLACED, TO_PAY, TO_PAY_SQL
+from domain.events.money.coming_back import coming_back
 from domain.events.money.prices import Priced, is_paid_ahead
 from domain.events.programme.items import PROGRAMME_COLUMN, Item, read_items
 from domain.events.standstill import STANDS_STILL
@@ -107,6 +108,8 @@ class EventCard(InWays, Priced):
     """The viewer says that their transfer has gone; the organizer has not looked yet."""
     stands_still: bool = False
     """Who holds it may not act now: nobody new comes in."""
+    own_back: tuple[Price, ...] = ()
+    """What of the viewer's money is on its way back, where they are out of the event or it was called off."""
 
     @property
     def cover_is_open(self) -> bool:
@@ -222,6 +225,8 @@ async def get_event_card(event_id: int, viewer: Person) -> EventCard:
     if row is None:
         raise NotFound
     card = _card(row, manages=admit(row, viewer))
+    if (card.own_status is None or card.status == "cancelled") and (card.fee_minor or card.fee_stars):
+        card = replace(card, own_back=await coming_back(viewer.id, event_id))
     return replace(card, chooses_holder=True) if card.manages and managed_by(viewer) else card
 
 

@@ -72,3 +72,5 @@ event-takings-look = Check these transfers
 event-takings-no-claims = No transfers to check. New ones show up here and come as a message.
 event-too-many-unpaid = Places that you have not paid for yet are being held for you: { $titles }. Pay for them or give one up, then you can sign up here.
 event-too-many-claims = Organizers have not answered about your transfers yet: { $most }. Wait for their answer.
+event-own-back = On its way back to you: { $sums }
+event-takings-returning = Still on its way back

@@ -23,7 +23,14 @@ event-page-were =
         [one] { $count } person took part
        *[other] { $count } people took part
     }
+event-page-had-signed-up =
+    { $count ->
+        [0] Nobody had signed up
+        [one] { $count } person had signed up
+       *[other] { $count } people had signed up
+    }
 event-page-nobody = Nobody has signed up
+event-page-nobody-yet = Nobody has signed up yet
 event-page-going =
     { $count ->
         [0] Nobody yet, be the first
@@ -130,6 +137,8 @@ event-page-edit = Edit
 event-page-draft-kept = Your draft continues
 event-page-draft-drop = Start anew
 event-page-count-confirmed = going
+event-page-count-took-part = signed up
+event-page-count-finished = finished
 event-page-count-waiting = waiting
 event-page-count-left = out
 event-page-people = Participants

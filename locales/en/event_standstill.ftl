@@ -6,3 +6,4 @@ payments-stands-still = No need to pay now: the organizer cannot run the event r
 payments-not-now-stands-still = This cannot be paid now: the organizer cannot run the event. No money was taken, and your place stays yours.
 event-goes-on = The event goes on: { $title }
 event-goes-on-pay = You can pay for taking part now. Your place is still yours.
+event-kept-meanwhile = The place stays yours. We will write when it goes on.

@@ -11,6 +11,7 @@ event-ask-format-hint = In person and online: each has its own places and its ow
 event-ask-online-capacity = How many places online?
 event-ask-online-capacity-label = Places online
 event-ask-online-capacity-hint = Skip it if there is room for everyone.
+event-ask-online-capacity-page-hint = Leave it empty if there is room for everybody.
 event-ask-online-capacity-example = 100
 event-ask-online-address = How do people join online?
 event-ask-online-address-label = Link to join online

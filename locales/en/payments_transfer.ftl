@@ -21,3 +21,4 @@ payments-copied-amount = The amount is copied
 payments-copied-comment = The comment is copied
 payments-copy = Copy
 payments-copy-this = Copy: { $what }
+payments-proof-late = No receipt is needed any more.

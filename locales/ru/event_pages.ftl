@@ -25,7 +25,15 @@ event-page-were =
         [few] Участвовали { $count } человека
        *[many] Участвовали { $count } человек
     }
+event-page-had-signed-up =
+    { $count ->
+        [0] Никто не записался
+        [one] Был записан { $count } человек
+        [few] Были записаны { $count } человека
+       *[many] Были записаны { $count } человек
+    }
 event-page-nobody = Никто не записался
+event-page-nobody-yet = Пока никто не записался
 event-page-going =
     { $count ->
         [0] Пока никого, начните вы
@@ -135,6 +143,8 @@ event-page-edit = Изменить
 event-page-draft-kept = Продолжаем ваш черновик
 event-page-draft-drop = Начать заново
 event-page-count-confirmed = участвуют
+event-page-count-took-part = записались
+event-page-count-finished = на финише
 event-page-count-waiting = ждут места
 event-page-count-left = выбыли
 event-page-people = Участники

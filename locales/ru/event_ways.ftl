@@ -11,6 +11,7 @@ event-ask-format-hint = Если очно и онлайн, то у каждог�
 event-ask-online-capacity = Сколько мест онлайн?
 event-ask-online-capacity-label = Мест онлайн
 event-ask-online-capacity-hint = Пропустите, если мест хватит всем.
+event-ask-online-capacity-page-hint = Оставьте пустым, если мест хватит всем.
 event-ask-online-capacity-example = 100
 event-ask-online-address = Как подключиться онлайн?
 event-ask-online-address-label = Ссылка для онлайна

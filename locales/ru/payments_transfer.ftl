@@ -21,3 +21,4 @@ payments-copied-amount = Сумма скопирована
 payments-copied-comment = Комментарий скопирован
 payments-copy = Скопировать
 payments-copy-this = Скопировать: { $what }
+payments-proof-late = Чек уже не нужен.

@@ -25,22 +25,35 @@ async def test_an_event_is_made_kept_as_draft_changed_and_cancelled(cast: Cast, 
         "place": "Парк",
         "visibility": "public",
     }
+    late = await igor.post("/org/events/new", **right | {"registration_closes": "завтра 15:00"})
+    assert late.status == 422 and 'id="error-registration_closes"' in await late.text(), "said where it is put right"
+    assert '<details class="faq card" open>' in await late.text()
+    assert "Пропустите" not in await late.text(), "nothing is skipped on a page"
     assert (await igor.post("/org/events/new/draft", **right | {"when": ""})).status == 204
     assert 'value="Осенний кросс"' in await igor.see("/org/events/new"), "the draft outlives the page"
     made = await igor.post("/org/events/new", **right)
     event_id = int(made.headers["Forma-Go"].rsplit("/", 1)[1])
     assert (await olya.get(f"/events/{event_id}")).status == 404, "a draft is seen by its organizer alone"
+    assert "Пока никого" not in await igor.see(f"/org/events/{event_id}"), "nobody could come to a draft"
     assert "Опубликовано" in unquote((await igor.post(f"/org/events/{event_id}/publishing")).headers["Forma-Toast"])
+    assert "Пока никто не записался" in await igor.see(f"/org/events/{event_id}")
     form = await igor.see(f"/org/events/{event_id}/edit")
     version = re.search(r'name="version" value="(\d+)"', form)
     assert version and re.search(r'name="when"[^>]*value="02\.12\.2026 10:00–12:00"', form)
     changed = right | {"title": "Зимний кросс", "version": version[1], "when": "завтра 11:00"}
+    turned = await igor.post(
+        f"/org/events/{event_id}/edit", **changed | {"when": "завтра 11:00", "registration_opens": "завтра 12:00"}
+    )
+    assert turned.status == 422 and 'id="error-registration_opens"' in await turned.text()
     assert (await igor.post(f"/org/events/{event_id}/edit", **changed)).headers["Forma-Go"] == f"/org/events/{event_id}"
     assert (await igor.post(f"/org/events/{event_id}/edit", **changed)).status == 409, "somebody saved meanwhile"
     assert "Зимний кросс" in await olya.see(f"/events/{event_id}")
     assert (await igor.post(f"/org/events/{event_id}/cancelling", reason=" ")).status == 422
     await igor.post(f"/org/events/{event_id}/cancelling", reason="Ледяной дождь")
-    assert "Ледяной дождь" in await olya.see(f"/events/{event_id}")
+    over = await olya.see(f"/events/{event_id}")
+    assert "Ледяной дождь" in over and "Никто не записался" in over
+    panel = await igor.see(f"/org/events/{event_id}")
+    assert f"/org/events/{event_id}/door" not in panel and 'class="counters"' not in panel, "nothing is counted at"
 
 
 async def test_an_event_that_ends_on_another_day_is_saved_as_its_form_shows_it(cast: Cast, igor: Opened) -> None:

@@ -16,6 +16,7 @@ from webapp.events.policies import (
     CHECKER,
     DECIDER,
     ORGANIZER,
+    RESULTS,
     SEES_EVENT,
     SEES_SERIES,
     TICKET_HOLDER,
@@ -58,6 +59,7 @@ def test_every_route_of_the_application_is_in_the_table_with_a_policy(app: web.A
         DOCUMENT_OWNER,
         CHECKER,
         ORGANIZER,
+        RESULTS,
         SEES_EVENT,
         SEES_SERIES,
         TICKET_HOLDER,
@@ -97,6 +99,7 @@ async def test_a_strangers_private_event_is_as_absent_as_no_event(
             CHECKER,
             DECIDER,
             ORGANIZER,
+            RESULTS,
             SEES_EVENT,
             SEES_SERIES,
             TICKET_HOLDER,
@@ -118,7 +121,7 @@ async def test_a_participant_has_no_way_into_the_organizers_routes(
     assert app is not None
     assert (await olya.post(f"/events/{event_id}/registration")).status == 200
     for route in app[ROUTES]:
-        if route.policy in (ORGANIZER, DECIDER, APPLICATION, CHECKER, TIMER):
+        if route.policy in (ORGANIZER, DECIDER, APPLICATION, CHECKER, TIMER, RESULTS):
             assert (await _ask(client, route, path_of(route, event_id), olya.headers))[0] == 404, route
 
 

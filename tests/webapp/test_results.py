@@ -10,7 +10,11 @@ import aiohttp
 import pytest
 
 from domain import database
+from domain.accounts.people import get_person
+from domain.events import holders
 from domain.events.results import entering, imports
+from domain.organizations import founding, team
+from domain.organizations.form import Said
 from forma.work import result_lists
 from locales import translator
 from tests.domain.events.results.test_lists import LIST, NoDownloads, workbook
@@ -202,12 +206,41 @@ async def test_a_protest_is_written_on_the_page_and_decided_by_the_organizer(
     sent = await olya.post(f"/events/{event_id}/live/protest", text="Было быстрее")
     assert "Ответ придёт в чат с ботом" in unquote(sent.headers["Forma-Toast"])
     reviews = await igor.see(f"{path}/reviews")
-    assert "Было быстрее" in reviews
+    assert "Было быстрее" in reviews and "⚖️" not in reviews, "whose it is stands above it already"
     assert (await igor.post(f"{path}/announcing")).status == 409
     protest = re.search(r'name="protest" value="(\d+)"', reviews)
     assert protest
     assert (await olya.post(f"{path}/reviews", protest=protest[1], state="upheld")).status == 404
     assert (await igor.post(f"{path}/reviews", protest=protest[1], state="declined")).status == 200
+    await olya.post(f"/events/{event_id}/live/protest", text="И всё же")
+    protest = re.search(r'name="protest" value="(\d+)"', await igor.see(f"{path}/reviews"))
+    assert protest
+    upheld = await igor.post(f"{path}/reviews", protest=protest[1], state="upheld")
+    own = await database.fetchval("SELECT registration_id FROM results")
+    assert upheld.headers["Forma-Go"] == f"{path}/{own}", "there the result can be put right"
     assert (await igor.post(f"{path}/announcing")).status == 200
     assert "Итоги утверждены" in await olya.see(f"/events/{event_id}/live")
     assert "1 место из 1, 21:43" in await olya.see("/me/events?tab=running")
+
+
+async def test_a_timer_of_the_club_enters_results_on_the_page_and_decides_on_nothing(
+    cast: Cast, clock: FakeClock, igor: Opened, olya: Opened
+) -> None:
+    event_id = await race(cast.igor, 2, now=clock.now())
+    path = f"/org/events/{event_id}/results"
+    assert (await olya.get(path)).status == 404
+    async with database.transaction():
+        club = await founding.found(cast.igor, Said("club", "Сокол"), now=clock.now())
+        asked = await team.invite(await get_person(cast.igor.id), club.id, cast.olya, "timer", now=clock.now())
+        await team.accept(cast.olya, asked.token, now=clock.now())
+        await holders.hand_over(await get_person(cast.igor.id), event_id, club.id, now=clock.now())
+    page = await olya.see(path)
+    assert f"{path}/lists" in page and f"/org/events/{event_id}/timer" in page and f'"/events/{event_id}"' in page
+    assert (await olya.post(path, number="1", mark="21:43")).status == 200
+    page = await olya.see(path)
+    assert "21:43" in page and "Объявить итоги" not in page and "Правила подсчёта" not in page
+    own = f"{path}/{await database.fetchval('SELECT registration_id FROM results')}"
+    assert (await olya.post(own, mark="20:00")).status == 200 and "20:00" in await igor.see(own)
+    for deciding in ("reviews", "announcing", "reopening"):
+        assert (await olya.post(f"{path}/{deciding}")).status == 404
+    assert (await olya.get(f"{path}/rules")).status == 404

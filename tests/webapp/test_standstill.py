@@ -55,6 +55,8 @@ async def test_nobody_is_asked_to_pay_and_what_was_sent_already_counts(
     olya = await world.open_app(client, OLYA)
     await olya.post(f"/events/{event_id}/registration")
     await block_igor(cast, clock)
+    own = await olya.see(f"/events/{event_id}")
+    assert "Место останется за вами" in own and "Место держим до" not in own and "Оплатить" not in own
     page = await olya.see(f"/events/{event_id}/pay")
     assert "Платить сейчас не нужно" in page and "Картой в Telegram" not in page and 'name="code"' not in page
     assert (await olya.post(f"/events/{event_id}/pay", method="telegram")).status == 409

@@ -194,8 +194,9 @@ async def protest(visit: Visit) -> web.Response:
     await protests.require_own(visit.person, card.id)
     row = await own_row(card, visit.viewer.id, Category())
     assert row is not None
-    said = words_for(card, visit.t)["said"](row)
-    head = visit.t("result-protest-head", number=str(row.number or "–"), mark=said)
+    theirs = translator(await protests.reader_language(card.id))
+    said = words_for(card, theirs)["said"](row)
+    head = theirs("result-protest-head", number=str(row.number or "–"), mark=said)
     await protests.protest(visit.person, card.id, visit.said("text"), head, now=visit.now)
     return visit.go(f"/events/{card.id}/live", toast=visit.t("result-page-protest-sent"))
 
@@ -204,7 +205,8 @@ async def withdraw_protest(visit: Visit) -> web.Response:
     card = await board_for(visit.id("event_id"), visit.person)
     row = await own_row(card, visit.viewer.id, Category())
     number = str(row.number or "–") if row else "–"
-    head = visit.t("result-protest-withdrawn-head", number=number)
+    theirs = translator(await protests.reader_language(card.id))
+    head = theirs("result-protest-withdrawn-head", number=number)
     done = await protests.withdraw(visit.person, card.id, head, now=visit.now)
     said = "result-protest-withdrawn" if done else "result-protest-settled"
     return visit.go(f"/events/{card.id}/live", toast=visit.t(said))

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from aiohttp import web
 
+from domain.errors import Refusal
 from domain.events import holders, lifecycle, organized
 from domain.events.categories.choosing import event_form
+from domain.events.errors import StartsInPast
 from domain.events.making import creation
+from domain.events.making.errors import (
+    ClosesAfterEnd,
+    ClosesBeforeOpening,
+    EndsBeforeStart,
+    OpensAfterStart,
+    PaymentsOff,
+    RegistrationIsOpen,
+)
 from domain.events.making.form import EVENT_FORM, LATER, answers_from_plan, first_answers, plan_from_answers
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
@@ -30,6 +42,18 @@ _OWN_FORMS = {EVENT_FORM.key: EVENT_FORM}
 
 WRITTEN_LATER = ("description", "cover", "rules", "registration_opens", "registration_closes", "distance")
 """Of what is folded up at first, that which nothing stands in until somebody writes it."""
+
+_ASKED_BY: Final[dict[type[Refusal], str]] = {
+    StartsInPast: "when",
+    EndsBeforeStart: "when",
+    OpensAfterStart: "registration_opens",
+    RegistrationIsOpen: "registration_opens",
+    ClosesBeforeOpening: "registration_closes",
+    ClosesAfterEnd: "registration_closes",
+    PaymentsOff: "payment",
+}
+"""Answers that are right each by itself and make no event together: below which question that is said."""
+IMPOSSIBLE: Final = tuple(_ASKED_BY)
 
 
 async def mine(visit: Visit) -> web.Response:
@@ -58,7 +82,11 @@ async def create(visit: Visit) -> web.Response:
     if parsed.errors:
         return _show(visit, filled, status=422, held=await holder_lines(visit, read_cursor(visit.said(HOLDER))))
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, {})
-    event = await creation.create_event(visit.person, plan_from_answers(parsed.values), now=visit.now)
+    try:
+        event = await creation.create_event(visit.person, plan_from_answers(parsed.values), now=visit.now)
+    except IMPOSSIBLE as refused:
+        held = await holder_lines(visit, read_cursor(visit.said(HOLDER)))
+        return _show(visit, _wrong(filled, refused), status=422, held=held)
     club = read_cursor(visit.said(HOLDER))
     if club and manages_events(visit.person, club):
         await holders.hand_over(visit.person, event.id, club, now=visit.now)
@@ -107,8 +135,17 @@ async def save(visit: Visit) -> web.Response:
         return _show(visit, filled, status=422, event_id=event.id, version=version or event.version)
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, before)
     changed = plan_from_answers(parsed.values, plan)
-    await creation.edit_event(visit.person, event.id, changed, version=version, now=visit.now)
+    try:
+        await creation.edit_event(visit.person, event.id, changed, version=version, now=visit.now)
+    except IMPOSSIBLE as refused:
+        return _show(visit, _wrong(filled, refused), status=422, event_id=event.id, version=version or event.version)
     return visit.go(f"/org/events/{event.id}", toast=placing.toast(visit, visit.t("webapp-saved")))
+
+
+def _wrong(filled: forms.Filled, refused: Refusal) -> forms.Filled:
+    """Said where it can be put right; the fold that it is in opens. An example might be no better."""
+    without_example = type(refused)(**{**refused.params, "example": ""})
+    return replace(filled, errors={_ASKED_BY[type(refused)]: without_example})
 
 
 def _show(

@@ -35,6 +35,7 @@ from webapp.events.policies import (
     APPLICATION,
     DECIDER,
     ORGANIZER,
+    RESULTS,
 )
 from webapp.kit.routing import PERSON, Route, page, route
 
@@ -219,21 +220,21 @@ def _results(event: str) -> tuple[Route, ...]:
     one = rf"{event}/results/{{registration_id:\d{{1,16}}}}"
     sent = rf"{event}/results/lists/{{list_id:\d{{1,16}}}}"
     return (
-        page(f"{event}/results", results.page, policy=ORGANIZER, shape="form"),
-        route("POST", f"{event}/results", results.enter, policy=ORGANIZER),
+        page(f"{event}/results", results.page, policy=RESULTS, shape="form"),
+        route("POST", f"{event}/results", results.enter, policy=RESULTS),
         route("POST", f"{event}/results/announcing", results.announce, policy=ORGANIZER),
         route("POST", f"{event}/results/reopening", results.reopen, policy=ORGANIZER),
         page(f"{event}/results/reviews", results.to_check, policy=ORGANIZER, shape="titled"),
         route("POST", f"{event}/results/reviews", results.decide, policy=ORGANIZER),
         page(f"{event}/results/rules", results.scoring, policy=ORGANIZER, shape="form"),
         route("POST", f"{event}/results/rules", results.set_scoring, policy=ORGANIZER),
-        route("POST", f"{event}/results/lists", results.send_list, policy=ORGANIZER, gather=results.take_list),
-        page(sent, results_list.page, policy=ORGANIZER, shape="titled"),
-        route("POST", f"{sent}/applying", results_list.apply, policy=ORGANIZER),
-        route("POST", f"{sent}/undoing", results_list.undo, policy=ORGANIZER),
-        route("POST", f"{sent}/dropping", results_list.drop, policy=ORGANIZER),
-        page(one, results.one, policy=ORGANIZER, shape="titled"),
-        route("POST", one, results.change, policy=ORGANIZER),
+        route("POST", f"{event}/results/lists", results.send_list, policy=RESULTS, gather=results.take_list),
+        page(sent, results_list.page, policy=RESULTS, shape="titled"),
+        route("POST", f"{sent}/applying", results_list.apply, policy=RESULTS),
+        route("POST", f"{sent}/undoing", results_list.undo, policy=RESULTS),
+        route("POST", f"{sent}/dropping", results_list.drop, policy=RESULTS),
+        page(one, results.one, policy=RESULTS, shape="titled"),
+        route("POST", one, results.change, policy=RESULTS),
     )
 
 

@@ -19,7 +19,7 @@ from webapp.kit.visit import Visit
 SHARED = ("published", "registration_open", "running")
 COUNTED = ("going", "waiting", "left")
 ALSO = ("paid", "arrived", "finished", "unpaid", "pending", "refunded")
-"""Counted when there is anybody."""
+"""Counted when there is anybody; when it is over, so are all."""
 
 
 async def page(visit: Visit) -> web.Response:
@@ -29,14 +29,14 @@ async def page(visit: Visit) -> web.Response:
 async def show(visit: Visit, event_id: int, *, toast: str = "") -> web.Response:
     card = await queries.get_event_card(event_id, visit.person)
     t = visit.t
-    counts = await counters(event_id)
+    counts, is_over = await counters(event_id), card.status in ("finished", "cancelled")
     main = {"text": t("event-page-publish"), "action": "click:#publish"} if card.status == "draft" else None
     return visit.page(
         "events/panel.html",
         toast=toast,
         card=card,
         applications=await count_waiting(event_id),
-        counts={name: counts[name] for name in (*COUNTED, *ALSO) if name in COUNTED or counts[name]},
+        counts={name: counts[name] for name in (*COUNTED, *ALSO) if counts[name] or (name in COUNTED and not is_over)},
         questions=await count_open_questions(f"event:{card.id}"),
         letters=await planned_letters.count_waiting(event_id),
         claims=await takings.count_claims(event_id) if card.payment == "transfer" else 0,

@@ -11,6 +11,7 @@ from domain.events.admission import applications
 from domain.events.entrance import checkers
 from domain.events.entry import own_events
 from domain.events.people import participants
+from domain.events.policy import may_time
 from domain.events.recurring import series_queries
 from domain.events.results import finish
 from webapp.kit.routing import Policy
@@ -57,6 +58,11 @@ async def _times(person: Person, ids: Mapping[str, str]) -> None:
     await finish.require_line(person, int(ids["event_id"]))
 
 
+async def _enters(person: Person, ids: Mapping[str, str]) -> None:
+    if not may_time(person, await lifecycle.load(int(ids["event_id"]), lock=False)):
+        raise NotFound
+
+
 SEES_SERIES = Policy("who sees a date of the series", _sees_series)
 SEES_EVENT = Policy("who sees the event", _sees)
 ORGANIZER = Policy("organizer of the event", _organizes)
@@ -66,3 +72,4 @@ APPLICATION = Policy("who decides on that application", _decides_on)
 TICKET_HOLDER = Policy("whose ticket it is", _holds_ticket)
 CHECKER = Policy("who may check in at the event", _checks_in)
 TIMER = Policy("who stands at the finish", _times)
+RESULTS = Policy("who enters the event's results", _enters)

@@ -115,7 +115,7 @@ async def change(visit: Visit) -> web.Response:
         raise NotFound
     if visit.said("out"):
         await entering.disqualify(visit.person, event_id, row.number, visit.said("reason"), now=visit.now)
-    elif visit.said("accept"):
+    elif visit.said("accept") and card.event.manages:
         await reviews.accept(visit.person, event_id, registration_id, now=visit.now)
     else:
         await entering.enter(visit.person, event_id, row.number, visit.said("mark"), now=visit.now)
@@ -137,11 +137,15 @@ async def to_check(visit: Visit) -> web.Response:
 
 
 async def decide(visit: Visit) -> web.Response:
+    """Who has a protest upheld goes on to the result, to put it right."""
     state = visit.said("state")
     if state not in ("upheld", "declined") or not visit.said("protest").isdecimal():
         raise NotFound
-    await protests.decide(visit.person, int(visit.said("protest")[:16]), state, now=visit.now)
-    return visit.go(f"/org/events/{visit.id('event_id')}/results/reviews", toast=visit.t(f"result-protest-{state}"))
+    event_id, protest_id = visit.id("event_id"), int(visit.said("protest")[:16])
+    found = [one for one in await protests.open_protests(visit.person, event_id) if one.id == protest_id]
+    await protests.decide(visit.person, protest_id, state, now=visit.now)
+    behind = str(found[0].registration_id) if found and state == "upheld" else "reviews"
+    return visit.go(f"/org/events/{event_id}/results/{behind}", toast=visit.t(f"result-protest-{state}"))
 
 
 async def announce(visit: Visit) -> web.Response:

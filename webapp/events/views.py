@@ -97,8 +97,11 @@ def main_button(visit: Visit, card: EventCard) -> dict[str, str] | None:
     t = visit.t
     if card.own_status == "offered":
         return None if card.stands_still else {"text": t("event-page-take-offer"), "action": "click:#take"}
+    if card.has_to_pay and card.stands_still and card.payment != "transfer":
+        return None
     if card.has_to_pay:
-        words = t("event-button-transfer" if card.own_claimed else "event-button-pay", amount=own_due(t, card))
+        told = card.own_claimed or card.stands_still  # nothing is asked, and what was sent before can be said
+        words = t("event-button-transfer" if told else "event-button-pay", amount=own_due(t, card))
         return {"text": words, "action": f"go:/events/{card.id}/pay"}
     if card.own_status in ("waitlisted", "pending", "refunded") or card.status == "cancelled":
         return None

@@ -19,7 +19,7 @@ from domain.events.entry import admitting, history, own, waiting
 from domain.events.entry.statuses import GONE, OUT, OUT_SQL, PLACED, TO_PAY, TO_PAY_SQL
 from domain.events.lifecycle import load, load_managed
 from domain.events.models import Event
-from domain.events.money import fees, held_unpaid, promo_codes, proofs
+from domain.events.money import claim_messages, fees, held_unpaid, promo_codes, proofs
 from domain.events.money.errors import TransferClaimed
 from domain.events.money.promo_codes import Discount
 from domain.notifications import outbox
@@ -243,6 +243,7 @@ async def transfer_came(actor: Person, registration_id: int, *, now: datetime) -
     event = await load_managed(actor, await _event_of(registration_id))
     order = await _order(registration_id)
     incoming = await transfers.came(order, now=now)
+    await claim_messages.looked_for(event.id, registration_id, now=now)
     await trail.record(actor.id, "event-transfer-came", f"event:{event.id}", now=now, details={"order": order.id})
     return incoming
 
@@ -252,6 +253,7 @@ async def transfer_did_not_come(actor: Person, registration_id: int, *, now: dat
     event = await load_managed(actor, await _event_of(registration_id))
     order = await _order(registration_id)
     await transfers.did_not_come(order, now=now)
+    await claim_messages.looked_for(event.id, registration_id, now=now)
     place_id = await database.fetchval("SELECT place_id FROM registrations WHERE id = $1", registration_id)
     until = now + fees.TRANSFERRING
     if await pools.hold_until(place_id, until, now=now):

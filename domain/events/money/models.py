@@ -63,3 +63,17 @@ class Promise(Model):
 
     class Meta:
         table = "refund_promises"
+
+
+class ClaimMessage(Model):
+    """The message in which somebody has said that their transfer is gone, until it was looked for."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    registration_id = fields.BigIntField(primary_key=True, generated=False)
+    user_id = fields.BigIntField(db_index=True)
+    message_id = fields.BigIntField()
+
+    class Meta:
+        table = "claim_messages"

@@ -50,6 +50,8 @@ class Sum:
     currency: str
     kept_minor: int
     returned_minor: int
+    returning_minor: int = 0
+    """Not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,10 @@ async def _sums(event: Event) -> tuple[Sum, ...]:
     """Currencies are never added up together."""
     rows = await database.fetch(
         "SELECT c.currency, sum(c.amount_minor - c.returned_minor)::bigint AS kept_minor, "
-        "sum(c.returned_minor)::bigint AS returned_minor FROM registrations r "
-        "JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id JOIN charges c ON c.order_id = o.id AND c.kept "
+        "sum(c.returned_minor - f.under_way)::bigint AS returned_minor, sum(f.under_way)::bigint AS returning_minor "
+        "FROM registrations r JOIN orders o ON o.purpose = $2 AND o.subject_id = r.id "
+        "JOIN charges c ON c.order_id = o.id AND c.kept CROSS JOIN LATERAL (SELECT coalesce(sum(b.amount_minor), 0) "
+        "AS under_way FROM refunds b WHERE b.charge_id = c.id AND b.state <> 'done') f "
         "WHERE r.event_id = $1 GROUP BY c.currency ORDER BY c.currency <> $3, c.currency",
         *(event.id, fees.PURPOSE, event.currency),
     )

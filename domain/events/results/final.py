@@ -10,6 +10,7 @@ from domain.audit import trail
 from domain.events.awards import giving, standing
 from domain.events.entry.statuses import COMING_SQL
 from domain.events.models import Event
+from domain.events.results import told_places
 from domain.events.results.boards import RUNNING, Board, changed, hold_managed
 from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
 from domain.events.results.imports import BUSY
@@ -51,6 +52,7 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     await database.execute("UPDATE results SET verified = TRUE WHERE event_id = $1 AND NOT verified", event.id)
     await database.execute(_FINISHED, event.id, actor.id, now)
     await giving.approved(event.id, event.title, await standing.of_results(event.id), now=now)
+    await told_places.note(event.id)
     details = {"finishers": len(finishers), "announced": board.announced + 1}
     await trail.record(actor.id, "event-results-final", f"event:{event.id}", now=now, details=details)
     await season_sums.date_changed(event)

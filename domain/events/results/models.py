@@ -262,3 +262,19 @@ class ResultBucket(Model):
 
     class Meta:
         table = "result_buckets"
+
+
+class ToldPlace(Model):
+    """The place that somebody was told when results were announced, and the one that they were told before that."""
+
+    owner: ClassVar[str | None] = "user_id"
+    erasure: ClassVar[Erasure] = Erasure.DELETE
+
+    registration_id = fields.BigIntField(primary_key=True, generated=False)
+    user_id = fields.BigIntField(db_index=True)
+    event_id = fields.BigIntField()
+    place = fields.IntField()
+    before = fields.IntField(null=True)
+
+    class Meta:
+        table = "told_places"

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, get_person
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.events import group
 from domain.events.access import require_access
+from domain.events.addressee import told_for
 from domain.events.results.boards import changed, hold_managed
 from domain.events.results.errors import NoResultOfYours, ProtestedAlready, ProtestEmpty
 from domain.events.talking import talk
@@ -25,6 +26,11 @@ class Protest:
     message_id: int | None
     text: str
     at: datetime
+
+    @property
+    def words(self) -> str:
+        """What the person wrote, without the heading above it."""
+        return self.text.split("\n\n", 1)[-1]
 
 
 async def require_own(person: Person, event_id: int) -> int:
@@ -43,8 +49,16 @@ async def require_own(person: Person, event_id: int) -> int:
     return registration_id
 
 
+async def reader_language(event_id: int) -> str:
+    """Of whom a protest of this event is told: its heading is in their words, not in those of who protests."""
+    row = await database.fetchrow("SELECT organizer_id, organization_id FROM events WHERE id = $1", event_id)
+    if row is None:
+        raise NotFound
+    return (await get_person(await told_for(row["organizer_id"], row["organization_id"]))).language
+
+
 async def protest(person: Person, event_id: int, text: str, head: str, *, now: datetime) -> int:
-    """`head`: which result it is about, in the person's words. Said twice at once, it is one."""
+    """`head`: which result it is about, for `reader_language`. Said twice at once, it is one."""
     registration_id = await require_own(person, event_id)
     if not clean_lines(text):
         raise ProtestEmpty

@@ -189,10 +189,19 @@ async def test_results_are_announced_to_the_group_and_to_each_finisher_once(town
     await town.say("igor", "/result 3 19:00", chat=GROUP)
     await town.press("igor", "Объявить итоги")
     await town.press("igor", "Объявить итоги")
-    assert "3 место из 3, 21:43" in await town.last("olya")
+    assert "Итоги уточнены: Забег в парке\n3 место из 3, 21:43\nРаньше было 2 место." in await town.last("olya")
+    assert "Итоги: " in await town.last("katya"), "who was told nothing before"
+    for number in (3, 2):
+        await town.press("igor", "Вернуть в предварительные")
+        await town.press("igor", "Вернуть в предварительные")
+        await town.say("igor", f"/result {number} 18:00", chat=GROUP)
+        await town.press("igor", "Объявить итоги")
+        await town.press("igor", "Объявить итоги")
+    assert "Ваше место не изменилось" in await town.last("olya")
     audited = await database.fetch("SELECT action FROM audit_entries WHERE action LIKE 'event-results-%' ORDER BY id")
     assert [row["action"] for row in audited] == [
-        *("event-results-final", "event-results-reopened", "event-results-final")
+        *("event-results-final", "event-results-reopened") * 3,
+        "event-results-final",
     ]
 
 
@@ -240,6 +249,19 @@ async def test_a_protest_reaches_the_organizer_and_holds_the_final_back(town: To
     await town.say("igor", "/result 1 20:00", chat=GROUP)
     await town.say("pasha", f"/top {event_id}")
     assert "protest" not in await town.last("pasha")
+
+
+async def test_a_protest_is_headed_in_the_language_of_who_reads_it(town: Town) -> None:
+    event_id, _ = await race(town, "olya", "pasha")
+    await town.say("igor", "/result 2 25:00", chat=GROUP)
+    await town.say("pasha", f"/top {event_id}")
+    await town.press("pasha", "I disagree with my result")
+    await town.say("pasha", "I was faster")
+    thread = [line["text"] for line in await town.seen("igor", chat=GROUP) if "I was faster" in line["text"]]
+    assert len(thread) == 1 and "⚖️ Протест: № 2, 25:00" in thread[0]
+    await town.say("pasha", f"/top {event_id}")
+    await town.press("pasha", "Withdraw the protest")
+    assert any("⚖️ Протест отозван: № 2" in line["text"] for line in await town.seen("igor", chat=GROUP))
 
 
 async def test_a_protest_is_taken_back_by_who_made_it_and_the_organizer_reads_of_it(town: Town) -> None:

@@ -45,7 +45,7 @@ async def test_a_timer_sends_a_list_and_applies_it(town: Town) -> None:
 async def test_a_timer_gives_the_start_and_sees_the_results_but_decides_on_nothing(town: Town) -> None:
     await join(town, "pasha", "timer")
     await town.say("pasha", "/results")
-    assert await keys(town, "pasha") == ["Enter", "Stand at the finish", "Leaderboard"]
+    assert await keys(town, "pasha") == ["Enter", "Stand at the finish", "Leaderboard", "Open in the app"]
     await town.press("pasha", "Stand at the finish")
     await town.press("pasha", "Start now")
     await town.press("pasha", "Call volunteers")

@@ -116,6 +116,7 @@ async def test_before_leaving_one_sees_what_comes_back(town: Town) -> None:
     assert "Вернём 450 ₽ из 500 ₽" in await town.last("olya")
     await town.press("olya", "Да, отменить")
     assert await database.fetchval("SELECT amount_minor FROM refunds") == 45_000
+    assert "Вам возвращается: 450 ₽" in await town.last("olya"), "also on the card, until it has come"
 
 
 async def test_a_fee_that_comes_back_whole_is_not_said_twice(town: Town) -> None:
@@ -161,6 +162,8 @@ async def test_calling_off_pays_everybody_back_and_says_why(town: Town) -> None:
         assert "Штормовое предупреждение" in await said(town, who)
     (card,) = [one for one in await town.seen("olya", chat="бег") if one.get("pinned")]
     assert "Штормовое предупреждение" in card["text"]
+    await town.say("olya", f"/event {event_id}")
+    assert "Вам возвращается: 500 ₽" in await town.last("olya")
     back = await database.fetch("SELECT amount_minor FROM refunds ORDER BY id")
     assert [row["amount_minor"] for row in back] == [50_000, 50_000]
     await town.say("olya", "/payments")
@@ -201,6 +204,9 @@ async def test_a_transfer_is_confirmed_by_the_organizer(town: Town) -> None:
     await town.press("olya", "✓ Перевод отправлен")
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
+    seen = str(await town.seen("olya"))
+    assert "Приложить чек" not in seen and "пока он проверяет" not in seen and "Взнос оплачен" in seen
+    assert await database.fetchval("SELECT count(*) FROM claim_messages") == 0
 
 
 async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
@@ -224,6 +230,8 @@ async def test_a_transfer_is_shown_by_what_the_bank_says(town: Town) -> None:
     assert await database.fetchval("SELECT count(*) FROM document_uses WHERE ended_at IS NULL") == 1
     await town.press("igor", "✓ Пришли")
     assert "Билет" in await said(town)
+    answer = await town.press("olya", "📎 Заменить чек")
+    assert answer["text"] == "Чек уже не нужен.", "below a message of before that stays"
 
 
 async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> None:
@@ -242,12 +250,16 @@ async def test_a_transfer_goes_back_by_the_hand_of_the_organizer(town: Town) -> 
         await by_hand.leave(refund_id, now=town.clock.now())
     await town.settle()
     assert "Верните 450 ₽" in await town.last("igor")
+    seen = await going_back(town, event_id)
+    assert "Ещё возвращается 450 ₽" in seen and "Вернулось" not in seen, "nobody has sent it yet"
     await town.say("igor", "/payments")
     await town.press("igor", "↩️ Вернуть: 1 человеку")
     await town.press("igor", "450 ₽ · Оля Смирнова")
     await town.press("igor", "✓ Деньги отправлены")
     assert "Возвращать никому не нужно" in await town.last("igor")
     assert "Возвращено 450 ₽" in await town.last("olya")
+    await town.say("olya", f"/event {event_id}")
+    assert "возвращается" not in await town.last("olya")
 
 
 async def test_a_promo_code_is_made_said_and_paid(town: Town) -> None:
