@@ -21,7 +21,7 @@ from domain.events.models import Event
 from domain.events.party import guests
 from domain.events.people import adding
 from domain.events.queries import get_event_card, get_shared_card
-from domain.organizations import founding
+from domain.organizations import founding, team
 from domain.payments.settlement import Incoming, Verdict
 from scheduler import accounts, events
 from tests.kit.clock import START
@@ -129,6 +129,33 @@ async def test_a_club_goes_on_while_one_of_its_managers_may_act(database: str) -
         await register(pasha, event)
     await lift(anna, masha)
     assert (await register(pasha, event)).status == "confirmed"
+
+
+@pytest.mark.usefixtures("telegram_takes_money")
+async def test_with_who_leaves_a_club_its_events_stand_still_and_go_on_with_who_joins_it(database: str) -> None:
+    igor, masha, olya = await meet("Игорь"), await meet("Маша"), await meet("Оля")
+    club = await in_transaction(lambda: founding.found(igor, founding.Said(name="Бег", kind="club"), now=START))
+    invited = await in_transaction(lambda: team.invite(igor, club.id, masha, "manager", now=START))
+    await in_transaction(lambda: team.accept(masha, invited.token, now=START))
+    later = await in_transaction(lambda: team.invite_by_link(igor, club.id, "manager", now=START))
+    igor = await get_person(igor.id)
+    event = await published(igor, fee_minor=50_000, payment="online", capacity=1)
+    await in_transaction(lambda: holders.hand_over(igor, event.id, club.id, now=START))
+    hers = await register(olya, event)
+    await block(igor)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 0
+
+    await in_transaction(lambda: team.leave(masha, club.id, now=START))
+    await settle(START)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 1, "nobody is left who may act"
+    await settle(START + DAY / 2)
+    joins, back = await meet("Лена"), START + 2 * DAY
+    await in_transaction(lambda: team.accept(joins, later.token, now=back))
+    await settle(back)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 0
+    assert await heard(olya, resuming.TOLD) == 1
+    assert (await get_event_card(event.id, olya)).own_offer_ends_at == back + DAY
+    assert await status_of(hers) == "unpaid"
 
 
 @pytest.mark.usefixtures("telegram_takes_money")
