@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,9 +22,10 @@ from domain.events.entry import admitting, changing_way, entries, leaving, own, 
 from domain.events.making import creation
 from domain.events.models import Event
 from domain.events.money import fees, promo_codes
+from domain.events.money.foreseen import foresee
 from domain.events.party import guests, rules
 from domain.events.people import removal
-from domain.payments import ledger, orders, refunds
+from domain.payments import ledger, methods, orders, refunds
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
@@ -363,7 +365,12 @@ class Walk:
         for row in rows:
             due += (await fees.due_back(self.event, row["id"], now=self.now))[0]
         before = await self.money()
+        seen = await foresee(self.igor, self.event.id)
+        known = await database.fetchval("SELECT coalesce(max(id), 0) FROM refunds")
         await in_transaction(lambda: lifecycle.cancel(self.igor, self.event.id, "дождь", now=self.now))
+        assert seen.people == await database.fetchval(
+            "SELECT count(*) FROM outbox WHERE kind = 'event-cancelled' AND channel = 'telegram'"
+        )
         for _ in range(len(rows) + 1):
             if not await in_transaction(lambda: entries.call_off(self.event.id, now=self.now)):
                 break
@@ -371,6 +378,23 @@ class Walk:
             raise AssertionError("it never comes to an end")
         assert await self.money() - before == due
         await self.holds_true(0, giving=True)
+        foreseen: Counter[tuple[str, str]] = Counter()
+        for part in seen.back:
+            for price in part.sums:
+                foreseen[part.sender, price.currency] += price.amount_minor
+        assert foreseen == await self.sent_after(known), "what was foreseen is what goes back, and by whom"
+
+    async def sent_after(self, refund_id: int) -> Counter[tuple[str, str]]:
+        rows = await database.fetch(
+            "SELECT r.amount_minor, c.currency, r.amount_minor = c.amount_minor AS whole FROM refunds r "
+            "JOIN charges c ON c.id = r.charge_id WHERE r.id > $1",
+            refund_id,
+        )
+        found: Counter[tuple[str, str]] = Counter()
+        for row in rows:
+            by_itself = methods.goes_back_by_itself("telegram", row["currency"], "", whole=row["whole"])
+            found["itself" if by_itself else "operators", row["currency"]] += row["amount_minor"]
+        return found
 
 
 @pytest.mark.parametrize("seed", range(5))
