@@ -138,7 +138,7 @@ async def returned(order: Order, *, now: datetime) -> None:
 async def _has_place(event: Event, row: asyncpg.Record, order: Order, now: datetime) -> bool:
     if row["status"] in TO_PAY:
         return event.status in _KEEPS and await pools.confirm(row["place_id"], now=now)
-    if event.status not in _TAKES:
+    if event.status not in _TAKES or await standstill.stands_still(event.id):
         return False
     return await _takes_another(event, row, order, now)
 

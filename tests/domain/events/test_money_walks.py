@@ -13,12 +13,13 @@ from random import Random
 import pytest
 
 from domain import database, reactions
+from domain.accounts import sanctions
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import Refusal
 from domain.events import lifecycle
 from domain.events.admission import taking_back
-from domain.events.entry import admitting, changing_way, entries, leaving, own, registration, waiting
+from domain.events.entry import admitting, changing_way, entries, leaving, own, registration, resuming, waiting
 from domain.events.making import creation
 from domain.events.models import Event
 from domain.events.money import fees, promo_codes
@@ -29,7 +30,7 @@ from domain.payments import ledger, methods, orders, refunds
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
-from tests.kit.people import meet, meet_many, published
+from tests.kit.people import administrator, meet, meet_many, published
 
 pytestmark = pytest.mark.usefixtures("telegram_takes_money")
 
@@ -219,8 +220,9 @@ async def test_orders_of_before_know_for_how_many_they_were_paid(igor: Person) -
 class Walk:
     """Some people, an organizer and chance. What anybody is told will come back comes back, nothing else does."""
 
-    def __init__(self, igor: Person, people: list[Person], event: Event, seed: int) -> None:
-        self.igor, self.people, self.event = igor, people, event
+    def __init__(self, igor: Person, anna: Person, people: list[Person], event: Event, seed: int) -> None:
+        self.igor, self.anna, self.people, self.event = igor, anna, people, event
+        self.still: set[int] | None = None
         self.chance, self.now = Random(seed), START
         self.done = 0
 
@@ -230,6 +232,7 @@ class Walk:
             (self.register, 12), (self.pay, 12), (self.pay_late, 2), (self.bring, 4), (self.drop, 4), (self.promo, 2),
             (self.other_way, 2), (self.leave, 2), (self.end_holds, 2), (self.take_offer, 2), (self.change_event, 1),
             (self.remove_or_restore, 1), (self.let_in, 1), (self.time_passes, 2),
+            (self.close_account, 1), (self.open_account, 4),
         ]  # fmt: skip
         move = self.chance.choices([one for one, _ in moves], [weight for _, weight in moves])[0]
         before = await self.money()
@@ -336,7 +339,7 @@ class Walk:
             "SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2 ORDER BY id DESC LIMIT 1",
             *(self.event.id, person.id),
         )
-        if row is None:
+        if row is None or self.still is not None:
             return
         before = await self.money()
         if await removal.may_be_restored(row["id"]):
@@ -352,6 +355,27 @@ class Walk:
         await in_transaction(lambda: removal.admit(self.igor, entry, now=self.now))
         if self.chance.random() < 0.6:
             await in_transaction(lambda: taking_back.take_back(self.igor, entry, now=self.now))
+
+    async def close_account(self, _: Person) -> None:
+        """The event stands still: nothing that was paid or held is lost by that, and nobody new comes in."""
+        if self.still is None:
+            await in_transaction(lambda: sanctions.block(self.anna, self.igor.id, "Обман", until=None, now=self.now))
+            await in_transaction(lambda: resuming.follow(self.event.id, now=self.now))
+            self.still = await self.places()
+
+    async def open_account(self, _: Person) -> None:
+        if self.still is None:
+            return
+        assert await self.places() <= self.still, "nobody new"
+        await in_transaction(lambda: sanctions.lift_block(self.anna, self.igor.id, now=self.now))
+        await in_transaction(lambda: resuming.follow(self.event.id, now=self.now))
+        self.still = None
+        held = await database.fetch("SELECT offer_ends_at FROM places WHERE state IN ('held', 'offered')")
+        assert all(row["offer_ends_at"] > self.now for row in held), "everybody has time again"
+
+    async def places(self) -> set[int]:
+        rows = await database.fetch("SELECT user_id FROM places WHERE state IN ('held', 'offered', 'confirmed')")
+        return {row["user_id"] for row in rows}
 
     async def time_passes(self, _: Person) -> None:
         self.now = min(self.now + timedelta(hours=self.chance.randrange(1, 8)), self.event.starts_at)
@@ -402,7 +426,7 @@ async def test_whatever_people_do_no_money_is_lost_or_made(igor: Person, seed: i
     ways = {"format": "hybrid", "online_capacity": 5}
     event = await a_paid_event(igor, **ways)
     await in_transaction(lambda: promo_codes.add(igor, event.id, "ДРУГ", 33, now=START))
-    walk = Walk(igor, await meet_many(5), event, seed)
+    walk = Walk(igor, await administrator(), await meet_many(5), event, seed)
     for _ in range(300):
         await walk.step()
     assert walk.done > 120 and await database.fetchval("SELECT count(*) FROM charges") > 2

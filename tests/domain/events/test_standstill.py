@@ -180,6 +180,31 @@ async def test_no_money_is_asked_and_what_was_on_its_way_buys_the_place(database
 
 
 @pytest.mark.usefixtures("telegram_takes_money")
+async def test_money_that_comes_too_late_brings_nobody_in_anew(database: str) -> None:
+    igor, olya, pasha = await meet("Игорь"), await meet("Оля"), await meet("Паша")
+    event = await published(igor, fee_minor=50_000, payment="online", capacity=5)
+    orders = []
+    for person in (olya, pasha):
+        await register(person, event)
+        orders.append((await entries.to_pay(person, event.id)).order)
+    late = START + timedelta(minutes=20)
+    await settle(late)
+
+    async def pay(nth: int) -> None:
+        money = Incoming("telegram", f"late-{nth}", orders[nth].token, orders[nth].price, orders[nth].buyer_id)
+        await in_transaction(lambda: reactions.charge_received(money, now=late))
+
+    anna = await block(igor, now=late)
+    await pay(0)
+    await lift(anna, igor, now=late)
+    await pay(1)
+    found = await fetchval("SELECT array_agg(status ORDER BY id) FROM registrations WHERE event_id = $1", event.id)
+    assert found == ["withdrawn", "paid"], "hers goes back, his finds another place"
+    assert await fetchval("SELECT array_agg(amount_minor) FROM refunds") == [50_000]
+    assert await heard(olya, "event-paid-too-late") == 1
+
+
+@pytest.mark.usefixtures("telegram_takes_money")
 async def test_a_place_is_kept_over_a_standstill_and_there_is_a_day_to_pay_afterwards(database: str) -> None:
     igor, olya, pasha = await meet("Игорь"), await meet("Оля"), await meet("Паша")
     event = await published(igor, fee_minor=50_000, payment="online", capacity=5)
