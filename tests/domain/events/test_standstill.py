@@ -231,6 +231,22 @@ async def test_a_place_is_kept_over_a_standstill_and_there_is_a_day_to_pay_after
     assert await heard(olya, resuming.TOLD) == 1
 
 
+@pytest.mark.usefixtures("telegram_takes_money")
+async def test_one_that_was_called_off_meanwhile_asks_nobody_to_pay_again(database: str) -> None:
+    igor, olya = await meet("Игорь"), await meet("Оля")
+    event = await published(igor, fee_minor=50_000, payment="online", capacity=5)
+    await register(olya, event)
+    anna = await block(igor)
+    await in_transaction(lambda: lifecycle.cancel(anna, event.id, "Гроза", now=START))
+    await lift(anna, igor)
+    club = await in_transaction(lambda: founding.found(igor, founding.Said(name="Бег", kind="club"), now=START))
+    igor = await get_person(igor.id)
+    await in_transaction(lambda: holders.hand_over(igor, event.id, club.id, now=START))
+    await settle(START)
+    assert (await heard(olya, "event-cancelled"), await heard(olya, resuming.TOLD)) == (1, 0)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 0
+
+
 async def test_an_offer_waits_and_a_freed_place_is_offered_once_it_goes_on(database: str) -> None:
     igor = await meet("Игорь")
     event = await published(igor, capacity=2)
