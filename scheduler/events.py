@@ -15,6 +15,7 @@ from domain.events.people import letter_times, name_tags, planned_letters
 from domain.events.programme import starting
 from domain.events.recorder import finishing, recorder
 from domain.events.tournaments import drawing, playing, setup
+from domain.organizations import team
 from domain.spaces import tags
 from locales.tags import place_words
 
@@ -29,6 +30,10 @@ async def end_offer(place_id: str, now: datetime) -> None:
 
 async def holder_changed(user_id: str, now: datetime) -> None:
     await standstill.holder_changed(int(user_id), now=now)
+
+
+async def team_changed(organization_id: str, now: datetime) -> None:
+    await standstill.team_changed(int(organization_id), now=now)
 
 
 async def follow_holder(event_id: str, now: datetime) -> None:
@@ -95,6 +100,7 @@ AGENDA = {
     setup.DRAW_TIME: time_to_draw,
     playing.STANDS: let_report_stand,
     sanctions.STANDING: holder_changed,
+    team.CHANGED: team_changed,
     standstill.DUE: follow_holder,
     telling.SOON: tell_live,
     telling.MINUTE: look_at_live,

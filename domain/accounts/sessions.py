@@ -48,6 +48,8 @@ _OPEN = """
 INSERT INTO auth_sessions (user_id, token_hash, launch_hash, platform, created_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $5, $6)
 """
+_AGAIN = "UPDATE auth_sessions SET expires_at = $2 WHERE token_hash = $1 AND ended_at IS NULL"
+"""Of one whose answer was lost for longer than an unused session lives."""
 _FIND = f"""
 WITH renewed AS (
     UPDATE auth_sessions SET seen_at = $2, expires_at = $3
@@ -72,6 +74,8 @@ async def open_session(person: Person, launch_hash: str, token: str, platform: s
     if seen is None or signed_out:
         raise LaunchUsedUp
     if seen["good"]:
+        return
+    if seen["known"] and await database.execute(_AGAIN, _hash(token), now + LIFETIME) == "UPDATE 1":
         return
     if seen["known"] or seen["opened"] >= PER_LAUNCH:
         raise LaunchUsedUp

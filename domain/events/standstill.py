@@ -44,6 +44,16 @@ async def stands_still(event_id: int) -> bool:
     return found
 
 
+async def keeps_places(event_id: int) -> bool:
+    """It stands still, or goes on and those for whom places are kept have not been told yet."""
+    found: bool = await database.fetchval(
+        f"SELECT {STANDS_STILL} OR EXISTS (SELECT 1 FROM event_standstills noted WHERE noted.event_id = e.id) "
+        "FROM events e WHERE e.id = $1",
+        event_id,
+    )
+    return found
+
+
 async def require_goes_on(event_id: int) -> None:
     """Raises EventStandsStill."""
     if await stands_still(event_id):
@@ -70,6 +80,19 @@ async def holder_changed(user_id: int, *, now: datetime) -> None:
         "SELECT organization_id FROM organization_members WHERE user_id = $1 AND role IN ('owner', 'manager'))) "
         "ORDER BY e.id",
         user_id,
+    )
+    for row in rows:
+        await look(row["id"], now=now)
+
+
+async def team_changed(organization_id: int, *, now: datetime) -> None:
+    """Others manage its events now: those follow that stand still since, or go on again."""
+    rows = await database.fetch(
+        "SELECT e.id FROM events e WHERE e.organization_id = $1 "
+        "AND e.status IN ('published', 'registration_open', 'running') "
+        f"AND {STANDS_STILL} <> EXISTS (SELECT 1 FROM event_standstills noted WHERE noted.event_id = e.id) "
+        "ORDER BY e.id",
+        organization_id,
     )
     for row in rows:
         await look(row["id"], now=now)

@@ -20,7 +20,7 @@ ALTER TABLE claim_messages DROP CONSTRAINT claim_messages_registration, DROP CON
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forma", "0044_standstills")]
+    dependencies = [("forma", "0045_paid_promises")]
 
     operations = [
         ops.CreateModel(

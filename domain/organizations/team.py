@@ -10,6 +10,7 @@ import asyncpg
 
 from domain import database
 from domain.accounts.people import Person, rights_changed
+from domain.agenda import agenda
 from domain.audit import trail
 from domain.errors import NotFound
 from domain.notifications import outbox, pace
@@ -24,6 +25,10 @@ from domain.organizations.errors import (
 from domain.organizations.founding import hold, require_owner_now
 from domain.organizations.policy import OWNER, ROLES
 
+CHANGED = "organization-team"
+"""What becomes due when somebody is of a team, is not any more, or has another role in it; the subject is the team's
+organization: with who manages its events they may begin to stand still, or go on.
+"""
 WAITS = timedelta(days=7)
 ASKED_AGAIN = timedelta(days=3)
 """So long after a no nobody is asked again."""
@@ -116,7 +121,7 @@ async def accept(person: Person, token: str, *, now: datetime) -> int:
     params = {"organization_id": organization_id, "user_id": person.id}
     key = f"organization-joined:{row['id']}"
     await outbox.notify(row["invited_by"], "organization-joined", params=params, dedupe_key=key, now=now)
-    rights_changed(person.id)
+    await _changed(organization_id, person.id, now=now)
     return organization_id
 
 
@@ -184,7 +189,7 @@ async def change_role(actor: Person, organization_id: int, user_id: int, role: s
         await pace.require_call(actor.id, user_id, now=now)
         params = {"organization_id": organization_id}
         await outbox.notify(user_id, "organization-role", params=params, now=now)
-    rights_changed(user_id)
+    await _changed(organization_id, user_id, now=now)
 
 
 async def remove(actor: Person, organization_id: int, user_id: int, *, now: datetime) -> None:
@@ -216,7 +221,12 @@ async def _part(actor: Person, organization_id: int, user_id: int, *, now: datet
     action = "organization-left" if actor.id == user_id else "organization-member-removed"
     details = {"user": user_id, "role": role}
     await trail.record(actor.id, action, f"organization:{organization_id}", now=now, details=details)
+    await _changed(organization_id, user_id, now=now)
+
+
+async def _changed(organization_id: int, user_id: int, *, now: datetime) -> None:
     rights_changed(user_id)
+    await agenda.plan(CHANGED, str(organization_id), now)
 
 
 async def _role(organization_id: int, user_id: int) -> str | None:

@@ -12,7 +12,7 @@ from domain.time.errors import EndBeforeStart, FutureDay, NeedTime, NotADate, Pa
 from domain.time.hours import Hours, NoSuchHour, take_day_part, take_hours
 from domain.time.local import local, to_utc
 from domain.time.scan import Scan, tidy
-from domain.time.vocabulary import AMOUNTS, MOSCOW_TIME, RANGE_WORD, SPANS
+from domain.time.vocabulary import AMOUNTS, MONTHS, MOSCOW_TIME, RANGE_WORD, SPANS
 
 _FARTHEST = timedelta(days=3660)
 _HOUR_UNITS = "|".join(pattern for pattern, seconds in SPANS if seconds < 86_400)
@@ -24,6 +24,8 @@ _IN = (
 _FIGURES = re.compile(r"[\d\s-]+")  # "10" alone is a number, not yet a moment
 _CITY_WORDS = 3
 _HOURS_OF_A_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d \d\d:\d\d-\d\d:\d\d\s*")  # from one to the other, not an offset
+_DAY_NUMBER = rf"\d{{1,2}}(?:\.\d| ?(?:{'|'.join(MONTHS)}))"
+_DAYS_APART = re.compile(rf"(?<![\d:.])\d{{1,2}}-(?={_DAY_NUMBER})")  # "сб 5-6 дек": no hours
 _SLASHES = re.compile(r"\b(\d{1,2})/(\d{1,2})/")
 
 
@@ -147,11 +149,23 @@ def _after(found: re.Match[str], now: datetime) -> datetime:
 
 def _over_days(text: str, now: datetime, zone: str) -> When | None:
     """ "7 дек 10:00 – 8 дек 18:00": both sides have a day and an hour of their own."""
+    if _DAYS_APART.search(text) or _is_one_day(text, now, zone):
+        return None
     for parting in re.finditer(RANGE_WORD, text):
         sides = [_moment(text[: parting.start()], now, zone), _moment(text[parting.end() :], now, zone)]
         if sides[0] and sides[1]:
             return When(sides[0], sides[1], zone)
     return None
+
+
+def _is_one_day(text: str, now: datetime, zone: str) -> bool:
+    """ "сб 10:00-12:00 5 декабря": a weekday and its date are one day, though the hours stand between them."""
+    scan = Scan(text)
+    try:
+        day, hours = take_day(scan, local(now, zone).date(), ahead=True), take_hours(scan)
+    except (NoSuchDay, NoSuchHour):
+        return False
+    return bool(day and hours and scan.used_up)
 
 
 def _moment(text: str, now: datetime, zone: str) -> datetime | None:

@@ -72,6 +72,17 @@ async def test_one_whose_registration_has_opened_and_one_that_is_on_are_changed_
     assert (await lifecycle.load(event_id, lock=False)).description == "Бежим"
 
 
+async def test_an_hour_by_another_clock_outlives_the_page_as_it_was_meant(igor: Opened) -> None:
+    said = {"title": "Забег", "kind": "race", "format": "onsite", "place": "Парк", "visibility": "public"}
+    assert (await igor.post("/org/events/new/draft", **said, when="12.12.2026 18:00 Владивосток")).status == 204
+    shown = re.search(r'name="when" type="text"[^>]*value="([^"]*)"', await igor.see("/org/events/new"))
+    assert shown and shown[1] == "12.12.2026 18:00"
+    assert (await igor.post("/org/events/new/draft", **said, when=shown[1])).status == 204
+    made = await igor.post("/org/events/new", **said, when=shown[1])
+    event = await lifecycle.load(int(made.headers["Forma-Go"].rsplit("/", 1)[1]), lock=False)
+    assert event.starts_at == datetime(2026, 12, 12, 8, tzinfo=UTC), "six in the evening there"
+
+
 @given(AHEAD, MINUTES)
 def test_what_is_shown_to_be_changed_is_read_as_it_was_meant(ahead: timedelta, lasts: timedelta) -> None:
     moment = NOW + ahead

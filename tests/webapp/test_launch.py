@@ -122,6 +122,10 @@ async def test_a_launch_whose_answer_was_lost_is_asked_for_again_under_its_key(c
     others = [await said(f"key {number}") for number in range(5)]
     assert len({*others, tokens[0]}) == 6 and others[-1] == "401"
     assert await said("first") == tokens[0]
+    await database.execute("UPDATE auth_sessions SET expires_at = $1", datetime.now(UTC) - timedelta(seconds=1))
+    assert (await Opened(client, tokens[0]).get("/me")).status == 401
+    assert await said("first") == tokens[0], "its answer was lost for longer than an unused session lives"
+    assert (await Opened(client, tokens[0]).get("/me")).status == 200
     await Opened(client, tokens[0]).post("/me/signing-out")
     assert await said("first") == "401"
 

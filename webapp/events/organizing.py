@@ -25,6 +25,7 @@ from domain.events.making.form import EVENT_FORM, LATER, answers_from_plan, firs
 from domain.forms import drafts
 from domain.forms.conversation import Conversation
 from domain.forms.form import Form, JsonValue
+from domain.forms.pages import Parsed
 from domain.forms.photos import require_own_pictures
 from domain.organizations.policy import manages_events
 from webapp.events import placing
@@ -77,8 +78,7 @@ async def _form(visit: Visit) -> Form:
 
 
 async def create(visit: Visit) -> web.Response:
-    beside = {HOLDER, placing.ASKED}
-    filled, parsed = placing.placed(visit, *forms.read(visit, await _form(visit), {}, visit.person.zone, beside=beside))
+    filled, parsed = placing.placed(visit, *await _read(visit))
     if parsed.errors:
         return _show(visit, filled, status=422, held=await holder_lines(visit, read_cursor(visit.said(HOLDER))))
     await require_own_pictures(visit.viewer.id, EVENT_FORM, parsed.values, {})
@@ -96,11 +96,17 @@ async def create(visit: Visit) -> web.Response:
 
 async def keep_draft(visit: Visit) -> web.Response:
     """What is right so far is kept while it is typed: closing the app loses nothing."""
-    _, parsed = forms.read(visit, await _form(visit), {}, visit.person.zone, beside={HOLDER, placing.ASKED})
+    _, parsed = await _read(visit)
     conversation = Conversation(EVENT_FORM, "", None, parsed.values, {})
     place = (visit.viewer.id, DRAFT_PLACE)
     await drafts.save_draft(*place, conversation, now=visit.now, own_forms=_OWN_FORMS)
     return web.Response(status=204)
+
+
+async def _read(visit: Visit) -> tuple[forms.Filled, Parsed]:
+    """What the page shows of a draft and nobody touched stays: an hour may have been said by another clock."""
+    before = await _draft(visit) or {}
+    return forms.read(visit, await _form(visit), before, visit.person.zone, beside={HOLDER, placing.ASKED})
 
 
 async def drop_draft(visit: Visit) -> web.Response:

@@ -25,10 +25,11 @@ def moments(kept: Hold) -> list[datetime]:
 
 
 async def begin(event_id: int, user_id: int, registration_id: int, message_id: int, kept: Hold) -> None:
-    """The offer stands in the private chat of that person: from now on it counts.
+    """The offer stands in the private chat of that person: from now on it counts, and none of it to an older end.
 
     Whoever is away for a while is told the newest alone: each is pointless once the next is due.
     """
+    await outbox.drop(prefix=_prefix(registration_id))
     await _note(registration_id, user_id, message_id)
     for moment, until in pairwise([*moments(kept), kept.ends_at + _LATE]):
         await outbox.notify(

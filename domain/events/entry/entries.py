@@ -100,6 +100,7 @@ async def paid(order: Order, *, now: datetime) -> None:
         kind = "event-paid-too-late"
         await announcements.tell(order.buyer_id, kind, event.id, now=now, amount_minor=amount, currency=currency)
         return
+    await fees.promise_paid(event, order)
     await waiting.forget_offer_end(row["place_id"])
     await admitting.confirm_paid(event, order.subject_id, now=now)
     await announcements.changed(event.id, now=now)
@@ -137,7 +138,7 @@ async def returned(order: Order, *, now: datetime) -> None:
 async def _has_place(event: Event, row: asyncpg.Record, order: Order, now: datetime) -> bool:
     if row["status"] in TO_PAY:
         return event.status in _KEEPS and await pools.confirm(row["place_id"], now=now)
-    if event.status not in _TAKES:
+    if event.status not in _TAKES or await standstill.stands_still(event.id):
         return False
     return await _takes_another(event, row, order, now)
 
@@ -225,6 +226,7 @@ async def claim_transfer(person: Person, registration_id: int, *, now: datetime)
         raise NotFound
     await held_unpaid.require_few_claims(person, order.id)
     if await transfers.claim(order, now=now):
+        await fees.promise_paid(event, order)
         await _wait_for_organizer(event, registration_id, now)
     return _to_pay(event, registration_id, order, claimed=True)
 

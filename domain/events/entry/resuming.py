@@ -19,7 +19,9 @@ TOLD = "event-goes-on"
 async def follow(event_id: int, *, now: datetime) -> None:
     """What the agenda asks for when an account was closed or opened again; asked twice, nothing more happens."""
     event = await load(event_id)
-    if await standstill.stands_still(event.id):
+    if event.status in ("finished", "cancelled"):
+        await standstill.over(event.id)
+    elif await standstill.stands_still(event.id):
         await standstill.note(event.id, now=now)
     else:
         if await standstill.over(event.id):

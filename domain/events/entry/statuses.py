@@ -34,17 +34,26 @@ def _in_sql(statuses: Iterable[str]) -> str:
 
 TO_PAY_SQL, COMING_SQL, ARRIVED_SQL, PLACED_SQL = map(_in_sql, (TO_PAY, COMING, ARRIVED, PLACED))
 IN_IT_SQL, GONE_SQL, OUT_SQL = map(_in_sql, (IN_IT, GONE, OUT))
-CALLED_OFF = (
-    "(r.status = 'refunded' AND EXISTS (SELECT 1 FROM places kept WHERE kept.id = r.place_id "
-    "AND kept.state <> 'released'))"
-)
+
+
+def _called_off(row: str) -> str:
+    return (
+        f"({row}.status = 'refunded' AND EXISTS (SELECT 1 FROM places kept WHERE kept.id = {row}.place_id "
+        "AND kept.state <> 'released'))"
+    )
+
+
+def _own_live(row: str) -> str:
+    return f"({row}.status NOT IN {OUT_SQL} OR {_called_off(row)})"
+
+
+CALLED_OFF = _called_off("r")
 """Of a registration `r`: its person never left, the event did not take place and the money is back."""
-OWN_LIVE = f"(r.status NOT IN {OUT_SQL} OR {CALLED_OFF})"
+OWN_LIVE = _own_live("r")
 """Of a registration `r`: it is its person's one at this event, whatever has become of the event."""
 
 IS_CURRENT = (
-    f"(r.status NOT IN {OUT_SQL} OR NOT EXISTS (SELECT 1 FROM registrations again WHERE again.user_id = r.user_id "
-    "AND again.event_id = r.event_id AND again.id <> r.id "
-    f"AND (again.status NOT IN {OUT_SQL} OR again.id > r.id)))"
+    f"({OWN_LIVE} OR NOT EXISTS (SELECT 1 FROM registrations again WHERE again.user_id = r.user_id "
+    f"AND again.event_id = r.event_id AND again.id <> r.id AND (again.id > r.id OR {_own_live('again')})))"
 )
 """Of a registration `r`: by this one its person stands in the list, once, however often they left and came back."""

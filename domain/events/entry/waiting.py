@@ -17,7 +17,7 @@ from domain.events.lifecycle import load
 from domain.events.models import Event
 from domain.events.money import fees
 from domain.events.programme import choosing
-from domain.events.standstill import stands_still
+from domain.events.standstill import keeps_places, stands_still
 from domain.events.teams import joining
 from domain.payments import orders
 from domain.places import pools
@@ -103,7 +103,7 @@ async def end_offer(place_id: int, *, now: datetime) -> None:
     if event.status in ("finished", "cancelled"):
         await fees.drop(row["id"], now=now)
         return
-    if await stands_still(event.id):
+    if await keeps_places(event.id):
         await keep_until(place_id, row["id"], now + STANDING, now=now)
         return
     if not await pools.end_offer(place_id, now=now):

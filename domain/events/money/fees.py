@@ -43,6 +43,13 @@ STARS_REFUNDS: dict[str, tuple[tuple[timedelta, int], ...]] = {
 }
 """The same of Stars, which Telegram gives back all or none."""
 
+_PROMISED = "SELECT refunds, starts_at, paid_refunds, paid_starts_at FROM refund_promises WHERE order_id = $1"
+_PROMISE_PAID = """
+INSERT INTO refund_promises AS known (order_id, refunds, starts_at) VALUES ($1, $2, $3)
+ON CONFLICT (order_id) DO UPDATE SET paid_refunds = excluded.refunds, paid_starts_at = excluded.starts_at
+WHERE known.paid_refunds IS NULL AND (known.refunds, known.starts_at) <> (excluded.refunds, excluded.starts_at)
+"""
+
 
 class Due(NamedTuple):
     """What was paid for an entry, and what of it goes back; in minor units, or Stars."""
@@ -126,11 +133,17 @@ def share_back(event: Event, currency: str, *, now: datetime) -> int:
 
 
 async def promised_back(event: Event, order: Order, *, now: datetime) -> int:
-    """The same for who has paid that order: never less than by what was said when they were to pay it."""
+    """The same for who has paid that order: never less than by what was said when they were to pay it, or paid it."""
     currency = order.price.currency
-    row = await database.fetchrow("SELECT refunds, starts_at FROM refund_promises WHERE order_id = $1", order.id)
-    said = _share(row["refunds"], currency, row["starts_at"] - now) if row else 0
-    return max(said, share_back(event, currency, now=now))
+    row = await database.fetchrow(_PROMISED, order.id)
+    said = [(row["refunds"], row["starts_at"]), (row["paid_refunds"], row["paid_starts_at"])] if row else []
+    promised = [_share(rule, currency, starts_at - now) for rule, starts_at in said if rule is not None]
+    return max([share_back(event, currency, now=now), *promised])
+
+
+async def promise_paid(event: Event, order: Order) -> None:
+    """The money has gone: also what was said at that hour is kept."""
+    await database.execute(_PROMISE_PAID, order.id, _rule_of(event, order.price.currency), event.starts_at)
 
 
 def _rule_of(event: Event, currency: str) -> str:

@@ -60,6 +60,9 @@ class Promise(Model):
     """One of `fees.REFUNDS`, or of `fees.STARS_REFUNDS` for Stars."""
     starts_at = fields.DatetimeField()
     """The start by which it counted."""
+    paid_refunds = fields.CharField(max_length=8, null=True)
+    """The same when the money went, where something else was said by then."""
+    paid_starts_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "refund_promises"

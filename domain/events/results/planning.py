@@ -17,6 +17,8 @@ from domain.events.results.sheets import Row
 from domain.events.results.writing import Entry
 
 _OF_A_DAY = re.compile(r"0[.,]\d+|\d{1,2}[.,]\d{5,}")
+_NOISE = 1e-9
+"""9.579999999999998 are seconds that were reckoned out in a sheet, and no nine days."""
 Planned = tuple[int, int | None, int | None, str, str | None, str]
 
 
@@ -65,7 +67,10 @@ def _clock_of(said: str) -> str:
     """Excel's own number for a time, a part of a day, where the cell has lost its look: nobody needs less than 1 s."""
     if not _OF_A_DAY.fullmatch(said):
         return said
-    seconds, part = divmod(round(float(said.replace(",", ".")) * 86_400_000), 1000)
+    days = float(said.replace(",", "."))
+    if days >= 1 and abs(days - round(days, 3)) < _NOISE:
+        return f"{days:.3f}"
+    seconds, part = divmod(round(days * 86_400_000), 1000)
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{part:03d}"
 
 
@@ -74,7 +79,7 @@ def _said(row: Row, scoring: Scoring) -> dict[int, str]:
 
     A try that has failed is one of which nothing is said.
     """
-    if scoring.entered == "distance" and row.far:
+    if scoring.entered == "distance" and row.far and read_mark(row.far, "distance"):
         return {-1: row.far}
     if scoring.in_tries:
         return {stage: said for stage, said in row.marks.items() if said.strip().lower() not in NO_MARK}

@@ -7,6 +7,7 @@ from domain.accounts import sanctions
 from domain.accounts.people import Person
 from domain.agenda import agenda
 from scheduler import accounts, events
+from tests.bot.events.test_offers_in_chat import offered, shown
 from tests.bot.payments.test_paying import joined, pay
 from tests.kit.people import administrator
 from tests.kit.town import Town
@@ -67,3 +68,19 @@ async def test_no_entry_and_no_payment_until_the_organizer_is_back(town: Town) -
     assert "Событие продолжается" in await town.last("olya")
     await town.press("olya", "💳 Оплатить 500 ₽")
     assert (await pay(town))["status"] == "paid"
+
+
+async def test_an_offer_that_is_made_anew_counts_to_its_new_end_alone(town: Town) -> None:
+    await offered(town)
+    anna, igor = await block(town, await town.person("igor")), await town.person("igor")
+    await town.wait(minutes=30)
+    async with database.transaction():
+        await sanctions.lift_block(anna, igor.id, now=town.clock.now())
+    await settle(town)
+    newest = (await town.seen("katya"))[-1]
+    assert shown(newest)[0] == ("Беру место · ещё 24 ч", True)
+    await town.wait(minutes=95)
+    assert await database.fetchval("SELECT count(*) FROM offer_messages") == 1, "the old end is none any more"
+    await town.wait(minutes=60 * 22)
+    same = next(one for one in await town.seen("katya") if one["message_id"] == newest["message_id"])
+    assert shown(same)[0] == ("Беру место · ещё 25 мин", True)

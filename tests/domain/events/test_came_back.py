@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from domain import reactions
 from domain.accounts.people import Person
 from domain.database import fetchval, in_transaction
 from domain.events import lifecycle
@@ -11,6 +14,7 @@ from domain.events.entry import entries, handover, leaving, registration
 from domain.events.models import Event
 from domain.events.people import participants, roster
 from domain.events.people.roster import PeopleFilter
+from domain.payments.settlement import Incoming
 from tests.kit.clock import START
 from tests.kit.people import meet, published
 
@@ -82,3 +86,25 @@ async def test_whose_money_is_back_from_a_called_off_event_stands_once_too(datab
         pass
     assert len(await standing(igor, event)) == 1
     assert await fetchval("SELECT count(*) FROM registrations") == 2
+
+
+@pytest.mark.usefixtures("telegram_takes_money")
+async def test_of_a_called_off_event_they_stand_by_the_entry_that_was_called_off(database: str) -> None:
+    """A ticket that was handed on is an older entry than the one that its taker had left before."""
+    igor, olya, masha = await meet("Игорь"), await meet("Оля"), await meet("Маша")
+    event = await published(igor, fee_minor=50_000, payment="online")
+    await in_transaction(lambda: handover.set_rule(igor, event.id, allowed=True, now=START))
+    hers = await come(olya, event, 0)
+    order = (await entries.to_pay(olya, event.id)).order
+    money = Incoming("telegram", "hers", order.token, order.price, olya.id)
+    await in_transaction(lambda: reactions.charge_received(money, now=START))
+    await come(masha, event, 1)
+    await go(masha, event, 2)
+    token = await in_transaction(lambda: handover.offer(olya, hers, now=START + 3 * MINUTE))
+    await in_transaction(lambda: handover.take(masha, token, {}, now=START + 4 * MINUTE))
+    await in_transaction(lambda: lifecycle.cancel(igor, event.id, "Гроза", now=START + 5 * MINUTE))
+    while await in_transaction(lambda: entries.call_off(event.id, now=START + 5 * MINUTE)):
+        pass
+    refund = await fetchval("SELECT id FROM refunds")
+    await in_transaction(lambda: reactions.refund_sent(refund, "back", now=START + 6 * MINUTE))
+    assert await standing(igor, event) == [("Маша", "refunded")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,22 +13,24 @@ from random import Random
 import pytest
 
 from domain import database, reactions
+from domain.accounts import sanctions
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import Refusal
 from domain.events import lifecycle
 from domain.events.admission import taking_back
-from domain.events.entry import admitting, changing_way, entries, leaving, own, registration, waiting
+from domain.events.entry import admitting, changing_way, entries, leaving, own, registration, resuming, waiting
 from domain.events.making import creation
 from domain.events.models import Event
 from domain.events.money import fees, promo_codes
+from domain.events.money.foreseen import foresee
 from domain.events.party import guests, rules
 from domain.events.people import removal
-from domain.payments import ledger, orders, refunds
+from domain.payments import ledger, methods, orders, refunds
 from domain.payments.orders import Order, Price
 from domain.payments.settlement import Incoming, Verdict
 from tests.kit.clock import START
-from tests.kit.people import meet, meet_many, published
+from tests.kit.people import administrator, meet, meet_many, published
 
 pytestmark = pytest.mark.usefixtures("telegram_takes_money")
 
@@ -217,8 +220,9 @@ async def test_orders_of_before_know_for_how_many_they_were_paid(igor: Person) -
 class Walk:
     """Some people, an organizer and chance. What anybody is told will come back comes back, nothing else does."""
 
-    def __init__(self, igor: Person, people: list[Person], event: Event, seed: int) -> None:
-        self.igor, self.people, self.event = igor, people, event
+    def __init__(self, igor: Person, anna: Person, people: list[Person], event: Event, seed: int) -> None:
+        self.igor, self.anna, self.people, self.event = igor, anna, people, event
+        self.still: set[int] | None = None
         self.chance, self.now = Random(seed), START
         self.done = 0
 
@@ -228,6 +232,7 @@ class Walk:
             (self.register, 12), (self.pay, 12), (self.pay_late, 2), (self.bring, 4), (self.drop, 4), (self.promo, 2),
             (self.other_way, 2), (self.leave, 2), (self.end_holds, 2), (self.take_offer, 2), (self.change_event, 1),
             (self.remove_or_restore, 1), (self.let_in, 1), (self.time_passes, 2),
+            (self.close_account, 1), (self.open_account, 4),
         ]  # fmt: skip
         move = self.chance.choices([one for one, _ in moves], [weight for _, weight in moves])[0]
         before = await self.money()
@@ -251,11 +256,13 @@ class Walk:
             "WHERE gone.back <> c.returned_minor OR gone.back > c.amount_minor"
         )
         assert not wrong
-        kept = await database.fetchval("SELECT sum(amount_minor - returned_minor) FROM charges WHERE kept")
+        kept = await database.fetchval(
+            "SELECT sum(amount_minor - returned_minor) FROM charges WHERE kept AND currency = 'RUB'"
+        )
         assert balances.get((ledger.payee(self.igor.id), "RUB"), 0) == (kept or 0)
 
     async def register(self, person: Person) -> None:
-        size, way = self.chance.randrange(4), self.chance.choices(("onsite", "online"), (5, 1))[0]
+        size, way = self.chance.randrange(4), self.chance.choices(("onsite", "online"), (3, 1))[0]
         await in_transaction(
             lambda: registration.register(person, self.event.id, {}, way=way, guests=size, now=self.now)
         )
@@ -326,7 +333,9 @@ class Walk:
         fee = self.chance.choice((FEE, FEE, 100, 49_999, 0))
         payment = self.chance.choice(("online", "online", "online", "spot"))
         policy = self.chance.choice(("full", "most", "week", "none"))
-        changed = replace(plan, fee_minor=fee, payment=payment, refunds=policy)
+        stars = self.chance.choice(("full", "day", "none"))
+        moved = self.now + timedelta(hours=self.chance.randrange(6, 240))
+        changed = replace(plan, fee_minor=fee, payment=payment, refunds=policy, stars_refunds=stars, starts_at=moved)
         await in_transaction(lambda: creation.edit_event(self.igor, self.event.id, changed, version=None, now=self.now))
 
     async def remove_or_restore(self, person: Person) -> None:
@@ -334,7 +343,7 @@ class Walk:
             "SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2 ORDER BY id DESC LIMIT 1",
             *(self.event.id, person.id),
         )
-        if row is None:
+        if row is None or self.still is not None:
             return
         before = await self.money()
         if await removal.may_be_restored(row["id"]):
@@ -351,8 +360,29 @@ class Walk:
         if self.chance.random() < 0.6:
             await in_transaction(lambda: taking_back.take_back(self.igor, entry, now=self.now))
 
+    async def close_account(self, _: Person) -> None:
+        """The event stands still: nothing that was paid or held is lost by that, and nobody new comes in."""
+        if self.still is None:
+            await in_transaction(lambda: sanctions.block(self.anna, self.igor.id, "Обман", until=None, now=self.now))
+            await in_transaction(lambda: resuming.follow(self.event.id, now=self.now))
+            self.still = await self.places()
+
+    async def open_account(self, _: Person) -> None:
+        if self.still is None:
+            return
+        assert await self.places() <= self.still, "nobody new"
+        await in_transaction(lambda: sanctions.lift_block(self.anna, self.igor.id, now=self.now))
+        await in_transaction(lambda: resuming.follow(self.event.id, now=self.now))
+        self.still = None
+        held = await database.fetch("SELECT offer_ends_at FROM places WHERE state IN ('held', 'offered')")
+        assert all(row["offer_ends_at"] > self.now for row in held), "everybody has time again"
+
+    async def places(self) -> set[int]:
+        rows = await database.fetch("SELECT user_id FROM places WHERE state IN ('held', 'offered', 'confirmed')")
+        return {row["user_id"] for row in rows}
+
     async def time_passes(self, _: Person) -> None:
-        self.now = min(self.now + timedelta(hours=self.chance.randrange(1, 8)), self.event.starts_at)
+        self.now += timedelta(hours=self.chance.randrange(1, 8))
 
     async def call_off(self) -> None:
         """All of what still stands goes back to who is in, once."""
@@ -363,7 +393,12 @@ class Walk:
         for row in rows:
             due += (await fees.due_back(self.event, row["id"], now=self.now))[0]
         before = await self.money()
+        seen = await foresee(self.igor, self.event.id)
+        known = await database.fetchval("SELECT coalesce(max(id), 0) FROM refunds")
         await in_transaction(lambda: lifecycle.cancel(self.igor, self.event.id, "дождь", now=self.now))
+        assert seen.people == await database.fetchval(
+            "SELECT count(*) FROM outbox WHERE kind = 'event-cancelled' AND channel = 'telegram'"
+        )
         for _ in range(len(rows) + 1):
             if not await in_transaction(lambda: entries.call_off(self.event.id, now=self.now)):
                 break
@@ -371,14 +406,31 @@ class Walk:
             raise AssertionError("it never comes to an end")
         assert await self.money() - before == due
         await self.holds_true(0, giving=True)
+        foreseen: Counter[tuple[str, str]] = Counter()
+        for part in seen.back:
+            for price in part.sums:
+                foreseen[part.sender, price.currency] += price.amount_minor
+        assert foreseen == await self.sent_after(known), "what was foreseen is what goes back, and by whom"
+
+    async def sent_after(self, refund_id: int) -> Counter[tuple[str, str]]:
+        rows = await database.fetch(
+            "SELECT r.amount_minor, c.currency, r.amount_minor = c.amount_minor AS whole FROM refunds r "
+            "JOIN charges c ON c.id = r.charge_id WHERE r.id > $1",
+            refund_id,
+        )
+        found: Counter[tuple[str, str]] = Counter()
+        for row in rows:
+            by_itself = methods.goes_back_by_itself("telegram", row["currency"], "", whole=row["whole"])
+            found["itself" if by_itself else "operators", row["currency"]] += row["amount_minor"]
+        return found
 
 
 @pytest.mark.parametrize("seed", range(5))
 async def test_whatever_people_do_no_money_is_lost_or_made(igor: Person, seed: int) -> None:
-    ways = {"format": "hybrid", "online_capacity": 5}
-    event = await a_paid_event(igor, **ways)
+    stars = {"fee_stars": 50 * (seed % 2), "stars_refunds": "day"}
+    event = await a_paid_event(igor, format="hybrid", online_capacity=5, **stars)
     await in_transaction(lambda: promo_codes.add(igor, event.id, "ДРУГ", 33, now=START))
-    walk = Walk(igor, await meet_many(5), event, seed)
+    walk = Walk(igor, await administrator(), await meet_many(5), event, seed)
     for _ in range(300):
         await walk.step()
     assert walk.done > 120 and await database.fetchval("SELECT count(*) FROM charges") > 2

@@ -72,6 +72,28 @@ async def test_a_start_that_comes_nearer_takes_nothing_from_who_has_paid(databas
     assert await fees.due_back(later, hers, now=START + 30 * DAY) == Due(FEE, FEE, "RUB"), "a later one gives more time"
 
 
+async def test_what_was_said_when_the_money_went_is_kept_as_well(database: str) -> None:
+    igor, olya, pasha = await meet("Игорь"), await meet("Оля"), await meet("Паша")
+    event = await published(igor, fee_minor=FEE, payment="online", refunds="none")
+    hers, order = await come(olya, event)
+    event = await edit(igor, event, refunds="most")
+    await pay(order)
+    event = await edit(igor, event, refunds="none", payment="transfer", transfer_to="+7 900 123-45-67")
+    assert await fees.due_back(event, hers, now=START) == Due(FEE, FEE * 9 // 10, "RUB"), "she paid by that"
+
+    his, other = await come(pasha, event)
+    event = await edit(igor, event, refunds="full")
+    await in_transaction(lambda: entries.claim_transfer(pasha, his, now=START))
+    event = await edit(igor, event, refunds="none")
+
+    async def came() -> None:
+        await reactions.charge_received(await entries.transfer_came(igor, his, now=START), now=START)
+
+    await in_transaction(came)
+    assert (await fees.due_back(event, his, now=START))[:2] == (FEE, FEE), "the transfer had gone by then"
+    assert other.id != order.id
+
+
 async def test_what_was_paid_before_promises_were_kept_goes_by_what_is_said_now(database: str) -> None:
     igor, olya = await meet("Игорь"), await meet("Оля")
     event = await published(igor, fee_minor=FEE, payment="online", refunds="most")

@@ -21,7 +21,7 @@ from domain.events.models import Event
 from domain.events.party import guests
 from domain.events.people import adding
 from domain.events.queries import get_event_card, get_shared_card
-from domain.organizations import founding
+from domain.organizations import founding, team
 from domain.payments.settlement import Incoming, Verdict
 from scheduler import accounts, events
 from tests.kit.clock import START
@@ -132,6 +132,33 @@ async def test_a_club_goes_on_while_one_of_its_managers_may_act(database: str) -
 
 
 @pytest.mark.usefixtures("telegram_takes_money")
+async def test_with_who_leaves_a_club_its_events_stand_still_and_go_on_with_who_joins_it(database: str) -> None:
+    igor, masha, olya = await meet("Игорь"), await meet("Маша"), await meet("Оля")
+    club = await in_transaction(lambda: founding.found(igor, founding.Said(name="Бег", kind="club"), now=START))
+    invited = await in_transaction(lambda: team.invite(igor, club.id, masha, "manager", now=START))
+    await in_transaction(lambda: team.accept(masha, invited.token, now=START))
+    later = await in_transaction(lambda: team.invite_by_link(igor, club.id, "manager", now=START))
+    igor = await get_person(igor.id)
+    event = await published(igor, fee_minor=50_000, payment="online", capacity=1)
+    await in_transaction(lambda: holders.hand_over(igor, event.id, club.id, now=START))
+    hers = await register(olya, event)
+    await block(igor)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 0
+
+    await in_transaction(lambda: team.leave(masha, club.id, now=START))
+    await settle(START)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 1, "nobody is left who may act"
+    await settle(START + DAY / 2)
+    joins, back = await meet("Лена"), START + 2 * DAY
+    await in_transaction(lambda: team.accept(joins, later.token, now=back))
+    await settle(back)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 0
+    assert await heard(olya, resuming.TOLD) == 1
+    assert (await get_event_card(event.id, olya)).own_offer_ends_at == back + DAY
+    assert await status_of(hers) == "unpaid"
+
+
+@pytest.mark.usefixtures("telegram_takes_money")
 async def test_no_money_is_asked_and_what_was_on_its_way_buys_the_place(database: str) -> None:
     igor, olya, pasha = await meet("Игорь"), await meet("Оля"), await meet("Паша")
     event = await published(igor, fee_minor=50_000, payment="online", capacity=5)
@@ -150,6 +177,31 @@ async def test_no_money_is_asked_and_what_was_on_its_way_buys_the_place(database
     await in_transaction(lambda: reactions.charge_received(came, now=START + timedelta(minutes=1)))
     assert await status_of(hers) == "paid"
     assert await status_of(his) == "unpaid"
+
+
+@pytest.mark.usefixtures("telegram_takes_money")
+async def test_money_that_comes_too_late_brings_nobody_in_anew(database: str) -> None:
+    igor, olya, pasha = await meet("Игорь"), await meet("Оля"), await meet("Паша")
+    event = await published(igor, fee_minor=50_000, payment="online", capacity=5)
+    orders = []
+    for person in (olya, pasha):
+        await register(person, event)
+        orders.append((await entries.to_pay(person, event.id)).order)
+    late = START + timedelta(minutes=20)
+    await settle(late)
+
+    async def pay(nth: int) -> None:
+        money = Incoming("telegram", f"late-{nth}", orders[nth].token, orders[nth].price, orders[nth].buyer_id)
+        await in_transaction(lambda: reactions.charge_received(money, now=late))
+
+    anna = await block(igor, now=late)
+    await pay(0)
+    await lift(anna, igor, now=late)
+    await pay(1)
+    found = await fetchval("SELECT array_agg(status ORDER BY id) FROM registrations WHERE event_id = $1", event.id)
+    assert found == ["withdrawn", "paid"], "hers goes back, his finds another place"
+    assert await fetchval("SELECT array_agg(amount_minor) FROM refunds") == [50_000]
+    assert await heard(olya, "event-paid-too-late") == 1
 
 
 @pytest.mark.usefixtures("telegram_takes_money")
@@ -177,6 +229,22 @@ async def test_a_place_is_kept_over_a_standstill_and_there_is_a_day_to_pay_after
     await settle(back + DAY)
     assert await status_of(hers) == "withdrawn"
     assert await heard(olya, resuming.TOLD) == 1
+
+
+@pytest.mark.usefixtures("telegram_takes_money")
+async def test_one_that_was_called_off_meanwhile_asks_nobody_to_pay_again(database: str) -> None:
+    igor, olya = await meet("Игорь"), await meet("Оля")
+    event = await published(igor, fee_minor=50_000, payment="online", capacity=5)
+    await register(olya, event)
+    anna = await block(igor)
+    await in_transaction(lambda: lifecycle.cancel(anna, event.id, "Гроза", now=START))
+    await lift(anna, igor)
+    club = await in_transaction(lambda: founding.found(igor, founding.Said(name="Бег", kind="club"), now=START))
+    igor = await get_person(igor.id)
+    await in_transaction(lambda: holders.hand_over(igor, event.id, club.id, now=START))
+    await settle(START)
+    assert (await heard(olya, "event-cancelled"), await heard(olya, resuming.TOLD)) == (1, 0)
+    assert await fetchval("SELECT count(*) FROM event_standstills") == 0
 
 
 async def test_an_offer_waits_and_a_freed_place_is_offered_once_it_goes_on(database: str) -> None:

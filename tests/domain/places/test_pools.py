@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from domain import database
+from domain import database as forma_database
 from domain.database import transaction
 from domain.places import pools
 from domain.places.errors import CapacityBelowTaken, OfferGone
@@ -54,6 +54,44 @@ async def test_asking_twice_gives_the_same_place(database: str) -> None:
     async with transaction():
         pool_id = await pools.create_pool(1)
     assert await ask(pool_id, olya.id) == await ask(pool_id, olya.id)
+
+
+async def test_everybody_at_the_same_moment_while_the_pool_grows_and_places_are_given_back(database: str) -> None:
+    """Nobody holds anything but the pool: each is judged by what the one before has left."""
+    people = await meet_many(24)
+    async with transaction():
+        pool_id = await pools.create_pool(6)
+    first = [await ask(pool_id, person.id) for person in people[:4]]
+
+    async def come(user_id: int, size: int) -> pools.Held:
+        async with transaction():
+            return await pools.ask(pool_id, user_id, size=size, now=START)
+
+    async def give_back(place_id: int) -> None:
+        async with transaction():
+            await pools.release(place_id, now=START)
+
+    async def grow() -> None:
+        async with transaction():
+            await pools.resize(pool_id, 9)
+
+    asked = [come(person.id, 1 + nth % 3) for nth, person in enumerate(people[4:])]
+    twice = [come(people[4].id, 1) for _ in range(3)]
+    mixed: list[Coroutine[None, None, object]] = [*asked[:8], grow(), *asked[8:14], give_back(first[0].id), *asked[14:]]
+    done = await asyncio.gather(*mixed, *twice)
+    held = [one for one in done if isinstance(one, pools.Held)]
+    assert len({one.id for one in held}) == 20, "who asked four times has one place"
+    queued = [one.position for one in held if one.state == "waiting" and one.position]
+    assert sorted(queued) == list(range(1, len(queued) + 1)), "no two are told the same position"
+    row = await forma_database.fetchrow(
+        "SELECT capacity, taken, waiting, (SELECT sum(size) FROM places p WHERE p.pool_id = o.id "
+        "AND state IN ('confirmed', 'held', 'offered')) AS really, (SELECT count(*) FROM places p WHERE "
+        "p.pool_id = o.id AND state = 'waiting') AS queue FROM place_pools o WHERE id = $1",
+        pool_id,
+    )
+    assert row is not None
+    assert (row["taken"], row["waiting"]) == (row["really"], row["queue"])
+    assert row["taken"] <= row["capacity"] == 9
 
 
 async def test_an_offer_ends_exactly_at_its_end(database: str) -> None:
@@ -301,9 +339,9 @@ class PoolsFollowTheModel(RuleBasedStateMachine):
 
     @invariant()
     def both_say_the_same(self) -> None:
-        pool = self.runner.run(database.fetchrow("SELECT * FROM place_pools WHERE id = $1", self.pool_id))
+        pool = self.runner.run(forma_database.fetchrow("SELECT * FROM place_pools WHERE id = $1", self.pool_id))
         rows = self.runner.run(
-            database.fetch(
+            forma_database.fetch(
                 "SELECT * FROM places WHERE pool_id = $1 AND state <> 'released' ORDER BY coalesce(rank, id), id",
                 self.pool_id,
             )
@@ -322,7 +360,7 @@ class PoolsFollowTheModel(RuleBasedStateMachine):
 
 
 async def _open(url: str) -> list[int]:
-    await database.connect(url)
+    await forma_database.connect(url)
     return [person.id for person in await meet_many(CROWD)]
 
 
@@ -343,5 +381,5 @@ def test_every_history_follows_the_model(services: Services, unconnected: None, 
                 ),
             )
         finally:
-            runner.run(database.close())
+            runner.run(forma_database.close())
             runner.run(clone.__aexit__(None, None, None))

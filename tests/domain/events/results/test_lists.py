@@ -15,8 +15,9 @@ from openpyxl import Workbook
 from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.errors import NotAllowed
-from domain.events.results import entering, final, imports, lists
+from domain.events.results import entering, final, imports, lists, rules
 from domain.events.results.errors import ListBusy, ListNotReady, ResultsFinal
+from domain.events.results.scoring import Scoring
 from domain.events.results.sheets import MAX_BYTES, UnreadableList, read_list
 from forma.work import result_lists
 from tests.kit.clock import START
@@ -296,6 +297,33 @@ async def test_beside_a_time_the_distance_says_which_was_run_and_a_part_of_a_day
     await work(imports.APPLY, import_id)
     assert [(row[0], row[3]) for row in await standing(event_id)] == [(1, 72 * 60_000), (2, 43 * 60_000 + 5_000)]
     assert read_list("a.csv", "Номер;Время;Дистанция\n1;6:00:00;61,2 км\n".encode())[0].far == "61,2 км"
+
+
+async def test_seconds_that_a_sheet_has_reckoned_out_are_no_days(database: str) -> None:
+    igor = await meet("Игорь")
+    event_id = await race(igor, 3)
+    text = "Номер;Время\n1;9.579999999999998\n2;11,200000000000001\n3;1.04166666666667\n"
+    import_id = await sent(igor, event_id, text)
+    await apply(igor, import_id)
+    await work(imports.APPLY, import_id)
+    assert [(row[0], row[3]) for row in await standing(event_id)] == [(1, 9_580), (2, 11_200), (3, 25 * 3_600_000)]
+
+
+async def test_where_a_column_of_distances_says_none_the_result_does(database: str) -> None:
+    """«Дистанция: 6 часов» is the name of a race that is decided by how far one came."""
+    igor = await meet("Игорь")
+    event_id = await race(igor, 3)
+    async with forma_database.transaction():
+        await rules.set_scoring(igor, event_id, rules.as_answers(Scoring("distance")), now=START)
+    text = "Номер;Дистанция;Результат\n1;6 часов;61,2 км\n2;60,1 км;6:00:00\n3;сошёл;\n"
+    import_id = await sent(igor, event_id, text)
+    await apply(igor, import_id)
+    await work(imports.APPLY, import_id)
+    assert [(row[0], row[1], row[3]) for row in await standing(event_id)] == [
+        (1, "ok", 6_120_000),
+        (2, "ok", 6_010_000),
+        (3, "dnf", None),
+    ]
 
 
 def test_stages_states_and_reasons_have_columns() -> None:
