@@ -87,7 +87,8 @@ async def looks(world: World, browser: Browser, who: str) -> None:
     app = page.frame_locator("iframe")
     await expect(app.locator("g.match").first).to_be_visible(timeout=PATIENCE_MS)
     await expect(app.get_by_text("Кубок двора").first).to_be_visible()
-    assert await app.locator("g.match.own").count() >= 3 and troubles == []
+    await expect(app.locator("g.match.own").nth(2)).to_be_visible(timeout=PATIENCE_MS)
+    assert troubles == []
     await page.close()
 
 
