@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+
+from aiohttp import web
 
 from bot.events.diplomas import diploma_jobs
 from bot.events.exporting import export_jobs
@@ -26,17 +28,21 @@ async def run_processes(settings: Settings, kinds: set[str], *, ready: Callable[
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     async with open_runtime(settings, kinds) as runtime, AsyncExitStack() as stack:
-        routes = await talk(runtime, stack) if "bot" in kinds else []
+        warmed = warm_connections(sum(WARM[kind] for kind in kinds & set(WARM)), runtime.now())
+        routes, _ = await asyncio.gather(_routes(runtime, stack, kinds), warmed)
         mail = await open_mail(runtime, stack) if "scheduler" in kinds else None
         in_background(stack, watch_lag())
         if "work" in kinds:
             in_background(stack, _work(runtime))
         if "scheduler" in kinds:
             start(stack, scheduler_looks(runtime, mail, provider_notices(runtime, stack)), runtime.clock)
-        await warm_connections(sum(WARM[kind] for kind in kinds & set(WARM)), runtime.now())
         address = await serve(runtime, stack, routes, with_pages="web" in kinds)
         ready(f"{', '.join(sorted(kinds))}: {address}")
         await stop.wait()
+
+
+async def _routes(runtime: Runtime, stack: AsyncExitStack, kinds: set[str]) -> Sequence[web.RouteDef]:
+    return await talk(runtime, stack) if "bot" in kinds else []
 
 
 async def _work(runtime: Runtime) -> None:

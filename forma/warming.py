@@ -13,8 +13,8 @@ from domain.events.queries import get_event_card
 from domain.inbox.rows import place_of
 from forma.runtime import log
 
-WARM = {"bot": 6, "web": 6}
-"""So many are used before a process says that it is ready: as many as it keeps at hand when little happens."""
+WARM = {"bot": 2, "web": 2}
+"""So many are used before a process says that it is ready: each costs its start some fifty milliseconds."""
 PATIENCE_S = 2.0
 """Whoever starts it does not wait longer for that."""
 
