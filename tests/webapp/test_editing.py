@@ -55,6 +55,12 @@ async def test_one_that_goes_on_after_midnight_is_changed_and_moves_nowhere(
     assert await times(event_id) == before
 
 
+async def test_a_fee_is_shown_as_it_was_typed(cast: Cast, igor: Opened, clock: FakeClock) -> None:
+    for minor, shown in ((50_000, "500"), (49_950, "499.5")):
+        event_id = await published(cast.igor, clock.now(), fee_minor=minor, payment="spot")
+        assert re.search(rf'name="fee"[^>]*value="{shown}"', await igor.see(f"/org/events/{event_id}/edit"))
+
+
 async def test_one_whose_registration_has_opened_and_one_that_is_on_are_changed_too(
     cast: Cast, igor: Opened, clock: FakeClock
 ) -> None:

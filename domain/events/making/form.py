@@ -220,7 +220,7 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
         "online_address": plan.online_address or None,
         "stars": plan.fee_stars or None,
         "stars_refunds": plan.stars_refunds,
-        "fee": plan.fee_minor / MINOR_UNITS if plan.fee_minor else None,
+        "fee": _in_units(plan.fee_minor, MINOR_UNITS),
         "payment": plan.payment,
         "transfer_to": plan.transfer_to or None,
         "refunds": plan.refunds,
@@ -241,9 +241,14 @@ def answers_from_plan(plan: EventPlan) -> dict[str, JsonValue]:
 
 
 def kilometres(metres: int | None) -> JsonValue:
-    if not metres:
+    return _in_units(metres, KILOMETRE)
+
+
+def _in_units(amount: int | None, size: int) -> JsonValue:
+    """As one would type it: 500 and not 500.0."""
+    if not amount:
         return None
-    return metres // KILOMETRE if metres % KILOMETRE == 0 else metres / KILOMETRE
+    return amount // size if amount % size == 0 else amount / size
 
 
 def _moment(moment: datetime | None, zone: str) -> JsonValue:
