@@ -25,14 +25,18 @@ WITH pool AS (SELECT * FROM place_pools WHERE id = $1 FOR UPDATE), judged AS (
     WHERE state IS NOT NULL
     ON CONFLICT (pool_id, user_id) WHERE state <> 'released' DO NOTHING RETURNING *
 ), counted AS (
-    UPDATE place_pools pool SET taken = pool.taken + CASE WHEN came.state <> 'waiting' THEN came.size ELSE 0 END,
+    UPDATE place_pools SET capacity = pool.capacity,
+        taken = pool.taken + CASE WHEN came.state <> 'waiting' THEN came.size ELSE 0 END,
         waiting = pool.waiting + (came.state = 'waiting')::int
-    FROM came WHERE pool.id = came.pool_id
+    FROM came, pool WHERE place_pools.id = came.pool_id
 )
 SELECT came.*, CASE WHEN state = 'waiting' THEN pool.waiting + 1 END AS position FROM came, pool
 """
 """$7 decides, where it is told. Else nothing is done where some wait though so many places are free: who of them fits
 is to be seen first.
+
+Each number is written from the row that was locked: PostgreSQL checks a row's rules on the version that stood when the
+statement began, before it looks for a newer one, and that version may be full where the locked one is not any more.
 """
 
 _COME_TOGETHER = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import inf
@@ -21,6 +22,7 @@ from domain.places.errors import CapacityBelowTaken, OfferGone
 from tests.kit.clock import START
 from tests.kit.people import meet_many
 from tests.kit.services import Services, cloned_database
+from tests.kit.waiting import until
 
 T = TypeVar("T")
 
@@ -92,6 +94,37 @@ async def test_everybody_at_the_same_moment_while_the_pool_grows_and_places_are_
     assert row is not None
     assert (row["taken"], row["waiting"]) == (row["really"], row["queue"])
     assert row["taken"] <= row["capacity"] == 9
+
+
+_OTHERS_WAIT = """
+SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+"""
+"""For us; within a transaction the list of who does what stays as it was first seen."""
+
+
+@pytest.mark.parametrize(("how", "capacity"), [("given back", 4), ("more of them", 7)])
+async def test_places_that_come_free_while_one_is_waited_with_are_given(database: str, how: str, capacity: int) -> None:
+    """Who asks for three places of a full pool waits for who makes them free, and then gets them."""
+    people = await meet_many(3)
+    async with transaction():
+        pool_id = await pools.create_pool(4)
+        leaving = await pools.ask(pool_id, people[0].id, size=3, now=START)
+        await pools.ask(pool_id, people[1].id, now=START)
+
+    async def come() -> pools.Held:
+        async with transaction():
+            return await pools.ask(pool_id, people[2].id, size=3, now=START)
+
+    async with transaction():
+        if how == "given back":
+            await pools.release(leaving.id, now=START)
+        else:
+            await pools.resize(pool_id, capacity)
+        coming = asyncio.create_task(come(), context=Context())
+        await until(lambda: forma_database.fetchval(_OTHERS_WAIT))
+    assert (await coming).state == "confirmed"
+    row = await forma_database.fetchrow("SELECT capacity, taken, waiting FROM place_pools WHERE id = $1", pool_id)
+    assert row is not None and tuple(row) == (capacity, capacity, 0)
 
 
 async def test_an_offer_ends_exactly_at_its_end(database: str) -> None:
