@@ -57,10 +57,12 @@ async def came(turn: Turn) -> Reply:
     return await _line(turn, await finish.come(turn.person, token, now=turn.now))
 
 
-def _to_the_second(line: Line) -> str:
-    """« (18:01:30)»: who has put the start right sees that the seconds count."""
+def _gun_words(line: Line, t: Translator, now: datetime) -> Text:
+    """Who has put the start right sees that its seconds count; a phone would leave them out of what it makes of it."""
     at = line.gun_at.astimezone(ZoneInfo(line.zone))
-    return f" ({at:%H:%M:%S})" if at.second else ""
+    if not at.second:
+        return when(line.gun_at, line.zone, t, now)
+    return Text(f"{t.day(line.gun_at, line.zone, now=now)}, {at:%H:%M:%S}")
 
 
 def line_screen(line: Line, t: Translator, now: datetime, *, unknown: int = 0) -> Screen:
@@ -70,7 +72,7 @@ def line_screen(line: Line, t: Translator, now: datetime, *, unknown: int = 0) -
         Bold(line.title),
         t("result-finish-how") if line.is_open else t("result-finish-closed"),
         "",
-        Text(gun, when(line.gun_at, line.zone, t, now), _to_the_second(line)),
+        Text(gun, _gun_words(line, t, now)),
     )
     rows: list[Row] = []
     if unknown:
@@ -100,7 +102,7 @@ async def ask_to_fire(turn: Turn) -> Reply:
 
 
 def fire_again_screen(line: Line, t: Translator, now: datetime) -> Screen:
-    sure = Text(t("result-finish-fire-given"), " ", when(line.gun_at, line.zone, t, now))
+    sure = Text(t("result-finish-fire-given"), " ", _gun_words(line, t, now))
     rows: list[Row] = [
         [Press(t("result-finish-fire-again"), "fn.fire!", (line.event_id,), style="danger")],
         [Press(t("result-button-back"), "fn.open", (line.event_id,))],

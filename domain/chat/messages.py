@@ -57,6 +57,17 @@ async def revised(message_id: int, conversation: ConversationCard, *, edited_at:
     database.publish(topic_of(conversation))
 
 
+async def settle(message_id: int) -> None:
+    """Its question needs no answer any more, where nothing but this message was waiting for one."""
+    await database.execute(
+        "UPDATE conversations c SET settled_message_id = $1 WHERE c.last_message_id = $1 AND NOT EXISTS ("
+        "SELECT 1 FROM messages q WHERE q.conversation_id = c.id AND q.author_id = c.asker_id AND q.id < $1 "
+        "AND q.id > coalesce(c.settled_message_id, 0) AND NOT EXISTS (SELECT 1 FROM messages a "
+        "WHERE a.conversation_id = c.id AND a.id > q.id AND a.author_id IS DISTINCT FROM c.asker_id))",
+        message_id,
+    )
+
+
 def topic_of(conversation: ConversationCard) -> str:
     """What open pages listen to: `room:17`, or `question:5` for a question, which only two may hear."""
     if conversation.kind == "room":

@@ -19,6 +19,8 @@ class Conversation(Model):
     subject = fields.CharField(max_length=64, db_index=True)
     asker_id = fields.BigIntField(null=True)
     last_message_id = fields.BigIntField(default=0)
+    settled_message_id = fields.BigIntField(null=True)
+    """The asker's words up to this message need no answer any more: it was given in another way."""
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -80,24 +80,26 @@ async def message_page(conversation_id: int, *, before: int | None = None, limit
     return Page(cards, cards[0].id if len(rows) > limit else None)
 
 
+_WAITS = "(m.author_id = c.asker_id AND m.id > coalesce(c.settled_message_id, 0))"
+"""Of a question `c` whose last message is `m`."""
 _OPEN = f"""
 SELECT {MESSAGE_COLUMNS} FROM conversations c JOIN messages m ON m.id = c.last_message_id
-WHERE c.kind = 'question' AND c.subject = $1 AND m.author_id = c.asker_id
+WHERE c.kind = 'question' AND c.subject = $1 AND {_WAITS}
 ORDER BY m.id LIMIT $2
 """
 
 
 async def open_questions(subject: str, *, limit: int = 5) -> list[MessageCard]:
-    """Questions about the subject whose last word is the asker's, the longest waiting first."""
+    """Questions about the subject whose last word is the asker's and waits, the longest waiting first."""
     return [card_of(row) for row in await database.fetch(_OPEN, subject, limit)]
 
 
-_ANSWERED = """
+_ANSWERED = f"""
 SELECT m.id, m.conversation_id, c.asker_id AS author_id, q.author_name, q.text, m.origin, m.sent_at
 FROM conversations c JOIN messages m ON m.id = c.last_message_id
 JOIN LATERAL (SELECT o.author_name, o.text FROM messages o WHERE o.conversation_id = c.id AND o.author_id = c.asker_id
               ORDER BY o.id DESC LIMIT 1) q ON TRUE
-WHERE c.kind = 'question' AND c.subject = $1 AND m.author_id IS DISTINCT FROM c.asker_id AND c.asker_id IS NOT NULL
+WHERE c.kind = 'question' AND c.subject = $1 AND {_WAITS} IS NOT TRUE AND c.asker_id IS NOT NULL
 ORDER BY m.id DESC LIMIT $2
 """
 
@@ -110,7 +112,7 @@ async def answered_questions(subject: str, *, limit: int = 10) -> list[MessageCa
 async def count_open_questions(subject: str) -> int:
     count: int = await database.fetchval(
         "SELECT count(*) FROM conversations c JOIN messages m ON m.id = c.last_message_id "
-        "WHERE c.kind = 'question' AND c.subject = $1 AND m.author_id = c.asker_id",
+        f"WHERE c.kind = 'question' AND c.subject = $1 AND {_WAITS}",
         subject,
     )
     return count

@@ -29,7 +29,15 @@ PEOPLE |= {"undone_by", "giver_id", "taker_id", "captain_id"}
 PEOPLE |= {"undone_by", "giver_id", "taker_id", "pinned_by"}
 THINGS = {"event_id", "pool_id", "place_id", "category_id", "registration_id", "sanction_id", "conversation_id"}
 THINGS |= {"import_id"}
-THINGS |= {"message_id", "last_message_id", "telegram_message_id", "card_message_id", "chat_id", "thread_id"}
+THINGS |= {
+    "message_id",
+    "last_message_id",
+    "settled_message_id",
+    "telegram_message_id",
+    "card_message_id",
+    "chat_id",
+    "thread_id",
+}
 THINGS |= {"cover_file_id", "goal_event_id", "telegram_file_id", "telegram_id", "external_id", "file_id"}
 THINGS |= {"document_id", "application_id"}
 THINGS |= {"subject_id", "order_id", "charge_id", "provider_charge_id", "refund_id", "provider_refund_id", "promo_id"}

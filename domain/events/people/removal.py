@@ -23,6 +23,7 @@ from domain.events.money import fees
 from domain.events.people.errors import AlreadyOut, NobodyThere, NoFreePlace, NoSuchNumber
 from domain.events.policy import require_manager
 from domain.events.programme import choosing
+from domain.events.standstill import require_goes_on
 from domain.forms.texts import clean_lines
 from domain.notifications import outbox, pace
 from domain.places import pools
@@ -99,7 +100,7 @@ async def admit(actor: Person, registration_id: int, *, now: datetime) -> Event:
 async def restore(actor: Person, registration_id: int, *, now: datetime) -> Event:
     """Who was taken out by mistake has a place again, with the number they had, if one is free.
 
-    Raises MoveNotAllowed, AlreadyRegistered, NoFreePlace, SaidTooMuch.
+    Raises MoveNotAllowed, AlreadyRegistered, EventStandsStill, NoFreePlace, SaidTooMuch.
     """
     event = await _event_of(actor, registration_id)
     row = await _held(event, registration_id)
@@ -107,6 +108,7 @@ async def restore(actor: Person, registration_id: int, *, now: datetime) -> Even
         raise MoveNotAllowed(status=row["status"], move="restore")
     if await own.is_in(event.id, row["user_id"]):
         raise AlreadyRegistered
+    await require_goes_on(event.id)
     await pace.require_call(actor.id, row["user_id"], now=now)
     pool_id, size = await pools.pool_of(row["place_id"]), await pools.size_of(row["place_id"])
     if pool_id not in (await ways.pools_of(event.id)).values() or not await pools.has_free(pool_id, size):

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import Person, get_person
 from domain.audit import trail
+from domain.chat.messages import settle
 from domain.errors import NotFound
 from domain.events import group
 from domain.events.access import require_access
@@ -79,14 +80,15 @@ async def protest(person: Person, event_id: int, text: str, head: str, *, now: d
 async def withdraw(person: Person, event_id: int, head: str, *, now: datetime) -> bool:
     """Taken back by who made it, which the organizer reads as `head`. False: it was decided, or taken back, before."""
     await require_access(person, event_id)
-    taken = await database.fetchval(
-        "DELETE FROM result_protests WHERE event_id = $1 AND user_id = $2 AND state = 'open' RETURNING id",
+    taken = await database.fetchrow(
+        "DELETE FROM result_protests WHERE event_id = $1 AND user_id = $2 AND state = 'open' RETURNING id, message_id",
         *(event_id, person.id),
     )
     if taken is None:
         return False
-    await talk.ask_organizer(person, event_id, head, now=now)
-    details = {"protest": taken}
+    await settle(taken["message_id"])
+    await settle(await talk.ask_organizer(person, event_id, head, now=now))
+    details = {"protest": taken["id"]}
     await trail.record(person.id, "result-protest-withdrawn", f"event:{event_id}", now=now, details=details)
     await changed(event_id, now=now)
     return True
@@ -105,7 +107,7 @@ async def open_protests(actor: Person, event_id: int, *, limit: int = 10) -> lis
 
 async def decide(actor: Person, protest_id: int, state: str, *, now: datetime) -> int:
     """`state`: upheld or declined; the event's id. Decided twice, the first counts. Raises NotFound, NotAllowed."""
-    row = await database.fetchrow("SELECT event_id, user_id FROM result_protests WHERE id = $1", protest_id)
+    row = await database.fetchrow("SELECT event_id, user_id, message_id FROM result_protests WHERE id = $1", protest_id)
     if row is None:
         raise NotFound
     event, _ = await hold_managed(actor, row["event_id"])
@@ -118,5 +120,6 @@ async def decide(actor: Person, protest_id: int, state: str, *, now: datetime) -
         await trail.record(actor.id, "result-protest-decided", f"event:{event.id}", now=now, details=details)
         params, key = {"event_id": event.id, "state": state}, f"result-protest:{protest_id}"
         await outbox.notify(row["user_id"], "result-protest-decided", params=params, dedupe_key=key, now=now)
+        await settle(row["message_id"])
         await changed(event.id, now=now)
     return int(event.id)

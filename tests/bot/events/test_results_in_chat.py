@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain import database
 from domain.accounts import privacy
 from domain.accounts.people import Person
+from domain.chat.queries import count_open_questions
 from domain.events import lifecycle
 from tests.bot.spaces.test_linked_group import GROUP, join, linked_group
 from tests.kit.town import Town
@@ -246,6 +247,7 @@ async def test_a_protest_reaches_the_organizer_and_holds_the_final_back(town: To
     assert "есть видео" in await town.last("igor")
     await town.press("igor", "Учтён: 1")
     assert "Протест учтён" in await town.last("olya") and "№ 1 · " in await town.last("olya")
+    assert await count_open_questions(f"event:{event_id}") == 0, "what was decided waits for no answer"
     await town.say("igor", "/result 1 20:00", chat=GROUP)
     await town.say("pasha", f"/top {event_id}")
     assert "protest" not in await town.last("pasha")
@@ -274,6 +276,7 @@ async def test_a_protest_is_taken_back_by_who_made_it_and_the_organizer_reads_of
     answer = await town.press("olya", "Отозвать протест")
     assert answer["text"] == "Протест отозван." and "Оспорить результат" in await town.buttons("olya")
     assert any("⚖️ Протест отозван: № 1" in line["text"] for line in await town.seen("igor", chat=GROUP))
+    assert await count_open_questions(f"event:{event_id}") == 0
     await town.say("igor", "/results")
     assert not any("Протесты" in one for one in await town.buttons("igor"))
 

@@ -10,8 +10,8 @@ import pytest
 from domain import database as db
 from domain.accounts.people import Person, TelegramPerson, meet
 from domain.chat.errors import NothingSaid, RoomIsForParticipants, TooLong
-from domain.chat.messages import LIMIT
-from domain.chat.queries import count_open_questions, open_questions
+from domain.chat.messages import LIMIT, settle
+from domain.chat.queries import answered_questions, count_open_questions, open_questions
 from domain.errors import NotAllowed, NotFound
 from domain.events import lifecycle
 from domain.events.entry.registration import register
@@ -140,3 +140,17 @@ async def test_only_the_organizer_sends_and_only_an_announcement(igor: Person, o
         async with db.transaction():
             assert await talk.send_to_participants(igor, said, now=START) == 1
     assert await db.fetchval("SELECT count(*) FROM outbox WHERE kind = 'chat-said'") == 1
+
+
+async def test_what_is_settled_in_another_way_waits_no_more_and_hides_no_question(olya: Person, event_id: int) -> None:
+    subject = f"event:{event_id}"
+    protest = await ask(olya, event_id, "Протест")
+    await db.in_transaction(lambda: settle(protest))
+    assert await count_open_questions(subject) == 0 and await open_questions(subject) == []
+    assert [one.text for one in await answered_questions(subject)] == ["Протест"], "it can still be answered"
+    await ask(olya, event_id, "Где парковка?")
+    another = await ask(olya, event_id, "Ещё протест")
+    await db.in_transaction(lambda: settle(another))
+    assert await count_open_questions(subject) == 1, "the car park was asked for before"
+    await db.in_transaction(lambda: settle(protest))
+    assert await count_open_questions(subject) == 1, "what is not the last word any more settles nothing"

@@ -19,7 +19,7 @@ from domain.events.entry import admitting, changing_way, entries, handover, leav
 from domain.events.errors import EventStandsStill
 from domain.events.models import Event
 from domain.events.party import guests
-from domain.events.people import adding
+from domain.events.people import adding, removal
 from domain.events.queries import get_event_card, get_shared_card
 from domain.organizations import founding, team
 from domain.payments.settlement import Incoming, Verdict
@@ -65,7 +65,8 @@ async def status_of(outcome: admitting.Outcome) -> str:
 async def test_nobody_new_comes_in_and_who_is_in_stays_and_may_leave(database: str) -> None:
     igor, olya, masha = await meet("Игорь"), await meet("Оля"), await meet("Маша")
     event = await published(igor)
-    inside = await register(olya, event)
+    inside, removed = await register(olya, event), await register(await meet("Паша"), event)
+    await in_transaction(lambda: removal.remove(igor, removed.registration_id, "rules", now=START))
     anna = await block(igor)
 
     with pytest.raises(EventStandsStill):
@@ -76,6 +77,8 @@ async def test_nobody_new_comes_in_and_who_is_in_stays_and_may_leave(database: s
     assert await in_transaction(lambda: together.register_together(crowd, event.id, now=START)) == [None, None]
     with pytest.raises(EventStandsStill):
         await in_transaction(lambda: adding.add(anna, event.id, masha, now=START))
+    with pytest.raises(EventStandsStill):
+        await in_transaction(lambda: removal.restore(anna, removed.registration_id, now=START))
     own, shared = await get_event_card(event.id, olya), await get_shared_card(event.id)
     assert own.own_status == "confirmed"
     assert own.may_be_left
