@@ -97,6 +97,7 @@ async def check_in(
     actor: Person, event_id: int, scans: Sequence[Scan], *, key: Ed25519PublicKey, now: datetime
 ) -> list[Verdict]:
     """The answers in the order of the scans. Raises NotFound for who may not check in there."""
+    await _hold_together(event_id)
     event = await require_door(actor, event_id)
     gates = await _gates(event.id)
     door = _Door(actor, event, gates, now)
@@ -108,6 +109,13 @@ async def check_in(
     if any(one.answer == "in" or (one.answer == "already" and scans[at].admitted) for at, one in verdicts.items()):
         await door_cards.changed(event, now=now)
     return [verdicts[index] for index in range(len(claimed))]
+
+
+async def _hold_together(event_id: int) -> None:
+    """Before the registrations, as everybody does. Whoever takes somebody in or out holds the event alone, so nobody
+    leaves while they are let in; gates do not wait for each other.
+    """
+    await database.execute("SELECT 1 FROM events WHERE id = $1 FOR KEY SHARE", event_id)
 
 
 def scanned_code(text: str) -> str:
@@ -234,6 +242,7 @@ async def undo(actor: Person, event_id: int, key: str, *, now: datetime) -> bool
 
     Anybody who may check in there may do it; the audit names them. Raises NotFound.
     """
+    await _hold_together(event_id)
     event = await require_door(actor, event_id)
     registration_id = await database.fetchval(
         "SELECT registration_id FROM check_ins WHERE event_id = $1 AND scan_key = $2 AND state <> 'repeat'",

@@ -218,6 +218,12 @@ def _check_window(plan: EventPlan) -> None:
 
 
 async def _set_categories(event_id: int, slugs: Sequence[str]) -> None:
+    """Held first: one that is being removed at this moment is gone then, or leads to what stands for it."""
+    await database.execute(
+        "SELECT 1 FROM event_categories c WHERE slug = ANY($1) OR EXISTS (SELECT 1 FROM former_categories f "
+        "WHERE f.category_id = c.id AND f.slug = ANY($1)) ORDER BY id FOR KEY SHARE",
+        list(slugs),
+    )
     await database.execute("DELETE FROM events_in_categories WHERE event_id = $1", event_id)
     await database.execute(
         "INSERT INTO events_in_categories (event_id, category_id) SELECT $1, one.id FROM ("

@@ -147,6 +147,7 @@ async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
     event = await _hold(actor, event_id)
     pattern = await creation.plan_of(event)
     ids, kept = await _to_change(event, now)
+    await _hold_dates(ids)
     for other_id in ids:
         other = await lifecycle.load(other_id)
         try:
@@ -159,6 +160,11 @@ async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
     details = {"from": event.id, "changed": len(ids)}
     await trail.record(actor.id, "series-changed", f"series:{event.series_id}", now=now, details=details)
     return Applied(len(ids), kept)
+
+
+async def _hold_dates(event_ids: Sequence[int]) -> None:
+    """All of them before the first is changed: with the audit in hand nobody waits for an event."""
+    await database.execute("SELECT 1 FROM events WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE", list(event_ids))
 
 
 async def count_to_change(event: Event, *, now: datetime) -> Applied:
