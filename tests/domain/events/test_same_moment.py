@@ -11,14 +11,16 @@ from datetime import timedelta
 import pytest
 
 from domain import database as forma_database
+from domain import reactions
 from domain.accounts.people import Person
 from domain.audit import trail
 from domain.database import in_transaction, transaction
 from domain.errors import Refusal
 from domain.events import lifecycle, opening
+from domain.events.admission import applications, documents
 from domain.events.categories import managing
 from domain.events.entrance import door
-from domain.events.entrance.door import Scan, Verdict
+from domain.events.entrance.door import Scan
 from domain.events.entry import admitting, counting, leaving, registration
 from domain.events.entry.errors import NotRegistered
 from domain.events.entry.holds import Hold
@@ -30,6 +32,9 @@ from domain.events.money.errors import TooManyUnpaid
 from domain.events.people import removal
 from domain.events.recurring import series
 from domain.events.recurring.series import Applied, Wanted
+from domain.files import documents as files
+from domain.payments import orders
+from domain.payments.settlement import Incoming, Receipt, Verdict
 from domain.spaces import links, membership
 from domain.spaces.doors import doors as space_doors
 from domain.spaces.membership import Group
@@ -38,6 +43,7 @@ from tests.kit.clock import START
 from tests.kit.meeting import awaited, meets
 from tests.kit.people import administrator, heard, meet, published
 
+WEEK = timedelta(days=7)
 CHAT, LINK = -1001, "https://t.me/+AbCdEfGhIjKlMnOp"
 
 
@@ -69,7 +75,7 @@ async def test_at_the_door_one_waits_for_who_is_just_leaving(igor: Person) -> No
     event, olya = await published(igor), await meet("Оля")
     entry = await join(olya, event)
 
-    async def let_in() -> list[Verdict]:
+    async def let_in() -> list[door.Verdict]:
         scan = Scan("s1", MORNING, registration_id=entry)
         return await door.check_in(igor, event.id, [scan], key=KEY.public_key(), now=MORNING)
 
@@ -126,6 +132,19 @@ async def test_what_is_foreseen_before_the_questions_keeps_no_place_from_anybody
     assert isinstance(said, TooManyUnpaid)
 
 
+@pytest.mark.usefixtures("telegram_takes_money")
+async def test_nobody_hears_that_they_have_not_paid_while_their_money_comes(igor: Person) -> None:
+    event, olya = await published(igor, fee_minor=50_000, payment="online"), await meet("Оля")
+    order = await orders.order_for("event-entry", await join(olya, event))
+    assert order is not None
+    money = Incoming("telegram", "a charge", order.token, order.price, olya.id)
+    receipt, _ = await meets(
+        lambda: reactions.charge_received(money, now=START), lambda: reactions.attempt_failed(order.id, now=START)
+    )
+    assert isinstance(receipt, Receipt) and receipt.verdict is Verdict.PAID
+    assert await heard(olya, "event-not-paid") == 0
+
+
 async def test_a_whole_series_waits_for_a_date_before_it_keeps_anybody_waiting(igor: Person) -> None:
     """Whoever changes one of its dates is audited like everybody else meanwhile."""
     event = await published(igor)
@@ -137,6 +156,50 @@ async def test_a_whole_series_waits_for_a_date_before_it_keeps_anybody_waiting(i
         lambda: trail.record(igor.id, "event-edited", f"event:{last.id}", now=START),
     )
     assert said == Applied(changed=2, kept=0)
+
+
+async def test_many_are_taken_out_before_anybody_waits_for_their_audit(igor: Person) -> None:
+    """A document of one of them is deleted by its owner, which is audited, too."""
+    event, olya, masha = await published(igor), await meet("Оля"), await meet("Маша")
+    first, second = await join(olya, event), await join(masha, event)
+    async with transaction():
+        await forma_database.execute("SELECT 1 FROM registrations WHERE id = $1 FOR UPDATE", second)
+        several = asyncio.create_task(
+            in_transaction(
+                lambda: removal.remove_several(igor, event.id, [first, second], "Просили", now=START), attempts=1
+            ),
+            context=Context(),
+        )
+        await awaited(several)
+        await trail.record(masha.id, "document-deleted", "document:1", now=START)
+    assert await several == 2
+    audited = (
+        "SELECT details->>'registration' AS id FROM audit_entries WHERE action = 'event-person-removed' ORDER BY id"
+    )
+    assert [row["id"] for row in await forma_database.fetch(audited)] == [str(first), str(second)]
+
+
+async def test_an_application_is_declined_while_its_document_is_deleted(igor: Person) -> None:
+    event, olya = await published(igor, by_hand=True), await meet("Оля")
+    entry = await join(olya, event)
+
+    async def handed_in() -> int:
+        document_id = await files.keep_telegram_file(olya.id, "a file", now=START)
+        said = {"about": "", "title": "Справка", "thing": "Забег", "valid_until": None, "needed_until": START + WEEK}
+        await files.hand_in(document_id, olya.id, documents.PURPOSE, entry, now=START, **said)  # type: ignore[arg-type]
+        return document_id
+
+    document_id = await in_transaction(handed_in)
+    application_id = await forma_database.fetchval("SELECT id FROM applications")
+    async with transaction():
+        await forma_database.execute("DELETE FROM documents WHERE id = $1", document_id)
+        said_no = asyncio.create_task(
+            in_transaction(lambda: applications.decline(igor, application_id, "Нет", now=START), attempts=1),
+            context=Context(),
+        )
+        await awaited(said_no)
+        await trail.record(olya.id, "document-deleted", f"document:{document_id}", now=START)
+    assert (await said_no).state == "declined"
 
 
 async def test_whoever_wants_to_hear_of_the_opening_while_it_opens_is_told_that_it_has(igor: Person) -> None:
