@@ -40,17 +40,18 @@ async def meets(first: Act, second: Act) -> tuple[object, object]:
         await goes_on.wait()
         return answer
 
-    one = asyncio.create_task(_ended(all_but_the_commit), context=Context())
+    one = asyncio.create_task(ended(all_but_the_commit), context=Context())
     holds = asyncio.create_task(done.wait())
     await asyncio.wait({one, holds}, return_when=asyncio.FIRST_COMPLETED)
     holds.cancel()
-    other = asyncio.create_task(_ended(second), context=Context())
+    other = asyncio.create_task(ended(second), context=Context())
     await until(lambda: one.done() or other.done() or database.fetchval(_SOMEBODY_WAITS))
     goes_on.set()
     return await one, await other
 
 
-async def _ended(act: Act) -> object:
+async def ended(act: Act) -> object:
+    """What came of it: its answer, or the refusal."""
     try:
         return await database.in_transaction(act)
     except Refusal as refusal:
