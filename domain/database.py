@@ -15,6 +15,7 @@ from typing import Any, ClassVar, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
+import tortoise.exceptions
 import tortoise.models
 from tortoise import Model as TortoiseModel
 from tortoise import Tortoise
@@ -86,6 +87,16 @@ _current: ContextVar[Transaction | None] = ContextVar("forma_transaction", defau
 
 RIVALS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 """Two units of work met; the whole of the loser is repeated."""
+_MET = (
+    *RIVALS,
+    asyncpg.UniqueViolationError,
+    asyncpg.ForeignKeyViolationError,
+    asyncpg.CheckViolationError,
+    tortoise.exceptions.IntegrityError,  # the same, said by a model
+)
+"""Also where it did not wait: what it had read was not so any more when it wrote. Repeated, it reads how things stand,
+and says what is to be said of that; a mistake of ours is refused again.
+"""
 RIVAL_GOES_FIRST_S = 0.1
 """At once, the loser might take its rows again before the other has woken, and both would meet once more."""
 
@@ -272,7 +283,7 @@ async def in_transaction(work: Callable[[], Awaitable[T]], *, attempts: int = 3)
         try:
             async with transaction():
                 return await work()
-        except RIVALS:
+        except _MET:
             if not left:
                 raise
             await asyncio.sleep(random.uniform(0, RIVAL_GOES_FIRST_S))
