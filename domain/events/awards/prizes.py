@@ -188,6 +188,7 @@ async def remove(actor: Person, prize_id: int, *, now: datetime) -> int:
     if row is None:
         raise NotFound
     event, _ = await hold_managed(actor, row["event_id"])
+    await tournaments.hold(event_id=event.id)
     tag = await database.execute(
         "DELETE FROM event_prizes p WHERE p.id = $1 "
         "AND NOT EXISTS (SELECT 1 FROM prize_winners w WHERE w.prize_id = p.id AND w.revoked_at IS NULL) "

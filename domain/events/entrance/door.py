@@ -147,8 +147,10 @@ SELECT r.id, r.status, r.number, coalesce(r.ticket_number, r.number) AS ticket_n
        {FULL_NAME}{WITH_GUESTS} AS name, w.way
 FROM registrations r JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways w ON w.pool_id = h.pool_id
-WHERE r.id = $1 AND r.event_id = $2 FOR UPDATE OF r
+WHERE r.id = $1 AND r.event_id = $2
 """
+_HOLD = "SELECT 1 FROM registrations WHERE id = $1 AND event_id = $2 FOR UPDATE"
+"""Before anything of it is read: who is on their way from one way to the other has another place a moment later."""
 _FIRST = "SELECT c.at, c.gate_id FROM check_ins c WHERE c.registration_id = $1 AND c.state = 'in'"
 _INSERT = """
 INSERT INTO check_ins (event_id, registration_id, gate_id, actor_id, scan_key, state, from_status, at, received_at)
@@ -167,6 +169,7 @@ class _Door:
         scan = replace(scan, at=min(max(scan.at, self.now - KEPT_AT_MOST), self.now), key=scan.key[:40])
         if claim.refused or claim.registration_id is None:
             return Verdict(scan.key, claim.refused or "foreign")
+        await database.execute(_HOLD, claim.registration_id, self.event.id)
         row = await database.fetchrow(_ROW, claim.registration_id, self.event.id)
         if row is None:
             return Verdict(scan.key, "foreign" if scan.code is None else "revoked")
