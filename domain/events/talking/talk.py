@@ -48,8 +48,8 @@ async def post_to_room(person: Person, event_id: int, text: str, *, now: datetim
     await require_room(person, event_id)
     room = await room_of(f"event:{event_id}", now=now)
     message_id = await say(person, room, text, "app", now=now)
-    for space in await linked_spaces(room.subject):
-        await mirror.plan(space.chat_id, room.id, now=now)
+    chats = [space.chat_id for space in await linked_spaces(room.subject)]
+    await mirror.plan(chats, room.id, message_id, now=now)
     return await _message(message_id)
 
 
