@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from domain import database as forma_database
-from domain.accounts.people import Person
+from domain.accounts.people import Person, get_person
 from domain.database import in_transaction
 from domain.errors import NotFound
 from domain.events import lifecycle
@@ -22,19 +22,25 @@ from domain.events.entry.tickets import ticket_key
 from domain.events.making import creation
 from domain.events.outings import outings
 from domain.events.outings.words import Wanted as Outing
+from domain.events.people import removal
 from domain.events.recurring import series
 from domain.events.recurring.series import Applied, Wanted
-from domain.events.results import entering, final, finish
-from domain.events.results.errors import ResultsNotYet
+from domain.events.results import entering, final, finish, protests
+from domain.events.results.errors import ProtestOver, ResultsNotYet
 from domain.events.season import rules
 from domain.events.season.rules import SeasonRules
-from domain.events.tournaments import judging
+from domain.events.teams import captains, joining
+from domain.events.teams import queries as teams
+from domain.events.teams import rules as team_rules
+from domain.events.teams.rules import TeamRules
+from domain.events.tournaments import drawing, judging
+from domain.events.tournaments import queries as brackets
 from domain.files.sealing import new_key, read_keys
 from tests.kit.clock import START
 from tests.kit.meetings import meet_with
 from tests.kit.people import administrator, drafted, meet, meet_many, plan, published
 from tests.kit.races import race
-from tests.kit.tournaments import begun
+from tests.kit.tournaments import begun, drawn
 
 MORNING = START + timedelta(days=7) - timedelta(hours=1)
 
@@ -84,6 +90,23 @@ async def test_what_is_just_called_off_is_not_approved(igor: Person) -> None:
         )
     state = await forma_database.fetchval("SELECT state FROM event_boards WHERE event_id = $1", event_id)
     assert state == "open"
+
+
+@pytest.mark.parametrize("first", ["upheld", "withdrawn"])
+async def test_who_decides_about_a_protest_that_is_just_decided_otherwise_is_told(igor: Person, first: str) -> None:
+    event_id, anna = await race(igor, 1), await administrator()
+    await in_transaction(lambda: entering.enter(igor, event_id, 1, "21:43", now=START))
+    olya = await get_person(await forma_database.fetchval("SELECT user_id FROM results"))
+    about = await in_transaction(lambda: protests.protest(olya, event_id, "Быстрее!", "№ 1", now=START))
+
+    async def settle() -> object:
+        if first == "withdrawn":
+            return await protests.withdraw(olya, event_id, "№ 1", now=START)
+        return await protests.decide(igor, about, first, now=START)
+
+    with pytest.raises(ProtestOver) as told:
+        await meet_with(settle, lambda: protests.decide(anna, about, "declined", now=START))
+    assert told.value.params == {"state": first}
 
 
 async def test_a_date_that_is_approved_while_the_season_gets_its_first_rules_counts(igor: Person) -> None:
@@ -143,6 +166,39 @@ async def test_a_prize_that_is_won_at_this_moment_is_not_removed(igor: Person) -
             lambda: prizes.remove(igor, prize_id, now=START),
         )
     assert [(one.text, one.winners) for one in await prizes.prizes_of(cup.event_id)] == [("Кубок", 1)]
+
+
+async def test_a_bracket_that_is_drawn_anew_while_it_is_read_is_read_anew(igor: Person) -> None:
+    """It lies in several tables."""
+    players = await meet_many(3)
+    cup = await drawn(igor, players)
+    entry = await forma_database.fetchval(
+        "SELECT id FROM registrations WHERE event_id = $1 AND user_id = $2", cup.event_id, players[2].id
+    )
+    await in_transaction(lambda: removal.remove(igor, entry, "опоздал", now=START))
+    await in_transaction(lambda: drawing.draw(igor, cup.event_id, now=START))
+
+    async def draw_anew() -> None:
+        await removal.restore(igor, entry, now=START)
+        await drawing.draw(igor, cup.event_id, now=START)
+        await forma_database.execute("LOCK TABLE tournament_matches IN ACCESS EXCLUSIVE MODE")
+
+    card = await meet_with(draw_anew, lambda: brackets.get_bracket(cup.event_id, igor, now=START))
+    assert len(card.players) == 3 and len(card.matches) == 3
+
+
+async def test_a_team_that_goes_while_it_is_read_is_not_there(igor: Person) -> None:
+    event, olya = await published(igor, capacity=None), await meet("Оля")
+    await in_transaction(lambda: team_rules.set_rules(igor, event.id, TeamRules(1, 3, 1), now=START))
+    await in_transaction(lambda: registration.register(olya, event.id, {}, now=START))
+    team = await in_transaction(lambda: captains.make(olya, event.id, "Ёжики", now=START))
+
+    async def leave() -> None:
+        await joining.leave(olya, event.id, now=START)
+        await forma_database.execute("LOCK TABLE event_team_members IN ACCESS EXCLUSIVE MODE")
+
+    with pytest.raises(NotFound):
+        await meet_with(leave, lambda: teams.get_team(team, igor, now=START))
 
 
 async def test_a_card_that_is_just_shown_is_not_forgotten(igor: Person) -> None:
