@@ -35,7 +35,7 @@ class Lender:
         """Raises Unavailable."""
         while self._at_hand:
             kept = self._at_hand.pop()
-            if _is_open(kept):
+            if is_open(kept):
                 return kept
             await self._to_pool(kept)
         self._asking += 1
@@ -49,7 +49,7 @@ class Lender:
 
     async def take_back(self, lent: Connection, *, clean: bool = True) -> None:
         """`clean`: nothing of what was done with it is left open."""
-        if clean and not self._asking and len(self._at_hand) < self._most and _is_open(lent):
+        if clean and not self._asking and len(self._at_hand) < self._most and is_open(lent):
             self._at_hand.append(lent)
         else:
             await self._to_pool(lent)
@@ -72,7 +72,7 @@ class Lender:
             await self._pool.release(lent, timeout=ACQUIRE_TIMEOUT_S)
 
 
-def _is_open(lent: Connection) -> bool:
+def is_open(lent: Connection) -> bool:
     """The pool takes one out of our hands whose server is gone."""
     try:
         return not lent.is_closed()

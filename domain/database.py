@@ -24,7 +24,7 @@ from tortoise.migrations.api import migrate as run_migrations
 from tortoise.migrations.schema_generator.state_apps import StateApps
 
 from domain.borrowing import Connection as Connection
-from domain.borrowing import Lender
+from domain.borrowing import Lender, is_open
 from domain.borrowing import Unavailable as Unavailable
 
 T = TypeVar("T")
@@ -241,7 +241,7 @@ async def transaction() -> AsyncIterator[Transaction]:
             await client.commit()
             done = True
         except BaseException:
-            if not client._finalized and not connection.is_closed():
+            if not client._finalized and is_open(connection):
                 with contextlib.suppress(asyncpg.InterfaceError):  # broken off in its COMMIT: the pool cleans up
                     await asyncio.shield(client.rollback())
             raise

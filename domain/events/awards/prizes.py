@@ -196,7 +196,8 @@ async def remove(actor: Person, prize_id: int, *, now: datetime) -> int:
         prize_id,
     )
     if tag != "DELETE 1":
-        raise PrizeGiven
+        still_there = await database.fetchval("SELECT EXISTS (SELECT 1 FROM event_prizes WHERE id = $1)", prize_id)
+        raise PrizeGiven if still_there else NotFound
     details = {"place": row["place"]}
     await trail.record(actor.id, "event-prize-removed", f"event:{event.id}", now=now, details=details)
     return int(event.id)
