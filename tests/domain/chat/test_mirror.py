@@ -10,6 +10,8 @@ from domain import database as forma_database
 from domain.accounts.people import Person
 from domain.chat import copies, mirror
 from domain.chat.conversations import room_of
+from domain.chat.photos import Shown
+from domain.chat.queries import get_message
 from domain.database import in_transaction
 from domain.events.entry import registration
 from domain.events.models import Event
@@ -84,3 +86,16 @@ async def test_a_line_that_comes_while_the_group_is_being_told_does_not_count_as
     await in_transaction(lambda: write(igor, event, "Я на машине"))
     assert [one.text for one in await mirror.waiting_lines(GROUP, room.id, first_slot)] == ["Кто едет?"]
     assert [slot for _, slot in await told()] == [first_slot, first_slot + SLOT]
+
+
+async def test_the_words_of_an_album_are_those_of_all_its_photos_also_where_one_comes_while_another_is_worded_anew(
+    igor: Person, event: Event
+) -> None:
+    first, second = Shown("one", 5, "Старт", "album"), Shown("two", 6, "Финиш", "album")
+    message_id = await in_transaction(lambda: talk.hear_photo(igor, event.id, first, now=START))
+    await meet_with(
+        lambda: talk.hear_photo(igor, event.id, second, now=START),
+        lambda: talk.hear_change(igor, message_id, 5, "Разминка", now=START),
+    )
+    message = await get_message(message_id)
+    assert message is not None and message.text == "Разминка\nФиниш"
