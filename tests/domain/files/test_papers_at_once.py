@@ -41,12 +41,13 @@ async def handed_in(owner: Person) -> int:
 async def test_a_document_that_its_owner_just_deletes_is_not_there(olya: Person, what: str) -> None:
     document_id, igor = await handed_in(olya), await meet("Игорь")
 
-    async def act() -> object:
+    async def act() -> None:
         if what == "read":
-            return await documents.read(igor.id, document_id, "entry", THING, now=START)
-        if what == "kept":
-            return await documents.keep_longer(olya.id, document_id, kept=True)
-        return await documents.delete(olya.id, document_id, now=START)
+            await documents.read(igor.id, document_id, "entry", THING, now=START)
+        elif what == "kept":
+            await documents.keep_longer(olya.id, document_id, kept=True)
+        else:
+            await documents.delete(olya.id, document_id, now=START)
 
     with pytest.raises(NotFound):
         await meet_with(lambda: documents.delete(olya.id, document_id, now=START), act)

@@ -37,7 +37,7 @@ async def test_who_is_blocked_anew_at_the_end_of_a_block_stays_blocked(anna: Per
     ending = sanctions.restore_if_over if who == "its person looks" else sanctions.end_by_time
     await meet_with(
         lambda: sanctions.block(anna, katya.id, "опять", until=None, now=LATER),
-        lambda: ending(katya.id, now=LATER),  # type: ignore[operator]
+        lambda: ending(katya.id, now=LATER),
     )
     found = await sanctions.find_block(katya.id, now=LATER)
     assert found is not None and found.reason == "опять"
