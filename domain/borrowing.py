@@ -12,6 +12,7 @@ from asyncpg.pool import PoolConnectionProxy
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 ACQUIRE_TIMEOUT_S = 2.0
+_MAY_COMPLAIN = (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class Unavailable(Exception):
@@ -66,9 +67,9 @@ class Lender:
     async def _to_pool(self, lent: Connection) -> None:
         """What was done with it is done, whatever becomes of it: the pool drops one that cannot be cleaned.
 
-        The pool shields this from a cancellation itself.
+        The pool shields this from a cancellation itself, in a task; one that dies before that begins is free already.
         """
-        with contextlib.suppress(TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        with contextlib.suppress(*_MAY_COMPLAIN):
             await self._pool.release(lent, timeout=ACQUIRE_TIMEOUT_S)
 
 

@@ -73,6 +73,20 @@ async def test_a_connection_that_is_gone_is_not_lent_again(pool: asyncpg.Pool[as
     await lender.close()
 
 
+async def test_one_that_dies_while_it_is_given_back_costs_nobody_anything(pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    """The pool has seen it whole, and has not begun to clean it: what was done with it is done all the same."""
+    lender = Lender(pool)
+    lent = await lender.lend()
+    giving_back = asyncio.create_task(lender.take_back(lent, clean=False))
+    await asyncio.sleep(0)
+    lent.terminate()
+    await giving_back
+    fresh = await lender.lend()
+    assert await fresh.fetchval("SELECT 1") == 1
+    await lender.take_back(fresh)
+    await lender.close()
+
+
 async def test_what_was_left_open_is_not_handed_on(pool: asyncpg.Pool[asyncpg.Record]) -> None:
     lender = Lender(pool)
     lent = await lender.lend()
