@@ -12,7 +12,8 @@ from asyncpg.pool import PoolConnectionProxy
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 ACQUIRE_TIMEOUT_S = 2.0
-_MAY_COMPLAIN = (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+COMPLAINTS = (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""Of a connection that dies while it is let go."""
 
 
 class Unavailable(Exception):
@@ -69,7 +70,7 @@ class Lender:
 
         The pool shields this from a cancellation itself, in a task; one that dies before that begins is free already.
         """
-        with contextlib.suppress(*_MAY_COMPLAIN):
+        with contextlib.suppress(*COMPLAINTS):
             await self._pool.release(lent, timeout=ACQUIRE_TIMEOUT_S)
 
 

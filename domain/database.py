@@ -22,8 +22,8 @@ from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.migrations.schema_generator.state_apps import StateApps
 
+from domain.borrowing import COMPLAINTS, Lender
 from domain.borrowing import Connection as Connection
-from domain.borrowing import Lender
 from domain.borrowing import Unavailable as Unavailable
 
 T = TypeVar("T")
@@ -151,13 +151,18 @@ async def connect(url: str, *, pool_size: int = 10, hurried: int = 0) -> None:
 
 
 async def close() -> None:
+    """Whatever dying connections complain of: afterwards there are none, and one may connect again."""
     while _hurried:
         pool, lender = _hurried.pop()
         await lender.close()
-        await pool.close()
+        with contextlib.suppress(*COMPLAINTS):
+            await pool.close()
     while _lent_by:
         await _lent_by.pop().close()
-    await Tortoise.close_connections()
+    try:
+        await Tortoise.close_connections()
+    except COMPLAINTS:
+        await Tortoise.close_connections()  # the pool has ended them all by now; Tortoise still has to let go of it
 
 
 @contextmanager
