@@ -44,7 +44,7 @@ async def block(
     target = await get_person(user_id)
     if target.is_administrator:
         raise NotAllowed
-    await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", user_id)
+    await _hold(user_id)
     if await find_block(user_id, now=now):
         raise AlreadyBlocked(name=target.name)
     await _close_expired(user_id, now)
@@ -73,6 +73,7 @@ async def lift_block(actor: Person, user_id: int, *, now: datetime, tell: bool =
     """`tell`: the person hears of it at once; otherwise whoever calls says it. Raises NotBlocked."""
     if not actor.is_administrator:
         raise NotAllowed
+    await _hold(user_id)
     tag = await database.execute(
         "UPDATE sanctions SET lifted_at = $2, lifted_by = $3 WHERE user_id = $1 AND lifted_at IS NULL",
         *(user_id, now, actor.id),
@@ -97,6 +98,7 @@ async def find_block(user_id: int, *, now: datetime) -> SanctionInForce | None:
 
 async def restore_if_over(user_id: int, *, now: datetime) -> bool:
     """Reopen an account whose block has ended by time. False: it has not."""
+    await _hold(user_id)
     if await find_block(user_id, now=now):
         return False
     await _close_expired(user_id, now)
@@ -106,12 +108,18 @@ async def restore_if_over(user_id: int, *, now: datetime) -> bool:
 
 async def end_by_time(user_id: int, *, now: datetime) -> datetime | None:
     """Reopen it without waiting for its person, and tell them. When to look again: another block has come meanwhile."""
+    await _hold(user_id)
     if in_force := await find_block(user_id, now=now):
         return in_force.until
     await _close_expired(user_id, now)
     if await _reopen(user_id, now):
         await outbox.notify(user_id, "account-unblocked", now=now)
     return None
+
+
+async def _hold(user_id: int) -> None:
+    """Whoever closes the account or opens it: nobody opens what another one closes at this moment."""
+    await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", user_id)
 
 
 async def _reopen(user_id: int, now: datetime) -> bool:
