@@ -40,7 +40,7 @@ async def _alone(pool_id: int, person: Person) -> str:
 
 
 async def rivals(
-    people: list[Person], pool_id: int, ask: Callable[[int, Person], Awaitable[str]] = _alone
+    people: list[Person], pool_id: int, ask: Callable[[int, Person], Awaitable[str]] = _alone, *, attempts: int = 3
 ) -> Counter[str]:
     """Everybody asks at once, as many at a time as there are connections."""
     at_once = asyncio.Semaphore(CONNECTIONS)
@@ -48,7 +48,7 @@ async def rivals(
     async def come(person: Person) -> str:
         async with at_once:
             try:
-                return await in_transaction(lambda: ask(pool_id, person))
+                return await in_transaction(lambda: ask(pool_id, person), attempts=attempts)
             except asyncpg.CheckViolationError:
                 return "refused by the database"
 
@@ -89,7 +89,7 @@ async def test_without_the_lock_the_same_goes_wrong(
     if not database_says_no:
         await forma_database.execute("ALTER TABLE place_pools DROP CONSTRAINT place_pools_never_oversold")
     monkeypatch.setattr(pools, "_lock", look_without_lock)
-    outcome = await rivals(people, pool_id, ask)
+    outcome = await rivals(people, pool_id, ask, attempts=1)
     refused = {"confirmed": 1, "refused by the database": CONNECTIONS - 1}
     assert outcome == (refused if database_says_no else {"confirmed": CONNECTIONS})
     print(f"\nwithout the lock, constraint {'on' if database_says_no else 'off'}: {dict(outcome)}")
