@@ -86,7 +86,7 @@ class Phone:
 
 async def visit(frame: Frame, path: str) -> None:
     """There, and nothing of the page is still to be moved: what is scrolled from here on stays where it is."""
-    await frame.evaluate("path => { Forma.shown = null; Forma.go(path); }", path)
+    await frame.evaluate("path => { Forma.go(path); Forma.shown = null; }", path)
     await frame.wait_for_function("path => Forma.shown === path", arg=path)
     await _at_work(frame)
 

@@ -162,7 +162,7 @@ async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp, tmp_path: 
 
 async def _go(frame: Frame, path: str) -> None:
     """Opened from nowhere, as by a link: there is no way behind it."""
-    await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
+    await frame.evaluate("path => { Forma.go(path, 'root'); Forma.shown = null; }", path)
     is_there = "path => Forma.shown === path && document.querySelector('[data-page] h1')"
     try:
         await frame.wait_for_function(is_there, arg=path, timeout=60_000)

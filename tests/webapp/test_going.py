@@ -146,5 +146,5 @@ class _away:
 
 
 async def _go(frame: Frame, path: str) -> None:
-    await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
+    await frame.evaluate("path => { Forma.go(path, 'root'); Forma.shown = null; }", path)
     await frame.wait_for_function("path => Forma.shown === path", arg=path)

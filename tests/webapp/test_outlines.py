@@ -96,7 +96,7 @@ async def _seen(page: Page, frame: Frame, path: str) -> tuple[list[Any], list[An
 
     address = re.compile(f"{re.escape(path)}$")
     await page.route(address, held)
-    await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
+    await frame.evaluate("path => { Forma.go(path, 'root'); Forma.shown = null; }", path)
     await expect(frame.locator("#page .skeleton")).to_be_visible()
     outline = await frame.evaluate(TOPS)
     gate.set()
