@@ -77,7 +77,7 @@
       if (one.type === "checkbox") one.defaultChecked = one.checked;
       for (const option of one.options || []) option.defaultSelected = option.selected;
     }
-    if (form.matches?.("form[data-guard]")) Forma.sent(Forma.isLate(ctx) ? ctx.at : Forma.here());
+    if (form.matches?.("form[data-guard]")) Forma.sent(ctx.at);
   }
   function undo(form, silent) {
     Forma.unsaid?.(form);
@@ -88,9 +88,8 @@
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
     if (ctx.target !== slot) return;
-    if (Forma.isLate(ctx)) return event.preventDefault();
-    Forma.comes();
-    Forma.unfollow();
+    if (Forma.isOld(ctx)) return event.preventDefault();
+    Forma.over();
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.target !== slot || Forma.isLate(event.detail.ctx)) return;
