@@ -139,6 +139,33 @@ async def test_however_often_a_switch_is_turned_meanwhile_it_is_what_it_shows(ca
     assert len(turned.asked) == 2, "what was turned in between is not sent"
 
 
+async def test_a_turn_that_is_lost_goes_back_to_what_was_sent_before_it(cast: Cast, phone: PickUp) -> None:
+    hand = await phone()
+    frame = await hand.open(OLYA, "/settings/notify")
+    switch = frame.locator("input.switch[name=on]").first
+    shown = await switch.is_checked()
+    gate, asked = asyncio.Event(), list[Request]()
+
+    async def first_alone(route: Route) -> None:
+        asked.append(route.request)
+        if len(asked) > 1:
+            await route.abort()
+            return
+        await gate.wait()
+        await route.continue_()
+
+    await hand.page.route(re.compile("/settings/notify$"), first_alone)
+    for _ in range(2):
+        await switch.click()
+    gate.set()
+    await expect(frame.locator("#toast")).to_contain_text("Вернули как было")
+    await expect(switch).to_be_checked(checked=not shown)
+    await hand.page.unroute_all()
+    await visit(frame, "/me")
+    await visit(frame, "/settings/notify")
+    await expect(switch).to_be_checked(checked=not shown)
+
+
 async def test_a_page_that_could_not_be_left_goes_on_working(cast: Cast, phone: PickUp) -> None:
     event_id = await fired(cast, real_now())
     hand = await calm(phone)

@@ -44,7 +44,7 @@ BUNDLES = {
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 _COMMENT = re.compile(rb"^(?:/\*[^*]*\*/|//.*)\n| // [^\"`\n]*$", re.MULTILINE)
-_BREAK = re.compile(rb"^([^/\n]*[;{,])\n+", re.MULTILINE)
+_BREAK = re.compile(rb"^((?:(?!//).)*[;{,])\n+", re.MULTILINE)
 _FOREVER = "public, max-age=31536000, immutable"
 
 

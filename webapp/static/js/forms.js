@@ -74,8 +74,9 @@
   function done(ctx) {
     const form = ctx.sourceElement;
     for (const one of moved(form)) {
-      if (one.type === "checkbox") one.defaultChecked = one.checked;
-      for (const option of one.options || []) option.defaultSelected = option.selected;
+      const isSent = ({ value }) => ctx.request.body.getAll(one.name).includes(value);
+      if (one.type === "checkbox") one.defaultChecked = isSent(one);
+      for (const option of one.options || []) option.defaultSelected = isSent(option);
     }
     if (form.matches?.("form[data-guard]")) Forma.sent(ctx.at);
   }
