@@ -12,6 +12,8 @@ from asyncpg.pool import PoolConnectionProxy
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 ACQUIRE_TIMEOUT_S = 2.0
+COMPLAINTS = (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""Of a connection that dies while it is let go."""
 
 
 class Unavailable(Exception):
@@ -35,7 +37,7 @@ class Lender:
         """Raises Unavailable."""
         while self._at_hand:
             kept = self._at_hand.pop()
-            if _is_open(kept):
+            if is_open(kept):
                 return kept
             await self._to_pool(kept)
         self._asking += 1
@@ -49,7 +51,7 @@ class Lender:
 
     async def take_back(self, lent: Connection, *, clean: bool = True) -> None:
         """`clean`: nothing of what was done with it is left open."""
-        if clean and not self._asking and len(self._at_hand) < self._most and _is_open(lent):
+        if clean and not self._asking and len(self._at_hand) < self._most and is_open(lent):
             self._at_hand.append(lent)
         else:
             await self._to_pool(lent)
@@ -66,13 +68,13 @@ class Lender:
     async def _to_pool(self, lent: Connection) -> None:
         """What was done with it is done, whatever becomes of it: the pool drops one that cannot be cleaned.
 
-        The pool shields this from a cancellation itself.
+        The pool shields this from a cancellation itself, in a task; one that dies before that begins is free already.
         """
-        with contextlib.suppress(TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        with contextlib.suppress(*COMPLAINTS):
             await self._pool.release(lent, timeout=ACQUIRE_TIMEOUT_S)
 
 
-def _is_open(lent: Connection) -> bool:
+def is_open(lent: Connection) -> bool:
     """The pool takes one out of our hands whose server is gone."""
     try:
         return not lent.is_closed()

@@ -15,6 +15,8 @@ from typing import Any, ClassVar, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
+import structlog
+import tortoise.exceptions
 import tortoise.models
 from tortoise import Model as TortoiseModel
 from tortoise import Tortoise
@@ -22,9 +24,11 @@ from tortoise.connection import get_connection, get_connections
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.migrations.schema_generator.state_apps import StateApps
 
+from domain.borrowing import COMPLAINTS, Lender, is_open
 from domain.borrowing import Connection as Connection
-from domain.borrowing import Lender
 from domain.borrowing import Unavailable as Unavailable
+
+log = structlog.get_logger("forma.database")
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")
@@ -86,6 +90,16 @@ _current: ContextVar[Transaction | None] = ContextVar("forma_transaction", defau
 
 RIVALS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 """Two units of work met; the whole of the loser is repeated."""
+_MET = (
+    *RIVALS,
+    asyncpg.UniqueViolationError,
+    asyncpg.ForeignKeyViolationError,
+    asyncpg.CheckViolationError,
+    tortoise.exceptions.IntegrityError,  # the same, said by a model
+)
+"""Also where it did not wait: what it had read was not so any more when it wrote. Repeated, it reads how things stand,
+and says what is to be said of that; a mistake of ours is refused again.
+"""
 RIVAL_GOES_FIRST_S = 0.1
 """At once, the loser might take its rows again before the other has woken, and both would meet once more."""
 
@@ -151,13 +165,18 @@ async def connect(url: str, *, pool_size: int = 10, hurried: int = 0) -> None:
 
 
 async def close() -> None:
+    """Whatever dying connections complain of: afterwards there are none, and one may connect again."""
     while _hurried:
         pool, lender = _hurried.pop()
         await lender.close()
-        await pool.close()
+        with contextlib.suppress(*COMPLAINTS):
+            await pool.close()
     while _lent_by:
         await _lent_by.pop().close()
-    await Tortoise.close_connections()
+    try:
+        await Tortoise.close_connections()
+    except COMPLAINTS:
+        await Tortoise.close_connections()  # the pool has ended them all by now; Tortoise still has to let go of it
 
 
 @contextmanager
@@ -230,7 +249,7 @@ async def transaction() -> AsyncIterator[Transaction]:
             await client.commit()
             done = True
         except BaseException:
-            if not client._finalized and not connection.is_closed():
+            if not client._finalized and is_open(connection):
                 with contextlib.suppress(asyncpg.InterfaceError):  # broken off in its COMMIT: the pool cleans up
                     await asyncio.shield(client.rollback())
             raise
@@ -272,9 +291,11 @@ async def in_transaction(work: Callable[[], Awaitable[T]], *, attempts: int = 3)
         try:
             async with transaction():
                 return await work()
-        except RIVALS:
+        except _MET as met:
             if not left:
                 raise
+            said = met.__cause__ if isinstance(met, tortoise.exceptions.IntegrityError) else met
+            log.warning("unit-repeated", error=type(said).__name__, rule=getattr(said, "constraint_name", None))
             await asyncio.sleep(random.uniform(0, RIVAL_GOES_FIRST_S))
     raise AssertionError("unreachable")
 

@@ -57,6 +57,8 @@ async def charge_received(incoming: Incoming, *, now: datetime) -> Receipt:
 
 async def attempt_failed(order_id: int, *, now: datetime) -> None:
     """A provider says that an attempt came to nothing: who still is to pay hears of it and may try again."""
+    thing = await orders.get(order_id)
+    await PURPOSES[thing.purpose].hold(thing.subject_id)
     order = await orders.get(order_id)
     if order.state == "open":
         await PURPOSES[order.purpose].not_paid(order, now=now)

@@ -12,7 +12,8 @@ import aiohttp
 import structlog
 
 LONG_POLL_S = 25
-FIRST_ANSWER_S = 2.0
+FIRST_ANSWER_S = 10.0
+"""Of a sandbox that is there: whoever starts meanwhile with the real time would do what is not due yet."""
 RETRY_S = 0.5
 
 log = structlog.get_logger(__name__)

@@ -30,9 +30,10 @@ _CONNECTIONS = """
 SELECT count(*) AS open, count(*) FILTER (WHERE datname = current_database()) AS ours,
        count(*) FILTER (WHERE state = 'active') AS active, current_setting('max_connections')::int AS most,
        coalesce(max(extract(epoch FROM clock_timestamp() - xact_start))
-                FILTER (WHERE pid <> pg_backend_pid()), 0)::float8 AS longest_s
+                FILTER (WHERE datname = current_database() AND pid <> pg_backend_pid()), 0)::float8 AS longest_s
 FROM pg_stat_activity WHERE backend_type = 'client backend'
 """
+"""Connections are shared with the server's other databases; for the locks of those nobody waits here."""
 
 
 async def load_of(settings: Settings) -> list[Finding]:

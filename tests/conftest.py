@@ -35,6 +35,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("forma")
 borrowing.ACQUIRE_TIMEOUT_S = 30.0  # a busy machine is slow, not wrong
 forma_database.LOCK_WAIT_S = 15.0
+forma_database.IDLE_IN_TRANSACTION_S = 60.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -58,8 +58,7 @@ async def really_change_way(turn: Turn) -> Reply:
 
 async def watch_opening(turn: Turn) -> Reply:
     """[Сообщить, когда откроется]"""
-    event = await load(turn.number(), lock=False)
-    await opening.watch(turn.person, event, now=turn.now)
+    await opening.watch(turn.person, turn.number(), now=turn.now)
     return Alert(turn.t("event-opening-watched"))
 
 

@@ -14,6 +14,7 @@ from bot.kit.turn import Reply, Turn
 from domain.events import group
 from domain.events.results import final, protests, reviews, rules
 from domain.events.results.boards import RUNNING, read_board
+from domain.events.results.errors import NoResultOfYours
 from domain.events.results.protests import Protest
 from domain.events.results.queries import BoardCard, BoardRow, Category, board_for, row_of
 from domain.events.results.scoring import Scoring
@@ -118,7 +119,8 @@ async def protested(turn: Turn, subject: str, answers: dict[str, JsonValue]) -> 
     card, t = await board_for(int(subject), turn.person), turn.t
     registration_id = await protests.require_own(turn.person, card.id)
     row = await row_of(card, registration_id, Category(), with_names=True)
-    assert row is not None
+    if row is None:
+        raise NoResultOfYours  # it was taken away at this moment
     theirs = translator(await protests.reader_language(card.id))
     head = theirs("result-protest-head", number=str(row.number or "–"), mark=mark_of(card, row, theirs))
     await protests.protest(turn.person, card.id, str(answers["text"]), head, now=turn.now)

@@ -44,7 +44,7 @@ async def block(
     target = await get_person(user_id)
     if target.is_administrator:
         raise NotAllowed
-    await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", user_id)
+    await hold(user_id)
     if await find_block(user_id, now=now):
         raise AlreadyBlocked(name=target.name)
     await _close_expired(user_id, now)
@@ -63,6 +63,11 @@ async def block(
     return sanction
 
 
+async def hold(user_id: int) -> None:
+    """Whoever closes an account, opens it or speaks against that holds its row: one after the other."""
+    await database.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", user_id)
+
+
 _BLOCK = """
 INSERT INTO sanctions (user_id, reason, rule, imposed_by, imposed_at, until) VALUES ($1, $2, $3, $4, $5, $6)
 """
@@ -73,6 +78,7 @@ async def lift_block(actor: Person, user_id: int, *, now: datetime, tell: bool =
     """`tell`: the person hears of it at once; otherwise whoever calls says it. Raises NotBlocked."""
     if not actor.is_administrator:
         raise NotAllowed
+    await hold(user_id)
     tag = await database.execute(
         "UPDATE sanctions SET lifted_at = $2, lifted_by = $3 WHERE user_id = $1 AND lifted_at IS NULL",
         *(user_id, now, actor.id),
@@ -97,6 +103,7 @@ async def find_block(user_id: int, *, now: datetime) -> SanctionInForce | None:
 
 async def restore_if_over(user_id: int, *, now: datetime) -> bool:
     """Reopen an account whose block has ended by time. False: it has not."""
+    await hold(user_id)
     if await find_block(user_id, now=now):
         return False
     await _close_expired(user_id, now)
@@ -106,6 +113,7 @@ async def restore_if_over(user_id: int, *, now: datetime) -> bool:
 
 async def end_by_time(user_id: int, *, now: datetime) -> datetime | None:
     """Reopen it without waiting for its person, and tell them. When to look again: another block has come meanwhile."""
+    await hold(user_id)
     if in_force := await find_block(user_id, now=now):
         return in_force.until
     await _close_expired(user_id, now)

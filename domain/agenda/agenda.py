@@ -30,7 +30,7 @@ _CLAIM = """
 WITH due AS MATERIALIZED (
     SELECT id, leased_until IS NOT NULL AS left_behind FROM agenda WHERE NOT dead AND due_at <= $1 AND kind = ANY($3)
       AND (leased_until IS NULL OR leased_until <= now())
-    ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+    ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
 UPDATE agenda SET leased_until = clock_timestamp() + make_interval(secs => $4)
 FROM due WHERE agenda.id = due.id
 RETURNING agenda.id, kind, subject, due_at, agenda.leased_until, left_behind
@@ -93,9 +93,11 @@ async def next_due() -> datetime | None:
 
 
 async def claim_due(now: datetime, limit: int, kinds: list[str]) -> list[DueRow]:
-    """Lease due rows, oldest first; nobody else gets them for 30 real seconds."""
+    """Lease due rows, oldest first, of one moment the one that came to be first; nobody else gets them for 30 real
+    seconds.
+    """
     rows = await database.fetch(_CLAIM, now, limit, kinds, LEASE_S)
-    return sorted((DueRow(**dict(row)) for row in rows), key=lambda row: row.due_at)
+    return sorted((DueRow(**dict(row)) for row in rows), key=lambda row: (row.due_at, row.id))
 
 
 async def work_due(handlers: Mapping[str, Handler], now: datetime, *, limit: int = 50) -> int:

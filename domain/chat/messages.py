@@ -27,10 +27,15 @@ async def say(person: Person, conversation: ConversationCard, text: str, origin:
         raise TooLong(limit=LIMIT)
     if origin != "group":
         await pace.require(person.id, f"words:{conversation.id}", pace.WORDS, now=now)
-    await database.execute("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", conversation.id)
+    await hold(conversation)
     message_id = await insert(person, conversation, words, origin, now=now)
     database.publish(topic_of(conversation))
     return message_id
+
+
+async def hold(conversation: ConversationCard) -> None:
+    """What is said in it and what is changed of it is done one after the other."""
+    await database.execute("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", conversation.id)
 
 
 async def insert(
@@ -48,7 +53,7 @@ async def insert(
 
 async def revised(message_id: int, conversation: ConversationCard, *, edited_at: datetime | None = None) -> None:
     """Open pages show the message as it is now; with `edited_at`, they say that its author has changed it."""
-    await database.execute("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", conversation.id)
+    await hold(conversation)
     await database.execute(
         "UPDATE messages SET revision = nextval(pg_get_serial_sequence('messages', 'id')), "
         "edited_at = coalesce($2, edited_at) WHERE id = $1",

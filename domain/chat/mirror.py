@@ -6,13 +6,15 @@ at most one such message a slot, within Telegram's 20 a minute, and a talk that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from domain import database
 from domain.chat.queries import MESSAGE_COLUMNS, MessageCard, card_of
-from domain.notifications import outbox
+from domain.notifications import keys, outbox
 
 SLOT_S = 4
+_SLOT = timedelta(seconds=SLOT_S)
 _MARGIN = timedelta(seconds=0.5)
 """For transactions that began in the slot and commit after its end."""
 _WAITING = f"""
@@ -25,17 +27,26 @@ ORDER BY m.id LIMIT 200
 """
 
 
-async def plan(chat_id: int, conversation_id: int, *, now: datetime) -> None:
-    """Something was written in the app; the group reads of it at the end of the slot."""
-    ends_at = datetime.fromtimestamp((now.timestamp() // SLOT_S + 1) * SLOT_S, UTC)
-    await outbox.tell_chat(
-        chat_id,
-        "chat-room-lines",
-        params={"conversation_id": conversation_id, "ends_at": ends_at.isoformat()},
-        dedupe_key=f"room-lines:{chat_id}:{conversation_id}:{int(ends_at.timestamp())}",
-        not_before=ends_at + _MARGIN,
-        now=now,
-    )
+async def plan(chat_ids: Sequence[int], conversation_id: int, message_id: int, *, now: datetime) -> None:
+    """That was written in the app; the groups read of it at the end of the slot.
+
+    What was held up for so long that a group has been told of its slot already was written in a later one.
+    """
+    usual = datetime.fromtimestamp((now.timestamp() // SLOT_S + 1) * SLOT_S, UTC)
+    ends_at = usual
+    while not all([await _is_planned(chat_id, conversation_id, ends_at, now) for chat_id in chat_ids]):
+        ends_at += _SLOT
+    if ends_at > usual:
+        await database.execute("UPDATE messages SET sent_at = $2 WHERE id = $1", message_id, ends_at - _SLOT)
+
+
+async def _is_planned(chat_id: int, conversation_id: int, ends_at: datetime, now: datetime) -> bool:
+    """False: it is being said, or was."""
+    key = f"room-lines:{chat_id}:{conversation_id}:{int(ends_at.timestamp())}"
+    params = {"conversation_id": conversation_id, "ends_at": ends_at.isoformat()}
+    due_at = ends_at + _MARGIN
+    await outbox.tell_chat(chat_id, "chat-room-lines", params=params, dedupe_key=key, not_before=due_at, now=now)
+    return await keys.hold_waiting(key)
 
 
 async def waiting_lines(chat_id: int, conversation_id: int, ends_at: datetime) -> list[MessageCard]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain import database
 from domain.accounts.people import Person
 from domain.chat.conversations import ConversationCard, get_conversation
-from domain.chat.messages import LIMIT, insert, revised, topic_of
+from domain.chat.messages import LIMIT, hold, insert, revised, topic_of
 from domain.files.pictures import keep_telegram_photo
 from domain.forms.texts import clean_lines
 
@@ -30,7 +30,7 @@ class Shown:
 
 async def show(person: Person, room: ConversationCard, photo: Shown, *, now: datetime) -> int:
     """The id of the message that has it: a new one, or that of its album. The caller's lane is the group's."""
-    await database.execute("SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE", room.id)
+    await hold(room)
     message_id = await _of_album(room.id, person.id, photo.album) if photo.album else None
     is_new = message_id is None
     if message_id is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain import database
 from domain.accounts.people import Person
+from domain.errors import NotFound
 from domain.events.access import require_access_to
 from domain.events.errors import EventNotOpen
 from domain.events.models import Event
@@ -16,8 +17,14 @@ from domain.notifications.rules import Topic
 KIND = "event-opened"
 
 
-async def watch(person: Person, event: Event, *, now: datetime) -> None:
-    """Said twice, it is once. Raises NotFound, and EventNotOpen where it has opened or is not going to."""
+async def watch(person: Person, event_id: int, *, now: datetime) -> None:
+    """Said twice, it is once. The event is held, so that it does not open meanwhile without them.
+
+    Raises NotFound, and EventNotOpen where it has opened or is not going to.
+    """
+    event = await database.fetch_by_id(Event, event_id, lock=True)
+    if event is None:
+        raise NotFound
     await require_access_to(person, event)
     if event.status != "published":
         raise EventNotOpen(reason=event.status, opens=None)

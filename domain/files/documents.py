@@ -161,7 +161,7 @@ async def read(reader_id: int, document_id: int, purpose: str, subject_id: int, 
     row = await database.fetchrow(
         f"SELECT {COLUMNS}, u.title AS thing FROM document_uses u JOIN documents d ON d.id = u.document_id "
         "WHERE u.document_id = $1 AND u.purpose = $2 AND u.subject_id = $3 AND u.ended_at IS NULL "
-        "AND u.needed_until > $4",
+        "AND u.needed_until > $4 FOR KEY SHARE OF d",
         *(document_id, purpose, subject_id, now - SEEN_AFTER),
     )
     if row is None:
@@ -201,6 +201,7 @@ async def replace_file(owner_id: int, document_id: int, newer_id: int) -> None:
 
     Raises NotFound, also for one that is whole: who has looked at it would not know.
     """
+    await database.execute(_HOLD, [document_id, newer_id], owner_id)
     if (await own_document(owner_id, document_id)).state != "failed":
         raise NotFound
     newer = await own_document(owner_id, newer_id)
@@ -214,18 +215,28 @@ async def replace_file(owner_id: int, document_id: int, newer_id: int) -> None:
         await jobs.enqueue(FETCH, str(document_id))
 
 
+_HOLD = "SELECT 1 FROM documents WHERE id = ANY($1::bigint[]) AND owner_id = $2 ORDER BY id FOR UPDATE"
+
+
 async def keep_longer(owner_id: int, document_id: int, *, kept: bool) -> None:
     """Until it expires, or until its owner deletes it. Raises NotFound."""
-    await own_document(owner_id, document_id)
-    await database.execute("UPDATE documents SET kept = $2 WHERE id = $1", document_id, kept)
+    tag = await database.execute(
+        "UPDATE documents SET kept = $3 WHERE id = $1 AND owner_id = $2", document_id, owner_id, kept
+    )
+    if tag != "UPDATE 1":
+        raise NotFound
 
 
 async def delete(owner_id: int, document_id: int, *, now: datetime) -> str | None:
     """For good, wherever it was handed in: its bytes' path, to be removed after the commit. Raises NotFound."""
-    document = await own_document(owner_id, document_id)
-    await database.execute("DELETE FROM documents WHERE id = $1", document_id)
+    gone = await database.fetchrow(
+        "DELETE FROM documents WHERE id = $1 AND owner_id = $2 RETURNING path", document_id, owner_id
+    )
+    if gone is None:
+        raise NotFound
     await trail.record(owner_id, "document-deleted", f"document:{document_id}", now=now)
-    return document.path
+    path: str | None = gone["path"]
+    return path
 
 
 async def mark_ready(document_id: int, path: str, key_name: str, mime: str, size: int) -> bool:

@@ -30,10 +30,14 @@ _AWAY = (
 )
 
 
+_ENDED = ("connection is closed", "released back to the pool")
+"""What is said of a connection that ended between two statements, by us or by the pool, which had it back by then."""
+
+
 def is_outage(error: BaseException) -> bool:
     """Also when another library has wrapped the cause."""
     if isinstance(error, _AWAY):
         return True
-    if isinstance(error, asyncpg.InterfaceError) and "connection is closed" in str(error):
+    if isinstance(error, asyncpg.InterfaceError) and any(words in str(error) for words in _ENDED):
         return True
     return error.__cause__ is not None and is_outage(error.__cause__)

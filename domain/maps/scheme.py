@@ -78,11 +78,14 @@ def scheme_of(line: Line, width: float, height: float, *, pad: float) -> Scheme:
 
 
 def profile_of(line: Line, width: float, height: float) -> Profile | None:
-    """None where the heights are not known. A flat land is drawn flat: ten metres at least are shown."""
-    if not line.has_heights:
-        return None
+    """None where the heights are not known, or of fewer than two of the points that were kept.
+
+    A flat land is drawn flat: ten metres at least are shown.
+    """
     walked = along(line.vertices)
     known = [(at, one.height) for at, one in zip(walked, line.vertices, strict=True) if one.height is not None]
+    if not line.has_heights or len(known) < 2:
+        return None
     lowest, highest = min(one for _, one in known), max(one for _, one in known)
     span = max(highest - lowest, 10.0)
     whole = walked[-1] or 1.0

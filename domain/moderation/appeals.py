@@ -13,7 +13,7 @@ from domain.accounts.errors import NotBlocked
 from domain.accounts.names import FULL_NAME
 from domain.accounts.people import Person, get_person
 from domain.accounts.roles import administrators
-from domain.accounts.sanctions import find_block, lift_block
+from domain.accounts.sanctions import find_block, hold, lift_block
 from domain.audit import trail
 from domain.chat.errors import NothingSaid
 from domain.errors import NotAllowed, NotFound
@@ -55,6 +55,7 @@ async def appeal(user_id: int, text: str, *, now: datetime) -> int:
     words = clean_lines(text)[:TEXT_MAX]
     if not words:
         raise NothingSaid
+    await hold(user_id)
     sanction = await find_block(user_id, now=now)
     if sanction is None:
         raise NotBlocked
@@ -114,7 +115,7 @@ async def check_reader(actor: Person, card: AppealCard, *, now: datetime) -> Non
 
 async def decide(actor: Person, appeal_id: int, decision: Decision, answer: str | None, *, now: datetime) -> None:
     """Lift the block or keep it, and tell the person why. Raises NotFound, OwnBlock, AppealDecided, AppealOver."""
-    await database.execute("SELECT 1 FROM appeals WHERE id = $1 FOR UPDATE", appeal_id)
+    await hold((await get_appeal(actor, appeal_id)).user_id)
     card = await get_appeal(actor, appeal_id)
     await check_reader(actor, card, now=now)
     await database.execute(
@@ -131,6 +132,7 @@ async def decide(actor: Person, appeal_id: int, decision: Decision, answer: str 
 
 async def lift(actor: Person, user_id: int, *, now: datetime) -> None:
     """Lift a block by hand; an appeal that waits is answered by that. Raises NotAllowed, NotBlocked."""
+    await hold(user_id)
     answered = await database.fetch(
         "UPDATE appeals a SET decided_at = $2, decided_by = $3, decision = 'lifted' FROM sanctions s "
         "WHERE s.id = a.sanction_id AND a.user_id = $1 AND s.lifted_at IS NULL AND a.decision IS NULL RETURNING a.id",

@@ -25,6 +25,16 @@ async def is_waiting(*, prefix: str, later_than: datetime | None = None) -> bool
     return found
 
 
+async def hold_waiting(key: str) -> bool:
+    """Is that still to be said? Until the transaction is over nobody begins to say it."""
+    found = await database.fetchval(
+        "SELECT TRUE FROM outbox WHERE dedupe_key = $1 AND channel = 'telegram' AND state = 'waiting' "
+        "AND (leased_until IS NULL OR leased_until <= clock_timestamp()) FOR SHARE",
+        key,
+    )
+    return found is not None
+
+
 async def waiting_under(prefix: str) -> dict[str, Any] | None:
     """The params of the first that is still to be said under a key that begins with `prefix`."""
     found = await database.fetchval(

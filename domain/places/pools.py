@@ -136,6 +136,13 @@ async def has_free(pool_id: int, size: int = 1) -> bool:
     return await _gives_at_once(await _lock(pool_id), size)
 
 
+async def looks_free(pool_id: int) -> bool:
+    """The same for one person, only looked at: it may have changed when they ask. Nobody waits for the pool."""
+    row = await database.fetchrow("SELECT * FROM place_pools WHERE id = $1", pool_id)
+    assert row is not None
+    return await _gives_at_once(row, 1)
+
+
 async def _gives_at_once(pool: asyncpg.Record, size: int) -> bool:
     """Who waits comes first; a party for which it is not enough keeps its rank and nobody from it."""
     if pool["capacity"] is None:

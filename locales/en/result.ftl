@@ -348,6 +348,12 @@ result-rules-stages =
     }
 result-rules-table = Points for places: { $table }
 result-rules-ties = In a tie: { $ties }
+result-protest-over =
+    { $state ->
+        [withdrawn] This protest has been withdrawn: there is nothing to decide.
+        [upheld] This protest has been decided already: it is upheld.
+       *[declined] This protest has been decided already: it is declined.
+    }
 result-protest-empty = Say what is wrong.
 
 result-tracks-not-taken = You have no event now that takes tracks. They can be sent while an event is on, and for three days after.

@@ -364,6 +364,12 @@ result-rules-stages =
     }
 result-rules-table = Очки за места: { $table }
 result-rules-ties = При равенстве: { $ties }
+result-protest-over =
+    { $state ->
+        [withdrawn] Этот протест уже отозван: решать нечего.
+        [upheld] По этому протесту уже решили: он учтён.
+       *[declined] По этому протесту уже решили: он отклонён.
+    }
 result-protest-empty = Напишите, что не так.
 
 result-tracks-not-taken = Сейчас у вас нет события, которое принимает треки. Их можно прислать, когда событие идёт, и три дня после.

@@ -10,7 +10,9 @@ import pytest
 
 from domain import database as forma_database
 from domain.borrowing import Lender, Unavailable
+from domain.inbox.outages import is_outage
 from tests.kit.databases import hasty
+from tests.kit.waiting import until
 
 
 @pytest.fixture
@@ -73,6 +75,20 @@ async def test_a_connection_that_is_gone_is_not_lent_again(pool: asyncpg.Pool[as
     await lender.close()
 
 
+async def test_one_that_dies_while_it_is_given_back_costs_nobody_anything(pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    """The pool has seen it whole, and has not begun to clean it: what was done with it is done all the same."""
+    lender = Lender(pool)
+    lent = await lender.lend()
+    giving_back = asyncio.create_task(lender.take_back(lent, clean=False))
+    await asyncio.sleep(0)
+    lent.terminate()
+    await giving_back
+    fresh = await lender.lend()
+    assert await fresh.fetchval("SELECT 1") == 1
+    await lender.take_back(fresh)
+    await lender.close()
+
+
 async def test_what_was_left_open_is_not_handed_on(pool: asyncpg.Pool[asyncpg.Record]) -> None:
     lender = Lender(pool)
     lent = await lender.lend()
@@ -91,3 +107,23 @@ async def test_a_refused_transaction_leaves_nothing_behind(database: str) -> Non
             await forma_database.execute("INSERT INTO agenda (kind, subject, due_at) VALUES ('a', 'b', now())")
             raise ValueError("no")
     assert await forma_database.fetchval("SELECT count(*) FROM agenda") == 0
+
+
+@pytest.mark.parametrize("when", ["during a statement", "between two"])
+async def test_a_connection_that_ends_in_a_transaction_is_an_outage_and_no_mistake(database: str, when: str) -> None:
+    own = "SELECT pg_terminate_backend(pg_backend_pid())"
+    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)) as told:
+        async with forma_database.transaction():
+            if when == "during a statement":
+                await forma_database.fetch(own)
+            await _end(database, await forma_database.fetchval("SELECT pg_backend_pid()"))
+            await forma_database.fetch("SELECT 1")
+    assert is_outage(told.value)
+    assert await forma_database.fetchval("SELECT 1") == 1
+
+
+async def _end(url: str, pid: int) -> None:
+    other = await asyncpg.connect(url)
+    await other.execute("SELECT pg_terminate_backend($1)", pid)
+    await until(lambda: other.fetchval("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1)", pid))
+    await other.close()

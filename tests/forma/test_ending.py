@@ -9,10 +9,10 @@ import asyncpg
 
 from tests.kit.fleet import open_fleet
 from tests.kit.forkery import Forkery
+from tests.kit.waiting import OTHERS_WAIT, until
 from tests.kit.world import words
 
 PATIENCE_S = 60
-_WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
 
 
 async def test_the_last_answer_is_said_before_the_process_ends(
@@ -27,8 +27,7 @@ async def test_the_last_answer_is_said_before_the_process_ends(
             async with operator.transaction():
                 await operator.execute("LOCK TABLE users")
                 await fleet.world.sim("start", as_="olya")
-                while not await operator.fetchval(_WAITS):
-                    await asyncio.sleep(0.02)
+                await until(lambda: operator.fetchval(OTHERS_WAIT))
                 assert bot.process is not None
                 bot.process.terminate()
                 while await fleet.answers(bot):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from structlog.testing import capture_logs
 
 from domain import database as forma_database
+from forma import warming
 from forma.warming import warm_connections
 from tests.kit.clock import START
 from tests.kit.people import meet, published
@@ -12,7 +14,10 @@ from tests.kit.people import meet, published
 _OPEN = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
-async def test_connections_have_looked_at_what_people_look_at_first(database: str) -> None:
+async def test_connections_have_looked_at_what_people_look_at_first(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warming, "PATIENCE_S", 60.0)
     await published(await meet("Игорь"))
     before = await forma_database.fetchval(_OPEN)
     with capture_logs() as said:

@@ -80,6 +80,7 @@ async def test_nobody_there_is_not_the_same_as_no_answer(server: TelegramServer,
         await nobody.call(HELLO)
     await nobody.close()
     slow = TelegramGateway(TOKEN, api=server.url)
+    await slow.call(HELLO)  # it is connected: who is late while one connects is not there
     with pytest.raises(ports.Unsure):
         await slow.ask("getUpdates", {}, timeout_s=0.05)
     await slow.close()

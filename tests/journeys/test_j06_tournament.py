@@ -14,7 +14,7 @@ from tests.kit.world import World, buttons, words
 LINE = "/newevent Кубок двора; 7 дек 10:00; Сокольники; 6 мест"
 SIX = ("olya", "pasha", "katya", "rival1", "rival2", "rival3")
 YARD = "двор"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 async def enter(world: World, who: str) -> None:

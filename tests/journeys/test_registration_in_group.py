@@ -20,7 +20,7 @@ from tests.kit.world import World, buttons, words
 
 GROUP = "бег"
 SCREEN: ViewportSize = {"width": 390, "height": 844}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 LINE = "/newevent Забег 5 км; 7 дек 10:00; Сокольники; 3 места; взнос 500"
 SIZE: dict[str, JsonValue] = {"label": "Размер футболки", "kind": "choice", "options": "S, M, L", "required": True}
 PHONE: dict[str, JsonValue] = {"label": "Телефон близкого на экстренный случай", "kind": "phone", "required": True}

@@ -21,6 +21,7 @@ from domain.events.making import creation
 from domain.places import pools
 from tests.kit.clock import START
 from tests.kit.people import meet, meet_many, plan, published
+from tests.kit.waiting import until
 
 CONNECTIONS = 20
 
@@ -34,19 +35,24 @@ async def many_connections(database_url: str) -> AsyncIterator[str]:
         await forma_database.close()
 
 
-async def rivals(people: list[Person], pool_id: int) -> Counter[str]:
+async def _alone(pool_id: int, person: Person) -> str:
+    return (await pools.ask(pool_id, person.id, now=START)).state
+
+
+async def rivals(
+    people: list[Person], pool_id: int, ask: Callable[[int, Person], Awaitable[str]] = _alone, *, attempts: int = 3
+) -> Counter[str]:
     """Everybody asks at once, as many at a time as there are connections."""
     at_once = asyncio.Semaphore(CONNECTIONS)
 
-    async def ask(person: Person) -> str:
+    async def come(person: Person) -> str:
         async with at_once:
             try:
-                held = await in_transaction(lambda: pools.ask(pool_id, person.id, now=START))
+                return await in_transaction(lambda: ask(pool_id, person), attempts=attempts)
             except asyncpg.CheckViolationError:
                 return "refused by the database"
-            return held.state
 
-    return Counter(await asyncio.gather(*map(ask, people)))
+    return Counter(await asyncio.gather(*map(come, people)))
 
 
 async def test_of_two_hundred_rivals_for_the_last_place_one_gets_it(many_connections: str, big: bool) -> None:
@@ -66,32 +72,52 @@ async def test_without_the_lock_the_same_goes_wrong(
     many_connections: str, monkeypatch: pytest.MonkeyPatch, database_says_no: bool
 ) -> None:
     """The control: with the lock off it is the CHECK that refuses people, and with that off too places are oversold."""
+    people, all_have_looked = await meet_many(CONNECTIONS), asyncio.Barrier(CONNECTIONS)
 
     async def look_without_lock(pool_id: int) -> asyncpg.Record:
         row = await forma_database.fetchrow("SELECT * FROM place_pools WHERE id = $1", pool_id)
         assert row is not None
-        await asyncio.sleep(0.02)
+        await all_have_looked.wait()
         return row
 
-    locked = "SELECT * FROM place_pools WHERE id = $1 FOR UPDATE"
-    assert locked in pools._COME
-    unlocked = pools._COME.replace(
-        locked, "SELECT pool.* FROM place_pools pool, (SELECT pg_sleep(0.02)) AS late WHERE id = $1"
-    )
-    people = await meet_many(60)
+    async def ask(pool_id: int, person: Person) -> str:
+        ((held, _),) = await pools.ask_together(pool_id, [person.id], now=START)
+        return held.state
+
     async with transaction():
         pool_id = await pools.create_pool(1)
     if not database_says_no:
         await forma_database.execute("ALTER TABLE place_pools DROP CONSTRAINT place_pools_never_oversold")
-    monkeypatch.setattr(pools, "_COME", unlocked)
     monkeypatch.setattr(pools, "_lock", look_without_lock)
-    outcome = await rivals(people, pool_id)
-    if database_says_no:
-        assert outcome["refused by the database"] > 0
-        assert outcome["confirmed"] == 1
-    else:
-        assert outcome["confirmed"] > 1
+    outcome = await rivals(people, pool_id, ask, attempts=1)
+    refused = {"confirmed": 1, "refused by the database": CONNECTIONS - 1}
+    assert outcome == (refused if database_says_no else {"confirmed": CONNECTIONS})
     print(f"\nwithout the lock, constraint {'on' if database_says_no else 'off'}: {dict(outcome)}")
+
+
+async def test_who_asks_alone_has_nothing_but_the_lock(many_connections: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the one statement: it writes what it read where it locks, so no CHECK sees what others wrote."""
+    locked = "SELECT * FROM place_pools WHERE id = $1 FOR UPDATE"
+    assert locked in pools._COME
+    gate = f"(SELECT pg_advisory_xact_lock_shared({GATE})) AS gate"
+    unlocked = pools._COME.replace(locked, f"SELECT pool.* FROM place_pools pool, {gate} WHERE id = $1")
+    monkeypatch.setattr(pools, "_COME", unlocked)
+    people = await meet_many(CONNECTIONS)
+    async with transaction():
+        pool_id = await pools.create_pool(1)
+    operator = await asyncpg.connect(many_connections)
+    await operator.execute("SELECT pg_advisory_lock($1)", GATE)
+    asking = asyncio.create_task(rivals(people, pool_id))
+    await until(lambda: operator.fetchval(AT_THE_GATE, CONNECTIONS))
+    await operator.close()
+    assert await asking == {"confirmed": CONNECTIONS}, "each statement had begun before another one was over"
+
+
+GATE = 1917
+AT_THE_GATE = """
+SELECT count(*) = $1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
 
 
 async def test_leaving_expiring_growing_and_joining_at_once_keep_one_offer_a_place(

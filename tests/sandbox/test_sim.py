@@ -18,7 +18,9 @@ from aiohttp.test_utils import TestServer
 
 from sandbox.app import SMTP_PORT
 from sandbox.config import SandboxConfig
+from sandbox.telegram import flood
 from tests.sandbox.conftest import TOKEN, Place, open_place
+from tests.sandbox.test_groups import LASTING
 
 GPX = '<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{}</trkseg></trk></gpx>'.format(
     "".join(f'<trkpt lat="55.{n}" lon="37.{n}"/>' for n in (1, 2, 3))
@@ -210,7 +212,8 @@ async def test_reset_goes_on_counting(place: Place) -> None:
     assert update.update_id > last and update.message is not None and update.message.message_id > sent.message_id
 
 
-async def test_flood_mode() -> None:
+async def test_flood_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flood, "PRIVATE", LASTING)
     async for place in open_place(SandboxConfig(token=TOKEN, flood=True)):
         await place.started()
         for _ in range(3):

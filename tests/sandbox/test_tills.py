@@ -203,6 +203,7 @@ async def test_webhooks_come_until_they_are_heard(
     async with asyncio.timeout(60):
         while len(heard) < 2:
             await asyncio.sleep(0.02)
+    await place.sim("idle", timeout=60)
     await place.sim("clock", advance="3d")
     (told,) = (await place.look(f"/sim/provider/{provider}"))["webhooks"]
     assert (told["answers"], told["next_at"], heard[0]) == ([500, 200], None, heard[1])

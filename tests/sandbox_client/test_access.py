@@ -13,9 +13,9 @@ from tests.sandbox_client.test_kinds import club
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-STILL = (
-    "() => Promise.all(document.getAnimations().map((one) => one.effect.getTiming().iterations < 2 && one.finished))"
-)
+STILL = """() => Promise.allSettled(
+    document.getAnimations().map((one) => one.effect.getTiming().iterations < 2 && one.finished))"""
+"""What goes away while it moves never comes to its end."""
 SMALLEST = 44
 TARGETS = """() => [...document.querySelectorAll('button, [role=radio], input:not([type=hidden])')]
     .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))

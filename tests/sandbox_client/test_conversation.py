@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.sandbox_client.conftest import Stage
+from tests.sandbox_client.conftest import TOASTS_STAY, Stage
 
 
 async def test_a_newcomer_presses_start_and_the_bot_answers(stage: Stage) -> None:
@@ -17,6 +17,7 @@ async def test_a_newcomer_presses_start_and_the_bot_answers(stage: Stage) -> Non
 
 async def test_a_press_spins_then_shows_the_toast_and_the_edited_message(stage: Stage) -> None:
     page = await stage.started()
+    await page.evaluate(TOASTS_STAY)
     await page.click("[data-press$='/join']")
     await expect(page.locator(".toast")).to_have_text("Вы записаны!")
     card = page.locator(".msg").filter(has=page.locator("[data-press$='/join']"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.async_api import Frame, Page, expect
 
-from tests.sandbox_client.conftest import TOKEN, Stage
+from tests.sandbox_client.conftest import TOASTS_STAY, TOKEN, Stage
 
 SCRIPT = Path(__file__).parents[2] / "webapp" / "static" / "vendor" / "telegram-web-app.js"
 
@@ -145,7 +145,8 @@ async def test_a_phone_in_full_screen_has_its_edges_and_a_home_screen(stage: Sta
     await frame.wait_for_function(
         "heard.findLast((one) => one.eventType === 'safe_area_changed').eventData.bottom === 34"
     )
-    assert await heard(frame, "content_safe_area_changed") == {"top": 46, "bottom": 0, "left": 0, "right": 0}
+    inner = "heard.findLast((one) => one.eventType === 'content_safe_area_changed').eventData"
+    await frame.wait_for_function(f"() => {inner}.top === 46 && {inner}.bottom === 0")
     await say(frame, "web_app_request_fullscreen")
     assert await heard(frame, "fullscreen_failed") == {"error": "ALREADY_FULLSCREEN"}
     await say(frame, "web_app_exit_fullscreen")
@@ -195,6 +196,7 @@ async def test_quirks_of_real_clients_are_acted_out(stage: Stage) -> None:
     frame = await ready(page)
     await say(frame, "web_app_open_popup", {"message": "Да?", "buttons": [{"id": "yes", "type": "ok"}]})
     assert await heard(frame, "popup_closed") == {}
+    await page.evaluate(TOASTS_STAY)
     await say(frame, "web_app_open_scan_qr_popup", {})
     await expect(page.locator(".toast")).to_contain_text("не умеет сканировать")
     await say(frame, "web_app_invoke_custom_method", {"req_id": "1", "method": "getStorageKeys", "params": {}})

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from tests.sandbox_client.conftest import Stage
+from tests.sandbox_client.conftest import TOASTS_STAY, Stage
 
 
 async def group(stage: Stage, kind: str = "supergroup") -> int:
@@ -20,6 +20,7 @@ async def test_two_windows_see_each_other_at_once(stage: Stage) -> None:
     olya, pasha = await stage.look("olya"), await stage.look("pasha", locale="en-US")
     for page in (olya, pasha):
         await page.locator(f"[data-row='{chat}']").click()
+        await expect(page.locator(".talk-head")).to_contain_text("Бег")
     await olya.get_by_role("textbox", name="Сообщение").press_sequentially("Старт в девять")
     await expect(pasha.locator(".talk-head")).to_contain_text("Оля is typing…")
     await olya.keyboard.press("Enter")
@@ -90,6 +91,7 @@ async def test_people_come_by_an_invite_link(stage: Stage, join_request: bool) -
     chat = await group(stage)
     link: dict[str, Any] = await stage.sim("invite_link", as_="igor", chat=chat, join_request=join_request)
     page = await stage.look("katya")
+    await page.evaluate(TOASTS_STAY)
     await page.evaluate("link => sandbox.openLink(link)", link["link"])
     said = "Заявка отправлена" if join_request else "Вы в группе"
     await expect(page.locator(".toast")).to_contain_text(said)
@@ -117,6 +119,7 @@ async def test_behind_the_scenes_calls_clock_and_faults(stage: Stage) -> None:
     await press.get_by_role("button", name="Доставить ещё раз").click()
     await expect(page.locator(".call b", has_text="callback_query")).to_have_count(2)
     await page.get_by_role("tab", name="Мир").click()
+    await page.evaluate(TOASTS_STAY)
     await page.get_by_role("button", name="+24 часа").click()
     await expect(page.locator(".toast.good", has_text="На часах")).to_be_visible()
     await page.get_by_role("button", name="Устроить сбой").click()

@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 from playwright.async_api import expect
 
-from tests.sandbox_client.conftest import TOKEN, Stage
+from tests.sandbox_client.conftest import TOASTS_STAY, TOKEN, Stage
 from tests.sandbox_client.test_signs import picture
 
 REPORT = """# Итоги забега
@@ -62,6 +62,7 @@ async def test_a_report_is_read_unfolded_and_pressed(stage: Stage) -> None:
     button = rich.get_by_role("button", name="Участвую")
     await expect(button).to_be_hidden()
     await rich.get_by_role("link", name="к призам").click()
+    await page.evaluate(TOASTS_STAY)
     await button.click()
     await expect(page.locator(".toast").last).to_have_text("Готово")
     await expect(button).to_be_visible()

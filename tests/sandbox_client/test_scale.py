@@ -17,13 +17,25 @@ TOP_LINE = """() => { const edge = document.querySelector('.scroll').getBounding
     const first = [...document.querySelectorAll('.msg')].find((one) => one.getBoundingClientRect().bottom > edge + 60);
     return [first.dataset.id, Math.round(first.getBoundingClientRect().top)]; }"""
 
+STILL = """() => new Promise((done) => {
+    const scroll = document.querySelector('.scroll');
+    let top = NaN, calm = 0;
+    const look = () => {
+        calm = scroll.scrollTop === top ? calm + 1 : 0;
+        top = scroll.scrollTop;
+        if (calm < 10) requestAnimationFrame(look); else done();
+    };
+    look();
+})"""
+
 
 async def talk(stage: Stage, chat: int, number: int) -> None:
     await stage.sim("say", as_="igor" if number % 5 else "pasha", chat=chat, text=f"Сообщение {number}")
 
 
 async def still(page: Page) -> None:
-    await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    """A wheel goes on turning for some frames after the hand has left it."""
+    await page.evaluate(STILL)
 
 
 async def bounded(page: Page) -> None:

@@ -21,6 +21,8 @@ from webapp.kit.context import Clock
 from webapp.kit.sign_in import real_now
 
 PickUp = Callable[..., Awaitable["Phone"]]
+PATIENCE_MS = 60_000
+"""As long as `expect` waits: a busy machine is slow, not wrong."""
 HARMLESS = ("net::ERR_ABORTED",)
 """A stream that is left, a list that is asked for anew."""
 
@@ -86,7 +88,7 @@ class Phone:
 
 async def visit(frame: Frame, path: str) -> None:
     """There, and nothing of the page is still to be moved: what is scrolled from here on stays where it is."""
-    await frame.evaluate("path => { Forma.shown = null; Forma.go(path); }", path)
+    await frame.evaluate("path => { Forma.go(path); Forma.shown = null; }", path)
     await frame.wait_for_function("path => Forma.shown === path", arg=path)
     await _at_work(frame)
 
@@ -113,6 +115,7 @@ async def phones(browser: Browser, data_dir: Path, maps: Maps = NO_MAPS) -> Asyn
     async def pick_up(width: int = 390, height: int = 844, **context: Any) -> Phone:
         wanted = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce"} | context
         opened = await browser.new_context(**wanted)
+        opened.set_default_timeout(PATIENCE_MS)
         return Phone(await opened.new_page(), origin, f"http://127.0.0.1:{server.port}", app)
 
     try:

@@ -21,6 +21,7 @@ from domain.events.entry import leaving, registration
 from domain.events.entry.tickets import TicketClaim, sign_ticket, ticket_key, ticket_link
 from tests.kit.clock import FakeClock
 from tests.kit.people import meet_many
+from tests.kit.waiting import until
 from tests.webapp.conftest import Cast
 from tests.webapp.phones import PATIENT, Phone, PickUp
 from tests.webapp.test_policies import path_of
@@ -138,6 +139,10 @@ async def _door(cast: Cast, phone: PickUp, *, people: int) -> tuple[list[str], P
     await expect(frame.locator("#door-net .sub")).to_contain_text("Список в телефоне")
     await frame.evaluate("() => { const { asked } = Forma; Forma.asked = (path, body) => asked(path, body); }")
     return codes, hand, frame
+
+
+PRESSED = "one => one.click()"
+"""Of what may be gone already: what waits is also sent by itself, as soon as there is a network."""
 
 
 async def read(page: Page, code: str) -> None:
@@ -299,11 +304,12 @@ async def test_what_was_scanned_outlives_the_page_and_is_sent_once(cast: Cast, p
     await read(hand.page, code)
     await expect(frame.locator("#door-net")).to_contain_text("Ждут отправки: 1")
     await expect(frame.locator("#verdict")).to_contain_text("Проходите")
+    await until(lambda: bool(answered))
     assert answered[0] == 200
     frame = await hand.open(IGOR, f"/org/events/{event_id}/door")
     await expect(frame.locator("#door-waiting")).to_contain_text("Оля Белова")
     answers_come.set()
-    await frame.click("#door-send")
+    await frame.locator("#door-send").evaluate(PRESSED)
     await expect(frame.locator("#door-report")).to_contain_text("Отправлено: 1")
     await expect(frame.locator("#door-net")).to_contain_text("Всё отправлено")
     assert device[f"door:{event_id}:queue"] == "[]"
@@ -443,7 +449,7 @@ async def test_who_loses_the_door_while_away_lets_nobody_in_and_keeps_what_waits
 @pytest.mark.browser
 async def test_what_was_sent_without_an_answer_can_still_be_taken_back(cast: Cast, phone: PickUp) -> None:
     [code, *_], hand, frame = await _door(cast, phone, people=1)
-    answers_come = asyncio.Event()
+    answers_come, heard = asyncio.Event(), asyncio.Event()
 
     async def lost(route: Route) -> None:
         """The server has heard, but its answer does not come."""
@@ -451,6 +457,7 @@ async def test_what_was_sent_without_an_answer_can_still_be_taken_back(cast: Cas
             await route.continue_()
             return
         await route.fetch()
+        heard.set()
         await route.abort()
 
     await hand.page.route("**/door/scans", lost)
@@ -459,11 +466,12 @@ async def test_what_was_sent_without_an_answer_can_still_be_taken_back(cast: Cas
     await read(hand.page, code)
     waiting = frame.locator("#door-waiting li")
     await expect(waiting).to_have_count(1)
+    await until(heard.is_set)
     assert await database.fetchval("SELECT state FROM check_ins") == "in"
     await waiting.locator("[data-undo]").click()
     await expect(waiting).to_have_count(0)
     answers_come.set()
-    await frame.click("#door-send")
+    await frame.locator("#door-send").evaluate(PRESSED)
     await expect(frame.locator("#door-net")).to_contain_text("Всё отправлено")
     assert await database.fetchval("SELECT state FROM check_ins") == "undone"
     assert await database.fetchval("SELECT count(*) FROM registrations WHERE status = 'checked_in'") == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Frame, Page, TimeoutError
+from playwright.async_api import Frame, Page, TimeoutError, expect
 
 from domain import database
 from domain.accounts.people import Person, TelegramPerson, set_language
@@ -108,6 +108,7 @@ SEEN = """() => ({
         + ('mainButton' in document.querySelector('[data-page]').dataset ? 1 : 0),
     lost: [...document.querySelectorAll('#page img[src]')].filter((one) => one.complete && !one.naturalWidth).length,
 })"""
+PAINTED = "([width, theme]) => innerWidth === width && Forma.root.dataset.theme === theme"
 EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 OF_WORDS_AND_COLOURS = {
     "type": "rule",
@@ -162,7 +163,7 @@ async def test_every_page_is_for_everybody(cast: Cast, phone: PickUp, tmp_path: 
 
 async def _go(frame: Frame, path: str) -> None:
     """Opened from nowhere, as by a link: there is no way behind it."""
-    await frame.evaluate("path => { Forma.shown = null; Forma.go(path, 'root'); }", path)
+    await frame.evaluate("path => { Forma.go(path, 'root'); Forma.shown = null; }", path)
     is_there = "path => Forma.shown === path && document.querySelector('[data-page] h1')"
     try:
         await frame.wait_for_function(is_there, arg=path, timeout=60_000)
@@ -180,7 +181,7 @@ async def _look(hand: Phone, frame: Frame, place: Place, lang: Lang, *, small: b
     for width, dark in ((390, False), (320, True), (1280, not small)):
         await hand.page.set_viewport_size({"width": width, "height": 844})
         await hand.paint(dark=dark)
-        await frame.wait_for_function("dark => Forma.root.dataset.theme === (dark ? 'dark' : 'light')", arg=dark)
+        await frame.wait_for_function(PAINTED, arg=[width, "dark" if dark else "light"])
         found = await _measured(hand, frame, place, lang)
         if width == (320 if small else 390):
             found += await violations(frame, EVERY_RULE if small else OF_WORDS_AND_COLOURS)
@@ -201,11 +202,20 @@ async def _measured(hand: Phone, frame: Frame, place: Place, lang: Lang) -> list
         f"{seen['primary']} main things to do": seen["primary"] > 1,
         "a picture is missing": seen["lost"] > 0,
         f"not translated: {said}{russian}": bool(said or russian),
-        "the back button": await hand.page.locator("#back").is_visible() == is_root,
+        "the back button": not await _is_shown(hand.page, "#back", not is_root),
         f"back to {seen['back']}": not is_root and not _is_page(seen["back"]),
     }
     small = [f"too small to be tapped: {one}" for one in await frame.evaluate(SMALL)]
     return [words for words, is_wrong in checks.items() if is_wrong] + small
+
+
+async def _is_shown(page: Page, button: str, wanted: bool) -> bool:
+    """The host hears of it a moment after the page is there."""
+    try:
+        await expect(page.locator(button)).to_be_visible(visible=wanted)
+    except AssertionError:
+        return False
+    return True
 
 
 def _is_page(path: str) -> bool:

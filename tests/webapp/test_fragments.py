@@ -15,6 +15,7 @@ from domain.events import lifecycle, links
 from domain.events.entry import registration
 from domain.events.making import creation
 from tests.kit.clock import FakeClock
+from tests.kit.waiting import until
 from tests.webapp import world
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient
@@ -48,9 +49,11 @@ async def test_another_process_is_heard(olya: Opened, event_id: int) -> None:
     await olya.see("/events")
     await database.execute("UPDATE events SET title = 'Забег у реки' WHERE id = $1", event_id)
     await database.execute("SELECT pg_notify($1, $2)", database.HINTS, f"event:{event_id}")
-    async with asyncio.timeout(60):
-        while "Забег у реки" not in await olya.see("/events"):
-            await asyncio.sleep(0.01)
+
+    async def is_shown() -> bool:
+        return "Забег у реки" in await olya.see("/events")
+
+    await until(is_shown)
 
 
 async def test_a_private_event_is_in_nobodys_list(
@@ -80,8 +83,13 @@ async def test_what_one_person_typed_is_not_kept(client: WebClient, olya: Opened
     await olya.see("/events?q=забег")
     await olya.see("/events?near=55.75,37.61")
     assert len(client.app[FRAGMENTS]) == 0
-    await olya.see("/events?when=week")
-    assert len(client.app[FRAGMENTS]) == 1
+
+    async def is_kept() -> bool:
+        """Unless a hint of what happened before comes while it is made."""
+        await olya.see("/events?when=week")
+        return len(client.app[FRAGMENTS]) == 1
+
+    await until(is_kept)
 
 
 async def test_a_thousand_ask_and_one_works() -> None:

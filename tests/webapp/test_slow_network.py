@@ -96,18 +96,19 @@ async def test_the_launch_is_tried_again_by_itself_and_is_one_session_however_of
     await hand.page.route("**/session", answer_is_lost)
     frame = await hand.open(OLYA, "/me")
     await expect(frame.locator("[data-page] h1")).to_have_text("Оля Белова")
-    assert heard == [200] * 8
+    assert set(heard) == {200} and len(heard) >= 8  # the last is asked for twice where its answer is slow
     assert await database.fetchval("SELECT count(*) FROM auth_sessions") == 1
 
 
 async def test_whoever_is_forgotten_is_known_again_and_loses_nothing_that_is_written(cast: Cast, phone: PickUp) -> None:
     event_id = await published(cast.igor, real_now())
     hand = await hasty(phone)
-    frame = await hand.open(OLYA, f"/events/{event_id}")
-    before: list[int] = []
+    begun: list[int] = []
     hand.page.on(
-        "response", lambda one: before.append(one.status) if "/live?" in one.url and "once" not in one.url else None
+        "response", lambda one: begun.append(one.status) if "/live?" in one.url and "once" not in one.url else None
     )
+    frame = await hand.open(OLYA, f"/events/{event_id}")
+    await until(lambda: begun == [200])
     await forgotten()
     async with Held(hand.page, "/session$") as session:
         both = """() => Promise.all(['/me', '/events'].map((path) => Forma.fetch(path, {})))
@@ -120,10 +121,11 @@ async def test_whoever_is_forgotten_is_known_again_and_loses_nothing_that_is_wri
     for followers in hand.server[HUB]._followers.values():
         for one in list(followers):
             one.cut()
-    await until(lambda: bool(before))
-    assert before == [200], "a stream comes back with the token of now"
+    await until(lambda: len(begun) > 1)
+    assert begun == [200, 200], "a stream comes back with the token of now"
     await visit(frame, f"/events/{event_id}/question")
-    await frame.fill("#text", "Где раздевалка?")
+    async with hand.page.expect_response(lambda one: "/unsent" in one.url and one.request.method == "POST"):
+        await frame.fill("#text", "Где раздевалка?")
     await forgotten()
     async with Held(hand.page, "/session$") as session:
         session.fate = lambda number: "lose"

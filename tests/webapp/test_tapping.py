@@ -13,6 +13,7 @@ from domain import database
 from domain.accounts.people import TelegramPerson
 from domain.events.entry.admitting import Outcome
 from tests.kit.clock import FakeClock
+from tests.kit.waiting import until
 from tests.webapp.conftest import Cast
 from tests.webapp.world import Opened, WebClient, open_app, published
 from webapp.events import tapping
@@ -42,9 +43,7 @@ async def held(event_id: int) -> AsyncIterator[None]:
 
 
 async def gathered(app: web.Application, count: int) -> None:
-    async with asyncio.timeout(20):
-        while sum(map(len, app[TAPS]._waiting.values())) < count:
-            await asyncio.sleep(0.01)
+    await until(lambda: sum(map(len, app[TAPS]._waiting.values())) >= count)
 
 
 class Watched:

@@ -73,8 +73,8 @@ async def test_the_page_stays_clear_of_notches_follows_the_theme_and_keeps_its_p
     await expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
     assert plain != (await _style(frame, "body", "backgroundColor"), await _style(frame, ".card, .empty", "color"))
     await visit(frame, "/settings/privacy")
-    await frame.evaluate("() => location.reload()")
-    await frame.wait_for_function("() => window.Forma?.shown === '/settings/privacy'")
+    await frame.evaluate("() => { window.before = true; location.reload(); }")
+    await frame.wait_for_function("() => !window.before && window.Forma?.shown === '/settings/privacy'")
     assert hand.troubles == []
 
 
@@ -233,8 +233,9 @@ async def test_words_on_their_way_do_not_arrive_after_they_were_sent(cast: Cast,
         await frame.fill("textarea[name=description]", "Бежим вместе")
     await hand.page.click("#main")
     await expect(frame.locator("h1")).to_have_text("Забег в парке")
-    saved.set()
-    await visit(frame, path)
+    async with hand.page.expect_response(lambda one: "/unsent" in one.url and one.request.method == "GET"):
+        saved.set()  # what is asked for last is answered last
+        await visit(frame, path)
     await expect(frame.locator("textarea[name=description]")).to_have_value("Бежим вместе")
     await expect(frame.locator(".kept")).to_have_count(0)
     assert await database.fetchval("SELECT count(*) FROM form_drafts") == 0
@@ -282,7 +283,7 @@ async def test_what_was_typed_before_somebody_else_saved_overwrites_nothing(cast
     event_id = await published(cast.igor, real_now())
     hand, path = await phone(), f"/org/events/{event_id}/edit"
     frame = await hand.open(IGOR, path)
-    async with hand.page.expect_response(re.compile("/unsent")):
+    async with hand.page.expect_response(_kept):
         await frame.fill("textarea[name=description]", "Мои слова")
     async with database.transaction():
         other = creation.with_cover(await creation.plan_of(await lifecycle.load(event_id, lock=False)), None)

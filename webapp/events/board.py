@@ -13,6 +13,7 @@ from domain.accounts import privacy
 from domain.events.awards.diplomas import are_given
 from domain.events.results import protests
 from domain.events.results.boards import show_name as show_own_name
+from domain.events.results.errors import NoResultOfYours
 from domain.events.results.queries import (
     After,
     BoardCard,
@@ -184,16 +185,23 @@ async def protesting(visit: Visit) -> web.Response:
     """One's own result, and what is wrong with it. Raises NoResultOfYours, ProtestedAlready."""
     card = await board_for(visit.id("event_id"), visit.person)
     await protests.require_own(visit.person, card.id)
-    row = await own_row(card, visit.viewer.id, Category())
+    row = await _own(card, visit)
     main = {"text": visit.t("chat-page-send"), "action": "submit:#protest"}
     return visit.page("events/protesting.html", card=card, own=row, main=main, **words_for(card, visit.t))
+
+
+async def _own(card: BoardCard, visit: Visit) -> BoardRow:
+    """Raises NoResultOfYours, also where it was taken away a moment ago."""
+    row = await own_row(card, visit.viewer.id, Category())
+    if row is None:
+        raise NoResultOfYours
+    return row
 
 
 async def protest(visit: Visit) -> web.Response:
     card = await board_for(visit.id("event_id"), visit.person)
     await protests.require_own(visit.person, card.id)
-    row = await own_row(card, visit.viewer.id, Category())
-    assert row is not None
+    row = await _own(card, visit)
     theirs = translator(await protests.reader_language(card.id))
     said = words_for(card, theirs)["said"](row)
     head = theirs("result-protest-head", number=str(row.number or "–"), mark=said)

@@ -138,7 +138,7 @@ def own_due(t: Translator, card: EventCard) -> str:
 
 async def watch_opening(visit: Visit) -> web.Response:
     event_id = visit.id("event_id")
-    await opening.watch(visit.person, await lifecycle.load(event_id, lock=False), now=visit.now)
+    await opening.watch(visit.person, event_id, now=visit.now)
     return await show(visit, event_id, toast=visit.t("event-opening-watched"))
 
 

@@ -44,6 +44,7 @@ BUNDLES = {
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 _COMMENT = re.compile(rb"^(?:/\*[^*]*\*/|//.*)\n| // [^\"`\n]*$", re.MULTILINE)
+_BREAK = re.compile(rb"^((?:(?!//).)*[;{,])\n+", re.MULTILINE)
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -98,10 +99,10 @@ def _bundle(name: str, parts: tuple[str, ...]) -> Asset:
 
 
 def _slim(part: Path) -> bytes:
-    """Without indentation and comments, which nobody reads on the way; what is minified already stays."""
+    """Without indentation, comments and needless ends of lines; what is minified already stays."""
     if ".min." in part.name:
         return part.read_bytes()
-    return _COMMENT.sub(b"", _INDENT.sub(b"", part.read_bytes()))
+    return _BREAK.sub(rb"\1", _COMMENT.sub(b"", _INDENT.sub(b"", part.read_bytes())))
 
 
 @functools.cache

@@ -123,7 +123,7 @@ async def accept(actor: Person, application_id: int, *, now: datetime) -> Applic
         await history.move(place_id, "approved", actor_id=actor.id, now=now)
         await fees.ask_for(event, row["user_id"], row["registration_id"], held, now=now)
     await announcements.tell(row["user_id"], "application-accepted", event.id, now=now)
-    await _settled(event, row, now=now)
+    await _settled(actor, event, row, "accepted", now=now)
     return await get_card(application_id)
 
 
@@ -143,7 +143,7 @@ async def decline(actor: Person, application_id: int, reason: str, *, now: datet
     await choosing.leave(event.id, row["user_id"], now=now)
     await announcements.tell(row["user_id"], "application-declined", event.id, application_id=application_id, now=now)
     await waiting.offer_free_places(event, now=now)
-    await _settled(event, row, now=now)
+    await _settled(actor, event, row, "declined", now=now)
     return await get_card(application_id)
 
 
@@ -175,13 +175,14 @@ async def _decide(actor: Person, row: asyncpg.Record, state: str, reason: str, *
         "UPDATE applications SET state = $2, decided_at = $3, decided_by = $4, reason = $5 WHERE id = $1",
         *(row["id"], state, now, actor.id, reason),
     )
-    details = {"application": row["id"], "registration": row["registration_id"]}
-    await trail.record(actor.id, f"application-{state}", f"event:{row['event_id']}", now=now, details=details)
 
 
-async def _settled(event: Event, row: asyncpg.Record, *, now: datetime) -> None:
+async def _settled(actor: Person, event: Event, row: asyncpg.Record, state: str, *, now: datetime) -> None:
+    """Audited last: everybody waits for the audit, so nothing is waited for with it."""
     await applying.show_cards(event, row["id"], now=now)
     await announcements.changed(event.id, now=now)
+    details = {"application": row["id"], "registration": row["registration_id"]}
+    await trail.record(actor.id, f"application-{state}", f"event:{event.id}", now=now, details=details)
 
 
 async def _place_of(registration_id: int) -> int:

@@ -70,7 +70,8 @@ async def document_came(document_id: int, *, now: datetime) -> None:
     """Or will never come: who decides reads of it on the cards that they have."""
     rows = await database.fetch(
         "SELECT a.id, a.event_id FROM document_uses u JOIN applications a ON a.registration_id = u.subject_id "
-        "WHERE u.document_id = $1 AND u.purpose = $2 AND u.ended_at IS NULL AND a.state = 'waiting' ORDER BY a.id",
+        "WHERE u.document_id = $1 AND u.purpose = $2 AND u.ended_at IS NULL AND a.state = 'waiting' "
+        "ORDER BY a.event_id, a.id",
         *(document_id, PURPOSE),
     )
     for row in rows:

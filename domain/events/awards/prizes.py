@@ -188,6 +188,7 @@ async def remove(actor: Person, prize_id: int, *, now: datetime) -> int:
     if row is None:
         raise NotFound
     event, _ = await hold_managed(actor, row["event_id"])
+    await tournaments.hold(event_id=event.id)
     tag = await database.execute(
         "DELETE FROM event_prizes p WHERE p.id = $1 "
         "AND NOT EXISTS (SELECT 1 FROM prize_winners w WHERE w.prize_id = p.id AND w.revoked_at IS NULL) "
@@ -195,7 +196,8 @@ async def remove(actor: Person, prize_id: int, *, now: datetime) -> int:
         prize_id,
     )
     if tag != "DELETE 1":
-        raise PrizeGiven
+        still_there = await database.fetchval("SELECT EXISTS (SELECT 1 FROM event_prizes WHERE id = $1)", prize_id)
+        raise PrizeGiven if still_there else NotFound
     details = {"place": row["place"]}
     await trail.record(actor.id, "event-prize-removed", f"event:{event.id}", now=now, details=details)
     return int(event.id)

@@ -97,6 +97,7 @@ async def check_in(
     actor: Person, event_id: int, scans: Sequence[Scan], *, key: Ed25519PublicKey, now: datetime
 ) -> list[Verdict]:
     """The answers in the order of the scans. Raises NotFound for who may not check in there."""
+    await _hold_together(event_id)
     event = await require_door(actor, event_id)
     gates = await _gates(event.id)
     door = _Door(actor, event, gates, now)
@@ -108,6 +109,13 @@ async def check_in(
     if any(one.answer == "in" or (one.answer == "already" and scans[at].admitted) for at, one in verdicts.items()):
         await door_cards.changed(event, now=now)
     return [verdicts[index] for index in range(len(claimed))]
+
+
+async def _hold_together(event_id: int) -> None:
+    """Before the registrations, as everybody does. Whoever takes somebody in or out holds the event alone, so nobody
+    leaves while they are let in; gates do not wait for each other.
+    """
+    await database.execute("SELECT 1 FROM events WHERE id = $1 FOR KEY SHARE", event_id)
 
 
 def scanned_code(text: str) -> str:
@@ -147,8 +155,10 @@ SELECT r.id, r.status, r.number, coalesce(r.ticket_number, r.number) AS ticket_n
        {FULL_NAME}{WITH_GUESTS} AS name, w.way
 FROM registrations r JOIN profiles p ON p.user_id = r.user_id JOIN places h ON h.id = r.place_id
 LEFT JOIN event_ways w ON w.pool_id = h.pool_id
-WHERE r.id = $1 AND r.event_id = $2 FOR UPDATE OF r
+WHERE r.id = $1 AND r.event_id = $2
 """
+_HOLD = "SELECT 1 FROM registrations WHERE id = $1 AND event_id = $2 FOR UPDATE"
+"""Before anything of it is read: who is on their way from one way to the other has another place a moment later."""
 _FIRST = "SELECT c.at, c.gate_id FROM check_ins c WHERE c.registration_id = $1 AND c.state = 'in'"
 _INSERT = """
 INSERT INTO check_ins (event_id, registration_id, gate_id, actor_id, scan_key, state, from_status, at, received_at)
@@ -167,6 +177,7 @@ class _Door:
         scan = replace(scan, at=min(max(scan.at, self.now - KEPT_AT_MOST), self.now), key=scan.key[:40])
         if claim.refused or claim.registration_id is None:
             return Verdict(scan.key, claim.refused or "foreign")
+        await database.execute(_HOLD, claim.registration_id, self.event.id)
         row = await database.fetchrow(_ROW, claim.registration_id, self.event.id)
         if row is None:
             return Verdict(scan.key, "foreign" if scan.code is None else "revoked")
@@ -234,6 +245,7 @@ async def undo(actor: Person, event_id: int, key: str, *, now: datetime) -> bool
 
     Anybody who may check in there may do it; the audit names them. Raises NotFound.
     """
+    await _hold_together(event_id)
     event = await require_door(actor, event_id)
     registration_id = await database.fetchval(
         "SELECT registration_id FROM check_ins WHERE event_id = $1 AND scan_key = $2 AND state <> 'repeat'",

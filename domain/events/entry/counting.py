@@ -8,6 +8,7 @@ from typing import Final
 
 from domain import database
 from domain.events.entry.holds import Hold
+from domain.events.lifecycle import load
 from domain.notifications import outbox
 from domain.notifications.ports import Urgency
 
@@ -72,7 +73,11 @@ async def over(event_id: int, user_id: int, registration_id: int, *, now: dateti
 
 
 async def forget(event_id: int, user_id: int) -> None:
-    """Its message has become something else, such as the answer to a press under it."""
+    """Its message has become something else, such as the answer to a press under it.
+
+    The event first, as everybody who answers for somebody else or by time does.
+    """
+    await load(event_id)
     gone = await database.fetch(
         "DELETE FROM offer_messages m USING registrations r WHERE r.id = m.registration_id AND r.event_id = $1 "
         "AND m.user_id = $2 RETURNING m.registration_id",

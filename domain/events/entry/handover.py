@@ -316,6 +316,7 @@ async def pass_to(
     await registration_form.remember(person.id, form, answers)
     rights_changed(row["user_id"])
     rights_changed(person.id)
+    await joining.registered(event, person.id, now=now)
     await announcements.drop_reminders(row["user_id"], event)
     await announcements.ticket(person.id, registration_id, event.id, way="handed", now=now)
     await announcements.plan_reminders([person.id], event, now=now)

@@ -73,6 +73,7 @@ async def get_wish(person: Person) -> Wish:
 
 async def subscribe(person: Person, *, weekday: int | None = None, hour: int | None = None, now: datetime) -> None:
     """Opting in: the type is switched on in Telegram where it is on nowhere. Raises MomentUnknown."""
+    await database.one_after_the_other(f"weekly:{person.id}")  # the day said on one device, the hour on another
     before = await get_wish(person)
     weekday, hour = before.weekday if weekday is None else weekday, before.hour if hour is None else hour
     if weekday not in range(7) or hour not in range(24):

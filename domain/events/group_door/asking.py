@@ -63,6 +63,8 @@ async def came(person: Person, link: str, user_chat_id: int, query_id: str | Non
     if door is None or person.status == "blocked":
         return
     event = await load(event_of(door.subject))
+    if not await doors.is_open_still(door):
+        return
     request_id = await requests.came(door, person.id, user_chat_id, query_id, now=now)
     await _may_see(person, event)
     status = await database.fetchval(

@@ -10,6 +10,7 @@ from typing import Any
 from domain import database
 from domain.accounts.people import Person
 from domain.audit import trail
+from domain.errors import NotFound
 from domain.events import announcements, news, ways
 from domain.events.admission import documents
 from domain.events.entry import waiting
@@ -164,6 +165,8 @@ async def _follow_up(event: Event, old_starts_at: datetime, old_plan: Plan, *, n
 async def plan_of(event: Event) -> EventPlan:
     """The plan as it stands, to be shown in the form and changed."""
     capacities = await ways.capacities_of(event.id)
+    if not capacities:
+        raise NotFound  # the draft was deleted at this moment
     rows = await database.fetch(
         "SELECT c.slug FROM events_in_categories l JOIN event_categories c ON c.id = l.category_id "
         "WHERE l.event_id = $1 ORDER BY c.position",
@@ -218,6 +221,12 @@ def _check_window(plan: EventPlan) -> None:
 
 
 async def _set_categories(event_id: int, slugs: Sequence[str]) -> None:
+    """Held first: one that is being removed at this moment is gone then, or leads to what stands for it."""
+    await database.execute(
+        "SELECT 1 FROM event_categories c WHERE slug = ANY($1) OR EXISTS (SELECT 1 FROM former_categories f "
+        "WHERE f.category_id = c.id AND f.slug = ANY($1)) ORDER BY id FOR KEY SHARE",
+        list(slugs),
+    )
     await database.execute("DELETE FROM events_in_categories WHERE event_id = $1", event_id)
     await database.execute(
         "INSERT INTO events_in_categories (event_id, category_id) SELECT $1, one.id FROM ("

@@ -27,8 +27,11 @@ async def require_few(person: Person, event: Event) -> None:
 
 
 async def foresee(person: Person, event: Event, pool_id: int) -> None:
-    """Before they are asked anything: what `require_few` would refuse. A seat in the queue is free to all."""
-    if len(titles := await _others(person, event)) >= MOST and await pools.has_free(pool_id):
+    """Before they are asked anything: what `require_few` would refuse. A seat in the queue is free to all.
+
+    The event is not held yet, so nothing is.
+    """
+    if len(titles := await _others(person, event)) >= MOST and await pools.looks_free(pool_id):
         raise TooManyUnpaid(titles=titles)
 
 

@@ -52,10 +52,12 @@ async def call_out(maker: Person, wanted: Wanted, *, source: str, language: str,
 
 
 async def _make_room(maker_id: int) -> None:
-    """Of what was only typed the newest stay; what is shown is not taken away, so there may be no more of it."""
+    """Of what was only typed the newest stay; what is shown, be it at this moment, is not taken away, so there may be
+    no more of it.
+    """
     await database.execute(
-        "DELETE FROM outings WHERE id IN (SELECT id FROM outings WHERE maker_id = $1 AND inline_message_id IS NULL "
-        "ORDER BY id DESC OFFSET $2)",
+        "DELETE FROM outings WHERE inline_message_id IS NULL AND id IN (SELECT id FROM outings "
+        "WHERE maker_id = $1 AND inline_message_id IS NULL ORDER BY id DESC OFFSET $2)",
         *(maker_id, MOST_UNSEEN - 1),
     )
     shown = await database.fetchval(

@@ -16,6 +16,7 @@ from domain.events.models import Event
 from domain.events.money.prices import takes_ahead
 from domain.events.people.errors import InvitedAlready, NoFreePlace
 from domain.events.standstill import require_goes_on
+from domain.events.teams import joining
 from domain.notifications import outbox, pace
 from domain.places import pools
 
@@ -59,6 +60,7 @@ async def add(actor: Person, event_id: int, person: Person, *, way: str | None =
     if not await pools.has_free(pool_id):
         raise NoFreePlace
     registration_id = await admitting.enter(event, person, pool_id, by=actor.id, now=now)
+    await joining.registered(event, person.id, now=now)
     await _let_see(person, event)
     params = {"event_id": event.id, "by": actor.id}
     await outbox.notify(person.id, "event-added", params=params, dedupe_key=f"event-added:{registration_id}", now=now)

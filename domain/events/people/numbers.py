@@ -47,9 +47,9 @@ async def change_number(actor: Person, event_id: int, old: int, new: int, *, now
     if row is None:
         raise NumberUnknown(number=str(old))
     await pace.require(actor.id, f"call:{row['user_id']}", pace.TO_ONE, now=now)
+    await loose.worn(event, [new], actor.id, now=now)
     details = {"from": old, "to": new}
     await trail.record(actor.id, "event-number-changed", f"event:{event.id}", now=now, details=details)
-    await loose.worn(event, [new], actor.id, now=now)
     await _tell([row["user_id"]], event.id, now=now)
 
 

@@ -45,13 +45,17 @@ async def remove(actor: Person, registration_id: int, reason: str, *, now: datet
     if row["status"] in OUT:
         raise AlreadyOut
     await _remove(actor, event, row, _checked(reason), now=now)
+    await _audit_removed(actor, event, row, now=now)
     return event
 
 
 async def remove_several(
     actor: Person, event_id: int, registration_ids: Sequence[int], reason: str, *, now: datetime
 ) -> int:
-    """Those of them who are still in it; how many. Raises NobodyThere where nobody is."""
+    """Those of them who are still in it; how many. Raises NobodyThere where nobody is.
+
+    The audit, for which everybody waits, is written when nothing else is to be waited for.
+    """
     event = await load_managed(actor, event_id)
     _require_going_on(event)
     said = _checked(reason)
@@ -63,6 +67,8 @@ async def remove_several(
         raise NobodyThere
     for row in rows:
         await _remove(actor, event, row, said, now=now)
+    for row in rows:
+        await _audit_removed(actor, event, row, now=now)
     return len(rows)
 
 
@@ -73,6 +79,9 @@ async def _remove(actor: Person, event: Event, row: asyncpg.Record, reason: str,
     params = {"event_id": event.id, "registration_id": row["id"], "reason": reason}
     params |= {"back_minor": due.paid, "currency": due.currency}
     await outbox.notify(row["user_id"], "event-removed", params=params, now=now)
+
+
+async def _audit_removed(actor: Person, event: Event, row: asyncpg.Record, *, now: datetime) -> None:
     audited = {"registration": row["id"], "from": row["status"]}
     await trail.record(actor.id, "event-person-removed", f"event:{event.id}", now=now, details=audited)
 

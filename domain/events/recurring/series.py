@@ -146,7 +146,7 @@ async def change_all(actor: Person, event_id: int, *, now: datetime) -> Applied:
     """
     event = await _hold(actor, event_id)
     pattern = await creation.plan_of(event)
-    ids, kept = await _to_change(event, now)
+    ids, kept = await _to_change(event, now, lock=True)
     for other_id in ids:
         other = await lifecycle.load(other_id)
         try:
@@ -167,10 +167,11 @@ async def count_to_change(event: Event, *, now: datetime) -> Applied:
     return Applied(len(ids), kept)
 
 
-async def _to_change(event: Event, now: datetime) -> tuple[Sequence[int], int]:
+async def _to_change(event: Event, now: datetime, *, lock: bool = False) -> tuple[Sequence[int], int]:
+    """Whoever changes them waits for who changes one of them on its own, and leaves that one as it is."""
     rows = await database.fetch(
         "SELECT id, series_edited FROM events WHERE series_id = $1 AND id <> $2 AND status = ANY($3) "
-        "AND starts_at > $4 AND archived_at IS NULL ORDER BY id",
+        "AND starts_at > $4 AND archived_at IS NULL ORDER BY id" + (" FOR UPDATE" if lock else ""),
         *(event.series_id, event.id, list(_TO_COME), now),
     )
     ids = [row["id"] for row in rows if not row["series_edited"]]

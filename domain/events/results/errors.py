@@ -96,6 +96,12 @@ class ProtestedAlready(Refusal):
     code = "result-protested-already"
 
 
+class ProtestOver(Refusal):
+    """Somebody has decided otherwise, or whoever made it took it back. Params: state, upheld, declined, withdrawn."""
+
+    code = "result-protest-over"
+
+
 class ScoringInUse(Refusal):
     """What has been entered would mean something else."""
 

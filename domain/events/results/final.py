@@ -9,9 +9,10 @@ from domain.accounts.people import Person
 from domain.audit import trail
 from domain.events.awards import giving, standing
 from domain.events.entry.statuses import COMING_SQL
+from domain.events.lifecycle import load_managed
 from domain.events.models import Event
 from domain.events.results import told_places
-from domain.events.results.boards import RUNNING, Board, changed, hold_managed
+from domain.events.results.boards import RUNNING, Board, changed, hold_board, hold_managed
 from domain.events.results.errors import ListBusy, NothingToAnnounce, ResultsFinal, ResultsNotYet, StillOpen
 from domain.events.results.imports import BUSY
 from domain.events.season import sums as season_sums
@@ -35,7 +36,8 @@ SELECT id, $2, $3, from_status, 'finished', '{{}}' FROM moved
 async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     """How many finished. Raises NotFound, NotAllowed, ResultsNotYet, ResultsFinal, NothingToAnnounce, StillOpen,
     ListBusy, SaidTooMuch."""
-    event, board = await hold_managed(actor, event_id)
+    event = await load_managed(actor, event_id)  # held: nobody calls it off meanwhile
+    board = await hold_board(event)
     if event.status not in RUNNING:
         raise ResultsNotYet
     if board.is_final:
@@ -53,9 +55,9 @@ async def announce(actor: Person, event_id: int, *, now: datetime) -> int:
     await database.execute(_FINISHED, event.id, actor.id, now)
     await giving.approved(event.id, event.title, await standing.of_results(event.id), now=now)
     await told_places.note(event.id)
+    await season_sums.date_changed(event)
     details = {"finishers": len(finishers), "announced": board.announced + 1}
     await trail.record(actor.id, "event-results-final", f"event:{event.id}", now=now, details=details)
-    await season_sums.date_changed(event)
     await _tell(event, board, finishers, now=now)
     await changed(event.id, now=now)
     return len(finishers)

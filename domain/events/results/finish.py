@@ -100,10 +100,17 @@ async def change_link(actor: Person, event_id: int, *, now: datetime) -> str:
 
 async def come(person: Person, token: str, *, now: datetime) -> Line:
     """By the link. Raises NotFound."""
-    event_id = await database.fetchval("SELECT event_id FROM event_boards WHERE finish_token = $1", token)
+    event_id = await database.fetchval(_BY_TOKEN, token)
     if event_id is None:
         raise NotFound
-    return await _stand(person, await load(event_id, lock=False), by_link=True, now=now)
+    event = await load(event_id, lock=False)
+    board = await hold_board(event)
+    if await database.fetchval(_BY_TOKEN, token) is None:
+        raise NotFound  # changed while we waited for the board
+    return await _stand(person, event, board, by_link=True, now=now)
+
+
+_BY_TOKEN = "SELECT event_id FROM event_boards WHERE finish_token = $1"
 
 
 async def require_line(person: Person, event_id: int) -> Event:
@@ -121,11 +128,12 @@ async def require_line(person: Person, event_id: int) -> Event:
 async def open_line(person: Person, event_id: int, *, now: datetime) -> Line:
     """The organizer needs no link; who came by one before comes back. Raises NotFound, FinishElsewhere."""
     event = await require_line(person, event_id)
-    return await _stand(person, event, by_link=False, now=now)
-
-
-async def _stand(person: Person, event: Event, *, by_link: bool, now: datetime) -> Line:
     board = await hold_board(event)
+    await require_line(person, event_id)  # the link may have been changed while we waited for the board
+    return await _stand(person, event, board, by_link=False, now=now)
+
+
+async def _stand(person: Person, event: Event, board: Board, *, by_link: bool, now: datetime) -> Line:
     require_open(event, board)
     require_timed(board)
     await database.execute(

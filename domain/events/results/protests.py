@@ -14,7 +14,7 @@ from domain.events import group
 from domain.events.access import require_access
 from domain.events.addressee import told_for
 from domain.events.results.boards import changed, hold_managed
-from domain.events.results.errors import NoResultOfYours, ProtestedAlready, ProtestEmpty
+from domain.events.results.errors import NoResultOfYours, ProtestedAlready, ProtestEmpty, ProtestOver
 from domain.events.talking import talk
 from domain.forms.texts import clean_lines
 from domain.notifications import outbox
@@ -106,7 +106,10 @@ async def open_protests(actor: Person, event_id: int, *, limit: int = 10) -> lis
 
 
 async def decide(actor: Person, protest_id: int, state: str, *, now: datetime) -> int:
-    """`state`: upheld or declined; the event's id. Decided twice, the first counts. Raises NotFound, NotAllowed."""
+    """`state`: upheld or declined; the event's id. Said twice, it is once.
+
+    Of two who decide differently the first counts. Raises NotFound, NotAllowed, ProtestOver.
+    """
     row = await database.fetchrow("SELECT event_id, user_id, message_id FROM result_protests WHERE id = $1", protest_id)
     if row is None:
         raise NotFound
@@ -115,11 +118,19 @@ async def decide(actor: Person, protest_id: int, state: str, *, now: datetime) -
         "UPDATE result_protests SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = 'open'",
         *(protest_id, state, actor.id, now),
     )
-    if tag == "UPDATE 1":
-        details = {"protest": protest_id, "decided": state}
-        await trail.record(actor.id, "result-protest-decided", f"event:{event.id}", now=now, details=details)
-        params, key = {"event_id": event.id, "state": state}, f"result-protest:{protest_id}"
-        await outbox.notify(row["user_id"], "result-protest-decided", params=params, dedupe_key=key, now=now)
-        await settle(row["message_id"])
-        await changed(event.id, now=now)
+    if tag != "UPDATE 1":
+        await _require_so(protest_id, state)
+        return int(event.id)
+    details = {"protest": protest_id, "decided": state}
+    await trail.record(actor.id, "result-protest-decided", f"event:{event.id}", now=now, details=details)
+    params, key = {"event_id": event.id, "state": state}, f"result-protest:{protest_id}"
+    await outbox.notify(row["user_id"], "result-protest-decided", params=params, dedupe_key=key, now=now)
+    await settle(row["message_id"])
+    await changed(event.id, now=now)
     return int(event.id)
+
+
+async def _require_so(protest_id: int, state: str) -> None:
+    decided: str | None = await database.fetchval("SELECT state FROM result_protests WHERE id = $1", protest_id)
+    if decided != state:
+        raise ProtestOver(state=decided or "withdrawn")

@@ -72,6 +72,7 @@ async def rules_of(series_id: int) -> SeasonRules | None:
 async def set_rules(actor: Person, series_id: int, rules: SeasonRules, *, now: datetime) -> None:
     """All dates whose results are approved are summed up anew. Raises NotFound, NotAllowed."""
     await _require_manager(actor, series_id)
+    await sums.hold(series_id)
     await database.execute(_SET, series_id, rules.by, list(rules.table), rules.counted)
     await sums.sum_up_all(series_id)
     details = {"by": rules.by, "counted": rules.counted or 0}
@@ -87,6 +88,7 @@ ON CONFLICT (series_id) DO UPDATE SET "by" = excluded."by", "table" = excluded."
 async def drop_rules(actor: Person, series_id: int, *, now: datetime) -> None:
     """The dates stand alone again; their results stay as they are. Raises NotFound, NotAllowed."""
     await _require_manager(actor, series_id)
+    await sums.hold(series_id)
     await database.execute("DELETE FROM season_rules WHERE series_id = $1", series_id)
     await database.execute("DELETE FROM season_points WHERE series_id = $1", series_id)
     await database.execute("DELETE FROM season_standings WHERE series_id = $1", series_id)

@@ -45,9 +45,17 @@ FROM worth w CROSS JOIN season_rules rules WHERE rules.series_id = $1 GROUP BY w
 """Of the series $1: where everybody stands by the dates $2, or by all of them."""
 
 
+async def hold(series_id: int) -> None:
+    """One after the other, also where a season has no rules as yet, so that there is no row to hold."""
+    await database.one_after_the_other(f"season:{series_id}")
+
+
 async def date_changed(event: Event) -> None:
     """Its results were approved, or are preliminary again: only approved ones count. The caller holds its board."""
-    if event.series_id is None or await database.fetchrow(_HOLD, event.series_id) is None:
+    if event.series_id is None:
+        return
+    await hold(event.series_id)
+    if await database.fetchrow(_HOLD, event.series_id) is None:
         return
     await database.execute("DELETE FROM season_points WHERE event_id = $1", event.id)
     await database.execute(_DATE, event.series_id, event.id)

@@ -10,7 +10,7 @@ from domain.accounts.people import Person
 from domain.chat import mirror, photos
 from domain.chat.conversations import ConversationCard, get_conversation, questions_of, room_of
 from domain.chat.errors import RoomIsForParticipants
-from domain.chat.messages import LIMIT, revised, say
+from domain.chat.messages import LIMIT, hold, revised, say
 from domain.chat.queries import MessageCard, Page, get_message, message_page
 from domain.errors import NotAllowed, NotFound
 from domain.events.addressee import told_for
@@ -48,8 +48,8 @@ async def post_to_room(person: Person, event_id: int, text: str, *, now: datetim
     await require_room(person, event_id)
     room = await room_of(f"event:{event_id}", now=now)
     message_id = await say(person, room, text, "app", now=now)
-    for space in await linked_spaces(room.subject):
-        await mirror.plan(space.chat_id, room.id, now=now)
+    chats = [space.chat_id for space in await linked_spaces(room.subject)]
+    await mirror.plan(chats, room.id, message_id, now=now)
     return await _message(message_id)
 
 
@@ -74,6 +74,7 @@ async def hear_change(person: Person, message_id: int, telegram_message_id: int,
     if message.origin != "group" or message.author_id != person.id:
         return
     words = clean_lines(text)[:LIMIT]
+    await hold(room)
     if message.photos:
         await photos.change_caption(message.id, telegram_message_id, words)
     elif words and words != message.text:

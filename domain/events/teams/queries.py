@@ -147,7 +147,8 @@ async def _people(team: asyncpg.Record) -> tuple[Member, ...]:
 
 async def _line(team_id: int) -> TeamLine:
     row = await database.fetchrow(_LINE.format(found="(SELECT * FROM event_teams WHERE id = $1)"), team_id)
-    assert row is not None
+    if row is None:
+        raise NotFound  # its last member left at this moment
     return TeamLine(**dict(row))
 
 

@@ -217,14 +217,19 @@ async def hold_match(match_id: int) -> Board:
 
 
 async def look(event_id: int) -> Board | None:
-    """To be shown, not to be changed."""
-    row_id = await database.fetchval("SELECT id FROM tournaments WHERE event_id = $1", event_id)
-    return await _read(row_id) if row_id else None
+    """To be shown, not to be changed. It lies in three tables: changed while it is read, it is read anew."""
+    while row_id := await database.fetchval("SELECT id FROM tournaments WHERE event_id = $1", event_id):
+        found = await _read(row_id)
+        version = await database.fetchval("SELECT version FROM tournaments WHERE id = $1", row_id)
+        if found and version == found.tournament.version:
+            return found
+    return None
 
 
-async def _read(row_id: int) -> Board:
+async def _read(row_id: int) -> Board | None:
     tournament = await database.fetch_by_id(Tournament, row_id)
-    assert tournament is not None
+    if tournament is None:
+        return None
     players = await TournamentPlayer.filter(tournament_id=row_id).order_by("seed")
     matches = await TournamentMatch.filter(tournament_id=row_id).order_by("position")
     board = Board(tournament, players, matches)

@@ -65,6 +65,15 @@ async def door_by_link(link: str) -> Door | None:
     return _door(await database.fetchrow(f"{_DOOR} WHERE link = $1", link))
 
 
+async def is_open_still(door: Door) -> bool:
+    """True until the end of the transaction: whoever closes it waits, and finds whoever has asked meanwhile."""
+    row = await database.fetchrow(
+        "SELECT 1 FROM space_doors WHERE chat_id = $1 AND link = $2 AND subject = $3 FOR SHARE",
+        *(door.chat_id, door.link, door.subject),
+    )
+    return row is not None
+
+
 async def doors_to(subject: str) -> list[Door]:
     rows = await database.fetch(f"{_DOOR} WHERE subject = $1 ORDER BY id", subject)
     return [Door(**dict(row)) for row in rows]

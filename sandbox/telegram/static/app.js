@@ -52,6 +52,7 @@ class App {
     } catch (error) {
       return failed(error);
     }
+    if (this.world.as !== key) return; // somebody else's turn by now
     const url = new URL(location);
     url.searchParams.set("as", key);
     history.replaceState(null, "", url);

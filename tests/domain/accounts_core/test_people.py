@@ -17,6 +17,7 @@ from domain.database import in_transaction, transaction
 from domain.errors import NotAllowed
 from scheduler.accounts import AGENDA
 from tests.kit.clock import START
+from tests.kit.meeting import meets
 from tests.kit.people import administrator, meet
 
 LARGEST = 2**52 - 1
@@ -96,6 +97,20 @@ async def test_a_block_ends_by_itself_and_its_person_is_told_once(database: str)
         "SELECT user_id FROM outbox WHERE kind = 'account-unblocked' AND created_at >= $1", tomorrow
     )
     assert [row["user_id"] for row in told] == [olya.id]
+
+
+@pytest.mark.parametrize("opens", ["by time", "when they come"])
+async def test_a_block_that_ends_while_another_one_comes_opens_nothing(database: str, opens: str) -> None:
+    anna, olya = await administrator("Анна"), await meet("Оля")
+    tomorrow = START + timedelta(days=1)
+    await in_transaction(lambda: sanctions.block(anna, olya.id, "Спам", until=tomorrow, now=START))
+    end = sanctions.end_by_time if opens == "by time" else sanctions.restore_if_over
+    _, said = await meets(
+        lambda: sanctions.block(anna, olya.id, "Снова", until=None, now=tomorrow),
+        lambda: end(olya.id, now=tomorrow),
+    )
+    assert not said and (await people.get_person(olya.id)).status == "blocked"
+    assert not await forma_database.fetch("SELECT 1 FROM outbox WHERE kind = 'account-unblocked'")
 
 
 async def test_a_block_ends_at_its_end_and_there_is_one_at_a_time(database: str) -> None:

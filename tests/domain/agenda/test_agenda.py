@@ -55,6 +55,19 @@ async def test_planning_again_moves_it_and_cancelling_removes_it(ends: list[str]
     assert (await agenda_state(now=START)).planned == 1
 
 
+async def test_of_one_moment_the_first_that_was_planned_is_first(ends: list[str]) -> None:
+    """However the rows lie: one that was moved is written behind the others."""
+    done: list[str] = []
+
+    async def note(subject: str, now: datetime) -> None:
+        done.append(subject)
+
+    for subject, due_at in (("b", START + HOUR), ("a", START), ("c", START), ("b", START)):
+        await plan("hold", subject, due_at)
+    assert [await agenda.work_due({"hold": note}, START, limit=2) for _ in range(2)] == [2, 1]
+    assert done == ["b", "a", "c"]
+
+
 async def test_two_schedulers_do_each_row_once(ends: list[str]) -> None:
     for number in range(40):
         await plan("hold", f"{number:02}", START)

@@ -27,6 +27,7 @@ from domain.events.recurring import series
 from domain.events.recurring.series import Wanted
 from domain.events.results import entering, final, finish, protests, reviews
 from domain.events.results import rules as scoring
+from domain.events.results.errors import ProtestOver
 from domain.events.talking import faq
 from domain.events.teams import captains, joining
 from domain.events.teams import rules as teams
@@ -148,7 +149,9 @@ async def test_results(igor: Person) -> None:
     about = await in_transaction(lambda: protests.protest(olya, event.id, "Быстрее!", "0:20:00", now=SOON))
     await audited("result-protest-decided", igor, this, lambda: protests.decide(igor, about, "declined", now=SOON))
     count = await database.fetchval("SELECT count(*) FROM audit_entries")
-    await in_transaction(lambda: protests.decide(igor, about, "upheld", now=SOON))
+    await in_transaction(lambda: protests.decide(igor, about, "declined", now=SOON))
+    with pytest.raises(ProtestOver):
+        await in_transaction(lambda: protests.decide(igor, about, "upheld", now=SOON))
     assert await database.fetchval("SELECT count(*) FROM audit_entries") == count
     assert await database.fetchval("SELECT state FROM result_protests") == "declined", "the first decision counts"
     told = "SELECT count(*) FROM outbox WHERE kind = 'result-final' AND state = 'waiting'"

@@ -292,7 +292,7 @@ async def test_who_waits_does_not_come_in_by_the_other_way_and_who_is_in_may_cha
 async def test_who_waited_for_the_opening_hears_of_it_when_it_goes_on(database: str) -> None:
     igor, olya = await meet("Игорь"), await meet("Оля")
     event = await published(igor, registration_opens_at=START + DAY)
-    await in_transaction(lambda: opening.watch(olya, event, now=START))
+    await in_transaction(lambda: opening.watch(olya, event.id, now=START))
     anna = await block(igor)
     await lift(anna, igor)
     assert await opening.is_watching(event.id, olya.id), "it has not opened yet"

@@ -26,6 +26,7 @@ from scheduler.events import AGENDA, plan_looks
 from tests.domain.events.test_recommendations import KAZAN, MOSCOW, at, runner
 from tests.kit.clock import START
 from tests.kit.people import meet
+from tests.kit.waiting import OTHERS_WAIT, until
 
 THURSDAY = datetime(2026, 12, 3, 15, 0, tzinfo=UTC)
 """Six in the evening in Moscow."""
@@ -130,12 +131,6 @@ async def test_something_new_near_by_is_told_once_a_day_at_most(igor: Person) ->
     assert await forma_database.fetchval("SELECT count(*) FROM agenda WHERE kind = 'event-nearby'") == 0
 
 
-_WAITS = """
-SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
-"""
-"""For us; within a transaction the list of who does what stays as it was first seen."""
-
-
 async def test_of_two_that_are_told_of_at_once_one_is(igor: Person) -> None:
     """Both are looked at before either is told; who comes second waits for the first, and finds the day used up."""
     olya = await runner()
@@ -149,9 +144,7 @@ async def test_of_two_that_are_told_of_at_once_one_is(igor: Person) -> None:
     async with forma_database.transaction():
         await nearby.tell_some(first, START)
         waiting = asyncio.create_task(wait_for_the_first(), context=Context())
-        async with asyncio.timeout(60):
-            while not await forma_database.fetchval(_WAITS):
-                await asyncio.sleep(0.01)
+        await until(lambda: forma_database.fetchval(OTHERS_WAIT))
     await waiting
     assert await told("event-nearby") == [(olya.id, [events[0].id])]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -50,6 +51,15 @@ def test_wavering_heights_are_no_climb_and_a_hill_is() -> None:
     hill = [Vertex(NORTH + n / 1e4, EAST, 100 + min(n, 100 - n)) for n in range(101)]
     assert climb_of(hill) == pytest.approx(50, abs=3)
     assert climb_of([Vertex(NORTH, EAST, 5.0), *straight(100)]) is None  # few heights are none
+
+
+def test_where_the_points_that_are_kept_know_no_height_there_is_no_profile() -> None:
+    """A straight way comes to its ends, and a watch may have begun without its height and ended without it."""
+    begun, *between, ended = straight(5_000, heights=True)
+    line = line_of([replace(begun, height=None), *between, replace(ended, height=None)])
+    assert line.climb_m and profile_of(line, 300, 60) is None
+    assert profile_of(line_of([begun, *between, replace(ended, height=None)]), 300, 60) is None
+    assert profile_of(line_of([begun, *between, ended]), 300, 60) is not None
 
 
 @given(

@@ -20,6 +20,7 @@ from integrations.telegram.gateway import TelegramGateway
 from tests.integrations.telegram_server import TOKEN, refusal
 from tests.kit.clock import START
 from tests.kit.sending import FOUND, GROUP, OLYA, OLYA_CHAT, World, person, reasons, states, tell, words
+from tests.kit.waiting import OTHERS_WAIT, until
 
 
 async def test_a_limited_chat_pauses_alone(world: World) -> None:
@@ -144,9 +145,7 @@ async def test_what_is_said_while_another_row_is_put_back_is_not_forgotten(world
         async with operator.transaction():
             await operator.execute("SELECT 1 FROM outbox FOR UPDATE")
             FOUND.set()
-            async with asyncio.timeout(60):
-                while not await operator.fetchval(_WAITS):
-                    await asyncio.sleep(0.01)
+            await until(lambda: operator.fetchval(OTHERS_WAIT))
             await tell("next")
         async with asyncio.timeout(60):
             while await states() != ["sent", "sent"]:
@@ -154,9 +153,6 @@ async def test_what_is_said_while_another_row_is_put_back_is_not_forgotten(world
                 await asyncio.sleep(0.05)
     finally:
         await operator.close()
-
-
-_WAITS = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
 
 
 async def test_who_goes_on_with_an_interrupted_answer_does_not_begin_anew(world: World) -> None:

@@ -22,7 +22,7 @@ from domain.places.errors import CapacityBelowTaken, OfferGone
 from tests.kit.clock import START
 from tests.kit.people import meet_many
 from tests.kit.services import Services, cloned_database
-from tests.kit.waiting import until
+from tests.kit.waiting import OTHERS_WAIT, until
 
 T = TypeVar("T")
 
@@ -96,12 +96,6 @@ async def test_everybody_at_the_same_moment_while_the_pool_grows_and_places_are_
     assert row["taken"] <= row["capacity"] == 9
 
 
-_OTHERS_WAIT = """
-SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
-"""
-"""For us; within a transaction the list of who does what stays as it was first seen."""
-
-
 @pytest.mark.parametrize(("how", "capacity"), [("given back", 4), ("more of them", 7)])
 async def test_places_that_come_free_while_one_is_waited_with_are_given(database: str, how: str, capacity: int) -> None:
     """Who asks for three places of a full pool waits for who makes them free, and then gets them."""
@@ -121,7 +115,7 @@ async def test_places_that_come_free_while_one_is_waited_with_are_given(database
         else:
             await pools.resize(pool_id, capacity)
         coming = asyncio.create_task(come(), context=Context())
-        await until(lambda: forma_database.fetchval(_OTHERS_WAIT))
+        await until(lambda: forma_database.fetchval(OTHERS_WAIT))
     assert (await coming).state == "confirmed"
     row = await forma_database.fetchrow("SELECT capacity, taken, waiting FROM place_pools WHERE id = $1", pool_id)
     assert row is not None and tuple(row) == (capacity, capacity, 0)

@@ -216,8 +216,8 @@
     box.querySelector(".line").textContent = [say(`net-${box.dataset.state}`), waits ? say("queue", { count: waits }) : door.online ? say("queue-empty") : ""].filter(Boolean).join(" · ");
     box.querySelector(".sub").textContent = door.gone ? say("gone-hint") : door.list ? say("queue-kept", { count: door.list.people.length, time: clock(door.list.now) }) : say("queue-not-kept");
     $("door-send").hidden = !waits || door.gone;
-    $("door-report").replaceChildren(...(door.report.length ? [row(door.report.join(" · "), "")] : []), ...(door.wrong || []).map(([name, words]) => row(name, words)));
-    $("door-waiting").replaceChildren(...door.queue.filter((one) => !one.undone).reverse().slice(0, 20).map((one) => row(one.name || say("number", { number: one.number || "?" }), [clock(one.at), one.gateName && say("gate-name", { name: one.gateName }), say("waits")].filter(Boolean).join(" · "), undoing(one))));
+    Forma.rows($("door-report"), [...(door.report.length ? [row(door.report.join(" · "), "")] : []), ...(door.wrong || []).map(([name, words]) => row(name, words))]);
+    Forma.rows($("door-waiting"), door.queue.filter((one) => !one.undone).reverse().slice(0, 20).map((one) => row(one.name || say("number", { number: one.number || "?" }), [clock(one.at), one.gateName && say("gate-name", { name: one.gateName }), say("waits")].filter(Boolean).join(" · "), undoing(one))));
     find();
   }
   function row(title, sub, button) {
@@ -249,7 +249,7 @@
       button.setAttribute("aria-label", say("let-in-name", { name }));
       return row([name, bib && say("number", { number: bib })].filter(Boolean).join(" · "), state === "in" ? `${say("already")} ${where({ at, gate })}` : state === "good" ? "" : say(state), state === "good" ? button : null);
     });
-    $("door-found").replaceChildren(...(said && !found.length ? [row("", say("search-none"))] : rows));
+    Forma.rows($("door-found"), said && !found.length ? [row("", say("search-none"))] : rows);
   }
 
   function choose(gate) {
@@ -317,7 +317,7 @@
   });
   document.addEventListener("input", (event) => { if (event.target.id === "door-search" && door) find(); });
   addEventListener("forma:page", start);
-  addEventListener("forma:leave", stop);
+  addEventListener("forma:over", stop);
   addEventListener("forma:online", () => { if (door) { door.online = true; refresh().then(send); } });
   addEventListener("forma:gone", (event) => {
     if (!door?.queue.some((one) => !one.undone)) return;

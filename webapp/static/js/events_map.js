@@ -189,7 +189,7 @@
     if (by("events-map") && Forma.has("7.7")) Forma.tg.enableVerticalSwipes();
   }
   addEventListener("forma:page", start);
-  addEventListener("forma:leave", stop);
+  addEventListener("forma:over", stop);
   document.addEventListener("keydown", keys);
   document.addEventListener("click", pressed);
   document.addEventListener("htmx:after:swap", () => { if (by("on-map")?.dataset.ready === "" && !fingers?.size) read(); });

@@ -74,10 +74,11 @@
   function done(ctx) {
     const form = ctx.sourceElement;
     for (const one of moved(form)) {
-      if (one.type === "checkbox") one.defaultChecked = one.checked;
-      for (const option of one.options || []) option.defaultSelected = option.selected;
+      const isSent = ({ value }) => ctx.request.body.getAll(one.name).includes(value);
+      if (one.type === "checkbox") one.defaultChecked = isSent(one);
+      for (const option of one.options || []) option.defaultSelected = isSent(option);
     }
-    if (form.matches?.("form[data-guard]")) Forma.sent(Forma.isLate(ctx) ? ctx.at : Forma.here());
+    if (form.matches?.("form[data-guard]")) Forma.sent(ctx.at);
   }
   function undo(form, silent) {
     Forma.unsaid?.(form);
@@ -88,9 +89,8 @@
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
     if (ctx.target !== slot) return;
-    if (Forma.isLate(ctx)) return event.preventDefault();
-    Forma.comes();
-    Forma.unfollow();
+    if (Forma.isOld(ctx)) return event.preventDefault();
+    Forma.over();
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.target !== slot || Forma.isLate(event.detail.ctx)) return;

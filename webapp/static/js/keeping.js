@@ -6,7 +6,7 @@
   const FIELDS = "input:not([type=hidden], [type=file]), textarea, select";
   let late, writing, kept = false, line = Promise.resolve();
 
-  const address = (form, page = Forma.here()) => `/unsent?${new URLSearchParams({ page, form: form?.id || "" })}`;
+  const address = (form, page = Forma.shown) => `/unsent?${new URLSearchParams({ page, form: form?.id || "" })}`;
   /* One after another: what was typed never arrives after the word that it was sent, and is not found before it.
      What is typed while the one before is on its way takes the place of what waits. */
   let newest = {};
@@ -34,8 +34,8 @@
     ask(address(form), { method: "POST", body: typed(form), keepalive: true }).catch(() => { writing ??= form; });
     writing = null;
   }
-  function forget(page = Forma.here()) {
-    const gone = page !== Forma.here();
+  function forget(page = Forma.shown) {
+    const gone = page !== Forma.shown;
     if (kept || gone) ask(address(null, page), { method: "POST", body: new URLSearchParams() }).catch(() => {});
     if (gone) return;
     clearTimeout(late);
@@ -58,12 +58,12 @@
 
   addEventListener("forma:page", async () => {
     kept = false;
-    const path = Forma.here();
+    const page = Forma.page();
     if (!slot.querySelector(FORMS) || slot.querySelector(".wrong")) return;
     const answer = await ask(address()).catch(() => null);
     const found = answer?.ok ? await answer.json() : {};
     const form = found.form !== undefined && [...slot.querySelectorAll(FORMS)].find((one) => one.id === found.form);
-    if (form && path === Forma.here() && !Forma.dirty) restore(form, found.fields);
+    if (form && page === Forma.page() && !Forma.dirty) restore(form, found.fields);
   });
   function restore(form, fields) {
     for (const one of form.querySelectorAll(FIELDS)) {

@@ -18,7 +18,8 @@
     if (busy) return;
     busy = true;
     const address = new URL(element.getAttribute("hx-sse:connect"), location.origin);
-    if (element.dataset.version) address.searchParams.set("after", element.dataset.version);
+    const { version } = element.dataset;
+    if (version) address.searchParams.set("after", version);
     address.searchParams.set("once", "1");
     try {
       const answer = await Forma.fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -26,7 +27,7 @@
       if ([401, 403, 404].includes(answer.status)) return gone(answer.status);
       if (!answer.ok) return;
       const said = await answer.text();
-      if (element !== stream()) return;
+      if (element !== stream() || element.dataset.version !== version) return; // the stream was quicker
       element.dataset.version = answer.headers.get("Forma-Version") || "";
       if (said) await htmx.swap({ text: said, swap: "none swapEmpty:false", target: element, sourceElement: element }).then(news);
       if (element._htmx?.sse) element._htmx.sse.delayCanceller?.(); else htmx.ajax("GET", element.getAttribute("hx-sse:connect"), { source: element });
@@ -46,12 +47,15 @@
     Forma.notice("slower", false);
   }
 
-  /* A stream that is left is ended, though it has not been answered yet: a forgotten one takes one of the browser's six connections. */
-  Forma.unfollow = () => stream()?.dispatchEvent(new CustomEvent("htmx:abort"));
+  /* The page goes. A stream that is left is ended, though it has not been answered yet: a forgotten one takes one of the browser's six connections. */
+  Forma.over = () => {
+    stream()?.dispatchEvent(new CustomEvent("htmx:abort"));
+    dispatchEvent(new CustomEvent("forma:over"));
+  };
   /* What we put in ourselves, htmx would not see go; what it is to ignore, it only clears away. */
   Forma.put = (...nodes) => {
     const slot = document.getElementById("page");
-    Forma.unfollow();
+    Forma.over();
     slot.toggleAttribute("hx-ignore", true);
     htmx.process(slot, true);
     slot.toggleAttribute("hx-ignore", false);

@@ -4,7 +4,7 @@
   const slot = document.getElementById("page");
   const stack = [];
   let here = location.pathname + location.search;
-  let visit = 0;
+  let visit = 0, turn = 0, newest = 0;
   let patience;
   let pressed = null;
   let coming = null;
@@ -32,10 +32,13 @@
     htmx.ajax("GET", path, { source: slot, target: slot, swap: "innerHTML", visit });
   }
   /* Of what is asked for is known from where; what comes when the person has gone on is not shown over where they are. */
-  Forma.asks = (ctx) => { ctx.visit ??= visit; ctx.at ??= here; };
+  Forma.asks = (ctx) => { ctx.visit ??= visit; ctx.at ??= Forma.shown; ctx.turn = ++turn; };
   Forma.isLate = (ctx) => ctx.visit !== visit;
-  /* The page is being put in, which takes a moment: no outline may come in its place any more. */
-  Forma.comes = () => clearTimeout(patience);
+  /* Of two answers for the same page the one that was asked for last stays. */
+  Forma.isOld = (ctx) => {
+    if (Forma.isLate(ctx) || ctx.turn < newest) return true;
+    newest = ctx.turn;
+  };
   Forma.came = () => { coming = null; };
 
   /* The outline of the page that comes; the tabs stay where they are, the button of the page before sleeps. */
@@ -186,6 +189,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
+    if (event.isTrusted) pressed = null; // what comes of this is none of the button below
     if (event.target.closest("[data-retry]")) { Forma.again(); return; }
     if (event.target.closest("[data-close]")) { tg?.close(); return; }
     const unfolding = event.target.closest("[data-unfold]");

@@ -50,5 +50,7 @@
   }
   addEventListener("forma:page", mark);
   document.addEventListener("htmx:after:swap", mark);
+  /* What was sent before this script was there stands in the line still. */
+  returned = document.querySelector(SEND)?.elements.text.value || "";
   mark();
 })();

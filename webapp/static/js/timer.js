@@ -133,7 +133,7 @@
     const open = document.activeElement?.dataset?.number;
     const shown = timer.taps.filter((one) => !one.gone).slice(0, SHOWN);
     const rows = shown.map((one) => (open === one.key ? list.querySelector(`[data-tap="${one.key}"]`) : null) || row(one));
-    list.replaceChildren(...(rows.length ? rows : [element("li", "cell", say("none"))]));
+    Forma.rows(list, rows.length ? rows : [element("li", "cell", say("none"))]);
   }
   function row(one) {
     const time = spent(one.at - timer.gun, true);
@@ -166,7 +166,7 @@
     else if (event.target.dataset.number) event.target.blur();
   });
   addEventListener("forma:page", start);
-  addEventListener("forma:leave", stop);
+  addEventListener("forma:over", stop);
   addEventListener("forma:online", () => { if (timer) { timer.online = true; send(); } });
   addEventListener("offline", () => { if (timer) { timer.online = false; draw(); } });
   start();

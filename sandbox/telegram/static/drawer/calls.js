@@ -15,12 +15,19 @@ export class Calls {
     this.filter = "";
   }
 
-  async watch() {
+  /** The line is open before anything is read, so that no call falls in between; after a lost line it is read anew. */
+  watch() {
     this.socket?.close();
-    this.socket = new Socket(this.app.world.as, { calls: true, onstate: () => null, onevent: (event) => this.hear(event) });
+    this.socket = new Socket(this.app.world.as, { calls: true, onstate: (state) => state === "open" && this.read(), onevent: (event) => this.hear(event) });
+  }
+
+  async read() {
+    const before = new Set(this.calls);
     try {
-      const calls = await get("/sim/calls");
-      this.calls = calls.slice(-KEEP).reverse();
+      const calls = (await get("/sim/calls")).slice(-KEEP).reverse();
+      const known = new Set(calls.map((one) => one.id));
+      const meanwhile = this.calls.filter((one) => !before.has(one) && !known.has(one.id));
+      this.calls = [...meanwhile, ...calls].slice(0, KEEP);
     } catch (error) {
       failed(error);
     }

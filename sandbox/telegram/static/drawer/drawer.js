@@ -29,7 +29,7 @@ export class Drawer {
     return this.isOpen && this.tab === tab;
   }
 
-  async toggle() {
+  toggle() {
     this.isOpen = !this.isOpen;
     this.element.hidden = !this.isOpen;
     this.app.room.classList.toggle("staged", this.isOpen);
@@ -37,9 +37,8 @@ export class Drawer {
     this.draw();
     if (this.isOpen) {
       this.element.querySelector("[aria-selected=true]").focus();
-      await this.calls.watch();
-    }
-    else {
+      this.calls.watch();
+    } else {
       this.calls.unwatch();
       document.querySelector(".stage-button")?.focus();
     }

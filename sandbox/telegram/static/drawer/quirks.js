@@ -6,9 +6,13 @@ import { hasQuirk, inAddress, QUIRKS, turnInAddress } from "../miniapp/quirks.js
 
 const SWITCHES = ["flood", "privacy"];
 
-/** Gaps of real clients, for this window, and the switches of the whole world. */
+let drawings = 0;
+
+/** Gaps of real clients, for this window, and the switches of the whole world. Of two drawings the last stays. */
 export async function drawQuirks(app, panel) {
+  const mine = ++drawings;
   const settings = await get("/sim/settings").catch(() => ({}));
+  if (mine !== drawings) return;
   app.world.settings = settings;
   const known = SWITCHES.filter((name) => name in settings);
   const flip = (name, on) => post("/sim/settings", { [name]: on }).catch(failed);

@@ -8,6 +8,8 @@ const OWN = ["update_id", "kind", "born", "attempts", "state"];
 
 /** What the bot is told, newest first: what waits, what it has fetched, what came too late; each may be sent once more. */
 export class Updates {
+  readings = 0;
+
   async draw(panel) {
     this.list = h("div", { role: "log", "aria-label": t("updates") });
     panel.replaceChildren(h("p", { class: "note" }, t("updates-hint")), this.list);
@@ -21,8 +23,10 @@ export class Updates {
   }
 
   async read() {
+    const mine = ++this.readings;
     try {
       const updates = (await get("/sim/updates")).reverse();
+      if (mine !== this.readings) return; // what was asked for later has come
       const open = new Set([...this.list.querySelectorAll("details[open]")].map((node) => node.dataset.id));
       this.list.replaceChildren(...(updates.length ? updates.map((one) => row(one, open)) : [h("p", { class: "empty" }, t("updates-empty"))]));
     } catch (error) {

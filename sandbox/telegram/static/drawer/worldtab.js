@@ -9,9 +9,13 @@ const STEPS = [["clock-minutes", "10m"], ["clock-hour", "1h"], ["clock-day", "24
 const FAULTS = ["429", "403", "400", "500", "slow", "drop"];
 const SLOW_MS = 3000;
 
-/** The levers: the clock, faults, starting anew. */
+let drawings = 0;
+
+/** The levers: the clock, faults, starting anew. Of two drawings the one that was begun last stays. */
 export async function drawWorld(app, panel) {
+  const mine = ++drawings;
   const set = (await get("/sim/state").catch(() => ({ faults: [] }))).faults;
+  if (mine !== drawings) return;
   panel.replaceChildren(h("h3", {}, t("clock")), ...clock(app, panel), h("h3", {}, t("faults")), ...faults(app, panel, set), h("h3", {}, t("reset")), ...reset());
 }
 

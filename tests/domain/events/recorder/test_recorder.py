@@ -61,11 +61,16 @@ async def outcome(person: Person, event_id: int, now: datetime) -> finishing.Out
     return found
 
 
+_TAKEN = """
+WITH taken AS (DELETE FROM pgqueuer WHERE entrypoint = 'result-track' RETURNING id, payload)
+SELECT convert_from(payload, 'UTF8') AS subject FROM taken ORDER BY id
+"""
+
+
 async def judge(now: datetime) -> None:
     """The job, as it is worked."""
     handlers = result_tracks(None, FakeClock(now).now)  # type: ignore[arg-type]  # nothing is downloaded
-    taken = "DELETE FROM pgqueuer WHERE entrypoint = 'result-track' RETURNING convert_from(payload, 'UTF8') AS subject"
-    for job in await forma_database.fetch(taken):
+    for job in await forma_database.fetch(_TAKEN):
         await handlers["result-track"](job["subject"])
 
 

@@ -10,13 +10,14 @@ from functools import partial
 import pytest
 
 from domain import database
+from domain.accounts.onboarding import give_consent
 from domain.accounts.people import Person
 from domain.database import in_transaction
 from domain.errors import NotAllowed, NotFound, Refusal
 from domain.events import access, lifecycle, links
 from domain.events.entry import handover, leaving, registration
 from domain.events.models import Event
-from domain.events.people import removal, roster
+from domain.events.people import adding, removal, roster
 from domain.events.people.exporting import columns_of
 from domain.events.people.roster import PeopleFilter, read_filter
 from domain.events.teams import captains, joining, queries, rules
@@ -91,6 +92,24 @@ async def test_a_captain_makes_a_team_and_others_come_by_its_link_in_one_go(igor
     stranger = await queries.get_team(team.id, lena, now=START)
     assert (stranger.people, stranger.token, stranger.line.members) == ((), "", 2)
     assert len((await queries.get_team(team.id, lena, token=team.token, now=START)).people) == 2
+
+
+@pytest.mark.parametrize("how", ["by a ticket", "by the organizer"])
+async def test_who_came_by_a_teams_link_is_in_it_by_whatever_way_they_come_in(igor: Person, how: str) -> None:
+    event = await of_teams(igor)
+    olya, masha, lena = await meet("Оля"), await meet("Маша"), await meet("Лена")
+    team = await make(olya, event, "Ёжики")
+    assert not await join(masha, team.token)
+    if how == "by a ticket":
+        given = await come(lena, event)
+        await in_transaction(lambda: handover.set_rule(igor, event.id, allowed=True, now=START))
+        token = await in_transaction(lambda: handover.offer(lena, given, now=START))
+        await in_transaction(lambda: handover.take(masha, token, {}, now=START))
+    else:
+        await in_transaction(lambda: give_consent(masha.id, now=START))
+        assert (await in_transaction(lambda: adding.add(igor, event.id, masha, now=START))).is_in
+    assert [one.name for one in (await queries.get_team(team.id, masha, now=START)).people] == ["Оля", "Маша"]
+    assert await told(olya) == ["joined"]
 
 
 async def test_a_captain_s_word_opens_a_private_event_to_who_gets_it(igor: Person) -> None:
